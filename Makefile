@@ -1,0 +1,47 @@
+# One word per habit; `make` alone lists them. Nothing here needs root or a server.
+PYTHON ?= python3.11
+UV = uv>=0.9,<1
+BIN = .venv/bin
+STAMP = .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run check test bench messages lock
+
+help: ## show these words
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMP) ## make .venv from the hashed lock (again only when the lock changes)
+
+$(STAMP): pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet '$(UV)' \
+	  && $(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock \
+	  || $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## try the shop against a pretend Telegram and pretend suppliers
+	$(BIN)/python -m sandbox.demo
+
+run: setup ## run the bot with the settings in .env
+	$(BIN)/python -m bot run
+
+check: setup ## every gate but the tests: format, lint, types, imports, languages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.messages check
+
+test: setup ## every test, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest
+
+bench: setup ## measure what the README promises
+	$(BIN)/python -m bench
+
+messages: setup ## bring the languages up to date with the texts in bot/chat
+	$(BIN)/python -m tools.messages update
+
+lock: setup ## resolve pyproject.toml again into requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --quiet --group dev --universal --generate-hashes \
+	  --no-header --output-file requirements.lock

@@ -1,0 +1,1 @@
+"""Kiosk: a Telegram storefront that an operator can trust with real money."""

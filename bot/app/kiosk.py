@@ -1,0 +1,187 @@
+"""One running shop: opened, run until it is told to stop, closed, whatever happens in between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+
+from bot.app.shop import Ground, Shop, build_shop, suppliers_of
+from bot.chat.dispatcher import build_dispatcher
+from bot.chat.letters import Letters
+from bot.chat.notifier import Notifier
+from bot.chat.present import Presenter
+from bot.chat.routers.desk import desk_router
+from bot.chat.telegram import InFlight, build_bot
+from bot.chat.voice import Voices
+from bot.domain.ids import CustomerId
+from bot.i18n.texts import Texts
+from bot.ops.clock import Clock
+from bot.ops.metrics import Metrics
+from bot.ops.seal import Seal, load_or_make_key
+from bot.settings import Settings
+from bot.shop.suppliers import Supplier
+from bot.storage.database import Database, open_database
+from bot.storage.forms import SqlForms
+from bot.storage.house import House
+from bot.storage.opening import open_books
+from bot.suppliers import DIALECTS, Limits, build_supplier
+from bot.suppliers.api_v2 import ApiV2
+from bot.workers.orders import Lane, Poller
+from bot.workers.pacing import Limits as SendLimits
+from bot.workers.sender import Sender
+from bot.workers.timetable import Entry, Timetable
+
+log = structlog.stdlib.get_logger(__name__)
+
+LOCALES: Final = Path(__file__).parent.parent.parent / "locales"
+KEY_FILE: Final = Path("goods.key")
+_REFRESH: Final = timedelta(minutes=2)
+_WATCH: Final = timedelta(seconds=1)
+_BALANCES: Final = timedelta(minutes=5)
+_PROOF: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What may be put in the place of the usual: the tests turn the clock and shorten waits."""
+
+    clock: Clock
+    wire: Limits | None = None
+    sending: SendLimits | None = None
+    locales: Path = LOCALES
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A shop with its chat and its workers, not yet running."""
+
+    settings: Settings
+    shop: Shop
+    bot: Bot
+    dispatcher: Dispatcher
+    in_flight: InFlight
+    voices: Voices
+    database: Database
+    house: House
+    metrics: Metrics
+    sender: Sender
+    lanes: tuple[Lane, ...]
+    pollers: tuple[Poller, ...]
+    timetable: Timetable
+    bell: asyncio.Event
+
+    async def recover(self) -> None:
+        """What a start owes the run before: interrupted orders parked, the shelf put up."""
+        parked = await self.shop.submissions.park_interrupted(self.shop.store.clock.now())
+        if parked:
+            log.warning("orders_parked_at_start", orders=parked)
+        await self.shop.load_shelf()
+
+
+@asynccontextmanager
+async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]:
+    """Open everything that a shop needs, and close it again.
+
+    Raises:
+        BooksClosed: the database cannot be used.
+        WrongBooks: it was begun with another currency or key.
+    """
+    async with AsyncExitStack() as stack:
+        bell = asyncio.Event()
+        house = _house(settings)
+        database = await open_database(settings.database_url.get_secret_value())
+        stack.push_async_callback(database.close)
+        await database.write(open_books, house)
+        bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+        stack.push_async_callback(bot.session.close)
+        built: dict[str, Supplier] = {}
+        for name in settings.suppliers:
+            supplier = _supplier(settings, name, pieces)
+            stack.push_async_callback(supplier.close)
+            built[name] = supplier
+        ground = Ground(settings, pieces.clock, database, house, suppliers_of(built), bell.set)
+        kiosk = _assemble(ground, bot, pieces, bell)
+        await kiosk.recover()
+        yield kiosk
+
+
+def _house(settings: Settings) -> House:
+    keys = [key.get_secret_value() for key in settings.goods_key]
+    if not keys:
+        key, is_new = load_or_make_key(KEY_FILE)
+        keys = [key]
+        if is_new:
+            log.warning("goods_key_made", file=str(KEY_FILE), note="keep a copy in a safe place")
+    return House(
+        sealer=Seal.with_keys(keys),
+        operators=tuple(CustomerId(one) for one in sorted(settings.admin_ids)),
+        patience=timedelta(minutes=settings.submit_patience),
+        currency=settings.currency,
+    )
+
+
+def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
+    own = settings.suppliers[name]
+    return build_supplier(
+        name,
+        own.url,
+        own.key.get_secret_value(),
+        DIALECTS[own.dialect],
+        now=pieces.clock.now,
+        rate_cap=float(own.rate_cap),
+        limits=pieces.wire,
+    )
+
+
+def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> Kiosk:
+    settings, shop = ground.settings, build_shop(ground)
+    voices = Voices.speaking(Texts.load(pieces.locales), settings.currency)
+    presenter, forms = Presenter(bot), SqlForms(ground.database)
+    letters = Letters(shop.store.orders, shop.shelf, shop.desk)
+    dispatcher = build_dispatcher(
+        shop.store, presenter, voices, forms, desk_router(shop.desk, forms)
+    )
+    in_flight = InFlight()
+    dispatcher.update.outer_middleware(in_flight)
+    courier = Notifier(presenter, letters, voices)
+    sender = Sender(shop.outbox, courier, ground.clock, pieces.sending)
+    return Kiosk(
+        settings=settings,
+        shop=shop,
+        bot=bot,
+        dispatcher=dispatcher,
+        in_flight=in_flight,
+        voices=voices,
+        database=ground.database,
+        house=ground.house,
+        metrics=Metrics(),
+        sender=sender,
+        lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers),
+        pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers),
+        timetable=_timetable(shop, ground.clock),
+        bell=bell,
+    )
+
+
+def _timetable(shop: Shop, clock: Clock) -> Timetable:
+    entries = [
+        Entry("health", _WATCH, shop.watch.look_at_health),
+        Entry("shelf", _WATCH, shop.load_shelf),
+        Entry("proof", _PROOF, shop.audit),
+    ]
+    for supplier in shop.suppliers:
+        entries.append(
+            Entry(f"catalogue {supplier.name}", _REFRESH, partial(shop.refresh, supplier))
+        )
+        balance = partial(shop.watch.read_balance, supplier)
+        entries.append(Entry(f"balance {supplier.name}", _BALANCES, balance))
+    return Timetable(tuple(entries), clock)

@@ -1,0 +1,165 @@
+"""Run a shop: updates in, workers beside them, one flag to stop, and a bounded farewell."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final
+
+import structlog
+from aiogram.utils.backoff import BackoffConfig
+from aiohttp import web
+
+from bot.app.kiosk import Kiosk
+from bot.chat.telegram import introduce
+from bot.chat.webhook import webhook_routes
+from bot.ops.health import Health, health_routes
+from bot.workers.loop import run_worker
+
+log = structlog.stdlib.get_logger(__name__)
+
+_SENDERS: Final = 6
+_POLLERS: Final = 4
+_LANE_IDLE_S: Final = 0.5
+_POLL_IDLE_S: Final = 0.25
+_TABLE_IDLE_S: Final = 0.5
+_DRAIN_S: Final = 20.0
+_RECONNECT: Final = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
+
+
+async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    """Serve until `stopping` is set; whatever was begun is finished, within bounds."""
+    _tune_garbage_collection()
+    async with asyncio.TaskGroup() as tasks:
+        for name, step, idle_s in _workers(kiosk):
+            wake = kiosk.bell if name == "sender" else asyncio.Event()
+            tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
+        tasks.create_task(introduce(kiosk.bot, kiosk.voices), name="introduce")
+        serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
+        health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
+        await stopping.wait()
+        kiosk.bell.set()
+        await serving
+        await health
+    log.info("stopped")
+
+
+def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle]]:
+    senders: list[tuple[str, Callable[[], Awaitable[int]], Idle]] = [
+        ("sender", kiosk.sender.step, kiosk.sender.idle_s)
+    ] * _SENDERS
+    lanes = [(f"lane {one.supplier.name}", one.step, _LANE_IDLE_S) for one in kiosk.lanes]
+    pollers = [
+        (f"poller {one.supplier.name} {number}", _ringing(kiosk, one.step), _POLL_IDLE_S)
+        for one in kiosk.pollers
+        for number in range(_POLLERS)
+    ]
+    timetable = ("timetable", kiosk.timetable.step, _TABLE_IDLE_S)
+    return [*senders, *lanes, *pollers, timetable]
+
+
+Idle = float | Callable[[], Awaitable[float]]
+
+
+def _ringing(kiosk: Kiosk, step: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
+    """A step whose work is news to the senders."""
+
+    async def stepped() -> int:
+        rows = await step()
+        if rows:
+            kiosk.bell.set()
+        return rows
+
+    return stepped
+
+
+def _tune_garbage_collection() -> None:
+    """What start made lives for ever; looking at it again and again costs a third of each tap."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 1_000)
+
+
+async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    """Take updates by webhook when one is set, else by long polling; then let handlers finish."""
+    if kiosk.settings.webhook_url:
+        await _by_webhook(kiosk, stopping)
+    else:
+        await _by_polling(kiosk, stopping)
+    if not await kiosk.in_flight.drained(_DRAIN_S):
+        log.warning("updates_cut_short")
+
+
+async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    await kiosk.bot.delete_webhook(drop_pending_updates=False)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(
+            kiosk.dispatcher.start_polling(
+                kiosk.bot,
+                polling_timeout=10,
+                handle_signals=False,
+                close_bot_session=False,
+                allowed_updates=kiosk.dispatcher.resolve_used_update_types(),
+                backoff_config=_RECONNECT,
+            ),
+            name="polling",
+        )
+        await stopping.wait()
+        with suppress(RuntimeError):  # it has not started yet, or ended by itself
+            await kiosk.dispatcher.stop_polling()
+
+
+async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    settings = kiosk.settings
+    secret = settings.webhook_secret
+    said = secret.get_secret_value() if secret else ""
+    app = web.Application()
+    app.add_routes(webhook_routes(kiosk.dispatcher, kiosk.bot, said))
+    async with _listening(app, settings.webhook_port):
+        await kiosk.bot.set_webhook(
+            str(settings.webhook_url),
+            secret_token=said,
+            allowed_updates=kiosk.dispatcher.resolve_used_update_types(),
+            drop_pending_updates=False,
+        )
+        await stopping.wait()
+
+
+async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    if kiosk.settings.health_port is None:
+        return
+
+    async def ask() -> Health:
+        version = await kiosk.shop.outbox.next_due(kiosk.shop.store.clock.now())
+        on_sale = kiosk.shop.shelf.now.on_sale
+        return Health(well=True, facts={"on_sale": on_sale, "waiting": version is not None})
+
+    app = web.Application()
+    app.add_routes(health_routes(ask, kiosk.metrics))
+    async with _listening(app, kiosk.settings.health_port):
+        await stopping.wait()
+
+
+class _listening:  # noqa: N801 - used as a verb: `async with _listening(...)`
+    """An aiohttp application on a port, for as long as the block lasts."""
+
+    def __init__(self, app: web.Application, port: int) -> None:
+        self._runner = web.AppRunner(app, access_log=None)
+        self._port = port
+
+    async def __aenter__(self) -> None:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, port=self._port).start()
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    """Ctrl-C and a service manager's TERM ask for the same orderly end."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)

@@ -1,0 +1,1 @@
+"""The conversation: typed taps, pure screens, thin routers."""

@@ -1,0 +1,48 @@
+"""Puts the conversation together: what surrounds the handlers, and the order they are asked in."""
+
+from __future__ import annotations
+
+from aiogram import Dispatcher, Router
+
+from bot.chat.forms import Forms, FormTexts
+from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
+from bot.chat.present import Presenter
+from bot.chat.routers.commands import commands_router
+from bot.chat.routers.home import home_router
+from bot.chat.routers.leftovers import leftovers_router
+from bot.chat.routers.orders import orders_router
+from bot.chat.routers.purchase import purchase_router
+from bot.chat.routers.shelf import shelf_router
+from bot.chat.routers.typed import typed_router
+from bot.chat.routers.wallet import wallet_router
+from bot.chat.voice import Voices
+from bot.shop.front import Storefront
+
+
+def build_dispatcher(
+    store: Storefront,
+    presenter: Presenter,
+    voices: Voices,
+    texts: FormTexts,
+    desk_router: Router | None = None,
+) -> Dispatcher:
+    """The whole conversation: the desk, commands, taps, typed input, leftovers, in this order."""
+    dispatcher, forms = Dispatcher(disable_fsm=True), Forms(texts)
+    dispatcher.update.outer_middleware(OnlyOnce())
+    dispatcher.update.outer_middleware(Failures(voices, presenter))
+    dispatcher.update.outer_middleware(Doorway(store, voices, presenter))
+    dispatcher.callback_query.middleware(TapManners(forms))
+    dispatcher.message.middleware(CommandsWin(forms))
+    desk = () if desk_router is None else (desk_router,)
+    dispatcher.include_routers(
+        *desk,  # first: an operator's /orders is the desk's
+        commands_router(store, voices),
+        home_router(store, voices),
+        shelf_router(store),
+        purchase_router(store, forms),
+        orders_router(store),
+        wallet_router(store, forms),
+        typed_router(store, forms),
+        leftovers_router(store, voices),
+    )
+    return dispatcher

@@ -1,0 +1,24 @@
+"""The commands that Telegram lists beside the text field, in one reader's language."""
+
+from __future__ import annotations
+
+from aiogram.types import BotCommand
+
+from bot.chat.voice import Voice
+
+
+def customer_commands(_: Voice) -> list[BotCommand]:
+    """What every customer may send; each works at any step."""
+    told = {
+        "start": _("Open the shop"),
+        "catalog": _("What is on sale"),
+        "orders": _("Your orders"),
+        "wallet": _("Your balance and movements"),
+        "language": _("Choose your language"),
+        "help": _("How it works"),
+        "support": _("Write to us"),
+        "paysupport": _("Help with payments"),
+        "terms": _("Terms"),
+        "privacy": _("Privacy"),
+    }
+    return [BotCommand(command=name, description=text) for name, text in told.items()]

@@ -1,0 +1,205 @@
+"""What happens around every handler: no update twice, private chats only, every tap answered."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import Chat, Message, TelegramObject, Update, User
+
+from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
+from bot.chat.forms import Forms
+from bot.chat.present import Blocked, Presenter, Refusal, TryLater
+from bot.chat.screens.home import group_screen
+from bot.chat.visit import Visit, card_of
+from bot.chat.voice import Voices
+from bot.domain.errors import BooksClosed, ShopError
+from bot.domain.ids import CustomerId
+from bot.shop.front import Storefront
+from bot.shop.ports import Person
+
+_LOG: Final = structlog.get_logger(__name__)
+_REMEMBERED: Final = 10_000
+
+TOAST: Final = {"toast": True}
+"""The flag of handlers that answer their tap with words; the others are answered at once."""
+KEEPS_FORM: Final = {"keeps_form": True}
+"""The flag of taps after which the same form is still open."""
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+@dataclass(slots=True)
+class OnlyOnce(BaseMiddleware):
+    """Drops an update that this process has seen; ids are compared exactly: they may restart."""
+
+    _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass a new update on."""
+        assert isinstance(event, Update)  # noqa: S101 - registered for updates only
+        if event.update_id in self._seen:
+            return None
+        self._seen[event.update_id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return await handler(event, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Failures(BaseMiddleware):
+    """Turns every failure into words; the unforeseen ones are logged, without what was typed."""
+
+    voices: Voices
+    presenter: Presenter
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on, and answer for what goes wrong."""
+        try:
+            return await handler(event, data)
+        except Blocked:
+            _LOG.info("a customer cannot be reached")
+        except TryLater as refusal:
+            _LOG.warning("a screen was not shown", wait_s=refusal.wait.total_seconds())
+        except ShopError as error:
+            if isinstance(error, BooksClosed):
+                _LOG.error("the books are closed", why=error.why)
+            await self._explain(event, data, error)
+        except Exception:  # noqa: BLE001 - the outermost place where a handler's failure can be seen
+            _LOG.exception("a handler failed")
+            await self._explain(event, data, None)
+        return None
+
+    async def _explain(
+        self, event: TelegramObject, data: dict[str, Any], error: ShopError | None
+    ) -> None:
+        visit = data.get("visit")
+        try:
+            if isinstance(visit, Visit):
+                await _show_failure(visit, error)
+            else:
+                await self._excuse(event, data)
+        except Refusal:
+            _LOG.warning("an explanation was not shown")
+        except Exception:  # noqa: BLE001 - an explanation that fails must not become a second failure
+            _LOG.exception("an explanation failed")
+
+    async def _excuse(self, event: TelegramObject, data: dict[str, Any]) -> None:
+        """Answer somebody whom the shop could not even look up."""
+        user, chat = data.get("event_from_user"), data.get("event_chat")
+        if not isinstance(event, Update) or user is None or chat is None:
+            return
+        _ = self.voices.of(user.language_code or "")
+        if event.callback_query is not None:
+            text = neutral_text(_).text
+            await self.presenter.answer(event.callback_query.id, text, alert=True)
+        elif event.message is not None and chat.type == "private":
+            await self.presenter.send(chat.id, neutral_screen(_))
+
+
+async def _show_failure(visit: Visit, error: ShopError | None) -> None:
+    """A toast where the card must stay as it is, a screen elsewhere."""
+    _ = visit.voice
+    if visit.tap is not None:
+        text = neutral_text(_) if error is None else error_text(_, error)
+        await visit.answer(text.text, alert=True)
+    elif error is None:
+        await visit.show(neutral_screen(_, buying=visit.buying))
+    else:
+        await visit.show(error_screen(_, error))
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway(BaseMiddleware):
+    """Lets private chats in, with `visit`, `customer` and `_` for the handlers."""
+
+    store: Storefront
+    voices: Voices
+    presenter: Presenter
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Meet the person, or point a group to the private chat."""
+        assert isinstance(event, Update)  # noqa: S101 - registered for updates only
+        user, chat = data.get("event_from_user"), data.get("event_chat")
+        if user is None or user.is_bot or _has_left(event):
+            return None
+        if chat is None or chat.type != "private":
+            return await self._outside(event, chat, user)
+        customer = await self.store.meet(_person(user))
+        voice = self.voices.of(customer.language)
+        query = event.callback_query
+        visit = Visit(customer, voice, self.presenter)
+        if query is not None:
+            visit.card, visit.tap = card_of(query), query.id
+        data.update(visit=visit, customer=customer, _=voice)
+        return await handler(event, data)
+
+    async def _outside(self, event: Update, chat: Chat | None, user: User) -> None:
+        if event.callback_query is not None:
+            await self.presenter.answer(event.callback_query.id)
+        message = event.message
+        if message is None or chat is None or not await self._is_ours(message):
+            return
+        voice = self.voices.of(user.language_code or "")
+        link = await self.presenter.link()
+        await self.presenter.send(chat.id, group_screen(voice, self.store.facts.shop_name, link))
+
+    async def _is_ours(self, message: Message) -> bool:
+        """Whether it is a command, and not one for another bot."""
+        command = (message.text or "").split(maxsplit=1)[:1]
+        if not command or not command[0].startswith("/"):
+            return False
+        _, at, name = command[0].partition("@")
+        me = await self.presenter.bot.me()
+        return not at or name.lower() == (me.username or "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class TapManners(BaseMiddleware):
+    """Answers every tap: first, or at the latest when its handler is done."""
+
+    forms: Forms
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Stop the spinner, close what was to be typed, and run the handler."""
+        visit: Visit = data["visit"]
+        toasts = get_flag(data, "toast", default=False)
+        if not toasts:
+            await visit.answer()
+        if getattr(data.get("callback_data"), "new", False):
+            visit.card = None
+        if not get_flag(data, "keeps_form", default=False):
+            await self.forms.close(visit.customer.id)
+        result = await handler(event, data)
+        await visit.answer()
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class CommandsWin(BaseMiddleware):
+    """A command works at any step: whatever was to be typed is closed by it."""
+
+    forms: Forms
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Close the form before a command."""
+        if isinstance(event, Message) and (event.text or "").startswith("/"):
+            await self.forms.close(event.chat.id)
+        return await handler(event, data)
+
+
+def _person(user: User) -> Person:
+    return Person(
+        CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
+    )
+
+
+def _has_left(event: Update) -> bool:
+    """Whether the person has just blocked the bot; that is no visit."""
+    change = event.my_chat_member
+    return change is not None and change.new_chat_member.status in {"kicked", "left"}

@@ -1,0 +1,97 @@
+"""Carries notices into chats, and turns whatever Telegram says into the fate of a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramMigrateToChat,
+    TelegramRetryAfter,
+)
+
+from bot.chat.letters import Gone, Letter, Letters
+from bot.chat.present import Blocked, CannotEdit, Presenter, TryLater
+from bot.chat.screen import Screen
+from bot.chat.screens.goods import plain_goods_screen
+from bot.chat.voice import Voice, Voices
+from bot.domain.ids import OrderId
+from bot.i18n.language import ENGLISH
+from bot.shop.notices import OrderCard
+from bot.shop.ports import Fate, Outgoing, Receipt
+
+log = structlog.stdlib.get_logger(__name__)
+
+LONGEST_WAIT: Final = timedelta(minutes=10)
+_NEVER_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
+
+
+@dataclass(frozen=True, slots=True)
+class Notifier:
+    """The courier of the shop's notices."""
+
+    presenter: Presenter
+    letters: Letters
+    voices: Voices
+
+    async def carry(self, row: Outgoing) -> Receipt:
+        """Render what is true now and send it; never raises what Telegram can say."""
+        try:
+            return await self._carry(row)
+        except Gone as gone:
+            return Receipt(Fate.DROPPED, why=str(gone))
+        except Blocked:
+            return Receipt(Fate.UNREACHABLE)
+        except TryLater as later:
+            return Receipt(Fate.LATER, wait_for(later, row.tries))
+        except _NEVER_AS_IT_IS as refusal:
+            return Receipt(Fate.DROPPED, why=refusal.message)
+        except TelegramAPIError as trouble:  # a wrong token and the like: not this row's fault
+            return Receipt(Fate.LATER, growing_wait(row.tries), why=type(trouble).__name__)
+
+    async def _carry(self, row: Outgoing) -> Receipt:
+        _ = await self._voice(row)
+        letter = await self.letters.write(row.notice, row.chat, _)
+        if isinstance(row.notice, OrderCard):
+            return await self._edit_card(row, letter.screen, row.notice.order)
+        return Receipt(Fate.SENT, message=await self._send(row, letter, _))
+
+    async def _voice(self, row: Outgoing) -> Voice:
+        reader = await self.letters.desk.customers.find(row.chat)
+        return self.voices.of(ENGLISH if reader is None else reader.language)
+
+    async def _edit_card(self, row: Outgoing, screen: Screen, order: int) -> Receipt:
+        """A card that is gone needs no edit: the words about the order go out as well."""
+        card = await self.letters.orders.card_of(OrderId(order))
+        if card is None:
+            return Receipt(Fate.SENT)
+        try:
+            await self.presenter.edit(row.chat, screen, card)
+        except CannotEdit:
+            return Receipt(Fate.SENT)
+        return Receipt(Fate.SENT, message=card)
+
+    async def _send(self, row: Outgoing, letter: Letter, _: Voice) -> int:
+        if letter.goods is None:
+            return await self.presenter.send(row.chat, letter.screen)
+        try:
+            return await self.presenter.send(row.chat, letter.screen)
+        except _NEVER_AS_IT_IS as refusal:
+            log.warning("goods_refused", order=letter.goods.order, said=refusal.message)
+        return await self.presenter.send(row.chat, plain_goods_screen(_, letter.goods))
+
+
+def wait_for(later: TryLater, tries: int) -> timedelta:
+    """What Telegram asked for, to the second; else a wait that grows with the tries."""
+    if isinstance(later.__cause__, TelegramRetryAfter):
+        return later.wait
+    return max(later.wait, growing_wait(tries))
+
+
+def growing_wait(tries: int) -> timedelta:
+    """2 s, 4 s, 8 s and so on, bounded."""
+    return min(LONGEST_WAIT, timedelta(seconds=2 ** (min(max(tries, 0), 12) + 1)))

@@ -1,0 +1,119 @@
+"""Text with entities, built from parts: never parsed, never escaped, always inside Telegram's limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+LONGEST_TEXT: Final = 4096
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+def clean(text: str) -> str:
+    """The text without what Telegram refuses: lone surrogates and NUL."""
+    return _SURROGATES.sub("\ufffd", text).replace("\x00", "")
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it, in UTF-16 units."""
+    return len(text) + sum(1 for ch in text if ord(ch) > 0xFFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One of Telegram's entities; `offset` and `length` in UTF-16 units, `more` its other fields."""
+
+    type: str
+    offset: int
+    length: int
+    more: tuple[tuple[str, Any], ...] = ()
+
+    def shifted(self, by: int) -> Entity:
+        """The same entity further on."""
+        return Entity(self.type, self.offset + by, self.length, self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text and its entities."""
+
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+
+    def __add__(self, other: Rich | str) -> Rich:
+        more = rich(other)
+        by = units(self.text)
+        moved = tuple(entity.shifted(by) for entity in more.entities)
+        return Rich(self.text + more.text, self.entities + moved)
+
+    @property
+    def length(self) -> int:
+        """In UTF-16 units."""
+        return units(self.text)
+
+    def cut(self, most: int, ellipsis: str = "…") -> Rich:
+        """At most `most` UTF-16 units, never through a surrogate pair; entities cut with it."""
+        if self.length <= most:
+            return self
+        room, kept = most - units(ellipsis), []
+        for ch in self.text:
+            room -= 2 if ord(ch) > 0xFFFF else 1
+            if room < 0:
+                break
+            kept.append(ch)
+        text = "".join(kept)
+        end = units(text)
+        inside = (entity for entity in self.entities if entity.offset < end)
+        cut = tuple(
+            Entity(one.type, one.offset, min(one.length, end - one.offset), one.more)
+            for one in inside
+        )
+        return Rich(text + ellipsis, cut)
+
+
+def rich(part: Rich | str) -> Rich:
+    """A part as Rich; plain text is cleaned."""
+    return part if isinstance(part, Rich) else Rich(clean(part))
+
+
+def styled(kind: str, part: Rich | str, **more: Any) -> Rich:
+    """The part under one more entity (`bold`, `code`, `pre`, `italic`, `date_time` ...)."""
+    inner = rich(part)
+    if not inner.text:
+        return inner
+    outer = Entity(kind, 0, inner.length, tuple(sorted(more.items())))
+    return Rich(inner.text, (outer, *inner.entities))
+
+
+def bold(part: Rich | str) -> Rich:
+    """In bold."""
+    return styled("bold", part)
+
+
+def code(part: Rich | str) -> Rich:
+    """Monospaced; a tap copies it."""
+    return styled("code", part)
+
+
+def fill(template: str, parts: Mapping[str, Rich | str] | None = None, **more: Rich | str) -> Rich:
+    """A translated sentence with its `{places}` filled; an unknown place stays as it is."""
+    known = {**(parts or {}), **more}
+    built, at = Rich(), 0
+    for place in _PLACE.finditer(template):
+        if place[1] in known:
+            built = built + template[at : place.start()] + known[place[1]]
+            at = place.end()
+    return built + template[at:]
+
+
+def join(parts: Iterable[Rich | str], between: str = "\n") -> Rich:
+    """The parts that are not empty, in a row."""
+    built = Rich()
+    for part in parts:
+        one = rich(part)
+        if one.text:
+            built = built + (between if built.text else "") + one
+    return built

@@ -1,0 +1,1 @@
+"""Thin handlers: unpack the tap, call one use-case, present one screen."""

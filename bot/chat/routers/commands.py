@@ -1,0 +1,70 @@
+"""Commands and deep links: they work at any step and always open a new message."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from bot.chat.callbacks import OpenCategory, OpenService, Topic
+from bot.chat.routers.home import show_home, show_languages, show_topic
+from bot.chat.routers.orders import show_orders
+from bot.chat.routers.shelf import show_catalog, show_category, show_service
+from bot.chat.routers.wallet import show_wallet
+from bot.chat.visit import Visit
+from bot.chat.voice import Voices
+from bot.shop.front import Storefront
+
+_DEEP_LINK: Final = re.compile(r"([sc])_([0-9]{1,18})")
+_TOPICS: Final = {
+    "help": Topic.HELP,
+    "terms": Topic.TERMS,
+    "privacy": Topic.PRIVACY,
+    "support": Topic.SUPPORT,
+    "paysupport": Topic.PAYSUPPORT,
+}
+
+
+def commands_router(store: Storefront, voices: Voices) -> Router:
+    """Everything that starts with a slash."""
+    router = Router(name="commands")
+
+    @router.message(Command("start"))
+    async def start(message: Message, command: CommandObject, visit: Visit) -> None:
+        link = _DEEP_LINK.fullmatch(command.args or "")
+        if link is None:
+            await show_home(store, voices, visit)
+        elif link[1] == "s":
+            await show_service(store, visit, OpenService(service=int(link[2])))
+        else:
+            await show_category(store, visit, OpenCategory(category=int(link[2])))
+
+    _add_pages(router, store, voices)
+    return router
+
+
+def _add_pages(router: Router, store: Storefront, voices: Voices) -> None:
+    """The commands that open one page each."""
+
+    @router.message(Command("catalog"))
+    async def catalog(message: Message, visit: Visit) -> None:
+        await show_catalog(store, visit, 0)
+
+    @router.message(Command("orders"))
+    async def orders(message: Message, visit: Visit) -> None:
+        await show_orders(store, visit)
+
+    @router.message(Command("wallet"))
+    async def wallet(message: Message, visit: Visit) -> None:
+        await show_wallet(store, visit)
+
+    @router.message(Command("language"))
+    async def language(message: Message, visit: Visit) -> None:
+        await show_languages(voices, visit)
+
+    @router.message(Command(*_TOPICS))
+    async def topic(message: Message, command: CommandObject, visit: Visit) -> None:
+        await show_topic(store, visit, _TOPICS[command.command.lower()])

@@ -1,0 +1,24 @@
+"""The desk: one router that only operators reach, in their private chats."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from bot.chat.desk_forms import DeskForms
+from bot.chat.forms import FormTexts
+from bot.chat.routers.desk_credit import add_credit_desk
+from bot.chat.routers.desk_look import add_look_desk
+from bot.chat.routers.desk_orders import add_order_desk
+from bot.chat.routers.desk_parts import FromOperator
+from bot.shop.front import Desk
+
+
+def desk_router(desk: Desk, texts: FormTexts) -> Router:
+    """Everything an operator may do. It is asked before the customers' commands (`/orders`)."""
+    router = Router(name="desk")
+    router.message.filter(FromOperator(desk.facts.operators))
+    router.callback_query.filter(FromOperator(desk.facts.operators))
+    add_credit_desk(router, desk)
+    add_look_desk(router, desk)
+    add_order_desk(router, desk, DeskForms(texts))
+    return router

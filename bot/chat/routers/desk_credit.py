@@ -1,0 +1,149 @@
+"""Credit at the desk: give, take back, undo, and answer a customer's wish."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, Update
+
+from bot.chat.desk_callbacks import DecideTopup, UndoChange
+from bot.chat.routers.desk_parts import actor_of
+from bot.chat.screen import Screen
+from bot.chat.screens import desk_credit as screens
+from bot.chat.screens.desk_home import money_usage_screen, unknown_customer_screen
+from bot.chat.visit import Visit
+from bot.chat.voice import Voice
+from bot.domain.errors import AlreadyReversed, NotEnoughCredit, NotYours, TooLate
+from bot.domain.ids import CustomerId, TransferId
+from bot.domain.money import Money, NotMoney, parse_money
+from bot.shop.front import Desk
+
+_LONGEST_NOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCommand:
+    """`<who> <amount> [note]` as typed."""
+
+    who: str
+    amount: Money
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A money command with the update that it came in and who gave it."""
+
+    words: MoneyCommand
+    update: int
+    actor: str
+
+
+def find_money_command(typed: str | None) -> MoneyCommand | None:
+    """The command's words; None when they are not whole or the amount is not above 0."""
+    who, written, *rest = [*(typed or "").split(), "", ""]
+    try:
+        amount = parse_money(written)
+    except NotMoney:
+        return None
+    note = " ".join(rest).strip()[:_LONGEST_NOTE]
+    return MoneyCommand(who, amount, note) if amount else None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditDesk:
+    """The operator's acts that move credit."""
+
+    desk: Desk
+
+    async def move(
+        self, message: Message, command: CommandObject, visit: Visit, event_update: Update
+    ) -> None:
+        """`/topup`, `/credit` and `/debit`: once per update."""
+        _, words = visit.voice, find_money_command(command.args)
+        takes = command.command.lower() == "debit"
+        if words is None:
+            await visit.show(money_usage_screen(_, "debit" if takes else "topup"))
+            return
+        order = _Order(words, event_update.update_id, actor_of(visit))
+        try:
+            screen = await (self._take if takes else self._give)(_, order)
+        except NotYours:
+            screen = unknown_customer_screen(_)
+        await visit.show(screen)
+
+    async def _give(self, _: Voice, order: _Order) -> Screen:
+        customer, words = await self._customer(order), order.words
+        change = await self.desk.credit.top_up(
+            customer, words.amount, order.update, order.actor, words.note
+        )
+        return screens.credited_screen(_, change)
+
+    async def _take(self, _: Voice, order: _Order) -> Screen:
+        customer, words = await self._customer(order), order.words
+        try:
+            change = await self.desk.credit.debit(
+                customer, words.amount, order.update, order.actor, words.note
+            )
+        except NotEnoughCredit as refused:
+            return screens.too_little_screen(_, refused, customer)
+        return screens.debited_screen(_, change)
+
+    async def _customer(self, order: _Order) -> CustomerId:
+        found = await self.desk.credit.find_customer(order.words.who)
+        if found is None:
+            raise NotYours
+        return found.id
+
+    async def undo(self, tap: CallbackQuery, callback_data: UndoChange, visit: Visit) -> None:
+        """The first tap asks, the second reverses, once."""
+        step = self._undo if callback_data.sure else self._ask_undo
+        try:
+            screen = await step(callback_data, visit)
+        except NotYours:
+            screen = screens.not_undoable_screen(visit.voice)
+        await visit.show(screen)
+
+    async def _ask_undo(self, wanted: UndoChange, visit: Visit) -> Screen:
+        card = await self.desk.records.customer_card(CustomerId(wanted.customer))
+        if card is None:
+            raise NotYours
+        return screens.undo_sure_screen(visit.voice, card, TransferId(wanted.transfer))
+
+    async def _undo(self, wanted: UndoChange, visit: Visit) -> Screen:
+        _ = visit.voice
+        try:
+            change = await self.desk.credit.undo(TransferId(wanted.transfer), actor_of(visit))
+        except AlreadyReversed:
+            return screens.already_undone_screen(_, wanted.customer)
+        except NotEnoughCredit as refused:
+            return screens.too_little_screen(_, refused, wanted.customer)
+        return screens.undone_screen(_, change)
+
+    async def decide_topup(
+        self, tap: CallbackQuery, callback_data: DecideTopup, visit: Visit
+    ) -> None:
+        """Approve or deny a wish for credit, once; too late shows what was decided."""
+        try:
+            screen = await self._decide(callback_data, visit)
+        except NotYours:
+            screen = screens.not_undoable_screen(visit.voice)
+        await visit.show(screen)
+
+    async def _decide(self, wanted: DecideTopup, visit: Visit) -> Screen:
+        credit, change = self.desk.credit, None
+        with suppress(TooLate):  # then the request itself says what was decided
+            change = await credit.decide(wanted.request, actor_of(visit), approve=wanted.approve)
+        request = await credit.load_request(wanted.request)
+        return screens.topup_request_screen(visit.voice, request, change)
+
+
+def add_credit_desk(router: Router, desk: Desk) -> None:
+    """Hang the acts on the desk's router."""
+    acts = CreditDesk(desk)
+    router.message.register(acts.move, Command("topup", "credit", "debit"))
+    router.callback_query.register(acts.undo, UndoChange.filter())
+    router.callback_query.register(acts.decide_topup, DecideTopup.filter())

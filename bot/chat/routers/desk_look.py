@@ -1,0 +1,149 @@
+"""Looking things up at the desk: customers, orders, suppliers; and ban and resume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.chat.desk_callbacks import (
+    OpenDesk,
+    OpenDeskOrders,
+    OpenSuppliers,
+    OpenUser,
+    ResumeSupplier,
+    SetBan,
+    ending_of,
+)
+from bot.chat.routers.desk_parts import actor_of
+from bot.chat.screen import Screen
+from bot.chat.screens.desk_customer import ban_sure_screen, customer_card_screen
+from bot.chat.screens.desk_home import (
+    desk_home_screen,
+    look_up_usage_screen,
+    unknown_customer_screen,
+)
+from bot.chat.screens.desk_orders import desk_orders_screen
+from bot.chat.screens.desk_suppliers import resume_sure_screen, suppliers_screen
+from bot.chat.visit import Visit
+from bot.chat.voice import Voice
+from bot.domain.ids import CustomerId
+from bot.shop.front import Desk
+from bot.shop.ports import DeskFilter
+from bot.shop.views import SupplierReport
+
+
+@dataclass(frozen=True, slots=True)
+class LookDesk:
+    """The operator's acts that read, and the ban."""
+
+    desk: Desk
+
+    async def open_desk(self, event: TelegramObject, visit: Visit) -> None:
+        """`/desk`, and the same from a button."""
+        await visit.show(desk_home_screen(visit.voice))
+
+    async def look_up_user(self, message: Message, command: CommandObject, visit: Visit) -> None:
+        """`/user <id|@name>`."""
+        _, words = visit.voice, (command.args or "").split()
+        if len(words) != 1:
+            await visit.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
+            return
+        found = await self.desk.credit.find_customer(words[0])
+        screen = unknown_customer_screen(_) if found is None else await self._user(found.id, _)
+        await visit.show(screen)
+
+    async def open_user(self, tap: CallbackQuery, callback_data: OpenUser, visit: Visit) -> None:
+        """A customer from a button."""
+        await visit.show(await self._user(callback_data.customer, visit.voice))
+
+    async def _user(self, customer: int, _: Voice) -> Screen:
+        card = await self.desk.records.customer_card(CustomerId(customer))
+        if card is None:
+            return unknown_customer_screen(_)
+        return customer_card_screen(_, card, self.desk.clock.now())
+
+    async def set_ban(self, tap: CallbackQuery, callback_data: SetBan, visit: Visit) -> None:
+        """The first tap asks, the second bans or allows."""
+        step = self._ban if callback_data.sure else self._ask_ban
+        await visit.show(await step(callback_data, visit))
+
+    async def _ask_ban(self, wanted: SetBan, visit: Visit) -> Screen:
+        card = await self.desk.records.customer_card(CustomerId(wanted.customer))
+        if card is None:
+            return unknown_customer_screen(visit.voice)
+        return ban_sure_screen(visit.voice, card, banned=wanted.banned)
+
+    async def _ban(self, wanted: SetBan, visit: Visit) -> Screen:
+        customer, now = CustomerId(wanted.customer), self.desk.clock.now()
+        await self.desk.customers.set_banned(customer, actor_of(visit), now, banned=wanted.banned)
+        return await self._user(customer, visit.voice)
+
+    async def look_up_orders(self, message: Message, command: CommandObject, visit: Visit) -> None:
+        """`/orders [open|doubt|attention]`; any other word is answered with how to write it."""
+        word, _ = (command.args or DeskFilter.ALL).strip().lower(), visit.voice
+        if word in {one.value for one in DeskFilter}:
+            await visit.show(await self._orders(DeskFilter(word), 0, _))
+            return
+        usage = look_up_usage_screen(_, "/orders [open|doubt|attention]", "/orders doubt")
+        await visit.show(usage)
+
+    async def open_orders(
+        self, tap: CallbackQuery, callback_data: OpenDeskOrders, visit: Visit
+    ) -> None:
+        """A page of orders from a button."""
+        screen = await self._orders(callback_data.which, callback_data.page, visit.voice)
+        await visit.show(screen)
+
+    async def _orders(self, which: DeskFilter, page: int, _: Voice) -> Screen:
+        return desk_orders_screen(_, which, await self.desk.records.list_orders(which, page))
+
+    async def open_suppliers(self, event: TelegramObject, visit: Visit) -> None:
+        """`/suppliers`, and the same from a button."""
+        await visit.show(await self._suppliers(visit.voice))
+
+    async def _suppliers(self, _: Voice, note: str = "") -> Screen:
+        reports = await self.desk.report_suppliers()
+        return suppliers_screen(_, reports, self.desk.clock.now(), note)
+
+    async def resume_supplier(
+        self, tap: CallbackQuery, callback_data: ResumeSupplier, visit: Visit
+    ) -> None:
+        """The first tap asks, the second resumes."""
+        await visit.show(await self._resume(callback_data, visit.voice))
+
+    async def _resume(self, wanted: ResumeSupplier, _: Voice) -> Screen:
+        report = find_report(await self.desk.report_suppliers(), wanted)
+        if report is None or not report.paused:
+            return await self._suppliers(_, _("Nothing is paused here any more."))
+        if not wanted.sure:
+            return resume_sure_screen(_, wanted.place, report)
+        resumed = await self.desk.report_suppliers.resume(report.name)
+        return await self._suppliers(_, _("✅ Resumed.") if resumed else "")
+
+
+def find_report(
+    reports: tuple[SupplierReport, ...], wanted: ResumeSupplier
+) -> SupplierReport | None:
+    """The supplier that a tap means; None when the settings have changed since."""
+    if not 0 <= wanted.place < len(reports):
+        return None
+    report = reports[wanted.place]
+    return report if ending_of(report.name) == wanted.ending else None
+
+
+def add_look_desk(router: Router, desk: Desk) -> None:
+    """Hang the acts on the desk's router."""
+    acts = LookDesk(desk)
+    router.message.register(acts.open_desk, Command("desk"))
+    router.message.register(acts.look_up_user, Command("user"))
+    router.message.register(acts.look_up_orders, Command("orders"))
+    router.message.register(acts.open_suppliers, Command("suppliers"))
+    router.callback_query.register(acts.open_desk, OpenDesk.filter())
+    router.callback_query.register(acts.open_user, OpenUser.filter())
+    router.callback_query.register(acts.set_ban, SetBan.filter())
+    router.callback_query.register(acts.open_orders, OpenDeskOrders.filter())
+    router.callback_query.register(acts.open_suppliers, OpenSuppliers.filter())
+    router.callback_query.register(acts.resume_supplier, ResumeSupplier.filter())

@@ -1,0 +1,63 @@
+"""Home, help and the choice of language."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.chat.callbacks import ChooseLanguage, OpenHome, OpenLanguages, OpenTopic, Stay, Topic
+from bot.chat.middlewares import KEEPS_FORM
+from bot.chat.screens.home import home_screen
+from bot.chat.screens.topics import language_screen, topic_screen
+from bot.chat.visit import Visit
+from bot.chat.voice import Voices
+from bot.shop.front import Storefront
+
+
+def home_router(store: Storefront, voices: Voices) -> Router:
+    """Taps that cost nothing and lead everywhere."""
+    router = Router(name="home")
+
+    @router.callback_query(OpenHome.filter())
+    async def open_home(query: CallbackQuery, visit: Visit) -> None:
+        await show_home(store, voices, visit)
+
+    @router.callback_query(OpenTopic.filter())
+    async def open_topic(query: CallbackQuery, callback_data: OpenTopic, visit: Visit) -> None:
+        await show_topic(store, visit, callback_data.topic)
+
+    @router.callback_query(OpenLanguages.filter())
+    async def open_languages(query: CallbackQuery, visit: Visit) -> None:
+        await show_languages(voices, visit)
+
+    @router.callback_query(ChooseLanguage.filter())
+    async def choose_language(
+        query: CallbackQuery, callback_data: ChooseLanguage, visit: Visit
+    ) -> None:
+        if callback_data.code in voices.languages:
+            await store.meet.choose(visit.customer.id, callback_data.code)
+            visit.voice = voices.of(callback_data.code)
+        await show_home(store, voices, visit)
+
+    @router.callback_query(Stay.filter(), flags=KEEPS_FORM)
+    async def stay(query: CallbackQuery) -> None:
+        """A label was tapped: the tap has been answered, and that is all."""
+
+    return router
+
+
+async def show_home(store: Storefront, voices: Voices, visit: Visit) -> None:
+    """The first screen with the balance of now."""
+    view = await store.credit.wallet(visit.customer.id)
+    name, many = store.facts.shop_name, voices.several
+    await visit.show(home_screen(visit.voice, name, view.wallet.free, many_languages=many))
+
+
+async def show_topic(store: Storefront, visit: Visit, topic: Topic) -> None:
+    """One page of help."""
+    await visit.show(topic_screen(visit.voice, topic, store.facts))
+
+
+async def show_languages(voices: Voices, visit: Visit) -> None:
+    """The languages that are spoken."""
+    await visit.show(language_screen(visit.voice, voices.languages))

@@ -1,0 +1,71 @@
+"""Orders: the list, the card, the goods, and what can be done about one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.chat.callbacks import CancelOrder, OpenOrder, OpenOrders, ReportProblem, ShowGoods
+from bot.chat.middlewares import TOAST
+from bot.chat.screens.goods import goods_screen
+from bot.chat.screens.orders import no_goods_text, order_screen, orders_screen
+from bot.chat.visit import Visit
+from bot.domain.ids import OrderId
+from bot.shop.front import Storefront
+from bot.shop.views import Goods
+
+
+def orders_router(store: Storefront) -> Router:
+    """Taps on orders; those on a card that must stay are answered with a toast."""
+    router = Router(name="orders")
+
+    @router.callback_query(OpenOrders.filter())
+    async def open_orders(query: CallbackQuery, callback_data: OpenOrders, visit: Visit) -> None:
+        await show_orders(store, visit, callback_data)
+
+    @router.callback_query(OpenOrder.filter())
+    async def open_order(query: CallbackQuery, callback_data: OpenOrder, visit: Visit) -> None:
+        view = await store.orders.load(visit.customer.id, OrderId(callback_data.order))
+        await visit.show(order_screen(visit.voice, view))
+
+    @router.callback_query(ShowGoods.filter(), flags=TOAST)
+    async def show_goods(query: CallbackQuery, callback_data: ShowGoods, visit: Visit) -> None:
+        batches = await store.orders.goods(visit.customer.id, OrderId(callback_data.order))
+        await visit.answer("" if batches else no_goods_text(visit.voice), alert=not batches)
+        if batches:
+            visit.card = None  # whatever fails from here on, the order's card stays
+            await visit.send(goods_screen(visit.voice, together(batches)))
+
+    @router.callback_query(ReportProblem.filter(), flags=TOAST)
+    async def report_problem(
+        query: CallbackQuery, callback_data: ReportProblem, visit: Visit
+    ) -> None:
+        _, order = visit.voice, OrderId(callback_data.order)
+        fresh = await store.orders.report_problem(visit.customer.id, order, store.clock.now())
+        told = _("We have been told, and a person will look at this order.")
+        known = _("We know about it already, and a person will look at this order.")
+        await visit.answer(told if fresh else known, alert=True)
+
+    @router.callback_query(CancelOrder.filter(), flags=TOAST)
+    async def cancel_order(query: CallbackQuery, callback_data: CancelOrder, visit: Visit) -> None:
+        order = OrderId(callback_data.order)
+        view = await store.orders.cancel(visit.customer.id, order, store.clock.now())
+        await visit.answer(visit.voice("Canceled. The whole amount is back in your balance."))
+        await visit.show(order_screen(visit.voice, view, live=callback_data.live))
+
+    return router
+
+
+def together(batches: tuple[Goods, ...]) -> Goods:
+    """All batches as one: shown again, an order's goods are one message."""
+    accounts = tuple(account for batch in batches for account in batch.accounts)
+    return replace(batches[0], accounts=accounts)
+
+
+async def show_orders(store: Storefront, visit: Visit, tap: OpenOrders | None = None) -> None:
+    """The customer's own orders."""
+    tap = tap or OpenOrders()
+    page = await store.orders.list_orders(visit.customer.id, tap.only_open, tap.page)
+    await visit.show(orders_screen(visit.voice, page, only_open=tap.only_open))

@@ -1,0 +1,167 @@
+"""From Buy to Confirm: quantity, link, price, and one tap that buys."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.chat.callbacks import AskTopup, Confirm, PickQuantity, TakeQuantity
+from bot.chat.errors import error_text
+from bot.chat.forms import Forms, LinkForm, QuantityForm
+from bot.chat.middlewares import KEEPS_FORM
+from bot.chat.richtext import Rich
+from bot.chat.screens.confirm import (
+    confirm_screen,
+    dearer,
+    expired_screen,
+    shortfall_screen,
+)
+from bot.chat.screens.orders import order_screen
+from bot.chat.screens.quantity import Chosen, link_screen, quantity_screen
+from bot.chat.visit import Visit
+from bot.domain.catalog import Kind
+from bot.domain.errors import NotEnoughCredit, PriceRose, QuoteExpired, SoldOut
+from bot.domain.ids import OrderId, QuoteId, ServiceId
+from bot.domain.quantity import BadQuantity
+from bot.shop.front import Storefront
+from bot.shop.views import QuoteView
+
+
+def purchase_router(store: Storefront, forms: Forms) -> Router:
+    """Taps that lead to an order."""
+    router = Router(name="purchase")
+
+    @router.callback_query(PickQuantity.filter(), flags=KEEPS_FORM)
+    async def pick_quantity(
+        query: CallbackQuery, callback_data: PickQuantity, visit: Visit
+    ) -> None:
+        await show_quantity(store, forms, visit, callback_data)
+
+    @router.callback_query(TakeQuantity.filter(), flags=KEEPS_FORM)
+    async def take_quantity(
+        query: CallbackQuery, callback_data: TakeQuantity, visit: Visit
+    ) -> None:
+        await go_on(store, forms, visit, callback_data)
+
+    @router.callback_query(Confirm.filter())
+    async def confirm_purchase(query: CallbackQuery, callback_data: Confirm, visit: Visit) -> None:
+        await buy(store, forms, visit, QuoteId(callback_data.quote))
+
+    @router.callback_query(AskTopup.filter())
+    async def ask_topup(query: CallbackQuery, callback_data: AskTopup, visit: Visit) -> None:
+        await ask_for_shortfall(store, visit, QuoteId(callback_data.quote))
+
+    return router
+
+
+async def show_quantity(
+    store: Storefront,
+    forms: Forms,
+    visit: Visit,
+    tap: PickQuantity,
+    refusal: Rich | None = None,
+) -> None:
+    """The quantity step, brought into today's range. Raises NotForSale, SoldOut."""
+    choice = await store.ask_quantity(visit.customer.id, ServiceId(tap.service))
+    span = choice.offer.service.span
+    quantity = min(max(tap.quantity, span.least), span.most)
+    chosen = Chosen(quantity, choice.total(quantity, store.shelf))
+    await forms.open(visit.customer.id, QuantityForm(service=tap.service))
+    await visit.show(quantity_screen(visit.voice, choice, chosen, refusal))
+
+
+async def go_on(store: Storefront, forms: Forms, visit: Visit, tap: TakeQuantity) -> None:
+    """To the link of a social service, or to the price."""
+    service = store.shelf.now.load_offer(ServiceId(tap.service)).service
+    if service.kind is Kind.SOCIAL:
+        await ask_link(store, forms, visit, tap)
+        return
+    try:
+        await ask_price(store, visit, tap)
+    except BadQuantity as refused:
+        again = PickQuantity(service=tap.service, quantity=tap.quantity)
+        await show_quantity(store, forms, visit, again, error_text(visit.voice, refused))
+    else:
+        await forms.close(visit.customer.id)
+
+
+async def ask_link(
+    store: Storefront,
+    forms: Forms,
+    visit: Visit,
+    tap: TakeQuantity,
+    refusal: Rich | None = None,
+) -> None:
+    """The link step."""
+    name = store.shelf.now.load_offer(ServiceId(tap.service)).service.listed.name
+    await forms.open(visit.customer.id, LinkForm(service=tap.service, quantity=tap.quantity))
+    await visit.show(link_screen(visit.voice, name, tap, refusal))
+
+
+async def ask_price(store: Storefront, visit: Visit, tap: TakeQuantity, link: str = "") -> None:
+    """Lock the price and show it."""
+    service = ServiceId(tap.service)
+    quote = await store.ask_quote(visit.customer, service, tap.quantity, link)
+    await show_quote(store, visit, quote)
+
+
+async def show_quote(
+    store: Storefront, visit: Visit, quote: QuoteView, change: Rich | None = None
+) -> None:
+    """The confirm card, or what is missing for it."""
+    if quote.after.micros < 0:
+        await store.ask_quote.remember_wish(visit.customer.id, quote)
+        instructions = store.facts.topup_instructions
+        await visit.show(shortfall_screen(visit.voice, quote, instructions))
+        return
+    offer = store.shelf.now.find_offer(quote.service)
+    basis = None if offer is None else offer.service.basis
+    await visit.show(confirm_screen(visit.voice, quote, basis, change))
+
+
+async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> None:
+    """Buy what the quote says; whatever stands in the way becomes its own screen."""
+    mine, visit.buying = visit.customer.id, True
+    try:
+        order = await store.buy(visit.customer, quote, visit.card)
+    except PriceRose as rose:
+        before = await store.ask_quote.find(mine, quote)
+        after = await store.ask_quote.find(mine, rose.new_quote)
+        await show_quote(store, visit, after, dearer(visit.voice, before.total, after.total))
+    except QuoteExpired:
+        await visit.show(expired_screen(visit.voice, await store.ask_quote.find(mine, quote)))
+    except SoldOut as gone:
+        await _choose_fewer(store, forms, visit, quote, gone)
+    except NotEnoughCredit:
+        await show_quote(store, visit, await store.ask_quote.find(mine, quote))
+    else:
+        await show_live_order(store, visit, order)
+
+
+async def _choose_fewer(
+    store: Storefront, forms: Forms, visit: Visit, quote: QuoteId, gone: SoldOut
+) -> None:
+    """Back to the quantity while some are left. Raises SoldOut when none are."""
+    view = await store.ask_quote.find(visit.customer.id, quote)
+    tap = PickQuantity(service=view.service, quantity=max(0, gone.left))
+    await show_quantity(store, forms, visit, tap, error_text(visit.voice, gone))
+
+
+async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> None:
+    """The card that goes on being edited as the order does."""
+    view = await store.orders.load(visit.customer.id, order)
+    await visit.show(order_screen(visit.voice, view, live=True))
+
+
+async def ask_for_shortfall(store: Storefront, visit: Visit, quote: QuoteId) -> None:
+    """Ask the operators for what is missing; nothing is missing any more when credit came."""
+    view = await store.ask_quote.find(visit.customer.id, quote)
+    if view.order is not None:
+        await show_live_order(store, visit, view.order)
+        return
+    if view.after.micros >= 0:
+        await show_quote(store, visit, view)
+        return
+    await store.credit.ask(visit.customer.id, -view.after)
+    instructions = store.facts.topup_instructions
+    await visit.show(shortfall_screen(visit.voice, view, instructions, asked=True))

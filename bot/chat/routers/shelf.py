@@ -1,0 +1,75 @@
+"""Browsing: the catalog, its categories and the service cards, all from memory."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.chat.callbacks import OpenCatalog, OpenCategory, OpenService
+from bot.chat.screens.catalog import catalog_screen, category_screen
+from bot.chat.screens.service import ServiceFacts, service_screen
+from bot.chat.visit import Visit
+from bot.domain.ids import CategoryId, ServiceId
+from bot.domain.shelf import PAGE_SIZE, Category, Offer, Page, Shelf, Sort, page_of
+from bot.shop.front import Storefront
+
+
+def shelf_router(store: Storefront) -> Router:
+    """Taps along the shelf."""
+    router = Router(name="shelf")
+
+    @router.callback_query(OpenCatalog.filter())
+    async def open_catalog(query: CallbackQuery, callback_data: OpenCatalog, visit: Visit) -> None:
+        await show_catalog(store, visit, callback_data.page)
+
+    @router.callback_query(OpenCategory.filter())
+    async def open_category(
+        query: CallbackQuery, callback_data: OpenCategory, visit: Visit
+    ) -> None:
+        await show_category(store, visit, callback_data)
+
+    @router.callback_query(OpenService.filter())
+    async def open_service(query: CallbackQuery, callback_data: OpenService, visit: Visit) -> None:
+        await show_service(store, visit, callback_data)
+
+    return router
+
+
+async def show_catalog(store: Storefront, visit: Visit, page: int) -> None:
+    """The top categories."""
+    await visit.show(catalog_screen(visit.voice, page_of(store.shelf.now.categories(), page)))
+
+
+async def show_category(store: Storefront, visit: Visit, tap: OpenCategory) -> None:
+    """One category; the catalog when it holds nothing any more."""
+    shelf, category = store.shelf.now, CategoryId(tap.category)
+    path = shelf.path(category)
+    if not path:
+        await show_catalog(store, visit, 0)
+        return
+    page: Page[Category | Offer] = page_of(rows_of(shelf, category, tap.sort), tap.page)
+    await visit.show(category_screen(visit.voice, path, page, tap.sort))
+
+
+async def show_service(store: Storefront, visit: Visit, tap: OpenService) -> None:
+    """A service card. Raises NotForSale."""
+    shelf = store.shelf.now
+    offer = shelf.load_offer(ServiceId(tap.service))
+    share = await visit.presenter.share(f"s_{offer.service.id}")
+    path = shelf.path(offer.service.category)
+    facts = ServiceFacts(offer, path, back_from(shelf, offer), share, store.clock.now())
+    await visit.show(service_screen(visit.voice, facts, tap.page))
+
+
+def rows_of(shelf: Shelf, category: CategoryId, sort: Sort) -> tuple[Category | Offer, ...]:
+    """What lies in a category: subcategories first, then services."""
+    return (*shelf.categories(category), *shelf.offers(category, sort))
+
+
+def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:
+    """The page of the category on which the offer stands."""
+    category = offer.service.category
+    if shelf.find_category(category) is None:
+        return OpenCatalog()
+    at = rows_of(shelf, category, Sort.PRICE).index(offer)
+    return OpenCategory(category=category, page=at // PAGE_SIZE)

@@ -1,0 +1,94 @@
+"""What is typed into an open step; whatever does not fit keeps the step open and is explained."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import Message
+
+from bot.chat.callbacks import PickQuantity, TakeQuantity
+from bot.chat.errors import error_text
+from bot.chat.forms import AnyForm, FormOpen, Forms, LinkForm, QuantityForm, TopupForm
+from bot.chat.routers.purchase import ask_link, ask_price, go_on, show_quantity
+from bot.chat.screens.wallet import not_an_amount, topup_asked_screen, topup_screen
+from bot.chat.visit import Visit
+from bot.domain.errors import BadLink, ShopError, SoldOut
+from bot.domain.ids import ServiceId
+from bot.domain.links import normal_link
+from bot.domain.money import Money, NotMoney, parse_money
+from bot.domain.quantity import BadQuantity, parse_quantity
+from bot.shop.front import Storefront
+
+
+def typed_router(store: Storefront, forms: Forms) -> Router:
+    """One lookup of the open form, and the step it belongs to."""
+    router = Router(name="typed")
+
+    @router.message(FormOpen(forms, (QuantityForm, LinkForm, TopupForm)))
+    async def type_answer(message: Message, form: AnyForm, visit: Visit) -> None:
+        try:
+            await _answer(store, forms, visit, form, written(message))
+        except ShopError:
+            await forms.close(visit.customer.id)  # nothing typed here would help any more
+            raise
+
+    return router
+
+
+async def _answer(store: Storefront, forms: Forms, visit: Visit, form: AnyForm, text: str) -> None:
+    match form:
+        case QuantityForm():
+            await _quantity(store, forms, visit, form, text)
+        case LinkForm():
+            await _link(store, forms, visit, form, text)
+        case TopupForm():
+            await _amount(store, forms, visit, text)
+
+
+def written(message: Message) -> str:
+    """What the person wrote; nothing for stickers, pictures and somebody else's words."""
+    return "" if message.forward_origin is not None else message.text or ""
+
+
+async def _quantity(
+    store: Storefront, forms: Forms, visit: Visit, form: QuantityForm, text: str
+) -> None:
+    span = store.shelf.now.load_offer(ServiceId(form.service)).service.span
+    if span.is_empty:
+        raise SoldOut(max(0, span.most))
+    try:
+        quantity = parse_quantity(text, span)
+    except BadQuantity as refused:
+        again = PickQuantity(service=form.service)
+        await show_quantity(store, forms, visit, again, error_text(visit.voice, refused))
+        return
+    await go_on(store, forms, visit, TakeQuantity(service=form.service, quantity=quantity))
+
+
+async def _link(store: Storefront, forms: Forms, visit: Visit, form: LinkForm, text: str) -> None:
+    chosen = TakeQuantity(service=form.service, quantity=form.quantity)
+    try:
+        link = normal_link(text)
+    except BadLink as refused:
+        await ask_link(store, forms, visit, chosen, error_text(visit.voice, refused))
+        return
+    await forms.close(visit.customer.id)
+    await ask_price(store, visit, chosen, link)
+
+
+async def _amount(store: Storefront, forms: Forms, visit: Visit, text: str) -> None:
+    instructions = store.facts.topup_instructions
+    amount = _amount_of(text)
+    if amount is None:
+        await visit.show(topup_screen(visit.voice, instructions, not_an_amount(visit.voice)))
+        return
+    await forms.close(visit.customer.id)
+    fresh = await store.credit.ask(visit.customer.id, amount)
+    await visit.show(topup_asked_screen(visit.voice, amount, instructions, fresh=fresh))
+
+
+def _amount_of(text: str) -> Money | None:
+    """A positive amount, or None."""
+    try:
+        return parse_money(text) or None
+    except NotMoney:
+        return None

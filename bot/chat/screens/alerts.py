@@ -1,0 +1,113 @@
+"""What operators are told unasked: one short message a cause, with the way to what it is about."""
+
+from __future__ import annotations
+
+from bot.chat.desk_callbacks import OpenDossier, OpenSuppliers
+from bot.chat.richtext import Rich, bold, code, fill, join, rich
+from bot.chat.screen import Button, Screen
+from bot.chat.screens.desk_parts import desk_screen
+from bot.chat.screens.desk_words import clip
+from bot.chat.voice import Voice
+from bot.shop.notices import BooksAlert, ChargeAlert, OrderOddity, SupplierAlert
+
+_LONGEST_WORDS = 300
+_LONGEST_PROOF = 3000
+
+
+def doubt_headline(_: Voice) -> Rich:
+    """Above the card of an order in doubt."""
+    return bold(_("⚠️ An order is in doubt: it was sent, and nobody knows whether it arrived."))
+
+
+def attention_headline(_: Voice) -> Rich:
+    """Above the card of an order in attention."""
+    return bold(_("⚠️ An order needs a person."))
+
+
+def problem_headline(_: Voice) -> Rich:
+    """Above the card of an order with a complaint."""
+    return bold(_("⚠️ The customer reports a problem with this order."))
+
+
+def supplier_alert_screen(_: Voice, alert: SupplierAlert) -> Screen:
+    """Something about a supplier began or is over."""
+    known = _over(_) if alert.over else _begun(_)
+    other = _("🟢 {supplier}: settled.") if alert.over else _("⚠️ {supplier}: look at it.")
+    sentence = known.get(alert.about, other)
+    text = fill(sentence, supplier=bold(_.iso(clip(alert.supplier, 60))))
+    words = code(clip(alert.words, _LONGEST_WORDS)) if alert.words else ""
+    return desk_screen(_, join([text, words]), (Button(_("Suppliers"), OpenSuppliers()),))
+
+
+def _begun(_: Voice) -> dict[str, str]:
+    return {
+        "down": _("🔴 {supplier} does not answer. Orders wait and are tried again."),
+        "key": _("🔴 {supplier} refuses our key. New sales of its services are paused."),
+        "wallet": _(
+            "🔴 Our balance at {supplier} does not cover an order. New sales of its services are "
+            "paused. Top it up there, then resume."
+        ),
+        "low": _("⚠️ Our balance at {supplier} is low."),
+        "currency": _(
+            "🔴 {supplier} counts in another currency than this shop. New sales are paused."
+        ),
+        "shrank": _("⚠️ The catalogue of {supplier} has become much smaller."),
+        "status": _("⚠️ {supplier} answered a status that I do not know. Nothing was moved."),
+    }
+
+
+def _over(_: Voice) -> dict[str, str]:
+    return {
+        "down": _("🟢 {supplier} answers again."),
+        "key": _("🟢 {supplier} takes our key again."),
+        "wallet": _("🟢 Our balance at {supplier} covers orders again."),
+        "low": _("🟢 Our balance at {supplier} is no longer low."),
+        "currency": _("🟢 {supplier} counts in the shop's currency again."),
+        "shrank": _("🟢 The catalogue of {supplier} is whole again."),
+    }
+
+
+def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
+    """The supplier took something else than expected."""
+    sentence = _(
+        "⚠️ Order #{order}: the supplier took {charge}, {cost} was expected. The order goes on, "
+        "the customer's price stays, and new sales of this service are paused."
+    )
+    text = fill(
+        sentence,
+        order=str(alert.order),
+        charge=bold(_.iso(clip(alert.charge, 60))),
+        cost=bold(_.iso(clip(alert.cost, 60))),
+    )
+    return desk_screen(_, text, (_order_button(_, alert.order),))
+
+
+def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
+    """An order did something odd that moved no money."""
+    sentence = {
+        "surplus": _(
+            "⚠️ Order #{order}: more was delivered than ordered. All of it was passed on."
+        ),
+        "late_answer": _("⚠️ Order #{order}: the answer came late, when it was parked already."),
+        "canceled_after_goods": _(
+            "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
+            "The customer has both the goods and the money."
+        ),
+        "undeliverable": _(
+            "⚠️ Order #{order}: the goods cannot be sent into the customer's chat. "
+            "They are kept, and can be shown again from the customer's orders."
+        ),
+    }.get(oddity.about, _("⚠️ Order #{order}: something odd happened. Look at its history."))
+    words = code(clip(oddity.words, _LONGEST_WORDS)) if oddity.words else ""
+    text = join([fill(sentence, order=str(oddity.order)), words])
+    return desk_screen(_, text, (_order_button(_, oddity.order),))
+
+
+def books_alert_screen(_: Voice, alert: BooksAlert) -> Screen:
+    """The proof of the books failed."""
+    headline = bold(_("🔴 The books do not prove. Stop selling and look at this:"))
+    return desk_screen(_, join([headline, rich(alert.words).cut(_LONGEST_PROOF)], "\n\n"))
+
+
+def _order_button(_: Voice, order: int) -> Button:
+    return Button(fill(_("📦 Order #{order}"), order=str(order)).text, OpenDossier(order=order))

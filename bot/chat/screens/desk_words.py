@@ -1,0 +1,115 @@
+"""The desk's words for states, reasons, movements and why something is not for sale."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from bot.chat.names import fit
+from bot.chat.richtext import Rich, rich
+from bot.chat.voice import Voice
+from bot.domain.errors import WhyNotForSale
+from bot.domain.ledger import TransferKind
+from bot.domain.order import Reason, State
+from bot.shop.views import Customer
+
+NOTHING_SEEN: Final = fit("")
+
+
+def state_words(_: Voice, state: State) -> str:
+    """Where an order stands, for operators."""
+    return {
+        State.QUEUED: _("waiting to be sent"),
+        State.SUBMITTING: _("being sent"),
+        State.ACTIVE: _("in progress"),
+        State.IN_DOUBT: _("in doubt"),
+        State.ATTENTION: _("needs a person"),
+        State.COMPLETED: _("completed"),
+        State.PARTIAL: _("partly delivered"),
+        State.CANCELED: _("canceled"),
+        State.FAILED: _("failed"),
+    }[state]
+
+
+def reason_words(_: Voice, reason: Reason) -> str:
+    """Why an order failed, is parked or needs a person, for operators."""
+    return {
+        Reason.REFUSED: _("the supplier refused it"),
+        Reason.OUT_OF_STOCK: _("the supplier is out of stock"),
+        Reason.SUPPLIER_UNAVAILABLE: _("the supplier cannot be used now"),
+        Reason.PATIENCE_OVER: _("the supplier could not be reached in time"),
+        Reason.CUSTOMER_CANCELED: _("the customer canceled it"),
+        Reason.NOT_PLACED: _("an operator found that it was not placed"),
+        Reason.WRITTEN_OFF: _("an operator wrote it off"),
+        Reason.ANSWER_LOST: _("it was sent and no answer came back"),
+        Reason.ANSWER_UNUSABLE: _("it was sent and the answer cannot be used"),
+        Reason.INTERRUPTED: _("the bot stopped while it was being sent"),
+        Reason.ID_ALREADY_OURS: _("the supplier answered an id that another order has"),
+        Reason.TROUBLE_STATUS: _("the supplier reports an error"),
+        Reason.BAD_REMAINS: _("what the supplier says is left cannot be right"),
+        Reason.GOODS_MISSING: _("the supplier calls it done, but goods are missing"),
+        Reason.UNKNOWN_TO_SUPPLIER: _("the supplier says there is no such order"),
+        Reason.OPERATOR_DECIDED: _("an operator decided"),
+    }[reason]
+
+
+def movement_words(_: Voice, kind: TransferKind) -> str:
+    """What a movement of credit is, for operators."""
+    return {
+        TransferKind.TOPUP: _("top-up"),
+        TransferKind.DEBIT: _("debit"),
+        TransferKind.HOLD: _("hold"),
+        TransferKind.CAPTURE: _("capture"),
+        TransferKind.RELEASE: _("release"),
+        TransferKind.REVERSE: _("reversal"),
+        TransferKind.GOODWILL: _("goodwill"),
+        TransferKind.ADJUST: _("adjustment"),
+    }[kind]
+
+
+def hidden_words(_: Voice, why: WhyNotForSale) -> str:
+    """Why services are hidden, for operators."""
+    return {
+        WhyNotForSale.GONE: _("no longer listed by the supplier"),
+        WhyNotForSale.HIDDEN: _("hidden by an operator"),
+        WhyNotForSale.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
+        WhyNotForSale.NEGATIVE_MARGIN: _("would be sold at a loss"),
+        WhyNotForSale.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
+        WhyNotForSale.SOCIAL_OFF: _("social services are switched off"),
+        WhyNotForSale.UNREADABLE: _("the supplier's row cannot be read"),
+        WhyNotForSale.SERVICE_PAUSED: _("paused"),
+        WhyNotForSale.SUPPLIER_PAUSED: _("the supplier is paused"),
+        WhyNotForSale.STALE: _("the catalogue is too old"),
+        WhyNotForSale.SALES_OFF: _("sales are switched off"),
+    }[why]
+
+
+def pause_words(_: Voice, why: str) -> str:
+    """Why new sales from a supplier are kept away; an unknown cause is shown as it is."""
+    known = {
+        "key": _("the supplier refuses our key"),
+        "wallet": _("our balance at the supplier is too low"),
+        "currency": _("the supplier's balance is in another currency"),
+        "operator": _("an operator paused it"),
+    }
+    return known.get(why, clip(why, 120))
+
+
+def clip(text: str, most: int) -> str:
+    """One line of at most `most` units; empty when nothing of it can be seen."""
+    return fit(text, most) if text and fit(text, most) != NOTHING_SEEN else ""
+
+
+def supplier_amount(_: Voice, amount: Decimal, currency: str) -> str:
+    """The supplier's own money, exact, as the supplier counts it."""
+    return _.iso(clip(f"{amount.normalize():f} {currency}", 60))
+
+
+def who(_: Voice, customer: Customer) -> Rich:
+    """A customer in one line: name, username where there is one, and id."""
+    name = clip(customer.first_name, 40) or "-"
+    parts = [_.iso(name)]
+    if customer.username:
+        parts.append(_.iso(f"@{clip(customer.username, 32)}"))
+    parts.append(_.iso(str(customer.id)))
+    return rich(" · ".join(parts))

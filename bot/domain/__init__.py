@@ -1,0 +1,35 @@
+"""The rules of the shop, free of every framework, and the glossary that binds the whole tree.
+
+One word, one meaning; a word changes here in the same commit as in the code.
+
+service      what a supplier lists and we sell; `remote_id` is the supplier's own id for it
+category     a shelf label; a category may have subcategories, a service hangs on one of them
+shelf        what is on sale now, held in memory as one immutable picture
+kind         product (accounts are delivered) or social (done to a link)
+quote        a locked price for one customer, one service and one quantity; used once
+order        what a used quote becomes; it holds the customer's money until it ends
+attempt      one `add` leaving us for an order; written down before it leaves
+goods        what the supplier delivered for an order, one account per unit
+delivery     goods on their way into the chat: pending, sent, unreachable
+customer     a person who may buy; known by Telegram's user id
+operator     a person who runs the shop (ADMIN_IDS)
+desk         the operator's side of the chat
+credit       a customer's balance, granted by an operator
+hold         credit set aside for an open order
+capture      a hold, or a part of it, becoming sales
+release      a hold, or a part of it, going back to the customer
+reverse      a transfer made undone by a new, opposite one
+top up       credit granted by an operator; debit is its opposite
+rate         the supplier's price, per basis
+basis        how many units a rate is for: a number, or flat for the whole order
+price, total ours: what the customer reads and pays
+cost         what we expect the supplier to take for an order: rate x quantity / basis
+charge       what the supplier says it took from the operator; never used for customers
+in doubt     an add left us and its outcome is unknown
+parked       an order in doubt or in attention: machines leave its money alone
+attention    an order that needs a person
+evidence     readings of the operator's balance at the supplier around an attempt in doubt
+lane         the one-at-a-time queue of adds to one supplier
+pause        a supplier or service that is kept from new sales until something is put right
+card         a message with buttons that is edited in place
+"""

@@ -1,0 +1,156 @@
+"""A service as the supplier lists it and as the shop keeps it, and why it is for sale or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.errors import WhyNotForSale
+from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.domain.pricing import Basis, Pricing
+from bot.domain.quantity import Span
+
+
+class Kind(StrEnum):
+    """What an order of a service brings: accounts in the chat, or something done to a link."""
+
+    PRODUCT = "product"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a supplier's catalogue, read and cleaned.
+
+    `least`/`most` are the page's min/max per order; `stock` None means not said. `problem` is set
+    when the row could be read far enough to name it but not to sell it.
+    """
+
+    remote_id: RemoteId
+    name: str
+    category: str
+    subcategory: str
+    rate: Decimal
+    least: int
+    most: int
+    stock: int | None
+    description: str = ""
+    type: str = "Default"
+    entity_type: str = ""
+    auto_delivery: bool | None = None
+    refill: bool = False
+    cancel: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How one supplier's rows are read: the operator's settings over the dialect's defaults.
+
+    Keys of `overrides` and members of `products` are category names, folded by `fold`, or
+    `#<remote id>`. A subcategory's name counts as well as its category's.
+    """
+
+    supplier: SupplierName
+    basis: Basis | None
+    overrides: Mapping[str, Basis] = field(default_factory=dict)
+    products: frozenset[str] = frozenset()
+    unmarked_kind: Kind | None = None
+
+    def basis_of(self, row: Listed) -> Basis | None:
+        """The basis of this row's rate; None while nobody has said."""
+        for key in _keys(row):
+            if key in self.overrides:
+                return self.overrides[key]
+        return self.basis
+
+    def kind_of(self, row: Listed) -> Kind:
+        """Product or social, by the operator's word, the row's own, or the words in its names."""
+        if any(key in self.products for key in _keys(row)):
+            return Kind.PRODUCT
+        if row.entity_type:
+            return Kind.PRODUCT if fold(row.entity_type) in _PRODUCT_ENTITIES else Kind.SOCIAL
+        if self.unmarked_kind is not None:
+            return self.unmarked_kind
+        words = f"{row.category} {row.subcategory} {row.name}"
+        names_goods = _GOODS_WORDS.search(words) and not _SOCIAL_WORDS.search(words)
+        return Kind.PRODUCT if names_goods else Kind.SOCIAL
+
+
+_PRODUCT_ENTITIES: Final = frozenset({"product", "products", "account", "accounts"})
+_SOCIAL_WORDS: Final = re.compile(
+    r"\b(follow\w*|likes?|comments?|views?|subscribers?|members?|shares?|reactions?|votes?|plays?"
+    r"|saves?|retweets?|reposts?|watch ?time|traffic|impressions?|mentions?)\b",
+    re.IGNORECASE,
+)
+_GOODS_WORDS: Final = re.compile(
+    r"\b(accounts?|e-?mails?|gmail|outlook|hotmail|yahoo|profiles?|keys?|licen[sc]es?|gift ?cards?"
+    r"|prox(y|ies)|vpn|cookies?)\b",
+    re.IGNORECASE,
+)
+
+
+def fold(name: str) -> str:
+    """A name as rules compare it: case and runs of white space do not matter."""
+    return " ".join(name.casefold().split())
+
+
+def _keys(row: Listed) -> tuple[str, ...]:
+    """The names a rule may call this row by, the closest first."""
+    return (f"#{row.remote_id}", fold(row.subcategory), fold(row.category))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service the shop knows, with our stable id. `hidden` says why it is not for sale."""
+
+    id: ServiceId
+    supplier: SupplierName
+    listed: Listed
+    kind: Kind
+    basis: Basis | None
+    category: CategoryId
+    read_at: datetime
+    hidden: WhyNotForSale | None = None
+
+    @property
+    def span(self) -> Span:
+        """What can be ordered at once: the supplier's range, cut at its stock."""
+        stock = self.listed.stock
+        most = self.listed.most if stock is None else min(self.listed.most, stock)
+        return Span(self.listed.least, most)
+
+    @property
+    def is_sold_out(self) -> bool:
+        """On sale, but the stock does not reach the minimum."""
+        return self.span.is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The shop-wide rules that decide what is for sale."""
+
+    pricing: Pricing
+    sell_social: bool = False
+
+
+def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | None:
+    """Why this row cannot be sold, None when it can."""
+    if row.problem:
+        return WhyNotForSale.UNREADABLE
+    kind = terms.kind_of(row)
+    if kind is Kind.SOCIAL and fold(row.type) != "default":
+        return WhyNotForSale.UNSUPPORTED_TYPE
+    if kind is Kind.SOCIAL and not policy.sell_social:
+        return WhyNotForSale.SOCIAL_OFF
+    basis = terms.basis_of(row)
+    if basis is None:
+        return WhyNotForSale.UNKNOWN_BASIS
+    if not policy.pricing.pays_for_itself(row.rate, basis, row.least):
+        return WhyNotForSale.NEGATIVE_MARGIN
+    return None

@@ -1,0 +1,14 @@
+"""Digits of every script read as 0-9, and nothing else taken for a digit."""
+
+import unicodedata
+
+
+def western_digits(text: str) -> str:
+    """The text in NFKC with every decimal digit of any script as 0-9; superscripts stay as they are."""
+    kept = "".join(ch if _is_odd(ch) else unicodedata.normalize("NFKC", ch) for ch in text)
+    return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in kept)
+
+
+def _is_odd(ch: str) -> bool:
+    """A digit-like sign that NFKC would turn into a digit although nobody types it as one."""
+    return not ch.isdecimal() and (ch.isdigit() or ch.isnumeric())

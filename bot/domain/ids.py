@@ -1,0 +1,15 @@
+"""Ids as types, so that one is never handed over for another."""
+
+from typing import NewType
+
+CustomerId = NewType("CustomerId", int)
+"""Telegram's user id; also the id of the person's private chat."""
+ServiceId = NewType("ServiceId", int)
+CategoryId = NewType("CategoryId", int)
+QuoteId = NewType("QuoteId", int)
+OrderId = NewType("OrderId", int)
+TransferId = NewType("TransferId", int)
+SupplierName = NewType("SupplierName", str)
+"""Lower case, as in the settings: `accplanet`, `hstockplus`."""
+RemoteId = NewType("RemoteId", str)
+"""A supplier's id (service or order), number or text, always kept as text."""

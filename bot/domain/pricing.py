@@ -1,0 +1,75 @@
+"""What a quantity costs: one formula, rounded up once, on the total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from bot.domain.money import MICRO, Money, money_up
+
+FLAT: Final = "flat"
+Basis = int | Literal["flat"]
+"""How many units a rate is for (a positive whole number), or `flat`: the rate is the whole order."""
+
+_MICRO_STEP: Final = Money(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """The shop's rule: markup in percent (may be negative, then nothing sells) and rounding step."""
+
+    markup_percent: Decimal
+    step: Money
+
+    def total(self, rate: Decimal, basis: Basis, quantity: int) -> Money:
+        """Rate x quantity / basis x (1 + markup), rounded up to the step."""
+        return money_up(_exact_cost(rate, basis, quantity) * self._factor, self.step)
+
+    def unit_price(self, rate: Decimal, basis: Basis, per: int = 1) -> Money:
+        """The price of `per` units for showing only; never multiplied. Rounded up to a micro-unit."""
+        return money_up(_exact_cost(rate, basis, per) * self._factor, _MICRO_STEP)
+
+    def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        """Whether the margin is not negative: the total covers the supplier's cost."""
+        exact_total = _exact_cost(rate, basis, quantity) * self._factor
+        return exact_total >= _exact_cost(rate, basis, quantity)
+
+    def affordable(self, rate: Decimal, basis: Basis, credit: Money, most: int) -> int:
+        """The largest quantity up to `most` whose total `credit` covers; 0 when none."""
+        if credit.micros < 0 or self.total(rate, basis, 1) > credit:
+            return 0
+        low, high = 1, max(most, 1)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.total(rate, basis, middle) <= credit:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    @property
+    def _factor(self) -> Fraction:
+        return 1 + Fraction(self.markup_percent) / 100
+
+
+def expected_cost(rate: Decimal, basis: Basis, quantity: int) -> Money:
+    """What the supplier should charge, rounded up to a micro-unit."""
+    return money_up(_exact_cost(rate, basis, quantity), _MICRO_STEP)
+
+
+def _exact_cost(rate: Decimal, basis: Basis, quantity: int) -> Fraction:
+    if basis == FLAT:
+        return Fraction(rate)
+    return Fraction(rate) * quantity / basis
+
+
+def charge_is_off(charge: Money, cost: Money) -> bool:
+    """Whether a supplier's charge is more than 5 % away from what we expected."""
+    return abs(charge.micros - cost.micros) * 20 > cost.micros
+
+
+def unit_of(rate: Decimal, basis: Basis) -> int:
+    """For how many units a price is said in words: 1, or 1000 where a single unit is below a cent."""
+    return 1 if basis == FLAT or _exact_cost(rate, basis, 1) * MICRO >= 10_000 else 1000

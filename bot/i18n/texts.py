@@ -1,0 +1,96 @@
+"""The shop's texts in every language: compiled from .po in memory at start, looked up at once."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import IO, Final, Self
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.i18n.language import ENGLISH, LANGUAGES, PLURAL_FORMS, choose_language, is_rtl
+
+DOMAIN: Final = "bot"
+
+
+def po_file(locales: Path, code: str) -> Path:
+    """Where a language's texts lie."""
+    return locales / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read_catalog(file: IO[bytes], code: str) -> Catalog:
+    """A language's .po, with our plural rule whatever its header says.
+
+    Raises:
+        babel.messages.pofile.PoFileError: it is broken.
+    """
+    catalog = read_po(file, locale=code.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
+    set_plural_forms(catalog, code)
+    return catalog
+
+
+def set_plural_forms(catalog: Catalog, code: str) -> None:
+    """Give a catalog our plural rule for its language."""
+    others = [
+        (name, value) for name, value in catalog.mime_headers if name.lower() != "plural-forms"
+    ]
+    catalog.mime_headers = [*others, ("Plural-Forms", PLURAL_FORMS[code])]
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """One language's texts; what is not translated comes back in English."""
+
+    code: str
+    _found: NullTranslations = field(repr=False)
+
+    def gettext(self, message: str) -> str:
+        """The text in this language."""
+        return self._found.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The text in the form that fits the number."""
+        return self._found.ngettext(singular, plural, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The text where one English word has several meanings."""
+        return self._found.pgettext(context, message)
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        """Both: a meaning and a number."""
+        return self._found.npgettext(context, singular, plural, n)
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether this language is written from right to left."""
+        return is_rtl(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All languages at once; lives as long as the process."""
+
+    _translators: Mapping[str, Translator] = field(repr=False)
+
+    @classmethod
+    def load(cls, locales: Path) -> Self:
+        """Read and compile every language that has a .po; the others read English for now."""
+        return cls({code: _translator(locales, code) for code in LANGUAGES})
+
+    def for_locale(self, code: str | None) -> Translator:
+        """The translator for one of our codes, or for any that Telegram may send."""
+        return self._translators.get(code or ENGLISH) or self._translators[choose_language(code)]
+
+
+def _translator(locales: Path, code: str) -> Translator:
+    path = po_file(locales, code)
+    if not path.exists():
+        return Translator(code, NullTranslations())
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_catalog(file, code))
+    compiled.seek(0)
+    return Translator(code, GNUTranslations(compiled))

@@ -1,0 +1,1 @@
+"""Running it: logs without secrets, the clock, health and metrics."""

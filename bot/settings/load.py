@@ -1,0 +1,28 @@
+"""Reads the settings at start, or says in one line what to change."""
+
+import os
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from bot.settings.shop import Settings
+from bot.settings.words import SettingsError, find_misspelling, first_fault
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings from the environment, which wins, and the file, which may be absent.
+
+    Raises:
+        SettingsError: one readable line that names the variable; never a secret's value.
+    """
+    in_file = dotenv_values(env_file) if env_file else {}
+    fault = find_misspelling({*os.environ, *in_file}, in_file)
+    if fault:
+        raise SettingsError(fault)
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        message = first_fault(error)
+    # Raised outside the handler: the original carries the values, and tracebacks get logged.
+    raise SettingsError(message)

@@ -1,0 +1,131 @@
+"""All settings in one frozen object; a field's name in capitals is the variable's name."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings.suppliers import SupplierSettings, with_what_is_known
+from bot.settings.values import (
+    BotToken,
+    Currency,
+    DatabaseUrl,
+    GoodsKeys,
+    HttpUrl,
+    Markup,
+    Minutes,
+    OperatorIds,
+    Port,
+    Step,
+    WebhookSecret,
+)
+
+_upper = BeforeValidator(lambda raw: str(raw).upper())
+_lower = BeforeValidator(lambda raw: str(raw).lower())
+
+
+class Settings(BaseSettings):
+    """The operator's decisions; `load_settings` makes it and puts refusals into plain words."""
+
+    model_config = SettingsConfigDict(
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        enable_decoding=False,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: BotToken
+    telegram_api_url: HttpUrl = "https://api.telegram.org"
+    admin_ids: OperatorIds
+    suppliers: dict[str, SupplierSettings] = Field(default_factory=dict, validate_default=True)
+
+    shop_name: Annotated[str, Field(max_length=64)] = "Kiosk"
+    support_contact: str | None = None
+    topup_instructions: str | None = None
+
+    markup_percent: Markup = Decimal(20)
+    price_step: Step = Decimal("0.01")
+    currency: Currency = "USD"
+    sell_social: bool = False
+    quote_minutes: Minutes = 10
+    submit_patience: Minutes = 15
+    """Minutes an order may wait for a supplier that cannot be reached."""
+
+    data_dir: Path = Path("data")
+    database_url: DatabaseUrl = SecretStr("")
+    goods_key: GoodsKeys = ()
+    """Fernet keys that seal goods at rest, the newest first."""
+
+    webhook_url: HttpUrl | None = None
+    webhook_secret: WebhookSecret | None = None
+    webhook_port: Port = 8080
+    health_port: Port | None = None
+
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _upper] = "INFO"
+    log_format: Annotated[Literal["text", "json"], _lower] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_unset(cls, given: object) -> object:
+        return _without_blanks(given)
+
+    @field_validator("suppliers", mode="before")
+    @classmethod
+    def _known_names_bring_their_own(cls, given: object) -> object:
+        return with_what_is_known(given)
+
+    @field_validator("suppliers")
+    @classmethod
+    def _somebody_supplies(cls, given: dict[str, SupplierSettings]) -> dict[str, SupplierSettings]:
+        if not given:
+            message = "SUPPLIERS__<NAME>__KEY is missing: the shop needs the key of one supplier"
+            raise ValueError(message)
+        return given
+
+    @model_validator(mode="after")
+    def _a_webhook_has_its_secret(self) -> Self:
+        if self.webhook_url and not self.webhook_secret:
+            message = "WEBHOOK_SECRET is missing: without it anybody could forge updates"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_database(cls, given: object) -> object:
+        if isinstance(given, dict) and not given.get("database_url"):
+            file = Path(str(given.get("data_dir") or "data")) / "kiosk.db"
+            return {**given, "database_url": f"sqlite+aiosqlite:///{file}"}
+        return given
+
+    @property
+    def database_label(self) -> str:
+        """The database's address without a password, for logs and the desk."""
+        parts = urlsplit(self.database_url.get_secret_value())
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    def list_secrets(self) -> tuple[str, ...]:
+        """Every value that must never be shown, for the masking of logs and alerts."""
+        return tuple(secret for secret in self._each_secret() if secret)
+
+    def _each_secret(self) -> Iterator[str]:
+        yield self.bot_token.get_secret_value()
+        yield self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        for supplier in self.suppliers.values():
+            yield supplier.key.get_secret_value()
+        for key in self.goods_key:
+            yield key.get_secret_value()
+        yield unquote(urlsplit(self.database_url.get_secret_value()).password or "")
+
+
+def _without_blanks(given: object) -> object:
+    """Strings stripped, empty ones and tables of nothing left out."""
+    if not isinstance(given, dict):
+        return given.strip() if isinstance(given, str) else given
+    kept = {name: _without_blanks(value) for name, value in given.items()}
+    return {name: value for name, value in kept.items() if value not in ("", {})}

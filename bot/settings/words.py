@@ -1,0 +1,92 @@
+"""What is wrong with a setting, in one line that names its variable and never its value."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.settings.shop import Settings
+from bot.settings.suppliers import KNOWN_SUPPLIERS, SupplierSettings
+
+_SUPPLIERS: Final = re.compile(r"SUPPLIERS__([A-Z0-9]+(?:_[A-Z0-9]+)*)__([A-Z0-9_]+)")
+_MISSING: Final = {
+    "BOT_TOKEN": "put the token from @BotFather into .env",
+    "ADMIN_IDS": "put your own numeric Telegram id into .env (ask @userinfobot for it)",
+    "KEY": "put the key from the supplier's API page into .env",
+    "URL": "a supplier that Kiosk does not know needs its address",
+    "DIALECT": f"a supplier that Kiosk does not know needs one of {', '.join(KNOWN_SUPPLIERS)}",
+}
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be; its text is one line for the operator."""
+
+
+def setting_names() -> tuple[str, ...]:
+    """Every variable, as `.env.example` lists them; a supplier's with `<NAME>` in the middle."""
+    own = [name.upper() for name in Settings.model_fields if name != "suppliers"]
+    return (*own, *(f"SUPPLIERS__<NAME>__{field}" for field in _supplier_fields()))
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first of pydantic's complaints as a sentence about an environment variable."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    said = fault.get("ctx", {}).get("error")
+    if said is not None and str(said).split(" ", 1)[0].isupper():
+        return str(said)  # it names the variable itself
+    name = "__".join(str(part) for part in _variable(fault["loc"])).upper()
+    return f"{name} {said or _in_plain_words(name, fault)}"
+
+
+def find_misspelling(everywhere: Iterable[str], in_file: Iterable[str]) -> str | None:
+    """What is wrong with the names themselves.
+
+    Args:
+        everywhere: all variables there are; judged only where they begin like a supplier's.
+        in_file: those from .env; judged also where they nearly are a setting.
+    """
+    known = [name for name in setting_names() if "<" not in name]
+    for name in map(str.upper, everywhere):
+        if name.startswith("SUPPLIER") and (fault := _supplier_fault(name)):
+            return fault
+    for name in map(str.upper, in_file):
+        if name not in known and (close := difflib.get_close_matches(name, known, 1, 0.85)):
+            return f"{name} is not a setting: did you mean {close[0]}?"
+    return None
+
+
+def _supplier_fault(name: str) -> str | None:
+    shape = _SUPPLIERS.fullmatch(name)
+    if shape is None:
+        return f"{name} is not a setting: a supplier's are written SUPPLIERS__<NAME>__KEY"
+    if shape[2] in _supplier_fields():
+        return None
+    close = difflib.get_close_matches(shape[2], _supplier_fields(), 1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(_supplier_fields())}"
+    return f"{name} is not a setting: {hint}"
+
+
+def _supplier_fields() -> tuple[str, ...]:
+    return tuple(field.upper() for field in SupplierSettings.model_fields)
+
+
+def _variable(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Where pydantic looked, without its steps into lists, tables and alternatives."""
+    return location[:3] if location[0] == "suppliers" else location[:1]
+
+
+def _in_plain_words(name: str, fault: ErrorDetails) -> str:
+    match fault["type"]:
+        case "missing":
+            return f"is missing: {_MISSING[name.rpartition('__')[2]]}"
+        case "bool_parsing" | "bool_type":
+            return "must be true or false"
+        case "literal_error":
+            return f"must be {fault['ctx']['expected'].replace(chr(39), '')}"
+        case "string_too_long":
+            return f"must be at most {fault['ctx']['max_length']} characters"
+        case _:
+            return "cannot be read: compare it with .env.example"

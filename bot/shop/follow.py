@@ -1,0 +1,80 @@
+"""Follow: read how sent orders stand, often at first and seldom later, until each has its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import Refused, SupplierError, Throttled
+from bot.domain.settlement import Ending
+from bot.shop.ports import Clock, Due, Polls
+from bot.shop.suppliers import Supplier
+from bot.shop.watch import WatchSuppliers
+
+_PACE: Final = (
+    (timedelta(seconds=30), timedelta(seconds=1)),
+    (timedelta(minutes=2), timedelta(seconds=2)),
+    (timedelta(minutes=10), timedelta(seconds=5)),
+    (timedelta(hours=1), timedelta(seconds=20)),
+    (timedelta(days=1), timedelta(minutes=2)),
+)
+_SLOWEST: Final = timedelta(minutes=10)
+_AFTER_FAILURE: Final = timedelta(seconds=5)
+
+
+def pace(age: timedelta) -> timedelta:
+    """How long to wait between two readings of an order of this age."""
+    for up_to, every in _PACE:
+        if age < up_to:
+            return every
+    return _SLOWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """One order's reading.
+
+    Args:
+        jitter: from 0 to 1, so that orders of one moment do not stay in step.
+    """
+
+    polls: Polls
+    watch: WatchSuppliers
+    clock: Clock
+    jitter: Callable[[], float]
+
+    async def claim(self, supplier: Supplier, limit: int) -> tuple[Due, ...]:
+        """Orders whose reading is due, leased to us."""
+        return await self.polls.claim(supplier.name, self.clock.now(), limit)
+
+    async def __call__(self, supplier: Supplier, due: Due) -> Ending | None:
+        """The order's end, if this reading brought it."""
+        try:
+            answer = await supplier.status(due.remote)
+        except Refused as no:
+            await self._refused(supplier, due, no)
+        except Throttled as busy:
+            await self.polls.missed(due, self.clock.now() + busy.retry_after)
+        except SupplierError:
+            wait = max(self._pause(due), _AFTER_FAILURE)
+            await self.polls.missed(due, self.clock.now() + wait)
+        else:
+            now = self.clock.now()
+            settled = await self.polls.settle(due, answer, now + self._pause(due), now)
+            return settled if isinstance(settled, Ending) else None
+        return None
+
+    async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
+        """Only the clear word that there is no such order counts against it."""
+        await self.watch.refused(supplier.name, no)
+        next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
+        if "order not found" in no.said.lower():
+            await self.polls.unknown_to_supplier(due, next_at, self.clock.now())
+        else:
+            await self.polls.missed(due, next_at)
+
+    def _pause(self, due: Due) -> timedelta:
+        every = pace(self.clock.now() - due.active_since)
+        return every * (0.9 + 0.2 * self.jitter())

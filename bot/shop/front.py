@@ -1,0 +1,58 @@
+"""The two sides of the counter: everything a chat may ask of the shop, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.ids import CustomerId
+from bot.domain.money import Money
+from bot.shop.browse import OpenShelf
+from bot.shop.buy import Buy
+from bot.shop.credit import Credit
+from bot.shop.meet import Meet
+from bot.shop.ports import Clock, Customers, Orders, Records
+from bot.shop.quote import AskQuantity, AskQuote
+from bot.shop.report import ReportSuppliers
+from bot.shop.resolve import Resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the operator set and screens show. `currency` is three letters."""
+
+    shop_name: str
+    currency: str
+    support_contact: str
+    topup_instructions: str
+    operators: frozenset[CustomerId]
+    quote_holds_for: timedelta
+    smallest_step: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Storefront:
+    """The customer's side."""
+
+    facts: Facts
+    clock: Clock
+    shelf: OpenShelf
+    meet: Meet
+    ask_quantity: AskQuantity
+    ask_quote: AskQuote
+    buy: Buy
+    orders: Orders
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The operator's side; whoever calls has checked `facts.operators` first."""
+
+    facts: Facts
+    clock: Clock
+    credit: Credit
+    customers: Customers
+    records: Records
+    resolve: Resolve
+    report_suppliers: ReportSuppliers

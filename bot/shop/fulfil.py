@@ -1,0 +1,123 @@
+"""Fulfil: send one queued order to its supplier, and let every possible answer end in a state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import InDoubt, NotSent, Refused, SupplierError, Throttled
+from bot.domain.order import Reason
+from bot.shop.ports import Clock, Submission, Submissions
+from bot.shop.suppliers import Balance, Supplier
+from bot.shop.watch import WatchSuppliers
+
+_FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
+_LONGEST_WAIT: Final = timedelta(minutes=1)
+_LOST: Final = "no usable answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfil:
+    """One step of a supplier's lane.
+
+    The order of things is the promise: the balance is read, the attempt is written down and
+    committed, and only then does the `add` leave. A process that dies in between leaves a row in
+    `submitting`, which is parked at the next start and never sent again by itself.
+    """
+
+    submissions: Submissions
+    watch: WatchSuppliers
+    clock: Clock
+    patience: timedelta
+
+    async def __call__(self, supplier: Supplier) -> bool:
+        """Whether there was an order to send."""
+        claimed = await self.submissions.claim(supplier.name, self.clock.now())
+        if claimed is None:
+            return False
+        if claimed.tries and self.clock.now() - claimed.queued_at >= self.patience:
+            await self.submissions.give_up(claimed, Reason.PATIENCE_OVER, self.clock.now())
+            return True
+        await self._send(supplier, claimed)
+        return True
+
+    async def _send(self, supplier: Supplier, claimed: Submission) -> None:
+        balance = await self._balance_before(supplier, claimed)
+        if balance is None:
+            return
+        begun = await self.submissions.begin(claimed, balance, self.clock.now())
+        if begun is None:
+            return
+        try:
+            answer = await supplier.add(begun.service, begun.quantity, begun.link)
+        except SupplierError as failure:
+            await self._failed(begun, failure)
+        else:
+            await self.submissions.accepted(begun, answer, self.clock.now())
+
+    async def _balance_before(self, supplier: Supplier, claimed: Submission) -> Balance | None:
+        """The evidence for a later doubt; without it nothing leaves, because nothing could."""
+        try:
+            return await self.watch.read_balance(supplier)
+        except Refused as no:
+            if no.is_bad_key:
+                reason = Reason.SUPPLIER_UNAVAILABLE
+                await self.submissions.give_up(claimed, reason, self.clock.now())
+            else:
+                await self._wait(claimed, _wait_after(claimed), no.said)
+        except Throttled as busy:
+            await self._wait(claimed, busy.retry_after, "asked to wait")
+        except SupplierError as failure:
+            await self._wait(claimed, _wait_after(claimed), type(failure).__name__)
+        return None
+
+    async def _failed(self, begun: Submission, failure: SupplierError) -> None:
+        now = self.clock.now()
+        if isinstance(failure, NotSent):
+            await self._wait(begun, _wait_after(begun), "not sent")
+        elif isinstance(failure, Throttled):
+            await self._wait(begun, failure.retry_after, "asked to wait")
+        elif isinstance(failure, Refused):
+            await self.submissions.refused(begun, _reason(failure), failure.said, now)
+            await self.watch.refused(begun.supplier, failure)
+        else:
+            why = failure.said or failure.why if isinstance(failure, InDoubt) else _LOST
+            await self.submissions.in_doubt(begun, Reason.ANSWER_LOST, why, now)
+
+    async def _wait(self, sent: Submission, after: timedelta, said: str) -> None:
+        """Back to the queue, but never beyond our patience without looking."""
+        now = self.clock.now()
+        left = sent.queued_at + self.patience - now
+        await self.submissions.not_sent(sent, max(min(after, left), timedelta(0)), said, now)
+
+
+def _wait_after(sent: Submission) -> timedelta:
+    """Longer with each try."""
+    doublings = int(2 ** min(sent.tries, 10))
+    return min(_FIRST_WAIT * doublings, _LONGEST_WAIT)
+
+
+def _reason(no: Refused) -> Reason:
+    if no.is_bad_key or no.is_empty_wallet:
+        return Reason.SUPPLIER_UNAVAILABLE
+    return Reason.OUT_OF_STOCK if no.is_out_of_stock else Reason.REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEvidence:
+    """Read the operator's balance again for attempts in doubt whose time has come."""
+
+    submissions: Submissions
+    watch: WatchSuppliers
+    clock: Clock
+
+    async def __call__(self, supplier: Supplier) -> bool:
+        """Whether a reading was taken; one serves all attempts that wait for one."""
+        due = await self.submissions.due_readings(supplier.name, self.clock.now())
+        if not due:
+            return False
+        balance = await self.watch.read_balance(supplier)
+        for order, attempt in due:
+            await self.submissions.note_reading(order, attempt, balance, self.clock.now())
+        return True

@@ -1,0 +1,92 @@
+"""Look at a service again right before money is held for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.catalog import Listed, Service
+from bot.domain.errors import NotForSale, Refused, SupplierError, WhyNotForSale
+from bot.domain.ids import ServiceId
+from bot.domain.shelf import Offer
+from bot.shop.browse import OpenShelf, Rules
+from bot.shop.locks import Locks
+from bot.shop.ports import Clock, Kept, Shelves
+from bot.shop.refresh_shelf import RefreshShelf
+from bot.shop.suppliers import Supplier, Suppliers
+
+YOUNG: Final = timedelta(seconds=60)
+"""How old the shelf may be for suppliers that cannot be asked for one service."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Stock and price from the supplier, onto the shelf.
+
+    Source: suppliers' readings 11 (one service where the supplier can be asked for one, elsewhere
+    a shelf younger than a minute; the stock by `inventory` everywhere).
+    """
+
+    suppliers: Suppliers
+    shelves: Shelves
+    shelf: OpenShelf
+    refresh: RefreshShelf
+    rules: Rules
+    clock: Clock
+    locks: Locks
+
+    async def __call__(self, service: ServiceId) -> Offer | None:
+        """The offer as it is now; None when the supplier could not be asked.
+
+        Raises:
+            NotForSale: it cannot be bought any more. A sold-out one is an offer without stock.
+        """
+        known = self.shelf.now.load_offer(service).service
+        supplier = self.suppliers.find(known.supplier)
+        if supplier is None:
+            raise NotForSale(WhyNotForSale.GONE)
+        if (await self.shelves.state(known.supplier)).paused:
+            raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+        try:
+            async with self.locks.of(("look", service)):
+                await self._read(supplier, known)
+        except SupplierError:
+            return None
+        return self.shelf.now.load_offer(service)
+
+    async def _read(self, supplier: Supplier, known: Service) -> None:
+        listed: Listed | None = known.listed
+        if supplier.reads_one_service:
+            listed = await supplier.find_service(known.listed.remote_id)
+        elif self.clock.now() - known.read_at >= YOUNG:
+            await self.refresh(supplier)
+            listed = self.shelf.now.load_offer(known.id).service.listed
+        if listed is not None:
+            listed = await self._with_stock(supplier, listed)
+        await self._keep(known, listed)
+
+    async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
+        """The row with the stock of this moment; None when the supplier knows it no more."""
+        try:
+            stock = await supplier.stock(listed.remote_id)
+        except Refused as no:
+            if "not found" in no.said.lower():
+                return None
+            raise
+        if not stock.available:
+            return replace(listed, stock=0)
+        return listed if stock.units is None else replace(listed, stock=stock.units)
+
+    async def _keep(self, known: Service, listed: Listed | None) -> None:
+        """Store what was read, and put it on the shelf at once."""
+        now = self.clock.now()
+        if listed is None:
+            await self.shelves.mark_gone(known.id, now)
+            self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))
+            return
+        row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
+        if row != known.listed:
+            await self.shelves.store_one(known.id, row, now)
+        kept = Kept(known.id, known.supplier, row, known.category, now, paused=False, gone=False)
+        self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))

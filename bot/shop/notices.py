@@ -1,0 +1,188 @@
+"""Everything the shop tells a person unasked, as facts that are put into words when they are sent.
+
+A notice is a row of the outbox. It carries ids rather than texts, so that it is rendered in the
+recipient's language from what is true when it goes out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class Notice(msgspec.Struct, frozen=True, tag_field="kind"):
+    """The root of every notice."""
+
+
+class GoodsArrived(Notice, frozen=True, tag="goods"):
+    """A delivery: one batch of an order's goods, as a new message."""
+
+    order: int
+    batch: int
+
+
+class OrderCard(Notice, frozen=True, tag="card"):
+    """The order's own card is to be edited to what is true now."""
+
+    order: int
+
+
+class OrderEnded(Notice, frozen=True, tag="ended"):
+    """An order came to its end; what happened to the money comes first."""
+
+    order: int
+
+
+class OrderWaits(Notice, frozen=True, tag="waits"):
+    """The supplier cannot be reached; the order is tried until its patience is over."""
+
+    order: int
+
+
+class OrderInDoubt(Notice, frozen=True, tag="doubt"):
+    """The order is being checked; the money is safe."""
+
+    order: int
+
+
+class OrderNeedsPerson(Notice, frozen=True, tag="person"):
+    """A person looks at the order; the money is safe."""
+
+    order: int
+
+
+class Credited(Notice, frozen=True, tag="credited"):
+    """Credit was granted. `service`/`quantity` offer the purchase again that lacked it."""
+
+    amount: int
+    balance: int
+    note: str = ""
+    service: int | None = None
+    quantity: int = 0
+
+
+class Debited(Notice, frozen=True, tag="debited"):
+    """Credit was taken back by an operator."""
+
+    amount: int
+    balance: int
+    note: str = ""
+
+
+class DoubtAlert(Notice, frozen=True, tag="a-doubt"):
+    """To operators: an order is in doubt; shows the card with the four decisions."""
+
+    order: int
+
+
+class AttentionAlert(Notice, frozen=True, tag="a-attention"):
+    """To operators: an order needs a person."""
+
+    order: int
+
+
+class ProblemAlert(Notice, frozen=True, tag="a-problem"):
+    """To operators: a customer reported a problem with an order."""
+
+    order: int
+
+
+class TopupAsked(Notice, frozen=True, tag="a-topup"):
+    """To operators: a customer asks for credit; approve or deny."""
+
+    request: int
+
+
+class TopupDenied(Notice, frozen=True, tag="topup-denied"):
+    """To the customer: the request for credit was declined."""
+
+    amount: int
+
+
+class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
+    """To operators: something about a supplier began or ended.
+
+    `about`: down, key, wallet (orders refused for lack of balance), low (balance under the mark),
+    currency, shrank, status (a new spelling). `over` when it is good again. `words` is plain detail
+    (a masked reason, an amount, the spelling).
+    """
+
+    supplier: str
+    about: str
+    over: bool = False
+    words: str = ""
+
+
+class ChargeAlert(Notice, frozen=True, tag="a-charge"):
+    """To operators: a charge is off; the service is paused, the order goes on. Texts are amounts."""
+
+    order: int
+    charge: str
+    cost: str
+
+
+class OrderOddity(Notice, frozen=True, tag="a-oddity"):
+    """To operators: an order did something odd that moved no money.
+
+    `about`: surplus (more goods than ordered), late_answer, canceled_after_goods, undeliverable.
+    """
+
+    order: int
+    about: str
+    words: str = ""
+
+
+class BooksAlert(Notice, frozen=True, tag="a-books"):
+    """To operators: the proof of the books found this."""
+
+    words: str
+
+
+AnyNotice = (
+    GoodsArrived
+    | OrderCard
+    | OrderEnded
+    | OrderWaits
+    | OrderInDoubt
+    | OrderNeedsPerson
+    | Credited
+    | Debited
+    | DoubtAlert
+    | AttentionAlert
+    | ProblemAlert
+    | TopupAsked
+    | TopupDenied
+    | SupplierAlert
+    | ChargeAlert
+    | OrderOddity
+    | BooksAlert
+)
+
+DELIVERY: Final = 0
+NOTICE: Final = 1
+CARD: Final = 2
+
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
+
+
+def priority(notice: AnyNotice) -> int:
+    """Deliveries before words before edits of cards."""
+    if isinstance(notice, GoodsArrived):
+        return DELIVERY
+    return CARD if isinstance(notice, OrderCard) else NOTICE
+
+
+def encode(notice: AnyNotice) -> str:
+    """The notice as JSON text for its row."""
+    return _ENCODER.encode(notice).decode()
+
+
+def decode(text: str) -> AnyNotice:
+    """The notice of a row.
+
+    Raises:
+        msgspec.ValidationError: a row that this version does not know.
+    """
+    return _DECODER.decode(text)

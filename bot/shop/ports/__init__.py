@@ -1,0 +1,38 @@
+"""The ports to what the shop remembers: each method is one whole transaction, done or not done."""
+
+from bot.shop.ports.catalog import Kept, Shelves, Stored, SupplierState
+from bot.shop.ports.credit import Books, MoneyOrder
+from bot.shop.ports.desk import Decisions, DeskFilter, Records
+from bot.shop.ports.people import Clock, Customers, Person
+from bot.shop.ports.post import Alerts, Courier, Fate, Outbox, Outgoing, Receipt
+from bot.shop.ports.sales import Orders, Placed, QuoteDraft, Quotes
+from bot.shop.ports.work import Due, Polls, Submission, Submissions
+
+__all__ = [
+    "Alerts",
+    "Books",
+    "Clock",
+    "Courier",
+    "Customers",
+    "Decisions",
+    "DeskFilter",
+    "Due",
+    "Fate",
+    "Kept",
+    "MoneyOrder",
+    "Orders",
+    "Outbox",
+    "Outgoing",
+    "Person",
+    "Placed",
+    "Polls",
+    "QuoteDraft",
+    "Quotes",
+    "Receipt",
+    "Records",
+    "Shelves",
+    "Stored",
+    "Submission",
+    "Submissions",
+    "SupplierState",
+]

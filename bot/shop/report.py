@@ -1,0 +1,63 @@
+"""Report the suppliers to an operator: health, money there, what is on sale and what is hidden."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.catalog import Service
+from bot.domain.errors import WhyNotForSale
+from bot.domain.ids import SupplierName
+from bot.domain.pricing import expected_cost
+from bot.shop.browse import OpenShelf
+from bot.shop.ports import Shelves
+from bot.shop.suppliers import Suppliers
+from bot.shop.views import SupplierReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSuppliers:
+    """What `/suppliers` and `python -m bot check` tell."""
+
+    suppliers: Suppliers
+    shelves: Shelves
+    shelf: OpenShelf
+
+    async def __call__(self) -> tuple[SupplierReport, ...]:
+        """One report a supplier, in the order of the settings."""
+        return tuple([await self._one(supplier.name) for supplier in self.suppliers])
+
+    async def _one(self, name: SupplierName) -> SupplierReport:
+        state = await self.shelves.state(name)
+        hidden = self.shelf.now.hidden_reasons().get(name, Counter())
+        ours = [one for one in self.shelf.now.services() if one.supplier == name]
+        return SupplierReport(
+            name=name,
+            health=self.suppliers[name].health,
+            paused=state.paused,
+            balance=state.balance,
+            balance_at=state.balance_at,
+            read_at=state.read_at,
+            on_sale=sum(1 for one in ours if one.hidden is None),
+            hidden=tuple(sorted(hidden.items())),
+            basis_advice=tuple(basis_advice(ours)),
+        )
+
+    async def resume(self, name: SupplierName) -> bool:
+        """An operator's word that sales may go on."""
+        state = await self.shelves.state(name)
+        return bool(state.paused) and await self.shelves.resume_supplier(name, state.paused)
+
+
+def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
+    """For services without a basis: what one minimum order costs under 1 and under 1000."""
+    unknown = [one for one in services if one.hidden is WhyNotForSale.UNKNOWN_BASIS]
+    return [_advice(one) for one in unknown[:most]]
+
+
+def _advice(service: Service) -> str:
+    row = service.listed
+    per_one = expected_cost(row.rate, 1, row.least).decimal.normalize()
+    per_thousand = expected_cost(row.rate, 1000, row.least).decimal.normalize()
+    return f"#{row.remote_id} {row.name[:60]}: {row.least} cost {per_one:f} or {per_thousand:f}"

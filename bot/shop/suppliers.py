@@ -1,0 +1,130 @@
+"""The port to a supplier: what the shop asks, and the five words a conversation can end in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from bot.domain.catalog import Listed
+from bot.domain.ids import RemoteId, SupplierName
+from bot.domain.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A supplier's whole catalogue: rows that could be named, and how many could not even be that."""
+
+    rows: tuple[Listed, ...]
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is left of one service; `units` None when the supplier did not say a number."""
+
+    units: int | None
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The operator's own money at the supplier, in the supplier's currency (three letters, upper)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The supplier took the order. `said` is its answer, masked, for the desk."""
+
+    order: RemoteId
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    """A status answer; `said` is its text without goods or secrets, at most 1,000 characters."""
+
+    progress: Progress
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the conversation goes: `down_since` is set from the fall to the first good answer."""
+
+    down_since: datetime | None = None
+    why: str = ""
+
+
+class Supplier(Protocol):
+    """One supplier, spoken to with the operator's key.
+
+    Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused, Throttled
+    or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused, Throttled
+    or InDoubt, and nothing else, whatever happens on the wire.
+    """
+
+    @property
+    def name(self) -> SupplierName:
+        """Lower case, as in the settings."""
+        ...
+
+    @property
+    def reads_one_service(self) -> bool:
+        """Whether `find_service` asks for one service only (AccPlanet's `service` filter)."""
+        ...
+
+    @property
+    def health(self) -> Health:
+        """What the circuit breaker knows now."""
+        ...
+
+    async def list_services(self, language: str = "en") -> Catalog:
+        """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
+        ...
+
+    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, English."""
+        ...
+
+    async def find_service(self, service: RemoteId) -> Listed | None:
+        """One service as it is now; None when the supplier says it does not exist."""
+        ...
+
+    async def stock(self, service: RemoteId) -> Stock:
+        """What is left now (`inventory`)."""
+        ...
+
+    async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
+        """Place an order. Never repeated by any layer below this call."""
+        ...
+
+    async def status(self, order: RemoteId) -> StatusAnswer:
+        """How an order stands."""
+        ...
+
+    async def balance(self) -> Balance:
+        """The operator's balance."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """All suppliers that the settings name, by name."""
+
+    by_name: Mapping[SupplierName, Supplier] = field(default_factory=dict)
+
+    def __getitem__(self, name: SupplierName) -> Supplier:
+        return self.by_name[name]
+
+    def find(self, name: SupplierName) -> Supplier | None:
+        """The supplier, or None when the settings no longer name it."""
+        return self.by_name.get(name)
+
+    def __iter__(self) -> Iterator[Supplier]:
+        return iter(self.by_name.values())

@@ -1,0 +1,216 @@
+"""What the shop shows of its rows: facts without words, one shape per screen that needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.domain.catalog import Kind
+from bot.domain.errors import WhyNotForSale
+from bot.domain.ids import (
+    CustomerId,
+    OrderId,
+    QuoteId,
+    RemoteId,
+    ServiceId,
+    SupplierName,
+    TransferId,
+)
+from bot.domain.ledger import TransferKind, Wallet
+from bot.domain.money import Money
+from bot.domain.order import State, Reason
+from bot.shop.suppliers import Balance, Health
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person as last seen. `language` is the code the chat speaks with them."""
+
+    id: CustomerId
+    first_name: str
+    username: str
+    language: str
+    banned: bool
+    reachable: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A locked price. `order` is set once it was used; `credit` is the free credit right now."""
+
+    id: QuoteId
+    service: ServiceId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    unit_price: Money
+    unit: int
+    total: Money
+    credit: Money
+    expires_at: datetime
+    order: OrderId | None
+
+    @property
+    def after(self) -> Money:
+        """The free credit after the purchase; negative when it does not suffice."""
+        return self.credit - self.total
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as its customer sees it.
+
+    `released` is what came back, `captured` what was paid in the end, both zero while open.
+    `batches` counts deliveries (numbered from 1), `delivered` the units in them.
+    `waiting_until` is set while the supplier cannot be reached: the end of our patience.
+    """
+
+    id: OrderId
+    customer: CustomerId
+    service: ServiceId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    total: Money
+    captured: Money
+    released: Money
+    state: State
+    reason: Reason | None
+    delivered: int
+    batches: int
+    created_at: datetime
+    finished_at: datetime | None
+    waiting_until: datetime | None
+    goods_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of a wallet; `amount` is positive when credit came in. `order` where one is meant."""
+
+    transfer: TransferId
+    at: datetime
+    kind: TransferKind
+    amount: Money
+    order: OrderId | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WalletView:
+    """A customer's money and its last movements, newest first."""
+
+    wallet: Wallet
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One batch of delivered goods, unsealed."""
+
+    order: OrderId
+    batch: int
+    service_name: str
+    accounts: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer as the desk sees them."""
+
+    customer: Customer
+    wallet: Wallet
+    orders: tuple[OrderView, ...]
+    movements: tuple[Movement, ...]
+    order_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One `add`; `outcome` empty while unknown, else accepted, refused, not_sent or in_doubt."""
+
+    number: int
+    at: datetime
+    by: str
+    outcome: str
+    said: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The operator's balance at the supplier, read around an attempt; negative `after` = before."""
+
+    at: datetime
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an order's history."""
+
+    at: datetime
+    state: State
+    note: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An order as the desk sees it: the whole history."""
+
+    order: OrderView
+    customer: Customer
+    supplier: SupplierName
+    remote_service: RemoteId
+    remote_order: RemoteId | None
+    cost: Money
+    charge: Decimal | None
+    charge_currency: str
+    attempts: tuple[Attempt, ...]
+    readings: tuple[Reading, ...]
+    events: tuple[Event, ...]
+    answers: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A money command done: the free credit before and after. `fresh` False when it was a repeat."""
+
+    transfer: TransferId
+    customer: Customer
+    amount: Money
+    before: Money
+    after: Money
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TopupRequest:
+    """A customer's wish for credit. `decision` empty while open, else approved or denied."""
+
+    id: int
+    customer: Customer
+    amount: Money
+    at: datetime
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierReport:
+    """A supplier as the desk sees it. `paused` is why new sales stop, empty when they do not."""
+
+    name: SupplierName
+    health: Health
+    paused: str
+    balance: Balance | None
+    balance_at: datetime | None
+    read_at: datetime | None
+    on_sale: int
+    hidden: tuple[tuple[WhyNotForSale, int], ...]
+    basis_advice: tuple[str, ...] = ()

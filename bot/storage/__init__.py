@@ -1,0 +1,1 @@
+"""The books on disk: plain functions of a connection, on SQLite and PostgreSQL alike."""

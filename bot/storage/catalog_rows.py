@@ -1,0 +1,210 @@
+"""The stored catalogues: compared row by row, written where they changed, versioned as a whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from bot.domain.catalog import Listed
+from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.domain.shelf import Category
+from bot.shop.ports import Kept, Stored
+from bot.shop.suppliers import Catalog
+from bot.storage.tables import categories, facts, services, suppliers
+from bot.storage.upsert import insert_for
+
+_VERSION: Final = "shelf_version"
+_TOP: Final = 0
+
+
+def version(connection: Connection) -> int:
+    """See `Shelves.version`."""
+    query = select(facts.c.value).where(facts.c.name == _VERSION)
+    return int(connection.execute(query).scalar_one_or_none() or 0)
+
+
+def bump_version(connection: Connection) -> None:
+    """Say to every process that the shelf changed."""
+    grown = {"value": str(version(connection) + 1)}
+    row = insert_for(connection, facts).values(name=_VERSION, value="1")
+    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
+
+
+def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now: datetime) -> int:
+    """See `Shelves.store`."""
+    _ensure_supplier(connection, supplier)
+    known = _known(connection, supplier)
+    shelf = _Labels(connection)
+    changed = 0
+    for listed in catalog.rows:
+        values = _values(listed, shelf)
+        row = known.pop(listed.remote_id, None)
+        if row is None:
+            added = insert(services).values(supplier=supplier, read_at=now, **values)
+            connection.execute(added)
+        elif _differs(row, values):
+            _update(connection, ServiceId(row.id), values, now)
+        else:
+            continue
+        changed += 1
+    changed += _mark_missing(connection, known.values())
+    counted = {"read_at": now, "rows": len(catalog.rows)}
+    connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
+    bump_version(connection)
+    return changed
+
+
+def _ensure_supplier(connection: Connection, supplier: SupplierName) -> None:
+    row = insert_for(connection, suppliers).values(name=supplier)
+    connection.execute(row.on_conflict_do_nothing())
+
+
+def _known(connection: Connection, supplier: SupplierName) -> dict[RemoteId, Row[Any]]:
+    query = select(services).where(services.c.supplier == supplier)
+    return {RemoteId(row.remote_id): row for row in connection.execute(query)}
+
+
+class _Labels:
+    """Category ids by name, made where they are missing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows = connection.execute(select(categories))
+        self._ids = {(row.parent, row.name): CategoryId(row.id) for row in rows}
+
+    def of(self, category: str, subcategory: str) -> CategoryId:
+        top = self._one(_TOP, category)
+        return self._one(top, subcategory) if subcategory else top
+
+    def _one(self, parent: int, name: str) -> CategoryId:
+        found = self._ids.get((parent, name))
+        if found is None:
+            row = insert_for(self._connection, categories).values(parent=parent, name=name)
+            again = {"name": name}
+            kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
+            made = self._connection.execute(kept.returning(categories.c.id))
+            found = self._ids[parent, name] = CategoryId(made.scalar_one())
+        return found
+
+
+def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
+    return {
+        "remote_id": listed.remote_id,
+        "category": labels.of(listed.category, listed.subcategory),
+        "gone": False,
+        "name": listed.name,
+        "description": listed.description,
+        "category_name": listed.category,
+        "subcategory_name": listed.subcategory,
+        "type": listed.type,
+        "entity_type": listed.entity_type,
+        "rate": listed.rate,
+        "least": listed.least,
+        "most": listed.most,
+        "stock": listed.stock,
+        "auto_delivery": listed.auto_delivery,
+        "refill": listed.refill,
+        "cancel": listed.cancel,
+        "problem": listed.problem,
+    }
+
+
+def _differs(row: Row[Any], values: dict[str, Any]) -> bool:
+    known = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to a row's columns by name
+    return any(known[name] != value for name, value in values.items())
+
+
+def _update(
+    connection: Connection, service: ServiceId, values: dict[str, Any], now: datetime
+) -> None:
+    change = update(services).where(services.c.id == service)
+    connection.execute(change.values(read_at=now, **values))
+
+
+def _mark_missing(connection: Connection, rows: Any) -> int:
+    """Services that the supplier no longer lists stay, because orders point at them."""
+    missing = [row.id for row in rows if not row.gone]
+    for service in missing:
+        change = update(services).where(services.c.id == service)
+        connection.execute(change.values(gone=True))
+    return len(missing)
+
+
+def store_one(connection: Connection, service: ServiceId, listed: Listed, now: datetime) -> None:
+    """See `Shelves.store_one`."""
+    _update(connection, service, _values(listed, _Labels(connection)), now)
+
+
+def mark_gone(connection: Connection, service: ServiceId, now: datetime) -> None:
+    """See `Shelves.mark_gone`."""
+    change = update(services).where(services.c.id == service)
+    connection.execute(change.values(gone=True, read_at=now))
+    bump_version(connection)
+
+
+def resume_service(connection: Connection, service: ServiceId) -> bool:
+    """See `Shelves.resume_service`."""
+    change = update(services).where(services.c.id == service, services.c.paused != 0)
+    done = connection.execute(change.values(paused=False)).rowcount == 1
+    if done:
+        bump_version(connection)
+    return done
+
+
+def load(connection: Connection) -> Stored:
+    """See `Shelves.load`."""
+    read_at = {
+        SupplierName(row.name): row.read_at
+        for row in connection.execute(select(suppliers.c.name, suppliers.c.read_at))
+        if row.read_at is not None
+    }
+    shelf = {
+        CategoryId(row.id): Category(
+            CategoryId(row.id), row.name, CategoryId(row.parent) if row.parent else None
+        )
+        for row in connection.execute(select(categories))
+    }
+    rows = tuple(_kept(row, read_at) for row in connection.execute(select(services)))
+    return Stored(rows, shelf, read_at, version(connection))
+
+
+def _kept(row: Row[Any], read_at: dict[SupplierName, datetime]) -> Kept:
+    """A row is as fresh as its supplier's last whole reading, or its own later one."""
+    supplier = SupplierName(row.supplier)
+    return Kept(
+        id=ServiceId(row.id),
+        supplier=supplier,
+        listed=_listed(row),
+        category=CategoryId(row.category),
+        read_at=max(row.read_at, read_at.get(supplier, row.read_at)),
+        paused=row.paused,
+        gone=row.gone,
+    )
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        remote_id=RemoteId(row.remote_id),
+        name=row.name,
+        category=row.category_name,
+        subcategory=row.subcategory_name,
+        rate=row.rate,
+        least=row.least,
+        most=row.most,
+        stock=row.stock,
+        description=row.description,
+        type=row.type,
+        entity_type=row.entity_type,
+        auto_delivery=row.auto_delivery,
+        refill=row.refill,
+        cancel=row.cancel,
+        problem=row.problem,
+    )
+
+
+def count(connection: Connection, supplier: SupplierName) -> int:
+    """How many services of a supplier are listed now."""
+    query = select(func.count()).where(services.c.supplier == supplier, services.c.gone == 0)
+    return int(connection.execute(query).scalar_one())

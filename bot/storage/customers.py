@@ -1,0 +1,96 @@
+"""The people the shop knows, and what waited for them while they could not be reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from bot.domain.ids import CustomerId
+from bot.shop.ports import Person
+from bot.shop.views import Customer
+from bot.storage.audit_log import note_act
+from bot.storage.tables import customers, outbox
+from bot.storage.upsert import insert_for
+
+
+def seen(connection: Connection, person: Person, language: str, now: datetime) -> Customer:
+    """See `Customers.seen`."""
+    names = {"first_name": person.first_name[:64], "username": person.username[:64]}
+    first = insert_for(connection, customers).values(
+        id=person.id, language=language, created_at=now, seen_at=now, **names
+    )
+    connection.execute(first.on_conflict_do_nothing())
+    known = select(customers).where(customers.c.id == person.id)
+    row = connection.execute(known.with_for_update(key_share=True)).one()
+    kept = row.language if row.language_chosen else language
+    changed = {"language": kept, "reachable": True, "seen_at": now, **names}
+    connection.execute(update(customers).where(customers.c.id == person.id).values(changed))
+    _revive(connection, person.id, now)
+    return customer_of(connection.execute(known).one())
+
+
+def _revive(connection: Connection, chat: CustomerId, now: datetime) -> None:
+    """What could not be delivered goes out now that the person is here."""
+    waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == "unreachable")
+    connection.execute(waiting.values(state="pending", due_at=now, tries=0))
+
+
+def find(connection: Connection, customer: CustomerId) -> Customer | None:
+    """See `Customers.find`."""
+    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    return None if row is None else customer_of(row)
+
+
+def find_by_username(connection: Connection, username: str) -> Customer | None:
+    """See `Customers.find_by_username`; the last seen one, because names change hands."""
+    query = (
+        select(customers)
+        .where(func.lower(customers.c.username) == username.lower(), customers.c.username != "")
+        .order_by(customers.c.seen_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else customer_of(row)
+
+
+def set_language(connection: Connection, customer: CustomerId, language: str) -> None:
+    """See `Customers.set_language`."""
+    change = update(customers).where(customers.c.id == customer)
+    connection.execute(change.values(language=language, language_chosen=True))
+
+
+def set_banned(
+    connection: Connection, customer: CustomerId, by: tuple[str, datetime], *, banned: bool
+) -> None:
+    """See `Customers.set_banned`."""
+    before = find(connection, customer)
+    change = update(customers).where(customers.c.id == customer)
+    connection.execute(change.values(banned=banned))
+    was = "" if before is None else str(before.banned)
+    note_act(
+        connection, by, "ban" if banned else "unban", f"customer:{customer}", (was, str(banned))
+    )
+
+
+def remember_wish(
+    connection: Connection, customer: CustomerId, wish: tuple[int, int], now: datetime
+) -> None:
+    """See `Quotes.remember_wish`; `wish` is service and quantity."""
+    service, quantity = wish
+    change = update(customers).where(customers.c.id == customer)
+    connection.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=now))
+
+
+def customer_of(row: Row[Any]) -> Customer:
+    """The row as the shop shows it."""
+    return Customer(
+        id=CustomerId(row.id),
+        first_name=row.first_name,
+        username=row.username,
+        language=row.language,
+        banned=row.banned,
+        reachable=row.reachable,
+        created_at=row.created_at,
+    )

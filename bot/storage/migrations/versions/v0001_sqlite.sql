@@ -1,0 +1,340 @@
+CREATE TABLE accounts (
+    account TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    balance INTEGER DEFAULT '0' NOT NULL,
+    last_transfer INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_accounts PRIMARY KEY (account),
+    CONSTRAINT ck_accounts_known_kind CHECK (kind IN ('customer', 'hold', 'shop', 'world')),
+    CONSTRAINT ck_accounts_never_negative CHECK (balance >= 0 OR kind IN ('shop', 'world'))
+)
+ STRICT
+;;
+CREATE TABLE alerts (
+    cause TEXT NOT NULL,
+    "on" INTEGER NOT NULL,
+    rounds INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    CONSTRAINT pk_alerts PRIMARY KEY (cause)
+)
+ STRICT
+;;
+CREATE TABLE audit_log (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    "before" TEXT DEFAULT '' NOT NULL,
+    "after" TEXT DEFAULT '' NOT NULL
+)
+ STRICT
+;;
+CREATE TABLE categories (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    parent INTEGER DEFAULT '0' NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT uq_categories_parent_name UNIQUE (parent, name)
+)
+ STRICT
+;;
+CREATE TABLE chat_lanes (
+    chat INTEGER NOT NULL,
+    free_at INTEGER NOT NULL,
+    CONSTRAINT pk_chat_lanes PRIMARY KEY (chat)
+)
+ STRICT
+;;
+CREATE TABLE customers (
+    id INTEGER NOT NULL,
+    first_name TEXT NOT NULL,
+    username TEXT DEFAULT '' NOT NULL,
+    language TEXT NOT NULL,
+    language_chosen INTEGER DEFAULT '0' NOT NULL,
+    banned INTEGER DEFAULT '0' NOT NULL,
+    reachable INTEGER DEFAULT '1' NOT NULL,
+    created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    wish_service INTEGER,
+    wish_quantity INTEGER,
+    wish_at INTEGER,
+    CONSTRAINT pk_customers PRIMARY KEY (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_customers_username ON customers (username)
+;;
+CREATE TABLE facts (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_facts PRIMARY KEY (name)
+)
+ STRICT
+;;
+CREATE TABLE forms (
+    chat INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    CONSTRAINT pk_forms PRIMARY KEY (chat)
+)
+ STRICT
+;;
+CREATE TABLE outbox (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    chat INTEGER NOT NULL,
+    dedup_key TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    tries INTEGER DEFAULT '0' NOT NULL,
+    due_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    message INTEGER,
+    why TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT ck_outbox_known_state CHECK (state IN ('pending', 'sent', 'unreachable', 'dropped')),
+    CONSTRAINT uq_outbox_dedup_key UNIQUE (dedup_key)
+)
+ STRICT
+;;
+CREATE INDEX ix_outbox_chat_state ON outbox (chat, state)
+;;
+CREATE INDEX ix_outbox_state_due_at ON outbox (state, due_at)
+;;
+CREATE TABLE suppliers (
+    name TEXT NOT NULL,
+    pauses TEXT DEFAULT '' NOT NULL,
+    balance TEXT,
+    balance_currency TEXT DEFAULT '' NOT NULL,
+    balance_at INTEGER,
+    read_at INTEGER,
+    rows INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_suppliers PRIMARY KEY (name)
+)
+ STRICT
+;;
+CREATE TABLE services (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    supplier TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    category INTEGER NOT NULL,
+    paused INTEGER DEFAULT '0' NOT NULL,
+    gone INTEGER DEFAULT '0' NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT DEFAULT '' NOT NULL,
+    category_name TEXT NOT NULL,
+    subcategory_name TEXT DEFAULT '' NOT NULL,
+    type TEXT DEFAULT '' NOT NULL,
+    entity_type TEXT DEFAULT '' NOT NULL,
+    rate TEXT NOT NULL,
+    least INTEGER NOT NULL,
+    most INTEGER NOT NULL,
+    stock INTEGER,
+    auto_delivery INTEGER,
+    refill INTEGER DEFAULT '0' NOT NULL,
+    cancel INTEGER DEFAULT '0' NOT NULL,
+    problem TEXT DEFAULT '' NOT NULL,
+    read_at INTEGER NOT NULL,
+    CONSTRAINT uq_services_supplier_remote_id UNIQUE (supplier, remote_id),
+    CONSTRAINT fk_services_category FOREIGN KEY(category) REFERENCES categories (id)
+)
+ STRICT
+;;
+CREATE TABLE topup_requests (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    decision TEXT DEFAULT '' NOT NULL,
+    decided_by TEXT DEFAULT '' NOT NULL,
+    decided_at INTEGER,
+    CONSTRAINT fk_topup_requests_customer FOREIGN KEY(customer) REFERENCES customers (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_topup_requests_customer_decision ON topup_requests (customer, decision)
+;;
+CREATE TABLE transfers (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    debit TEXT NOT NULL,
+    credit TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    idem_key TEXT NOT NULL,
+    order_id INTEGER,
+    actor TEXT DEFAULT '' NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    reverses INTEGER,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT ck_transfers_positive CHECK (amount > 0),
+    CONSTRAINT ck_transfers_two_ends CHECK (debit <> credit),
+    CONSTRAINT fk_transfers_debit FOREIGN KEY(debit) REFERENCES accounts (account),
+    CONSTRAINT fk_transfers_credit FOREIGN KEY(credit) REFERENCES accounts (account),
+    CONSTRAINT uq_transfers_idem_key UNIQUE (idem_key),
+    CONSTRAINT uq_transfers_reverses UNIQUE (reverses),
+    CONSTRAINT fk_transfers_reverses FOREIGN KEY(reverses) REFERENCES transfers (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_transfers_credit_id ON transfers (credit, id)
+;;
+CREATE INDEX ix_transfers_debit_id ON transfers (debit, id)
+;;
+CREATE TABLE quotes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL,
+    service INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    link TEXT DEFAULT '' NOT NULL,
+    unit_price INTEGER NOT NULL,
+    unit INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    CONSTRAINT ck_quotes_sensible CHECK (quantity > 0 AND total > 0 AND cost <= total),
+    CONSTRAINT fk_quotes_customer FOREIGN KEY(customer) REFERENCES customers (id),
+    CONSTRAINT fk_quotes_service FOREIGN KEY(service) REFERENCES services (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_quotes_expires_at ON quotes (expires_at)
+;;
+CREATE TABLE orders (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    quote INTEGER NOT NULL,
+    customer INTEGER NOT NULL,
+    service INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    remote_service TEXT NOT NULL,
+    service_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    link TEXT DEFAULT '' NOT NULL,
+    total INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    attempt INTEGER DEFAULT '0' NOT NULL,
+    tries INTEGER DEFAULT '0' NOT NULL,
+    remote_order TEXT,
+    charge TEXT,
+    charge_currency TEXT DEFAULT '' NOT NULL,
+    charge_compared INTEGER DEFAULT '0' NOT NULL,
+    delivered INTEGER DEFAULT '0' NOT NULL,
+    batches INTEGER DEFAULT '0' NOT NULL,
+    captured INTEGER DEFAULT '0' NOT NULL,
+    released INTEGER DEFAULT '0' NOT NULL,
+    card INTEGER,
+    sender TEXT DEFAULT '' NOT NULL,
+    last_said TEXT DEFAULT '' NOT NULL,
+    misses INTEGER DEFAULT '0' NOT NULL,
+    due_at INTEGER,
+    finished_since INTEGER,
+    problem_at INTEGER,
+    created_at INTEGER NOT NULL,
+    queued_at INTEGER NOT NULL,
+    submitting_at INTEGER,
+    active_at INTEGER,
+    parked_at INTEGER,
+    finished_at INTEGER,
+    CONSTRAINT uq_orders_supplier_remote_order UNIQUE (supplier, remote_order),
+    CONSTRAINT ck_orders_no_negative_parts CHECK (captured >= 0 AND released >= 0),
+    CONSTRAINT ck_orders_ended_in_full CHECK (state NOT IN ('completed', 'partial', 'canceled', 'failed') OR captured + released = total),
+    CONSTRAINT uq_orders_quote UNIQUE (quote),
+    CONSTRAINT fk_orders_quote FOREIGN KEY(quote) REFERENCES quotes (id),
+    CONSTRAINT fk_orders_customer FOREIGN KEY(customer) REFERENCES customers (id),
+    CONSTRAINT fk_orders_service FOREIGN KEY(service) REFERENCES services (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_orders_customer_id ON orders (customer, id)
+;;
+CREATE INDEX ix_orders_state_supplier_due_at ON orders (state, supplier, due_at)
+;;
+CREATE TABLE answers (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    CONSTRAINT fk_answers_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_answers_order_id ON answers (order_id)
+;;
+CREATE TABLE attempts (
+    order_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT DEFAULT '' NOT NULL,
+    outcome TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
+    answered_at INTEGER,
+    reading_due_at INTEGER,
+    readings INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_attempts PRIMARY KEY (order_id, number),
+    CONSTRAINT fk_attempts_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE TABLE goods (
+    order_id INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    sealed TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    CONSTRAINT pk_goods PRIMARY KEY (order_id, batch),
+    CONSTRAINT fk_goods_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE TABLE order_events (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    actor TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT fk_order_events_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_order_events_order_id ON order_events (order_id)
+;;
+CREATE TABLE readings (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    balance TEXT NOT NULL,
+    CONSTRAINT fk_readings_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_readings_order_id ON readings (order_id)
+;;
+CREATE TRIGGER transfers_stay BEFORE UPDATE ON transfers WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'a transfer is never changed'); END
+;;
+CREATE TRIGGER transfers_are_kept BEFORE DELETE ON transfers WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'a transfer is never deleted'); END
+;;
+CREATE TRIGGER accounts_are_kept BEFORE DELETE ON accounts WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'an account is never deleted'); END
+;;
+CREATE TRIGGER balances_follow_transfers BEFORE UPDATE ON accounts WHEN NEW.account <> OLD.account OR NEW.kind <> OLD.kind OR ((NEW.balance <> OLD.balance OR NEW.last_transfer <> OLD.last_transfer) AND NOT EXISTS ( SELECT 1 FROM transfers t WHERE t.id = NEW.last_transfer AND NEW.last_transfer > OLD.last_transfer AND NEW.balance = OLD.balance + CASE WHEN t.credit = NEW.account THEN t.amount ELSE 0 END - CASE WHEN t.debit = NEW.account THEN t.amount ELSE 0 END)) BEGIN SELECT RAISE(ABORT, 'a balance changes only by a transfer'); END
+;;
+CREATE TRIGGER balances_start_at_zero BEFORE INSERT ON accounts WHEN NEW.balance <> 0 OR NEW.last_transfer <> 0 BEGIN SELECT RAISE(ABORT, 'an account starts empty'); END
+;;
+CREATE TRIGGER orders_move_legally BEFORE UPDATE ON orders WHEN NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('active>attention', 'active>canceled', 'active>completed', 'active>partial', 'attention>active', 'attention>canceled', 'attention>completed', 'attention>partial', 'in_doubt>active', 'in_doubt>failed', 'in_doubt>queued', 'queued>failed', 'queued>submitting', 'submitting>active', 'submitting>failed', 'submitting>in_doubt', 'submitting>queued') BEGIN SELECT RAISE(ABORT, 'an order cannot move there'); END
+;;
+CREATE TRIGGER orders_end_paid_out BEFORE UPDATE ON orders WHEN NEW.state IN ('canceled', 'completed', 'failed', 'partial') AND EXISTS ( SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance <> 0) BEGIN SELECT RAISE(ABORT, 'an ended order holds no money'); END
+;;
+CREATE TRIGGER orders_keep_their_terms BEFORE UPDATE ON orders WHEN NEW.customer <> OLD.customer OR NEW.total <> OLD.total OR NEW.quote <> OLD.quote OR NEW.quantity <> OLD.quantity BEGIN SELECT RAISE(ABORT, 'the terms of an order never change'); END
+;;
+CREATE TRIGGER orders_start_queued BEFORE INSERT ON orders WHEN NEW.state <> 'queued' BEGIN SELECT RAISE(ABORT, 'an order starts queued'); END
+;;
+CREATE TRIGGER orders_are_kept BEFORE DELETE ON orders WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END
+;;
+CREATE TRIGGER orders_leave_only_with_money BEFORE UPDATE ON orders WHEN NEW.state = 'submitting' AND OLD.state <> 'submitting' AND NOT EXISTS ( SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance = NEW.total) BEGIN SELECT RAISE(ABORT, 'an order leaves only while its total is held'); END
+;;
+CREATE TRIGGER transfers_apply AFTER INSERT ON transfers BEGIN UPDATE accounts SET balance = balance - NEW.amount, last_transfer = NEW.id WHERE account = NEW.debit; UPDATE accounts SET balance = balance + NEW.amount, last_transfer = NEW.id WHERE account = NEW.credit; END

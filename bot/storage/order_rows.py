@@ -1,0 +1,150 @@
+"""One order's row: locked before it is judged, moved by compare-and-set, told as a view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.domain import ledger
+from bot.domain.errors import IllegalMove, NotYours
+from bot.domain.ids import CustomerId, OrderId, ServiceId
+from bot.domain.money import ZERO, Money
+from bot.domain.order import FINISHED, PARKED, Reason, State, check_move
+from bot.domain.settlement import Ending
+from bot.shop.views import OrderView
+from bot.storage import books
+from bot.storage.house import House
+from bot.storage.post import refresh_card
+from bot.storage.tables import order_events, orders
+
+OrderRow = Row[Any]
+
+_STAMPS: Final = {
+    State.QUEUED: "queued_at",
+    State.SUBMITTING: "submitting_at",
+    State.ACTIVE: "active_at",
+    **dict.fromkeys(PARKED, "parked_at"),
+    **dict.fromkeys(FINISHED, "finished_at"),
+}
+
+
+def lock(connection: Connection, order: OrderId) -> OrderRow:
+    """The order's row, locked until the transaction ends.
+
+    Raises:
+        NotYours: there is no such order.
+    """
+    query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def move(
+    connection: Connection,
+    row: OrderRow,
+    to: State,
+    now: datetime,
+    *,
+    note: str = "",
+    actor: str = "",
+    **values: Any,
+) -> None:
+    """Take an order to its next state, stamp the time, write its history, refresh its card.
+
+    Raises:
+        IllegalMove: MOVES does not allow it, or someone else moved the order meanwhile.
+    """
+    check_move(OrderId(row.id), row.state, to)
+    change = (
+        update(orders)
+        .where(orders.c.id == row.id, orders.c.state == row.state)
+        .values(state=to, **{_STAMPS[to]: now}, **values)
+    )
+    if connection.execute(change).rowcount != 1:
+        raise IllegalMove(OrderId(row.id), to)
+    note_event(connection, OrderId(row.id), to, now, note=note, actor=actor)
+    refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
+
+
+def note_event(
+    connection: Connection,
+    order: OrderId,
+    state: State,
+    now: datetime,
+    *,
+    note: str = "",
+    actor: str = "",
+) -> None:
+    """Write one line of an order's history."""
+    line = {"order_id": order, "at": now, "state": state, "note": note, "actor": actor}
+    connection.execute(insert(order_events).values(line))
+
+
+def finish(
+    connection: Connection,
+    row: OrderRow,
+    ending: Ending,
+    now: datetime,
+    *,
+    reason: Reason | None = None,
+    actor: str = "",
+) -> None:
+    """Pay out the whole hold and move the order to its end."""
+    order, customer = OrderId(row.id), CustomerId(row.customer)
+    if ending.captured > ZERO:
+        books.post(connection, ledger.capture(order, ending.captured, actor), now)
+    if ending.released > ZERO:
+        books.post(connection, ledger.release(customer, order, ending.released, actor), now)
+    move(
+        connection,
+        row,
+        ending.to,
+        now,
+        note=reason or "",
+        actor=actor,
+        captured=ending.captured,
+        released=ending.released,
+        reason=reason,
+        due_at=None,
+    )
+
+
+def fail(
+    connection: Connection, row: OrderRow, reason: Reason, now: datetime, actor: str = ""
+) -> None:
+    """End an order that was not placed: all of its money goes back."""
+    ending = Ending(State.FAILED, ZERO, row.total, 0)
+    finish(connection, row, ending, now, reason=reason, actor=actor)
+
+
+def view_of(row: OrderRow, house: House) -> OrderView:
+    """The row as its customer sees it."""
+    waits = row.state is State.QUEUED and row.tries > 0
+    return OrderView(
+        id=OrderId(row.id),
+        customer=CustomerId(row.customer),
+        service=ServiceId(row.service),
+        service_name=row.service_name,
+        kind=row.kind,
+        quantity=row.quantity,
+        link=row.link,
+        total=row.total,
+        captured=_money(row.captured),
+        released=_money(row.released),
+        state=row.state,
+        reason=row.reason,
+        delivered=row.delivered,
+        batches=row.batches,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        waiting_until=row.queued_at + house.patience if waits else None,
+        goods_kept=row.batches > 0,
+    )
+
+
+def _money(amount: Money | None) -> Money:
+    return amount if amount is not None else ZERO

@@ -1,0 +1,131 @@
+"""The outbox: one message a chat at a time, in order, deliveries first, nothing lost on the way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, func, select, text, update
+
+from bot.domain.ids import CustomerId
+from bot.shop.notices import CARD, GoodsArrived, OrderOddity, decode
+from bot.shop.ports import Outgoing
+from bot.storage.house import House
+from bot.storage.post import tell_operators
+from bot.storage.tables import chat_lanes, customers, outbox
+from bot.storage.upsert import insert_for
+
+_LEASE: Final = timedelta(minutes=1)
+_CLAIM_LOCK: Final = 0x4B696F74
+_LOOKED_AT: Final = 200
+"""How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
+
+
+def claim(connection: Connection, now: datetime, limit: int) -> tuple[Outgoing, ...]:
+    """See `Outbox.claim`."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+    chosen = _first_of_each_chat(connection, now)[:limit]
+    known = []
+    for row in chosen:
+        try:
+            known.append(_outgoing(row))
+        except msgspec.ValidationError:
+            _drop(connection, row.id, "no words for this notice")
+        else:
+            _lane_free_at(connection, CustomerId(row.chat), now + _LEASE)
+    return tuple(known)
+
+
+def _drop(connection: Connection, row: int, why: str) -> None:
+    done = update(outbox).where(outbox.c.id == row)
+    connection.execute(done.values(state="dropped", why=why[:200]))
+
+
+def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]:
+    rank = func.row_number().over(
+        partition_by=outbox.c.chat, order_by=(outbox.c.priority, outbox.c.id)
+    )
+    due = (
+        select(outbox, rank.label("rank"))
+        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .where(
+            outbox.c.state == "pending",
+            outbox.c.due_at <= now,
+            func.coalesce(chat_lanes.c.free_at, 0) <= _as_int(now),
+        )
+        .subquery()
+    )
+    query = select(due).where(due.c.rank == 1).order_by(due.c.priority, due.c.id)
+    return list(connection.execute(query.limit(_LOOKED_AT)))
+
+
+def _as_int(now: datetime) -> int:
+    """The moment as the column holds it, because coalesce() forgets the column's type."""
+    epoch = datetime.fromtimestamp(0, tz=now.tzinfo)
+    return (now - epoch) // timedelta(microseconds=1)
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        chat=CustomerId(row.chat),
+        notice=decode(row.notice),
+        tries=row.tries,
+        version=row.version,
+        created_at=row.created_at,
+    )
+
+
+def _lane_free_at(connection: Connection, chat: CustomerId, at: datetime) -> None:
+    row = insert_for(connection, chat_lanes).values(chat=chat, free_at=at)
+    again = row.on_conflict_do_update(index_elements=["chat"], set_={"free_at": at})
+    connection.execute(again)
+
+
+def sent(connection: Connection, row: Outgoing, message: int | None, now: datetime) -> None:
+    """See `Outbox.sent`; a row renewed meanwhile stays pending."""
+    done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    connection.execute(done.values(state="sent", sent_at=now, message=message))
+    _lane_free_at(connection, row.chat, now)
+
+
+def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
+    """See `Outbox.later`."""
+    counted = update(outbox).where(outbox.c.id == row.id)
+    connection.execute(counted.values(tries=row.tries + 1))
+    _lane_free_at(connection, row.chat, due_at)
+
+
+def unreachable(connection: Connection, row: Outgoing, now: datetime) -> None:
+    """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
+    waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == "pending")
+    connection.execute(
+        waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable")
+    )
+    connection.execute(waiting.values(state="unreachable"))
+    gone = update(customers).where(customers.c.id == row.chat)
+    connection.execute(gone.values(reachable=False))
+    _lane_free_at(connection, row.chat, now)
+
+
+def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: datetime) -> None:
+    """See `Outbox.dropped`."""
+    done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    connection.execute(done.values(state="dropped", why=why[:200]))
+    _lane_free_at(connection, row.chat, now)
+    if isinstance(row.notice, GoodsArrived):
+        oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
+        tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """See `Outbox.next_due`."""
+    query = (
+        select(outbox.c.due_at, chat_lanes.c.free_at)
+        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .where(outbox.c.state == "pending")
+    )
+    moments = [max(row.due_at, row.free_at or row.due_at) for row in connection.execute(query)]
+    return min(moments, default=None)

@@ -1,0 +1,92 @@
+"""PostgreSQL: the same transactions over a pool, with bounded repeats where the server asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.domain.errors import BooksClosed
+from bot.storage.database import P, T, Transaction, bound
+
+_TRIES: Final = 6
+_REPEAT: Final = frozenset({"40001", "40P01"})
+_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014"})
+"""Read-only, disk full, out of memory, too many connections, lock or statement timed out."""
+
+
+class PostgresDatabase:
+    """A database server. Rows are locked in a fixed order; what still collides is repeated."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, url: str, pool_size: int = 8) -> PostgresDatabase:
+        """Connect once, so that a wrong address is known at start.
+
+        Raises:
+            BooksClosed: the server cannot be reached or refuses.
+        """
+        address = "postgresql+asyncpg:" + url.partition(":")[2]
+        timeouts = {"lock_timeout": "5000", "statement_timeout": "30000"}
+        engine = create_async_engine(
+            address,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"timeout": 10, "server_settings": timeouts},
+        )
+        database = cls(engine)
+        try:
+            await database.read(lambda _connection: None)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return database
+
+    async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See `Database.write`. Repeated when the server breaks a tie, so `fn` has no side effects."""
+        return await self._whole(bound(fn, args, kwargs), read_only=False)
+
+    async def read(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See `Database.read`."""
+        return await self._whole(bound(fn, args, kwargs), read_only=True)
+
+    async def _whole(self, transaction: Callable[[Connection], T], *, read_only: bool) -> T:
+        for last in (*[False] * (_TRIES - 1), True):
+            try:
+                return await self._once(transaction, read_only=read_only)
+            except (OSError, InterfaceError, OperationalError) as failure:
+                if last or _sqlstate(failure) not in _REPEAT:
+                    raise BooksClosed(type(failure).__name__) from failure
+            except DBAPIError as failure:
+                state = _sqlstate(failure)
+                if state in _CLOSED or (last and state in _REPEAT):
+                    msg = f"sqlstate {state}"
+                    raise BooksClosed(msg) from failure
+                if state not in _REPEAT:
+                    raise
+        msg = "the last round returns or raises"
+        raise AssertionError(msg)
+
+    async def _once(self, transaction: Callable[[Connection], T], *, read_only: bool) -> T:
+        async with self._engine.connect() as connection:
+            if read_only:
+                await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            async with connection.begin():
+                return await connection.run_sync(transaction)
+
+    async def close(self) -> None:
+        """Return every connection."""
+        await self._engine.dispose()
+
+
+def _sqlstate(failure: BaseException) -> str:
+    orig = getattr(failure, "orig", None)
+    return str(getattr(orig, "sqlstate", "") or getattr(orig, "pgcode", "") or "")

@@ -1,0 +1,78 @@
+"""What is remembered of suppliers between runs: pauses, the operator's balance there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.domain.ids import SupplierName
+from bot.shop.ports import SupplierState
+from bot.shop.suppliers import Balance
+from bot.storage.tables import suppliers
+from bot.storage.upsert import insert_for
+
+
+def state(connection: Connection, supplier: SupplierName) -> SupplierState:
+    """See `Shelves.state`."""
+    query = select(suppliers).where(suppliers.c.name == supplier)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return SupplierState(supplier, "", None, None, None, 0)
+    return SupplierState(
+        name=supplier,
+        paused=row.pauses,
+        balance=None if row.balance is None else Balance(row.balance, row.balance_currency),
+        balance_at=row.balance_at,
+        read_at=row.read_at,
+        rows=row.rows,
+    )
+
+
+def pause(connection: Connection, supplier: SupplierName, why: str) -> bool:
+    """See `Shelves.pause_supplier`; several causes may hold at once."""
+    causes = _causes(_lock(connection, supplier))
+    if why in causes:
+        return False
+    _write(connection, supplier, {*causes, why})
+    return True
+
+
+def resume(connection: Connection, supplier: SupplierName, why: str) -> bool:
+    """See `Shelves.resume_supplier`; an empty `why` ends every pause."""
+    causes = _causes(_lock(connection, supplier))
+    left = causes - {why} if why else set()
+    if left == causes:
+        return False
+    _write(connection, supplier, left)
+    return True
+
+
+def note_balance(
+    connection: Connection, supplier: SupplierName, balance: Balance, now: datetime
+) -> None:
+    """See `Shelves.note_balance`."""
+    _lock(connection, supplier)
+    read = {
+        "balance": balance.amount,
+        "balance_currency": balance.currency,
+        "balance_at": now,
+    }
+    connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
+
+
+def _lock(connection: Connection, supplier: SupplierName) -> Row[Any]:
+    row = insert_for(connection, suppliers).values(name=supplier)
+    connection.execute(row.on_conflict_do_nothing())
+    query = select(suppliers).where(suppliers.c.name == supplier)
+    return connection.execute(query.with_for_update(key_share=True)).one()
+
+
+def _causes(row: Row[Any]) -> set[str]:
+    return {cause for cause in row.pauses.split(",") if cause}
+
+
+def _write(connection: Connection, supplier: SupplierName, causes: set[str]) -> None:
+    change = update(suppliers).where(suppliers.c.name == supplier)
+    connection.execute(change.values(pauses=",".join(sorted(causes))))

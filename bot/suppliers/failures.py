@@ -1,0 +1,148 @@
+"""The seam where the wire's outcomes become the words of `bot.domain.errors`.
+
+For `add` it is the table that the money depends on: refused and throttled only when the supplier
+said so in a form nothing else can have, accepted only with an id, everything else in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.ids import RemoteId
+from bot.shop.suppliers import Accepted
+from bot.suppliers.json_text import NotJson, loads
+from bot.suppliers.saying import Mask
+from bot.suppliers.whys import Why
+from bot.suppliers.wire import Lost, Reply
+
+_TOO_MANY: Final = 429
+_DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
+"""4xx answers that a server or a proxy gives although the request may have had its effect."""
+_SHORTEST: Final = timedelta(seconds=1)
+_USUAL: Final = timedelta(seconds=10)
+_LONGEST: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges answers in one supplier's name."""
+
+    mask: Mask
+    is_order_id: Callable[[object], bool]
+    now: Callable[[], datetime]
+
+    def placed(self, reply: Reply) -> Accepted:
+        """The order that an answer to `add` names.
+
+        Raises:
+            Refused: the answer is nothing but an error text.
+            Throttled: 429, in words of the supplier's.
+            InDoubt: everything else.
+        """
+        answer = _json_of(reply)
+        if reply.status == _TOO_MANY:
+            raise self._too_many(reply, answer)
+        if not isinstance(answer, dict):
+            raise self._doubt(reply, answer, Why.NOT_AN_OBJECT)
+        if _may_refuse(reply.status, {200}) and answer.keys() == {"error"}:
+            refused = self._refusal(reply, answer)
+            if refused is not None:
+                raise refused
+        if reply.status not in {200, 201} or answer.get("error") is not None:
+            raise self._doubt(reply, answer, Why.NEITHER)
+        order = answer.get("order")
+        if not self.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
+            raise self._doubt(reply, answer, Why.NO_ORDER_ID)
+        return Accepted(RemoteId(str(order)), self.mask.told(answer))
+
+    def reading(self, reply: Reply) -> object:
+        """The JSON of an answer to a reading.
+
+        Raises:
+            Refused: an error text, or 401 in whatever form.
+            Throttled: 429.
+            Malformed: no JSON, or another HTTP status than 2xx.
+        """
+        if reply.status == _TOO_MANY:
+            raise Throttled(self.patience(reply.retry_after))
+        answer = _json_of(reply)
+        is_good = 200 <= reply.status < 300  # noqa: PLR2004 - HTTP's own numbers
+        if isinstance(answer, dict) and answer.get("error"):
+            refused = self._refusal(reply, answer)
+            if refused is not None and _may_refuse(reply.status, range(200, 300)):
+                raise refused
+            raise Malformed(_at(reply, Why.ODD_ERROR))
+        if reply.status == 401:  # noqa: PLR2004 - HTTP's own number
+            raise Refused(Why.KEY_REFUSED, reply.status)
+        if not is_good or answer is _NOTHING:
+            raise Malformed(_at(reply, Why.NOT_JSON if answer is _NOTHING else Why.BAD_STATUS))
+        return answer
+
+    def patience(self, retry_after: str | None) -> timedelta:
+        """How long a Retry-After asks us to wait: seconds or a date, 1 s to 10 min, else 10 s."""
+        text = (retry_after or "").strip()
+        if re.fullmatch(r"-?[0-9]+(\.[0-9]*)?", text):
+            return _bounded(timedelta(seconds=float(text[:9])))
+        try:
+            until = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return _USUAL
+        return _bounded((until if until.tzinfo else until.replace(tzinfo=UTC)) - self.now())
+
+    def _refusal(self, reply: Reply, answer: dict[str, object]) -> Refused | None:
+        error = answer["error"]
+        if not isinstance(error, str) or not error.strip():
+            return None
+        return Refused(self.mask.said(error), reply.status)
+
+    def _too_many(self, reply: Reply, answer: object) -> SupplierError:
+        names_an_order = isinstance(answer, dict) and answer.get("order") is not None
+        if names_an_order or (answer is _NOTHING and reply.retry_after is None):
+            return self._doubt(reply, answer, Why.UNCLEAR_THROTTLING)
+        return Throttled(self.patience(reply.retry_after))
+
+    def _doubt(self, reply: Reply, answer: object, why: Why) -> InDoubt:
+        if isinstance(answer, dict):
+            return InDoubt(_at(reply, why), self.mask.told(answer))
+        text = reply.body.decode("utf-8", "replace")
+        return InDoubt(_at(reply, why), self.mask.said(text))
+
+
+_NOTHING: Final = object()
+"""What a body that is no JSON says; JSON's own null is None."""
+
+
+def _at(reply: Reply, why: Why) -> str:
+    return f"HTTP {reply.status}: {why}"
+
+
+def _json_of(reply: Reply) -> object:
+    try:
+        return loads(reply.body)
+    except NotJson:
+        return _NOTHING
+
+
+def _may_refuse(status: int, good: set[int] | range) -> bool:
+    """Whether an error text under this HTTP status is the supplier's own no."""
+    return status in good or (400 <= status < 500 and status not in _DOUBTFUL)  # noqa: PLR2004 - HTTP
+
+
+def _bounded(wait: timedelta) -> timedelta:
+    return min(max(wait, _SHORTEST), _LONGEST)
+
+
+def lost_order(lost: Lost) -> NotSent | InDoubt:
+    """What an `add` without an answer is."""
+    return InDoubt(lost.why) if lost.sent else NotSent(lost.why)
+
+
+def lost_reading(lost: Lost) -> NotSent | Malformed:
+    """What a reading without an answer is."""
+    return Malformed(lost.why) if lost.sent else NotSent(lost.why)

@@ -1,0 +1,12 @@
+"""HstockPlus: English only, the catalogue is read whole, nobody has proved what a rate is for."""
+
+from typing import Final
+
+from bot.suppliers.dialect import Dialect
+from bot.suppliers.order_ids import is_positive_number
+
+HSTOCKPLUS: Final = Dialect(
+    name="hstockplus",
+    url="https://hstockplus.com/api/v2",
+    is_order_id=is_positive_number,
+)

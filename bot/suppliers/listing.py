@@ -1,0 +1,226 @@
+"""A catalogue answer read row by row: a bad row is counted or marked and hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import msgspec
+
+from bot.domain.catalog import Listed
+from bot.domain.errors import Malformed
+from bot.domain.ids import RemoteId
+from bot.suppliers.json_text import NotJson, loads_forgiving
+from bot.suppliers.saying import Mask
+from bot.suppliers.scalars import find_number, find_whole, many_lines, one_line
+from bot.suppliers.whys import Why
+
+LONGEST_NAME: Final = 300
+_LONGEST_TYPE: Final = 64
+_LONGEST_ID: Final = 128
+_LONGEST_DESCRIPTION: Final = 20_000
+_MOST_UNITS: Final = 10**9
+_DEAREST: Final = Decimal(10**9)
+_NO_RATE: Final = Decimal(0)
+
+
+class _Row(msgspec.Struct, rename="camel"):
+    """A row as it stands, nothing believed yet."""
+
+    service: Any = None
+    name: Any = None
+    description: Any = None
+    type: Any = None
+    category: Any = None
+    subcategory: Any = None
+    rate: Any = None
+    min: Any = None
+    max: Any = None
+    stock: Any = None
+    entity_type: Any = None
+    auto_delivery: Any = None
+    refill: Any = None
+    cancel: Any = None
+
+
+class _Answer(msgspec.Struct):
+    """The envelope; its rows stay bytes until each is read for itself."""
+
+    services: list[msgspec.Raw]
+    total: Any = None
+    total_pages: Any = None
+    limit: Any = None
+    error: Any = None
+
+
+_ANSWERS: Final = msgspec.json.Decoder(_Answer)
+_ROWS: Final = msgspec.json.Decoder(_Row, float_hook=Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer: a Listed per row that could be named, None for each that could not.
+
+    `pages` is how many such pages there are by the supplier's own word, 1 when it gave all, and
+    `size` how many rows a page holds.
+    """
+
+    rows: tuple[Listed | None, ...]
+    pages: int
+    size: int
+
+    @property
+    def ids(self) -> frozenset[RemoteId]:
+        """The ids of its named rows."""
+        return frozenset(row.remote_id for row in self.rows if row is not None)
+
+
+def read_page(body: bytes, mask: Mask) -> Page | None:
+    """Read the body of a `services` answer; None when an error stands in it.
+
+    Raises:
+        Malformed: it is no catalogue as a whole.
+    """
+    try:
+        answer = _ANSWERS.decode(body)
+        raw_rows: Iterable[_Row | None] = map(_row_of_bytes, answer.services)
+    except (ValueError, RecursionError):
+        answer, raw_rows = _read_slowly(body)
+    if answer.error:
+        return None
+    tidy = mask.for_rows_of(body)
+    rows = tuple(_listed(row, tidy) if row is not None else None for row in raw_rows)
+    pages, size = _pages(answer, len(rows))
+    return Page(rows, pages, size)
+
+
+def merge(pages: Iterable[Page]) -> tuple[tuple[Listed, ...], int]:
+    """All rows, the first of each id, and how many were unreadable or double."""
+    found: dict[RemoteId, Listed] = {}
+    count = 0
+    for row in _rows_of(pages):
+        count += 1
+        if row is not None:
+            found.setdefault(row.remote_id, row)
+    return tuple(found.values()), count - len(found)
+
+
+def _rows_of(pages: Iterable[Page]) -> Iterator[Listed | None]:
+    for page in pages:
+        yield from page.rows
+
+
+def _row_of_bytes(raw: msgspec.Raw) -> _Row | None:
+    try:
+        return _ROWS.decode(raw)
+    except (ValueError, ArithmeticError, RecursionError):
+        pass
+    try:
+        return _row_of_value(loads_forgiving(bytes(raw)))
+    except NotJson:
+        return None
+
+
+def _row_of_value(value: object) -> _Row | None:
+    return msgspec.convert(value, _Row) if isinstance(value, dict) else None
+
+
+def _read_slowly(body: bytes) -> tuple[_Answer, Iterable[_Row | None]]:
+    """The way for a body that one bad sign somewhere makes unreadable as a whole."""
+    try:
+        value = loads_forgiving(body)
+    except NotJson:
+        raise Malformed(Why.NOT_JSON) from None
+    services = value.get("services") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(services, list):
+        raise Malformed(Why.NO_SERVICES)
+    named = {name: value.get(name) for name in ("total", "total_pages", "limit", "error")}
+    return _Answer([], **named), map(_row_of_value, services)
+
+
+def _pages(answer: _Answer, came: int) -> tuple[int, int]:
+    """How many pages there are and how long one is, should the answer have been cut."""
+    total = find_whole(answer.total) or 0
+    pages = find_whole(answer.total_pages) or 1
+    if total > came == 0:
+        raise Malformed(Why.NO_ROWS)
+    size = find_whole(answer.limit) or came
+    size = size if 0 < size <= came else came
+    by_total = -(-total // size) if total > came else 1
+    return (max(pages, by_total) if came else 1), size
+
+
+def _listed(row: _Row, tidy: Callable[[str], str]) -> Listed | None:
+    """The row as the shop knows it; None when it has no id or no name."""
+    remote_id, name = find_id(row.service), one_line(row.name, LONGEST_NAME)
+    if remote_id is None or not name or tidy(remote_id) != remote_id:
+        return None
+    rate = find_number(row.rate)
+    least, most, stock = _least(row.min), _most(row.max, row.stock), _stock(row.stock)
+    return Listed(
+        remote_id=remote_id,
+        name=tidy(name),
+        category=tidy(one_line(row.category, LONGEST_NAME)) or "Other",
+        subcategory=tidy(one_line(row.subcategory, LONGEST_NAME)),
+        rate=_NO_RATE if rate is None else rate,
+        least=least or 1,
+        most=most or 1,
+        stock=stock,
+        description=tidy(many_lines(row.description, _LONGEST_DESCRIPTION)),
+        type=tidy(one_line(row.type, _LONGEST_TYPE)) or "Default",
+        entity_type=tidy(one_line(row.entity_type, _LONGEST_TYPE)),
+        auto_delivery=row.auto_delivery if isinstance(row.auto_delivery, bool) else None,
+        refill=row.refill is True,
+        cancel=row.cancel is True,
+        problem=_rate_problem(rate) or _units_problem(row, least, most, stock),
+    )
+
+
+def find_id(raw: object) -> RemoteId | None:
+    """A service id, kept exactly as it came; None when it cannot be one."""
+    if type(raw) is int and raw >= 0:
+        raw = str(raw)
+    if not isinstance(raw, str) or not 0 < len(raw) <= _LONGEST_ID:
+        return None
+    return RemoteId(raw) if raw.isprintable() and not raw.isspace() else None
+
+
+def _least(raw: object) -> int | None:
+    """The minimum; missing or below 1 is 1, None is unreadable."""
+    least = 1 if _is_missing(raw) else find_whole(raw)
+    return None if least is None else max(least, 1)
+
+
+def _most(raw: object, stock: object) -> int | None:
+    """The maximum; missing is the stock or as good as endless, None is unreadable."""
+    most = find_whole(stock) or _MOST_UNITS if _is_missing(raw) else find_whole(raw)
+    return None if most is None else min(most, _MOST_UNITS)
+
+
+def _stock(raw: object) -> int | None:
+    stock = find_whole(raw)
+    return None if stock is None else min(stock, _MOST_UNITS)
+
+
+def _is_missing(raw: object) -> bool:
+    return raw is None or raw == ""
+
+
+def _rate_problem(rate: Decimal | None) -> str:
+    if rate is None:
+        return "the rate cannot be read"
+    if rate <= 0:
+        return "the rate is not above zero"
+    return "the rate is absurdly high" if rate > _DEAREST else ""
+
+
+def _units_problem(row: _Row, least: int | None, most: int | None, stock: int | None) -> str:
+    if least is None or most is None:
+        return "the minimum or the maximum cannot be read"
+    if stock is None and not _is_missing(row.stock):
+        return "the stock cannot be read"
+    if stock is not None and stock < 0:
+        return "the stock is negative"
+    return "the minimum is above the maximum" if least > most else ""

@@ -1,0 +1,129 @@
+"""The short answers read into our words: a status, a balance, a stock, the categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from bot.domain.errors import Malformed
+from bot.domain.ids import RemoteId
+from bot.domain.progress import Progress
+from bot.shop.suppliers import Balance, StatusAnswer, Stock
+from bot.suppliers.json_text import compact
+from bot.suppliers.listing import LONGEST_NAME
+from bot.suppliers.saying import Mask
+from bot.suppliers.scalars import (
+    find_currency,
+    find_number,
+    find_whole,
+    one_line,
+    text_of,
+)
+from bot.suppliers.whys import Why
+
+_LONGEST_STATUS: Final = 100
+
+
+def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
+    """Read a `status` answer; money fields that cannot be read are None, never a guess.
+
+    Raises:
+        Malformed: no status text, or the answer names another order.
+    """
+    fields = _object(answer)
+    status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
+    if not isinstance(fields.get("status"), str) or not status:
+        raise Malformed(Why.NO_STATUS)
+    if text_of(fields.get("order")) not in {"", order}:
+        raise Malformed(Why.OTHER_ORDER)
+    progress = Progress(
+        status=status,
+        charge=find_number(fields.get("charge")),
+        currency=find_currency(fields.get("currency")),
+        remains=find_whole(fields.get("remains")),
+        remains_said=fields.get("remains") is not None,
+        accounts=_accounts(fields.get("accounts"), mask),
+    )
+    return StatusAnswer(progress, mask.told(fields))
+
+
+def _accounts(raw: object, mask: Mask) -> tuple[str, ...] | None:
+    """The goods, one text per unit; what is no text is written out as JSON rather than lost."""
+    if raw is None or isinstance(raw, bool):
+        return None
+    entries: list[object] = [raw]
+    if isinstance(raw, str):
+        entries = list(raw.splitlines())
+    elif isinstance(raw, list):
+        entries = raw
+    written = (_account(entry) for entry in entries if entry is not None)
+    return tuple(mask.in_goods(account) for account in written if account.strip())
+
+
+def _account(entry: object) -> str:
+    """One unit as text. Half a surrogate pair has no bytes and could not be stored."""
+    if isinstance(entry, list | dict) and not entry:
+        return ""
+    text = entry if isinstance(entry, str) else compact(entry)
+    return text.encode("utf-8", "ignore").decode()
+
+
+def read_stock(answer: object, service: RemoteId) -> Stock:
+    """Read an `inventory` answer.
+
+    Raises:
+        Malformed: it says neither a number nor whether there is any, or is about another service.
+    """
+    fields = _object(answer)
+    if text_of(fields.get("service")) not in {"", service}:
+        raise Malformed(Why.OTHER_SERVICE)
+    units, available = find_whole(fields.get("stock")), fields.get("available")
+    if units is None and not isinstance(available, bool):
+        raise Malformed(Why.NO_STOCK)
+    if units is not None and units < 0:
+        return Stock(0, available=False)
+    is_there = available if isinstance(available, bool) else bool(units)
+    return Stock(units, available=is_there)
+
+
+def read_balance(answer: object) -> Balance:
+    """Read a `balance` answer.
+
+    Raises:
+        Malformed: no exact amount, or no currency of three letters.
+    """
+    fields = _object(answer)
+    amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
+    if not isinstance(amount, Decimal) or currency is None:
+        raise Malformed(Why.NO_BALANCE)
+    return Balance(amount, currency)
+
+
+def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]]:
+    """Categories and their subcategories from a `categories` answer.
+
+    Raises:
+        Malformed: there is no list of categories.
+    """
+    rows = _object(answer).get("categories")
+    if not isinstance(rows, list):
+        raise Malformed(Why.NO_CATEGORIES)
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        named = row if isinstance(row, dict) else {"category": row}
+        category = mask.in_goods(one_line(named.get("category"), LONGEST_NAME))
+        below = named.get("subcategories")
+        names = (
+            one_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
+        )
+        if category:
+            kept = found.setdefault(category, {})
+            kept.update((mask.in_goods(name), None) for name in names if name)
+    return {category: tuple(below) for category, below in found.items()}
+
+
+def _object(answer: object) -> Mapping[str, object]:
+    if not isinstance(answer, dict):
+        raise Malformed(Why.NOT_AN_OBJECT)
+    return answer

@@ -1,0 +1,91 @@
+"""Single values of a reply, read strictly: numbers as text or JSON numbers, clean short texts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+from typing import Final
+
+from bot.domain.money import NotMoney, read_decimal
+from bot.suppliers.whys import Why
+
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
+_LONGEST_NUMBER: Final = 64
+_LARGEST_WHOLE: Final = 10**18
+# Control characters, lone surrogates, and the signs that turn the reading direction of all that
+# follows, a screen's own words included.
+_UNWANTED: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+
+
+def number(raw: object) -> Decimal:
+    """An exact number as JSON number or ASCII text.
+
+    Raises:
+        NotMoney: anything else, among it `1_000`, `1,50`, NaN and digits of other scripts.
+    """
+    return _number_of(raw) if isinstance(raw, str) else read_decimal(raw)
+
+
+@functools.lru_cache(4_096)
+def _number_of(text: str) -> Decimal:
+    """Remembered, because ten thousand rows share a few hundred rates."""
+    text = text.strip()
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        raise NotMoney(Why.NOT_A_NUMBER)
+    return read_decimal(text)
+
+
+def find_number(raw: object) -> Decimal | None:
+    """The number, or None when it cannot be read."""
+    try:
+        return number(raw)
+    except NotMoney:
+        return None
+
+
+def find_whole(raw: object) -> int | None:
+    """A whole number such as 5, "5" or 5.0; None when it cannot be read or is a fraction."""
+    if type(raw) is int and abs(raw) <= _LARGEST_WHOLE:
+        return raw
+    found = find_number(raw)
+    if found is None or found != found.to_integral_value():
+        return None
+    return int(found)
+
+
+def find_currency(raw: object) -> str | None:
+    """A currency's three letters, upper case."""
+    code = raw.strip().upper() if isinstance(raw, str) else ""
+    return code if _CURRENCY.fullmatch(code) else None
+
+
+def text_of(raw: object) -> str:
+    """A text, or a whole number as text; everything else is empty."""
+    if type(raw) is int:
+        return str(raw)
+    return raw if isinstance(raw, str) else ""
+
+
+def one_line(raw: object, most: int) -> str:
+    """A clean text without line breaks, at most `most` long; empty when nothing is visible."""
+    return _one_line(text_of(raw), most)
+
+
+@functools.lru_cache(4_096)
+def _one_line(text: str, most: int) -> str:
+    """Remembered, because ten thousand rows share a few hundred categories and types."""
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text[:most]
+    text = " ".join(_UNWANTED.sub("", text).split())
+    return text[:most] if any(sign.isprintable() and sign != " " for sign in text) else ""
+
+
+def many_lines(raw: object, most: int) -> str:
+    """A clean text that keeps its line breaks and tabs, at most `most` characters."""
+    text = text_of(raw).replace("\r\n", "\n")
+    return (text if text.isprintable() else _UNWANTED.sub("", text))[:most]

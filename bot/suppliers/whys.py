@@ -1,0 +1,31 @@
+"""Why an answer cannot be used or nothing was sent, in sentences for the operator."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """One sentence for each; an operator reads them in alerts and at the desk."""
+
+    SPARED = "the supplier is being spared after failures"
+    CROWDED = "too many requests of our own were waiting"
+    NOT_JSON = "not JSON"
+    NOT_AN_OBJECT = "not a JSON object"
+    NOT_A_NUMBER = "not a number"
+    TOO_LONG = "longer than we read"
+    PACKED_TWICE = "packed more than once"
+    BAD_STATUS = "an HTTP status of failure"
+    ODD_ERROR = "an error that is no refusal"
+    KEY_REFUSED = "HTTP 401"
+    UNCLEAR_THROTTLING = "too many requests, and nothing that says so clearly"
+    NEITHER = "neither accepted nor refused"
+    NO_ORDER_ID = "no usable order id"
+    NO_SERVICES = "no list of services"
+    NO_CATEGORIES = "no list of categories"
+    NO_ROWS = "a catalogue that counts services and shows none"
+    SLOW_PAGES = "the pages of the catalogue took too long"
+    OTHER_SERVICE = "an answer about another service"
+    OTHER_ORDER = "an answer about another order"
+    NO_STATUS = "no status text"
+    NO_STOCK = "no stock"
+    NO_BALANCE = "no balance with a currency"
+    TOO_NESTED = "nested beyond reason"

@@ -1,0 +1,204 @@
+"""The one place where bytes leave for a supplier: one POST, no second try, every wait bounded.
+
+The key travels in the body only. No redirects, cookies or proxies of the environment. Whatever
+goes wrong becomes one `Lost`, raised outside of the foreign exception: that one may hold the
+request with the key in it and is not carried along.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import ssl
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import SimpleNamespace
+from typing import Final
+from urllib.parse import urlencode
+
+import aiohttp
+import httpx
+import httpx_aiohttp
+
+from bot.suppliers.limits import Bound, Limits
+from bot.suppliers.saying import Mask
+from bot.suppliers.whys import Why
+
+_HEADERS: Final = {
+    "accept": "application/json",
+    "accept-encoding": "gzip, deflate",
+    "content-type": "application/x-www-form-urlencoded",
+    "user-agent": "kiosk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One complete HTTP answer."""
+
+    status: int
+    retry_after: str | None
+    body: bytes = field(repr=False)
+
+
+@dataclass(eq=False)
+class Lost(Exception):
+    """No complete answer came. `sent` is False only when no connection stood, so nothing left."""
+
+    sent: bool
+    why: str
+
+
+class _Unusable(Exception):
+    """An answer that is not worth reading to its end."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """Whether the request of this task has got a connection."""
+
+    stands: bool = False
+
+
+_LINE: Final[ContextVar[_Line]] = ContextVar("line")
+
+
+class Wire:
+    """The HTTP side of one supplier: kept connections for readings, a fresh one for each order."""
+
+    def __init__(self, url: str, key: str, limits: Limits) -> None:
+        self.mask = Mask(key)
+        self._url = url
+        self._key = key
+        self.limits = limits
+        self._kept = _client(fresh=False)
+        self._fresh = _client(fresh=True)
+
+    async def ask(self, form: Mapping[str, str], bound: Bound) -> Reply:
+        """Post the form over a kept connection.
+
+        Raises:
+            Lost: no complete answer came.
+        """
+        return await self._post(self._kept, form, bound)
+
+    async def ask_afresh(self, form: Mapping[str, str], bound: Bound) -> Reply:
+        """Post the form over a connection that is opened for it and closed after it.
+
+        Raises:
+            Lost: no complete answer came.
+        """
+        return await self._post(self._fresh, form, bound)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._kept.aclose()
+        await self._fresh.aclose()
+
+    async def _post(
+        self, client: httpx.AsyncClient, form: Mapping[str, str], bound: Bound
+    ) -> Reply:
+        line = _Line()
+        token = _LINE.set(line)
+        try:
+            async with asyncio.timeout(bound.total_s):
+                return await self._exchange(client, form, bound)
+        except TimeoutError:
+            why = f"no complete answer within {bound.total_s:g} s"
+        except Exception as foreign:  # noqa: BLE001 - a caller must learn whether it left, whatever broke
+            why = self.mask.said(_in_words(foreign))
+        finally:
+            _LINE.reset(token)
+        raise Lost(line.stands, why)
+
+    async def _exchange(
+        self, client: httpx.AsyncClient, form: Mapping[str, str], bound: Bound
+    ) -> Reply:
+        body = urlencode({"key": self._key, **form}, errors="replace").encode()
+        request = client.build_request(
+            "POST", self._url, content=body, timeout=self._timeout(bound)
+        )
+        response = await client.send(request, stream=True)
+        try:
+            read = await _read(response, bound.most_bytes)
+            return Reply(response.status_code, response.headers.get("retry-after"), read)
+        finally:
+            await response.aclose()
+
+    def _timeout(self, bound: Bound) -> httpx.Timeout:
+        """The four waits by name; silence may last as long as the whole call."""
+        limits = self.limits
+        return httpx.Timeout(
+            connect=limits.connect_s,
+            read=bound.total_s,
+            write=limits.write_s,
+            pool=limits.pool_s,
+        )
+
+
+async def _read(response: httpx.Response, most_bytes: int) -> bytes:
+    """The unpacked body; counted after unpacking, so that a small bomb stays small."""
+    if "," in response.headers.get("content-encoding", ""):
+        raise _Unusable(Why.PACKED_TWICE)
+    read = bytearray()
+    async for chunk in response.aiter_bytes():
+        read += chunk
+        if len(read) > most_bytes:
+            raise _Unusable(Why.TOO_LONG)
+    return bytes(read)
+
+
+def _in_words(foreign: Exception) -> str:
+    """The foreign error beneath: httpx-aiohttp calls a hang-up while we wait a ConnectTimeout."""
+    inner = foreign.__cause__ or foreign
+    return str(inner) if isinstance(inner, _Unusable) else f"{type(inner).__name__}: {inner}"
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    """The certificates we believe; reading them costs 40 ms, so once for all."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def _client(*, fresh: bool) -> httpx.AsyncClient:
+    headers = _HEADERS | {"connection": "close" if fresh else "keep-alive"}
+    transport = httpx_aiohttp.AiohttpTransport(
+        verify=_trust(), trust_env=False, client=functools.partial(_session, fresh=fresh)
+    )
+    return httpx.AsyncClient(
+        transport=transport,
+        headers=headers,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def _session(*, fresh: bool) -> aiohttp.ClientSession:
+    """Called at the first request, because a session belongs to a running loop.
+
+    aiohttp repeats a request on a kept connection by itself only for idempotent methods, which
+    POST is not.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(ssl=_trust(), limit=20, force_close=fresh),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trace_configs=[_tracing()],
+        trust_env=False,
+    )
+
+
+def _tracing() -> aiohttp.TraceConfig:
+    """Note when a connection stands, TLS included: what fails before it has sent nothing."""
+
+    async def stands(
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, _params: object
+    ) -> None:
+        _LINE.get().stands = True
+
+    config = aiohttp.TraceConfig()
+    config.on_connection_create_end.append(stands)
+    config.on_connection_reuseconn.append(stands)
+    return config

@@ -1,0 +1,1 @@
+"""Due work: rows claimed, stepped and settled."""

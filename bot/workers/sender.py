@@ -1,0 +1,102 @@
+"""Drains the outbox into the chats: nothing is lost, and no chat waits for another's trouble."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.shop.notices import GoodsArrived
+from bot.shop.ports import Clock, Courier, Fate, Outbox, Outgoing, Receipt
+from bot.workers.loop import run_worker
+from bot.workers.pacing import Limits, Pace
+
+log = structlog.stdlib.get_logger(__name__)
+
+BATCH: Final = 1
+"""Rows claimed at once by one lane: a lease must not run out while its row waits for another."""
+LONGEST_IDLE: Final = timedelta(seconds=5)
+LONGEST_WAIT: Final = timedelta(minutes=10)
+MOST_FALLS: Final = 12
+"""A row that breaks its rendering so often is given up, unless it carries goods."""
+
+
+class Sender:
+    """One sender; several lanes may run its `step` or `run` at the same time.
+
+    A chat that is not to get a message now is put off in the outbox rather than waited for, so a
+    lane is only ever held up by the pace of all chats together.
+    """
+
+    def __init__(
+        self, outbox: Outbox, courier: Courier, clock: Clock, limits: Limits | None = None
+    ) -> None:
+        self._outbox = outbox
+        self._courier = courier
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._pace = Pace(self._limits)
+
+    async def run(self, stopping: asyncio.Event, wake: asyncio.Event) -> None:
+        """Send whatever is due until told to stop; `wake` is set by whoever added a row."""
+        await run_worker("sender", self.step, stopping, wake, self.idle_s)
+
+    async def step(self, limit: int = BATCH) -> int:
+        """Claim some rows and settle each; how many were claimed."""
+        rows = await self._outbox.claim(self._clock.now(), limit)
+        for row in rows:
+            await self._settle(row)
+        return len(rows)
+
+    async def idle_s(self) -> float:
+        """How long to wait when nothing is due: until the next row is, and never long."""
+        now = self._clock.now()
+        due_at = await self._outbox.next_due(now)
+        if due_at is None:
+            return LONGEST_IDLE.total_seconds()
+        return min(max(due_at - now, timedelta(milliseconds=20)), LONGEST_IDLE).total_seconds()
+
+    async def _settle(self, row: Outgoing) -> None:
+        now = self._clock.now()
+        ready_at = self._pace.ready_at(row.chat, now)
+        if ready_at > now:
+            await self._outbox.later(row, ready_at)
+            return
+        await self._pace.take(row.chat, now)
+        await self._note(row, await self._carry(row))
+
+    async def _carry(self, row: Outgoing) -> Receipt:
+        try:
+            async with asyncio.timeout(self._limits.carry_within.total_seconds()):
+                return await self._courier.carry(row)
+        except TimeoutError:
+            return Receipt(Fate.LATER, growing_wait(row.tries), why="timeout")
+        except Exception as broken:  # one broken row must not hold up the others
+            log.exception("carrying_broke", row=row.id, kind=type(row.notice).__name__)
+            return _after_a_fall(row, type(broken).__name__)
+
+    async def _note(self, row: Outgoing, receipt: Receipt) -> None:
+        now = self._clock.now()
+        match receipt.fate:
+            case Fate.SENT:
+                await self._outbox.sent(row, receipt.message, now)
+            case Fate.LATER:
+                await self._outbox.later(row, now + receipt.wait)
+            case Fate.UNREACHABLE:
+                await self._outbox.unreachable(row, now)
+            case Fate.DROPPED:
+                log.warning("notice_dropped", row=row.id, why=receipt.why)
+                await self._outbox.dropped(row, receipt.why, now)
+
+
+def growing_wait(tries: int) -> timedelta:
+    """2 s, 4 s, 8 s and so on, bounded."""
+    return min(LONGEST_WAIT, timedelta(seconds=2 ** (min(max(tries, 0), 12) + 1)))
+
+
+def _after_a_fall(row: Outgoing, why: str) -> Receipt:
+    if row.tries >= MOST_FALLS and not isinstance(row.notice, GoodsArrived):
+        return Receipt(Fate.DROPPED, why=why)
+    return Receipt(Fate.LATER, growing_wait(row.tries), why=why)

@@ -1,0 +1,56 @@
+"""What happens by the clock: shelves refreshed, suppliers watched, the books proved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.errors import ShopError
+from bot.shop.ports import Clock
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing to do every so often; a failure of the shop's own kind waits for the next time."""
+
+    name: str
+    every: timedelta
+    act: Callable[[], Awaitable[object]]
+    due_at: datetime | None = field(default=None)
+    fell: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Runs entries whose time has come, one after the other."""
+
+    entries: tuple[Entry, ...]
+    clock: Clock
+
+    async def step(self) -> int:
+        """How many entries ran."""
+        due = [entry for entry in self.entries if self._is_due(entry)]
+        for entry in due:
+            await self._run(entry)
+        return len(due)
+
+    def _is_due(self, entry: Entry) -> bool:
+        return entry.due_at is None or entry.due_at <= self.clock.now()
+
+    async def _run(self, entry: Entry) -> None:
+        entry.due_at = self.clock.now() + entry.every
+        try:
+            await entry.act()
+        except ShopError as failure:
+            if not entry.fell:
+                log.warning("entry_fell", entry=entry.name, why=type(failure).__name__)
+            entry.fell = True
+            return
+        if entry.fell:
+            log.info("entry_is_back", entry=entry.name)
+        entry.fell = False

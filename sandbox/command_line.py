@@ -1,0 +1,55 @@
+"""What the sandbox's two commands share: a line to the terminal, busy ports, the stop signal."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+PORT: Final = 8080
+_LAST_PORT: Final = 65535
+
+
+def say(text: str = "") -> None:
+    """Print at once, also into a pipe."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def read_port(text: str) -> int:
+    """A port as typed; raises ValueError, which argparse turns into a sentence."""
+    port = int(text)
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueError(text)
+    return port
+
+
+@contextmanager
+def stop_signals() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C or a terminate signal sets, instead of breaking the program off."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(wanted, stop.set)
+    try:
+        yield stop
+    finally:
+        for wanted in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(wanted)
+
+
+def run_until_done(main: Coroutine[Any, Any, int], port: int) -> int:
+    """Run a program to its exit code; a busy port becomes one line and 1."""
+    try:
+        return asyncio.run(main)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.stderr.write(
+            f"Port {port} or one of the two after it is taken. Stop what uses it, "
+            f"or choose another with --port {port + 10}.\n"
+        )
+        return 1

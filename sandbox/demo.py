@@ -1,0 +1,156 @@
+"""`python -m sandbox.demo`: the real bot in the pretend world, ready to try in a browser."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from sandbox.bot_settings import bot_settings
+from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
+from sandbox.world import ServedWorld, demo_world, serve_world
+
+BOT: Final = (sys.executable, "-m", "bot", "run")
+_ROOT: Final = Path(__file__).parents[1]
+_KEPT_NAMES: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
+_TIME_TO_STOP_S: Final = 15
+_LAST_LINES: Final = 15
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the demo until Ctrl-C or until the bot ends; answers the exit code."""
+    asked = _parser().parse_args(arguments)
+    with ExitStack() as stack:
+        folder = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-demo-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        plan = Demo(BOT, folder.resolve(), asked.port, asked.services)
+        return run_until_done(plan.run(), asked.port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox.demo", description=__doc__)
+    parser.add_argument(
+        "--port", type=read_port, default=PORT, help="the page; default %(default)s"
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the bot's files there")
+    parser.add_argument(
+        "--services", type=int, default=0, metavar="N", help="made-up services to add"
+    )
+    return parser
+
+
+@dataclass(frozen=True)
+class Demo:
+    """One run: the bot's command, the folder of its files, the page's port."""
+
+    command: Sequence[str]
+    folder: Path
+    port: int
+    services: int = 0
+
+    @property
+    def log_file(self) -> Path:
+        """What the bot writes to its terminal."""
+        return self.folder / "bot.log"
+
+    async def run(self) -> int:
+        """Serve, start the bot and stay until it ends or is told to stop."""
+        with stop_signals() as stop:
+            world = demo_world(more_services=self.services)
+            async with serve_world(world, self.port) as served:
+                say("The sandbox is open, the bot is starting ...")
+                async with _running(self.command, self._environment(served), self) as bot:
+                    return await self._accompany(served, bot, stop)
+
+    async def _accompany(
+        self, served: ServedWorld, bot: asyncio.subprocess.Process, stop: asyncio.Event
+    ) -> int:
+        polled = served.world.telegram.updates.until_polled
+        async with asyncio.TaskGroup() as group:
+            waits = {
+                "up": group.create_task(polled()),
+                "ended": group.create_task(bot.wait()),
+                "stop": group.create_task(stop.wait()),
+            }
+            await asyncio.wait(waits.values(), return_when=asyncio.FIRST_COMPLETED)
+            if waits["up"].done():
+                say(_invitation(served, self.log_file))
+                last = (waits["ended"], waits["stop"])
+                await asyncio.wait(last, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits.values():
+                wait.cancel()
+        if stop.is_set():
+            say("\nStopping the bot ...")
+            return 0
+        say(self._obituary(bot.returncode))
+        return 1
+
+    def _environment(self, served: ServedWorld) -> dict[str, str]:
+        # Only what a program needs to run: a shop's own settings must not leak into the demo.
+        kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
+        return {
+            **kept,
+            **bot_settings(served),
+            "DATA_DIR": str(self.folder),
+            "PYTHONPATH": str(_ROOT),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _obituary(self, code: int | None) -> str:
+        written = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = "\n".join(f"  {line}" for line in written[-_LAST_LINES:])
+        return f"The bot ended by itself with code {code}. Its last words:\n{lines}"
+
+
+@asynccontextmanager
+async def _running(
+    command: Sequence[str], environment: Mapping[str, str], demo: Demo
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start the bot; on the way out ask it to stop, and insist when it takes too long."""
+    with demo.log_file.open("ab") as log:
+        bot = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=demo.folder,  # away from a .env that belongs to a real shop
+            env=environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # the terminal's Ctrl-C comes to us, and we pass it on
+        )
+    try:
+        yield bot
+    finally:
+        if bot.returncode is None:
+            await _stopped(bot)
+
+
+async def _stopped(bot: asyncio.subprocess.Process) -> None:
+    bot.terminate()
+    try:
+        async with asyncio.timeout(_TIME_TO_STOP_S):
+            await bot.wait()
+        say("The bot has stopped.")
+    except TimeoutError:
+        bot.kill()
+        await bot.wait()
+        say(f"The bot did not stop within {_TIME_TO_STOP_S} seconds and was ended.")
+
+
+def _invitation(served: ServedWorld, log_file: Path) -> str:
+    return (
+        f"\n  The shop is open. Look at it here:\n\n"
+        f"      {served.url}/\n\n"
+        f"  The bot is the real one; Telegram, the suppliers and the money are not.\n"
+        f"  Its log is {log_file}. Ctrl-C closes everything.\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The languages in which AccPlanet names its goods, with the spellings it forgives.
+
+Source: AccPlanet API v2, "Supported language codes" and "Also accepted (aliases)".
+"""
+
+PRIMARY = (
+    "en", "zh", "es", "fr", "de", "ja", "ko", "pt", "pt-BR",
+    "ru", "ar", "hi", "vi", "ur", "th", "tr", "bn-BD",
+)  # fmt: skip
+
+ALIASES = {
+    "zh-hans": "zh",
+    "zh-cn": "zh",
+    "zh-sg": "zh",
+    "zh-hant": "zh",
+    "zh-tw": "zh",
+    "zh-hk": "zh",
+    "zh-mo": "zh",
+    "pt-br": "pt-BR",
+    "pt_br": "pt-BR",
+    "ptbr": "pt-BR",
+    "bn-bd": "bn-BD",
+    "bd": "bn-BD",
+    "en-us": "en",
+    "en-gb": "en",
+}
+
+_KNOWN = {code.lower(): code for code in PRIMARY} | ALIASES
+
+
+def primary_language(asked: str) -> str:
+    """Answer the code whose translations are used; whatever is unknown reads as English."""
+    return _KNOWN.get(asked.strip().lower(), "en")
