@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, func, or_, select, text, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, GoodsArrived, OrderOddity, decode
@@ -53,18 +53,12 @@ def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]
         .where(
             outbox.c.state == "pending",
             outbox.c.due_at <= now,
-            func.coalesce(chat_lanes.c.free_at, 0) <= _as_int(now),
+            or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= now),
         )
         .subquery()
     )
     query = select(due).where(due.c.rank == 1).order_by(due.c.priority, due.c.id)
     return list(connection.execute(query.limit(_LOOKED_AT)))
-
-
-def _as_int(now: datetime) -> int:
-    """The moment as the column holds it, because coalesce() forgets the column's type."""
-    epoch = datetime.fromtimestamp(0, tz=now.tzinfo)
-    return (now - epoch) // timedelta(microseconds=1)
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:

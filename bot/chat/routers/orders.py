@@ -67,5 +67,5 @@ def together(batches: tuple[Goods, ...]) -> Goods:
 async def show_orders(store: Storefront, visit: Visit, tap: OpenOrders | None = None) -> None:
     """The customer's own orders."""
     tap = tap or OpenOrders()
-    page = await store.orders.list_orders(visit.customer.id, tap.only_open, tap.page)
+    page = await store.orders.list_orders(visit.customer.id, tap.page, only_open=tap.only_open)
     await visit.show(orders_screen(visit.voice, page, only_open=tap.only_open))

@@ -1,0 +1,289 @@
+"""A whole shop over real HTTP: people with their Telegram, both suppliers, a clock one can turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+
+from bot.app.kiosk import Kiosk, Pieces, open_kiosk
+from bot.domain.ids import CustomerId, OrderId
+from bot.domain.ledger import Wallet
+from bot.domain.money import Money, money_from
+from bot.domain.order import State
+from bot.settings import Settings
+from bot.shop.views import Dossier
+from bot.suppliers import Bound, Limits
+from bot.workers.pacing import Limits as SendLimits
+from sandbox.serving import Served, serve
+from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
+from sandbox.suppliers.services import SandboxService
+from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
+from tests.clock import TurnableClock
+
+TOKEN = "42:token-of-the-test-shop"
+GOODS_KEY = Fernet.generate_key().decode()
+ALICE, BORIS, OLGA = 11, 12, 99
+QUICK = Limits(
+    connect_s=0.5,
+    write_s=0.5,
+    pool_s=0.5,
+    turn_s=5.0,
+    reading=Bound(1.0, 2**20),
+    status=Bound(1.0, 2**20),
+    catalogue=Bound(5.0, 2**26),
+    add=Bound(0.5, 2**20),
+    attempts=1,
+    failures_to_open=1000,
+)
+"""Bounds short enough for lost answers to be quick, and a breaker that stays out of the way."""
+UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0))
+
+
+def usd(amount: str) -> Money:
+    return money_from(Decimal(amount))
+
+
+def account(number: int, name: str, rate: str, **more: Any) -> SandboxService:
+    more = {"category": "Social", "subcategory": "Instagram", **more}
+    return SandboxService(id=number, name=name, rate=Decimal(rate), **more)
+
+
+@dataclass
+class Shop:
+    """The shop under test, with everything around it. Every verb awaits its own consequences."""
+
+    kiosk: Kiosk
+    telegram: TelegramWorld
+    accplanet: AccPlanetWorld
+    hstockplus: HstockPlusWorld
+    sites: dict[str, Served]
+    clock: TurnableClock
+    _offset: int = field(default=0)
+
+    @property
+    def suppliers(self) -> tuple[SupplierWorld, ...]:
+        return self.accplanet, self.hstockplus
+
+    async def hears(self) -> None:
+        """The bot takes the waiting updates over HTTP and handles them, as polling does."""
+        updates = await self.kiosk.bot.get_updates(offset=self._offset, timeout=0)
+        async with asyncio.TaskGroup() as tasks:
+            for update in updates:
+                self._offset = max(self._offset, update.update_id + 1)
+                tasks.create_task(self.kiosk.dispatcher.feed_update(self.kiosk.bot, update))
+
+    async def works(self) -> None:
+        """Every worker does what is due at this moment, until nothing is."""
+        while await self._one_round():
+            pass
+
+    async def _one_round(self) -> int:
+        done = 0
+        for worker in (*self.kiosk.lanes, *self.kiosk.pollers, self.kiosk.sender):
+            done += await worker.step()
+        return done
+
+    async def passes(self, **span: float) -> None:
+        """Time passes in steps short enough for every worker to see what is due on its way."""
+        left = timedelta(**span)
+        while left > timedelta(0):
+            step = min(left, max(timedelta(seconds=1), timedelta(**span) / 60))
+            self.clock.turn(step)
+            left -= step
+            await self.kiosk.timetable.step()
+            await self.works()
+
+    async def opens(self) -> None:
+        """The first minute of a shop: catalogues and balances are read."""
+        await self.kiosk.timetable.step()
+        await self.works()
+
+    async def proof(self) -> tuple[str, ...]:
+        return await self.kiosk.shop.audit()
+
+    async def dossier(self, order: int = 1) -> Dossier:
+        found = await self.kiosk.shop.desk.records.dossier(OrderId(order))
+        assert found is not None
+        return found
+
+    async def state(self, order: int = 1) -> State:
+        return (await self.dossier(order)).order.state
+
+    def calls_refused(self) -> list[str]:
+        return [call.refusal for call in self.telegram.calls if call.refusal]
+
+
+@dataclass
+class Human:
+    """A person with their chat; what they do is brought to the bot at once."""
+
+    shop: Shop
+    person: Person
+
+    @property
+    def id(self) -> int:
+        return self.person.user_id
+
+    async def sends(self, text: str) -> None:
+        self.person.sends(text)
+        await self.shop.hears()
+
+    async def taps(self, label: str, message_id: int | None = None) -> None:
+        self.person.taps(label, message_id=message_id)
+        await self.shop.hears()
+
+    async def forges(self, data: str, message_id: int | None = None) -> None:
+        self.person.taps_raw(data, message_id or self.card.message_id)
+        await self.shop.hears()
+
+    @property
+    def card(self) -> BotMessage:
+        return self.person.last_message
+
+    @property
+    def chat(self) -> str:
+        return "\n---\n".join(message.text for message in self.person.messages)
+
+    def sees(self, *words: str) -> None:
+        for word in words:
+            assert word in self.chat, f"{word!r} is not in:\n{self.chat}"
+
+    def sees_last(self, *words: str) -> None:
+        for word in words:
+            assert word in self.card.text, f"{word!r} is not in:\n{self.card.text}"
+
+    def sees_nothing_of(self, *words: str) -> None:
+        for word in words:
+            assert word not in self.chat, f"{word!r} is in:\n{self.chat}"
+
+    def button(self, label: str) -> str:
+        """The tap behind a button, to be repeated or forged."""
+        data = self.card.find_button(label).callback_data
+        assert data is not None
+        return data
+
+    async def wallet(self) -> Wallet:
+        view = await self.shop.kiosk.shop.store.credit.wallet(CustomerId(self.id))
+        return view.wallet
+
+    async def goes_to_confirm(self, service: str = "Aged account", quantity: str = "3") -> None:
+        """From the start to the confirm card, the way a customer walks."""
+        await self.sends("/start")
+        await self.taps("Catalog")
+        await self.taps("Social")
+        await self.taps("Instagram")
+        await self.taps(service)
+        await self.taps("Buy")
+        await self.sends(quantity)
+
+    async def buys(self, service: str = "Aged account", quantity: str = "3") -> None:
+        await self.goes_to_confirm(service, quantity)
+        await self.taps("Confirm")
+
+
+def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settings:
+    suppliers = {
+        "accplanet": {"key": "acc-key-canary", "url": urls["accplanet"], "rate_cap": "5000"},
+        "hstockplus": {
+            "key": "hst-key-canary",
+            "url": urls["hstockplus"],
+            "rate_cap": "5000",
+            "rate_per_overrides": '{"Instagram": 1000, "Email Accounts": 1}',
+        },
+    }
+    values = {
+        "bot_token": TOKEN,
+        "telegram_api_url": urls["telegram"],
+        "admin_ids": str(OLGA),
+        "database_url": database_url,
+        "goods_key": GOODS_KEY,
+        "suppliers": suppliers,
+        "markup_percent": "20",
+        "sell_social": "true",
+        "topup_instructions": "Pay Olga at the counter.",
+        **more,
+    }
+    return Settings(**values)
+
+
+@asynccontextmanager
+async def open_shop(
+    database_url: str, clock: TurnableClock, **settings: Any
+) -> AsyncIterator[Shop]:
+    """A shop with three accounts and two social services on sale, its workers standing still."""
+    telegram = TelegramWorld(TOKEN, clock.now)
+    accplanet = AccPlanetWorld(now=clock.now, key="acc-key-canary", services=_accounts())
+    hstockplus = HstockPlusWorld(now=clock.now, key="hst-key-canary", services=_socials())
+    async with AsyncExitStack() as stack:
+        sites = {
+            "telegram": await stack.enter_async_context(serve(telegram_app(telegram))),
+            "accplanet": await stack.enter_async_context(serve(accplanet.app())),
+            "hstockplus": await stack.enter_async_context(serve(hstockplus.app())),
+        }
+        urls = {
+            name: site.url if name == "telegram" else f"{site.url}/api/v2"
+            for name, site in sites.items()
+        }
+        pieces = Pieces(clock, QUICK, UNPACED)
+        configured = settings_for(database_url, urls, **settings)
+        kiosk = await stack.enter_async_context(open_kiosk(configured, pieces))
+        shop = Shop(kiosk, telegram, accplanet, hstockplus, sites, clock)
+        await shop.opens()
+        yield shop
+
+
+def _accounts() -> tuple[SandboxService, ...]:
+    return (
+        account(10042, "Aged account", "0.10", description="<b>Two years</b> old.<br>Warm."),
+        account(10043, "Fresh account", "2.50", max=10, stock=4),
+        account(
+            "507f1f77bcf86cd799439011", "Rare account", "9.99", category="Games", subcategory=""
+        ),
+    )
+
+
+def _socials() -> tuple[SandboxService, ...]:
+    more = {"entity_type": None, "rate_per": 1000}
+    return (
+        account(
+            1,
+            "Followers",
+            "0.50",
+            min=100,
+            max=10_000,
+            stock=10_000,
+            category="Instagram",
+            subcategory="Followers",
+            refill=True,
+            **more,
+        ),
+        account(
+            2,
+            "Custom words",
+            "5.00",
+            min=10,
+            max=1_000,
+            type="Custom Comments",
+            category="Instagram",
+            subcategory="Comments",
+            **more,
+        ),
+        account(77, "Mailbox", "0.30", category="Email Accounts", subcategory="Gmail"),
+    )
+
+
+def person(shop: Shop, user_id: int, name: str, language: str = "en") -> Human:
+    who = shop.telegram.person(user_id, name, username=name.lower(), language_code=language)
+    return Human(shop, who)
+
+
+def sqlite_at(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'kiosk.db'}"
