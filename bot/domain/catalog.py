@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.domain.pricing import Basis, Pricing
-from bot.domain.quantity import Span
+from bot.domain.quantity import LARGEST, Span
 
 
 class Kind(StrEnum):
@@ -46,6 +46,12 @@ class Listed:
     refill: bool = False
     cancel: bool = False
     problem: str = ""
+
+    @property
+    def span(self) -> Span:
+        """What can be ordered at once: the supplier's range, cut at stock and nine digits."""
+        most = self.most if self.stock is None else min(self.most, self.stock)
+        return Span(max(1, self.least), min(most, LARGEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +126,8 @@ class Service:
 
     @property
     def span(self) -> Span:
-        """What can be ordered at once: the supplier's range, cut at its stock."""
-        stock = self.listed.stock
-        most = self.listed.most if stock is None else min(self.listed.most, stock)
-        return Span(self.listed.least, most)
+        """What can be ordered at once."""
+        return self.listed.span
 
     @property
     def is_sold_out(self) -> bool:
@@ -151,6 +155,12 @@ def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | Non
     basis = terms.basis_of(row)
     if basis is None:
         return WhyNotForSale.UNKNOWN_BASIS
-    if not policy.pricing.pays_for_itself(row.rate, basis, row.least):
+    return _why_without_price(row, basis, policy.pricing)
+
+
+def _why_without_price(row: Listed, basis: Basis, pricing: Pricing) -> WhyNotForSale | None:
+    """No price is ever refused in a tap: what could not be paid is not on the shelf at all."""
+    if not pricing.pays_for_itself(row.rate, basis, row.least):
         return WhyNotForSale.NEGATIVE_MARGIN
-    return None
+    dearest = max(row.span.least, row.span.most)
+    return None if pricing.can_price(row.rate, basis, dearest) else WhyNotForSale.UNREADABLE

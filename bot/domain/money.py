@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +13,9 @@ from bot.domain.digits import western_digits
 MICRO: Final = 1_000_000
 LARGEST: Final = 2**63 - 1
 _EXACT = Context(prec=60)
+_LARGEST_POWER: Final = 13
+_GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
 class NotMoney(ValueError):
@@ -82,11 +86,14 @@ def parse_money(text: str) -> Money:
     """Read a person's typed amount such as `12.5`, `12,50` or `١٢٫٥`; exact to the micro-unit.
 
     Raises:
-        NotMoney: anything else, among it signs, exponents, grouping and a seventh decimal place.
+        NotMoney: anything else, among it signs, exponents, a seventh decimal place, and grouping:
+            `1,000` may mean one or a thousand, so it means neither.
     """
-    shown = western_digits(text).strip().replace("\u066b", ".").replace(",", ".")
+    typed = western_digits(text).strip()
+    shown = typed.replace("\u066b", ".").replace(",", ".")
     whole, point, fraction = shown.partition(".")
     plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
+    plain = plain and not _GROUPED.fullmatch(typed)
     if not plain or len(whole) > 12 or len(fraction) > 6:
         msg = f"not an amount: {text[:40]!r}"
         raise NotMoney(msg)
@@ -97,16 +104,16 @@ def read_decimal(raw: object) -> Decimal:
     """Read a supplier's number (string, int or Decimal), exact and finite.
 
     Raises:
-        NotMoney: bool, float, NaN, infinity, exponents beyond reason or more than 30 digits.
+        NotMoney: bool, float, NaN, infinity, exponents beyond reason, more than 30 digits, and
+            texts that only Python takes for a number (`1_000`, digits of other scripts).
     """
     if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
         msg = f"not a number: {type(raw).__name__}"
         raise NotMoney(msg)
-    try:
-        number = Decimal(raw.strip() if isinstance(raw, str) else raw)
-    except InvalidOperation:
+    if isinstance(raw, str) and not _NUMBER.fullmatch(raw.strip()):
         msg = "not a number"
-        raise NotMoney(msg) from None
+        raise NotMoney(msg)
+    number = Decimal(raw.strip() if isinstance(raw, str) else raw)
     if not number.is_finite() or abs(number.adjusted()) > 18 or len(number.as_tuple().digits) > 30:
         msg = "not a number of a sensible size"
         raise NotMoney(msg)
@@ -125,8 +132,8 @@ def money_from(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Money:
     Raises:
         NotMoney: when it is not finite or too large.
     """
-    if not number.is_finite():
-        msg = "not a number"
+    if not number.is_finite() or number.adjusted() > _LARGEST_POWER:
+        msg = "not a number, or too large a one"
         raise NotMoney(msg)
     scaled = _EXACT.scaleb(number, 6).to_integral_value(rounding)
     return Money(int(scaled))

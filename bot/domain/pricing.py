@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from bot.domain.money import MICRO, Money, money_up
+from bot.domain.money import MICRO, ZERO, Money, NotMoney, money_up
 
 FLAT: Final = "flat"
 Basis = int | Literal["flat"]
@@ -38,16 +38,29 @@ class Pricing:
 
     def affordable(self, rate: Decimal, basis: Basis, credit: Money, most: int) -> int:
         """The largest quantity up to `most` whose total `credit` covers; 0 when none."""
-        if credit.micros < 0 or self.total(rate, basis, 1) > credit:
-            return 0
-        low, high = 1, max(most, 1)
+        low, high = 0, max(most, 0)
         while low < high:
             middle = (low + high + 1) // 2
-            if self.total(rate, basis, middle) <= credit:
+            if self._covers(credit, rate, basis, middle):
                 low = middle
             else:
                 high = middle - 1
         return low
+
+    def can_price(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        """Whether a total exists: more than nothing, and small enough for money to be written."""
+        try:
+            return self.total(rate, basis, quantity) > ZERO and bool(
+                self.unit_price(rate, basis, unit_of(rate, basis))
+            )
+        except NotMoney:
+            return False
+
+    def _covers(self, credit: Money, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        try:
+            return self.total(rate, basis, quantity) <= credit
+        except NotMoney:
+            return False
 
     @property
     def _factor(self) -> Fraction:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.digits import western_digits
 from bot.domain.errors import ShopError
 
+LARGEST: Final = 10**9 - 1
+"""More than nine digits are never a quantity, whatever a supplier lists."""
+_AROUND: Final = " \t\r\n\u00a0\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+"""Blanks and direction marks, which right-to-left keyboards put around numbers."""
 _PLAIN = re.compile(r"[0-9]{1,9}")
 _FRACTION = re.compile(r"[0-9]+[.,\u066b][0-9]*")
 _LOOSE = re.compile(r"[-+−]?[0-9]+")
@@ -55,7 +60,7 @@ def parse_quantity(text: str, span: Span) -> int:
     Raises:
         BadQuantity: with the reason; `1.5`, `-1`, `1_000`, `1e9` and the like are never guessed at.
     """
-    shown = western_digits(text).strip().strip("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+    shown = western_digits(text).strip(_AROUND)
     if not _PLAIN.fullmatch(shown):
         raise BadQuantity(_why_not(shown), span.least, span.most)
     return checked(int(shown), span)

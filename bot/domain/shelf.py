@@ -131,20 +131,25 @@ class Shelf:
         }
 
     def with_service(self, service: Service) -> Shelf:
-        """The same shelf with one service changed; only its own category is sorted again."""
+        """The same shelf with one service changed; only its categories are sorted again."""
         changed = copy(self)
         changed._all = {**self._all, service.id: service}
         changed._offers = {**self._offers}
         changed._offers.pop(service.id, None)
         if service.hidden is None and service.basis is not None:
             changed._offers[service.id] = self._offer(service)
-        rows = [*self.offers(service.category, Sort.NAME)]
-        kept = [offer for offer in rows if offer.service.id != service.id]
-        if service.id in changed._offers:
-            kept.append(changed._offers[service.id])
-        changed._by_category = {**self._by_category, service.category: _each_sort(kept)}
+        changed._by_category = {**self._by_category}
+        was = self._all.get(service.id, service)
+        for category in {was.category, service.category}:
+            changed._by_category[category] = _each_sort(self._kept(changed, category, service.id))
         changed._count_again(self._labels)
         return changed
+
+    def _kept(self, changed: Shelf, category: CategoryId, service: ServiceId) -> list[Offer]:
+        """The offers of one category, with the changed service where it hangs now."""
+        rows = [one for one in self.offers(category, Sort.NAME) if one.service.id != service]
+        offer = changed._offers.get(service)
+        return [*rows, offer] if offer and offer.service.category == category else rows
 
     def categories(self, parent: CategoryId | None = None) -> tuple[Category, ...]:
         """The categories below `parent` (None: the top) that hold anything to show, by name."""
@@ -202,7 +207,7 @@ class Shelf:
 
 
 def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:
-    by_name = sorted(offers, key=lambda offer: offer.service.listed.name.casefold())
+    by_name = sorted(offers, key=_by_name)
     by_price = sorted(by_name, key=lambda offer: offer.price.micros * 1000 // offer.unit)
     by_stock = sorted(by_name, key=lambda offer: -_stock(offer))
     sorts = {Sort.NAME: by_name, Sort.PRICE: by_price, Sort.STOCK: by_stock}
@@ -210,6 +215,11 @@ def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:
         sort: tuple(sorted(rows, key=lambda offer: offer.service.is_sold_out))
         for sort, rows in sorts.items()
     }
+
+
+def _by_name(offer: Offer) -> tuple[str, int]:
+    """By name, and by id where names are equal, so that the order never depends on history."""
+    return offer.service.listed.name.casefold(), offer.service.id
 
 
 def _stock(offer: Offer) -> int:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
 from bot.domain.catalog import Listed
+from bot.domain.errors import TooLate
+from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
 from bot.domain.order import Reason
 from bot.domain.settlement import Ending
 from bot.domain.shelf import Page
@@ -135,7 +136,10 @@ class SqlDecisions:
     ) -> OrderView:
         """See the port."""
         by = (actor, now)
-        return await self.database.write(decisions.attach, self.house, order, remote, by)
+        try:
+            return await self.database.write(decisions.attach, self.house, order, remote, by)
+        except IntegrityError:
+            raise TooLate from None
 
     async def fail(self, order: OrderId, reason: Reason, actor: str, now: datetime) -> OrderView:
         """See the port."""

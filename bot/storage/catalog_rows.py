@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
 
 from bot.domain.catalog import Listed
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.domain.shelf import Category
 from bot.shop.ports import Kept, Stored
 from bot.shop.suppliers import Catalog
-from bot.storage.tables import categories, facts, services, suppliers
+from bot.storage.tables import alerts, categories, facts, services, suppliers
+from bot.storage.types import Id
 from bot.storage.upsert import insert_for
 
 _VERSION: Final = "shelf_version"
@@ -27,7 +28,8 @@ def version(connection: Connection) -> int:
 
 def bump_version(connection: Connection) -> None:
     """Say to every process that the shelf changed."""
-    grown = {"value": str(version(connection) + 1)}
+    # Counted by the database itself: two writers at once must not arrive at the same number.
+    grown = {"value": cast(cast(facts.c.value, Id) + 1, Text)}
     row = insert_for(connection, facts).values(name=_VERSION, value="1")
     connection.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
 
@@ -149,6 +151,9 @@ def resume_service(connection: Connection, service: ServiceId) -> bool:
     change = update(services).where(services.c.id == service, services.c.paused != 0)
     done = connection.execute(change.values(paused=False)).rowcount == 1
     if done:
+        # The next charge that is off is a new cause, which operators are to be told about again.
+        over = update(alerts).where(alerts.c.cause == f"charge:{service}")
+        connection.execute(over.values(on=False))
         bump_version(connection)
     return done
 

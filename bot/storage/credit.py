@@ -154,7 +154,8 @@ def ask_topup(
 ) -> tuple[int, bool]:
     """See `Books.ask_topup`."""
     mine = select(customers.c.id).where(customers.c.id == customer)
-    connection.execute(mine.with_for_update(key_share=True)).one()
+    if connection.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
+        raise NotYours
     waiting = select(topup_requests.c.id).where(
         topup_requests.c.customer == customer, topup_requests.c.decision == ""
     )
@@ -171,11 +172,16 @@ def ask_topup(
 def load_topup(connection: Connection, request: int) -> TopupRequest:
     """See `Books.load_topup`."""
     query = select(topup_requests).where(topup_requests.c.id == request)
-    row = connection.execute(query.with_for_update(key_share=True)).one_or_none()
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise NotYours
     customer = _load(connection, CustomerId(row.customer))
     return TopupRequest(row.id, customer, row.amount, row.at, row.decision)
+
+
+def _lock_request(connection: Connection, request: int) -> None:
+    query = select(topup_requests.c.id).where(topup_requests.c.id == request)
+    connection.execute(query.with_for_update(key_share=True)).one_or_none()
 
 
 def decide_topup(
@@ -183,6 +189,7 @@ def decide_topup(
 ) -> Change | None:
     """See `Books.decide_topup`."""
     actor, now = by
+    _lock_request(connection, request)
     wish = load_topup(connection, request)
     if wish.decision:
         raise TooLate

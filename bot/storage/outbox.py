@@ -31,7 +31,7 @@ def claim(connection: Connection, now: datetime, limit: int) -> tuple[Outgoing, 
     for row in chosen:
         try:
             known.append(_outgoing(row))
-        except msgspec.ValidationError:
+        except msgspec.DecodeError:
             _drop(connection, row.id, "no words for this notice")
         else:
             _lane_free_at(connection, CustomerId(row.chat), now + _LEASE)

@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from bot.domain.errors import NotYours
 from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.order import Reason, State
 from bot.domain.progress import Stage
@@ -210,8 +209,8 @@ def unknown_to_supplier(
 ) -> None:
     """See `Polls.unknown_to_supplier`."""
     row = lock(connection, due.order)
-    if row.state is not State.ACTIVE:
-        raise NotYours
+    if row.state is not State.ACTIVE or row.remote_order != due.remote:
+        return
     misses = row.misses + 1
     if misses >= _MISSES and now - row.active_at >= _MISSED_FOR:
         park(connection, house, row, Reason.UNKNOWN_TO_SUPPLIER, now)

@@ -23,7 +23,6 @@ from bot.storage.database import P, T, Transaction, bound
 R = TypeVar("R")
 _BUSY_MS: Final = 5_000
 _PRAGMAS: Final = (
-    f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -70,7 +69,9 @@ class _Lane:
             with self._connected().begin():
                 return transaction(self._connected())
         except DBAPIError as failure:
-            raise _translated(failure) from failure
+            if (closed := _find_closed(failure)) is not None:
+                raise closed from failure
+            raise
 
     def _connected(self) -> Connection:
         if self._core is None:
@@ -87,13 +88,14 @@ class _Lane:
         await self._raw.close()
 
 
-def _translated(failure: DBAPIError) -> Exception:
+def _find_closed(failure: DBAPIError) -> BooksClosed | None:
+    """The failure in our words, None when it is not the database's but the statement's."""
     said = str(failure.orig).lower()
     if isinstance(failure.orig, sqlite3.OperationalError | sqlite3.DatabaseError) and any(
         word in said for word in _CLOSED
     ):
         return BooksClosed(said)
-    return failure
+    return None
 
 
 class SqliteDatabase:
@@ -105,8 +107,12 @@ class SqliteDatabase:
         self._reader = reader
 
     @classmethod
-    async def open(cls, path: str) -> SqliteDatabase:
+    async def open(cls, path: str, busy_ms: int = _BUSY_MS) -> SqliteDatabase:
         """Open or create the file and its folder.
+
+        Args:
+            path: the file.
+            busy_ms: how long to wait, in milliseconds, while another process holds the file.
 
         Raises:
             BooksClosed: the path cannot be used.
@@ -116,9 +122,10 @@ class SqliteDatabase:
         except OSError as failure:
             msg = f"{failure.strerror}: {Path(path).parent}"
             raise BooksClosed(msg) from failure
-        writer = await _Lane.open(path, "BEGIN IMMEDIATE", _PRAGMAS)
+        pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
+        writer = await _Lane.open(path, "BEGIN IMMEDIATE", pragmas)
         try:
-            reader = await _Lane.open(path, "BEGIN", (*_PRAGMAS, "PRAGMA query_only = ON"))
+            reader = await _Lane.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"))
         except BooksClosed:
             await writer.close()
             raise

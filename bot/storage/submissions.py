@@ -30,12 +30,7 @@ _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 def claim(connection: Connection, supplier: SupplierName, now: datetime) -> Submission | None:
     """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
     _lock_lane(connection, supplier)
-    taken = select(orders.c.id).where(
-        orders.c.supplier == supplier,
-        orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > now - LANE_LEASE,
-    )
-    if connection.execute(taken.limit(1)).first() is not None:
+    if _lane_is_taken(connection, supplier, now):
         return None
     query = (
         select(orders)
@@ -63,6 +58,15 @@ def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
     connection.execute(lane.with_for_update(key_share=True)).one()
 
 
+def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime) -> bool:
+    taken = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        orders.c.state == State.SUBMITTING,
+        orders.c.submitting_at > now - LANE_LEASE,
+    )
+    return connection.execute(taken.limit(1)).first() is not None
+
+
 def _submission(row: OrderRow) -> Submission:
     return Submission(
         order=OrderId(row.id),
@@ -78,9 +82,17 @@ def _submission(row: OrderRow) -> Submission:
 def begin(
     connection: Connection, submission: Submission, balance: Balance | None, now: datetime
 ) -> Submission | None:
-    """See `Submissions.begin`: from here on the `add` may have left."""
+    """See `Submissions.begin`: from here on the `add` may have left.
+
+    Another process may have begun its own order between our claim and this; ours waits for it then.
+    """
+    _lock_lane(connection, submission.supplier)
     row = lock(connection, submission.order)
     if row.state is not State.QUEUED:
+        return None
+    if _lane_is_taken(connection, submission.supplier, now):
+        back = update(orders).where(orders.c.id == row.id)
+        connection.execute(back.values(due_at=now))
         return None
     number = row.attempt + 1
     if not row.sender and _may_have_arrived(connection, submission.order):
@@ -203,10 +215,19 @@ def not_sent(
         connection.execute(update(orders).where(orders.c.id == row.id).values(back))
         refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
     else:
+        # A name given for an attempt that never left is good for the next one.
+        back["sender"] = _sender_of(connection, sent)
         move(connection, row, State.QUEUED, now, note=said, **back)
         kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
         connection.execute(kept)
     tell(connection, CustomerId(row.customer), f"waits:{row.id}", OrderWaits(row.id), now)
+
+
+def _sender_of(connection: Connection, sent: Submission) -> str:
+    query = select(attempts.c.by).where(
+        attempts.c.order_id == sent.order, attempts.c.number == sent.attempt
+    )
+    return str(connection.execute(query).scalar_one())
 
 
 def in_doubt(
@@ -285,6 +306,7 @@ def due_readings(
             attempts.c.reading_due_at <= now,
             orders.c.supplier == supplier,
             orders.c.state == State.IN_DOUBT,
+            orders.c.attempt == attempts.c.number,
         )
         .order_by(attempts.c.reading_due_at)
         .limit(50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from sandbox.telegram import Call
 
 KEPT: Final = 300
 _LONGEST: Final = 1500
+_BRIEF: Final = 90
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Line:
     who: str
     what: str
     chat_id: int | None = None
+    brief: str = ""
     asked: str = ""
     answered: str = ""
     refused: str | None = None
@@ -38,6 +41,7 @@ class Line:
             "who": self.who,
             "what": self.what,
             "chat": self.chat_id,
+            "brief": self.brief,
             "asked": self.asked,
             "answered": self.answered,
             "refused": self.refused,
@@ -84,6 +88,7 @@ def telegram_line(call: Call) -> Line:
         who="telegram",
         what=call.method,
         chat_id=call.chat_id,
+        brief=_brief(call.params, ("text", "caption")),
         asked=_short({name: value for name, value in call.params.items() if name != "offset"}),
         answered="" if call.answer is None else _short(call.answer),
         refused=call.refusal,
@@ -99,6 +104,7 @@ def supplier_line(who: str, received: Received) -> Line:
         at=received.at,
         who=who,
         what=received.action or received.method,
+        brief=" ".join(f"{name} {value}" for name, value in received.params.items())[:_BRIEF],
         asked=_short(received.params),
         answered="" if answer is None else answer.body[:_LONGEST],
         refused=_find_refusal(received),
@@ -117,6 +123,12 @@ def _find_refusal(received: Received) -> str | None:
     if isinstance(payload, dict) and payload.get("error"):
         return str(payload["error"])
     return None if answer.status < 400 else f"HTTP {answer.status}"  # noqa: PLR2004 - HTTP's own border
+
+
+def _brief(params: Mapping[str, Any], names: Iterable[str]) -> str:
+    """The first words that were sent, on one line."""
+    said = next((str(params[name]) for name in names if isinstance(params.get(name), str)), "")
+    return " ".join(said.split())[:_BRIEF]
 
 
 def _short(facts: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from sandbox.page.telegram_views import bot_view, chat_view, message_view, perso
 from sandbox.telegram import Call, Change, TelegramWorld, Toast
 
 _LOOK_EVERY_S: Final = 0.3
+_PAUSE: Final = timedelta(seconds=3)
+"""How long a bot may be away between two polls and still count as there."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Stage:
     audience: Audience = field(default_factory=Audience)
     log: CallLog = field(default_factory=CallLog)
     was_broken: bool = False
+    _asked_at: datetime | None = None
     _spins: dict[str, Spin] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _told: dict[str, Any] = field(default_factory=dict)
@@ -71,7 +75,10 @@ class Stage:
     def is_listening(self) -> bool:
         """Whether the bot is there to hear what people do."""
         updates = self.telegram.updates
-        return updates.is_polled or bool(updates.webhook.url)
+        has_just_asked = (
+            self._asked_at is not None and self.telegram.now() - self._asked_at < _PAUSE
+        )
+        return updates.is_polled or bool(updates.webhook.url) or has_just_asked
 
     def broke(self) -> None:
         """Remember that somebody tried how trouble is met."""
@@ -157,6 +164,8 @@ class Stage:
     def _on_call(self, call: Call) -> None:
         self._tell_line(telegram_line(call))
         method = call.method.lower()
+        if method == "getupdates" and call.refusal is None:
+            self._asked_at = call.at
         if method.startswith(("setmy", "deletemy")):
             self.audience.tell("bot", bot=bot_view(self.telegram))
         if method == "sendchataction" and call.refusal is None:

@@ -7,7 +7,7 @@ const HUES = 8;
 
 /** A round sign with the first letter of a name. */
 export function avatar(person) {
-  return h("span", { class: `avatar hue-${person.id % HUES}`, "aria-hidden": "true" }, [...person.name][0]?.toUpperCase() ?? "?");
+  return h("span", { class: `avatar hue-${(person.id ^ (person.id >> 8)) % HUES}`, "aria-hidden": "true" }, [...person.name][0]?.toUpperCase() ?? "?");
 }
 
 /** The line above a phone: whose it is, and what its owner can do to the bot. */
