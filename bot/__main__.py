@@ -8,9 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from aiogram.exceptions import TelegramAPIError
-
-from bot.app.checking import check
+from bot.app.checking import check, greet_telegram
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
 from bot.app.running import run, stop_on_signals
 from bot.domain.errors import BooksClosed
@@ -61,12 +59,10 @@ async def _opened(settings: Settings, command: Command) -> int:
 async def _run(kiosk: Kiosk) -> int:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
-    try:
-        me = await kiosk.bot.me()
-    except TelegramAPIError as failure:
-        why = f"Telegram refuses BOT_TOKEN or cannot be reached: {type(failure).__name__}"
-        return _say(why, SETTINGS_WRONG)
-    sys.stdout.write(f"@{me.username} is open. Press Ctrl-C to close.\n")
+    known, line = await greet_telegram(kiosk)
+    if not known:
+        return _say(line, SETTINGS_WRONG)
+    sys.stdout.write(f"{line}\nThe shop is open. Press Ctrl-C to close.\n")
     sys.stdout.flush()
     await run(kiosk, stopping)
     return 0

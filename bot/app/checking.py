@@ -14,7 +14,7 @@ from bot.shop.views import SupplierReport
 
 async def check(kiosk: Kiosk) -> AsyncIterator[tuple[bool, str]]:
     """One line after the other: whether it is well, and what was found."""
-    yield await _telegram(kiosk)
+    yield await greet_telegram(kiosk)
     yield True, f"database: {kiosk.settings.database_label} is open and up to date"
     findings = await kiosk.shop.audit()
     yield not findings, "books: " + ("; ".join(findings) or "proved, every balance is backed")
@@ -25,7 +25,8 @@ async def check(kiosk: Kiosk) -> AsyncIterator[tuple[bool, str]]:
             yield line
 
 
-async def _telegram(kiosk: Kiosk) -> tuple[bool, str]:
+async def greet_telegram(kiosk: Kiosk) -> tuple[bool, str]:
+    """Whether Telegram knows the token, in words."""
     try:
         me = await kiosk.bot.me()
     except TelegramUnauthorizedError:

@@ -114,7 +114,7 @@ def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
 
 
 def _differs(row: Row[Any], values: dict[str, Any]) -> bool:
-    known = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to a row's columns by name
+    known = row._mapping
     return any(known[name] != value for name, value in values.items())
 
 

@@ -41,11 +41,11 @@ async def open_database(url: str) -> Database:
     """
     scheme = url.partition(":")[0]
     if scheme in {"sqlite", "sqlite+aiosqlite"}:
-        from bot.storage.sqlite import SqliteDatabase  # noqa: PLC0415 - one driver is enough
+        from bot.storage.sqlite import SqliteDatabase
 
         return await SqliteDatabase.open(url.partition(":///")[2])
     if scheme in {"postgresql", "postgresql+asyncpg"}:
-        from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - one driver is enough
+        from bot.storage.postgres import PostgresDatabase
 
         return await PostgresDatabase.open(url)
     msg = "DATABASE_URL names neither sqlite nor postgresql"

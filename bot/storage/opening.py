@@ -15,7 +15,7 @@ _SEAL: Final = "seal"
 _PROBE: Final = "kiosk"
 
 
-class WrongBooks(Exception):  # noqa: N818 - a failure is named by the domain word
+class WrongBooks(Exception):
     """The database was begun under other settings; the text names the setting."""
 
 

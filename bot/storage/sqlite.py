@@ -60,7 +60,7 @@ class _Lane:
         return lane
 
     async def run(self, transaction: Callable[[Connection], R]) -> R:
-        hop = cast("Any", self._raw)._execute  # noqa: SLF001 - see the module's docstring
+        hop = cast("Any", self._raw)._execute
         return cast("R", await hop(self._whole, transaction))
 
     def _whole(self, transaction: Callable[[Connection], R]) -> R:
@@ -79,7 +79,7 @@ class _Lane:
         return self._core
 
     def _engine(self) -> Engine:
-        held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
+        held = cast("Any", self._raw)._conn
         engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
         event.listen(engine, "begin", lambda core: core.exec_driver_sql(self._begin))
         return engine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,7 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
 from bot.domain.ids import CustomerId, OrderId
@@ -20,6 +22,7 @@ from bot.domain.money import Money, money_from
 from bot.domain.order import State
 from bot.settings import Settings
 from bot.shop.views import Dossier
+from bot.storage.tables import audit_log
 from bot.suppliers import Bound, Limits
 from bot.workers.pacing import Limits as SendLimits
 from sandbox.serving import Served, serve
@@ -44,6 +47,8 @@ QUICK = Limits(
     failures_to_open=1000,
 )
 """Bounds short enough for lost answers to be quick, and a breaker that stays out of the way."""
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For rules that no database has a part in."""
 UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0))
 
 
@@ -67,6 +72,7 @@ class Shop:
     sites: dict[str, Served]
     clock: TurnableClock
     _offset: int = field(default=0)
+    start: Callable[[], Awaitable[Kiosk]] | None = None
 
     @property
     def suppliers(self) -> tuple[SupplierWorld, ...]:
@@ -105,6 +111,19 @@ class Shop:
         """The first minute of a shop: catalogues and balances are read."""
         await self.kiosk.timetable.step()
         await self.works()
+
+    async def restarts(self) -> None:
+        """A new process on the same database; the one before does nothing any more."""
+        assert self.start is not None
+        self.kiosk = await self.start()
+
+    async def acts_audited(self) -> list[tuple[str, str, str]]:
+        """What operators did, by the audit log: actor, action and what it was done to."""
+        query = select(audit_log.c.actor, audit_log.c.action, audit_log.c.subject)
+        rows = await self.kiosk.database.read(
+            lambda connection: connection.execute(query.order_by(audit_log.c.id)).all()
+        )
+        return [(row.actor, row.action, row.subject) for row in rows]
 
     async def proof(self) -> tuple[str, ...]:
         return await self.kiosk.shop.audit()
@@ -188,6 +207,27 @@ class Human:
         await self.goes_to_confirm(service, quantity)
         await self.taps("Confirm")
 
+    async def buys_mailboxes(self, quantity: str = "3") -> None:
+        """Accounts of the supplier that lists no subcategories."""
+        await self.sends("/start")
+        for label in ("Catalog", "Email Accounts", "Mailbox", "Buy"):
+            await self.taps(label)
+        await self.sends(quantity)
+        await self.taps("Confirm")
+
+    async def buys_followers(self, quantity: str = "1000") -> None:
+        """Work on a link."""
+        await self.sends("/start")
+        for label in ("Catalog", "Instagram", "Followers", "Buy"):
+            await self.taps(label)
+        await self.sends(quantity)
+        await self.sends("https://example.com/alice")
+        await self.taps("Confirm")
+
+    def times(self, words: str) -> int:
+        """How many of the messages in the chat say this."""
+        return sum(words in message.text for message in self.person.messages)
+
 
 def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settings:
     suppliers = {
@@ -236,6 +276,7 @@ async def open_shop(
         configured = settings_for(database_url, urls, **settings)
         kiosk = await stack.enter_async_context(open_kiosk(configured, pieces))
         shop = Shop(kiosk, telegram, accplanet, hstockplus, sites, clock)
+        shop.start = lambda: stack.enter_async_context(open_kiosk(configured, pieces))
         await shop.opens()
         yield shop
 

@@ -19,7 +19,7 @@ _LONGEST_NOTE = 500
 
 def ended_screen(_: Voice, order: OrderView) -> Screen:
     """An order came to its end."""
-    text = join([_ended_money(_, order), _item(_, order), _ended_why(_, order)], "\n\n")
+    text = join([_ended_money(_, order), _what(_, order), _ended_why(_, order)], "\n\n")
     again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
     return Screen(text, ((_order_button(_, order), again), _home(_)))
 
@@ -70,7 +70,7 @@ def waits_screen(_: Voice, order: OrderView) -> Screen:
         promise = _("If that does not work by {time}, the money comes back by itself.")
         until = fill(promise, time=_.moment(order.waiting_until))
     words = join([fill(sentence, order=str(order.id)), until], " ")
-    text = join([_held(_, order), _item(_, order), words], "\n\n")
+    text = join([_held(_, order), _what(_, order), words], "\n\n")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
     return Screen(text, ((_order_button(_, order), cancel), _home(_)))
 
@@ -95,7 +95,7 @@ def needs_person_screen(_: Voice, order: OrderView) -> Screen:
 
 def _safe_screen(_: Voice, order: OrderView, sentence: str) -> Screen:
     words = fill(sentence, order=str(order.id))
-    text = join([_held(_, order), _item(_, order), words], "\n\n")
+    text = join([_held(_, order), _what(_, order), words], "\n\n")
     return Screen(text, ((_order_button(_, order),), _home(_)))
 
 
@@ -104,7 +104,7 @@ def _held(_: Voice, order: OrderView) -> Rich:
     return fill(sentence, total=bold(_.money(order.total)))
 
 
-def _item(_: Voice, order: OrderView) -> Rich:
+def _what(_: Voice, order: OrderView) -> Rich:
     return fill(
         _("{name} × {quantity}"),
         name=_.iso(fit(order.service_name, IN_TEXT)),

@@ -1,0 +1,45 @@
+"""`python -m bench [NAME ...]`: run the chapters and print one or two plain lines of each."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from bench import catalogue, deliveries, polls, purchases, services, taps
+
+CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
+    "taps": taps.measure,
+    "services": services.measure,
+    "purchases": purchases.measure,
+    "catalogue": catalogue.measure,
+    "polls": polls.measure,
+    "deliveries": deliveries.measure,
+}
+
+
+def main() -> int:
+    """Run the named chapters, all when none is named."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(CHAPTERS))
+    names = parser.parse_args().names or list(CHAPTERS)
+    unknown = set(names) - set(CHAPTERS)
+    if unknown:
+        parser.error(f"there is no chapter {', '.join(sorted(unknown))}")
+    for name in names:
+        asyncio.run(_print(name))
+    return 0
+
+
+async def _print(name: str) -> None:
+    began = time.perf_counter()
+    async for line in CHAPTERS[name]():
+        print(f"{name}: {line}", flush=True)
+    print(f"{name}: took {time.perf_counter() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

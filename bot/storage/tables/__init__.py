@@ -1,0 +1,40 @@
+"""The tables; the rules that only a database can hold are in `rules` and `migrations/`."""
+
+from bot.storage.tables.money import accounts, transfers
+from bot.storage.tables.orders import (
+    answers,
+    attempts,
+    goods,
+    order_events,
+    orders,
+    quotes,
+    readings,
+)
+from bot.storage.tables.people import audit_log, customers, facts, forms, topup_requests
+from bot.storage.tables.post import alerts, chat_lanes, outbox
+from bot.storage.tables.schema import metadata
+from bot.storage.tables.shelf import categories, services, suppliers
+
+__all__ = [
+    "accounts",
+    "alerts",
+    "answers",
+    "attempts",
+    "audit_log",
+    "categories",
+    "chat_lanes",
+    "customers",
+    "facts",
+    "forms",
+    "goods",
+    "metadata",
+    "order_events",
+    "orders",
+    "outbox",
+    "quotes",
+    "readings",
+    "services",
+    "suppliers",
+    "topup_requests",
+    "transfers",
+]

@@ -1,0 +1,60 @@
+"""Who the shop knows, what their chats wait for, and the shop itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Text
+
+from bot.storage.tables.schema import numbered, table
+from bot.storage.types import Flag, Id, Moment, MoneyType
+
+facts = table(
+    "facts",
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What must not change between runs (the currency) and counters that replicas watch."""
+
+customers = table(
+    "customers",
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("first_name", Text, nullable=False),
+    Column("username", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False),
+    Column("language_chosen", Flag, nullable=False, server_default="0"),
+    Column("banned", Flag, nullable=False, server_default="0"),
+    Column("reachable", Flag, nullable=False, server_default="1"),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("wish_service", Id),
+    Column("wish_quantity", Id),
+    Column("wish_at", Moment),
+    Index(None, "username"),
+)
+
+forms = table(
+    "forms",
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("form", Text, nullable=False),
+)
+"""What a chat is expected to type next."""
+
+topup_requests = numbered(
+    "topup_requests",
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("amount", MoneyType, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("decision", Text, nullable=False, server_default=""),
+    Column("decided_by", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Index(None, "customer", "decision"),
+)
+
+audit_log = numbered(
+    "audit_log",
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
+)

@@ -1,0 +1,43 @@
+"""What waits to be sent, and what operators have been told."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
+
+from bot.storage.tables.schema import numbered, table
+from bot.storage.types import Flag, Id, Moment
+
+outbox = numbered(
+    "outbox",
+    Column("chat", Id, nullable=False),
+    Column("dedup_key", Text, nullable=False, unique=True),
+    Column("notice", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("message", Id),
+    Column("why", Text, nullable=False, server_default=""),
+    CheckConstraint("state IN ('pending', 'sent', 'unreachable', 'dropped')", "known_state"),
+    Index(None, "state", "due_at"),
+    Index(None, "chat", "state"),
+)
+
+chat_lanes = table(
+    "chat_lanes",
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("free_at", Moment, nullable=False),
+)
+"""When a chat may be sent to again: while a message is under way, or Telegram asked to wait."""
+
+alerts = table(
+    "alerts",
+    Column("cause", Text, primary_key=True),
+    Column("on", Flag, nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which causes operators have been told about; `rounds` makes each telling its own message."""

@@ -1,0 +1,52 @@
+"""Suppliers and what they list."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
+
+from bot.storage.tables.schema import numbered, table
+from bot.storage.types import Exact, Flag, Id, Moment
+
+suppliers = table(
+    "suppliers",
+    Column("name", Text, primary_key=True),
+    Column("pauses", Text, nullable=False, server_default=""),
+    Column("balance", Exact),
+    Column("balance_currency", Text, nullable=False, server_default=""),
+    Column("balance_at", Moment),
+    Column("read_at", Moment),
+    Column("rows", Integer, nullable=False, server_default="0"),
+)
+
+categories = numbered(
+    "categories",
+    Column("parent", Id, nullable=False, server_default="0"),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("parent", "name"),
+)
+"""Shelf labels, shared by all suppliers; parent 0 is the top."""
+
+services = numbered(
+    "services",
+    Column("supplier", Text, nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("category", Id, ForeignKey("categories.id"), nullable=False),
+    Column("paused", Flag, nullable=False, server_default="0"),
+    Column("gone", Flag, nullable=False, server_default="0"),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("category_name", Text, nullable=False),
+    Column("subcategory_name", Text, nullable=False, server_default=""),
+    Column("type", Text, nullable=False, server_default=""),
+    Column("entity_type", Text, nullable=False, server_default=""),
+    Column("rate", Exact, nullable=False),
+    Column("least", Id, nullable=False),
+    Column("most", Id, nullable=False),
+    Column("stock", Id),
+    Column("auto_delivery", Flag),
+    Column("refill", Flag, nullable=False, server_default="0"),
+    Column("cancel", Flag, nullable=False, server_default="0"),
+    Column("problem", Text, nullable=False, server_default=""),
+    Column("read_at", Moment, nullable=False),
+    UniqueConstraint("supplier", "remote_id"),
+)
