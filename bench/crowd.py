@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final
 
 from bench.figures import Load
@@ -25,6 +24,7 @@ class Guest:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.catalog = ""
+        self._last = ""
         self._changed = asyncio.Event()
 
     @property
@@ -32,9 +32,10 @@ class Guest:
         """What they look at."""
         return self.person.last_message
 
-    def notice(self) -> None:
-        """The bot did something in their chat."""
-        self._changed.set()
+    def hears(self, change: Change) -> None:
+        """Take note when the bot did something in their chat."""
+        if change.chat_id == self.person.user_id and _is_the_bots(change):
+            self._changed.set()
 
     async def says(self, text: str) -> BotMessage:
         """Write, and wait for the answer."""
@@ -44,7 +45,12 @@ class Guest:
         return self.card
 
     async def taps(self, tap: str) -> float:
-        """Tap the card, and wait until it has changed; the seconds that took."""
+        """Tap the card, and wait until it has changed; the seconds that took.
+
+        The screen that is there already would not change: then it is home instead.
+        """
+        tap = button(self.card, "h:") if tap == self._last else tap
+        self._last = tap
         self._changed.clear()
         began = time.perf_counter()
         self.person.taps_raw(tap, self.card.message_id)
@@ -71,8 +77,8 @@ class Crowd:
 
     def _notice(self, change: Change) -> None:
         guest = self.guests.get(change.chat_id or 0)
-        if guest is not None and _is_the_bots(change):
-            guest.notice()
+        if guest is not None:
+            guest.hears(change)
 
     async def arrives(self) -> None:
         """Everybody says hello."""
@@ -109,7 +115,7 @@ def around(card: BotMessage, number: int) -> str:
     step = number % 3
     if step == 0:
         return ""
-    rows = list(_rows(card, "s:" if step == 2 else "k:")) or list(_rows(card, "k:"))
+    rows = list(_rows(card, "s:" if step > 1 else "k:")) or list(_rows(card, "k:"))
     return rows[number // 3 % len(rows)] if rows else ""
 
 
@@ -118,18 +124,17 @@ def to_and_fro(card: BotMessage, number: int) -> str:
     services = list(_rows(card, "s:"))
     if services:
         return services[number // 2 % len(services)]
-    return next(_taps(card, "k:"), "")
+    return next((tap for tap in taps_on(card) if tap.startswith("k:")), "")
 
 
 def button(card: BotMessage, prefix: str) -> str:
     """The first tap of that kind on a card."""
-    return next(islice(_taps(card, prefix), 1))
+    return next(tap for tap in taps_on(card) if tap.startswith(prefix))
 
 
-def _taps(card: BotMessage, prefix: str) -> Iterator[str]:
-    for one in card.buttons:
-        if (one.callback_data or "").startswith(prefix):
-            yield one.callback_data or ""
+def taps_on(card: BotMessage) -> tuple[str, ...]:
+    """What the buttons of a card send."""
+    return tuple(one.callback_data for one in card.buttons if one.callback_data)
 
 
 def _rows(card: BotMessage, prefix: str) -> Iterator[str]:

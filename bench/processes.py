@@ -18,6 +18,7 @@ _TO_STOP_S: Final = 20.0
 _LOOK_EVERY_S: Final = 0.5
 _QUIET: Final = 0.06
 """The share of a core below which a process counts as quiet."""
+_QUIET_LOOKS: Final = 2
 _LONGEST_TO_QUIET_S: Final = 20.0
 
 
@@ -42,7 +43,7 @@ class Running:
         """Wait until what its start brought with it is done."""
         deadline = time.perf_counter() + _LONGEST_TO_QUIET_S
         before, quiet = self.cpu_s(), 0
-        while quiet < 2 and time.perf_counter() < deadline:
+        while quiet < _QUIET_LOOKS and time.perf_counter() < deadline:
             await asyncio.sleep(_LOOK_EVERY_S)
             now = self.cpu_s()
             quiet = quiet + 1 if now - before < _QUIET * _LOOK_EVERY_S else 0
@@ -54,7 +55,7 @@ async def running(
     module: tuple[str, ...], settings: Mapping[str, str], folder: Path
 ) -> AsyncIterator[Running]:
     """Run `python -m module` in a folder with these settings and nothing else of ours."""
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
     settings = {**kept, **settings, "DATA_DIR": str(folder), "PYTHONPATH": str(_ROOT)}
     started_at = time.perf_counter()

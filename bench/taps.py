@@ -17,7 +17,7 @@ from sandbox.telegram import TelegramWorld, telegram_app
 from sandbox.world import TOKEN, demo_world, serve_world
 
 PEOPLE: Final = 30
-_TAPS: Final = 480
+_TAPS: Final = 450
 _WARM_UP: Final = 180
 _ROUNDS: Final = 3
 
@@ -31,7 +31,9 @@ async def measure() -> AsyncIterator[str]:
             serve_world(demo_world(more_services=200)) as world,
             serve(telegram_app(telegram)) as site,
             running(("bot", "run"), bot_settings(world), Path(folder) / "ours") as bot,
-            running(("bench.thinnest",), _thin_settings(site.url), Path(folder) / "thin") as thinnest,
+            running(
+                ("bench.thinnest",), _thin_settings(site.url), Path(folder) / "thin"
+            ) as thinnest,
         ):
             crowds = (Crowd(world.world.telegram, PEOPLE), Crowd(telegram, PEOPLE))
             for crowd, one in zip(crowds, (bot, thinnest), strict=True):

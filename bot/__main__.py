@@ -8,9 +8,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.app.checking import check, greet_telegram
+from bot.app.checking import check, knows_the_token
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
-from bot.app.running import run, stop_on_signals
+from bot.app.running import CannotServe, run, stop_on_signals
 from bot.domain.errors import BooksClosed
 from bot.ops.clock import SystemClock
 from bot.ops.logging import configure_logging
@@ -59,13 +59,16 @@ async def _opened(settings: Settings, command: Command) -> int:
 async def _run(kiosk: Kiosk) -> int:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
-    known, line = await greet_telegram(kiosk)
-    if not known:
-        return _say(line, SETTINGS_WRONG)
-    sys.stdout.write(f"{line}\nThe shop is open. Press Ctrl-C to close.\n")
+    if not await knows_the_token(kiosk):
+        return _say("BOT_TOKEN: Telegram does not know this token", SETTINGS_WRONG)
+    sys.stdout.write("The shop is open. Press Ctrl-C to close.\n")
     sys.stdout.flush()
-    await run(kiosk, stopping)
-    return 0
+    refused: list[str] = []
+    try:
+        await run(kiosk, stopping)
+    except* CannotServe as group:
+        refused = [str(one) for one in group.exceptions]
+    return _say("; ".join(refused), SETTINGS_WRONG) if refused else 0
 
 
 async def _check(kiosk: Kiosk) -> int:

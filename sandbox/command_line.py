@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import errno
 import signal
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 PORT: Final = 8080
-_LAST_PORT: Final = 65535
+_LAST_PORT: Final = 65533
+"""The suppliers take the two after it."""
 
 
 def say(text: str = "") -> None:
@@ -21,11 +23,11 @@ def say(text: str = "") -> None:
 
 
 def read_port(text: str) -> int:
-    """A port as typed; raises ValueError, which argparse turns into a sentence."""
-    port = int(text)
-    if not 0 <= port <= _LAST_PORT:
-        raise ValueError(text)
-    return port
+    """A port as typed, for argparse, which prints the refusal."""
+    if not (text.isdecimal() and int(text) <= _LAST_PORT):
+        msg = f"a port is a whole number up to {_LAST_PORT}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
 
 
 @contextmanager

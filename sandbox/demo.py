@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,7 @@ class Demo:
     folder: Path
     port: int
     services: int = 0
+    tell: Callable[[str], None] = say
 
     @property
     def log_file(self) -> Path:
@@ -65,7 +66,7 @@ class Demo:
         with stop_signals() as stop:
             world = demo_world(more_services=self.services)
             async with serve_world(world, self.port) as served:
-                say("The sandbox is open, the bot is starting ...")
+                self.tell("The sandbox is open, the bot is starting ...")
                 async with _running(self.command, self._environment(served), self) as bot:
                     return await self._accompany(served, bot, stop)
 
@@ -81,15 +82,15 @@ class Demo:
             }
             await asyncio.wait(waits.values(), return_when=asyncio.FIRST_COMPLETED)
             if waits["up"].done():
-                say(_invitation(served, self.log_file))
+                self.tell(_invitation(served, self.log_file))
                 last = (waits["ended"], waits["stop"])
                 await asyncio.wait(last, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits.values():
                 wait.cancel()
         if stop.is_set():
-            say("\nStopping the bot ...")
+            self.tell("\nStopping the bot ...")
             return 0
-        say(self._obituary(bot.returncode))
+        self.tell(self._obituary(bot.returncode))
         return 1
 
     def _environment(self, served: ServedWorld) -> dict[str, str]:
@@ -128,19 +129,20 @@ async def _running(
         yield bot
     finally:
         if bot.returncode is None:
-            await _stopped(bot)
+            demo.tell(await _stopped(bot))
 
 
-async def _stopped(bot: asyncio.subprocess.Process) -> None:
+async def _stopped(bot: asyncio.subprocess.Process) -> str:
+    """Ask, wait, insist; answers how it went."""
     bot.terminate()
     try:
         async with asyncio.timeout(_TIME_TO_STOP_S):
             await bot.wait()
-        say("The bot has stopped.")
     except TimeoutError:
         bot.kill()
         await bot.wait()
-        say(f"The bot did not stop within {_TIME_TO_STOP_S} seconds and was ended.")
+        return f"The bot did not stop within {_TIME_TO_STOP_S} seconds and was ended."
+    return "The bot has stopped."
 
 
 def _invitation(served: ServedWorld, log_file: Path) -> str:

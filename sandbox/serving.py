@@ -66,6 +66,12 @@ class Served:
         # or its next request would still be written to one of them.
         await asyncio.sleep(GRACE_S)
 
+    async def refuse_newcomers(self) -> None:
+        """Refuse new connections; those that stand go on."""
+        if self._site is not None:
+            await self._site.stop()
+            self._site = None
+
     async def come_back(self) -> None:
         """Listen again on the same port."""
         if self._site is not None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 
 from bot.app.kiosk import Kiosk
 from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
@@ -31,10 +36,21 @@ async def greet_telegram(kiosk: Kiosk) -> tuple[bool, str]:
         me = await kiosk.bot.me()
     except TelegramUnauthorizedError:
         return False, "BOT_TOKEN: Telegram does not know this token"
-    except TelegramAPIError as failure:
+    except (TelegramAPIError, ClientDecodeError) as failure:
         where = kiosk.settings.telegram_api_url
         return False, f"TELEGRAM_API_URL: {where} does not answer ({type(failure).__name__})"
     return True, f"telegram: the token is @{me.username}'s"
+
+
+async def knows_the_token(kiosk: Kiosk) -> bool:
+    """False only when Telegram says so; while it is out of reach the shop waits for it."""
+    try:
+        await kiosk.bot.me()
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        return False
+    except (TelegramAPIError, ClientDecodeError):
+        return True
+    return True
 
 
 async def _supplier(kiosk: Kiosk, supplier: Supplier) -> tuple[bool, str]:

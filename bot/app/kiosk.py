@@ -22,12 +22,12 @@ from bot.chat.present import Presenter
 from bot.chat.routers.desk import desk_router
 from bot.chat.telegram import InFlight, build_bot
 from bot.chat.voice import Voices
-from bot.domain.ids import CustomerId
+from bot.domain.ids import CustomerId, SupplierName
 from bot.i18n.texts import Texts
 from bot.ops.clock import Clock
 from bot.ops.metrics import Metrics
 from bot.ops.seal import Seal, load_or_make_key
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.shop.suppliers import Supplier
 from bot.storage.database import Database, open_database
 from bot.storage.forms import SqlForms
@@ -48,6 +48,11 @@ _REFRESH: Final = timedelta(minutes=2)
 _WATCH: Final = timedelta(seconds=1)
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
+_SWEEP: Final = timedelta(seconds=15)
+_REFRESH_WHOLE: Final = timedelta(seconds=45)
+"""Where the shelf must be younger than a minute at Confirm, it had better be."""
+_NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
+"""Longer than any `add` and the writing of its outcome may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,15 @@ class Kiosk:
     bell: asyncio.Event
 
     async def recover(self) -> None:
-        """What a start owes the run before: interrupted orders parked, the shelf put up."""
-        parked = await self.shop.submissions.park_interrupted(self.shop.store.clock.now())
+        """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
+        now = self.shop.store.clock.now()
+        parked = await self.shop.submissions.park_interrupted(timedelta(0), now)
         if parked:
             log.warning("orders_parked_at_start", orders=parked)
-        await self.shop.load_shelf()
+        names = tuple(SupplierName(name) for name in self.settings.suppliers)
+        orphans = await self.shop.submissions.adopt(names, now)
+        if orphans:
+            log.warning("orders_of_forgotten_suppliers", orders=orphans)
 
 
 @asynccontextmanager
@@ -110,7 +119,7 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
             built[name] = supplier
         ground = Ground(settings, pieces.clock, database, house, suppliers_of(built), bell.set)
         kiosk = _assemble(ground, bot, pieces, bell)
-        await kiosk.recover()
+        await kiosk.shop.load_shelf()
         yield kiosk
 
 
@@ -131,6 +140,9 @@ def _house(settings: Settings) -> House:
 
 def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
     own = settings.suppliers[name]
+    if own.dialect not in DIALECTS:
+        message = f"SUPPLIERS__{name.upper()}__DIALECT must be one of: {', '.join(DIALECTS)}"
+        raise SettingsError(message)
     return build_supplier(
         name,
         own.url,
@@ -152,7 +164,7 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
     )
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
-    courier = Notifier(presenter, letters, voices)
+    courier = Notifier(presenter, letters, voices, shop.store.meet.forget)
     sender = Sender(shop.outbox, courier, ground.clock, pieces.sending)
     return Kiosk(
         settings=settings,
@@ -173,15 +185,25 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
 
 
 def _timetable(shop: Shop, clock: Clock) -> Timetable:
+    """Everything that happens by the clock."""
+
+    async def sweep() -> None:
+        """What no worker would touch again: sends that never ended, orders that stick."""
+        now = clock.now()
+        await shop.submissions.park_interrupted(_NOBODY_SENDS_SO_LONG, now)
+        await shop.polls.alert_stuck(now)
+
     entries = [
         Entry("health", _WATCH, shop.watch.look_at_health),
         Entry("shelf", _WATCH, shop.load_shelf),
         Entry("proof", _PROOF, shop.audit),
+        Entry("sweep", _SWEEP, sweep),
+        Entry("purge", _PROOF, shop.purge),
     ]
     for supplier in shop.suppliers:
-        entries.append(
-            Entry(f"catalogue {supplier.name}", _REFRESH, partial(shop.refresh, supplier))
-        )
+        name = supplier.name
+        every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
+        entries.append(Entry(f"catalogue {name}", every, partial(shop.refresh, supplier)))
         balance = partial(shop.watch.read_balance, supplier)
-        entries.append(Entry(f"balance {supplier.name}", _BALANCES, balance))
+        entries.append(Entry(f"balance {name}", _BALANCES, balance))
     return Timetable(tuple(entries), clock)

@@ -7,14 +7,16 @@ import gc
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 import structlog
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
 from bot.app.kiosk import Kiosk
-from bot.chat.telegram import introduce
+from bot.chat.telegram import introduce, until_telegram_answers
 from bot.chat.webhook import webhook_routes
 from bot.ops.health import Health, health_routes
 from bot.workers.loop import run_worker
@@ -25,19 +27,30 @@ _SENDERS: Final = 6
 _POLLERS: Final = 4
 _LANE_IDLE_S: Final = 0.5
 _POLL_IDLE_S: Final = 0.25
+_HELPER_IDLE_S: Final = 1.0
+"""All but the first poller only look whether there is enough work for several."""
 _TABLE_IDLE_S: Final = 0.5
 _DRAIN_S: Final = 20.0
 _RECONNECT: Final = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
 
 
+class CannotServe(Exception):
+    """A port is taken or Telegram refuses the webhook; the text names the setting."""
+
+
 async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    """Serve until `stopping` is set; whatever was begun is finished, within bounds."""
+    """Serve until `stopping` is set; whatever was begun is finished, within bounds.
+
+    Raises:
+        CannotServe: alone or within an ExceptionGroup.
+    """
+    await kiosk.recover()
     _tune_garbage_collection()
     async with asyncio.TaskGroup() as tasks:
         for name, step, idle_s in _workers(kiosk):
             wake = kiosk.bell if name == "sender" else asyncio.Event()
             tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
-        tasks.create_task(introduce(kiosk.bot, kiosk.voices), name="introduce")
+        tasks.create_task(introduce(kiosk.bot, kiosk.voices, stopping), name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
@@ -53,12 +66,19 @@ def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle
     ] * _SENDERS
     lanes = [(f"lane {one.supplier.name}", one.step, _LANE_IDLE_S) for one in kiosk.lanes]
     pollers = [
-        (f"poller {one.supplier.name} {number}", _ringing(kiosk, one.step), _POLL_IDLE_S)
+        (
+            f"poller {one.supplier.name} {number}",
+            _ringing(kiosk, one.step),
+            _HELPER_IDLE_S if number else _POLL_IDLE_S,
+        )
         for one in kiosk.pollers
         for number in range(_POLLERS)
     ]
-    timetable = ("timetable", kiosk.timetable.step, _TABLE_IDLE_S)
-    return [*senders, *lanes, *pollers, timetable]
+    entries = [
+        (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S)
+        for entry in kiosk.timetable.entries
+    ]
+    return [*senders, *lanes, *pollers, *entries]
 
 
 Idle = float | Callable[[], Awaitable[float]]
@@ -94,7 +114,9 @@ async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    await kiosk.bot.delete_webhook(drop_pending_updates=False)
+    await until_telegram_answers(kiosk.bot.delete_webhook, stopping)
+    if stopping.is_set():
+        return
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(
             kiosk.dispatcher.start_polling(
@@ -118,13 +140,18 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     said = secret.get_secret_value() if secret else ""
     app = web.Application()
     app.add_routes(webhook_routes(kiosk.dispatcher, kiosk.bot, said))
-    async with _listening(app, settings.webhook_port):
-        await kiosk.bot.set_webhook(
+    async with _listening(app, settings.webhook_port, "WEBHOOK_PORT"):
+        hook = partial(
+            kiosk.bot.set_webhook,
             str(settings.webhook_url),
             secret_token=said,
             allowed_updates=kiosk.dispatcher.resolve_used_update_types(),
-            drop_pending_updates=False,
         )
+        try:
+            await until_telegram_answers(hook, stopping)
+        except TelegramBadRequest as refusal:
+            message = f"WEBHOOK_URL is refused by Telegram: {refusal.message}"
+            raise CannotServe(message) from refusal
         await stopping.wait()
 
 
@@ -139,20 +166,26 @@ async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
     app = web.Application()
     app.add_routes(health_routes(ask, kiosk.metrics))
-    async with _listening(app, kiosk.settings.health_port):
+    async with _listening(app, kiosk.settings.health_port, "HEALTH_PORT"):
         await stopping.wait()
 
 
 class _listening:  # noqa: N801 - used as a verb: `async with _listening(...)`
     """An aiohttp application on a port, for as long as the block lasts."""
 
-    def __init__(self, app: web.Application, port: int) -> None:
+    def __init__(self, app: web.Application, port: int, setting: str) -> None:
         self._runner = web.AppRunner(app, access_log=None)
         self._port = port
+        self._setting = setting
 
     async def __aenter__(self) -> None:
         await self._runner.setup()
-        await web.TCPSite(self._runner, port=self._port).start()
+        try:
+            await web.TCPSite(self._runner, port=self._port).start()
+        except OSError as failure:
+            await self._runner.cleanup()
+            message = f"{self._setting} {self._port} cannot be used: {failure.strerror}"
+            raise CannotServe(message) from failure
 
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()

@@ -21,7 +21,8 @@ from bot.shop.buy import Buy
 from bot.shop.credit import Credit
 from bot.shop.follow import Follow
 from bot.shop.front import Desk, Facts, Storefront
-from bot.shop.fulfil import Fulfil, GatherEvidence
+from bot.shop.fulfil import Fulfil
+from bot.shop.gather import GatherEvidence
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain
 from bot.shop.meet import Meet
@@ -44,6 +45,7 @@ from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.bell import RingingDatabase
 from bot.storage.database import Database
 from bot.storage.house import House
+from bot.storage.purge import Purge
 from bot.suppliers import DIALECTS
 
 
@@ -63,7 +65,9 @@ class Shop:
     follow: Follow
     audit: Audit
     submissions: SqlSubmissions
+    polls: SqlPolls
     outbox: SqlOutbox
+    purge: Purge
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +96,27 @@ def build_shop(ground: Ground) -> Shop:
         ground.suppliers, shelves, alerts, clock, settings.currency, low_marks(settings)
     )
     submissions = SqlSubmissions(ground.database, ground.house)
+    polls = SqlPolls(ground.database, ground.house)
     facts = facts_of(settings)
     credit = Credit(books, customers, clock)
+    meet = Meet(customers, clock, choose_language)
     quotes, orders = SqlQuotes(database), SqlOrders(database, ground.house)
     ask_quote = AskQuote(shelf, quotes, clock, facts.quote_holds_for)
-    look = LookAgain(ground.suppliers, shelves, shelf, refresh, rules, clock, locks)
+    look = LookAgain(ground.suppliers, shelves, shelf, refresh, rules, watch, clock, locks)
     records = SqlRecords(database, ground.house)
     resolve = Resolve(SqlDecisions(database, ground.house), records, ground.suppliers, clock)
     store = Storefront(
         facts=facts,
         clock=clock,
         shelf=shelf,
-        meet=Meet(customers, clock, choose_language),
+        meet=meet,
         ask_quantity=AskQuantity(shelf, books),
         ask_quote=ask_quote,
         buy=Buy(quotes, orders, look, ask_quote, clock, locks),
         orders=orders,
         credit=credit,
     )
-    report = ReportSuppliers(ground.suppliers, shelves, shelf)
+    report = ReportSuppliers(ground.suppliers, shelves, shelf, alerts, clock)
     return Shop(
         store=store,
         desk=Desk(facts, clock, credit, customers, records, resolve, report),
@@ -121,10 +127,12 @@ def build_shop(ground: Ground) -> Shop:
         watch=watch,
         fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
         gather=GatherEvidence(submissions, watch, clock),
-        follow=Follow(SqlPolls(ground.database, ground.house), watch, clock, random.random),
+        follow=Follow(polls, watch, clock, random.random),
         audit=Audit(books, alerts, clock),
         submissions=submissions,
-        outbox=SqlOutbox(ground.database, ground.house),
+        polls=polls,
+        purge=Purge(ground.database, clock),
+        outbox=SqlOutbox(ground.database, ground.house, meet.forget),
     )
 
 

@@ -121,6 +121,12 @@ class ResumeSupplier(CallbackData, prefix="dg"):
     sure: bool = False
 
 
+class ResumeService(CallbackData, prefix="dv"):
+    """Sell the service of this order again, after its charge was off."""
+
+    order: int
+
+
 class DecideTopup(CallbackData, prefix="dc"):
     """Approve or deny a customer's request for credit."""
 

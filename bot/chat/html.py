@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -44,6 +45,7 @@ _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+@lru_cache(maxsize=256)  # a few popular services make up most of the taps
 def readable(html: str) -> Rich:
     """The text a person would read, with bold, lists, headings and http(s) or tg links.
 

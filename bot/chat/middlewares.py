@@ -130,6 +130,8 @@ class Doorway(BaseMiddleware):
             return None
         if chat is None or chat.type != "private":
             return await self._outside(event, chat, user)
+        if event.my_chat_member is not None:
+            self.store.meet.forget(CustomerId(user.id))  # they are back: what waited goes out
         customer = await self.store.meet(_person(user))
         voice = self.voices.of(customer.language)
         query = event.callback_query

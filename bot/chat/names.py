@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from bot.chat.richtext import rich
@@ -17,6 +18,7 @@ _TURNING: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufef
 _VISIBLE: Final = frozenset("LNPS")
 
 
+@lru_cache(maxsize=4096)  # the same names are shown at every tap
 def fit(name: str, most: int = IN_TEXT) -> str:
     """The name on one line within `most` UTF-16 units; a dash when nothing of it can be seen.
 

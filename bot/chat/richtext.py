@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 LONGEST_TEXT: Final = 4096
@@ -14,12 +14,14 @@ _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 def clean(text: str) -> str:
     """The text without what Telegram refuses: lone surrogates and NUL."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return _SURROGATES.sub("\ufffd", text).replace("\x00", "")
 
 
 def units(text: str) -> int:
     """The length as Telegram counts it, in UTF-16 units."""
-    return len(text) + sum(1 for ch in text if ord(ch) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,41 @@ def code(part: Rich | str) -> Rich:
 def fill(template: str, parts: Mapping[str, Rich | str] | None = None, **more: Rich | str) -> Rich:
     """A translated sentence with its `{places}` filled; an unknown place stays as it is."""
     known = {**(parts or {}), **more}
-    built, at = Rich(), 0
+    built, at = _Builder(), 0
     for place in _PLACE.finditer(template):
         if place[1] in known:
-            built = built + template[at : place.start()] + known[place[1]]
+            built.add(template[at : place.start()])
+            built.add(known[place[1]])
             at = place.end()
-    return built + template[at:]
+    built.add(template[at:])
+    return built.done()
 
 
 def join(parts: Iterable[Rich | str], between: str = "\n") -> Rich:
     """The parts that are not empty, in a row."""
-    built = Rich()
+    built = _Builder()
     for part in parts:
         one = rich(part)
         if one.text:
-            built = built + (between if built.text else "") + one
-    return built
+            built.add(between if built.texts else "")
+            built.add(one)
+    return built.done()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts parts in a row without copying what is there at each of them."""
+
+    texts: list[str] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    at: int = 0
+
+    def add(self, part: Rich | str) -> None:
+        one = rich(part)
+        if one.text:
+            self.texts.append(one.text)
+            self.entities += [entity.shifted(self.at) for entity in one.entities]
+            self.at += one.length
+
+    def done(self) -> Rich:
+        return Rich("".join(self.texts), tuple(self.entities))

@@ -8,9 +8,14 @@ from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware, Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import (
     BotCommandScopeAllPrivateChats,
     MenuButtonCommands,
@@ -18,11 +23,19 @@ from aiogram.types import (
 )
 
 from bot.chat.menu import customer_commands
+from bot.chat.session import Session
 from bot.chat.voice import Voice, Voices
 from bot.i18n.language import ENGLISH
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
+_AGAIN_S: Final = 3.0
+_PASSING: Final = (
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+    ClientDecodeError,
+)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -30,24 +43,45 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 def build_bot(token: str, api_url: str) -> Bot:
     """A bot that speaks to `api_url`; whoever asked for it closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
-    return Bot(token, session=_Session(api=server, timeout=_ANSWER_WITHIN_S))
+    return Bot(token, session=Session(api=server, timeout=_ANSWER_WITHIN_S))
 
 
-class _Session(AiohttpSession):
-    """Closes at once: aiogram's pause is for TLS shutdowns that nobody here waits for."""
+async def until_telegram_answers(
+    ask: Callable[[], Awaitable[object]], stopping: asyncio.Event
+) -> None:
+    """Repeat a call while Telegram is down or busy, until it is done or we are to stop.
 
-    async def close(self) -> None:
-        """End all connections."""
-        if self._session is not None and not self._session.closed:
-            await self._session.close()
+    Raises:
+        TelegramAPIError: a refusal that asking again would not change.
+    """
+    while not stopping.is_set():
+        try:
+            await ask()
+        except _PASSING as trouble:
+            log.warning("telegram_does_not_answer", why=type(trouble).__name__)
+            await _rest(stopping, getattr(trouble, "retry_after", _AGAIN_S))
+        else:
+            return
 
 
-async def introduce(bot: Bot, voices: Voices) -> None:
-    """Set the command menu in every language; a refusal is logged, the shop works without."""
+async def _rest(stopping: asyncio.Event, seconds: float) -> None:
     try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
+
+
+async def introduce(bot: Bot, voices: Voices, stopping: asyncio.Event) -> None:
+    """Set the command menu in every language; a refusal is logged, the shop works without."""
+
+    async def menu() -> None:
         for code in voices.languages:
             await _list_commands(bot, voices.of(code))
         await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+
+    try:
+        await until_telegram_answers(menu, stopping)
     except TelegramAPIError as refusal:
         log.warning("commands_not_set", why=type(refusal).__name__)
 

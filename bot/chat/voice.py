@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, Self
 
 from bot.chat.richtext import Rich, styled
@@ -45,11 +46,11 @@ class Voice:
 
     def money(self, amount: Money) -> str:
         """An amount of the shop's currency, exact."""
-        return self.iso(formats.format_money(amount.micros, self.currency, self.code))
+        return self.iso(_money(amount.micros, self.currency, self.code))
 
     def number(self, number: int) -> str:
         """A whole number with the reader's grouping."""
-        return formats.format_number(number, self.code)
+        return _number(number, self.code)
 
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
@@ -91,5 +92,8 @@ class Voices:
         return self._by_code.get(code) or self._by_code[choose_language(code)]
 
 
+_number = lru_cache(maxsize=4096)(formats.format_number)
+_money = lru_cache(maxsize=4096)(formats.format_money)
+"""Babel takes its time, and the same prices and counts are shown again and again."""
 _HEADER: Final = ""
 """gettext answers the catalogue's header for the empty text, and nothing where none is loaded."""

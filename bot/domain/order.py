@@ -8,7 +8,8 @@
                         +---------------+----------- in_doubt          +---------+
                      not sent, send again  operator, evidence          operator
 
-A quote lives ten minutes and is used once. `in_doubt` and `attention` are parked: no machine moves
+An order that was in doubt once and is sent again goes back there, never to `failed`, when the new
+attempt cannot be made: the first one may have arrived. A quote lives ten minutes and is used once. `in_doubt` and `attention` are parked: no machine moves
 their money, except that a late answer to the same attempt still counts as the answer.
 """
 
@@ -36,7 +37,7 @@ class State(StrEnum):
 
 
 MOVES: Final[dict[State, frozenset[State]]] = {
-    State.QUEUED: frozenset({State.SUBMITTING, State.FAILED}),
+    State.QUEUED: frozenset({State.SUBMITTING, State.FAILED, State.IN_DOUBT}),
     State.SUBMITTING: frozenset({State.ACTIVE, State.QUEUED, State.FAILED, State.IN_DOUBT}),
     State.IN_DOUBT: frozenset({State.ACTIVE, State.QUEUED, State.FAILED}),
     State.ACTIVE: frozenset(
@@ -86,3 +87,4 @@ class Reason(StrEnum):
     GOODS_MISSING = "goods_missing"
     UNKNOWN_TO_SUPPLIER = "unknown_to_supplier"
     OPERATOR_DECIDED = "operator_decided"
+    SUPPLIER_GONE = "supplier_gone"

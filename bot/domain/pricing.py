@@ -14,6 +14,7 @@ Basis = int | Literal["flat"]
 """How many units a rate is for (a positive whole number), or `flat`: the rate is the whole order."""
 
 _MICRO_STEP: Final = Money(1)
+_CENT: Final = Money(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,12 @@ def _exact_cost(rate: Decimal, basis: Basis, quantity: int) -> Fraction:
 
 
 def charge_is_off(charge: Money, cost: Money) -> bool:
-    """Whether a supplier's charge is more than 5 % away from what we expected."""
-    return abs(charge.micros - cost.micros) * 20 > cost.micros
+    """Whether a supplier's charge is more than 5 % away from what we expected.
+
+    Suppliers round what they take to cents, so a difference within one is no difference.
+    """
+    apart = abs(charge.micros - cost.micros)
+    return apart * 20 > cost.micros and apart > _CENT.micros
 
 
 def unit_of(rate: Decimal, basis: Basis) -> int:

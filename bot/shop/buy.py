@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.domain.errors import PriceRose, QuoteExpired, SoldOut
 from bot.domain.ids import OrderId, QuoteId
+from bot.domain.money import Money
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain
-from bot.shop.ports import Clock, Orders, Quotes
+from bot.shop.ports import Clock, Orders, Purchase, Quotes
 from bot.shop.quote import AskQuote
 from bot.shop.views import Customer, QuoteView
 
@@ -45,18 +46,23 @@ class Buy:
                 return view.order
             if self.clock.now() >= view.expires_at:
                 raise QuoteExpired
-            await self._still_as_quoted(customer, view)
-            placed = await self.orders.place(customer.id, quote, card, self.clock.now())
-            return placed.order
+            cost = await self._still_as_quoted(customer, view)
+            asked = Purchase(customer.id, quote, card, cost)
+            return (await self.orders.place(asked, self.clock.now())).order
 
-    async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> None:
-        """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked."""
+    async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
+        """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked.
+
+        Returns:
+            What the supplier should charge at today's rate; None when it could not be asked.
+        """
         offer = await self.look_again(quote.service)
         if offer is None:
-            return
+            return None
         span = offer.service.span
         if quote.quantity > span.most:
             raise SoldOut(max(0, span.most))
-        fresh = await self.ask_quote(customer, quote.service, quote.quantity, quote.link)
+        fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
         if fresh.total > quote.total:
-            raise PriceRose(fresh.id)
+            raise PriceRose((await self.ask_quote.write(fresh)).id)
+        return fresh.cost

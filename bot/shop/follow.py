@@ -22,6 +22,7 @@ _PACE: Final = (
 )
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
+_AFTER_A_FALL: Final = timedelta(minutes=5)
 
 
 def pace(age: timedelta) -> timedelta:
@@ -65,6 +66,10 @@ class Follow:
             settled = await self.polls.settle(due, answer, now + self._pause(due), now)
             return settled if isinstance(settled, Ending) else None
         return None
+
+    async def put_off(self, due: Due) -> None:
+        """Look at a broken order again in a while."""
+        await self.polls.missed(due, self.clock.now() + _AFTER_A_FALL)
 
     async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
         """Only the clear word that there is no such order counts against it."""

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import InDoubt, NotSent, Refused, SupplierError, Throttled
+from bot.domain.errors import (
+    BooksClosed,
+    InDoubt,
+    NotSent,
+    Refused,
+    SupplierError,
+    Throttled,
+)
 from bot.domain.order import Reason
 from bot.shop.ports import Clock, Submission, Submissions
-from bot.shop.suppliers import Balance, Supplier
+from bot.shop.suppliers import Accepted, Balance, Supplier
 from bot.shop.watch import WatchSuppliers
 
+log = logging.getLogger(__name__)
+
 _FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
-_LONGEST_WAIT: Final = timedelta(minutes=1)
+_LONGEST_WAIT: Final[timedelta] = timedelta(minutes=1)
 _LOST: Final = "no usable answer"
+_WRITE_TRIES: Final = 20
+_WRITE_PAUSE_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +50,19 @@ class Fulfil:
         claimed = await self.submissions.claim(supplier.name, self.clock.now())
         if claimed is None:
             return False
-        if claimed.tries and self.clock.now() - claimed.queued_at >= self.patience:
+        if self.clock.now() - claimed.queued_at >= self.patience:
             await self.submissions.give_up(claimed, Reason.PATIENCE_OVER, self.clock.now())
-            return True
-        await self._send(supplier, claimed)
+        else:
+            await self._send(supplier, claimed)
         return True
 
     async def _send(self, supplier: Supplier, claimed: Submission) -> None:
         balance = await self._balance_before(supplier, claimed)
         if balance is None:
+            return
+        if await self.watch.is_paused(supplier.name):
+            reason = Reason.SUPPLIER_UNAVAILABLE
+            await self.submissions.give_up(claimed, reason, self.clock.now())
             return
         begun = await self.submissions.begin(claimed, balance, self.clock.now())
         if begun is None:
@@ -54,7 +72,7 @@ class Fulfil:
         except SupplierError as failure:
             await self._failed(begun, failure)
         else:
-            await self.submissions.accepted(begun, answer, self.clock.now())
+            await self._accepted(begun, answer)
 
     async def _balance_before(self, supplier: Supplier, claimed: Submission) -> Balance | None:
         """The evidence for a later doubt; without it nothing leaves, because nothing could."""
@@ -72,7 +90,21 @@ class Fulfil:
             await self._wait(claimed, _wait_after(claimed), type(failure).__name__)
         return None
 
+    async def _accepted(self, begun: Submission, answer: Accepted) -> None:
+        async def note() -> None:
+            await self.submissions.accepted(begun, answer, self.clock.now())
+
+        await _until_written(note, f"order {begun.order} is {answer.order} at {begun.supplier}")
+
     async def _failed(self, begun: Submission, failure: SupplierError) -> None:
+        async def note() -> None:
+            await self._note_failure(begun, failure)
+
+        await _until_written(note, f"order {begun.order} ended in {type(failure).__name__}")
+        if isinstance(failure, Refused):
+            await self.watch.refused(begun.supplier, failure)
+
+    async def _note_failure(self, begun: Submission, failure: SupplierError) -> None:
         now = self.clock.now()
         if isinstance(failure, NotSent):
             await self._wait(begun, _wait_after(begun), "not sent")
@@ -80,7 +112,6 @@ class Fulfil:
             await self._wait(begun, failure.retry_after, "asked to wait")
         elif isinstance(failure, Refused):
             await self.submissions.refused(begun, _reason(failure), failure.said, now)
-            await self.watch.refused(begun.supplier, failure)
         else:
             why = failure.said or failure.why if isinstance(failure, InDoubt) else _LOST
             await self.submissions.in_doubt(begun, Reason.ANSWER_LOST, why, now)
@@ -90,6 +121,23 @@ class Fulfil:
         now = self.clock.now()
         left = sent.queued_at + self.patience - now
         await self.submissions.not_sent(sent, max(min(after, left), timedelta(0)), said, now)
+
+
+async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:
+    """Write an outcome down even if the books are closed for a while.
+
+    What cannot be written in the end stays in `submitting`, is parked by the next sweep, and is
+    in the log.
+    """
+    for _ in range(_WRITE_TRIES):
+        try:
+            await note()
+        except BooksClosed:
+            log.warning("not written yet: %s", words)
+            await asyncio.sleep(_WRITE_PAUSE_S)
+        else:
+            return
+    log.error("could not be written: %s", words)
 
 
 def _wait_after(sent: Submission) -> timedelta:
@@ -102,22 +150,3 @@ def _reason(no: Refused) -> Reason:
     if no.is_bad_key or no.is_empty_wallet:
         return Reason.SUPPLIER_UNAVAILABLE
     return Reason.OUT_OF_STOCK if no.is_out_of_stock else Reason.REFUSED
-
-
-@dataclass(frozen=True, slots=True)
-class GatherEvidence:
-    """Read the operator's balance again for attempts in doubt whose time has come."""
-
-    submissions: Submissions
-    watch: WatchSuppliers
-    clock: Clock
-
-    async def __call__(self, supplier: Supplier) -> bool:
-        """Whether a reading was taken; one serves all attempts that wait for one."""
-        due = await self.submissions.due_readings(supplier.name, self.clock.now())
-        if not due:
-            return False
-        balance = await self.watch.read_balance(supplier)
-        for order, attempt in due:
-            await self.submissions.note_reading(order, attempt, balance, self.clock.now())
-        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -15,9 +16,12 @@ from bot.shop.locks import Locks
 from bot.shop.ports import Clock, Kept, Shelves
 from bot.shop.refresh_shelf import RefreshShelf
 from bot.shop.suppliers import Supplier, Suppliers
+from bot.shop.watch import WatchSuppliers
 
 YOUNG: Final = timedelta(seconds=60)
 """How old the shelf may be for suppliers that cannot be asked for one service."""
+_LOOK_WITHIN_S: Final = 8.0
+"""A customer waits no longer for a supplier; the order is queued then, as in an outage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class LookAgain:
     shelf: OpenShelf
     refresh: RefreshShelf
     rules: Rules
+    watch: WatchSuppliers
     clock: Clock
     locks: Locks
 
@@ -49,8 +54,15 @@ class LookAgain:
         if (await self.shelves.state(known.supplier)).paused:
             raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
         try:
-            async with self.locks.of(("look", service)):
+            async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):
                 await self._read(supplier, known)
+        except TimeoutError:
+            return None
+        except Refused as no:
+            await self.watch.refused(known.supplier, no)
+            if no.is_bad_key:
+                raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED) from no
+            return None
         except SupplierError:
             return None
         return self.shelf.now.load_offer(service)
@@ -59,12 +71,14 @@ class LookAgain:
         listed: Listed | None = known.listed
         if supplier.reads_one_service:
             listed = await supplier.find_service(known.listed.remote_id)
-        elif self.clock.now() - known.read_at >= YOUNG:
-            await self.refresh(supplier)
-            listed = self.shelf.now.load_offer(known.id).service.listed
+        elif not await self.refresh(supplier, unless_younger_than=YOUNG):
+            raise NotForSale(WhyNotForSale.STALE)
+        else:
+            known = self.shelf.now.load_offer(known.id).service
+            listed = known.listed
         if listed is not None:
             listed = await self._with_stock(supplier, listed)
-        await self._keep(known, listed)
+        await self._keep(supplier, known, listed)
 
     async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
         """The row with the stock of this moment; None when the supplier knows it no more."""
@@ -78,9 +92,9 @@ class LookAgain:
             return replace(listed, stock=0)
         return listed if stock.units is None else replace(listed, stock=stock.units)
 
-    async def _keep(self, known: Service, listed: Listed | None) -> None:
-        """Store what was read, and put it on the shelf at once."""
-        now = self.clock.now()
+    async def _keep(self, supplier: Supplier, known: Service, listed: Listed | None) -> None:
+        """Store what was read, and put it on the shelf at once; a stock alone proves no price."""
+        now = self.clock.now() if supplier.reads_one_service else known.read_at
         if listed is None:
             await self.shelves.mark_gone(known.id, now)
             self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from bot.domain.catalog import Kind, Service
 from bot.domain.errors import Banned, NotForSale, SoldOut, WhyNotForSale
@@ -16,6 +17,10 @@ from bot.domain.shelf import Offer
 from bot.shop.browse import OpenShelf
 from bot.shop.ports import Books, Clock, QuoteDraft, Quotes
 from bot.shop.views import Customer, QuoteView
+
+
+_TOO_OLD: Final = timedelta(hours=6)
+"""A price that has not been read for so long is shown, but no longer sold at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,22 @@ class AskQuote:
         Raises:
             NotForSale, SoldOut, BadQuantity, BadLink, Banned: nothing was written.
         """
+        return await self.write(self.draft(customer, service, quantity, link))
+
+    async def write(self, draft: QuoteDraft) -> QuoteView:
+        """Lock a drafted price."""
+        return await self.quotes.create(draft)
+
+    def draft(
+        self, customer: Customer, service: ServiceId, quantity: int, link: str = ""
+    ) -> QuoteDraft:
+        """The price of this moment, not written down. Raises as a call does."""
         if customer.banned:
             raise Banned
         offer = self.shelf.now.load_offer(service)
-        return await self.quotes.create(self._draft(customer, offer, quantity, link))
+        if self.clock.now() - offer.service.read_at >= _TOO_OLD:
+            raise NotForSale(WhyNotForSale.STALE)
+        return self._draft(customer, offer, quantity, link)
 
     async def find(self, customer: CustomerId, quote: QuoteId) -> QuoteView:
         """The customer's own quote again. Raises NotYours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.shop.browse import LoadShelf
@@ -25,13 +26,18 @@ class RefreshShelf:
     clock: Clock
     locks: Locks
 
-    async def __call__(self, supplier: Supplier) -> bool:
-        """Whether the catalogue was believed and stored.
+    async def __call__(
+        self, supplier: Supplier, unless_younger_than: timedelta = timedelta(0)
+    ) -> bool:
+        """Whether the catalogue is believed and stored; one that is young enough is not read.
 
         Raises:
             SupplierError: it could not be read.
         """
         async with self.locks.of(("refresh", supplier.name)):
+            read_at = self.load_shelf.shelf.now.read_at.get(supplier.name)
+            if read_at is not None and self.clock.now() - read_at < unless_younger_than:
+                return True
             catalog = await supplier.list_services()
             before = (await self.shelves.state(supplier.name)).rows
             cause, now = f"shrank:{supplier.name}", self.clock.now()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.domain.catalog import Service
 from bot.domain.errors import WhyNotForSale
-from bot.domain.ids import SupplierName
+from bot.domain.ids import ServiceId, SupplierName
 from bot.domain.pricing import expected_cost
 from bot.shop.browse import OpenShelf
-from bot.shop.ports import Shelves
+from bot.shop.ports import Alerts, Clock, Shelves
 from bot.shop.suppliers import Suppliers
 from bot.shop.views import SupplierReport
 
@@ -23,6 +23,8 @@ class ReportSuppliers:
     suppliers: Suppliers
     shelves: Shelves
     shelf: OpenShelf
+    alerts: Alerts
+    clock: Clock
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
@@ -46,8 +48,17 @@ class ReportSuppliers:
 
     async def resume(self, name: SupplierName) -> bool:
         """An operator's word that sales may go on."""
-        state = await self.shelves.state(name)
-        return bool(state.paused) and await self.shelves.resume_supplier(name, state.paused)
+        causes = [cause for cause in (await self.shelves.state(name)).paused.split(",") if cause]
+        for cause in causes:
+            await self.shelves.resume_supplier(name, cause)
+            await self.alerts.end(f"{cause}:{name}", None, self.clock.now())
+        return bool(causes)
+
+    async def resume_service(self, service: ServiceId) -> bool:
+        """An operator's word that a service whose charge was off may be sold again."""
+        resumed = await self.shelves.resume_service(service)
+        await self.alerts.end(f"charge:{service}", None, self.clock.now())
+        return resumed
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:

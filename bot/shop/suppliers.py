@@ -55,10 +55,14 @@ class StatusAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the conversation goes: `down_since` is set from the fall to the first good answer."""
+    """How the conversation goes: `down_since` is set from the fall to the first good answer.
+
+    `has_answered` tells a supplier that is well from one that nobody has asked yet.
+    """
 
     down_since: datetime | None = None
     why: str = ""
+    has_answered: bool = False
 
 
 class Supplier(Protocol):

@@ -65,6 +65,7 @@ class OrderView:
 
     `released` is what came back, `captured` what was paid in the end, both zero while open.
     `batches` counts deliveries (numbered from 1), `delivered` the units in them.
+    `may_have_left` stays set once an attempt was in doubt.
     `waiting_until` is set while the supplier cannot be reached: the end of our patience.
     """
 
@@ -86,6 +87,12 @@ class OrderView:
     finished_at: datetime | None
     waiting_until: datetime | None
     goods_kept: bool
+    may_have_left: bool = False
+
+    @property
+    def can_be_canceled(self) -> bool:
+        """Whether its customer may still take it back: it waits here, and never left for certain."""
+        return self.state is State.QUEUED and not self.may_have_left
 
 
 @dataclass(frozen=True, slots=True)

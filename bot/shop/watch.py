@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
+from typing import Final
 
 from bot.domain.errors import Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.shop.notices import SupplierAlert
 from bot.shop.ports import Alerts, Clock, Shelves
 from bot.shop.suppliers import Balance, Supplier, Suppliers
+
+_QUIET: Final = timedelta(minutes=5)
+"""A supplier that falls again so soon is not news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,13 @@ class WatchSuppliers:
         cause, now = f"down:{supplier.name}", self.clock.now()
         if health.down_since is not None:
             alert = SupplierAlert(supplier.name, "down", words=health.why)
-            await self.alerts.begin(cause, alert, now)
-        else:
+            await self.alerts.begin(cause, alert, now, quiet=_QUIET)
+        elif health.has_answered:
             await self.alerts.end(cause, SupplierAlert(supplier.name, "down", over=True), now)
+
+    async def is_paused(self, supplier: SupplierName) -> bool:
+        """Whether new sales, and orders not sent yet, are kept away."""
+        return bool((await self.shelves.state(supplier)).paused)
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
@@ -61,9 +70,11 @@ class WatchSuppliers:
             if isinstance(failure, Refused):
                 await self.refused(supplier.name, failure)
             raise
+        before = (await self.shelves.state(supplier.name)).balance
         await self.shelves.note_balance(supplier.name, balance, self.clock.now())
         await self._resume(supplier.name, "key")
-        await self._resume(supplier.name, "wallet")
+        if before is not None and balance.amount > before.amount:
+            await self._resume(supplier.name, "wallet")
         await self._mind_currency(supplier.name, balance)
         await self._mind_low(supplier.name, balance)
         return balance

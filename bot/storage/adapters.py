@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from bot.shop.views import CustomerCard, Dossier, OrderView
 from bot.storage import (
     catalog_rows,
     decisions,
+    orphans,
     outbox,
     post,
     records,
@@ -78,11 +80,20 @@ class SqlSubmissions:
 
     async def give_up(self, submission: Submission, reason: Reason, now: datetime) -> None:
         """See the port."""
-        await self.database.write(submissions.give_up, submission, reason, now)
+        await self.database.write(submissions.give_up, self.house, submission, reason, now)
 
-    async def park_interrupted(self, now: datetime) -> int:
+    async def park_interrupted(self, older_than: timedelta, now: datetime) -> int:
         """See the port."""
-        return await self.database.write(submissions.park_interrupted, self.house, now)
+        arguments = (self.house, older_than, now)
+        return await self.database.write(submissions.park_interrupted, *arguments)
+
+    async def adopt(self, suppliers: tuple[SupplierName, ...], now: datetime) -> int:
+        """See the port."""
+        return await self.database.write(orphans.adopt, self.house, suppliers, now)
+
+    async def reading_failed(self, order: OrderId, attempt: int, again_at: datetime) -> None:
+        """See the port."""
+        await self.database.write(submissions.reading_failed, order, attempt, again_at)
 
     async def due_readings(
         self, supplier: SupplierName, now: datetime
@@ -114,6 +125,10 @@ class SqlPolls:
         """See the port."""
         heard = (answer, next_at)
         return await self.database.write(settling.settle, self.house, due, heard, now)
+
+    async def alert_stuck(self, now: datetime) -> int:
+        """See the port."""
+        return await self.database.write(orphans.alert_stuck, self.house, now)
 
     async def missed(self, due: Due, next_at: datetime) -> None:
         """See the port."""
@@ -234,23 +249,30 @@ class SqlAlerts:
     database: Database
     house: House
 
-    async def begin(self, cause: str, notice: AnyNotice, now: datetime) -> bool:
+    async def begin(
+        self, cause: str, notice: AnyNotice, now: datetime, quiet: timedelta = timedelta(0)
+    ) -> bool:
         """See the port."""
+        if await self.database.read(post.is_settled, cause, now - quiet, on=True):
+            return False
         who = self.house.operators
         return await self.database.write(post.begin_alert, who, cause, notice, now)
 
     async def end(self, cause: str, notice: AnyNotice | None, now: datetime) -> bool:
         """See the port."""
+        if await self.database.read(post.is_settled, cause, now, on=False):
+            return False
         who = self.house.operators
         return await self.database.write(post.end_alert, who, cause, notice, now)
 
 
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
-    """Fits `bot.shop.ports.Outbox`."""
+    """Fits `bot.shop.ports.Outbox`; `lost_sight` is told of people who cannot be reached."""
 
     database: Database
     house: House
+    lost_sight: Callable[[CustomerId], None] = lambda _customer: None
 
     async def claim(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """See the port."""
@@ -264,9 +286,15 @@ class SqlOutbox:
         """See the port."""
         await self.database.write(outbox.later, row, due_at)
 
+    async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
+        """See the port."""
+        words = (why, due_at)
+        await self.database.write(outbox.broken, self.house, row, words, now)
+
     async def unreachable(self, row: Outgoing, now: datetime) -> None:
         """See the port."""
         await self.database.write(outbox.unreachable, row, now)
+        self.lost_sight(row.chat)
 
     async def dropped(self, row: Outgoing, why: str, now: datetime) -> None:
         """See the port."""

@@ -59,8 +59,11 @@ def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now:
 
 
 def _ensure_supplier(connection: Connection, supplier: SupplierName) -> None:
+    """Make the supplier's row and lock it: two processes store one after the other."""
     row = insert_for(connection, suppliers).values(name=supplier)
     connection.execute(row.on_conflict_do_nothing())
+    query = select(suppliers.c.name).where(suppliers.c.name == supplier)
+    connection.execute(query.with_for_update(key_share=True)).one()
 
 
 def _known(connection: Connection, supplier: SupplierName) -> dict[RemoteId, Row[Any]]:

@@ -37,8 +37,8 @@ def compare_charge(
         paused = update(services).where(services.c.id == row.service).values(paused=True)
         connection.execute(paused)
         bump_version(connection)
-        charge = f"{said.charge:f} {said.currency or house.currency}"
-        alert = ChargeAlert(row.id, charge, f"{row.cost.decimal:f} {house.currency}")
+        charge = f"{said.charge.normalize():f} {said.currency or house.currency}"
+        alert = ChargeAlert(row.id, charge, f"{row.cost.decimal.normalize():f} {house.currency}")
         begin_alert(connection, house.operators, f"charge:{row.service}", alert, now)
 
 

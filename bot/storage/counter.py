@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId, TransferId
 from bot.domain.money import Money
 from bot.domain.shelf import Page
-from bot.shop.ports import MoneyOrder, Person, Placed, QuoteDraft
+from bot.shop.ports import MoneyOrder, Person, Placed, Purchase, QuoteDraft
 from bot.shop.views import Change, Customer, Goods, OrderView, QuoteView, TopupRequest, WalletView
 from bot.storage import credit, customers, placing, proof, sales
 from bot.storage.database import Database
@@ -74,11 +74,9 @@ class SqlOrders:
     database: Database
     house: House
 
-    async def place(
-        self, customer: CustomerId, quote: QuoteId, card: int | None, now: datetime
-    ) -> Placed:
+    async def place(self, asked: Purchase, now: datetime) -> Placed:
         """See the port."""
-        return await self.database.write(placing.place, customer, quote, card, now)
+        return await self.database.write(placing.place, asked, now)
 
     async def load(self, customer: CustomerId, order: OrderId) -> OrderView:
         """See the port."""
@@ -103,6 +101,10 @@ class SqlOrders:
     async def report_problem(self, customer: CustomerId, order: OrderId, now: datetime) -> bool:
         """See the port."""
         return await self.database.write(sales.report_problem, self.house, customer, order, now)
+
+    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+        """See the port."""
+        await self.database.write(sales.card_shown, order, card, now)
 
     async def card_of(self, order: OrderId) -> int | None:
         """See the port."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, insert, literal, select, update
 
 from bot.domain import ledger
 from bot.domain.errors import IllegalMove, NotYours
@@ -108,9 +108,18 @@ def finish(
         actor=actor,
         captured=ending.captured,
         released=ending.released,
+        delivered=_delivered(ending),
         reason=reason,
         due_at=None,
     )
+
+
+def _delivered(ending: Ending) -> ColumnElement[int]:
+    """What was paid for counts as delivered, also where no goods pass through us."""
+    if ending.to is State.PARTIAL:
+        return literal(ending.delivered)
+    more = orders.c.delivered < ending.delivered
+    return case((more, ending.delivered), else_=orders.c.delivered)
 
 
 def fail(
@@ -143,6 +152,7 @@ def view_of(row: OrderRow, house: House) -> OrderView:
         finished_at=row.finished_at,
         waiting_until=row.queued_at + house.patience if waits else None,
         goods_kept=row.batches > 0,
+        may_have_left=row.unsure,
     )
 
 

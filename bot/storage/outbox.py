@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, func, or_, select, text, update
+from sqlalchemy import Connection, Row, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, GoodsArrived, OrderOddity, decode
@@ -18,6 +18,7 @@ from bot.storage.upsert import insert_for
 
 _LEASE: Final = timedelta(minutes=1)
 _CLAIM_LOCK: Final = 0x4B696F74
+_FALLS_BEFORE_ALARM: Final = 3
 _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
 
@@ -44,21 +45,31 @@ def _drop(connection: Connection, row: int, why: str) -> None:
 
 
 def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]:
-    rank = func.row_number().over(
-        partition_by=outbox.c.chat, order_by=(outbox.c.priority, outbox.c.id)
+    """Due rows of free chats that no other row of the same chat goes before.
+
+    Walks an index from the most urgent row on and stops when it has enough, so that a flood in the
+    outbox costs no more than a trickle.
+    """
+    ahead = outbox.alias("ahead")
+    is_next = ~exists().where(
+        ahead.c.chat == outbox.c.chat,
+        ahead.c.state == "pending",
+        ahead.c.due_at <= now,
+        tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
-    due = (
-        select(outbox, rank.label("rank"))
+    query = (
+        select(outbox)
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == "pending",
             outbox.c.due_at <= now,
             or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= now),
+            is_next,
         )
-        .subquery()
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(_LOOKED_AT)
     )
-    query = select(due).where(due.c.rank == 1).order_by(due.c.priority, due.c.id)
-    return list(connection.execute(query.limit(_LOOKED_AT)))
+    return list(connection.execute(query))
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
@@ -85,6 +96,23 @@ def sent(connection: Connection, row: Outgoing, message: int | None, now: dateti
     _lane_free_at(connection, row.chat, now)
 
 
+def broken(
+    connection: Connection,
+    house: House,
+    row: Outgoing,
+    words: tuple[str, datetime],
+    now: datetime,
+) -> None:
+    """See `Outbox.broken`."""
+    why, due_at = words
+    put_off = update(outbox).where(outbox.c.id == row.id)
+    connection.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
+    _lane_free_at(connection, row.chat, now)
+    if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived):
+        oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
+        tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
+
+
 def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.later`."""
     counted = update(outbox).where(outbox.c.id == row.id)
@@ -94,13 +122,13 @@ def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
 
 def unreachable(connection: Connection, row: Outgoing, now: datetime) -> None:
     """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
+    gone = update(customers).where(customers.c.id == row.chat)
+    connection.execute(gone.values(reachable=False))  # first, as when somebody comes back
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == "pending")
     connection.execute(
         waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable")
     )
     connection.execute(waiting.values(state="unreachable"))
-    gone = update(customers).where(customers.c.id == row.chat)
-    connection.execute(gone.values(reachable=False))
     _lane_free_at(connection, row.chat, now)
 
 
@@ -115,11 +143,14 @@ def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: 
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """See `Outbox.next_due`."""
+    """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
+    free = func.coalesce(chat_lanes.c.free_at, outbox.c.due_at)
     query = (
-        select(outbox.c.due_at, chat_lanes.c.free_at)
+        select(outbox.c.due_at, free.label("free_at"))
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
         .where(outbox.c.state == "pending")
+        .order_by(outbox.c.due_at)
+        .limit(_LOOKED_AT)
     )
-    moments = [max(row.due_at, row.free_at or row.due_at) for row in connection.execute(query)]
+    moments = [max(row.due_at, row.free_at) for row in connection.execute(query)]
     return min(moments, default=None)

@@ -8,41 +8,35 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot.domain import ledger
 from bot.domain.errors import Banned, NotForSale, NotYours, QuoteExpired, WhyNotForSale
-from bot.domain.ids import CustomerId, OrderId, QuoteId
+from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import State
-from bot.shop.ports import Placed
+from bot.shop.ports import Placed, Purchase
 from bot.storage import books
 from bot.storage.order_rows import OrderRow, note_event
 from bot.storage.tables import customers, orders, quotes, services, suppliers
 
 
-def place(
-    connection: Connection,
-    customer: CustomerId,
-    quote: QuoteId,
-    card: int | None,
-    now: datetime,
-) -> Placed:
+def place(connection: Connection, asked: Purchase, now: datetime) -> Placed:
     """See `Orders.place`."""
-    locked = _lock_quote(connection, customer, quote)
-    known = select(orders.c.id).where(orders.c.quote == quote)
+    quote = _lock_quote(connection, asked)
+    known = select(orders.c.id).where(orders.c.quote == quote.id)
     already = connection.execute(known).scalar_one_or_none()
     if already is not None:
         return Placed(OrderId(already), fresh=False)
-    if now >= locked.expires_at:
+    if now >= quote.expires_at:
         raise QuoteExpired
-    service = _still_for_sale(connection, customer, locked)
-    order = _write_order(connection, locked, service, card, now)
-    books.post(connection, ledger.hold(customer, order, locked.total), now)
-    connection.execute(update(quotes).where(quotes.c.id == quote).values(used_at=now))
-    note_event(connection, order, State.QUEUED, now, actor=str(customer))
+    service = _still_for_sale(connection, asked.customer, quote)
+    order = _write_order(connection, quote, service, asked, now)
+    books.post(connection, ledger.hold(asked.customer, order, quote.total), now)
+    connection.execute(update(quotes).where(quotes.c.id == quote.id).values(used_at=now))
+    note_event(connection, order, State.QUEUED, now, actor=str(asked.customer))
     return Placed(order, fresh=True)
 
 
-def _lock_quote(connection: Connection, customer: CustomerId, quote: QuoteId) -> OrderRow:
+def _lock_quote(connection: Connection, asked: Purchase) -> OrderRow:
     query = (
         select(quotes)
-        .where(quotes.c.id == quote, quotes.c.customer == customer)
+        .where(quotes.c.id == asked.quote, quotes.c.customer == asked.customer)
         .with_for_update(key_share=True)
     )
     row = connection.execute(query).one_or_none()
@@ -69,7 +63,7 @@ def _still_for_sale(connection: Connection, customer: CustomerId, quote: OrderRo
 
 
 def _write_order(
-    connection: Connection, quote: OrderRow, service: OrderRow, card: int | None, now: datetime
+    connection: Connection, quote: OrderRow, service: OrderRow, asked: Purchase, now: datetime
 ) -> OrderId:
     row = insert(orders).values(
         quote=quote.id,
@@ -82,9 +76,9 @@ def _write_order(
         quantity=quote.quantity,
         link=quote.link,
         total=quote.total,
-        cost=quote.cost,
+        cost=quote.cost if asked.cost is None else asked.cost,
         state=State.QUEUED,
-        card=card,
+        card=asked.card,
         due_at=now,
         created_at=now,
         queued_at=now,

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import BooksClosed
@@ -16,6 +17,10 @@ _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
 _CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014"})
 """Read-only, disk full, out of memory, too many connections, lock or statement timed out."""
+
+
+_CUT_OFF: Final = ("08", "57P", "28", "3D")
+"""The connection ended, the server goes down or comes up, does not know us or the database."""
 
 
 class PostgresDatabase:
@@ -60,12 +65,13 @@ class PostgresDatabase:
         for last in (*[False] * (_TRIES - 1), True):
             try:
                 return await self._once(transaction, read_only=read_only)
-            except (OSError, InterfaceError, OperationalError) as failure:
+            except (OSError, NoneFree, InterfaceError, OperationalError) as failure:
                 if last or _sqlstate(failure) not in _REPEAT:
                     raise BooksClosed(type(failure).__name__) from failure
             except DBAPIError as failure:
                 state = _sqlstate(failure)
-                if state in _CLOSED or (last and state in _REPEAT):
+                cut_off = failure.connection_invalidated or state.startswith(_CUT_OFF)
+                if cut_off or state in _CLOSED or (last and state in _REPEAT):
                     msg = f"sqlstate {state}"
                     raise BooksClosed(msg) from failure
                 if state not in _REPEAT:

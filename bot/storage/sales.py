@@ -18,7 +18,7 @@ from bot.shop.views import Goods, OrderView, QuoteView
 from bot.storage import books
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, view_of
-from bot.storage.post import tell, tell_operators
+from bot.storage.post import refresh_card, tell, tell_operators
 from bot.storage.settling import unsealed
 from bot.storage.tables import goods, orders, quotes, services
 
@@ -164,7 +164,7 @@ def cancel(
 ) -> OrderView:
     """See `Orders.cancel`."""
     row = _own(connection, customer, order)
-    if row.state is not State.QUEUED:
+    if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(connection, row, Reason.CUSTOMER_CANCELED, now, actor=str(customer))
     tell(connection, customer, f"ended:{order}", OrderEnded(order), now)
@@ -182,6 +182,13 @@ def report_problem(
     key = f"problem:{order}:{int(now.timestamp())}"
     tell_operators(connection, house.operators, key, ProblemAlert(order), now)
     return True
+
+
+def card_shown(connection: Connection, order: OrderId, card: int, now: datetime) -> None:
+    """See `Orders.card_shown`."""
+    change = update(orders).where(orders.c.id == order).values(card=card)
+    customer = connection.execute(change.returning(orders.c.customer)).scalar_one()
+    refresh_card(connection, CustomerId(customer), order, now)
 
 
 def card_of(connection: Connection, order: OrderId) -> int | None:

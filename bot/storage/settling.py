@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -32,6 +33,8 @@ _LEASE: Final = timedelta(seconds=30)
 _MISSES: Final = 20
 _MISSED_FOR: Final = timedelta(minutes=5)
 _WORDS: Final = 40
+_DIGITS: Final = re.compile(r"[0-9]+")
+"""A clock or a counter in a status is not a new spelling each time."""
 
 
 def claim(
@@ -130,7 +133,7 @@ def _tell_unknown_status(
     if answer.progress.stage is not Stage.UNKNOWN:
         return
     spelling = answer.progress.status[:_WORDS]
-    cause = f"status:{row.supplier}:{spelling.casefold()}"
+    cause = f"status:{row.supplier}:{_DIGITS.sub('#', spelling.casefold())}"
     notice = SupplierAlert(row.supplier, "status", words=spelling)
     begin_alert(connection, house.operators, cause, notice, now)
 

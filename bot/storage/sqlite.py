@@ -29,7 +29,16 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
-_CLOSED: Final = ("locked", "busy", "readonly", "full", "unable to open", "disk i/o", "malformed")
+_CLOSED: Final = (
+    "locked",
+    "busy",
+    "readonly",
+    "full",
+    "unable to open",
+    "disk i/o",
+    "malformed",
+    "not a database",
+)
 
 
 class _Lane:

@@ -130,7 +130,7 @@ def _answered(
     connection.execute(
         update(attempts)
         .where(attempts.c.order_id == sent.order, attempts.c.number == sent.attempt)
-        .values(outcome=outcome, said=said, answered_at=now, reading_due_at=None)
+        .values(outcome=outcome, said=said, answered_at=now)
     )
     if said:
         connection.execute(insert(answers).values(order_id=sent.order, at=now, said=said))
@@ -190,9 +190,10 @@ def refused(
     row = _answered(connection, sent, "refused", said, now)
     if row is None:
         _late_answer(connection, house, sent, "refused", now)
-        return
-    fail(connection, row, reason, now)
-    _tell_end(connection, row, now)
+    elif not _may_have_arrived(connection, sent.order):
+        _fail(connection, row, reason, now)
+    elif row.state is State.SUBMITTING:  # this attempt is a clear no, an earlier one is not
+        park(connection, house, row, reason, now)
 
 
 def not_sent(
@@ -213,10 +214,11 @@ def not_sent(
     back: dict[str, Any] = {"due_at": now + after, "tries": row.tries + 1}
     if row.state is State.QUEUED:
         connection.execute(update(orders).where(orders.c.id == row.id).values(back))
-        refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
+        if not row.tries:  # later tries change nothing on the card
+            refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
     else:
         # A name given for an attempt that never left is good for the next one.
-        back["sender"] = _sender_of(connection, sent)
+        back |= {"sender": _sender_of(connection, sent), "reason": None}
         move(connection, row, State.QUEUED, now, note=said, **back)
         kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
         connection.execute(kept)
@@ -249,34 +251,43 @@ def park(
 ) -> None:
     """Set an order that was being sent aside: its money stays held, people are told once."""
     order = OrderId(row.id)
-    move(connection, row, State.IN_DOUBT, now, note=reason, reason=reason, due_at=None)
+    parked: dict[str, Any] = {"reason": reason, "due_at": None, "unsure": True}
+    move(connection, row, State.IN_DOUBT, now, note=reason, **parked)
     connection.execute(
         update(attempts)
         .where(attempts.c.order_id == order, attempts.c.number == row.attempt)
         .values(reading_due_at=next_reading(now, 0))
     )
-    key = f"doubt:{order}:{row.attempt}"
+    key = f"doubt:{order}:{row.attempt}:{int(now.timestamp() * 1_000_000)}"
     tell(connection, CustomerId(row.customer), key, OrderInDoubt(order), now)
     tell_operators(connection, house.operators, f"a-{key}", DoubtAlert(order), now)
 
 
-def give_up(connection: Connection, sent: Submission, reason: Reason, now: datetime) -> None:
-    """See `Submissions.give_up`."""
+def give_up(
+    connection: Connection, house: House, sent: Submission, reason: Reason, now: datetime
+) -> None:
+    """See `Submissions.give_up`; what may have arrived before is no machine's to refund."""
     row = lock(connection, sent.order)
-    if row.state is State.QUEUED:
-        fail(connection, row, reason, now)
-        _tell_end(connection, row, now)
+    if row.state is not State.QUEUED:
+        return
+    if _may_have_arrived(connection, sent.order):
+        park(connection, house, row, reason, now)
+    else:
+        _fail(connection, row, reason, now)
 
 
-def _tell_end(connection: Connection, row: OrderRow, now: datetime) -> None:
+def _fail(connection: Connection, row: OrderRow, reason: Reason, now: datetime) -> None:
+    fail(connection, row, reason, now)
     tell(connection, CustomerId(row.customer), f"ended:{row.id}", OrderEnded(row.id), now)
 
 
-def park_interrupted(connection: Connection, house: House, now: datetime) -> int:
+def park_interrupted(
+    connection: Connection, house: House, older_than: timedelta, now: datetime
+) -> int:
     """See `Submissions.park_interrupted`."""
     query = (
         select(orders)
-        .where(orders.c.state == State.SUBMITTING)
+        .where(orders.c.state == State.SUBMITTING, orders.c.submitting_at <= now - older_than)
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )
@@ -312,6 +323,17 @@ def due_readings(
         .limit(50)
     )
     return tuple((OrderId(row.order_id), row.number) for row in connection.execute(query))
+
+
+def reading_failed(
+    connection: Connection, order: OrderId, attempt: int, again_at: datetime
+) -> None:
+    """See `Submissions.reading_failed`."""
+    connection.execute(
+        update(attempts)
+        .where(attempts.c.order_id == order, attempts.c.number == attempt)
+        .values(reading_due_at=again_at)
+    )
 
 
 def note_reading(

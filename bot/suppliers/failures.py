@@ -110,8 +110,7 @@ class Judge:
     def _doubt(self, reply: Reply, answer: object, why: Why) -> InDoubt:
         if isinstance(answer, dict):
             return InDoubt(_at(reply, why), self.mask.told(answer))
-        text = reply.body.decode("utf-8", "replace")
-        return InDoubt(_at(reply, why), self.mask.said(text))
+        return InDoubt(_at(reply, why), f"a body of {len(reply.body)} bytes, not shown")
 
 
 _NOTHING: Final = object()

@@ -190,18 +190,18 @@ def find_id(raw: object) -> RemoteId | None:
 def _least(raw: object) -> int | None:
     """The minimum; missing or below 1 is 1, None is unreadable."""
     least = 1 if _is_missing(raw) else find_whole(raw)
-    return None if least is None else max(least, 1)
+    return None if least is None else min(max(least, 1), _MOST_UNITS + 1)
 
 
 def _most(raw: object, stock: object) -> int | None:
     """The maximum; missing is the stock or as good as endless, None is unreadable."""
     most = find_whole(stock) or _MOST_UNITS if _is_missing(raw) else find_whole(raw)
-    return None if most is None else min(most, _MOST_UNITS)
+    return None if most is None else max(min(most, _MOST_UNITS), -1)
 
 
 def _stock(raw: object) -> int | None:
     stock = find_whole(raw)
-    return None if stock is None else min(stock, _MOST_UNITS)
+    return None if stock is None else max(min(stock, _MOST_UNITS), -1)
 
 
 def _is_missing(raw: object) -> bool:

@@ -70,7 +70,7 @@ class Breaker:
         self._failures = 0
         self._failing_since = self._open_until = None
         self._pause = timedelta()
-        self.health = Health()
+        self.health = Health(has_answered=True)
 
     def _fell(self, why: str, *, trial: bool) -> None:
         """Count a failure; those under way when it opened do not make the pause longer."""

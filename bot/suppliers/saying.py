@@ -20,6 +20,29 @@ _ESCAPED_BYTES: Final = tuple(re.compile(escape.encode()) for escape in _ESCAPES
 _GOODS: Final = frozenset(
     {"account", "accounts", "code", "codes", "goods", "phone", "sms", "sms_content", "text"},
 )
+_TOLD: Final = frozenset(
+    {
+        "autodelivery",
+        "available",
+        "balance",
+        "charge",
+        "country",
+        "currency",
+        "delivered_units",
+        "entitytype",
+        "error",
+        "expires_at",
+        "order",
+        "quantity",
+        "remains",
+        "service",
+        "start_count",
+        "status",
+        "stock",
+        "total",
+    }
+)
+"""The fields of the suppliers' pages that hold no goods; what else they send is not kept."""
 _SHORTEST_KEY_IN_GOODS: Final = 8
 
 
@@ -74,7 +97,8 @@ def _brief(name: str, value: object) -> str:
         return f"({count})"
     # Left out as a whole, because a cut before masking could leave half a key behind.
     text = compact(value)
-    return text if len(text) <= _MOST_OF_ONE_FIELD else f"({len(text)} characters)"
+    told = name.lower() in _TOLD and len(text) <= _MOST_OF_ONE_FIELD
+    return text if told else f"({len(text)} characters)"
 
 
 def _shorten(text: str, most: int) -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.errors import SupplierError
+import structlog
+
+from bot.domain.errors import BooksClosed
 from bot.shop.follow import Follow
-from bot.shop.fulfil import Fulfil, GatherEvidence
+from bot.shop.fulfil import Fulfil
+from bot.shop.gather import GatherEvidence
+from bot.shop.ports import Due
 from bot.shop.suppliers import Supplier
+
+log = structlog.stdlib.get_logger(__name__)
 
 _BATCH: Final = 4
 """Few at a time: several pollers share the work, and stopping waits for a batch."""
@@ -24,13 +30,8 @@ class Lane:
 
     async def step(self) -> int:
         """One order sent, or one reading taken; 0 when there was neither."""
-        if await self.fulfil(self.supplier):
-            return 1
-        try:
-            await self.gather(self.supplier)
-        except SupplierError:
-            return 0
-        return 0
+        gathered = await self.gather(self.supplier)
+        return 1 if await self.fulfil(self.supplier) or gathered else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,15 @@ class Poller:
         fallen = self.supplier.health.down_since is not None
         due = await self.follow.claim(self.supplier, 1 if fallen else _BATCH)
         for one in due:
-            await self.follow(self.supplier, one)
+            await self._read(one)
         return 0 if fallen else len(due)
+
+    async def _read(self, one: Due) -> None:
+        """One order that breaks must not hold up the others; it is looked at again later."""
+        try:
+            await self.follow(self.supplier, one)
+        except BooksClosed:
+            raise
+        except Exception:
+            log.exception("order_broke", order=one.order)
+            await self.follow.put_off(one)

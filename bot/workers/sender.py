@@ -8,7 +8,6 @@ from typing import Final
 
 import structlog
 
-from bot.shop.notices import GoodsArrived
 from bot.shop.ports import Clock, Courier, Fate, Outbox, Outgoing, Receipt
 from bot.workers.loop import run_worker
 from bot.workers.pacing import Limits, Pace
@@ -19,8 +18,6 @@ BATCH: Final = 1
 """Rows claimed at once by one lane: a lease must not run out while its row waits for another."""
 LONGEST_IDLE: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
-MOST_FALLS: Final = 12
-"""A row that breaks its rendering so often is given up, unless it carries goods."""
 
 
 class Sender:
@@ -75,13 +72,15 @@ class Sender:
             return Receipt(Fate.LATER, growing_wait(row.tries), why="timeout")
         except Exception as broken:  # one broken row must not hold up the others
             log.exception("carrying_broke", row=row.id, kind=type(row.notice).__name__)
-            return _after_a_fall(row, type(broken).__name__)
+            return Receipt(Fate.BROKEN, growing_wait(row.tries), why=type(broken).__name__)
 
     async def _note(self, row: Outgoing, receipt: Receipt) -> None:
         now = self._clock.now()
         match receipt.fate:
             case Fate.SENT:
                 await self._outbox.sent(row, receipt.message, now)
+            case Fate.BROKEN:
+                await self._outbox.broken(row, now + receipt.wait, receipt.why, now)
             case Fate.LATER:
                 await self._outbox.later(row, now + receipt.wait)
             case Fate.UNREACHABLE:
@@ -94,9 +93,3 @@ class Sender:
 def growing_wait(tries: int) -> timedelta:
     """2 s, 4 s, 8 s and so on, bounded."""
     return min(LONGEST_WAIT, timedelta(seconds=2 ** (min(max(tries, 0), 12) + 1)))
-
-
-def _after_a_fall(row: Outgoing, why: str) -> Receipt:
-    if row.tries >= MOST_FALLS and not isinstance(row.notice, GoodsArrived):
-        return Receipt(Fate.DROPPED, why=why)
-    return Receipt(Fate.LATER, growing_wait(row.tries), why=why)

@@ -34,13 +34,14 @@ class Timetable:
 
     async def step(self) -> int:
         """How many entries ran."""
-        due = [entry for entry in self.entries if self._is_due(entry)]
-        for entry in due:
-            await self._run(entry)
-        return len(due)
+        return sum([await self.run_if_due(entry) for entry in self.entries])
 
-    def _is_due(self, entry: Entry) -> bool:
-        return entry.due_at is None or entry.due_at <= self.clock.now()
+    async def run_if_due(self, entry: Entry) -> int:
+        """1 when its time had come; each entry may have a loop of its own."""
+        if entry.due_at is not None and entry.due_at > self.clock.now():
+            return 0
+        await self._run(entry)
+        return 1
 
     async def _run(self, entry: Entry) -> None:
         entry.due_at = self.clock.now() + entry.every

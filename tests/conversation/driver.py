@@ -107,6 +107,13 @@ class Shop:
             await self.kiosk.timetable.step()
             await self.works()
 
+    async def leaps(self, times: int, **span: float) -> None:
+        """Time passes in a few leaps, for what only has to stay as it is."""
+        for _ in range(times):
+            self.clock.turn(timedelta(**span))
+            await self.kiosk.timetable.step()
+            await self.works()
+
     async def opens(self) -> None:
         """The first minute of a shop: catalogues and balances are read."""
         await self.kiosk.timetable.step()
@@ -136,6 +143,30 @@ class Shop:
     async def state(self, order: int = 1) -> State:
         return (await self.dossier(order)).order.state
 
+    async def refreshes(self) -> None:
+        """Every catalogue is read again now."""
+        for supplier in self.kiosk.shop.suppliers:
+            await self.kiosk.shop.refresh(supplier)
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[Kiosk]:
+        """The process was killed: another one opens the same database, while the block lasts."""
+        pieces, before = Pieces(self.clock, QUICK, UNPACED), self.kiosk
+        async with open_kiosk(before.settings, pieces) as kiosk:
+            self.kiosk = kiosk
+            try:
+                yield before
+            finally:
+                self.kiosk = before
+
+    def trouble(self) -> list[str]:
+        """Refused calls that no test planned; an edit that changes nothing is no trouble."""
+        return [
+            call.refusal
+            for call in self.telegram.calls
+            if call.refusal and call.fault is None and "is not modified" not in call.refusal
+        ]
+
     def calls_refused(self) -> list[str]:
         return [call.refusal for call in self.telegram.calls if call.refusal]
 
@@ -162,6 +193,16 @@ class Human:
     async def forges(self, data: str, message_id: int | None = None) -> None:
         self.person.taps_raw(data, message_id or self.card.message_id)
         await self.shop.hears()
+
+    async def does(self, act: Callable[[Person], object]) -> None:
+        """Whatever else a person can do in their Telegram, brought to the bot at once."""
+        act(self.person)
+        await self.shop.hears()
+
+    @property
+    def toast(self) -> str:
+        """The last words that a tap was answered with."""
+        return self.person.toasts[-1].text if self.person.toasts else ""
 
     @property
     def card(self) -> BotMessage:
@@ -256,7 +297,7 @@ def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settin
 
 @asynccontextmanager
 async def open_shop(
-    database_url: str, clock: TurnableClock, **settings: Any
+    database_url: str, clock: TurnableClock, *, wire: Limits = QUICK, **settings: Any
 ) -> AsyncIterator[Shop]:
     """A shop with three accounts and two social services on sale, its workers standing still."""
     telegram = TelegramWorld(TOKEN, clock.now)
@@ -272,7 +313,7 @@ async def open_shop(
             name: site.url if name == "telegram" else f"{site.url}/api/v2"
             for name, site in sites.items()
         }
-        pieces = Pieces(clock, QUICK, UNPACED)
+        pieces = Pieces(clock, wire, UNPACED)
         configured = settings_for(database_url, urls, **settings)
         kiosk = await stack.enter_async_context(open_kiosk(configured, pieces))
         shop = Shop(kiosk, telegram, accplanet, hstockplus, sites, clock)

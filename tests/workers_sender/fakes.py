@@ -48,8 +48,12 @@ class OutboxInMemory:
     def due_of(self, row_id: int) -> datetime:
         return self.waiting[row_id - 1].due_at
 
+    async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
+        waiting = self.waiting[row.id - 1]
+        waiting.leased, waiting.due_at = False, due_at
+
     async def claim(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
-        open_rows = [one for one in self.waiting if not self._is_over(one)]
+        open_rows = [one for one in self.waiting if not self._is_over(one) and one.due_at <= now]
         firsts: dict[CustomerId, Waiting] = {}
         for one in sorted(open_rows, key=lambda one: (priority(one.row.notice), one.row.id)):
             firsts.setdefault(one.row.chat, one)

@@ -32,7 +32,7 @@ def commands_router(store: Storefront, voices: Voices) -> Router:
     """Everything that starts with a slash."""
     router = Router(name="commands")
 
-    @router.message(Command("start"))
+    @router.message(Command("start", ignore_case=True))
     async def start(message: Message, command: CommandObject, visit: Visit) -> None:
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
@@ -49,22 +49,22 @@ def commands_router(store: Storefront, voices: Voices) -> Router:
 def _add_pages(router: Router, store: Storefront, voices: Voices) -> None:
     """The commands that open one page each."""
 
-    @router.message(Command("catalog"))
+    @router.message(Command("catalog", ignore_case=True))
     async def catalog(message: Message, visit: Visit) -> None:
         await show_catalog(store, visit, 0)
 
-    @router.message(Command("orders"))
+    @router.message(Command("orders", ignore_case=True))
     async def orders(message: Message, visit: Visit) -> None:
         await show_orders(store, visit)
 
-    @router.message(Command("wallet"))
+    @router.message(Command("wallet", ignore_case=True))
     async def wallet(message: Message, visit: Visit) -> None:
         await show_wallet(store, visit)
 
-    @router.message(Command("language"))
+    @router.message(Command("language", ignore_case=True))
     async def language(message: Message, visit: Visit) -> None:
         await show_languages(voices, visit)
 
-    @router.message(Command(*_TOPICS))
+    @router.message(Command(*_TOPICS, ignore_case=True))
     async def topic(message: Message, command: CommandObject, visit: Visit) -> None:
         await show_topic(store, visit, _TOPICS[command.command.lower()])

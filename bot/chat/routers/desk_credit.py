@@ -144,6 +144,6 @@ class CreditDesk:
 def add_credit_desk(router: Router, desk: Desk) -> None:
     """Hang the acts on the desk's router."""
     acts = CreditDesk(desk)
-    router.message.register(acts.move, Command("topup", "credit", "debit"))
+    router.message.register(acts.move, Command("topup", "credit", "debit", ignore_case=True))
     router.callback_query.register(acts.undo, UndoChange.filter())
     router.callback_query.register(acts.decide_topup, DecideTopup.filter())

@@ -13,6 +13,7 @@ from bot.chat.desk_callbacks import (
     OpenDeskOrders,
     OpenSuppliers,
     OpenUser,
+    ResumeService,
     ResumeSupplier,
     SetBan,
     ending_of,
@@ -29,7 +30,8 @@ from bot.chat.screens.desk_orders import desk_orders_screen
 from bot.chat.screens.desk_suppliers import resume_sure_screen, suppliers_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
-from bot.domain.ids import CustomerId
+from bot.domain.errors import NotYours
+from bot.domain.ids import CustomerId, OrderId
 from bot.shop.front import Desk
 from bot.shop.ports import DeskFilter
 from bot.shop.views import SupplierReport
@@ -124,6 +126,22 @@ class LookDesk:
         return await self._suppliers(_, _("✅ Resumed.") if resumed else "")
 
 
+    async def resume_service(
+        self, tap: CallbackQuery, callback_data: ResumeService, visit: Visit
+    ) -> None:
+        """Sell a service again; a second tap finds nothing to do."""
+        _ = visit.voice
+        dossier = await self.desk.records.dossier(OrderId(callback_data.order))
+        if dossier is None:
+            raise NotYours
+        service = dossier.order.service
+        resumed = await self.desk.report_suppliers.resume_service(service)
+        note = _("✅ The service is for sale again.")
+        await visit.show(
+            await self._suppliers(_, note if resumed else _("Nothing is paused here any more."))
+        )
+
+
 def find_report(
     reports: tuple[SupplierReport, ...], wanted: ResumeSupplier
 ) -> SupplierReport | None:
@@ -137,13 +155,14 @@ def find_report(
 def add_look_desk(router: Router, desk: Desk) -> None:
     """Hang the acts on the desk's router."""
     acts = LookDesk(desk)
-    router.message.register(acts.open_desk, Command("desk"))
-    router.message.register(acts.look_up_user, Command("user"))
-    router.message.register(acts.look_up_orders, Command("orders"))
-    router.message.register(acts.open_suppliers, Command("suppliers"))
+    router.message.register(acts.open_desk, Command("desk", ignore_case=True))
+    router.message.register(acts.look_up_user, Command("user", ignore_case=True))
+    router.message.register(acts.look_up_orders, Command("orders", ignore_case=True))
+    router.message.register(acts.open_suppliers, Command("suppliers", ignore_case=True))
     router.callback_query.register(acts.open_desk, OpenDesk.filter())
     router.callback_query.register(acts.open_user, OpenUser.filter())
     router.callback_query.register(acts.set_ban, SetBan.filter())
     router.callback_query.register(acts.open_orders, OpenDeskOrders.filter())
     router.callback_query.register(acts.open_suppliers, OpenSuppliers.filter())
     router.callback_query.register(acts.resume_supplier, ResumeSupplier.filter())
+    router.callback_query.register(acts.resume_service, ResumeService.filter())

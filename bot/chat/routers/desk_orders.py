@@ -195,7 +195,7 @@ def _units(wanted: Decide, quantity: int) -> int:
 def add_order_desk(router: Router, desk: Desk, forms: DeskForms) -> None:
     """Hang the acts on the desk's router."""
     acts = OrderDesk(desk, forms)
-    router.message.register(acts.look_up, Command("order"))
+    router.message.register(acts.look_up, Command("order", ignore_case=True))
     router.message.register(acts.type_remote, DeskFormOpen(forms, DeskAttachForm))
     router.message.register(acts.type_delivered, DeskFormOpen(forms, DeskPartForm))
     router.callback_query.register(acts.open, OpenDossier.filter())

@@ -150,7 +150,9 @@ async def _choose_fewer(
 async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> None:
     """The card that goes on being edited as the order does."""
     view = await store.orders.load(visit.customer.id, order)
-    await visit.show(order_screen(visit.voice, view, live=True))
+    card = await visit.show(order_screen(visit.voice, view, live=True))
+    # What happened while the card was on its way is shown by one more edit.
+    await store.orders.card_shown(order, card, store.clock.now())
 
 
 async def ask_for_shortfall(store: Storefront, visit: Visit, quote: QuoteId) -> None:

@@ -79,6 +79,7 @@ async def _amount(store: Storefront, forms: Forms, visit: Visit, text: str) -> N
     instructions = store.facts.topup_instructions
     amount = _amount_of(text)
     if amount is None:
+        await forms.open(visit.customer.id, TopupForm())  # an unknown command has closed it
         await visit.show(topup_screen(visit.voice, instructions, not_an_amount(visit.voice)))
         return
     await forms.close(visit.customer.id)

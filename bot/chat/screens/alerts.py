@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.desk_callbacks import OpenDossier, OpenSuppliers
+from bot.chat.desk_callbacks import OpenDossier, OpenSuppliers, ResumeService
 from bot.chat.richtext import Rich, bold, code, fill, join, rich
 from bot.chat.screen import Button, Screen
 from bot.chat.screens.desk_parts import desk_screen
@@ -45,7 +45,7 @@ def _begun(_: Voice) -> dict[str, str]:
         "key": _("🔴 {supplier} refuses our key. New sales of its services are paused."),
         "wallet": _(
             "🔴 Our balance at {supplier} does not cover an order. New sales of its services are "
-            "paused. Top it up there, then resume."
+            "paused. Top it up there: sales go on when the balance has risen."
         ),
         "low": _("⚠️ Our balance at {supplier} is low."),
         "currency": _(
@@ -79,7 +79,8 @@ def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
         charge=bold(_.iso(clip(alert.charge, 60))),
         cost=bold(_.iso(clip(alert.cost, 60))),
     )
-    return desk_screen(_, text, (_order_button(_, alert.order),))
+    resume = Button(_("▶ Sell it again"), ResumeService(order=alert.order))
+    return desk_screen(_, text, (_order_button(_, alert.order), resume))
 
 
 def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
@@ -92,6 +93,10 @@ def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
         "canceled_after_goods": _(
             "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
             "The customer has both the goods and the money."
+        ),
+        "stuck": _(
+            "⚠️ Order #{order} has been under way for a day. The supplier neither finishes nor "
+            "cancels it; the bot goes on asking."
         ),
         "undeliverable": _(
             "⚠️ Order #{order}: the goods cannot be sent into the customer's chat. "

@@ -56,7 +56,7 @@ def _health(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
     if one.health.down_since is None:
         return _("🟢 Answers")
     return fill(
-        _("🔴 Does not answer since {when}: {why}"),
+        _("🔴 Stopped answering {when}: {why}"),
         when=_.ago(one.health.down_since, now),
         why=_.iso(clip(one.health.why, 120) or "-"),
     )

@@ -50,6 +50,7 @@ def reason_words(_: Voice, reason: Reason) -> str:
         Reason.GOODS_MISSING: _("the supplier calls it done, but goods are missing"),
         Reason.UNKNOWN_TO_SUPPLIER: _("the supplier says there is no such order"),
         Reason.OPERATOR_DECIDED: _("an operator decided"),
+        Reason.SUPPLIER_GONE: _("the settings no longer name this supplier"),
     }[reason]
 
 

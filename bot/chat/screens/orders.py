@@ -107,7 +107,7 @@ def _acts(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     acts = (Button(_("🔁 Order again"), again), _problem(_, order))
     return (
         *(((goods,),) if order.delivered and order.goods_kept else ()),
-        *(((cancel,),) if order.state is State.QUEUED else ()),
+        *(((cancel,),) if order.can_be_canceled else ()),
         acts,
     )
 

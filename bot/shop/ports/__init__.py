@@ -5,7 +5,7 @@ from bot.shop.ports.credit import Books, MoneyOrder
 from bot.shop.ports.desk import Decisions, DeskFilter, Records
 from bot.shop.ports.people import Clock, Customers, Person
 from bot.shop.ports.post import Alerts, Courier, Fate, Outbox, Outgoing, Receipt
-from bot.shop.ports.sales import Orders, Placed, QuoteDraft, Quotes
+from bot.shop.ports.sales import Orders, Placed, Purchase, QuoteDraft, Quotes
 from bot.shop.ports.work import Due, Polls, Submission, Submissions
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Person",
     "Placed",
     "Polls",
+    "Purchase",
     "QuoteDraft",
     "Quotes",
     "Receipt",

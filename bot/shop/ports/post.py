@@ -14,8 +14,13 @@ from bot.shop.notices import AnyNotice
 class Alerts(Protocol):
     """Once per cause, and once when it is over."""
 
-    async def begin(self, cause: str, notice: AnyNotice, now: datetime) -> bool:
-        """Tell every operator unless this cause is already on; True when it is new."""
+    async def begin(
+        self, cause: str, notice: AnyNotice, now: datetime, quiet: timedelta = timedelta(0)
+    ) -> bool:
+        """Tell every operator unless this cause is already on; True when it is new.
+
+        `quiet` keeps a cause off that was over less than this ago.
+        """
         ...
 
     async def end(self, cause: str, notice: AnyNotice | None, now: datetime) -> bool:
@@ -50,6 +55,13 @@ class Outbox(Protocol):
         """Not now; the whole chat waits so that its order holds."""
         ...
 
+    async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
+        """It could not be put into words: this row waits, the chat does not.
+
+        Operators are told once when that goes on.
+        """
+        ...
+
     async def unreachable(self, row: Outgoing, now: datetime) -> None:
         """The person cannot be reached: deliveries and words wait for their return."""
         ...
@@ -68,13 +80,14 @@ class Fate(StrEnum):
 
     SENT = "sent"
     LATER = "later"
+    BROKEN = "broken"
     UNREACHABLE = "unreachable"
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The fate, with how long to wait for LATER and the message id for SENT."""
+    """The fate, with how long to wait for LATER and BROKEN, and the message id for SENT."""
 
     fate: Fate
     wait: timedelta = timedelta()

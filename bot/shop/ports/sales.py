@@ -48,6 +48,20 @@ class Quotes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """A confirmed quote.
+
+    `card` is the message that is to be edited as the order goes on; `cost` is what the supplier
+    should charge at a rate read after the quote was made.
+    """
+
+    customer: CustomerId
+    quote: QuoteId
+    card: int | None = None
+    cost: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A used quote's order; `fresh` is False when the quote had been used before."""
 
@@ -58,12 +72,9 @@ class Placed:
 class Orders(Protocol):
     """Orders as their customers reach them; every method checks the owner and raises NotYours."""
 
-    async def place(
-        self, customer: CustomerId, quote: QuoteId, card: int | None, now: datetime
-    ) -> Placed:
+    async def place(self, asked: Purchase, now: datetime) -> Placed:
         """Use the quote, make the order, hold the money: all or nothing.
 
-        `card` is the message that is to be edited as the order goes on.
         Raises NotYours, QuoteExpired, NotEnoughCredit, Banned, NotForSale.
         """
         ...
@@ -88,6 +99,10 @@ class Orders(Protocol):
 
     async def report_problem(self, customer: CustomerId, order: OrderId, now: datetime) -> bool:
         """Alert the operators once per order and hour; False when they know already."""
+        ...
+
+    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+        """The message that shows the order; it is edited once more, to what is true by then."""
         ...
 
     async def card_of(self, order: OrderId) -> int | None:

@@ -78,14 +78,25 @@ class Submissions(Protocol):
         """A queued order's patience is over: fail it and give the money back."""
         ...
 
-    async def park_interrupted(self, now: datetime) -> int:
-        """At start: every order that was being sent is in doubt now; how many there were."""
+    async def park_interrupted(self, older_than: timedelta, now: datetime) -> int:
+        """Every order that has been in sending for longer is in doubt now; how many there were.
+
+        A start parks all of them (zero), because whoever was sending is gone.
+        """
+        ...
+
+    async def adopt(self, suppliers: tuple[SupplierName, ...], now: datetime) -> int:
+        """Orders at suppliers that the settings no longer name: refunded, or a person's to end."""
         ...
 
     async def due_readings(
         self, supplier: SupplierName, now: datetime
     ) -> tuple[tuple[OrderId, int], ...]:
         """Attempts in doubt for which the balance is to be read once more: (order, attempt)."""
+        ...
+
+    async def reading_failed(self, order: OrderId, attempt: int, again_at: datetime) -> None:
+        """Try this reading again later."""
         ...
 
     async def note_reading(
@@ -106,6 +117,10 @@ class Polls(Protocol):
         self, due: Due, answer: StatusAnswer, next_at: datetime, now: datetime
     ) -> Ending | Reason | None:
         """Apply the verdict on one answer: goods, money, state, messages, in one transaction."""
+        ...
+
+    async def alert_stuck(self, now: datetime) -> int:
+        """Tell operators once of each order that has been under way for a day; how many."""
         ...
 
     async def missed(self, due: Due, next_at: datetime) -> None:

@@ -54,6 +54,7 @@ orders = numbered(
     Column("released", MoneyType, nullable=False, server_default="0"),
     Column("card", Id),
     Column("sender", Text, nullable=False, server_default=""),
+    Column("unsure", Flag, nullable=False, server_default="0"),
     Column("last_said", Text, nullable=False, server_default=""),
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("due_at", Moment),

@@ -23,7 +23,8 @@ outbox = numbered(
     Column("why", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('pending', 'sent', 'unreachable', 'dropped')", "known_state"),
     Index(None, "state", "due_at"),
-    Index(None, "chat", "state"),
+    Index(None, "state", "priority", "id"),
+    Index(None, "chat", "state", "priority", "id"),
 )
 
 chat_lanes = table(

@@ -8,7 +8,7 @@ const OLGA = 2001;
 const STEPS = [
   {
     title: "Alice opens the shop", words: "She sends /start.", button: "Send /start",
-    isDone: (world) => world.wrote(ALICE, "/start"), act: (world) => { world.show(ALICE); world.phones.get(ALICE)?.says("/start"); },
+    isDone: (world) => Boolean(world.phones.get(ALICE)?.person.started), act: (world) => { world.show(ALICE); world.phones.get(ALICE)?.says("/start"); },
   },
   {
     title: "Olga gives her credit", words: `As the operator she sends /topup ${ALICE} 20.`, button: "Send /topup",
@@ -21,7 +21,7 @@ const STEPS = [
   },
   {
     title: "Break something", words: "Lose an answer, then buy again: no money is lost.", button: "To the console",
-    isDone: (world) => world.broken, act: (world) => world.tab("console"),
+    isDone: (world) => world.broken, act: (world) => world.toConsole(),
   },
 ];
 

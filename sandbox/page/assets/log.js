@@ -7,8 +7,8 @@ const QUIET = new Set(["getUpdates", "status", "sms_status", "sms_code", "balanc
 const FILTERS = [["refused", "Refusals only"], ["polling", "Polling too"]];
 
 export class Log {
-  constructor(titles) {
-    this.titles = titles;
+  constructor(titles, nameOf) {
+    Object.assign(this, { titles, nameOf });
     this.box = document.getElementById("log-lines");
     this.lines = new Map();
     this.on = new Set(memory.get("log", []));
@@ -68,7 +68,7 @@ export class Log {
 
   lineElement(line) {
     const time = new Date(line.at).toLocaleTimeString("en-GB");
-    const facts = [line.chat ? `chat ${line.chat}` : null, line.times > 1 ? `× ${line.times}` : null].filter(Boolean).join(" · ");
+    const facts = [line.chat ? this.nameOf(line.chat) : null, line.times > 1 ? `× ${line.times}` : null].filter(Boolean).join(" · ");
     return h("li", { class: line.refused ? "line refused" : "line", hidden: !this.isShown(line) },
       h("details", {}, h("summary", {}, h("time", {}, time), h("span", { class: `who ${line.who}` }, this.titles[line.who] ?? line.who),
         h("b", {}, line.what), h("span", { class: "line-facts" }, facts), line.brief ? h("span", { class: "line-brief", dir: "auto" }, line.brief) : null, line.refused ? h("span", { class: "line-refused" }, line.refused) : null),

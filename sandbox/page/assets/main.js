@@ -18,7 +18,7 @@ class World {
     Object.assign(this, { phones: new Map(), suppliers: [], stalls: new Map(), unread: new Map(), broken: false, bot: null });
     this.shown = memory.get("shown", [1001, 2001]);
     this.current = memory.get("current", 1001);
-    this.log = new Log(TITLES);
+    this.log = new Log(TITLES, (id) => this.phones.get(id)?.person.name ?? `chat ${id}`);
     this.guide = new Guide(this);
     this.tab(TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "phones");
     prepareBorn((id) => this.show(id));
@@ -73,7 +73,12 @@ class World {
       button.tabIndex = button.dataset.tab === name ? 0 : -1;
     }
     history.replaceState(null, "", `#${name}`);
-    if (name === "console" && !narrow.matches) element("console").scrollIntoView({ block: "nearest" });
+  }
+
+  /** Lead to the buttons that break things. */
+  toConsole() {
+    this.tab("console");
+    element("console").querySelector(".break")?.focus();
   }
 
   // What the server tells.

@@ -22,7 +22,7 @@ export function personMenu(person, phone) {
       phone.world.mayHide ? offer("Put the phone away", () => phone.world.toggle(person.id)) : null));
   const role = h("span", { class: `role ${person.role}` }, person.role);
   const facts = [person.language, `id ${person.id}`, person.blocked ? "has blocked the bot" : null];
-  return [avatar(person), h("div", { class: "owner-words" }, h("h2", { dir: "auto" }, person.name, " ", role), h("p", {}, facts.filter(Boolean).join(" · "))), menu];
+  return [avatar(person), h("div", { class: "owner-words" }, h("h2", {}, h("bdi", {}, person.name), " ", role), h("p", {}, facts.filter(Boolean).join(" · "))), menu];
 }
 
 /** The chips; `world` knows who is shown and how much each has not read. */

@@ -1,6 +1,6 @@
 // One supplier's console: its orders, its numbers, its moods.
 
-import { post } from "./api.js";
+import { copy, post } from "./api.js";
 import { h, swap } from "./dom.js";
 import { Shelf } from "./shelf.js";
 
@@ -90,7 +90,7 @@ export class Stall {
       type: "button", data: { key: id }, class: `act ${id}`, onclick: () => this.steer(`orders/${order.id}/${id}`) }, label)));
     return h("article", { class: "card" },
       h("div", { class: "card-top" }, h("b", { dir: "auto" }, order.service), h("span", { class: `state ${tone(order.status)}` }, order.status)),
-      h("p", { class: "card-facts" }, `#${short(order.id)} · ${order.delivered} of ${order.quantity} · charged ${order.charge}`, order.steered && !order.over ? " · by hand" : ""),
+      h("p", { class: "card-facts" }, idButton(order.id), ` · ${order.delivered} of ${order.quantity} · charged ${order.charge}`, order.steered && !order.over ? " · by hand" : ""),
       order.link ? h("p", { class: "card-facts link" }, order.link) : null, bar, acts);
   }
 
@@ -101,11 +101,14 @@ export class Stall {
       NUMBER_ACTS.map(([id, label]) => h("button", { type: "button", data: { key: id }, class: `act ${id}`, onclick: () => this.steer(`numbers/${number.id}/${id}`) }, label)));
     return h("article", { class: "card" },
       h("div", { class: "card-top" }, h("b", {}, number.phone), h("span", { class: `state ${tone(number.status)}` }, number.status)),
-      h("p", { class: "card-facts" }, `#${short(number.id)} · ${number.project} · ${number.country}${number.code ? ` · code ${number.code}` : ""}`), acts);
+      h("p", { class: "card-facts" }, idButton(number.id), ` · ${number.project} · ${number.country}${number.code ? ` · code ${number.code}` : ""}`), acts);
   }
 }
 
-function short(id) { return id.length > 8 ? `…${id.slice(-6)}` : id; }
+/** An id in short, which copies it in full: the operator needs it to attach a lost order. */
+function idButton(id) {
+  return h("button", { type: "button", class: "in-text", title: `Copy ${id}`, data: { key: "id" }, onclick: () => copy(id, `Copied: ${id}`) }, `#${id.length > 8 ? `…${id.slice(-6)}` : id}`);
+}
 
 function tone(status) {
   const word = status.toLowerCase();

@@ -90,9 +90,11 @@ CREATE TABLE outbox (
     CONSTRAINT uq_outbox_dedup_key UNIQUE (dedup_key)
 )
 ;;
-CREATE INDEX ix_outbox_chat_state ON outbox (chat, state)
+CREATE INDEX ix_outbox_chat_state_priority_id ON outbox (chat, state, priority, id)
 ;;
 CREATE INDEX ix_outbox_state_due_at ON outbox (state, due_at)
+;;
+CREATE INDEX ix_outbox_state_priority_id ON outbox (state, priority, id)
 ;;
 CREATE TABLE suppliers (
     name TEXT NOT NULL,
@@ -221,6 +223,7 @@ CREATE TABLE orders (
     released BIGINT DEFAULT '0' NOT NULL,
     card BIGINT,
     sender TEXT DEFAULT '' NOT NULL,
+    unsure INTEGER DEFAULT '0' NOT NULL,
     last_said TEXT DEFAULT '' NOT NULL,
     misses INTEGER DEFAULT '0' NOT NULL,
     due_at BIGINT,
@@ -326,7 +329,7 @@ CREATE FUNCTION balances_start_at_zero() RETURNS trigger LANGUAGE plpgsql AS $$ 
 ;;
 CREATE TRIGGER balances_start_at_zero BEFORE INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION balances_start_at_zero()
 ;;
-CREATE FUNCTION orders_move_legally() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('active>attention', 'active>canceled', 'active>completed', 'active>partial', 'attention>active', 'attention>canceled', 'attention>completed', 'attention>partial', 'in_doubt>active', 'in_doubt>failed', 'in_doubt>queued', 'queued>failed', 'queued>submitting', 'submitting>active', 'submitting>failed', 'submitting>in_doubt', 'submitting>queued') THEN RAISE EXCEPTION 'an order cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
+CREATE FUNCTION orders_move_legally() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('active>attention', 'active>canceled', 'active>completed', 'active>partial', 'attention>active', 'attention>canceled', 'attention>completed', 'attention>partial', 'in_doubt>active', 'in_doubt>failed', 'in_doubt>queued', 'queued>failed', 'queued>in_doubt', 'queued>submitting', 'submitting>active', 'submitting>failed', 'submitting>in_doubt', 'submitting>queued') THEN RAISE EXCEPTION 'an order cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
 ;;
 CREATE TRIGGER orders_move_legally BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION orders_move_legally()
 ;;

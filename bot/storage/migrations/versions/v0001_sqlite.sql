@@ -96,9 +96,11 @@ CREATE TABLE outbox (
 )
  STRICT
 ;;
-CREATE INDEX ix_outbox_chat_state ON outbox (chat, state)
+CREATE INDEX ix_outbox_chat_state_priority_id ON outbox (chat, state, priority, id)
 ;;
 CREATE INDEX ix_outbox_state_due_at ON outbox (state, due_at)
+;;
+CREATE INDEX ix_outbox_state_priority_id ON outbox (state, priority, id)
 ;;
 CREATE TABLE suppliers (
     name TEXT NOT NULL,
@@ -228,6 +230,7 @@ CREATE TABLE orders (
     released INTEGER DEFAULT '0' NOT NULL,
     card INTEGER,
     sender TEXT DEFAULT '' NOT NULL,
+    unsure INTEGER DEFAULT '0' NOT NULL,
     last_said TEXT DEFAULT '' NOT NULL,
     misses INTEGER DEFAULT '0' NOT NULL,
     due_at INTEGER,
@@ -325,7 +328,7 @@ CREATE TRIGGER balances_follow_transfers BEFORE UPDATE ON accounts WHEN NEW.acco
 ;;
 CREATE TRIGGER balances_start_at_zero BEFORE INSERT ON accounts WHEN NEW.balance <> 0 OR NEW.last_transfer <> 0 BEGIN SELECT RAISE(ABORT, 'an account starts empty'); END
 ;;
-CREATE TRIGGER orders_move_legally BEFORE UPDATE ON orders WHEN NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('active>attention', 'active>canceled', 'active>completed', 'active>partial', 'attention>active', 'attention>canceled', 'attention>completed', 'attention>partial', 'in_doubt>active', 'in_doubt>failed', 'in_doubt>queued', 'queued>failed', 'queued>submitting', 'submitting>active', 'submitting>failed', 'submitting>in_doubt', 'submitting>queued') BEGIN SELECT RAISE(ABORT, 'an order cannot move there'); END
+CREATE TRIGGER orders_move_legally BEFORE UPDATE ON orders WHEN NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('active>attention', 'active>canceled', 'active>completed', 'active>partial', 'attention>active', 'attention>canceled', 'attention>completed', 'attention>partial', 'in_doubt>active', 'in_doubt>failed', 'in_doubt>queued', 'queued>failed', 'queued>in_doubt', 'queued>submitting', 'submitting>active', 'submitting>failed', 'submitting>in_doubt', 'submitting>queued') BEGIN SELECT RAISE(ABORT, 'an order cannot move there'); END
 ;;
 CREATE TRIGGER orders_end_paid_out BEFORE UPDATE ON orders WHEN NEW.state IN ('canceled', 'completed', 'failed', 'partial') AND EXISTS ( SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance <> 0) BEGIN SELECT RAISE(ABORT, 'an ended order holds no money'); END
 ;;

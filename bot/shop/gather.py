@@ -1,0 +1,40 @@
+"""Gather evidence: read the operator's balance again for attempts in doubt whose time has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import SupplierError, Throttled
+from bot.shop.ports import Clock, Submissions
+from bot.shop.suppliers import Supplier
+from bot.shop.watch import WatchSuppliers
+
+_AGAIN: Final = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEvidence:
+    """One look at a supplier's attempts in doubt."""
+
+    submissions: Submissions
+    watch: WatchSuppliers
+    clock: Clock
+
+    async def __call__(self, supplier: Supplier) -> bool:
+        """Whether a reading was taken; one serves all attempts that wait for one."""
+        due = await self.submissions.due_readings(supplier.name, self.clock.now())
+        if not due:
+            return False
+        try:
+            balance = await self.watch.read_balance(supplier)
+        except SupplierError as failure:
+            wait = failure.retry_after if isinstance(failure, Throttled) else _AGAIN
+            for order, attempt in due:
+                again_at = self.clock.now() + wait
+                await self.submissions.reading_failed(order, attempt, again_at)
+            return False
+        for order, attempt in due:
+            await self.submissions.note_reading(order, attempt, balance, self.clock.now())
+        return True

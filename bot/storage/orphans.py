@@ -1,0 +1,66 @@
+"""Orders that nobody works on by themselves: at forgotten suppliers, or under way for too long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.order import Reason, State
+from bot.shop.notices import OrderOddity
+from bot.shop.ports import Submission
+from bot.storage import settling, submissions
+from bot.storage.house import House
+from bot.storage.order_rows import OrderRow
+from bot.storage.post import begin_alert
+from bot.storage.tables import orders
+
+_STUCK: Final = timedelta(hours=24)
+
+
+def adopt(
+    connection: Connection, house: House, names: tuple[SupplierName, ...], now: datetime
+) -> int:
+    """See `Submissions.adopt`."""
+    query = (
+        select(orders)
+        .where(orders.c.supplier.not_in(names))
+        .where(orders.c.state.in_([State.QUEUED, State.ACTIVE]))
+        .order_by(orders.c.id)
+        .with_for_update(key_share=True)
+    )
+    rows = connection.execute(query).all()
+    for row in rows:
+        if row.state is State.ACTIVE:
+            settling.park(connection, house, row, Reason.SUPPLIER_GONE, now)
+        else:
+            reason = Reason.SUPPLIER_GONE
+            submissions.give_up(connection, house, _as_submission(row), reason, now)
+    return len(rows)
+
+
+def _as_submission(row: OrderRow) -> Submission:
+    return Submission(
+        order=OrderId(row.id),
+        supplier=SupplierName(row.supplier),
+        service=RemoteId(row.remote_service),
+        quantity=row.quantity,
+        link=row.link,
+        tries=row.tries,
+        queued_at=row.queued_at,
+    )
+
+
+def alert_stuck(connection: Connection, house: House, now: datetime) -> int:
+    """See `Polls.alert_stuck`."""
+    query = select(orders.c.id).where(
+        orders.c.state == State.ACTIVE, orders.c.active_at <= now - _STUCK
+    )
+    stuck = connection.execute(query).scalars().all()
+    told = [
+        begin_alert(connection, house.operators, f"stuck:{one}", OrderOddity(one, "stuck"), now)
+        for one in stuck
+    ]
+    return sum(told)

@@ -1,0 +1,345 @@
+"""The operator's side: credit, looking things up, bans, and what reaches operators unasked."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.chat.desk_callbacks import DecideTopup
+from bot.domain.ids import CustomerId
+from bot.domain.ledger import Wallet
+from sandbox.suppliers.timelines import completes, trouble
+from tests.clock import TurnableClock
+from tests.conversation.driver import (
+    ALICE,
+    BORIS,
+    OLGA,
+    Human,
+    Shop,
+    on_sqlite,
+    open_shop,
+    person,
+    usd,
+)
+
+OTTO = 98
+
+
+# Credit.
+
+
+@pytest.mark.parametrize("command", ["topup", "credit"])
+@pytest.mark.parametrize("who", [str(BORIS), "@boris", "boris", "@BORIS"])
+@on_sqlite
+async def test_credit_is_given_by_id_and_by_name(
+    shop: Shop, boris: Human, olga: Human, command: str, who: str
+) -> None:
+    await olga.sends(f"/{command} {who} 12.5 thank you")
+    await shop.works()
+
+    olga.sees_last("$12.50 of credit given.", "Boris", "$0.00 → $12.50", "The customer is told.")
+    boris.sees_last("$12.50 was added to your credit.", "Balance: $12.50", "Note: thank you")
+    assert (await boris.wallet()).free == usd("12.5")
+    assert await shop.proof() == ()
+
+
+AMOUNTS = {"7": "7", "0.000001": "0.000001", "12,50": "12.5", "١٢٫٥": "12.5", "۳": "3", "３.5": "3.5"}
+NOT_AMOUNTS = (
+    *("", "0", "0.00", "-5", "+5", "5.1234567", "1e3", "1,000", "five", "$5", "NaN", "Infinity"),
+    *("1_000", "0x10", "5 5" * 0, "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
+)
+
+
+@on_sqlite
+async def test_amounts_are_read_in_many_scripts(shop: Shop, boris: Human, olga: Human) -> None:
+    total = usd("0")
+    for typed, amount in AMOUNTS.items():
+        await olga.sends(f"/topup @boris {typed}")
+        total += usd(amount)
+        assert (await boris.wallet()).free == total
+    assert await shop.proof() == ()
+
+
+@pytest.mark.parametrize("command", ["topup", "debit"])
+@on_sqlite
+async def test_what_is_no_amount_changes_nothing_and_says_how_to_write_it(
+    shop: Shop, alice: Human, olga: Human, command: str
+) -> None:
+    for typed in NOT_AMOUNTS:
+        await olga.sends(f"/{command} @alice {typed}")
+        olga.sees_last("Nothing was changed.", f"/{command} <id|@username> <amount> [note]")
+    await olga.sends(f"/{command}")
+    olga.sees_last("Nothing was changed.", "The amount is above 0 and has at most 6 decimals.")
+    assert (await alice.wallet()).free == usd("10")
+    assert not shop.trouble()
+
+
+@pytest.mark.parametrize("command", ["topup", "debit"])
+@on_sqlite
+async def test_an_unknown_person_gets_nothing(shop: Shop, olga: Human, command: str) -> None:
+    for who in ("555", "@nobody", "-1", "9" * 25, "@", "alice@example.com", "٥"):
+        await olga.sends(f"/{command} {who} 5")
+        olga.sees_last("Nothing was changed: I do not know this person.")
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_long_note_is_cut_and_an_ugly_one_shown_as_it_is(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await olga.sends("/topup @alice 1 <b>bold</b> {amount} \u202e drow " + "x" * 3000)
+    await shop.works()
+    alice.sees_last("Note: <b>bold</b> {amount}")
+    await alice.sends("/wallet")
+    assert not shop.trouble()
+
+
+async def test_credit_is_undone_once_with_a_second_tap(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await olga.sends("/topup @alice 5")
+    await olga.taps("Undo")
+    olga.sees_last("Undo this change of credit?", "$5.00 is taken from the customer again.")
+    assert (await alice.wallet()).free == usd("15")
+    sure, card = olga.button("Undo"), olga.card.message_id
+    for _ in range(10):
+        olga.person.taps_raw(sure, card)
+    await shop.hears()
+    await shop.works()
+
+    assert (await alice.wallet()).free == usd("10")
+    assert alice.chat.count("$5.00 was taken from your credit by the shop.") == 1
+    await olga.forges(sure, card)
+    olga.sees_last("Nothing was changed now: this has been undone before.")
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+async def test_credit_that_was_spent_cannot_be_undone(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    undo = olga.card  # the card of the ten dollars that Alice has
+    await alice.buys()
+    await olga.taps("Undo", undo.message_id)
+    await olga.taps("Undo")
+
+    olga.sees_last("Nothing was taken: the customer has $9.64 of free credit", "$10.00 was wanted")
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert await shop.proof() == ()
+
+
+async def test_a_debit_takes_what_is_free_and_never_more(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.buys()
+    await olga.sends("/debit @alice 9.65")
+    olga.sees_last("Nothing was taken: the customer has $9.64 of free credit")
+    await olga.sends("/debit @alice 9.64 chargeback")
+    olga.sees_last("$9.64 of credit taken back.", "$9.64 → $0.00")
+    await shop.works()
+
+    alice.sees("$9.64 was taken from your credit by the shop.", "Note: chargeback")
+    assert await alice.wallet() == Wallet(free=usd("0"), held=usd("0.36"))
+    await olga.taps("Undo")
+    olga.sees_last("$9.64 goes back to the customer.")
+    await olga.taps("Undo")
+    assert (await alice.wallet()).free == usd("9.64")
+    assert await shop.proof() == ()
+
+
+# Two operators.
+
+
+@pytest.fixture
+async def two_desks(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
+    async with open_shop(database_url, clock, admin_ids=f"{OLGA},{OTTO}") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["approve first", "deny first"])
+async def test_a_request_is_decided_once_by_whoever_comes_first(
+    two_desks: Shop, *, first: bool
+) -> None:
+    shop = two_desks
+    olga, otto = person(shop, OLGA, "Olga"), person(shop, OTTO, "Otto")
+    boris = person(shop, BORIS, "Boris")
+    for human in (olga, otto, boris):
+        await human.sends("/start")
+    await boris.sends("/wallet")
+    await boris.taps("Top up")
+    await boris.sends("20")
+    await shop.works()
+    olga.sees_last("$20.00 of credit is asked for.", "Boris")
+    otto.sees_last("$20.00 of credit is asked for.", "Boris")
+    await olga.forges(DecideTopup(request=1, approve=first).pack())
+    for _ in range(5):
+        otto.person.taps_raw(DecideTopup(request=1, approve=not first).pack(), 3)
+        otto.person.taps_raw(DecideTopup(request=1, approve=first).pack(), otto.card.message_id)
+    await shop.hears()
+    await shop.works()
+
+    decided = "Approved: the credit was given" if first else "Denied: nothing was given"
+    olga.sees_last(decided)
+    otto.sees(decided)
+    assert (await boris.wallet()).free == usd("20" if first else "0")
+    told = "$20.00 was added" if first else "the request for $20.00 was declined"
+    assert boris.chat.count(told) == 1
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+# Looking things up.
+
+
+@on_sqlite
+async def test_a_customer_is_found_with_money_orders_and_movements(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.buys()
+    for who in (str(ALICE), "@alice", "alice"):
+        await olga.sends(f"/user {who}")
+        olga.sees_last("Alice · @alice · 11", "$9.64", "Held for open orders: $0.36", "Orders: 1")
+        olga.sees_last("+$10.00 · top-up", "-$0.36 · hold · #1")
+    for who in ("", "@nobody", "1 2", "0", "x" * 300):
+        await olga.sends(f"/user {who}".strip())
+        assert "Write it like this" in olga.card.text or "I do not know" in olga.card.text
+    await olga.sends("/user 11")
+    await olga.taps("#1")
+    olga.sees_last("Order #1", "Alice")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_an_order_is_found_by_its_number_in_any_script(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.buys()
+    await shop.works()
+    for number in ("1", "#1", "١", " 1 "):
+        await olga.sends(f"/order {number}")
+        olga.sees_last("Order #1", "Aged account", "Alice")
+    await olga.sends("/order 99")
+    olga.sees_last("There is no order with this number.")
+    for typed in ("", "abc", "-1", "1.5", "9" * 30):
+        await olga.sends(f"/order {typed}".strip())
+        assert "Order #1" not in olga.card.text
+    olga.sees_nothing_of("acc-key-canary")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_orders_are_filtered(shop: Shop, alice: Human, olga: Human) -> None:
+    shop.accplanet.plan(completes(1))
+    shop.accplanet.plan(trouble(1))
+    for _ in range(2):
+        await alice.buys()
+        await shop.works()
+    await shop.passes(seconds=4)
+    await alice.buys()
+    counts = {"": 3, "open": 2, "doubt": 0, "attention": 1, "OPEN": 2}
+    for word, count in counts.items():
+        await olga.sends(f"/orders {word}".strip())
+        found = [b for b in olga.card.buttons if b.text.startswith("#")]
+        assert len(found) == count, word
+    await olga.sends("/orders doubt")
+    olga.sees_last("In doubt", "Nothing here.")
+    await olga.taps("Attention")
+    olga.sees_last("Attention", "1 order")
+    await olga.taps("#2")
+    olga.sees_last("Order #2")
+    await olga.sends("/orders nonsense")
+    olga.sees_last("/orders [open|doubt|attention]")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_suppliers_are_shown_with_balances_and_what_is_hidden(
+    shop: Shop, olga: Human
+) -> None:
+    await olga.sends("/suppliers")
+    olga.sees_last("accplanet", "hstockplus", "🟢 Answers", "100 USD", "3 services on sale")
+    olga.sees_last("Hidden:", "1: a type that needs more than a link")
+    await shop.sites["accplanet"].go_down()
+    await shop.leaps(2, minutes=3)
+    olga.sees("🔴 accplanet does not answer.")
+    await olga.sends("/suppliers")
+    olga.sees_last("🔴 Does not answer since")
+    await shop.sites["accplanet"].come_back()
+    await shop.leaps(2, minutes=3)
+    assert olga.chat.count("🟢 accplanet answers again.") == 1
+    olga.sees_nothing_of("acc-key-canary", "hst-key-canary")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_low_balance_is_told_once_and_once_when_it_is_over(
+    database_url: str, clock: TurnableClock
+) -> None:
+    async with open_shop(database_url, clock) as shop:
+        olga = person(shop, OLGA, "Olga")
+        await olga.sends("/start")
+        watch = shop.kiosk.shop.watch
+        assert watch.low_marks == {}
+        shop.accplanet.balance = usd("0").decimal
+        await olga.sends(f"/topup {OLGA} 10")
+        await olga.buys()
+        await shop.works()
+        await shop.leaps(4, minutes=5)
+
+        assert olga.chat.count("🔴 Our balance at accplanet does not cover an order.") == 1
+        assert (await olga.wallet()).free == usd("10")
+        assert await shop.proof() == ()
+        assert not shop.trouble()
+
+
+# Bans.
+
+
+@on_sqlite
+async def test_a_banned_customer_may_look_and_not_buy(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.goes_to_confirm()
+    await olga.sends("/user @alice")
+    await olga.taps("Ban from buying")
+    olga.sees_last("Stop this customer from buying?")
+    await olga.taps("Ban from buying")
+    olga.sees_last("Banned: may look, not buy.")
+    await alice.taps("Confirm")
+    alice.sees_last("Nothing was charged. You cannot buy here at the moment; write to /support.")
+    assert (await alice.wallet()).free == usd("10")
+    await alice.sends("/catalog")
+    alice.sees_last("Choose a category.")
+
+    await olga.taps("Allow buying again")
+    await olga.taps("Allow buying again")
+    await alice.buys()
+    alice.sees_last("Order #1")
+    assert await shop.proof() == ()
+
+
+# Those who are no operators.
+
+COMMANDS = (
+    *("/topup 12 5", "/credit @boris 5", "/debit @alice 5", "/user @alice", "/order 1"),
+    *("/desk", "/suppliers", "/TOPUP 12 5", "/topup@kiosk_demo_bot 12 5"),
+)
+
+
+@on_sqlite
+async def test_operators_commands_are_unknown_to_customers(
+    shop: Shop, alice: Human, boris: Human
+) -> None:
+    await boris.sends("/nonsense")
+    unknown = boris.card.text, boris.card.labels
+    for command in COMMANDS:
+        await boris.sends(command)
+        assert (boris.card.text, boris.card.labels) == unknown
+    await boris.sends("/orders attention")
+    boris.sees_last("You have no orders yet.")
+    await shop.works()
+
+    assert (await boris.wallet()).free == usd("0")
+    assert (await alice.wallet()).free == usd("10")
+    assert (await shop.kiosk.shop.desk.records.list_orders("all", 0)).total == 0
+    assert await shop.kiosk.shop.desk.customers.find(CustomerId(BORIS))

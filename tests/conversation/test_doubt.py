@@ -1,0 +1,314 @@
+"""What an answer to `add` means for the money, over real HTTP: refused, not sent or in doubt."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ledger import Wallet
+from bot.domain.order import Reason, State
+from sandbox.suppliers import reply_faults, wire_faults
+from sandbox.suppliers.faults import Fault
+from sandbox.suppliers.timelines import never
+from tests.conversation.driver import Human, Shop, on_sqlite, usd
+
+NO_ANSWERS: dict[str, Fault] = {
+    "500": wire_faults.server_error().after_acting(),
+    "502 with a page": wire_faults.html_page(502, "Bad Gateway"),
+    "503": wire_faults.server_error(503),
+    "redirect": wire_faults.redirect(),
+    "redirect that repeats the form": wire_faults.redirect(307).after_acting(),
+    "408": wire_faults.error_text("Request timeout", 408),
+    "409": wire_faults.error_text("Conflict", 409),
+    "423": wire_faults.error_text("Locked", 423),
+    "425": wire_faults.error_text("Too early", 425),
+    "429 with nothing clear": wire_faults.throttle(None, html=True),
+    "no answer in time": wire_faults.hang(timedelta(seconds=3)),
+    "hang-up after acting": wire_faults.lost_reply(),
+    "hang-up before acting": wire_faults.dropped_before(),
+    "cut": wire_faults.cut_midway(),
+    "empty": wire_faults.empty_body(),
+    "half a JSON": wire_faults.truncated_json(),
+    "broken JSON": wire_faults.broken_json(),
+    "page with 200": wire_faults.html_page(200),
+    "a list": wire_faults.not_an_object(["665f1a2b3c4d5e6f70000001"]),
+    "null": wire_faults.not_an_object(None),
+    "no id": reply_faults.accepted_without_id(),
+    "id and error": reply_faults.id_and_error(),
+    "empty error": wire_faults.error_text(" "),
+    "empty id": reply_faults.order_id(""),
+    "zero": reply_faults.order_id(0),
+    "true": reply_faults.order_id(True),
+    "a list of ids": reply_faults.order_id(["1"]),
+    "huge id": reply_faults.order_id("x" * 5000),
+    "202": wire_faults.custom(202, '{"order": "665f1a2b3c4d5e6f70000009"}'),
+}
+AT_ACCPLANET = (
+    "500", "502 with a page", "redirect", "redirect that repeats the form", "408", "409", "423",
+    "425", "429 with nothing clear", "hang-up after acting", "cut", "half a JSON", "no id",
+    "id and error", "202",
+)  # fmt: skip
+AT_HSTOCKPLUS = (
+    "503", "no answer in time", "hang-up before acting", "empty", "broken JSON", "page with 200",
+    "a list", "null", "empty error", "empty id", "zero", "true", "a list of ids", "huge id",
+)  # fmt: skip
+
+REFUSALS = (
+    ("Minimum quantity is 5.", 400),
+    ("Invalid quantity.", 200),
+    ("Product not found.", 404),
+    ("This product is not available for purchase.", 422),
+    ("Duplicate order, try later", 403),
+    ("Ошибка", 405),
+)
+
+Buying = Callable[[Human], Awaitable[None]]
+
+
+async def _is_parked(shop: Shop, alice: Human, olga: Human, order: int) -> None:
+    assert await shop.state(order) is State.IN_DOUBT
+    assert alice.times(f"Order #{order} is being checked") == 1
+    assert olga.times(f"Order #{order}: in doubt") == 1
+
+
+@on_sqlite
+@pytest.mark.parametrize("kind", AT_ACCPLANET)
+async def test_accplanets_answer_that_says_nothing_parks_the_order_at_once(
+    shop: Shop, alice: Human, olga: Human, kind: str
+) -> None:
+    shop.accplanet.faults.next("add", NO_ANSWERS[kind])
+    await alice.buys()
+    await shop.works()
+
+    await _is_parked(shop, alice, olga, 1)
+    alice.sees_last("🔒 Your money is safe: $0.36 is held for this order.")
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    await shop.restarts()
+    await shop.leaps(4, hours=5)
+    await _is_parked(shop, alice, olga, 1)
+    assert shop.accplanet.adds_received == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_hstockplus_answers_that_say_nothing_park_their_orders_at_once(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    for order, kind in enumerate(AT_HSTOCKPLUS, 1):
+        shop.hstockplus.faults.next("add", NO_ANSWERS[kind])
+        await alice.buys_mailboxes("1")
+        await shop.works()
+        assert await shop.state(order) is State.IN_DOUBT, kind
+        await _is_parked(shop, alice, olga, order)
+
+    await shop.restarts()
+    await shop.leaps(4, hours=5)
+    assert shop.hstockplus.adds_received == len(AT_HSTOCKPLUS)
+    assert await alice.wallet() == Wallet(free=usd("4.96"), held=usd("5.04"))
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
+async def test_an_answered_id_that_is_ours_already_parks_the_new_order(
+    shop: Shop, alice: Human, olga: Human, buys: Buying
+) -> None:
+    for world in shop.suppliers:
+        world.default_timeline = never()
+    await buys(alice)
+    await shop.works()
+    for world in shop.suppliers:
+        world.faults.next("add", reply_faults.order_id((await shop.dossier()).remote_order))
+    await buys(alice)
+    await shop.works()
+
+    assert await shop.state(1) is State.ACTIVE
+    await _is_parked(shop, alice, olga, 2)
+    assert (await shop.dossier(2)).order.reason is Reason.ID_ALREADY_OURS
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+@pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
+async def test_every_clear_no_gives_the_money_back_and_says_so_first(
+    shop: Shop, alice: Human, buys: Buying
+) -> None:
+    for order, (said, status) in enumerate(REFUSALS, 1):
+        for world in shop.suppliers:
+            world.faults.next("add", wire_faults.error_text(said, status))
+        await buys(alice)
+        await shop.works()
+
+        assert await shop.state(order) is State.FAILED, said
+        assert alice.card.text.startswith("💳 $"), alice.card.text
+        alice.sees_last("is back in your balance.", f"Order #{order} could not be placed.")
+        alice.sees_nothing_of(said)
+        assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
+        for world in shop.suppliers:
+            world.faults.clear()
+
+    await shop.restarts()
+    await shop.leaps(4, hours=1)
+    assert sum(world.adds_received for world in shop.suppliers) == len(REFUSALS)
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_a_refusal_for_lack_of_stock_says_that_the_item_has_sold_out(
+    shop: Shop, alice: Human
+) -> None:
+    no = wire_faults.error_text("Insufficient stock. Available: 1.", 400)
+    shop.accplanet.faults.next("add", no)
+    await alice.buys()
+    await shop.works()
+    alice.sees_last("$0.36 is back in your balance.", "this item has just sold out")
+    alice.sees_nothing_of("Insufficient")
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize("html", [False, True])
+async def test_a_supplier_that_asks_for_patience_gets_it_and_then_the_order(
+    shop: Shop, alice: Human, html: bool  # noqa: FBT001 - a parameter of the test, not of an API
+) -> None:
+    shop.accplanet.faults.next("add", wire_faults.throttle("7", html=html))
+    await alice.buys()
+    await shop.works()
+    assert await shop.state() is State.QUEUED
+    alice.sees_last("Order #1 is waiting", "$0.36 is held")
+
+    await shop.passes(seconds=6)
+    assert shop.accplanet.adds_received == 1
+    await shop.passes(seconds=12)
+    assert shop.accplanet.adds_received == 2
+    assert shop.accplanet.orders_placed == 1
+    assert await shop.state() is State.COMPLETED
+    assert alice.times("Order #1 is waiting") == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_free(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    await shop.sites["accplanet"].go_down()
+    await alice.taps("Confirm")
+    await shop.works()
+    assert await shop.state() is State.QUEUED
+    alice.sees_last("Your money is safe: $0.36 is held", "Order #1 is waiting", "12:15:00")
+
+    await shop.leaps(5, minutes=1)
+    assert await shop.state() is State.QUEUED
+    await shop.sites["accplanet"].come_back()
+    await shop.leaps(4, seconds=30)
+    assert await shop.state() is State.COMPLETED
+    assert shop.accplanet.adds_received == shop.accplanet.orders_placed == 1
+    assert alice.times("Order #1 is waiting") == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+async def test_an_order_that_cannot_leave_for_a_quarter_of_an_hour_is_paid_back(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    await shop.sites["accplanet"].go_down()
+    await alice.taps("Confirm")
+    await shop.leaps(14, minutes=1)
+    assert await shop.state() is State.QUEUED
+
+    await shop.leaps(4, seconds=30)
+    assert await shop.state() is State.FAILED
+    alice.sees_last("💳 $0.36 is back in your balance.", "could not be placed in time")
+    assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
+
+    await shop.sites["accplanet"].come_back()
+    await shop.leaps(3, minutes=10)
+    assert shop.accplanet.adds_received == 0
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_an_add_that_finds_nobody_to_talk_to_is_tried_again_without_an_operator(
+    shop: Shop, alice: Human
+) -> None:
+    """The balance is still read over a kept connection; a new one finds nobody."""
+    await alice.buys()
+    await shop.sites["accplanet"].refuse_newcomers()
+    await shop.works()
+    assert await shop.state() is State.QUEUED
+    assert [one.outcome for one in (await shop.dossier()).attempts] == ["not_sent"]
+
+    await shop.sites["accplanet"].come_back()
+    await shop.leaps(4, seconds=30)
+    assert await shop.state() is State.COMPLETED
+    assert shop.accplanet.adds_received == shop.accplanet.orders_placed == 1
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "fault",
+    [
+        wire_faults.server_error(),
+        wire_faults.html_page(),
+        wire_faults.throttle(),
+        reply_faults.balance(),
+        reply_faults.currency(None),
+    ],
+    ids=lambda fault: fault.name,
+)
+async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
+    shop: Shop, alice: Human, fault: Fault
+) -> None:
+    await alice.goes_to_confirm()
+    shop.accplanet.faults.always("balance", fault)
+    await alice.taps("Confirm")
+    await shop.leaps(5, minutes=1)
+    assert await shop.state() is State.QUEUED
+    assert shop.accplanet.adds_received == 0
+    assert alice.times("Order #1 is waiting") == 1
+
+    shop.accplanet.faults.clear()
+    await shop.leaps(4, seconds=30)
+    assert await shop.state() is State.COMPLETED
+    assert shop.accplanet.adds_received == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_the_evidence_shows_what_the_balance_did_around_the_lost_answer(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    shop.accplanet.faults.next("add", wire_faults.lost_reply())
+    await alice.buys()
+    await shop.leaps(6, minutes=2)
+
+    await olga.sends("/order 1")
+    olga.sees_last("Evidence: our balance at the supplier", "before: 100", "after: 99.7")
+    olga.sees_last("It fell by 0.3", "the expected cost is $0.30")
+    assert len((await shop.dossier()).readings) == 5
+
+
+@on_sqlite
+async def test_a_waiting_order_can_be_called_off_by_its_customer(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    await shop.sites["accplanet"].go_down()
+    await alice.taps("Confirm")
+    await shop.works()
+    await alice.taps("Cancel the order")
+    await shop.works()
+
+    assert await shop.state() is State.FAILED
+    alice.sees("$0.36 is back in your balance.", "canceled, as you wished")
+    await shop.sites["accplanet"].come_back()
+    await shop.leaps(2, minutes=10)
+    assert shop.accplanet.adds_received == 0
+    assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
+    assert await shop.proof() == ()

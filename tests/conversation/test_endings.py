@@ -1,0 +1,309 @@
+"""How orders end, over real HTTP: what came is delivered once, what did not come is paid back once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.domain.ledger import Wallet
+from bot.domain.order import Reason, State
+from sandbox.suppliers import wire_faults
+from sandbox.suppliers.faults import Fault
+from sandbox.suppliers.timelines import (
+    LEFT_OUT,
+    Stage,
+    canceled,
+    completed_then_accounts_later,
+    completed_with_fewer,
+    completed_with_more,
+    completes,
+    goes_backwards,
+    last_stage_with,
+    never,
+    partial,
+    steps,
+    trouble,
+)
+from tests.conversation.driver import Human, Shop, on_sqlite, usd
+
+Buying = Callable[[Human], Awaitable[None]]
+THREE = ["ann:1", "ben:2", "cid:3"]
+
+
+@on_sqlite
+async def test_goods_of_the_other_supplier_arrive_as_well(shop: Shop, alice: Human) -> None:
+    shop.hstockplus.plan(completes(3), THREE)
+    await alice.buys_mailboxes()
+    await shop.passes(seconds=6)
+    assert await shop.state() is State.COMPLETED
+    for goods in THREE:
+        assert alice.times(goods) == 1
+    assert await alice.wallet() == Wallet(free=usd("8.92"), held=usd("0"))
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_work_on_a_link_ends_with_a_word_about_the_money(shop: Shop, alice: Human) -> None:
+    shop.hstockplus.plan(completes(3))
+    await alice.buys_followers()
+    await shop.passes(seconds=6)
+    assert await shop.state() is State.COMPLETED
+    assert shop.hstockplus.last_order.link == "https://example.com/alice"
+    alice.sees_last("✅ $0.60 was paid.", "Order #1 is complete.")
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_goods_that_come_within_two_minutes_after_the_end_are_waited_for(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(completed_then_accounts_later(later_s=100), THREE)
+    await alice.buys()
+    await shop.passes(seconds=60)
+    assert await shop.state() is State.ACTIVE
+    await shop.passes(seconds=60)
+    assert await shop.state() is State.COMPLETED
+    alice.sees(*THREE)
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
+async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_rest(
+    shop: Shop, alice: Human, olga: Human, buys: Buying
+) -> None:
+    for world in shop.suppliers:
+        world.plan(completed_with_fewer(2), THREE)
+    await buys(alice)
+    await shop.passes(seconds=20)
+    alice.sees("ann:1", "ben:2")
+    assert await shop.state() is State.ACTIVE
+
+    await shop.leaps(5, seconds=40)
+    assert await shop.state() is State.ATTENTION
+    assert (await shop.dossier()).order.reason is Reason.GOODS_MISSING
+    alice.sees_last("🔒 Your money is safe", "a person is looking at it")
+    assert alice.times("Something about order #1") == 1
+    assert olga.times("⚠️ An order needs a person.") == 1
+    olga.sees_last("Delivered: 2 of 3", "the supplier calls it done, but goods are missing")
+    await shop.leaps(3, hours=2)
+    assert alice.times("Something about order #1") == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_more_goods_than_bought_are_passed_on_and_not_charged(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    shop.accplanet.plan(completed_with_more(2), [*THREE, "dan:4", "eva:5"])
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.COMPLETED
+    alice.sees(*THREE, "dan:4", "eva:5")
+    assert olga.times("more was delivered than ordered") == 1
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0"))
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_of_partly_delivered_accounts_only_those_that_came_are_paid(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(partial(2), THREE)
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.PARTIAL
+    alice.sees("ann:1", "ben:2")
+    alice.sees("💳 $0.12 is back in your balance; $0.24 was paid.", "2 of 3 delivered")
+    assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
+    await shop.leaps(3, hours=1)
+    assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_of_work_partly_done_the_rest_is_paid_back(shop: Shop, alice: Human) -> None:
+    shop.hstockplus.plan(partial(400))
+    await alice.buys_followers()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.PARTIAL
+    alice.sees_last("💳 $0.36 is back in your balance; $0.24 was paid.", "400 of 1,000")
+    assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+@pytest.mark.parametrize("remains", [LEFT_OUT, None, -1, "1.5", 1001, "abc"])
+async def test_an_unbelievable_rest_of_work_moves_no_money_and_calls_a_person(
+    shop: Shop, alice: Human, olga: Human, remains: object
+) -> None:
+    shop.hstockplus.plan(last_stage_with(partial(400), {"remains": remains}))
+    await alice.buys_followers()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.ATTENTION
+    assert (await shop.dossier()).order.reason is Reason.BAD_REMAINS
+    assert await alice.wallet() == Wallet(free=usd("9.40"), held=usd("0.60"))
+    assert olga.times("⚠️ An order needs a person.") == 1
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize("remains", [-1, "1.5", 4])
+async def test_an_unbelievable_rest_of_accounts_calls_a_person_and_what_came_is_delivered(
+    shop: Shop, alice: Human, remains: object
+) -> None:
+    shop.accplanet.plan(last_stage_with(partial(2), {"remains": remains}), THREE)
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.ATTENTION
+    alice.sees("ann:1", "ben:2")
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_accounts_are_counted_when_the_rest_is_not_said(shop: Shop, alice: Human) -> None:
+    shop.accplanet.plan(last_stage_with(partial(2), {"remains": LEFT_OUT}), THREE)
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.PARTIAL
+    assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
+    assert await shop.proof() == ()
+
+
+@pytest.mark.parametrize("buys", [Human.buys, Human.buys_followers])
+async def test_a_canceled_order_is_paid_back_once_by_however_many_pollers(
+    shop: Shop, alice: Human, buys: Buying
+) -> None:
+    for world in shop.suppliers:
+        world.plan(canceled(5))
+    await buys(alice)
+    await shop.works()
+    one_process = shop.kiosk
+    await shop.restarts()
+    for _ in range(8):
+        await shop.leaps(1, seconds=1)
+        async with asyncio.TaskGroup() as tasks:
+            for poller in (*one_process.pollers, *shop.kiosk.pollers) * 2:
+                tasks.create_task(poller.step())
+    await shop.leaps(3, hours=1)
+
+    assert await shop.state() is State.CANCELED
+    assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
+    assert alice.times("is back in your balance.") == 1
+    alice.sees_last("Order #1 was canceled.")
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+@on_sqlite
+async def test_a_cancel_after_goods_pays_all_back_and_tells_the_operator(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    one_came = Stage(status="In progress", delivered=1, shown=1)
+    shop.accplanet.plan(steps((0, one_came), (5, Stage(status="Canceled", paid_units=0))), THREE)
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.CANCELED
+    alice.sees("ann:1", "$0.36 is back in your balance.")
+    assert olga.times("after goods had been delivered") == 1
+    assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize("spelling", ["Failed", "ERROR"])
+async def test_a_status_of_trouble_moves_no_money_and_calls_a_person(
+    shop: Shop, alice: Human, olga: Human, spelling: str
+) -> None:
+    shop.accplanet.plan(trouble(spelling=spelling))
+    await alice.buys()
+    await shop.passes(seconds=8)
+    assert await shop.state() is State.ATTENTION
+    alice.sees_last("🔒 Your money is safe: $0.36 is held", "a person is looking at it")
+    alice.sees_nothing_of(spelling)
+    assert olga.times("⚠️ An order needs a person.") == 1
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_an_order_that_goes_backwards_delivers_each_account_once(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(goes_backwards(), THREE)
+    await alice.buys()
+    await shop.passes(seconds=25)
+    assert await shop.state() is State.COMPLETED
+    for goods in THREE:
+        assert alice.times(goods) == 1
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize(("buys", "status"), [(Human.buys, 400), (Human.buys_mailboxes, 200)])
+async def test_an_order_the_supplier_forgot_for_long_calls_a_person_once(
+    shop: Shop, alice: Human, olga: Human, buys: Buying, status: int
+) -> None:
+    for world in shop.suppliers:
+        world.plan(never())
+        world.faults.always("status", wire_faults.error_text("Order not found", status))
+    await buys(alice)
+    await shop.passes(seconds=30)
+    assert await shop.state() is State.ACTIVE
+
+    await shop.leaps(25, seconds=15)
+    assert await shop.state() is State.ATTENTION
+    assert (await shop.dossier()).order.reason is Reason.UNKNOWN_TO_SUPPLIER
+    assert alice.times("Something about order #1") == 1
+    assert olga.times("⚠️ An order needs a person.") == 1
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_an_order_forgotten_for_a_moment_goes_on(shop: Shop, alice: Human) -> None:
+    no = wire_faults.error_text("Order not found", 400)
+    shop.accplanet.faults.next("status", no, times=15)
+    await alice.buys()
+    await shop.leaps(30, seconds=15)
+    assert await shop.state() is State.COMPLETED
+    alice.sees_nothing_of("Something about order")
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+@pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        wire_faults.server_error(),
+        wire_faults.html_page(),
+        wire_faults.throttle("30"),
+        wire_faults.lost_reply(),
+        wire_faults.error_text("Too many open orders"),
+    ],
+    ids=lambda fault: fault.name if isinstance(fault, Fault) else None,
+)
+async def test_statuses_that_cannot_be_read_for_hours_lose_nothing(
+    shop: Shop, alice: Human, buys: Buying, fault: Fault
+) -> None:
+    for world in shop.suppliers:
+        world.plan(completes(5), THREE)
+        world.faults.always("status", fault)
+    await buys(alice)
+    await shop.works()
+    await shop.leaps(4, hours=1)
+    assert await shop.state() is State.ACTIVE
+
+    for world in shop.suppliers:
+        world.faults.clear()
+    await shop.leaps(2, minutes=10)
+    assert await shop.state() is State.COMPLETED
+    assert alice.times("ann:1") == 1
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()

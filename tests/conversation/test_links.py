@@ -1,0 +1,144 @@
+"""Links: those that customers type for social services, and those that open a card."""
+
+import pytest
+
+from bot.chat.callbacks import OpenCategory, OpenService
+from tests.conversation.driver import Human, Shop, account, on_sqlite
+
+pytestmark = on_sqlite
+
+NORMALISED = {
+    "https://instagram.com/alice": "https://instagram.com/alice",
+    "  https://Instagram.COM/Alice  ": "https://instagram.com/Alice",
+    "HTTPS://instagram.com/p/x?y=1#z": "https://instagram.com/p/x?y=1#z",
+    "instagram.com/alice": "https://instagram.com/alice",
+    "https://пример.рф/путь": "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C",
+    "https://example.com:8443/a": "https://example.com:8443/a",
+}
+REFUSED = {
+    "http://instagram.com/alice": "Only links that start with https:// can be used.",
+    "ftp://example.com/x": "Only links that start with https:// can be used.",
+    "tg://resolve.me/x": "Only links that start with https:// can be used.",
+    "javascript:alert(1)": "That is not a link",
+    "javascript:alert(document.cookie)": "That is not a link",
+    "https://exam ple.com/x": "That is not a link",
+    "https://example.com/a b": "That is not a link",
+    "https://localhost/x": "That is not a link",
+    "https://user:password@example.com/": "That is not a link",
+    "https://": "That is not a link",
+    "@alice": "That is not a link",
+    "alice": "That is not a link",
+    "https://example.com/" + "x" * 500: "That link is too long; 500 characters is the most.",
+}
+
+
+async def goes_to_the_link(alice: Human) -> None:
+    await alice.sends("/catalog")
+    await alice.taps("Instagram (1)")
+    await alice.taps("Followers ·")
+    await alice.taps("Buy")
+    await alice.sends("100")
+    alice.sees_last("Which link?", "Followers", "https://example.com/page")
+
+
+async def test_a_link_is_shown_back_in_its_normal_form(shop: Shop, alice: Human) -> None:
+    for typed, normal in NORMALISED.items():
+        await goes_to_the_link(alice)
+        await alice.sends(typed)
+        alice.sees_last("Please check your order", f"Link: {normal}\n", "Total: $0.06")
+    assert not shop.trouble()
+
+
+async def test_what_is_no_https_link_is_refused_and_the_step_stays_open(
+    shop: Shop, alice: Human
+) -> None:
+    await goes_to_the_link(alice)
+    for typed, reason in REFUSED.items():
+        await alice.sends(typed)
+        alice.sees_last("Nothing was charged.", reason, "Which link?")
+
+    await alice.sends("https://example.com/x")
+    alice.sees_last("Please check your order", "Link: https://example.com/x\n")
+    assert not shop.trouble()
+
+
+async def test_the_link_arrives_at_the_supplier_as_it_was_shown(shop: Shop, alice: Human) -> None:
+    await goes_to_the_link(alice)
+    await alice.sends("instagram.com/Alice?x=1&y=2")
+    await alice.taps("Confirm")
+    await shop.works()
+
+    alice.sees_last("Order #1", "Link: https://instagram.com/Alice?x=1&y=2")
+    assert shop.hstockplus.last_order.link == "https://instagram.com/Alice?x=1&y=2"
+    assert shop.hstockplus.last_order.quantity == 100
+    assert await shop.proof() == ()
+
+
+async def test_back_from_the_link_keeps_the_quantity(shop: Shop, alice: Human) -> None:
+    await goes_to_the_link(alice)
+    await alice.taps("Back")
+    alice.sees_last("How many?")
+    await alice.taps("Continue")
+    alice.sees_last("Which link?")
+
+
+# Links that open a card.
+
+
+async def test_a_shared_link_opens_the_service(shop: Shop, alice: Human, boris: Human) -> None:
+    await alice.sends("/catalog")
+    await alice.taps("Games")
+    await alice.taps("Rare account")
+    shared = alice.card.find_button("Share")
+    assert shared is not None
+    assert shared.url is not None
+    payload = shared.url.rpartition("start%3D")[2]
+
+    await boris.does(lambda who: who.opens(payload))
+    boris.sees_last("Rare account", "Games", "$11.988 each")
+
+
+async def test_a_link_opens_a_category(shop: Shop, alice: Human) -> None:
+    await alice.sends("/catalog")
+    category = OpenCategory.unpack(alice.button("Social")).category
+    await alice.sends(f"/start c_{category}")
+    alice.sees_last("Social", "2 services on sale")
+
+
+UNKNOWN = ("s_999999", "s_999999999999999999", "c_999999", "c_0", "s_0")
+NONSENSE = ("s_", "c_x", "x_1", "s_1 2", "s_-1", "s_1.5", "s_" + "9" * 60, "ref_alice", "_")
+
+
+@pytest.mark.parametrize("payload", UNKNOWN[:2])
+async def test_a_link_to_what_is_not_there_says_so(
+    shop: Shop, alice: Human, payload: str
+) -> None:
+    await alice.does(lambda who: who.opens(payload))
+    alice.sees_last("Nothing was charged. This is not for sale any more")
+    await alice.taps("Catalog")
+    alice.sees_last("Choose a category.")
+
+
+async def test_links_that_mean_nothing_open_the_shop_all_the_same(
+    shop: Shop, alice: Human
+) -> None:
+    for payload in NONSENSE:
+        await alice.does(lambda who, shown=payload: who.opens(shown))
+        alice.sees_last("Welcome to")
+    for payload in ("c_999999", "c_0"):
+        await alice.does(lambda who, shown=payload: who.opens(shown))
+        alice.sees_last("Catalog")
+    assert not shop.trouble()
+
+
+async def test_a_link_to_something_gone_says_so(shop: Shop, alice: Human) -> None:
+    shop.accplanet.put(account(10999, "Soon gone", "1.00", category="Rest", subcategory=""))
+    await shop.refreshes()
+    await alice.sends("/catalog")
+    await alice.taps("Rest")
+    service = OpenService.unpack(alice.button("Soon gone")).service
+    del shop.accplanet.services["10999"]
+    await shop.refreshes()
+
+    await alice.sends(f"/start s_{service}")
+    alice.sees_last("not for sale any more")

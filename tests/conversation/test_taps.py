@@ -1,0 +1,343 @@
+"""A tap counts once, from whom it belongs to; every other tap moves and shows nothing."""
+
+import asyncio
+
+import pytest
+
+from bot.chat import callbacks as tap
+from bot.chat import desk_callbacks as desk
+from bot.domain.ledger import Wallet
+from bot.domain.order import State
+from sandbox.suppliers.timelines import completes
+from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+
+GROUP = -1000000000042
+
+
+async def count_of_orders(shop: Shop) -> int:
+    page = await shop.kiosk.shop.store.orders.list_orders(ALICE, 0, only_open=False)
+    return page.total
+
+
+async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
+    await alice.sends("/start")
+    taps_before = len(alice.person.answers)
+    for label in ("Catalog", "Social", "Instagram", "Aged account", "Buy"):
+        await alice.taps(label)
+    await alice.sends("3")
+    await alice.taps("Confirm")
+    await shop.works()
+    await shop.passes(seconds=4)
+
+    alice.sees("ann:1", "ben:2", "cid:3")
+    assert len(alice.person.answers) - taps_before <= 8
+    assert alice.person.unanswered == ()
+    assert await shop.proof() == ()
+    assert not shop.calls_refused()
+
+
+async def test_a_hundred_taps_at_once_on_one_confirm_buy_once(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    confirm, card = alice.button("Confirm"), alice.card.message_id
+    for _ in range(100):
+        alice.person.taps_raw(confirm, card)
+    await shop.hears()
+    await shop.works()
+
+    assert await count_of_orders(shop) == 1
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert shop.accplanet.adds_received == 1
+    assert alice.person.unanswered == ()
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+async def test_taps_that_reach_two_processes_at_once_buy_once(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    confirm, card = alice.button("Confirm"), alice.card.message_id
+    for _ in range(20):
+        alice.person.taps_raw(confirm, card)
+    updates = await shop.kiosk.bot.get_updates(timeout=0)
+    mine = [one for one in updates if one.callback_query and one.callback_query.data == confirm]
+    async with shop.restarted() as other:
+        pair = (shop.kiosk, other)
+        async with asyncio.TaskGroup() as tasks:
+            for nth, update in enumerate(mine):
+                process = pair[nth % 2]
+                tasks.create_task(process.dispatcher.feed_update(process.bot, update))
+        await shop.works()
+
+    assert len(mine) == 20
+    assert await count_of_orders(shop) == 1
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert shop.accplanet.adds_received == 1
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+async def test_a_tap_after_a_restart_finds_the_order_of_the_tap_before(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    confirm, card = alice.button("Confirm"), alice.card.message_id
+    await alice.forges(confirm, card)
+    async with shop.restarted():
+        await alice.forges(confirm, card)
+        await shop.works()
+
+        alice.sees_last("Order #1")
+        assert await count_of_orders(shop) == 1
+        assert shop.accplanet.adds_received == 1
+        assert await shop.proof() == ()
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_confirm_that_telegram_delivers_again_buys_once(
+    shop: Shop, alice: Human, *, restarts: bool
+) -> None:
+    await alice.goes_to_confirm()
+    update = alice.person.taps("Confirm")
+    await shop.hears()
+    shop.telegram.redeliver(update)
+    if restarts:
+        async with shop.restarted():
+            await shop.hears()
+    else:
+        await shop.hears()
+
+    assert await count_of_orders(shop) == 1
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert await shop.proof() == ()
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_top_up_that_telegram_delivers_again_counts_once(
+    shop: Shop, alice: Human, olga: Human, *, restarts: bool
+) -> None:
+    update = olga.person.sends(f"/topup {ALICE} 5 thanks")
+    await shop.hears()
+    shop.telegram.redeliver(update)
+    if restarts:
+        async with shop.restarted():
+            await shop.hears()
+        olga.sees_last("$5.00", "$10.00 → $15.00")
+    else:
+        await shop.hears()
+    await shop.works()
+
+    assert (await alice.wallet()).free == usd("15")
+    assert alice.chat.count("$5.00 was added") == 1
+    assert await shop.proof() == ()
+
+
+FOREIGN = (
+    tap.Confirm(quote=1),
+    tap.AskTopup(quote=1),
+    tap.OpenOrder(order=1),
+    tap.OpenOrder(order=1, new=True),
+    tap.ShowGoods(order=1),
+    tap.ReportProblem(order=1),
+    tap.CancelOrder(order=1),
+    desk.OpenDesk(),
+    desk.OpenUser(customer=ALICE),
+    desk.SetBan(customer=ALICE, banned=True, sure=True),
+    desk.UndoChange(transfer=1, customer=ALICE, sure=True),
+    desk.OpenDossier(order=1),
+    desk.OpenHistory(order=1),
+    desk.Decide(order=1, act=desk.Act.NOT_PLACED, attempt=1, sure=True),
+    desk.AttachId(order=1, remote="5", attempt=1),
+    desk.OpenDeskOrders(),
+    desk.OpenSuppliers(),
+    desk.ResumeSupplier(place=0, ending="accplanet", sure=True),
+    desk.DecideTopup(request=1, approve=True),
+)
+
+
+@on_sqlite
+async def test_somebody_elses_taps_show_nothing_and_move_nothing(
+    shop: Shop, alice: Human, boris: Human, olga: Human
+) -> None:
+    shop.accplanet.plan(completes(1), ["ann:1", "ben:2", "cid:3"])
+    await alice.buys()
+    await shop.works()
+    await shop.passes(seconds=3)
+    before = await alice.wallet(), olga.chat, alice.chat
+    for forged in FOREIGN:
+        await boris.forges(forged.pack())
+        await shop.works()
+
+    boris.sees_nothing_of("ann:1", "$0.36", "$9.64", "Alice", "accplanet", "Order #1", "Desk")
+    assert (await alice.wallet(), olga.chat, alice.chat) == before
+    assert boris.person.unanswered == ()
+    assert await shop.state() is State.COMPLETED
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_foreign_quote_cannot_be_bought_even_with_credit(
+    shop: Shop, alice: Human, boris: Human, olga: Human
+) -> None:
+    await olga.sends("/topup @boris 50")
+    await alice.goes_to_confirm()
+    await boris.forges(alice.button("Confirm"))
+    await shop.works()
+
+    boris.sees("cannot find that")
+    assert await count_of_orders(shop) == 0
+    assert (await boris.wallet()).free == usd("50")
+    assert shop.accplanet.adds_received == 0
+
+
+@on_sqlite
+async def test_a_group_sees_no_money_and_its_buttons_buy_nothing(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    confirm, card = alice.button("Confirm"), alice.card.message_id
+    alice.person.adds_bot_to_group(GROUP)
+    alice.person.taps_raw(confirm, card, chat_id=GROUP)
+    alice.person.taps_raw(confirm, 999_999, chat_id=GROUP)
+    for text in ("/wallet@kiosk_demo_bot", "/orders@kiosk_demo_bot", "/start"):
+        alice.person.sends_in_group(GROUP, text)
+    await shop.hears()
+
+    said = shop.telegram.chats[GROUP].bot_messages
+    assert {message.text for message in said} == {"Kiosk serves you in a private chat."}
+    assert all(button.url for message in said for button in message.buttons)
+    assert await count_of_orders(shop) == 0
+    assert alice.person.unanswered == ()
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_operators_commands_do_nothing_in_a_group(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    olga.person.adds_bot_to_group(GROUP)
+    olga.person.sends_in_group(GROUP, f"/topup@kiosk_demo_bot {ALICE} 5")
+    await shop.hears()
+
+    assert (await alice.wallet()).free == usd("10")
+
+
+GARBAGE = (
+    *("y", "y:", "y:abc", "y:-1", "y:99999999999999999999", "y:1:2", "y:2.5", "y: 2", "y:NaN"),
+    *("q:1", "q:1:1:1:1", "q:1:-5:0", "q:0:0:0", "q:9223372036854775807:0:0", "t:1:0", "t:1"),
+    *("k:1:0:z", "k:77:0:p", "k:1:999999999:p", "s:1:999999999:0", "s:12345:0:0", "c:999:0"),
+    *("m:xx", "m:", "b:zz", "o:-1:0:0", "o:1000000000:1:0", "i:0:0", "g:", "x:1", "p:x"),
+    *("🎉", "\x00", "a" * 64, ":", "::::", "y:١", "d", "do:1", "dh", "' OR 1=1 --", "null"),
+)
+
+
+@on_sqlite
+async def test_garbage_in_a_tap_is_answered_and_does_nothing(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    card = alice.card.message_id
+    for forged in GARBAGE:
+        await alice.forges(forged, card)
+    await shop.works()
+
+    assert alice.person.unanswered == ()
+    alice.sees_nothing_of("Something went wrong", "Order #")
+    assert await count_of_orders(shop) == 0
+    assert (await alice.wallet()).free == usd("10")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_an_old_button_says_so_and_leads_home(shop: Shop, alice: Human) -> None:
+    await alice.forges("zz:1")
+
+    assert alice.toast == "This button is out of date."
+    alice.sees_last("Welcome to", "$10.00")
+
+
+@on_sqlite
+async def test_an_older_confirm_card_buys_at_the_price_it_shows(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    older, confirm = alice.card.message_id, alice.button("Confirm")
+    await alice.goes_to_confirm(quantity="5")
+    await alice.forges(confirm, older)
+
+    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
+    assert await count_of_orders(shop) == 1
+    assert (await shop.dossier()).order.quantity == 3
+
+
+@on_sqlite
+async def test_a_dearer_price_is_shown_on_the_old_card_before_anything_is_charged(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    older = alice.card.message_id
+    shop.accplanet.services["10042"].rate *= 2
+    await alice.taps("Confirm")
+
+    assert alice.card.message_id == older
+    alice.sees_last("Nothing was charged", "from $0.36 to $0.72", "$10.00 → $9.28")
+    assert (await alice.wallet()).free == usd("10")
+
+    await alice.taps("Confirm")
+    assert await alice.wallet() == Wallet(free=usd("9.28"), held=usd("0.72"))
+    assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_a_quote_is_over_after_its_time_and_one_tap_asks_again(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    await shop.leaps(1, minutes=11)
+    await alice.taps("Confirm")
+    alice.sees_last("Nothing was charged", "expired")
+    assert await count_of_orders(shop) == 0
+
+    await alice.taps("Ask again")
+    alice.sees_last("How many?")
+    assert alice.card.find_button("3 · $0.36")
+
+
+@on_sqlite
+async def test_a_card_of_a_used_quote_opens_its_order(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    confirm = alice.button("Confirm")
+    await alice.taps("Confirm")
+    await alice.sends("/start")
+    await shop.works()
+    await shop.leaps(3, minutes=10)
+    await alice.forges(confirm)
+
+    alice.sees_last("Order #1", "Completed")
+    assert await count_of_orders(shop) == 1
+
+
+@on_sqlite
+async def test_a_tap_on_a_deleted_card_opens_a_new_one(shop: Shop, alice: Human) -> None:
+    await alice.goes_to_confirm()
+    confirm, card = alice.button("Confirm"), alice.card.message_id
+    del alice.person.chat.messages[card]
+    await alice.forges(confirm, card)
+    await shop.works()
+
+    alice.sees_last("Order #1")
+    assert alice.card.message_id > card
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_card_deleted_later_is_no_obstacle_for_the_goods(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
+    await alice.buys()
+    alice.person.chat.messages.clear()
+    await shop.works()
+    await shop.passes(seconds=4)
+
+    alice.sees("ann:1", "ben:2", "cid:3")
+    assert await shop.state() is State.COMPLETED

@@ -1,0 +1,163 @@
+"""The shelf counts, sorts and pages what is on sale, and changing it equals building it again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.catalog import Kind, Listed, Service
+from bot.domain.errors import NotForSale, WhyNotForSale
+from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.domain.money import Money
+from bot.domain.pricing import Pricing
+from bot.domain.shelf import PAGE_SIZE, Category, Shelf, Sort, page_of
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+PRICING = Pricing(Decimal(20), Money(10_000))
+MAIL, GMAIL, GAMES, EMPTY = (CategoryId(number) for number in (1, 2, 3, 4))
+LABELS = {
+    MAIL: Category(MAIL, "Mail", None),
+    GMAIL: Category(GMAIL, "Gmail", MAIL),
+    GAMES: Category(GAMES, "games", None),
+    EMPTY: Category(EMPTY, "Empty", None),
+}
+
+
+def service(
+    number: int,
+    category: CategoryId = MAIL,
+    *,
+    name: str = "Account",
+    rate: str = "1",
+    stock: int | None = 10,
+    hidden: WhyNotForSale | None = None,
+) -> Service:
+    row = Listed(RemoteId(f"r{number}"), name, "", "", Decimal(rate), 1, 100, stock)
+    supplier = SupplierName("accplanet")
+    return Service(ServiceId(number), supplier, row, Kind.PRODUCT, 1, category, NOW, hidden)
+
+
+def shelf(*services: Service) -> Shelf:
+    return Shelf(services, LABELS, PRICING, {})
+
+
+def names(found: Shelf, category: CategoryId, sort: Sort) -> list[str]:
+    return [offer.service.listed.name for offer in found.offers(category, sort)]
+
+
+def test_a_category_counts_what_can_be_bought_below_it() -> None:
+    found = shelf(service(1), service(2, GMAIL), service(3, GMAIL, stock=0), service(4, GAMES))
+
+    counts = {one.name: one.on_sale for one in found.categories()}
+    assert counts == {"Mail": 2, "games": 1}
+    assert [one.on_sale for one in found.categories(MAIL)] == [1]
+    assert found.on_sale == 4
+
+
+def test_categories_are_sorted_by_name_and_the_empty_ones_left_out() -> None:
+    found = shelf(service(1), service(2, GAMES))
+
+    assert [one.name for one in found.categories()] == ["games", "Mail"]
+    assert found.find_category(EMPTY) is None
+
+
+def test_a_path_starts_at_the_top() -> None:
+    found = shelf(service(1, GMAIL))
+
+    assert [one.name for one in found.path(GMAIL)] == ["Mail", "Gmail"]
+    assert found.path(CategoryId(99)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        (Sort.NAME, ["apple", "Bread", "cider", "aa sold out"]),
+        (Sort.PRICE, ["cider", "Bread", "apple", "aa sold out"]),
+        (Sort.STOCK, ["Bread", "cider", "apple", "aa sold out"]),
+    ],
+)
+def test_each_sort_puts_the_sold_out_last(sort: Sort, order: list[str]) -> None:
+    found = shelf(
+        service(1, name="apple", rate="3", stock=1),
+        service(2, name="Bread", rate="2", stock=None),
+        service(3, name="cider", rate="1", stock=50),
+        service(4, name="aa sold out", rate="0.5", stock=0),
+    )
+
+    assert names(found, MAIL, sort) == order
+
+
+def test_a_price_per_thousand_is_compared_by_the_unit() -> None:
+    found = shelf(service(1, name="dear", rate="0.02"), service(2, name="cheap", rate="0.005"))
+
+    assert names(found, MAIL, Sort.PRICE) == ["cheap", "dear"]
+
+
+def test_what_is_hidden_is_refused_with_its_reason_and_counted_for_the_desk() -> None:
+    found = shelf(service(1, hidden=WhyNotForSale.SOCIAL_OFF), service(2))
+
+    for wanted, why in ((1, WhyNotForSale.SOCIAL_OFF), (77, WhyNotForSale.GONE)):
+        with pytest.raises(NotForSale) as refusal:
+            found.load_offer(ServiceId(wanted))
+        assert refusal.value.reason is why
+    assert found.hidden_reasons() == {"accplanet": {WhyNotForSale.SOCIAL_OFF: 1}}
+    assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
+
+
+@given(st.lists(st.integers(), max_size=60), st.integers(-5, 20))
+def test_pages_together_are_the_list_and_no_number_is_beyond_it(rows: list[int], at: int) -> None:
+    first = page_of(rows, 0)
+    pages = [page_of(rows, number) for number in range(first.pages)]
+
+    assert [row for page in pages for row in page.rows] == rows
+    assert all(len(page.rows) == PAGE_SIZE for page in pages[:-1])
+    assert page_of(rows, at) == pages[min(max(at, 0), first.pages - 1)]
+
+
+services = st.builds(
+    service,
+    st.integers(1, 6),
+    st.sampled_from([MAIL, GMAIL, GAMES]),
+    name=st.sampled_from(["a", "A", "b", "c"]),
+    rate=st.sampled_from(["0.001", "1", "2"]),
+    stock=st.sampled_from([None, 0, 5, 10]),
+    hidden=st.sampled_from([None, None, WhyNotForSale.GONE]),
+)
+
+
+@given(
+    st.lists(services, max_size=6, unique_by=lambda one: one.id), st.lists(services, max_size=4)
+)
+def test_a_changed_shelf_is_the_shelf_built_again(
+    stocked: list[Service], changes: list[Service]
+) -> None:
+    changed = shelf(*stocked)
+    known = {one.id: one for one in stocked}
+    for change in changes:
+        changed = changed.with_service(change)
+        known[change.id] = change
+
+    built = shelf(*known.values())
+    assert seen(changed) == seen(built)
+
+
+def test_a_changed_shelf_leaves_the_old_one_as_it_was() -> None:
+    old = shelf(service(1))
+
+    new = old.with_service(replace(service(1), hidden=WhyNotForSale.GONE))
+
+    assert (old.on_sale, new.on_sale) == (1, 0)
+    assert old.categories()
+    assert not new.categories()
+
+
+def seen(found: Shelf) -> object:
+    """Everything a customer or the desk can see."""
+    offers = {(label, sort): found.offers(label, sort) for label in LABELS for sort in Sort}
+    below = {parent: found.categories(parent) for parent in (None, *LABELS)}
+    one_by_one = [found.find_offer(ServiceId(number)) for number in range(1, 7)]
+    everything = sorted(one.id for one in found.services())
+    return offers, below, one_by_one, everything, found.on_sale, found.hidden_reasons()

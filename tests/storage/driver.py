@@ -1,0 +1,303 @@
+"""The stored shop in a test's words: people, credit, goods on sale, and an order's way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.catalog import Kind, Listed, Service
+from bot.domain.errors import ShopError
+from bot.domain.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
+from bot.domain.ledger import Wallet
+from bot.domain.money import Money, parse_money
+from bot.domain.order import Reason, State
+from bot.domain.progress import Progress
+from bot.ops.seal import Seal
+from bot.shop.ports import Due, MoneyOrder, Person, Placed, Purchase, QuoteDraft, Submission
+from bot.shop.suppliers import Accepted, Balance, Catalog, StatusAnswer
+from bot.shop.views import Change, OrderView
+from bot.storage.adapters import (
+    SqlAlerts,
+    SqlDecisions,
+    SqlOutbox,
+    SqlPolls,
+    SqlRecords,
+    SqlShelves,
+    SqlSubmissions,
+)
+from bot.storage.books import KeyReused
+from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
+from bot.storage.database import Database, open_database
+from bot.storage.house import House
+from tests.clock import TurnableClock
+
+T = TypeVar("T")
+ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
+ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
+KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBvdXIgdGVzdHM="
+HOUSE = House(Seal.with_keys([KEY]), operators=(OLGA,))
+LANGUAGE = "en"
+
+
+def usd(amount: str) -> Money:
+    """An amount as a person types it."""
+    return parse_money(amount)
+
+
+def listed(remote: str = "r1", **changes: Any) -> Listed:
+    """A row of a catalogue."""
+    row = Listed(RemoteId(remote), "Mail account", "Mail", "", Decimal("0.9"), 1, 100, 50)
+    return replace(row, **changes)
+
+
+def says(
+    status: str,
+    *accounts: str,
+    remains: int | None = None,
+    charge: str | None = None,
+    currency: str | None = "USD",
+) -> StatusAnswer:
+    """A supplier's answer about an order."""
+    progress = Progress(
+        status,
+        charge=None if charge is None else Decimal(charge),
+        currency=currency,
+        remains=remains,
+        remains_said=remains is not None,
+        accounts=accounts or None,
+    )
+    return StatusAnswer(progress, f"{status} {len(accounts)} {remains} {charge}")
+
+
+async def all_at_once(*calls: Awaitable[T]) -> list[T | BaseException]:
+    """Run the calls side by side; a refusal is an outcome like any other."""
+
+    async def outcome(call: Awaitable[T]) -> T | BaseException:
+        try:
+            return await call
+        except (ShopError, KeyReused, DBAPIError) as refusal:
+            return refusal
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(call)) for call in calls]
+    return [task.result() for task in tasks]
+
+
+@dataclass
+class Books:
+    """One process over the store. `another()` is a second process over the same one."""
+
+    url: str
+    database: Database
+    clock: TurnableClock
+    stack: AsyncExitStack
+    house: House = HOUSE
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    async def open(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        database = await open_database(url)
+        stack.push_async_callback(database.close)
+        books = cls(url, database, clock, stack)
+        books.customers = SqlCustomers(database)
+        books.quotes = SqlQuotes(database)
+        books.orders = SqlOrders(database, HOUSE)
+        books.credit = SqlBooks(database, HOUSE)
+        books.submissions = SqlSubmissions(database, HOUSE)
+        books.polls = SqlPolls(database, HOUSE)
+        books.decisions = SqlDecisions(database, HOUSE)
+        books.records = SqlRecords(database, HOUSE)
+        books.shelves = SqlShelves(database)
+        books.alerts = SqlAlerts(database, HOUSE)
+        books.outbox = SqlOutbox(database, HOUSE)
+        return books
+
+    customers: SqlCustomers = field(init=False)
+    quotes: SqlQuotes = field(init=False)
+    orders: SqlOrders = field(init=False)
+    credit: SqlBooks = field(init=False)
+    submissions: SqlSubmissions = field(init=False)
+    polls: SqlPolls = field(init=False)
+    decisions: SqlDecisions = field(init=False)
+    records: SqlRecords = field(init=False)
+    shelves: SqlShelves = field(init=False)
+    alerts: SqlAlerts = field(init=False)
+    outbox: SqlOutbox = field(init=False)
+
+    async def another(self) -> Books:
+        """A second process on the same store."""
+        return await Books.open(self.url, self.clock, self.stack)
+
+    @property
+    def now(self) -> Any:
+        return self.clock.now()
+
+    def wait(self, **span: float) -> None:
+        """Time passes."""
+        self.clock.turn(timedelta(**span))
+
+    # People and money
+
+    async def meets(self, *people: CustomerId) -> None:
+        for person in people:
+            facts = Person(person, f"name{person}", f"user{person}", LANGUAGE)
+            await self.customers.seen(facts, LANGUAGE, self.now)
+
+    async def has(self, customer: CustomerId, amount: str, key: str = "") -> Change:
+        """The customer is known and gets credit."""
+        await self.meets(customer)
+        order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "cash")
+        return await self.credit.top_up(customer, usd(amount), order, self.now)
+
+    async def takes(self, customer: CustomerId, amount: str, key: str = "") -> Change:
+        order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "back")
+        return await self.credit.debit(customer, usd(amount), order, self.now)
+
+    async def wallet(self, customer: CustomerId = ALICE) -> Wallet:
+        return (await self.credit.wallet(customer)).wallet
+
+    async def told(self, chat: CustomerId) -> list[str]:
+        """The kinds of notices queued for a chat, cards left out."""
+        query = f"SELECT notice FROM outbox WHERE chat = {int(chat)} ORDER BY id"  # noqa: S608 - a number
+        kinds = [row[0].split('"')[3] for row in await self.sql(query)]
+        return [kind for kind in kinds if kind != "card"]
+
+    # What is on sale
+
+    async def stocks(self, row: Listed | None = None, supplier: SupplierName = ACC) -> Service:
+        """One service is on sale."""
+        wanted = row or listed()
+        stored = await self.shelves.load()
+        mine = [one.listed for one in stored.services if one.supplier == supplier]
+        rows = (*(one for one in mine if one.remote_id != wanted.remote_id), wanted)
+        await self.shelves.store(supplier, Catalog(rows), self.now)
+        return await self.service(wanted.remote_id, supplier)
+
+    async def service(self, remote: str, supplier: SupplierName = ACC) -> Service:
+        stored = await self.shelves.load()
+        (kept,) = [
+            one
+            for one in stored.services
+            if (one.supplier, one.listed.remote_id) == (supplier, remote)
+        ]
+        return Service(
+            kept.id, supplier, kept.listed, Kind.PRODUCT, 1, kept.category, kept.read_at
+        )
+
+    # An order's way
+
+    async def quote(
+        self,
+        customer: CustomerId = ALICE,
+        total: str = "1",
+        quantity: int = 1,
+        service: Service | None = None,
+    ) -> QuoteId:
+        """A locked price."""
+        service = service or await self.stocks()
+        draft = QuoteDraft(
+            customer,
+            service,
+            quantity,
+            "",
+            usd(total),
+            1,
+            usd(total),
+            usd("0.9"),
+            self.now,
+            self.now + timedelta(minutes=10),
+        )
+        return (await self.quotes.create(draft)).id
+
+    async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
+        return await self.orders.place(Purchase(customer, quote), self.now)
+
+    async def buys(
+        self,
+        customer: CustomerId = ALICE,
+        total: str = "1",
+        quantity: int = 1,
+        service: Service | None = None,
+    ) -> OrderId:
+        """A queued order."""
+        quote = await self.quote(customer, total, quantity, service)
+        return (await self.confirms(quote, customer)).order
+
+    async def claims(self, supplier: SupplierName = ACC) -> Submission:
+        claimed = await self.submissions.claim(supplier, self.now)
+        assert claimed is not None
+        return claimed
+
+    async def sends(self, supplier: SupplierName = ACC) -> Submission:
+        """The next order of the lane has left us."""
+        claimed = await self.claims(supplier)
+        begun = await self.submissions.begin(claimed, Balance(Decimal(100), "USD"), self.now)
+        assert begun is not None
+        return begun
+
+    async def accepts(self, sent: Submission, remote: str = "") -> bool:
+        answer = Accepted(RemoteId(remote or f"remote{sent.order}"), "taken")
+        return await self.submissions.accepted(sent, answer, self.now)
+
+    async def has_active(
+        self, customer: CustomerId = ALICE, total: str = "1", quantity: int = 1
+    ) -> Due:
+        """An order that the supplier took, leased for a reading."""
+        await self.buys(customer, total, quantity)
+        assert await self.accepts(await self.sends())
+        return await self.polls_one()
+
+    async def polls_one(self, supplier: SupplierName = ACC) -> Due:
+        (due,) = await self.polls.claim(supplier, self.now, 1)
+        return due
+
+    async def hears(self, due: Due, answer: StatusAnswer) -> Any:
+        next_at = self.now + timedelta(seconds=5)
+        return await self.polls.settle(due, answer, next_at, self.now)
+
+    async def in_doubt(self) -> Submission:
+        """Alice's order whose answer was lost."""
+        await self.buys()
+        sent = await self.sends()
+        await self.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", self.now)
+        return sent
+
+    async def needs_person(self, quantity: int = 3, total: str = "3") -> Due:
+        """Alice's order that stands in attention."""
+        due = await self.has_active(quantity=quantity, total=total)
+        await self.hears(due, says("Error"))
+        return due
+
+    async def order(self, order: OrderId) -> OrderView:
+        return await self.orders.load_for_notice(order)
+
+    async def state(self, order: OrderId) -> State:
+        return (await self.order(order)).state
+
+    async def goods(self, order: OrderId) -> list[tuple[str, ...]]:
+        """The batches that were stored."""
+        customer = (await self.order(order)).customer
+        return [batch.accounts for batch in await self.orders.goods(customer, order)]
+
+    # The database itself
+
+    async def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run one statement of SQL as it stands, committed."""
+        return await self.database.write(_run, statement)
+
+    async def faults(self) -> tuple[str, ...]:
+        return await self.credit.prove()
+
+
+def _run(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    result = connection.exec_driver_sql(statement)
+    return [tuple(row) for row in result] if result.returns_rows else []

@@ -1,0 +1,288 @@
+"""A transaction happens whole or not at all, and closed books are said in one word."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, closing
+from inspect import iscoroutinefunction, signature
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.errors import BooksClosed
+from bot.storage.database import Database, open_database
+from bot.storage.sqlite import SqliteDatabase
+from tests.postgresql import PostgreSQL
+
+
+def make(connection: Connection) -> None:
+    connection.exec_driver_sql("CREATE TABLE notes (note TEXT NOT NULL)")
+
+
+def write(connection: Connection, note: str) -> None:
+    connection.exec_driver_sql(f"INSERT INTO notes VALUES ('{note}')")  # noqa: S608 - our words
+
+
+def write_and_fail(connection: Connection, note: str) -> None:
+    write(connection, note)
+    raise LookupError(note)
+
+
+def notes(connection: Connection) -> list[str]:
+    return [row[0] for row in connection.exec_driver_sql("SELECT note FROM notes ORDER BY note")]
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = await open_database(database_url)
+    try:
+        await database.write(make)
+        yield database
+    finally:
+        await database.close()
+
+
+async def test_what_was_written_is_read(database: Database) -> None:
+    await database.write(write, "a")
+
+    assert await database.read(notes) == ["a"]
+
+
+async def test_a_failure_takes_everything_back_and_is_passed_on_as_it_is(
+    database: Database,
+) -> None:
+    with pytest.raises(LookupError, match="a"):
+        await database.write(write_and_fail, "a")
+
+    assert await database.read(notes) == []
+    await database.write(write, "b")
+    assert await database.read(notes) == ["b"]
+
+
+async def test_a_broken_statement_is_no_reason_to_call_the_books_closed(
+    database: Database,
+) -> None:
+    def broken(connection: Connection) -> None:
+        write(connection, "a")
+        connection.exec_driver_sql("INSERT INTO notes VALUES (NULL)")
+
+    with pytest.raises(DBAPIError):
+        await database.write(broken)
+    assert await database.read(notes) == []
+
+
+async def test_reading_refuses_to_write(database: Database) -> None:
+    with pytest.raises(BooksClosed):
+        await database.read(write, "a")
+
+    assert await database.read(notes) == []
+
+
+async def test_a_cancelled_caller_leaves_all_or_nothing_and_the_next_one_works(
+    database: Database,
+) -> None:
+    def both(connection: Connection) -> None:
+        write(connection, "a")
+        write(connection, "b")
+
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(database.write(both))
+        await asyncio.sleep(0)  # only so that it is on its way
+        task.cancel()
+
+    assert task.cancelled()
+    await database.write(write, "c")
+    assert await database.read(notes) in (["a", "b", "c"], ["c"])
+
+
+async def test_many_writers_at_once_are_all_heard(database: Database) -> None:
+    async with asyncio.TaskGroup() as group:
+        for number in range(50):
+            group.create_task(database.write(write, f"{number:02}"))
+
+    assert len(await database.read(notes)) == 50
+
+
+async def test_an_address_of_another_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="neither sqlite nor postgresql"):
+        await open_database("mysql://here/there")
+
+
+# SQLite
+
+
+@pytest.fixture
+async def impatient(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    """A file that is waited for no longer than a moment."""
+    database = await SqliteDatabase.open(str(tmp_path / "notes.db"), busy_ms=20)
+    try:
+        await database.write(make)
+        yield database
+    finally:
+        await database.close()
+
+
+async def test_a_file_that_another_process_holds_is_closed_until_it_lets_go(
+    impatient: SqliteDatabase,
+) -> None:
+    with closing(sqlite3.connect(impatient.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BooksClosed):
+            await impatient.write(write, "a")
+        assert await impatient.read(notes) == []
+        other.execute("ROLLBACK")
+
+    await impatient.write(write, "a")
+    assert await impatient.read(notes) == ["a"]
+
+
+async def test_a_full_disk_closes_the_books_and_space_opens_them(
+    impatient: SqliteDatabase,
+) -> None:
+    def limit(connection: Connection, pages: int) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    await impatient.write(limit, 1)
+    with pytest.raises(BooksClosed):
+        await impatient.write(write, "a" * 100_000)
+
+    await impatient.write(limit, 10_000)
+    await impatient.write(write, "a")
+    assert await impatient.read(notes) == ["a"]
+
+
+async def test_a_file_that_may_only_be_read_closes_the_books(impatient: SqliteDatabase) -> None:
+    def read_only(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
+    await impatient.write(read_only)
+
+    with pytest.raises(BooksClosed):
+        await impatient.write(write, "a")
+    assert await impatient.read(notes) == []
+
+
+@pytest.mark.parametrize("path", ["{}", "{}/file/below/kiosk.db", "{}/file"])
+async def test_a_path_that_cannot_be_a_database_is_said_at_start(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "file").write_text("this is no database, and long enough to be sure of that" * 99)
+
+    with pytest.raises(BooksClosed):
+        await SqliteDatabase.open(path.format(tmp_path))
+
+
+async def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path}/new/deeper/kiosk.db")
+    await database.close()
+
+    assert (tmp_path / "new" / "deeper" / "kiosk.db").exists()
+
+
+async def test_what_is_committed_would_survive_a_power_cut(impatient: SqliteDatabase) -> None:
+    def settings(connection: Connection) -> list[Any]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names]
+
+    assert await impatient.write(settings) == ["wal", 2, 1, 20]
+
+
+async def test_a_reader_does_not_wait_for_a_writer(impatient: SqliteDatabase) -> None:
+    async with AsyncExitStack() as stack:
+        other = stack.enter_context(closing(sqlite3.connect(impatient.path, isolation_level=None)))
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO notes VALUES ('unseen')")
+        async with asyncio.timeout(2):
+            assert await impatient.read(notes) == []
+        other.execute("ROLLBACK")
+
+
+async def test_the_private_hop_of_aiosqlite_is_what_we_take_it_for() -> None:
+    hop: Any = aiosqlite.Connection._execute  # noqa: SLF001 - the contract is about this name
+    assert iscoroutinefunction(hop)
+    assert list(signature(hop).parameters) == ["self", "fn", "args", "kwargs"]
+
+    connection = await aiosqlite.connect(":memory:", isolation_level=None)
+    try:
+        raw: Any = connection._conn  # noqa: SLF001 - the same
+        assert isinstance(raw, sqlite3.Connection)
+        assert await hop(connection, lambda one, two: (one, two), 1, 2) == (1, 2)
+        with pytest.raises(LookupError):
+            await hop(connection, {}.__getitem__, "missing")
+        assert await hop(connection, raw.execute, "SELECT 1") is not None
+    finally:
+        await connection.close()
+
+
+# PostgreSQL
+
+
+async def test_a_server_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:
+    with pytest.raises(BooksClosed):
+        await open_database(f"postgresql+asyncpg://postgres@/kiosk?host={tmp_path}")
+
+
+async def test_a_database_that_does_not_exist_is_said_at_start(
+    postgresql_server: PostgreSQL,
+) -> None:
+    with pytest.raises(BooksClosed):
+        await open_database(postgresql_server.url("never_made"))
+
+
+async def test_a_server_that_ended_our_connections_is_asked_again(postgresql_url: str) -> None:
+    database, other = await open_database(postgresql_url), await open_database(postgresql_url)
+    end_others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    try:
+        await database.write(make)
+        await other.write(lambda connection: connection.exec_driver_sql(end_others).all() and None)
+        await database.write(write, "a")
+        assert await database.read(notes) == ["a"]
+    finally:
+        await database.close()
+        await other.close()
+
+
+async def test_a_connection_that_ends_within_a_transaction_closes_the_books(
+    postgresql_url: str,
+) -> None:
+    def end_myself(connection: Connection) -> None:
+        write(connection, "a")
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    database = await open_database(postgresql_url)
+    try:
+        await database.write(make)
+        with pytest.raises(BooksClosed):
+            await database.write(end_myself)
+        assert await database.read(notes) == []
+    finally:
+        await database.close()
+
+
+async def test_a_tie_is_broken_and_repeated(postgresql_url: str) -> None:
+    """Two transactions lock two rows crosswise; the server ends one, which is done again."""
+    database = await open_database(postgresql_url)
+
+    def crosswise(connection: Connection, notes_in_turn: tuple[str, str]) -> None:
+        for note in notes_in_turn:
+            connection.exec_driver_sql(
+                f"UPDATE notes SET note = note WHERE note = '{note}'"  # noqa: S608 - our words
+            )
+
+    try:
+        await database.write(make)
+        await database.write(write, "a")
+        await database.write(write, "b")
+        async with asyncio.TaskGroup() as group:
+            group.create_task(database.write(crosswise, ("a", "b")))
+            group.create_task(database.write(crosswise, ("b", "a")))
+        assert await database.read(notes) == ["a", "b"]
+    finally:
+        await database.close()

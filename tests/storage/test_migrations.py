@@ -1,0 +1,107 @@
+"""The database is brought to today's shape once, whole, and exactly as the tables say."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from bot.ops.seal import Seal
+from bot.storage import migrations
+from bot.storage.database import Database, open_database
+from bot.storage.house import House
+from bot.storage.migrations import migrate, newest
+from bot.storage.opening import WrongBooks, open_books
+from bot.storage.tables import metadata
+from tests.storage.ddl import first_migration
+from tests.storage.driver import HOUSE, KEY
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
+
+
+def differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def tables(connection: Connection) -> int:
+    return len(connection.dialect.get_table_names(connection))
+
+
+async def opened(url: str, house: House = HOUSE) -> None:
+    """What every process does when it starts."""
+    database = await open_database(url)
+    try:
+        await database.write(open_books, house)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_frozen_sql_is_what_the_tables_and_rules_say(dialect: str) -> None:
+    frozen = (VERSIONS / f"v0001_{dialect}.sql").read_text(encoding="utf-8")
+
+    assert frozen == first_migration(dialect)
+
+
+async def test_a_migrated_database_has_the_tables_of_the_code(database_url: str) -> None:
+    database = await open_database(database_url)
+    try:
+        before = await database.write(migrate)
+        again = await database.write(migrate)
+        assert (before, again) == ("", newest())
+        assert await database.read(differences) == []
+    finally:
+        await database.close()
+
+
+async def test_three_that_start_at_once_migrate_once(database_url: str) -> None:
+    async with asyncio.TaskGroup() as group:
+        for _ in range(3):
+            group.create_task(opened(database_url))
+
+    database = await open_database(database_url)
+    try:
+        assert await database.read(tables) == len(metadata.tables) + 1
+    finally:
+        await database.close()
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -> None:
+    def half(connection: Connection) -> None:
+        migrate(connection)
+        raise asyncio.CancelledError
+
+    database: Database = await open_database(database_url)
+    try:
+        with pytest.raises(asyncio.CancelledError):
+            await database.write(half)
+        assert await database.read(tables) == 0
+    finally:
+        await database.close()
+
+
+async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
+    database = await open_database(books_url)
+    newer = "UPDATE alembic_version SET version_num = '9999'"
+    try:
+        await database.write(lambda connection: connection.exec_driver_sql(newer) and None)
+        with pytest.raises(CommandError):
+            await database.write(open_books, HOUSE)
+    finally:
+        await database.close()
+
+
+async def test_books_stay_in_the_currency_they_were_begun_in(books_url: str) -> None:
+    with pytest.raises(WrongBooks, match="CURRENCY"):
+        await opened(books_url, House(HOUSE.sealer, currency="EUR"))
+    await opened(books_url)
+
+
+async def test_books_are_opened_only_with_a_key_that_opens_their_goods(books_url: str) -> None:
+    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+        await opened(books_url, House(Seal.with_keys([OTHER_KEY])))
+    await opened(books_url, House(Seal.with_keys([OTHER_KEY, KEY])))
