@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
+
+# Plain lines instead of the terminal's coloured ones, which take seconds to draw a traceback.
+structlog.configure(
+    processors=[structlog.stdlib.render_to_log_kwargs],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=False,
+)
 
 # No deadlines: a slow machine is not a broken rule. On CI the same examples every time.
 settings.register_profile("kiosk", deadline=None)

@@ -40,17 +40,19 @@ def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now:
     known = _known(connection, supplier)
     shelf = _Labels(connection)
     changed = 0
+    added: list[dict[str, Any]] = []
     for listed in catalog.rows:
         values = _values(listed, shelf)
         row = known.pop(listed.remote_id, None)
         if row is None:
-            added = insert(services).values(supplier=supplier, read_at=now, **values)
-            connection.execute(added)
+            added.append({"supplier": supplier, "read_at": now, **values})
         elif _differs(row, values):
             _update(connection, ServiceId(row.id), values, now)
         else:
             continue
         changed += 1
+    if added:
+        connection.execute(insert(services), added)
     changed += _mark_missing(connection, known.values())
     counted = {"read_at": now, "rows": len(catalog.rows)}
     connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))

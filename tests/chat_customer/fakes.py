@@ -33,7 +33,7 @@ from bot.shop.front import Facts, Storefront
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain
 from bot.shop.meet import Meet
-from bot.shop.ports import Books, Clock, Customers, Person, Placed, QuoteDraft
+from bot.shop.ports import Books, Clock, Customers, Person, Placed, Purchase, QuoteDraft
 from bot.shop.quote import AskQuantity, AskQuote
 from bot.shop.views import Customer, Goods, Movement, OrderView, QuoteView, WalletView
 
@@ -215,9 +215,11 @@ class FakeOrders:
         self.delivered: tuple[Goods, ...] = ()
         self.problems: list[OrderId] = []
 
-    async def place(
-        self, customer: CustomerId, quote: QuoteId, card: int | None, now: datetime
-    ) -> Placed:
+    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+        self.cards[order] = card
+
+    async def place(self, asked: Purchase, now: datetime) -> Placed:
+        customer, quote, card = asked.customer, asked.quote, asked.card
         view = await self._quotes.load(customer, quote)
         if view.order is not None:
             return Placed(view.order, False)
@@ -249,7 +251,7 @@ class FakeOrders:
         return view
 
     async def list_orders(
-        self, customer: CustomerId, only_open: bool, page: int
+        self, customer: CustomerId, page: int, *, only_open: bool
     ) -> Page[OrderView]:
         mine = [one for one in self.made.values() if one.customer == customer]
         return page_of([one for one in mine if one.state in OPEN or not only_open][::-1], page)

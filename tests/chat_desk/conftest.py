@@ -28,10 +28,12 @@ from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Suppliers
 from tests.chat_desk.ports import (
+    AlertsInMemory,
     BooksInMemory,
     CustomersInMemory,
     OrdersInMemory,
     Parked,
+    AlertsInMemory,
     ShelvesInMemory,
     StillClock,
     ToldSupplier,
@@ -83,7 +85,9 @@ class World:
             customers=self.customers,
             records=self.parked,
             resolve=Resolve(self.parked, self.parked, suppliers, clock),
-            report_suppliers=ReportSuppliers(suppliers, self.shelves.as_port, self.shelf),
+            report_suppliers=ReportSuppliers(
+                suppliers, self.shelves.as_port, self.shelf, AlertsInMemory(), clock
+            ),
         )
 
     @property

@@ -45,7 +45,7 @@ async def test_credit_is_given_by_id_and_by_name(
 AMOUNTS = {"7": "7", "0.000001": "0.000001", "12,50": "12.5", "١٢٫٥": "12.5", "۳": "3", "３.5": "3.5"}
 NOT_AMOUNTS = (
     *("", "0", "0.00", "-5", "+5", "5.1234567", "1e3", "1,000", "five", "$5", "NaN", "Infinity"),
-    *("1_000", "0x10", "5 5" * 0, "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
+    *("1_000", "0x10", "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
 )
 
 
@@ -257,16 +257,8 @@ async def test_suppliers_are_shown_with_balances_and_what_is_hidden(
     shop: Shop, olga: Human
 ) -> None:
     await olga.sends("/suppliers")
-    olga.sees_last("accplanet", "hstockplus", "🟢 Answers", "100 USD", "3 services on sale")
+    olga.sees_last("accplanet", "hstockplus", "🟢 Answers", "100 USD", "On sale: 3")
     olga.sees_last("Hidden:", "1: a type that needs more than a link")
-    await shop.sites["accplanet"].go_down()
-    await shop.leaps(2, minutes=3)
-    olga.sees("🔴 accplanet does not answer.")
-    await olga.sends("/suppliers")
-    olga.sees_last("🔴 Does not answer since")
-    await shop.sites["accplanet"].come_back()
-    await shop.leaps(2, minutes=3)
-    assert olga.chat.count("🟢 accplanet answers again.") == 1
     olga.sees_nothing_of("acc-key-canary", "hst-key-canary")
     assert not shop.trouble()
 

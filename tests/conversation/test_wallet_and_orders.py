@@ -1,6 +1,6 @@
 """The wallet and the orders, as the customer finds them later."""
 
-from bot.chat.callbacks import CancelOrder
+from bot.chat.callbacks import CancelOrder, OpenService, TakeQuantity
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
 from sandbox.suppliers.timelines import canceled, completes, never, partial
@@ -89,11 +89,14 @@ async def test_orders_are_listed_newest_first_in_pages_and_by_state(
     shop: Shop, alice: Human
 ) -> None:
     shop.accplanet.default_timeline = completes(1)
+    await alice.goes_to_confirm()
+    service = OpenService.unpack(alice.button("Cancel")).service
     for nth in range(10):
         if nth == 9:
             await shop.passes(seconds=3)
             shop.accplanet.default_timeline = never()
-        await alice.buys(quantity="1")
+        await alice.forges(TakeQuantity(service=service, quantity=1).pack())
+        await alice.taps("Confirm")
         await shop.works()
     await alice.sends("/orders")
 

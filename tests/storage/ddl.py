@@ -13,13 +13,14 @@ SEPARATOR = "\n;;\n"
 
 def first_migration(dialect: str) -> str:
     """The text of `v0001_<dialect>.sql`."""
-    speaks: Any = sqlite.dialect() if dialect == "sqlite" else postgresql.dialect()
+    module: Any = sqlite if dialect == "sqlite" else postgresql
+    speaks = module.dialect()
     said = rules.sqlite_rules() if dialect == "sqlite" else rules.postgresql_rules()
     statements = []
     for table in metadata.sorted_tables:
         statements.append(_tidy(str(CreateTable(table).compile(dialect=speaks))))
-        for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            statements.append(str(CreateIndex(index).compile(dialect=speaks)).strip())
+        indexes = sorted(table.indexes, key=lambda one: str(one.name))
+        statements += [str(CreateIndex(one).compile(dialect=speaks)).strip() for one in indexes]
     return SEPARATOR.join([*statements, *(" ".join(rule.split()) for rule in said)]) + "\n"
 
 

@@ -88,7 +88,7 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
     database = await open_database(books_url)
     newer = "UPDATE alembic_version SET version_num = '9999'"
     try:
-        await database.write(lambda connection: connection.exec_driver_sql(newer) and None)
+        await database.write(lambda connection: connection.exec_driver_sql(newer).close())
         with pytest.raises(CommandError):
             await database.write(open_books, HOUSE)
     finally:

@@ -17,6 +17,7 @@ LONGEST_COPY: Final = 256
 LONGEST_CAPTION: Final = 1024
 MOST_BUTTONS: Final = 5
 MOST_IN_TEXT: Final = 10
+_DROPPED: Final = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
 _ROOM: Final = 3000
 """Units of goods that stand in a message with its heading in any language."""
 
@@ -67,8 +68,8 @@ def _fits(accounts: tuple[str, ...]) -> bool:
 
 
 def _is_plain(account: str) -> bool:
-    """Whether Telegram shows it exactly as it is; it trims ends and drops control signs."""
-    odd = any(unicodedata.category(ch) == "Cc" and ch != "\n" for ch in account)
+    """Whether Telegram shows it exactly as it is; it trims ends and drops or replaces some signs."""
+    odd = any(ch in _DROPPED or (unicodedata.category(ch) == "Cc" and ch != "\n") for ch in account)
     return bool(account) and not odd and account == clean(account).strip()
 
 

@@ -1,0 +1,133 @@
+"""Nothing that Telegram refuses: every button is tapped, over the ugliest supplier texts."""
+
+import re
+from collections import Counter
+
+from sqlalchemy import Connection
+
+from sandbox.suppliers.timelines import completes, never, partial, trouble
+from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
+
+pytestmark = on_sqlite
+
+ZALGO = "Z" + "".join(chr(0x300 + nth % 0x70) for nth in range(600)) + "algo"
+UGLY = (
+    "A" * 4000,
+    "👩‍👩‍👧‍👦" * 400,
+    "\u202e\u2067حساب قديم\u202c " * 100,
+    ZALGO,
+    "lone \ud83d surrogate \udc00",
+    "<b>not</b> <script>alert(1)</script> &amp; {name} {0} %s",
+    "\u200b\u200d\ufeff",
+    "two\nlines\r\n\tand \x00 \x07 controls",
+    "   ",
+    "`code` *stars* _lines_ [link](tg://user?id=1) @name /start #tag",
+)
+DESCRIPTION = (
+    "<p>" + "<b>bold <i>both</b> x</i> " * 500 + "</p><ul><li>" + "😀" * 3000 + "</li></ul>"
+    '<a href="javascript:alert(1)">x</a><a href="https://example.com/' + "y" * 3000 + '">y</a>'
+)
+HIGH = 2**62
+FAMILY = re.compile(r"^[a-z]+")
+AT_MOST_ALIKE = 16
+"""So many taps of one kind are tried; the thousandth step of a stepper tells nothing new."""
+
+
+def begin_high(connection: Connection) -> None:
+    """Let every id of ours be as long as an id can be."""
+    for table in ("services", "categories", "quotes", "orders", "transfers", "topup_requests"):
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        row = "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)"
+        connection.exec_driver_sql(row, (table, HIGH))
+
+
+async def fill_with_ugliness(shop: Shop) -> None:
+    await shop.kiosk.database.write(begin_high)
+    for nth, ugly in enumerate(UGLY):
+        names = {"category": ugly or "x", "subcategory": UGLY[-nth - 1]}
+        row = account(70_000 + nth, ugly, "0.000001", description=DESCRIPTION, **names)
+        shop.accplanet.put(row)
+        more = account(71_000 + nth, f"{nth} {ugly}", "0.01", category="!Ugly", subcategory="")
+        shop.accplanet.put(more)
+    await shop.refreshes()
+
+
+async def crawls(human: Human, *starts: str) -> int:
+    """Tap every button that can be reached; how many taps that were."""
+    seen: set[str] = set()
+    alike: Counter[str] = Counter()
+    taps = 0
+    for start in starts:
+        await human.sends(start)
+        waiting = new_taps(human, seen, alike)
+        while waiting:
+            tap, message = waiting.pop()
+            await human.forges(tap, message)
+            if tap.startswith(("y:", "x:", "d")):
+                await human.shop.works()
+            taps += 1
+            waiting += new_taps(human, seen, alike)
+    return taps
+
+
+def new_taps(human: Human, seen: set[str], alike: Counter[str]) -> list[tuple[str, int]]:
+    found = []
+    for message in human.person.messages[-3:]:
+        for button in message.buttons:
+            tap = button.callback_data
+            if tap is None or tap in seen:
+                continue
+            seen.add(tap)
+            family = FAMILY.match(tap)
+            assert family is not None
+            alike[family[0]] += 1
+            if alike[family[0]] <= AT_MOST_ALIKE:
+                found.append((tap, message.message_id))
+    return found
+
+
+def assert_everything_was_accepted(shop: Shop) -> None:
+    assert shop.trouble() == []
+    for human in shop.telegram.people.values():
+        assert human.unanswered == ()
+        for message in human.messages:
+            assert "Something went wrong" not in message.text, message.text
+            for button in message.buttons:
+                assert len((button.callback_data or "").encode()) <= 64
+
+
+async def test_every_button_of_a_customer_works_whatever_suppliers_write(
+    shop: Shop, olga: Human
+) -> None:
+    await fill_with_ugliness(shop)
+    ugly = person(shop, 2**52 - 1, "\u202e<b>Ал\u0301иса</b>👩‍👩‍👧‍👦"[:30])
+    await ugly.sends("/start")
+    await olga.sends(f"/topup {ugly.id} 1000")
+    shop.accplanet.default_timeline = completes(0)
+    taps = await crawls(ugly, "/start", "/orders", "/wallet")
+
+    assert taps > 60
+    assert_everything_was_accepted(shop)
+    assert await shop.proof() == ()
+
+
+async def test_every_button_of_an_operator_works_whatever_suppliers_write(
+    shop: Shop, olga: Human
+) -> None:
+    await fill_with_ugliness(shop)
+    await olga.sends(f"/topup {OLGA} 100 " + "n" * 500)
+    for timeline in (completes(0), partial(1, 0), trouble(0), never()):
+        shop.accplanet.plan(timeline, [ugly for ugly in UGLY if "\ud83d" not in ugly])
+        await olga.sends("/catalog")
+        await olga.taps("!Ugly")
+        await olga.taps("0 A")
+        await olga.taps("Buy")
+        await olga.sends("3")
+        await olga.taps("Confirm")
+        await shop.works()
+        await shop.passes(seconds=3)
+    taps = await crawls(olga, "/desk", f"/user {OLGA}", "/suppliers", "/orders")
+
+    assert taps > 40
+    assert_everything_was_accepted(shop)
+    assert await shop.proof() == ()

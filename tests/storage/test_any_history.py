@@ -1,0 +1,369 @@
+"""Whatever happens in whatever order, the books prove themselves and equal a plain model."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from bot.domain.catalog import Kind, Service
+from bot.domain.errors import AlreadyReversed, IllegalMove, NotEnoughCredit, TooLate
+from bot.domain.ids import CustomerId, OrderId, RemoteId, TransferId
+from bot.domain.ledger import Wallet
+from bot.domain.money import Money
+from bot.domain.order import FINISHED, Reason, State
+from bot.domain.progress import Progress
+from bot.domain.settlement import Ending
+from bot.shop.ports import Due, MoneyOrder, Person, Purchase, QuoteDraft, Submission
+from bot.shop.suppliers import Accepted, Catalog, StatusAnswer
+from bot.storage import (
+    books,
+    catalog_rows,
+    credit,
+    customers,
+    decisions,
+    order_rows,
+    placing,
+    proof,
+    sales,
+    settling,
+    submissions,
+)
+from bot.storage.opening import open_books
+from tests.clock import TurnableClock
+from tests.storage.driver import ACC, ALICE, BOB, HOUSE, listed
+
+P = ParamSpec("P")
+T = TypeVar("T")
+PEOPLE = st.sampled_from([ALICE, BOB])
+AMOUNTS = st.integers(1, 20_000_000).map(Money)
+BY = "olga"
+
+
+def empty_books() -> sqlite3.Connection:
+    """Opened books in memory, made once and copied for each history."""
+    raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with transaction(raw) as connection:
+        open_books(connection, HOUSE)
+    return raw
+
+
+@contextmanager
+def transaction(raw: sqlite3.Connection) -> Iterator[Connection]:
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda core: core.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@dataclass
+class Known:
+    """What the model knows of an order."""
+
+    customer: CustomerId
+    total: int
+    quantity: int
+    state: State = State.QUEUED
+    goods: list[str] = field(default_factory=list)
+    sent: Submission | None = None
+
+
+class AnyHistory(RuleBasedStateMachine):
+    """Two customers, one supplier, an operator, and every answer there is."""
+
+    template: sqlite3.Connection
+
+    transfers = Bundle("transfers")
+    orders = Bundle("orders")
+
+    @initialize()
+    def opens(self) -> None:
+        self.raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self.template.backup(self.raw)
+        self.engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
+        event.listen(self.engine, "begin", lambda core: core.exec_driver_sql("BEGIN IMMEDIATE"))
+        self.clock = TurnableClock()
+        self.keys = 0
+        self.free: dict[CustomerId, int] = {ALICE: 0, BOB: 0}
+        self.known: dict[OrderId, Known] = {}
+        self.undone: set[TransferId] = set()
+        for person in (ALICE, BOB):
+            facts = Person(person, "name", "", "en")
+            self.does(customers.seen, facts, "en", self.clock.now())
+        self.does(catalog_rows.store, ACC, Catalog((listed(),)), self.clock.now())
+        (kept,) = self.does(catalog_rows.load).services
+        row, label = kept.listed, kept.category
+        self.service = Service(kept.id, ACC, row, Kind.PRODUCT, 1, label, kept.read_at)
+
+    def teardown(self) -> None:
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+            self.raw.close()
+
+    def does(
+        self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        with self.engine.connect() as connection, connection.begin():
+            return fn(connection, *args, **kw)
+
+    def money_order(self) -> MoneyOrder:
+        self.keys += 1
+        return MoneyOrder(f"tm:{self.keys}", BY)
+
+    def by(self) -> tuple[str, Any]:
+        return BY, self.clock.now()
+
+    # Credit
+
+    @rule(target=transfers, customer=PEOPLE, amount=AMOUNTS)
+    def tops_up(self, customer: CustomerId, amount: Money) -> tuple[TransferId, CustomerId, int]:
+        order = self.money_order()
+        change = self.does(credit.top_up, customer, amount, order, self.clock.now())
+        again = self.does(credit.top_up, customer, amount, order, self.clock.now())
+        assert (change.fresh, again.fresh) == (True, False)
+        self.free[customer] += amount.micros
+        return change.transfer, customer, amount.micros
+
+    @rule(target=transfers, customer=PEOPLE, amount=AMOUNTS)
+    def debits(self, customer: CustomerId, amount: Money) -> Any:
+        order = self.money_order()
+        if amount.micros > self.free[customer]:
+            with pytest.raises(NotEnoughCredit) as refusal:
+                self.does(credit.debit, customer, amount, order, self.clock.now())
+            assert refusal.value.short_by.micros == amount.micros - self.free[customer]
+            return multiple()
+        change = self.does(credit.debit, customer, amount, order, self.clock.now())
+        self.free[customer] -= amount.micros
+        return change.transfer, customer, -amount.micros
+
+    @rule(moved=transfers)
+    def undoes(self, moved: tuple[TransferId, CustomerId, int]) -> None:
+        transfer, customer, amount = moved
+        if transfer in self.undone:
+            expected: type[Exception] | None = AlreadyReversed
+        else:
+            expected = NotEnoughCredit if amount > self.free[customer] else None
+        if expected is not None:
+            with pytest.raises(expected):
+                self.does(credit.undo, transfer, BY, self.clock.now())
+            return
+        self.does(credit.undo, transfer, BY, self.clock.now())
+        self.undone.add(transfer)
+        self.free[customer] -= amount
+
+    # Orders
+
+    @rule(target=orders, customer=PEOPLE, quantity=st.integers(1, 4), total=AMOUNTS)
+    def buys(self, customer: CustomerId, quantity: int, total: Money) -> Any:
+        now = self.clock.now()
+        later, cost = now + timedelta(minutes=10), Money(1)
+        draft = QuoteDraft(customer, self.service, quantity, "", total, 1, total, cost, now, later)
+        asked = Purchase(customer, self.does(sales.create_quote, draft).id)
+        if total.micros > self.free[customer]:
+            with pytest.raises(NotEnoughCredit):
+                self.does(placing.place, asked, now)
+            return multiple()
+        placed = self.does(placing.place, asked, now)
+        assert self.does(placing.place, asked, now).order == placed.order
+        self.free[customer] -= total.micros
+        self.known[placed.order] = Known(customer, total.micros, quantity)
+        return placed.order
+
+    @rule(order=orders)
+    def cancels(self, order: OrderId) -> None:
+        known = self.known[order]
+        args = (HOUSE, known.customer, order, self.clock.now())
+        try:
+            self.does(sales.cancel, *args)
+        except IllegalMove:
+            assert known.state is not State.QUEUED or known.sent is not None
+        else:
+            assert known.state is State.QUEUED
+            self.comes_to(order, State.FAILED)
+
+    @precondition(lambda self: self.known)
+    @rule()
+    def sends_the_next(self) -> None:
+        self.clock.turn(timedelta(minutes=3))
+        claimed = self.does(submissions.claim, ACC, self.clock.now())
+        if claimed is None:
+            return
+        begun = self.does(submissions.begin, claimed, None, self.clock.now())
+        assert begun is not None
+        known = self.known[begun.order]
+        assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)
+        self.comes_to(begun.order, State.SUBMITTING)
+        known.sent = begun
+
+    @rule(order=orders, answer=st.sampled_from(["accepted", "refused", "not sent", "in doubt"]))
+    def hears_from_the_add(self, order: OrderId, answer: str) -> None:
+        known, now = self.known[order], self.clock.now()
+        if known.sent is None:
+            return
+        was = self.state(order)
+        sent, house = known.sent, HOUSE
+        if answer == "accepted":
+            self.does(submissions.accepted, house, sent, Accepted(RemoteId(f"r{order}"), ""), now)
+        elif answer == "refused":
+            self.does(submissions.refused, house, sent, (Reason.REFUSED, "no"), now)
+        elif answer == "not sent":
+            self.does(submissions.not_sent, sent, (timedelta(0), "no"), now)
+        else:
+            self.does(submissions.in_doubt, house, sent, (Reason.ANSWER_LOST, ""), now)
+        became = self.state(order)
+        if was not in {State.SUBMITTING, State.IN_DOUBT}:
+            assert became is was
+        self.comes_to(order, became)
+
+    @rule()
+    def starts_again(self) -> None:
+        """The process was killed and is back."""
+        self.does(submissions.park_interrupted, HOUSE, timedelta(0), self.clock.now())
+        for order, known in self.known.items():
+            if known.state is State.SUBMITTING:
+                self.comes_to(order, State.IN_DOUBT)
+
+    @rule(
+        order=orders,
+        status=st.sampled_from(
+            ["Pending", "In progress", "Completed", "Partial", "Canceled", "Error"]
+        ),
+        accounts=st.none()
+        | st.lists(st.sampled_from("abcde"), max_size=5, unique=True).map(tuple),
+        remains=st.none() | st.integers(-1, 5),
+        wait_s=st.sampled_from([0, 5, 130]),
+    )
+    def hears_a_status(
+        self,
+        order: OrderId,
+        status: str,
+        accounts: tuple[str, ...] | None,
+        remains: int | None,
+        wait_s: int,
+    ) -> None:
+        known, now = self.known[order], self.clock.turn(timedelta(seconds=wait_s))
+        remote = self.does(order_rows.lock, order).remote_order
+        if remote is None:
+            return
+        said = Progress(status, Decimal(1), "USD", remains, remains is not None, accounts)
+        due = Due(order, ACC, RemoteId(remote), Kind.PRODUCT, now, 0)
+        was = known.state
+        came = self.does(settling.settle, HOUSE, due, (StatusAnswer(said, status), now), now)
+        if was is not State.ACTIVE:
+            assert came is None
+            return
+        known.goods += [one for one in accounts or () if one not in known.goods]
+        if isinstance(came, Ending):
+            assert came.to is not State.COMPLETED or len(known.goods) >= known.quantity
+            self.comes_to(order, came.to, released=came.released.micros)
+        elif came is not None:
+            self.comes_to(order, State.ATTENTION)
+
+    # The operator
+
+    @rule(
+        order=orders,
+        decision=st.sampled_from(["attach", "refund", "send again", "keep polling", "end"]),
+        delivered=st.integers(0, 4),
+    )
+    def decides(self, order: OrderId, decision: str, delivered: int) -> None:
+        known, was = self.known[order], self.known[order].state
+        delivered = min(delivered, known.quantity)
+        try:
+            if decision == "attach":
+                self.does(decisions.attach, HOUSE, order, RemoteId(f"r{order}"), self.by())
+            elif decision == "refund":
+                self.does(decisions.fail_order, HOUSE, order, Reason.NOT_PLACED, self.by())
+            elif decision == "send again":
+                self.does(decisions.send_again, HOUSE, order, self.by())
+            elif decision == "keep polling":
+                self.does(decisions.keep_polling, HOUSE, order, self.by())
+            else:
+                self.does(decisions.end, HOUSE, order, delivered, self.by())
+        except (IllegalMove, TooLate):
+            assert self.state(order) is was
+            return
+        doubts = decision in {"attach", "refund", "send again"}
+        assert was is (State.IN_DOUBT if doubts else State.ATTENTION)
+        became = self.state(order)
+        released = known.total
+        if became is State.COMPLETED:
+            released = 0
+        elif became is State.PARTIAL:
+            left = known.quantity - delivered
+            released = -(-known.total * left // known.quantity)
+        self.comes_to(order, became, released=released)
+
+    def state(self, order: OrderId) -> State:
+        state: State = self.does(order_rows.lock, order).state
+        return state
+
+    def comes_to(self, order: OrderId, state: State, released: int | None = None) -> None:
+        """The model's order moves; at its end the customer gets back what was released."""
+        known = self.known[order]
+        if state in FINISHED and known.state not in FINISHED:
+            self.free[known.customer] += known.total if released is None else released
+        known.state = state
+
+    # What always holds
+
+    @invariant()
+    def the_books_prove_themselves(self) -> None:
+        if hasattr(self, "engine"):
+            assert self.does(proof.prove) == ()
+
+    @invariant()
+    def every_wallet_equals_the_model(self) -> None:
+        for customer in getattr(self, "free", {}):
+            open_orders = [
+                one
+                for one in self.known.values()
+                if one.customer == customer and one.state not in FINISHED
+            ]
+            held = sum(one.total for one in open_orders)
+            wallet = self.does(books.wallet, customer)
+            assert wallet == Wallet(Money(self.free[customer]), Money(held))
+
+    @invariant()
+    def every_order_stands_where_the_model_says_with_its_goods(self) -> None:
+        for order, known in getattr(self, "known", {}).items():
+            assert self.state(order) is known.state
+            stored = self.does(settling.known_goods, HOUSE, order)
+            assert sorted(stored) == sorted(known.goods)
+
+
+@pytest.fixture(scope="module")
+def template() -> Iterator[sqlite3.Connection]:
+    raw = empty_books()
+    yield raw
+    raw.close()
+
+
+def test_any_history_leaves_right_books(template: sqlite3.Connection) -> None:
+    from hypothesis.stateful import run_state_machine_as_test  # noqa: PLC0415 - only here
+
+    AnyHistory.template = template
+    calm = settings(
+        max_examples=25,
+        stateful_step_count=40,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(AnyHistory, settings=calm)
