@@ -123,6 +123,7 @@ class Shop:
         """A new process on the same database; the one before does nothing any more."""
         assert self.start is not None
         self.kiosk = await self.start()
+        await self.kiosk.recover()
 
     async def acts_audited(self) -> list[tuple[str, str, str]]:
         """What operators did, by the audit log: actor, action and what it was done to."""

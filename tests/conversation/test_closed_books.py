@@ -1,4 +1,4 @@
-"""The database is locked, read-only or full: a clear line, no money moved, and on it goes after."""
+"""A locked, read-only or full database: a clear line, no money moved, and on it goes after."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.chat.callbacks import OpenService, TakeQuantity
 from bot.domain.errors import BooksClosed
+from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
@@ -142,7 +143,7 @@ async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_o
     alice.sees_last(CLOSED)
     await sets(shop, "max_page_count = 1000000")
 
-    page = await shop.kiosk.shop.store.orders.list_orders(alice.id, 0, only_open=False)
+    page = await shop.kiosk.shop.store.orders.list_orders(CustomerId(ALICE), 0, only_open=False)
     held = usd("0.12").micros * page.total
     assert (await alice.wallet()).held.micros == held
     assert (await alice.wallet()).free.micros == usd("10").micros - held

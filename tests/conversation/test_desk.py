@@ -7,6 +7,7 @@ import pytest
 from bot.chat.desk_callbacks import DecideTopup
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
+from bot.shop.ports import DeskFilter
 from sandbox.suppliers.timelines import completes, trouble
 from tests.clock import TurnableClock
 from tests.conversation.driver import (
@@ -27,8 +28,7 @@ OTTO = 98
 # Credit.
 
 
-@pytest.mark.parametrize("command", ["topup", "credit"])
-@pytest.mark.parametrize("who", [str(BORIS), "@boris", "boris", "@BORIS"])
+@pytest.mark.parametrize(("command", "who"), [("topup", str(BORIS)), ("credit", "@BORIS")])
 @on_sqlite
 async def test_credit_is_given_by_id_and_by_name(
     shop: Shop, boris: Human, olga: Human, command: str, who: str
@@ -42,7 +42,14 @@ async def test_credit_is_given_by_id_and_by_name(
     assert await shop.proof() == ()
 
 
-AMOUNTS = {"7": "7", "0.000001": "0.000001", "12,50": "12.5", "١٢٫٥": "12.5", "۳": "3", "３.5": "3.5"}
+AMOUNTS = {
+    "7": "7",
+    "0.000001": "0.000001",
+    "12,50": "12.5",
+    "١٢٫٥": "12.5",
+    "۳": "3",
+    "３.5": "3.5",
+}
 NOT_AMOUNTS = (
     *("", "0", "0.00", "-5", "+5", "5.1234567", "1e3", "1,000", "five", "$5", "NaN", "Infinity"),
     *("1_000", "0x10", "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
@@ -333,5 +340,5 @@ async def test_operators_commands_are_unknown_to_customers(
 
     assert (await boris.wallet()).free == usd("0")
     assert (await alice.wallet()).free == usd("10")
-    assert (await shop.kiosk.shop.desk.records.list_orders("all", 0)).total == 0
+    assert (await shop.kiosk.shop.desk.records.list_orders(DeskFilter.ALL, 0)).total == 0
     assert await shop.kiosk.shop.desk.customers.find(CustomerId(BORIS))

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
-from sandbox.suppliers import reply_faults, wire_faults
+from sandbox.suppliers import SupplierWorld, reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import never
 from tests.conversation.driver import Human, Shop, on_sqlite, usd
@@ -63,6 +64,7 @@ REFUSALS = (
 )
 
 Buying = Callable[[Human], Awaitable[None]]
+Chat = tuple[Shop, Human, Human, Buying]
 
 
 async def _is_parked(shop: Shop, alice: Human, olga: Human, order: int) -> None:
@@ -71,41 +73,41 @@ async def _is_parked(shop: Shop, alice: Human, olga: Human, order: int) -> None:
     assert olga.times(f"Order #{order}: in doubt") == 1
 
 
-@on_sqlite
-@pytest.mark.parametrize("kind", AT_ACCPLANET)
-async def test_accplanets_answer_that_says_nothing_parks_the_order_at_once(
-    shop: Shop, alice: Human, olga: Human, kind: str
-) -> None:
-    shop.accplanet.faults.next("add", NO_ANSWERS[kind])
-    await alice.buys()
-    await shop.works()
-
-    await _is_parked(shop, alice, olga, 1)
-    alice.sees_last("🔒 Your money is safe: $0.36 is held for this order.")
-    assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
-    await shop.restarts()
-    await shop.leaps(4, hours=5)
-    await _is_parked(shop, alice, olga, 1)
-    assert shop.accplanet.adds_received == 1
-    assert await shop.proof() == ()
-    assert not shop.calls_refused()
-
-
-@on_sqlite
-async def test_hstockplus_answers_that_say_nothing_park_their_orders_at_once(
-    shop: Shop, alice: Human, olga: Human
-) -> None:
-    for order, kind in enumerate(AT_HSTOCKPLUS, 1):
-        shop.hstockplus.faults.next("add", NO_ANSWERS[kind])
-        await alice.buys_mailboxes("1")
+async def _buys_for(kinds: tuple[str, ...], world: SupplierWorld, chat: Chat) -> None:
+    """One order for each kind of answer, and what is true of each right after it was sent."""
+    shop, alice, olga, buys = chat
+    for order, kind in enumerate(kinds, 1):
+        world.faults.next("add", NO_ANSWERS[kind])
+        await buys(alice)
         await shop.works()
         assert await shop.state(order) is State.IN_DOUBT, kind
         await _is_parked(shop, alice, olga, order)
+        alice.sees_last("🔒 Your money is safe: $", "is held for this order.")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ("accplanet", Human.buys, AT_ACCPLANET),
+        ("hstockplus", lambda alice: alice.buys_mailboxes("1"), AT_HSTOCKPLUS),
+    ],
+    ids=["accplanet", "hstockplus"],
+)
+async def test_an_answer_that_says_nothing_parks_the_order_at_once_and_for_good(
+    shop: Shop, alice: Human, olga: Human, wanted: tuple[str, Buying, tuple[str, ...]]
+) -> None:
+    at, buys, kinds = wanted
+    world: SupplierWorld = shop.accplanet if at == "accplanet" else shop.hstockplus
+    await _buys_for(kinds, world, (shop, alice, olga, buys))
 
     await shop.restarts()
     await shop.leaps(4, hours=5)
-    assert shop.hstockplus.adds_received == len(AT_HSTOCKPLUS)
-    assert await alice.wallet() == Wallet(free=usd("4.96"), held=usd("5.04"))
+    for order in range(1, len(kinds) + 1):
+        await _is_parked(shop, alice, olga, order)
+    assert world.adds_received == len(kinds)
+    held = usd(str(Decimal("0.36") * len(kinds)))
+    assert await alice.wallet() == Wallet(free=usd("10") - held, held=held)
     assert await shop.proof() == ()
     assert not shop.calls_refused()
 
@@ -172,7 +174,9 @@ async def test_a_refusal_for_lack_of_stock_says_that_the_item_has_sold_out(
 @on_sqlite
 @pytest.mark.parametrize("html", [False, True])
 async def test_a_supplier_that_asks_for_patience_gets_it_and_then_the_order(
-    shop: Shop, alice: Human, html: bool  # noqa: FBT001 - a parameter of the test, not of an API
+    shop: Shop,
+    alice: Human,
+    html: bool,
 ) -> None:
     shop.accplanet.faults.next("add", wire_faults.throttle("7", html=html))
     await alice.buys()
@@ -252,25 +256,23 @@ async def test_an_add_that_finds_nobody_to_talk_to_is_tried_again_without_an_ope
 
 
 @on_sqlite
-@pytest.mark.parametrize(
-    "fault",
-    [
-        wire_faults.server_error(),
-        wire_faults.html_page(),
-        wire_faults.throttle(),
-        reply_faults.balance(),
-        reply_faults.currency(None),
-    ],
-    ids=lambda fault: fault.name,
-)
 async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
-    shop: Shop, alice: Human, fault: Fault
+    shop: Shop, alice: Human
 ) -> None:
     await alice.goes_to_confirm()
-    shop.accplanet.faults.always("balance", fault)
+    shop.accplanet.faults.always("balance", wire_faults.server_error())
     await alice.taps("Confirm")
-    await shop.leaps(5, minutes=1)
-    assert await shop.state() is State.QUEUED
+    await shop.works()
+    for fault in (
+        wire_faults.html_page(),
+        wire_faults.throttle(),
+        wire_faults.lost_reply(),
+        reply_faults.balance(),
+        reply_faults.currency(None),
+    ):
+        shop.accplanet.faults.always("balance", fault)
+        await shop.leaps(2, minutes=1)
+        assert await shop.state() is State.QUEUED, fault.name
     assert shop.accplanet.adds_received == 0
     assert alice.times("Order #1 is waiting") == 1
 

@@ -29,7 +29,7 @@ DESCRIPTION = (
 )
 HIGH = 2**62
 FAMILY = re.compile(r"^[a-z]+")
-AT_MOST_ALIKE = 16
+AT_MOST_ALIKE = 8
 """So many taps of one kind are tried; the thousandth step of a stepper tells nothing new."""
 
 
@@ -72,7 +72,7 @@ async def crawls(human: Human, *starts: str) -> int:
 
 def new_taps(human: Human, seen: set[str], alike: Counter[str]) -> list[tuple[str, int]]:
     found = []
-    for message in human.person.messages[-3:]:
+    for message in human.person.messages:
         for button in message.buttons:
             tap = button.callback_data
             if tap is None or tap in seen:
@@ -106,7 +106,7 @@ async def test_every_button_of_a_customer_works_whatever_suppliers_write(
     shop.accplanet.default_timeline = completes(0)
     taps = await crawls(ugly, "/start", "/orders", "/wallet")
 
-    assert taps > 60
+    assert taps > 50
     assert_everything_was_accepted(shop)
     assert await shop.proof() == ()
 

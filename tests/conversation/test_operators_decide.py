@@ -1,4 +1,4 @@
-"""What operators decide about parked orders: each decision works once, whoever else decides too."""
+"""What operators decide about parked orders: each decision works once, whoever decides too."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -60,15 +60,16 @@ async def _decided(shop: Shop) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "act", "reason"),
+    "wanted",
     [
         ("Not placed: refund", "Yes: not placed, refund", "not_placed", Reason.NOT_PLACED),
         ("Write off", "Yes: write off", "written_off", Reason.WRITTEN_OFF),
     ],
 )
 async def test_giving_the_money_back_takes_two_taps_and_works_once(
-    shop: Shop, alice: Human, olga: Human, first: str, second: str, act: str, reason: Reason
+    shop: Shop, alice: Human, olga: Human, wanted: tuple[str, str, str, Reason]
 ) -> None:
+    first, second, act, reason = wanted
     await _in_doubt(shop, alice)
     await olga.taps(first)
     olga.sees_last("$0.36 goes back to the customer's credit")
@@ -247,7 +248,7 @@ async def test_an_id_waits_until_the_supplier_can_be_asked(
 
 
 @pytest.mark.parametrize(
-    ("hers", "his"),
+    "wanted",
     [
         ("Not placed: refund", "Not placed: refund"),
         ("Send again", "Send again"),
@@ -255,8 +256,9 @@ async def test_an_id_waits_until_the_supplier_can_be_asked(
     ],
 )
 async def test_of_two_operators_at_the_same_time_one_decides(
-    shop: Shop, alice: Human, olga: Human, otto: Human, hers: str, his: str
+    shop: Shop, alice: Human, olga: Human, otto: Human, wanted: tuple[str, str]
 ) -> None:
+    hers, his = wanted
     await _in_doubt(shop, alice)
     shop.accplanet.plan(completes(2), THREE)
     await olga.taps(hers)
@@ -297,21 +299,16 @@ async def _in_attention(shop: Shop, alice: Human) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "ends_in", "wallet", "says"),
+    "wanted",
     [
         ("Complete", State.COMPLETED, PAID, "✅ $0.36 was paid."),
         ("Cancel: refund all", State.CANCELED, FULL, "💳 $0.36 is back in your balance."),
     ],
 )
 async def test_an_order_in_attention_is_ended_as_the_operator_says(
-    shop: Shop,
-    alice: Human,
-    olga: Human,
-    label: str,
-    ends_in: State,
-    wallet: Wallet,
-    says: str,
+    shop: Shop, alice: Human, olga: Human, wanted: tuple[str, State, Wallet, str]
 ) -> None:
+    label, ends_in, wallet, says = wanted
     await _in_attention(shop, alice)
     await olga.taps(label)
     tap = olga.button("Yes: ")

@@ -39,9 +39,9 @@ async def _to_accounts(alice: Human) -> None:
     await alice.goes_to_confirm()
 
 
-Walking = Callable[[Human], Awaitable[None]]
+Way = tuple[Callable[[Human], Awaitable[None]], str, str]
 WALKS = pytest.mark.parametrize(
-    ("walks", "at", "service"),
+    "way",
     [(_to_accounts, "accplanet", "10042"), (_to_mailboxes, "hstockplus", "77")],
     ids=["accplanet", "hstockplus"],
 )
@@ -54,8 +54,9 @@ def _grows_old(shop: Shop) -> None:
 
 @WALKS
 async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confirmed(
-    shop: Shop, alice: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, way: Way
 ) -> None:
+    walks, at, service = way
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     before = world.services[service].rate
@@ -78,8 +79,9 @@ async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confi
 
 @WALKS
 async def test_a_cheaper_price_changes_nothing_about_the_quote(
-    shop: Shop, alice: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, way: Way
 ) -> None:
+    walks, at, service = way
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].rate /= 2
@@ -105,8 +107,9 @@ async def test_a_young_shelf_is_believed_where_one_service_cannot_be_asked_for(
 
 @WALKS
 async def test_what_has_sold_out_meanwhile_is_not_charged(
-    shop: Shop, alice: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, way: Way
 ) -> None:
+    walks, at, service = way
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].stock = 0
@@ -118,8 +121,9 @@ async def test_what_has_sold_out_meanwhile_is_not_charged(
 
 @WALKS
 async def test_when_fewer_are_left_a_smaller_quantity_is_offered(
-    shop: Shop, alice: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, way: Way
 ) -> None:
+    walks, at, service = way
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].stock = 2
@@ -136,8 +140,9 @@ async def test_when_fewer_are_left_a_smaller_quantity_is_offered(
 
 @WALKS
 async def test_what_the_supplier_no_longer_has_is_not_charged(
-    shop: Shop, alice: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, way: Way
 ) -> None:
+    walks, at, service = way
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     del world.services[service]
@@ -175,12 +180,13 @@ async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_t
 
 @WALKS
 async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
-    shop: Shop, alice: Human, olga: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, olga: Human, way: Way
 ) -> None:
+    walks, at, _ = way
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     await walks(alice)
-    world.key, key = "another", world.key
     await alice.taps("Confirm")
+    world.key, key = "another", world.key
     await shop.works()
     assert await shop.state() is State.FAILED
     assert (await shop.dossier()).order.reason is Reason.SUPPLIER_UNAVAILABLE
@@ -207,10 +213,23 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     assert not shop.trouble()
 
 
+async def test_a_key_that_is_refused_at_confirm_charges_nothing_and_alerts_at_once(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.goes_to_confirm()
+    shop.accplanet.key = "another"
+    await alice.taps("Confirm")
+    await shop.works()
+    alice.sees_last("Nothing was charged. This is not for sale right now")
+    assert olga.times("🔴 accplanet refuses our key.") == 1
+    assert await alice.wallet() == UNTOUCHED
+
+
 @WALKS
 async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses_the_supplier(
-    shop: Shop, alice: Human, olga: Human, walks: Walking, at: str, service: str
+    shop: Shop, alice: Human, olga: Human, way: Way
 ) -> None:
+    walks, at, _ = way
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     await walks(alice)
     world.balance = Decimal("0.01")

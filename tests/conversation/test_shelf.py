@@ -192,7 +192,9 @@ async def test_an_empty_shelf_says_so(shop: Shop, alice: Human) -> None:
 
 async def test_ten_thousand_services_are_walked_like_ten(shop: Shop, alice: Human) -> None:
     for service in big_catalogue(10_000):
-        service.category = "A depot" if int(service.name.rpartition(" ")[2]) % 3 else service.category
+        service.category = (
+            "A depot" if int(service.name.rpartition(" ")[2]) % 3 else service.category
+        )
         service.subcategory = ""
         shop.accplanet.put(service)
     await shop.refreshes()

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat import callbacks as tap
 from bot.chat import desk_callbacks as desk
+from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.domain.order import State
 from sandbox.suppliers.timelines import completes
@@ -15,7 +16,7 @@ GROUP = -1000000000042
 
 
 async def count_of_orders(shop: Shop) -> int:
-    page = await shop.kiosk.shop.store.orders.list_orders(ALICE, 0, only_open=False)
+    page = await shop.kiosk.shop.store.orders.list_orders(CustomerId(ALICE), 0, only_open=False)
     return page.total
 
 
@@ -193,9 +194,7 @@ async def test_a_foreign_quote_cannot_be_bought_even_with_credit(
 
 
 @on_sqlite
-async def test_a_group_sees_no_money_and_its_buttons_buy_nothing(
-    shop: Shop, alice: Human
-) -> None:
+async def test_a_group_sees_no_money_and_its_buttons_buy_nothing(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     confirm, card = alice.button("Confirm"), alice.card.message_id
     alice.person.adds_bot_to_group(GROUP)
@@ -330,9 +329,7 @@ async def test_a_tap_on_a_deleted_card_opens_a_new_one(shop: Shop, alice: Human)
 
 
 @on_sqlite
-async def test_a_card_deleted_later_is_no_obstacle_for_the_goods(
-    shop: Shop, alice: Human
-) -> None:
+async def test_a_card_deleted_later_is_no_obstacle_for_the_goods(shop: Shop, alice: Human) -> None:
     shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
     await alice.buys()
     alice.person.chat.messages.clear()

@@ -1,6 +1,7 @@
 """The wallet and the orders, as the customer finds them later."""
 
 from bot.chat.callbacks import CancelOrder, OpenService, TakeQuantity
+from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
 from sandbox.suppliers.timelines import canceled, completes, never, partial
@@ -39,9 +40,7 @@ async def test_an_empty_wallet_says_so(shop: Shop, boris: Human) -> None:
     boris.sees_last("How much would you like to add?", "Pay Olga at the counter.")
 
 
-async def test_a_top_up_is_asked_for_once_at_a_time(
-    shop: Shop, boris: Human, olga: Human
-) -> None:
+async def test_a_top_up_is_asked_for_once_at_a_time(shop: Shop, boris: Human, olga: Human) -> None:
     for amount in ("5", "7"):
         await boris.sends("/wallet")
         await boris.taps("Top up")
@@ -215,6 +214,6 @@ async def test_a_chosen_language_stays(shop: Shop, alice: Human) -> None:
     alice.sees_last("Choose your language")
     labels = [label for row in alice.card.labels for label in row]
     assert "✓ English" in labels
-    found = await shop.kiosk.shop.desk.customers.find(ALICE)
+    found = await shop.kiosk.shop.desk.customers.find(CustomerId(ALICE))
     assert found is not None
     assert found.language == "en"

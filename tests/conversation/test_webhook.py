@@ -60,12 +60,12 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("kind", WRONG)
 async def test_without_the_secret_nothing_is_handled(
-    shop: Shop, boris: Human, hook: Served, kind: str
+    shop: Shop, boris: Human, hook: Served
 ) -> None:
     before = boris.chat
-    assert await posts(hook, start(boris), WRONG[kind]) == 401
+    for kind, secret in WRONG.items():
+        assert await posts(hook, start(boris), secret) == 401, kind
     assert boris.chat == before
 
 
@@ -79,11 +79,9 @@ async def test_a_shop_without_a_secret_takes_no_update_at_all(shop: Shop, boris:
     assert boris.chat == before
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"not json", b"[]", b"{}", b"null", b'{"update_id": "x"}', b"\xff\xfe"]
-)
-async def test_what_is_no_update_is_refused(shop: Shop, hook: Served, body: bytes) -> None:
-    assert await posts(hook, body, SECRET.encode()) == 400
+async def test_what_is_no_update_is_refused(shop: Shop, hook: Served) -> None:
+    for body in (b"", b"not json", b"[]", b"{}", b"null", b'{"update_id": "x"}', b"\xff\xfe"):
+        assert await posts(hook, body, SECRET.encode()) == 400, body
 
 
 async def test_an_update_that_comes_twice_is_handled_once(

@@ -1,11 +1,10 @@
 """Whatever happens in whatever order, the books prove themselves and equal a plain model."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
@@ -17,8 +16,8 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     multiple,
-    precondition,
     rule,
+    run_state_machine_as_test,
 )
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -28,7 +27,7 @@ from bot.domain.errors import AlreadyReversed, IllegalMove, NotEnoughCredit, Too
 from bot.domain.ids import CustomerId, OrderId, RemoteId, TransferId
 from bot.domain.ledger import Wallet
 from bot.domain.money import Money
-from bot.domain.order import FINISHED, Reason, State
+from bot.domain.order import FINISHED, PARKED, Reason, State
 from bot.domain.progress import Progress
 from bot.domain.settlement import Ending
 from bot.shop.ports import Due, MoneyOrder, Person, Purchase, QuoteDraft, Submission
@@ -54,6 +53,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PEOPLE = st.sampled_from([ALICE, BOB])
 AMOUNTS = st.integers(1, 20_000_000).map(Money)
+PRICES = st.integers(1, 4_000_000).map(Money)
+ANSWERS = st.sampled_from(["accepted", "refused", "not sent", "in doubt"])
+FIRST_ANSWERS = st.sampled_from(["accepted"] * 4 + ["refused", "not sent", "in doubt", "lost"])
 BY = "olga"
 
 
@@ -107,6 +109,7 @@ class AnyHistory(RuleBasedStateMachine):
         for person in (ALICE, BOB):
             facts = Person(person, "name", "", "en")
             self.does(customers.seen, facts, "en", self.clock.now())
+            self.tops_up(person, Money(20_000_000))
         self.does(catalog_rows.store, ACC, Catalog((listed(),)), self.clock.now())
         (kept,) = self.does(catalog_rows.load).services
         row, label = kept.listed, kept.category
@@ -170,7 +173,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     # Orders
 
-    @rule(target=orders, customer=PEOPLE, quantity=st.integers(1, 4), total=AMOUNTS)
+    @rule(target=orders, customer=PEOPLE, quantity=st.integers(1, 4), total=PRICES)
     def buys(self, customer: CustomerId, quantity: int, total: Money) -> Any:
         now = self.clock.now()
         later, cost = now + timedelta(minutes=10), Money(1)
@@ -186,6 +189,12 @@ class AnyHistory(RuleBasedStateMachine):
         self.known[placed.order] = Known(customer, total.micros, quantity)
         return placed.order
 
+    @rule(target=orders, customer=PEOPLE, quantity=st.integers(1, 4), answer=FIRST_ANSWERS)
+    def buys_and_sends(self, customer: CustomerId, quantity: int, answer: str) -> Any:
+        order = self.buys(customer, quantity, Money(1_000_001))
+        self.sends_the_next(answer)
+        return order
+
     @rule(order=orders)
     def cancels(self, order: OrderId) -> None:
         known = self.known[order]
@@ -198,9 +207,8 @@ class AnyHistory(RuleBasedStateMachine):
             assert known.state is State.QUEUED
             self.comes_to(order, State.FAILED)
 
-    @precondition(lambda self: self.known)
-    @rule()
-    def sends_the_next(self) -> None:
+    @rule(answer=FIRST_ANSWERS)
+    def sends_the_next(self, answer: str) -> None:
         self.clock.turn(timedelta(minutes=3))
         claimed = self.does(submissions.claim, ACC, self.clock.now())
         if claimed is None:
@@ -211,9 +219,14 @@ class AnyHistory(RuleBasedStateMachine):
         assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)
         self.comes_to(begun.order, State.SUBMITTING)
         known.sent = begun
+        if answer != "lost":
+            self.hear(begun.order, answer)
 
-    @rule(order=orders, answer=st.sampled_from(["accepted", "refused", "not sent", "in doubt"]))
-    def hears_from_the_add(self, order: OrderId, answer: str) -> None:
+    @rule(order=orders, answer=ANSWERS)
+    def hears_late_from_an_add(self, order: OrderId, answer: str) -> None:
+        self.hear(order, answer)
+
+    def hear(self, order: OrderId, answer: str) -> None:
         known, now = self.known[order], self.clock.now()
         if known.sent is None:
             return
@@ -258,11 +271,12 @@ class AnyHistory(RuleBasedStateMachine):
         remains: int | None,
         wait_s: int,
     ) -> None:
+        order = self.rather({State.ACTIVE}, order)
         known, now = self.known[order], self.clock.turn(timedelta(seconds=wait_s))
         remote = self.does(order_rows.lock, order).remote_order
         if remote is None:
             return
-        said = Progress(status, Decimal(1), "USD", remains, remains is not None, accounts)
+        said = Progress(status, None, None, remains, remains is not None, accounts)
         due = Due(order, ACC, RemoteId(remote), Kind.PRODUCT, now, 0)
         was = known.state
         came = self.does(settling.settle, HOUSE, due, (StatusAnswer(said, status), now), now)
@@ -276,6 +290,10 @@ class AnyHistory(RuleBasedStateMachine):
         elif came is not None:
             self.comes_to(order, State.ATTENTION)
 
+    @rule(order=orders, status=st.sampled_from(["Completed", "Partial", "Canceled", "Error"]))
+    def hears_the_end(self, order: OrderId, status: str) -> None:
+        self.hears_a_status(order, status, tuple("abcde"[: order % 5]), None, 5)
+
     # The operator
 
     @rule(
@@ -284,6 +302,8 @@ class AnyHistory(RuleBasedStateMachine):
         delivered=st.integers(0, 4),
     )
     def decides(self, order: OrderId, decision: str, delivered: int) -> None:
+        parked = PARKED if decision != "end" else {State.ATTENTION}
+        order = self.rather(parked, order)
         known, was = self.known[order], self.known[order].state
         delivered = min(delivered, known.quantity)
         try:
@@ -310,6 +330,11 @@ class AnyHistory(RuleBasedStateMachine):
             left = known.quantity - delivered
             released = -(-known.total * left // known.quantity)
         self.comes_to(order, became, released=released)
+
+    def rather(self, states: Collection[State], order: OrderId) -> OrderId:
+        """An order that stands so, as long as there is one and nothing would be left untried."""
+        standing = [one for one, known in self.known.items() if known.state in states]
+        return standing[order % len(standing)] if standing and order % 4 else order
 
     def state(self, order: OrderId) -> State:
         state: State = self.does(order_rows.lock, order).state
@@ -357,8 +382,6 @@ def template() -> Iterator[sqlite3.Connection]:
 
 
 def test_any_history_leaves_right_books(template: sqlite3.Connection) -> None:
-    from hypothesis.stateful import run_state_machine_as_test  # noqa: PLC0415 - only here
-
     AnyHistory.template = template
     calm = settings(
         max_examples=25,

@@ -68,8 +68,10 @@ def _fits(accounts: tuple[str, ...]) -> bool:
 
 
 def _is_plain(account: str) -> bool:
-    """Whether Telegram shows it exactly as it is; it trims ends and drops or replaces some signs."""
-    odd = any(ch in _DROPPED or (unicodedata.category(ch) == "Cc" and ch != "\n") for ch in account)
+    """Whether Telegram shows it as it is; it trims ends and drops or replaces some signs."""
+    odd = any(
+        ch in _DROPPED or (unicodedata.category(ch) == "Cc" and ch != "\n") for ch in account
+    )
     return bool(account) and not odd and account == clean(account).strip()
 
 
