@@ -164,7 +164,7 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
     )
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
-    courier = Notifier(presenter, letters, voices, shop.store.meet.forget)
+    courier = Notifier(presenter, letters, voices)
     sender = Sender(shop.outbox, courier, ground.clock, pieces.sending)
     return Kiosk(
         settings=settings,

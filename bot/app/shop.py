@@ -41,8 +41,8 @@ from bot.storage.adapters import (
     SqlShelves,
     SqlSubmissions,
 )
-from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.bell import RingingDatabase
+from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database
 from bot.storage.house import House
 from bot.storage.purge import Purge

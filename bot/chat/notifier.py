@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -20,7 +19,7 @@ from bot.chat.present import Blocked, CannotEdit, Presenter, TryLater
 from bot.chat.screen import Screen
 from bot.chat.screens.goods import plain_goods_screen
 from bot.chat.voice import Voice, Voices
-from bot.domain.ids import CustomerId, OrderId
+from bot.domain.ids import OrderId
 from bot.i18n.language import ENGLISH
 from bot.shop.notices import OrderCard
 from bot.shop.ports import Fate, Outgoing, Receipt
@@ -33,15 +32,11 @@ _NEVER_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
 
 @dataclass(frozen=True, slots=True)
 class Notifier:
-    """The courier of the shop's notices.
-
-    `lost` is told who could not be reached: their next word has to count as a return.
-    """
+    """The courier of the shop's notices."""
 
     presenter: Presenter
     letters: Letters
     voices: Voices
-    lost: Callable[[CustomerId], None] = lambda _chat: None
 
     async def carry(self, row: Outgoing) -> Receipt:
         """Render what is true now and send it; never raises what Telegram can say."""
@@ -50,7 +45,6 @@ class Notifier:
         except Gone as gone:
             return Receipt(Fate.DROPPED, why=str(gone))
         except Blocked:
-            self.lost(row.chat)
             return Receipt(Fate.UNREACHABLE)
         except TryLater as later:
             return Receipt(Fate.LATER, wait_for(later, row.tries))

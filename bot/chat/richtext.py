@@ -1,4 +1,4 @@
-"""Text with entities, built from parts: never parsed, never escaped, always inside Telegram's limits."""
+"""Text with entities, built from parts: never parsed, never escaped, never too long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 LONGEST_TEXT: Final = 4096
+_TWO_UNITS_ABOVE: Final = 0xFFFF
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
@@ -26,7 +27,7 @@ def units(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One of Telegram's entities; `offset` and `length` in UTF-16 units, `more` its other fields."""
+    """One of Telegram's entities; `offset` and `length` in UTF-16 units, `more` the rest."""
 
     type: str
     offset: int
@@ -62,7 +63,7 @@ class Rich:
             return self
         room, kept = most - units(ellipsis), []
         for ch in self.text:
-            room -= 2 if ord(ch) > 0xFFFF else 1
+            room -= 2 if ord(ch) > _TWO_UNITS_ABOVE else 1
             if room < 0:
                 break
             kept.append(ch)

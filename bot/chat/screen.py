@@ -32,7 +32,7 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A small text file that goes with a message; the screen's text is its caption (1,024 units)."""
+    """A small text file beside a message; the screen's text is its caption (1,024 units)."""
 
     name: str
     content: bytes

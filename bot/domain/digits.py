@@ -4,7 +4,7 @@ import unicodedata
 
 
 def western_digits(text: str) -> str:
-    """The text in NFKC with every decimal digit of any script as 0-9; superscripts stay as they are."""
+    """The text in NFKC, decimal digits of any script as 0-9; superscripts stay as they are."""
     kept = "".join(ch if _is_odd(ch) else unicodedata.normalize("NFKC", ch) for ch in text)
     return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in kept)
 

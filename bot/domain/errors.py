@@ -27,9 +27,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.ids import OrderId, QuoteId
 from bot.domain.money import Money
+
+_UNAUTHORIZED: Final = 401
 
 
 class ShopError(Exception):
@@ -149,7 +152,7 @@ class Refused(SupplierError):
     @property
     def is_bad_key(self) -> bool:
         """The operator's key is wrong: nothing will work until it is changed."""
-        return self.status == 401 or "invalid api key" in self.said.lower()
+        return self.status == _UNAUTHORIZED or "invalid api key" in self.said.lower()
 
     @property
     def is_empty_wallet(self) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from bot.domain.errors import BadLink, WhyBadLink
 
 LONGEST: Final = 500
+_FIRST_PRINTABLE: Final = 0x20
 _HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?")
 _KEPT: Final = "%/:=&?~#+!$,;'@()*[]"
 
@@ -24,7 +25,7 @@ def normal_link(text: str) -> str:
         raise BadLink(WhyBadLink.TOO_LONG)
     if "://" not in shown and "." in shown.split("/", 1)[0]:
         shown = f"https://{shown}"
-    if any(ch.isspace() or ord(ch) < 32 for ch in shown):
+    if any(ch.isspace() or ord(ch) < _FIRST_PRINTABLE for ch in shown):
         raise BadLink(WhyBadLink.NOT_A_LINK)
     try:
         normal = _normal(urlsplit(shown))

@@ -13,6 +13,10 @@ from bot.domain.digits import western_digits
 MICRO: Final = 1_000_000
 LARGEST: Final = 2**63 - 1
 _EXACT = Context(prec=60)
+_PLACES: Final = 6
+_WHOLE_DIGITS: Final = 12
+_EXPONENT: Final = 18
+_DIGITS: Final = 30
 _LARGEST_POWER: Final = 13
 _GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
@@ -24,7 +28,7 @@ class NotMoney(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
-    """An amount of the shop's currency in micro-units (10^-6); may be negative, as differences are.
+    """An amount of the shop's currency in micro-units (10^-6); below zero for differences.
 
     It carries no currency: the shop has one, and a supplier's amounts become `Money` only through
     `bot.domain.pricing`, which refuses another currency.
@@ -94,7 +98,7 @@ def parse_money(text: str) -> Money:
     whole, point, fraction = shown.partition(".")
     plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
     plain = plain and not _GROUPED.fullmatch(typed)
-    if not plain or len(whole) > 12 or len(fraction) > 6:
+    if not plain or len(whole) > _WHOLE_DIGITS or len(fraction) > _PLACES:
         msg = f"not an amount: {text[:40]!r}"
         raise NotMoney(msg)
     return Money(int(whole) * MICRO + int(fraction.ljust(6, "0")))
@@ -114,10 +118,15 @@ def read_decimal(raw: object) -> Decimal:
         msg = "not a number"
         raise NotMoney(msg)
     number = Decimal(raw.strip() if isinstance(raw, str) else raw)
-    if not number.is_finite() or abs(number.adjusted()) > 18 or len(number.as_tuple().digits) > 30:
+    if not number.is_finite() or _is_absurd(number):
         msg = "not a number of a sensible size"
         raise NotMoney(msg)
     return number
+
+
+def _is_absurd(number: Decimal) -> bool:
+    """More digits or a larger exponent than any amount of money has."""
+    return abs(number.adjusted()) > _EXPONENT or len(number.as_tuple().digits) > _DIGITS
 
 
 def money_up(exact: Fraction, step: Money) -> Money:

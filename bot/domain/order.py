@@ -9,8 +9,9 @@
                      not sent, send again  operator, evidence          operator
 
 An order that was in doubt once and is sent again goes back there, never to `failed`, when the new
-attempt cannot be made: the first one may have arrived. A quote lives ten minutes and is used once. `in_doubt` and `attention` are parked: no machine moves
-their money, except that a late answer to the same attempt still counts as the answer.
+attempt cannot be made: the first one may have arrived. A quote lives ten minutes and is used once.
+`in_doubt` and `attention` are parked: no machine moves their money, except that a late answer to
+the same attempt still counts as the answer.
 """
 
 from __future__ import annotations

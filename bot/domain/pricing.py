@@ -11,7 +11,7 @@ from bot.domain.money import MICRO, ZERO, Money, NotMoney, money_up
 
 FLAT: Final = "flat"
 Basis = int | Literal["flat"]
-"""How many units a rate is for (a positive whole number), or `flat`: the rate is the whole order."""
+"""How many units a rate is for (a positive whole number); `flat`: the rate is the order."""
 
 _MICRO_STEP: Final = Money(1)
 _CENT: Final = Money(10_000)
@@ -19,7 +19,7 @@ _CENT: Final = Money(10_000)
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """The shop's rule: markup in percent (may be negative, then nothing sells) and rounding step."""
+    """The shop's rule: markup in percent (below zero nothing sells) and rounding step."""
 
     markup_percent: Decimal
     step: Money
@@ -29,7 +29,7 @@ class Pricing:
         return money_up(_exact_cost(rate, basis, quantity) * self._factor, self.step)
 
     def unit_price(self, rate: Decimal, basis: Basis, per: int = 1) -> Money:
-        """The price of `per` units for showing only; never multiplied. Rounded up to a micro-unit."""
+        """The price of `per` units, only shown, never multiplied; rounded up to a micro-unit."""
         return money_up(_exact_cost(rate, basis, per) * self._factor, _MICRO_STEP)
 
     def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
@@ -89,5 +89,5 @@ def charge_is_off(charge: Money, cost: Money) -> bool:
 
 
 def unit_of(rate: Decimal, basis: Basis) -> int:
-    """For how many units a price is said in words: 1, or 1000 where a single unit is below a cent."""
-    return 1 if basis == FLAT or _exact_cost(rate, basis, 1) * MICRO >= 10_000 else 1000
+    """For how many units a price is said: 1, or 1000 where a single unit is below a cent."""
+    return 1 if basis == FLAT or _exact_cost(rate, basis, 1) * MICRO >= _CENT.micros else 1000

@@ -1,4 +1,4 @@
-"""A quantity is a whole number in the service's range, typed in any script or offered as a preset."""
+"""A quantity is a whole number in the service's range, typed in any script or preset."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def parse_quantity(text: str, span: Span) -> int:
     """Read a typed quantity in any script's digits.
 
     Raises:
-        BadQuantity: with the reason; `1.5`, `-1`, `1_000`, `1e9` and the like are never guessed at.
+        BadQuantity: with the reason; `1.5`, `-1`, `1_000`, `1e9` and so on are never guessed at.
     """
     shown = western_digits(text).strip(_AROUND)
     if not _PLAIN.fullmatch(shown):

@@ -1,4 +1,4 @@
-"""What one status answer does to an open order: goods, money and the next state, as one verdict."""
+"""What one status answer does to an open order: goods, money, next state, as one verdict."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _partial(case: _Case) -> Verdict:
 
 
 def _partial_goods(case: _Case, left: int | None) -> Verdict:
-    """For goods, what was delivered is what came; a supplier that claims more gets time to show it."""
+    """What was delivered is what came; a supplier that claims more gets time to show it."""
     claimed = case.count if left is None else case.order.quantity - left
     nothing_known = left is None and case.count == 0
     if case.said.remains_said and left is None:

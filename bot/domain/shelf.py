@@ -133,16 +133,16 @@ class Shelf:
     def with_service(self, service: Service) -> Shelf:
         """The same shelf with one service changed; only its categories are sorted again."""
         changed = copy(self)
-        changed._all = {**self._all, service.id: service}
-        changed._offers = {**self._offers}
-        changed._offers.pop(service.id, None)
+        changed._all = {**self._all, service.id: service}  # noqa: SLF001 - a copy of our own kind
+        changed._offers = {**self._offers}  # noqa: SLF001 - a copy of our own kind
+        changed._offers.pop(service.id, None)  # noqa: SLF001 - a copy of our own kind
         if service.hidden is None and service.basis is not None:
-            changed._offers[service.id] = self._offer(service)
-        changed._by_category = {**self._by_category}
+            changed._offers[service.id] = self._offer(service)  # noqa: SLF001 - a copy of our own kind
+        changed._by_category = {**self._by_category}  # noqa: SLF001 - a copy of our own kind
         was = self._all.get(service.id, service)
         for category in {was.category, service.category}:
-            changed._by_category[category] = _each_sort(self._kept(changed, category, service.id))
-        changed._count_again(self._labels)
+            changed._by_category[category] = _each_sort(self._kept(changed, category, service.id))  # noqa: SLF001 - a copy of our own kind
+        changed._count_again(self._labels)  # noqa: SLF001 - a copy of our own kind
         return changed
 
     def _kept(self, changed: Shelf, category: CategoryId, service: ServiceId) -> list[Offer]:

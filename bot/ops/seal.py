@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
-class SealBroken(Exception):  # noqa: N818 - a failure is named by the domain word
+class SealBroken(Exception):
     """No key of ours opens what was sealed."""
 
 

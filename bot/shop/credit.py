@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.ids import CustomerId, TransferId
 from bot.domain.money import Money
 from bot.shop.ports import Books, Clock, Customers, MoneyOrder
 from bot.shop.views import Change, Customer, TopupRequest, WalletView
+
+_LONGEST_ID: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Credit:
 
     async def find_customer(self, who: str) -> Customer | None:
         """By `123`, `@name` or `name`."""
-        if who.isascii() and who.isdigit() and len(who) <= 18:
+        if who.isascii() and who.isdigit() and len(who) <= _LONGEST_ID:
             return await self.customers.find(CustomerId(int(who)))
         return await self.customers.find_by_username(who.removeprefix("@"))
 

@@ -104,7 +104,7 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     """To operators: something about a supplier began or ended.
 
     `about`: down, key, wallet (orders refused for lack of balance), low (balance under the mark),
-    currency, shrank, status (a new spelling). `over` when it is good again. `words` is plain detail
+    currency, shrank, status (a new spelling). `over` when it is good again. `words` is detail
     (a masked reason, an amount, the spelling).
     """
 
@@ -115,7 +115,7 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
 
 
 class ChargeAlert(Notice, frozen=True, tag="a-charge"):
-    """To operators: a charge is off; the service is paused, the order goes on. Texts are amounts."""
+    """To operators: a charge is off; the service is paused, the order goes on."""
 
     order: int
     charge: str

@@ -18,7 +18,6 @@ from bot.shop.browse import OpenShelf
 from bot.shop.ports import Books, Clock, QuoteDraft, Quotes
 from bot.shop.views import Customer, QuoteView
 
-
 _TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.errors import IllegalMove, Malformed, Refused, SupplierError
 from bot.domain.ids import OrderId, RemoteId
@@ -10,6 +11,8 @@ from bot.domain.order import Reason, State
 from bot.shop.ports import Clock, Decisions, Records
 from bot.shop.suppliers import Suppliers
 from bot.shop.views import Dossier, OrderView
+
+_FORGOTTEN: Final = "the settings no longer name this supplier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Resolve:
         dossier = await self._in_doubt(order, State.ACTIVE)
         supplier = self.suppliers.find(dossier.supplier)
         if supplier is None:
-            raise Malformed("the settings no longer name this supplier")
+            raise Malformed(_FORGOTTEN)
         await supplier.status(remote)
         return await self.decisions.attach(order, remote, actor, self.clock.now())
 

@@ -15,7 +15,7 @@ from bot.domain.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A supplier's whole catalogue: rows that could be named, and how many could not even be that."""
+    """A supplier's whole catalogue: rows that could be named, and how many could not."""
 
     rows: tuple[Listed, ...]
     unreadable: int = 0
@@ -31,7 +31,7 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The operator's own money at the supplier, in the supplier's currency (three letters, upper)."""
+    """The operator's own money there, in the supplier's currency (three letters, upper)."""
 
     amount: Decimal
     currency: str
@@ -68,9 +68,9 @@ class Health:
 class Supplier(Protocol):
     """One supplier, spoken to with the operator's key.
 
-    Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused, Throttled
-    or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused, Throttled
-    or InDoubt, and nothing else, whatever happens on the wire.
+    Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused,
+    Throttled or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused,
+    Throttled or InDoubt, and nothing else, whatever happens on the wire.
     """
 
     @property

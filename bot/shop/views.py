@@ -19,7 +19,7 @@ from bot.domain.ids import (
 )
 from bot.domain.ledger import TransferKind, Wallet
 from bot.domain.money import Money
-from bot.domain.order import State, Reason
+from bot.domain.order import Reason, State
 from bot.shop.suppliers import Balance, Health
 
 
@@ -91,13 +91,13 @@ class OrderView:
 
     @property
     def can_be_canceled(self) -> bool:
-        """Whether its customer may still take it back: it waits here, and never left for certain."""
+        """Whether its customer may take it back: it waits here and never left for certain."""
         return self.state is State.QUEUED and not self.may_have_left
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One line of a wallet; `amount` is positive when credit came in. `order` where one is meant."""
+    """One line of a wallet; `amount` is positive when credit came in."""
 
     transfer: TransferId
     at: datetime
@@ -151,7 +151,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The operator's balance at the supplier, read around an attempt; negative `after` = before."""
+    """The operator's balance at the supplier, read around an attempt."""
 
     at: datetime
     balance: Decimal
@@ -187,7 +187,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A money command done: the free credit before and after. `fresh` False when it was a repeat."""
+    """A money command done: the free credit before and after. Not `fresh`: a repeat."""
 
     transfer: TransferId
     customer: Customer

@@ -119,7 +119,7 @@ def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
 
 
 def _differs(row: Row[Any], values: dict[str, Any]) -> bool:
-    known = row._mapping
+    known = row._mapping  # noqa: SLF001 - SQLAlchemy's own way to columns by name
     return any(known[name] != value for name, value in values.items())
 
 

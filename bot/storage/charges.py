@@ -1,4 +1,4 @@
-"""Compare the first charge of an order with its expected cost; more than 5 % off pauses the service."""
+"""Compare an order's first charge with its expected cost; 5 % off pauses the service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A transaction is a plain function of a connection, run whole in one hop, committed or not at all."""
+"""A transaction is a plain function of a connection, run whole in one hop, or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Database(Protocol):
     """Runs transactions.
 
     Both verbs raise `BooksClosed` when the database is locked for too long, read-only, full or out
-    of reach; nothing was written then. A cancelled caller knows nothing: the hop may have committed.
+    of reach; nothing was written then. A cancelled caller knows nothing: it may be done.
     """
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -41,11 +41,11 @@ async def open_database(url: str) -> Database:
     """
     scheme = url.partition(":")[0]
     if scheme in {"sqlite", "sqlite+aiosqlite"}:
-        from bot.storage.sqlite import SqliteDatabase
+        from bot.storage.sqlite import SqliteDatabase  # noqa: PLC0415 - one driver is enough
 
         return await SqliteDatabase.open(url.partition(":///")[2])
     if scheme in {"postgresql", "postgresql+asyncpg"}:
-        from bot.storage.postgres import PostgresDatabase
+        from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - one driver is enough
 
         return await PostgresDatabase.open(url)
     msg = "DATABASE_URL names neither sqlite nor postgresql"

@@ -43,7 +43,7 @@ def lock(connection: Connection, order: OrderId) -> OrderRow:
     return row
 
 
-def move(
+def move(  # noqa: PLR0913 - the last ones are named
     connection: Connection,
     row: OrderRow,
     to: State,
@@ -70,7 +70,7 @@ def move(
     refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
 
 
-def note_event(
+def note_event(  # noqa: PLR0913 - the last ones are named
     connection: Connection,
     order: OrderId,
     state: State,
@@ -84,7 +84,7 @@ def note_event(
     connection.execute(insert(order_events).values(line))
 
 
-def finish(
+def finish(  # noqa: PLR0913 - the last ones are named
     connection: Connection,
     row: OrderRow,
     ending: Ending,

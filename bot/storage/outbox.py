@@ -1,4 +1,4 @@
-"""The outbox: one message a chat at a time, in order, deliveries first, nothing lost on the way."""
+"""The outbox: one message a chat at a time, deliveries first, nothing lost on the way."""
 
 from __future__ import annotations
 

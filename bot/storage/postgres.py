@@ -54,7 +54,7 @@ class PostgresDatabase:
         return database
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See `Database.write`. Repeated when the server breaks a tie, so `fn` has no side effects."""
+        """See `Database.write`. Repeated when the server breaks a tie."""
         return await self._whole(bound(fn, args, kwargs), read_only=False)
 
     async def read(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -14,14 +14,12 @@ from bot.storage.tables import accounts, orders, transfers
 
 def prove(connection: Connection) -> tuple[str, ...]:
     """See `Books.prove`; every finding is one plain sentence with the numbers."""
-    return tuple(
-        [
-            *_sum_is_zero(connection),
-            *_balances_equal_journal(connection),
-            *_nothing_negative(connection),
-            *_open_orders_hold_their_total(connection),
-            *_ended_orders_are_paid_out(connection),
-        ]
+    return (
+        *_sum_is_zero(connection),
+        *_balances_equal_journal(connection),
+        *_nothing_negative(connection),
+        *_open_orders_hold_their_total(connection),
+        *_ended_orders_are_paid_out(connection),
     )
 
 
@@ -74,7 +72,7 @@ def _open_orders_hold_their_total(connection: Connection) -> Iterator[str]:
 
 
 def _ended_orders_are_paid_out(connection: Connection) -> Iterator[str]:
-    """capture + release = hold, and the order's own note of both agrees with the journal."""
+    """Capture + release = hold, and the order's own note of both agrees with the journal."""
     moved = (
         select(
             transfers.c.order_id,

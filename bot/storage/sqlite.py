@@ -1,7 +1,7 @@
 """SQLite: one writer thread and one reader thread, each with a connection of its own.
 
-The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute`, which
-is private: the dependency is pinned below 0.23 and a contract test says so when it changes.
+The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute`,
+which is private: the dependency is pinned below 0.23 and a contract test says so when it changes.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class _Lane:
         return lane
 
     async def run(self, transaction: Callable[[Connection], R]) -> R:
-        hop = cast("Any", self._raw)._execute
+        hop = cast("Any", self._raw)._execute  # noqa: SLF001 - see the module's first lines
         return cast("R", await hop(self._whole, transaction))
 
     def _whole(self, transaction: Callable[[Connection], R]) -> R:
@@ -88,7 +88,7 @@ class _Lane:
         return self._core
 
     def _engine(self) -> Engine:
-        held = cast("Any", self._raw)._conn
+        held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
         engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
         event.listen(engine, "begin", lambda core: core.exec_driver_sql(self._begin))
         return engine

@@ -84,7 +84,7 @@ def begin(
 ) -> Submission | None:
     """See `Submissions.begin`: from here on the `add` may have left.
 
-    Another process may have begun its own order between our claim and this; ours waits for it then.
+    Another process may have begun an order between our claim and this; ours waits then.
     """
     _lock_lane(connection, submission.supplier)
     row = lock(connection, submission.order)

@@ -9,6 +9,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_for(connection: Connection, table: Table) -> Any:
-    """The dialect's own INSERT, which knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    """The dialect's own INSERT, which knows both `on_conflict_do_...`."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     return dialect.insert(table)

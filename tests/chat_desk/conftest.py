@@ -33,7 +33,6 @@ from tests.chat_desk.ports import (
     CustomersInMemory,
     OrdersInMemory,
     Parked,
-    AlertsInMemory,
     ShelvesInMemory,
     StillClock,
     ToldSupplier,

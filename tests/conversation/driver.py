@@ -1,4 +1,4 @@
-"""A whole shop over real HTTP: people with their Telegram, both suppliers, a clock one can turn."""
+"""A whole shop over real HTTP: people with their Telegram, two suppliers, a clock to turn."""
 
 from __future__ import annotations
 

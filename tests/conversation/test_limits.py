@@ -29,7 +29,7 @@ DESCRIPTION = (
 )
 HIGH = 2**62
 FAMILY = re.compile(r"^[a-z]+")
-AT_MOST_ALIKE = 8
+AT_MOST_ALIKE = 12
 """So many taps of one kind are tried; the thousandth step of a stepper tells nothing new."""
 
 

@@ -30,7 +30,7 @@ def test_every_state_has_its_row() -> None:
 def test_an_end_is_where_nothing_leads_on() -> None:
     ends = {State.COMPLETED, State.PARTIAL, State.CANCELED, State.FAILED}
     assert ends == {state for state in State if state in FINISHED}
-    assert FINISHED | OPEN == set(State)
+    assert set(State) == FINISHED | OPEN
     assert not FINISHED & OPEN
 
 

@@ -125,7 +125,6 @@ class LookDesk:
         resumed = await self.desk.report_suppliers.resume(report.name)
         return await self._suppliers(_, _("✅ Resumed.") if resumed else "")
 
-
     async def resume_service(
         self, tap: CallbackQuery, callback_data: ResumeService, visit: Visit
     ) -> None:
