@@ -39,8 +39,8 @@ QUICK = Limits(
     write_s=0.5,
     pool_s=0.5,
     turn_s=5.0,
-    reading=Bound(1.0, 2**20),
-    status=Bound(1.0, 2**20),
+    reading=Bound(5.0, 2**20),
+    status=Bound(5.0, 2**20),
     catalogue=Bound(5.0, 2**26),
     add=Bound(0.5, 2**20),
     attempts=1,
@@ -56,7 +56,7 @@ def usd(amount: str) -> Money:
     return money_from(Decimal(amount))
 
 
-def account(number: int, name: str, rate: str, **more: Any) -> SandboxService:
+def account(number: int | str, name: str, rate: str, **more: Any) -> SandboxService:
     more = {"category": "Social", "subcategory": "Instagram", **more}
     return SandboxService(id=number, name=name, rate=Decimal(rate), **more)
 
@@ -92,10 +92,9 @@ class Shop:
             pass
 
     async def _one_round(self) -> int:
-        done = 0
-        for worker in (*self.kiosk.lanes, *self.kiosk.pollers, self.kiosk.sender):
-            done += await worker.step()
-        return done
+        kiosk = self.kiosk
+        steps = [worker.step for worker in (*kiosk.lanes, *kiosk.pollers)]
+        return sum([await step() for step in (*steps, kiosk.sender.step)])
 
     async def passes(self, **span: float) -> None:
         """Time passes in steps short enough for every worker to see what is due on its way."""
@@ -227,9 +226,10 @@ class Human:
 
     def button(self, label: str) -> str:
         """The tap behind a button, to be repeated or forged."""
-        data = self.card.find_button(label).callback_data
-        assert data is not None
-        return data
+        button = self.card.find_button(label)
+        assert button is not None, self.card.labels
+        assert button.callback_data is not None
+        return button.callback_data
 
     async def wallet(self) -> Wallet:
         view = await self.shop.kiosk.shop.store.credit.wallet(CustomerId(self.id))
