@@ -79,7 +79,7 @@ async def test_an_order_that_needs_a_person_is_decided_once_of_ten_taps(
     assert await rich.faults() == ()
 
 
-@pytest.mark.parametrize(("delivered", "free"), [(3, "7"), (2, "9"), (0, "10"), (1, "8")])
+@pytest.mark.parametrize(("delivered", "free"), [(3, "7"), (2, "8"), (1, "9"), (0, "10")])
 async def test_an_ending_pays_for_what_was_delivered(
     rich: Books, delivered: int, free: str
 ) -> None:
@@ -87,9 +87,7 @@ async def test_an_ending_pays_for_what_was_delivered(
 
     await rich.decisions.end(order, delivered, "olga", rich.now)
 
-    paid = {3: "7", 2: "8", 1: "9", 0: "10"}[delivered]
-    assert await rich.wallet() == Wallet(usd(paid), ZERO)
-    assert free
+    assert await rich.wallet() == Wallet(usd(free), ZERO)
 
 
 @pytest.mark.parametrize("delivered", [-1, 4])
