@@ -34,7 +34,7 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/python -m tools.messages check
 
 test: setup ## every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup ## measure what the README promises
 	$(BIN)/python -m bench

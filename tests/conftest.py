@@ -15,7 +15,7 @@ from tests.postgresql import PostgreSQL
 
 # Plain lines instead of the terminal's coloured ones, which take seconds to draw a traceback.
 structlog.configure(
-    processors=[structlog.stdlib.render_to_log_kwargs],
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.stdlib.BoundLogger,
     cache_logger_on_first_use=False,

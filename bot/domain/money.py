@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
-from fractions import Fraction
 from typing import Final
 
 from bot.domain.digits import western_digits
@@ -129,10 +128,10 @@ def _is_absurd(number: Decimal) -> bool:
     return abs(number.adjusted()) > _EXPONENT or len(number.as_tuple().digits) > _DIGITS
 
 
-def money_up(exact: Fraction, step: Money) -> Money:
-    """The smallest multiple of `step` that is not below `exact` (whole units of the currency)."""
-    steps = -(-exact * MICRO // step.micros)
-    return Money(int(steps) * step.micros)
+def money_up(over: int, under: int, step: Money) -> Money:
+    """The smallest multiple of `step` not below over/under (whole units of the currency)."""
+    steps = -(-over * MICRO // (under * step.micros))
+    return Money(steps * step.micros)
 
 
 def money_from(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Money:

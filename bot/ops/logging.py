@@ -16,8 +16,10 @@ from bot.ops.secrets import Secrets
 _LOUD: Final = (
     "aiogram.event",  # one line per update says nothing that our own metrics do not
     "aiohttp.access",  # prints webhook paths
+    "alembic",  # says at each start that there was nothing to do
     "asyncio",
     "httpcore",
+    "stamina",  # every repeated reading; the breaker tells what matters
     "httpx",  # prints the URL of every request; a Bot API URL contains the token
 )
 _FIRST: Final = ("timestamp", "level", "logger", "event")

@@ -30,5 +30,7 @@ async def test_two_databases_of_one_server_do_not_meet(postgresql_server: Postgr
         assert await _tables_after_making_one(one) == await _tables_after_making_one(other)
 
 
-def test_the_sqlite_file_lies_in_the_tests_own_folder(sqlite_url: str, tmp_path: Path) -> None:
-    assert sqlite_url.endswith(f"{tmp_path}/kiosk.db")
+def test_the_sqlite_file_lies_in_a_folder_of_its_own(sqlite_url: str) -> None:
+    folder = Path(sqlite_url.partition(":///")[2]).parent
+    assert folder.is_dir()
+    assert not list(folder.iterdir())
