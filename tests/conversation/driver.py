@@ -93,8 +93,9 @@ class Shop:
 
     async def _one_round(self) -> int:
         kiosk = self.kiosk
-        steps = [worker.step for worker in (*kiosk.lanes, *kiosk.pollers)]
-        return sum([await step() for step in (*steps, kiosk.sender.step)])
+        lanes = [await lane.step() for lane in kiosk.lanes]
+        pollers = [await poller.step() for poller in kiosk.pollers]
+        return sum((*lanes, *pollers, await kiosk.sender.step()))
 
     async def passes(self, **span: float) -> None:
         """Time passes in steps short enough for every worker to see what is due on its way."""
