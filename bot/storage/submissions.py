@@ -222,7 +222,8 @@ def not_sent(
         move(connection, row, State.QUEUED, now, note=said, **back)
         kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
         connection.execute(kept)
-    tell(connection, CustomerId(row.customer), f"waits:{row.id}", OrderWaits(row.id), now)
+    if not row.unsure:  # its money does not come back by itself
+        tell(connection, CustomerId(row.customer), f"waits:{row.id}", OrderWaits(row.id), now)
 
 
 def _sender_of(connection: Connection, sent: Submission) -> str:

@@ -29,6 +29,9 @@ def reason_text(_: Voice, reason: Reason) -> str:
 
 def story(_: Voice, order: OrderView) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
+    if order.state is State.QUEUED and order.may_have_left:
+        said = _("Your money is safe. A person from the shop is having the order placed.")
+        return Rich(said)
     if order.state is State.QUEUED and order.waiting_until is not None:
         said = _(
             "Your money is safe. We cannot place the order right now and keep trying until {time};"

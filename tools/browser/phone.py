@@ -1,0 +1,66 @@
+"""One person's phone on the page, used as its owner would."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from tools.browser.tab import Tab
+
+
+@dataclass(frozen=True)
+class Phone:
+    """The phone of the person with this Telegram id."""
+
+    tab: Tab
+    person: int
+
+    @property
+    def place(self) -> str:
+        """Where it is on the page, as a selector."""
+        return f'[data-person="{self.person}"]'
+
+    async def shows_up(self) -> None:
+        """Put it on the page, if it is not there."""
+        chip = f'.people [data-key="{self.person}"][aria-pressed="false"]'
+        hidden = f"document.querySelector({json.dumps(self.place)}).hidden"
+        if await self.tab.js(hidden):
+            await self.tab.press(chip)
+        await self.tab.until(f"!{hidden}")
+
+    async def starts(self) -> None:
+        """Press the button under a chat that was never begun."""
+        await self.tab.press(f"{self.place} .wide-button")
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest button with these words on it."""
+        await self.tab.press(f"{self.place} .kb-button", label)
+
+    async def taps_for(self, prefix: str) -> None:
+        """Tap the newest button that stands for this, whatever language it is written in."""
+        await self.tab.press(f'{self.place} .kb-button[data-tapped^="{prefix}"]')
+
+    async def says(self, text: str) -> None:
+        """Write a message and send it with Enter."""
+        await self.tab.until(f"!!hands.find({json.dumps(self._field)})")
+        await self.tab.js(f"document.querySelector({json.dumps(self._field)}).focus()")
+        await self.tab.types(text)
+        await self.tab.key("Enter")
+
+    async def sees(self, words: str) -> None:
+        """Wait until some message has these words in it."""
+        await self.tab.until(f"{self._messages}.some((one) => one.includes({json.dumps(words)}))")
+
+    async def messages(self) -> list[str]:
+        """The texts of the chat, oldest first, each with its buttons."""
+        texts: list[str] = await self.tab.js(self._messages)
+        return texts
+
+    @property
+    def _field(self) -> str:
+        return f"{self.place} textarea"
+
+    @property
+    def _messages(self) -> str:
+        query = json.dumps(f"{self.place} .msg")
+        return f"[...document.querySelectorAll({query})].map((one) => one.textContent)"
