@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
@@ -114,7 +114,10 @@ async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    await until_telegram_answers(kiosk.bot.delete_webhook, stopping)
+    try:
+        await until_telegram_answers(kiosk.bot.delete_webhook, stopping)
+    except TelegramAPIError as refusal:  # asking for updates will tell whether it matters
+        log.warning("webhook_not_deleted", why=type(refusal).__name__)
     if stopping.is_set():
         return
     async with asyncio.TaskGroup() as tasks:
