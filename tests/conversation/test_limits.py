@@ -6,9 +6,7 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from sandbox.suppliers.timelines import completes, never, partial, trouble
-from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
-
-pytestmark = on_sqlite
+from tests.conversation.driver import OLGA, Human, Shop, account, person
 
 ZALGO = "Z" + "".join(chr(0x300 + nth % 0x70) for nth in range(600)) + "algo"
 UGLY = (
@@ -36,6 +34,9 @@ AT_MOST_ALIKE = 12
 def begin_high(connection: Connection) -> None:
     """Let every id of ours be as long as an id can be."""
     for table in ("services", "categories", "quotes", "orders", "transfers", "topup_requests"):
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {HIGH}")
+            continue
         connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         row = "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)"
         connection.exec_driver_sql(row, (table, HIGH))

@@ -24,7 +24,6 @@ from tests.conversation.driver import (
     usd,
 )
 
-pytestmark = on_sqlite
 UNTOUCHED = Wallet(free=usd("10"), held=usd("0"))
 
 
@@ -93,6 +92,7 @@ async def test_a_cheaper_price_changes_nothing_about_the_quote(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 async def test_a_young_shelf_is_believed_where_one_service_cannot_be_asked_for(
     shop: Shop, alice: Human
 ) -> None:
@@ -105,6 +105,7 @@ async def test_a_young_shelf_is_believed_where_one_service_cannot_be_asked_for(
     assert await shop.state() is State.QUEUED
 
 
+@on_sqlite
 @WALKS
 async def test_what_has_sold_out_meanwhile_is_not_charged(
     shop: Shop, alice: Human, way: Way
@@ -119,6 +120,7 @@ async def test_what_has_sold_out_meanwhile_is_not_charged(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 @WALKS
 async def test_when_fewer_are_left_a_smaller_quantity_is_offered(
     shop: Shop, alice: Human, way: Way
@@ -138,6 +140,7 @@ async def test_when_fewer_are_left_a_smaller_quantity_is_offered(
     assert not shop.trouble()
 
 
+@on_sqlite
 @WALKS
 async def test_what_the_supplier_no_longer_has_is_not_charged(
     shop: Shop, alice: Human, way: Way
@@ -158,6 +161,7 @@ async def test_what_the_supplier_no_longer_has_is_not_charged(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 async def test_a_larger_minimum_is_said_and_nothing_is_charged(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     shop.accplanet.services["10042"].min = 5
@@ -166,6 +170,7 @@ async def test_a_larger_minimum_is_said_and_nothing_is_charged(shop: Shop, alice
     assert await alice.wallet() == UNTOUCHED
 
 
+@on_sqlite
 async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_tap(
     shop: Shop, alice: Human
 ) -> None:
@@ -178,6 +183,7 @@ async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_t
     alice.sees_last("Aged account", "How many?")
 
 
+@on_sqlite
 @WALKS
 async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     shop: Shop, alice: Human, olga: Human, way: Way
@@ -213,6 +219,7 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     assert not shop.trouble()
 
 
+@on_sqlite
 async def test_a_key_that_is_refused_at_confirm_charges_nothing_and_alerts_at_once(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -225,6 +232,7 @@ async def test_a_key_that_is_refused_at_confirm_charges_nothing_and_alerts_at_on
     assert await alice.wallet() == UNTOUCHED
 
 
+@on_sqlite
 @WALKS
 async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses_the_supplier(
     shop: Shop, alice: Human, olga: Human, way: Way
@@ -255,6 +263,7 @@ async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses
     assert not shop.trouble()
 
 
+@on_sqlite
 async def test_a_supplier_that_counts_in_another_currency_is_paused(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -274,6 +283,7 @@ async def test_a_supplier_that_counts_in_another_currency_is_paused(
     assert await shop.state() is State.COMPLETED
 
 
+@on_sqlite
 async def test_a_rate_that_nobody_has_explained_is_not_for_sale_and_the_desk_says_so(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -285,6 +295,7 @@ async def test_a_rate_that_nobody_has_explained_is_not_for_sale_and_the_desk_say
     olga.sees_last("1: nobody has said what the rate is for", "#80 Riddle: 1 cost 0.7 or 0.0007")
 
 
+@on_sqlite
 async def test_comments_that_nobody_could_write_are_hidden_with_the_reason(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -303,6 +314,7 @@ async def _opened(shop: Shop) -> tuple[Human, Human]:
     return olga, alice
 
 
+@on_sqlite
 async def test_social_services_are_not_shown_while_they_are_switched_off(
     tmp_path: Path, clock: TurnableClock, database_url: str
 ) -> None:
@@ -325,6 +337,7 @@ async def test_what_would_be_sold_at_a_loss_is_not_for_sale(
         olga.sees_last("3: would be sold at a loss")
 
 
+@on_sqlite
 async def test_a_supplier_that_cannot_be_asked_at_confirm_is_no_obstacle_to_the_quote(
     shop: Shop, alice: Human
 ) -> None:

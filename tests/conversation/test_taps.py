@@ -157,7 +157,6 @@ FOREIGN = (
 )
 
 
-@on_sqlite
 async def test_somebody_elses_taps_show_nothing_and_move_nothing(
     shop: Shop, alice: Human, boris: Human, olga: Human
 ) -> None:

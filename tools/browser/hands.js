@@ -33,6 +33,12 @@ globalThis.hands = {
     return true;
   },
 
+  /** Whether the focus can be seen, and is on something that fits. */
+  isOn(selector, words) {
+    const focused = document.activeElement;
+    return focused.matches(selector) && focused.textContent.includes(words) && focused.checkVisibility();
+  },
+
   /** What sticks out of the window to the side, as far as a person could scroll to it. */
   overflowing() {
     const wide = document.documentElement;

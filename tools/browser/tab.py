@@ -19,6 +19,7 @@ _PATIENCE_S: Final = 25
 _KEYS: Final = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowRight": 39, "ArrowLeft": 37}
 _WRITES: Final = {"Enter": "\r", " ": " "}
 _SHIFT: Final = 8
+_LONGEST_WALK: Final = 250
 
 
 class NeverHappened(AssertionError):
@@ -122,10 +123,21 @@ class Tab:
         await self._asks("Input.dispatchKeyEvent", type="keyDown", **stroke, **writes)
         await self._asks("Input.dispatchKeyEvent", type="keyUp", **stroke)
 
+    async def walks_to(self, selector: str, words: str = "") -> None:
+        """Strike Tab until the focus is on something that fits, twice around the page at most."""
+        wanted = f"hands.isOn({json.dumps(selector)}, {json.dumps(words)})"
+        await self.until(f"!!hands.find({json.dumps(selector)}, {json.dumps(words)})")
+        for _ in range(_LONGEST_WALK):
+            if await self.js(wanted):
+                return
+            await self.key("Tab")
+        message = f"Tab never comes to {words or selector}"
+        raise NeverHappened(message)
+
     async def picture(self, path: Path) -> None:
         """Save what the window shows."""
         shot = await self._asks("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(shot["data"]))
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
 
 
 def _is_leaving(said: str) -> bool:
