@@ -45,6 +45,7 @@ from bot.storage.bell import RingingDatabase
 from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database
 from bot.storage.house import House
+from bot.storage.number_adapters import SqlNumbers
 from bot.storage.purge import Purge
 from bot.suppliers import DIALECTS
 
@@ -100,7 +101,7 @@ def build_shop(ground: Ground) -> Shop:
     facts = facts_of(settings)
     credit = Credit(books, customers, clock)
     meet = Meet(customers, clock, choose_language)
-    quotes, orders = SqlQuotes(database), SqlOrders(database, ground.house)
+    quotes, orders = SqlQuotes(database, ground.house), SqlOrders(database, ground.house)
     ask_quote = AskQuote(shelf, quotes, clock, facts.quote_holds_for)
     look = LookAgain(ground.suppliers, shelves, shelf, refresh, rules, watch, clock, locks)
     records = SqlRecords(database, ground.house)
@@ -114,6 +115,7 @@ def build_shop(ground: Ground) -> Shop:
         ask_quote=ask_quote,
         buy=Buy(quotes, orders, look, ask_quote, clock, locks),
         orders=orders,
+        numbers=SqlNumbers(database, ground.house),
         credit=credit,
     )
     report = ReportSuppliers(ground.suppliers, shelves, shelf, alerts, clock)

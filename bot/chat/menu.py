@@ -12,6 +12,7 @@ def customer_commands(_: Voice) -> list[BotCommand]:
     told = {
         "start": _("Open the shop"),
         "catalog": _("What is on sale"),
+        "numbers": _("Receive a code by SMS"),
         "orders": _("Your orders"),
         "wallet": _("Your balance and movements"),
         "language": _("Choose your language"),
