@@ -74,11 +74,20 @@ def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle
         for one in kiosk.pollers
         for number in range(_POLLERS)
     ]
+    watchers = [
+        (
+            f"numbers {one.supplier.name} {number}",
+            _ringing(kiosk, one.step),
+            _HELPER_IDLE_S if number else _POLL_IDLE_S,
+        )
+        for one in kiosk.watchers
+        for number in range(_POLLERS)
+    ]
     entries = [
         (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S)
         for entry in kiosk.timetable.entries
     ]
-    return [*senders, *lanes, *pollers, *entries]
+    return [*senders, *lanes, *pollers, *watchers, *entries]
 
 
 Idle = float | Callable[[], Awaitable[float]]

@@ -32,6 +32,7 @@ from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.watch import WatchSuppliers
+from bot.shop.watch_numbers import WatchNumbers
 from bot.storage.adapters import (
     SqlAlerts,
     SqlDecisions,
@@ -45,7 +46,7 @@ from bot.storage.bell import RingingDatabase
 from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database
 from bot.storage.house import House
-from bot.storage.number_adapters import SqlNumbers
+from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from bot.storage.purge import Purge
 from bot.suppliers import DIALECTS
 
@@ -64,6 +65,7 @@ class Shop:
     fulfil: Fulfil
     gather: GatherEvidence
     follow: Follow
+    watch_numbers: WatchNumbers
     audit: Audit
     submissions: SqlSubmissions
     polls: SqlPolls
@@ -98,6 +100,7 @@ def build_shop(ground: Ground) -> Shop:
     )
     submissions = SqlSubmissions(ground.database, ground.house)
     polls = SqlPolls(ground.database, ground.house)
+    rentals = SqlRentals(ground.database, ground.house)
     facts = facts_of(settings)
     credit = Credit(books, customers, clock)
     meet = Meet(customers, clock, choose_language)
@@ -130,6 +133,7 @@ def build_shop(ground: Ground) -> Shop:
         fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
         gather=GatherEvidence(submissions, watch, clock),
         follow=Follow(polls, watch, clock, random.random),
+        watch_numbers=WatchNumbers(rentals, watch, clock, random.random),
         audit=Audit(books, alerts, clock),
         submissions=submissions,
         polls=polls,

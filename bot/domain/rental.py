@@ -1,7 +1,7 @@
-"""The life of a rented number: its states, the only moves between them, and what one look means.
+r"""The life of a rented number: its states, the only moves between them, and what one look means.
 
     rented --> waiting --code--> received --time over--> closed
-                  |  \\                                     ^
+                  |  \                                      ^
                   |   +--no code in time--> expired --------+
                   +--called off----------> canceled --------+
                                         ten more minutes

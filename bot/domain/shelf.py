@@ -153,7 +153,7 @@ class Shelf:
         if service.hidden is None and service.basis is not None:
             changed._offers[service.id] = self._offer(service)  # noqa: SLF001 - a copy of our own kind
         if service.kind is Kind.NUMBER:
-            changed._numbers = changed._gathered()
+            changed._numbers = changed._gathered()  # noqa: SLF001 - a copy of our own kind
             return changed
         changed._by_category = {**self._by_category}  # noqa: SLF001 - a copy of our own kind
         was = self._all.get(service.id, service)

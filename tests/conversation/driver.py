@@ -93,7 +93,8 @@ class Shop:
 
     async def _one_round(self) -> int:
         done = 0
-        for worker in (*self.kiosk.lanes, *self.kiosk.pollers, self.kiosk.sender):
+        kiosk = self.kiosk
+        for worker in (*kiosk.lanes, *kiosk.pollers, *kiosk.watchers, kiosk.sender):
             done += await worker.step()
         return done
 

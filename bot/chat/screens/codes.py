@@ -13,86 +13,80 @@ from bot.chat.screens.numbers import place_line
 from bot.chat.screens.parts import label
 from bot.chat.voice import Voice
 from bot.domain.order import State
+from bot.domain.rental import Code
 from bot.shop.views import Goods, OrderView
 
 _ROOM: Final = 3000
-"""Units of a message that stand below its heading in any language."""
-_SHOWN: Final = 5
-"""As many codes have a copy button of their own when they are shown again."""
+"""Units of messages that stand below a heading in any language."""
+_BUTTONS: Final = 5
+_SHORT: Final = 20
+"""A code that stands in its own button's label."""
 
 
-def code_screen(_: Voice, order: OrderView, goods: Goods) -> Screen:
-    """One code as it came: `goods` holds the code, and the message's text where there is one."""
-    came, text = code_of(goods), text_of(goods)
+def code_screen(_: Voice, order: OrderView, came: Code) -> Screen:
+    """One code as it came; as a file when it is too long or too odd for a message."""
     rows = (again_row(_, order, new=True), _ways_out(_, order))
-    if not _fits(came, text):
-        return Screen(_heading(_, order).cut(LONGEST_CAPTION), rows, goods_document(goods))
-    said = fill(_("🔑 Code: {code}"), code=code(came)) if came else Rich(_("🔑 A message came"))
-    shown = join([said, _heading(_, order), _full(goods)], "\n\n")
-    return Screen(shown, (*_copy_row(_, came), *rows))
+    if not _fits((came,)):
+        return _file_screen(_, order, (came,), rows)
+    said = _("🔑 Code: {code}") if came.code else _("🔑 A message came")
+    text = join([fill(said, code=code(came.code)), _heading(_, order), _full(came)], "\n\n")
+    return Screen(text, (*_copy_rows(_, (came,)), *rows))
 
 
-def codes_screen(_: Voice, order: OrderView, batches: tuple[Goods, ...]) -> Screen:
-    """All codes of a number, shown again; the last ones can be copied."""
-    last = batches[-_SHOWN:]
-    if not all(_fits(code_of(one), text_of(one)) for one in last):
-        return plain_codes_screen(_, order, batches)
-    lines = [join([code(code_of(one)), _full(one)], "\n") for one in last]
-    text = join([_heading(_, order), *lines], "\n\n")
-    if text.length > _ROOM:
-        return plain_codes_screen(_, order, batches)
-    copies = [row for one in last for row in _copy_row(_, code_of(one))]
-    return Screen(text, (*copies, _ways_out(_, order)))
+def codes_screen(_: Voice, order: OrderView, codes: tuple[Code, ...]) -> Screen:
+    """All codes of a number, shown again."""
+    rows = (_ways_out(_, order),)
+    if not _fits(codes):
+        return _file_screen(_, order, codes, rows)
+    shown = [join([code(one.code), _full(one)]) for one in codes]
+    text = join([_heading(_, order), *shown], "\n\n")
+    return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))
 
 
-def plain_codes_screen(_: Voice, order: OrderView, batches: tuple[Goods, ...]) -> Screen:
-    """All codes as a file, however long or odd they are."""
-    every = tuple(part for one in batches for part in one.accounts)
+def as_goods(order: OrderView, codes: tuple[Code, ...], batch: int = 1) -> Goods:
+    """The codes as goods, for what can be done with goods only."""
+    texts = tuple("\n".join(part for part in (one.code, one.text) if part) for one in codes)
+    return Goods(order.id, batch, order.service_name, texts, order.created_at)
+
+
+def _file_screen(
+    _: Voice, order: OrderView, codes: tuple[Code, ...], rows: tuple[Row, ...]
+) -> Screen:
     caption = _heading(_, order).cut(LONGEST_CAPTION)
-    together = Goods(batches[0].order, 1, batches[0].service_name, every, batches[0].at)
-    return Screen(caption, (_ways_out(_, order),), goods_document(together))
-
-
-def code_of(goods: Goods) -> str:
-    """The code itself."""
-    return goods.accounts[0] if goods.accounts else ""
-
-
-def text_of(goods: Goods) -> str:
-    """The whole message, as far as the supplier tells it."""
-    return goods.accounts[1] if len(goods.accounts) > 1 else ""
+    return Screen(caption, rows, goods_document(as_goods(order, codes)))
 
 
 def _heading(_: Voice, order: OrderView) -> Rich:
-    late = order.state is State.CANCELED
-    free = _("It came late: your money was already back, so it is yours for nothing.")
+    late = _("It came late: your money was already back, so it is yours for nothing.")
     return join(
         [
             place_line(_, order.service_name, country_of(order)),
             phone_line(_, phone_of(order)),
-            free if late else "",
+            late if order.state is State.CANCELED else "",
         ]
     )
 
 
-def _fits(came: str, text: str) -> bool:
-    parts = [part for part in (came, text) if part]
-    small = units(came) <= LONGEST_COPY and units(text) <= _ROOM
-    return bool(parts) and small and all(map(is_plain, parts))
+def _fits(codes: tuple[Code, ...]) -> bool:
+    parts = [part for one in codes for part in (one.code, one.text) if part]
+    small = all(units(one.code) <= LONGEST_COPY for one in codes)
+    room = sum(units(part) + 2 for part in parts)
+    return bool(parts) and small and room <= _ROOM and all(map(is_plain, parts))
 
 
-def _full(goods: Goods) -> Rich:
+def _full(came: Code) -> Rich:
     """The message word by word, where it says more than the code."""
-    text = text_of(goods)
-    return styled("blockquote", text) if text != code_of(goods) else Rich()
+    return styled("blockquote", came.text) if came.text != came.code else Rich()
 
 
-def _copy_row(_: Voice, came: str) -> tuple[Row, ...]:
-    if not came:
-        return ()
-    shown = came if units(came) <= 20 else ""
-    said = label(_("📋 Copy {code}"), code=_.iso(shown)) if shown else _("📋 Copy")
-    return ((Button(said, copy=came, style="primary"),),)
+def _copy_rows(_: Voice, codes: tuple[Code, ...]) -> tuple[Row, ...]:
+    return tuple((_copy_button(_, one.code),) for one in codes if one.code)
+
+
+def _copy_button(_: Voice, came: str) -> Button:
+    if units(came) > _SHORT or "\n" in came:
+        return Button(_("📋 Copy"), copy=came, style="primary")
+    return Button(label(_("📋 Copy {code}"), code=_.iso(came)), copy=came, style="primary")
 
 
 def _ways_out(_: Voice, order: OrderView) -> Row:

@@ -151,7 +151,9 @@ def again_row(_: Voice, order: OrderView, *, new: bool) -> Row:
     """Another number: of the same country, or of another one."""
     return (
         Button(_("🔁 Same again"), RentNumber(service=order.service, new=new)),
-        Button(_("🌍 Another country"), OpenCountries(project=key_of(order.service_name), new=new)),
+        Button(
+            _("🌍 Another country"), OpenCountries(project=key_of(order.service_name), new=new)
+        ),
     )
 
 

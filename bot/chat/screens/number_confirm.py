@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.callbacks import Confirm, OpenCountries, RentNumber
+from bot.chat.callbacks import Confirm, OpenCountries, OpenNumbers, RentNumber
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Row, Screen
 from bot.chat.screens.numbers import phone_shown, place_line
@@ -34,8 +34,9 @@ def number_confirm_screen(
 
 
 def _wanted(_: Voice, quote: QuoteView, country: str) -> Rich:
-    if quote.phone:
-        what = fill(_("The same number: {phone}"), phone=code(_.iso(phone_shown(quote.phone))))
+    if quote.reuse is not None:
+        phone = code(_.iso(phone_shown(quote.phone)))
+        what = fill(_("The same number again: {phone}"), phone=phone)
     else:
         what = fill(
             _.n("{count} number", "{count} numbers", quote.quantity),
@@ -68,14 +69,14 @@ def _promise(_: Voice, quote: QuoteView) -> Rich:
         else _("You pay only if a code arrives; otherwise the money comes back by itself.")
     )
     until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
-    more = "" if quote.phone else _("More numbers: choose below, or type a number up to 10.")
+    more = "" if quote.reuse is not None else _("Choose below how many, or type a number.")
     return join([rule, until, more])
 
 
 def _quantities(_: Voice, quote: QuoteView, span: Span) -> tuple[Row, ...]:
     """One row; a phone that was had before is rented alone."""
     fitting = [count for count in PRESETS if count in span]
-    if quote.phone or len(fitting) <= 1:
+    if quote.reuse is not None or len(fitting) <= 1:
         return ()
     row = tuple(
         Button(
@@ -85,3 +86,12 @@ def _quantities(_: Voice, quote: QuoteView, span: Span) -> tuple[Row, ...]:
         for count in fitting
     )
     return (row,)
+
+
+def number_gone_screen(_: Voice, why: Rich | None = None, name: str = "") -> Screen:
+    """A service or country that was on offer a moment ago is not any more."""
+    gone = Rich(_("Nothing was charged. These numbers are not for sale any more."))
+    countries = OpenCountries(project=key_of(name))
+    other = ((Button(_("🌍 Another country"), countries),),) if name else ()
+    numbers = Button(_("📱 SMS numbers"), OpenNumbers(), style="primary")
+    return Screen(why or gone, (*other, (numbers,), footer(_)))
