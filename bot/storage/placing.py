@@ -8,13 +8,22 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot.domain import ledger
 from bot.domain.catalog import Kind
-from bot.domain.errors import Banned, NotForSale, NotYours, QuoteExpired, WhyNotForSale
+from bot.domain.errors import (
+    Banned,
+    NotEnoughCredit,
+    NotForSale,
+    NotYours,
+    QuoteExpired,
+    WhyNotForSale,
+)
 from bot.domain.ids import CustomerId, OrderId
-from bot.domain.money import Money
+from bot.domain.ledger import customer_account
+from bot.domain.money import ZERO, Money
 from bot.domain.order import State
 from bot.shop.ports import Placed, Purchase
 from bot.storage import books
 from bot.storage.order_rows import OrderRow, note_event
+from bot.storage.post import refresh_card
 from bot.storage.tables import customers, orders, quotes, services, suppliers
 
 
@@ -27,6 +36,7 @@ def place(connection: Connection, asked: Purchase, now: datetime) -> Placed:
     if now >= quote.expires_at:
         raise QuoteExpired
     service = _still_for_sale(connection, asked.customer, quote)
+    _check_whole(connection, asked.customer, quote.total)
     made = tuple(
         _place_part(connection, (quote, service), asked, part, now)
         for part in range(1, _parts(quote) + 1)
@@ -39,6 +49,13 @@ def orders_of(connection: Connection, quote: int) -> tuple[OrderId, ...]:
     """The orders that a quote became, the first one first."""
     known = select(orders.c.id).where(orders.c.quote == quote).order_by(orders.c.part)
     return tuple(OrderId(one) for one in connection.execute(known).scalars())
+
+
+def _check_whole(connection: Connection, customer: CustomerId, total: Money) -> None:
+    """Say what is missing of the whole, not of the part at which the credit ran out."""
+    short_by = total - books.balance(connection, customer_account(customer))
+    if short_by > ZERO:
+        raise NotEnoughCredit(short_by, total)
 
 
 def _parts(quote: OrderRow) -> int:
@@ -63,6 +80,8 @@ def _place_part(
     order = _write_order(connection, quote, service, money | count, now)
     books.post(connection, ledger.hold(asked.customer, order, share), now)
     note_event(connection, order, State.QUEUED, now, actor=str(asked.customer))
+    if part > 1:  # the tap shows the first one; each of the others gets a card of its own
+        refresh_card(connection, asked.customer, order, now)
     return order
 
 

@@ -286,7 +286,6 @@ class FakeOrders:
         return self.problems.count(order) == 1
 
 
-@dataclass
 class FakeNumbers:
     """Rented numbers by order, with the codes that came."""
 
@@ -311,6 +310,7 @@ class FakeNumbers:
         return found[batch - 1] if 0 < batch <= len(found) else None
 
 
+@dataclass
 class FakeLook:
     """What a second look at the supplier finds: the shelf as it is, or a failure."""
 

@@ -94,8 +94,13 @@ class Shop:
     async def _one_round(self) -> int:
         done = 0
         kiosk = self.kiosk
-        for worker in (*kiosk.lanes, *kiosk.pollers, *kiosk.watchers, kiosk.sender):
-            done += await worker.step()
+        for step in (
+            *(lane.step for lane in kiosk.lanes),
+            *(poller.step for poller in kiosk.pollers),
+            *(watcher.step for watcher in kiosk.watchers),
+            kiosk.sender.step,
+        ):
+            done += await step()
         return done
 
     async def passes(self, **span: float) -> None:
