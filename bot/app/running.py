@@ -50,7 +50,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         for name, step, idle_s in _workers(kiosk):
             wake = kiosk.bell if name == "sender" else asyncio.Event()
             tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
-        tasks.create_task(introduce(kiosk.bot, kiosk.voices, stopping), name="introduce")
+        menu = introduce(kiosk.bot, kiosk.voices, stopping, numbers=bool(kiosk.watchers))
+        tasks.create_task(menu, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()

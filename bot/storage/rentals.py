@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    case,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.domain import rental as life
 from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
@@ -26,8 +35,11 @@ from bot.storage.post import begin_alert, refresh_card, tell, tell_operators
 from bot.storage.rental_rows import RentalRow, known_codes
 from bot.storage.settling import note_answer, spelling_cause
 from bot.storage.tables import goods, orders, rentals
+from bot.storage.types import Id
 
 _LEASE: Final = timedelta(seconds=20)
+_YIELDS: Final = timedelta(seconds=30)
+"""How much longer than one without a code a number with one may wait under a tight rate cap."""
 _WORDS: Final = 40
 
 
@@ -39,7 +51,7 @@ def claim(
         select(rentals, orders.c.remote_order)
         .join(orders, orders.c.id == rentals.c.order_id)
         .where(rentals.c.supplier == supplier, rentals.c.due_at <= now)
-        .order_by(rentals.c.due_at, rentals.c.order_id)
+        .order_by(_turn(), rentals.c.order_id)
         .limit(limit)
         .with_for_update(of=rentals, key_share=True, skip_locked=True)
     )
@@ -48,6 +60,13 @@ def claim(
     if rows:
         connection.execute(leased.values(due_at=now + _LEASE))
     return tuple(_due(connection, house, row) for row in rows)
+
+
+def _turn() -> ColumnElement[int]:
+    """Whose turn it is where not all can be looked at: who still waits for the first code."""
+    due_at = type_coerce(rentals.c.due_at, Id)
+    waits = rentals.c.state == RentalState.WAITING
+    return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
 
 
 def _due(connection: Connection, house: House, row: RentalRow) -> DueNumber:
