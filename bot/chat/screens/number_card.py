@@ -27,7 +27,8 @@ LONGEST_COPY = 256
 def number_screen(_: Voice, order: OrderView, *, live: bool = False) -> Screen:
     """The card; the `live` one is edited as things happen: its ways out open new messages."""
     text = join([_what(_, order), _story(_, order), _money_and_times(_, order)], "\n\n")
-    rows = (*copy_row(_, phone_of(order)), *_goods(_, order), *_ends(_, order, live=live))
+    phone = phone_of(order) if is_waiting(order) or order.state is State.COMPLETED else ""
+    rows = (*copy_row(_, phone), *_goods(_, order), *_ends(_, order, live=live))
     return Screen(text, (*rows, again_row(_, order, new=live), _ways_out(_, live=live)))
 
 
@@ -60,7 +61,7 @@ def _what(_: Voice, order: OrderView) -> Rich:
             bold(title),
             place_line(_, order.service_name, country_of(order)),
             phone_line(_, phone_of(order)),
-            bold(number_sign(order) + " " + number_state(_, order)),
+            bold(state_sign(order.state) + " " + number_state(_, order)),
         ]
     )
 
@@ -68,11 +69,6 @@ def _what(_: Voice, order: OrderView) -> Rich:
 def phone_line(_: Voice, phone: str) -> Rich:
     """The phone in a face that copies at a tap."""
     return Rich("📱 ") + code(_.iso(phone_shown(phone))) if phone.strip() else Rich()
-
-
-def number_sign(order: OrderView) -> str:
-    """One sign for a row in a list."""
-    return "📱" if is_waiting(order) else state_sign(order.state)
 
 
 def number_state(_: Voice, order: OrderView) -> str:

@@ -14,7 +14,7 @@ from bot.chat.callbacks import (
 from bot.chat.names import IN_ROW, fit
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Row, Screen
-from bot.chat.screens.number_card import number_screen, number_sign
+from bot.chat.screens.number_card import number_screen
 from bot.chat.screens.order_words import state_sign, state_text, story
 from bot.chat.screens.parts import footer, label, named, pager
 from bot.chat.voice import Voice
@@ -52,7 +52,7 @@ def _filter(_: Voice, *, only_open: bool) -> Row:
 def _order_row(_: Voice, order: OrderView) -> Button:
     shown = label(
         _("{sign} #{number} · {name} · {total}"),
-        sign=number_sign(order) if order.kind is Kind.NUMBER else state_sign(order.state),
+        sign=state_sign(order.state),
         number=str(order.id),
         name=_.iso(fit(order.service_name, IN_ROW)),
         total=_.money(order.total),
