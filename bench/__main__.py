@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
-from bench import catalogue, deliveries, polls, purchases, services, taps
+from bench import catalogue, deliveries, numbers, polls, purchases, services, taps
 
 CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "taps": taps.measure,
@@ -18,6 +18,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "catalogue": catalogue.measure,
     "polls": polls.measure,
     "deliveries": deliveries.measure,
+    "numbers": numbers.measure,
 }
 
 

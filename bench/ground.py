@@ -44,7 +44,7 @@ class Books:
 
     async def buys(self, customer: int, times: int = 1) -> list[OrderId]:
         """A customer confirms one quote after the other."""
-        quotes, orders = SqlQuotes(self.database), SqlOrders(self.database, self.house)
+        quotes, orders = SqlQuotes(self.database, self.house), SqlOrders(self.database, self.house)
         placed = []
         for _ in range(times):
             who = CustomerId(customer + 1)

@@ -35,6 +35,7 @@ from bot.storage.house import House
 from bot.storage.opening import open_books
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
+from bot.workers.numbers import NumberWatcher
 from bot.workers.orders import Lane, Poller
 from bot.workers.pacing import Limits as SendLimits
 from bot.workers.sender import Sender
@@ -49,6 +50,7 @@ _WATCH: Final = timedelta(seconds=1)
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _SWEEP: Final = timedelta(seconds=15)
+_OVERDUE: Final = timedelta(seconds=5)
 _REFRESH_WHOLE: Final = timedelta(seconds=45)
 """Where the shelf must be younger than a minute at Confirm, it had better be."""
 _NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
@@ -81,6 +83,7 @@ class Kiosk:
     sender: Sender
     lanes: tuple[Lane, ...]
     pollers: tuple[Poller, ...]
+    watchers: tuple[NumberWatcher, ...]
     timetable: Timetable
     bell: asyncio.Event
 
@@ -158,7 +161,7 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
     settings, shop = ground.settings, build_shop(ground)
     voices = Voices.speaking(Texts.load(pieces.locales), settings.currency)
     presenter, forms = Presenter(bot), SqlForms(ground.database)
-    letters = Letters(shop.store.orders, shop.shelf, shop.desk)
+    letters = Letters(shop.store.orders, shop.store.numbers, shop.shelf, shop.desk)
     dispatcher = build_dispatcher(
         shop.store, presenter, voices, forms, desk_router(shop.desk, forms)
     )
@@ -179,6 +182,9 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
         sender=sender,
         lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers),
         pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers),
+        watchers=tuple(
+            NumberWatcher(one, shop.watch_numbers) for one in ground.suppliers if one.rents_numbers
+        ),
         timetable=_timetable(shop, ground.clock),
         bell=bell,
     )
@@ -199,6 +205,7 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
         Entry("proof", _PROOF, shop.audit),
         Entry("sweep", _SWEEP, sweep),
         Entry("purge", _PROOF, shop.purge),
+        Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue),
     ]
     for supplier in shop.suppliers:
         name = supplier.name
@@ -206,4 +213,7 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
         entries.append(Entry(f"catalogue {name}", every, partial(shop.refresh, supplier)))
         balance = partial(shop.watch.read_balance, supplier)
         entries.append(Entry(f"balance {name}", _BALANCES, balance))
+        if supplier.rents_numbers:
+            numbers = partial(shop.refresh.numbers, supplier)
+            entries.append(Entry(f"numbers {name}", _REFRESH, numbers))
     return Timetable(tuple(entries), clock)

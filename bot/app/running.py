@@ -50,7 +50,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         for name, step, idle_s in _workers(kiosk):
             wake = kiosk.bell if name == "sender" else asyncio.Event()
             tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
-        tasks.create_task(introduce(kiosk.bot, kiosk.voices, stopping), name="introduce")
+        menu = introduce(kiosk.bot, kiosk.voices, stopping, numbers=bool(kiosk.watchers))
+        tasks.create_task(menu, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
@@ -74,11 +75,20 @@ def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle
         for one in kiosk.pollers
         for number in range(_POLLERS)
     ]
+    watchers = [
+        (
+            f"numbers {one.supplier.name} {number}",
+            _ringing(kiosk, one.step),
+            _HELPER_IDLE_S if number else _POLL_IDLE_S,
+        )
+        for one in kiosk.watchers
+        for number in range(_POLLERS)
+    ]
     entries = [
         (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S)
         for entry in kiosk.timetable.entries
     ]
-    return [*senders, *lanes, *pollers, *entries]
+    return [*senders, *lanes, *pollers, *watchers, *entries]
 
 
 Idle = float | Callable[[], Awaitable[float]]

@@ -32,6 +32,7 @@ from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.watch import WatchSuppliers
+from bot.shop.watch_numbers import WatchNumbers
 from bot.storage.adapters import (
     SqlAlerts,
     SqlDecisions,
@@ -45,6 +46,7 @@ from bot.storage.bell import RingingDatabase
 from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database
 from bot.storage.house import House
+from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from bot.storage.purge import Purge
 from bot.suppliers import DIALECTS
 
@@ -63,6 +65,7 @@ class Shop:
     fulfil: Fulfil
     gather: GatherEvidence
     follow: Follow
+    watch_numbers: WatchNumbers
     audit: Audit
     submissions: SqlSubmissions
     polls: SqlPolls
@@ -97,10 +100,11 @@ def build_shop(ground: Ground) -> Shop:
     )
     submissions = SqlSubmissions(ground.database, ground.house)
     polls = SqlPolls(ground.database, ground.house)
+    rentals = SqlRentals(ground.database, ground.house)
     facts = facts_of(settings)
     credit = Credit(books, customers, clock)
     meet = Meet(customers, clock, choose_language)
-    quotes, orders = SqlQuotes(database), SqlOrders(database, ground.house)
+    quotes, orders = SqlQuotes(database, ground.house), SqlOrders(database, ground.house)
     ask_quote = AskQuote(shelf, quotes, clock, facts.quote_holds_for)
     look = LookAgain(ground.suppliers, shelves, shelf, refresh, rules, watch, clock, locks)
     records = SqlRecords(database, ground.house)
@@ -114,6 +118,7 @@ def build_shop(ground: Ground) -> Shop:
         ask_quote=ask_quote,
         buy=Buy(quotes, orders, look, ask_quote, clock, locks),
         orders=orders,
+        numbers=SqlNumbers(database, ground.house),
         credit=credit,
     )
     report = ReportSuppliers(ground.suppliers, shelves, shelf, alerts, clock)
@@ -128,6 +133,7 @@ def build_shop(ground: Ground) -> Shop:
         fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
         gather=GatherEvidence(submissions, watch, clock),
         follow=Follow(polls, watch, clock, random.random),
+        watch_numbers=WatchNumbers(rentals, watch, clock, random.random),
         audit=Audit(books, alerts, clock),
         submissions=submissions,
         polls=polls,

@@ -16,6 +16,7 @@ from bot.domain.shelf import Sort
 Id = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """What a database can hold: a forged id beyond that is no tap of ours."""
 Count = Annotated[int, Field(ge=0, le=10**9)]
+Key = Annotated[str, Field(max_length=16)]
 
 
 class Topic(StrEnum):
@@ -146,3 +147,35 @@ class OpenTopic(CallbackData, prefix="b"):
     """Help and the pages behind it."""
 
     topic: Topic = Topic.HELP
+
+
+class OpenNumbers(CallbackData, prefix="a"):
+    """The services that codes are received for; `found` keeps to what was searched for."""
+
+    page: Count = 0
+    found: bool = False
+    new: bool = False
+
+
+class OpenCountries(CallbackData, prefix="e"):
+    """The countries in which codes of one project can be received; `project` is its key."""
+
+    project: Key
+    page: Count = 0
+    sort: Sort = Sort.PRICE
+    new: bool = False
+
+
+class RentNumber(CallbackData, prefix="r"):
+    """The confirm card for so many numbers of this service and country."""
+
+    service: Id
+    quantity: Count = 1
+    new: bool = False
+
+
+class ReuseNumber(CallbackData, prefix="z"):
+    """The confirm card for the phone of an earlier order."""
+
+    order: Id
+    new: bool = False

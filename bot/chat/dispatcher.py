@@ -10,6 +10,7 @@ from bot.chat.present import Presenter
 from bot.chat.routers.commands import commands_router
 from bot.chat.routers.home import home_router
 from bot.chat.routers.leftovers import leftovers_router
+from bot.chat.routers.numbers import numbers_router
 from bot.chat.routers.orders import orders_router
 from bot.chat.routers.purchase import purchase_router
 from bot.chat.routers.shelf import shelf_router
@@ -36,9 +37,10 @@ def build_dispatcher(
     desk = () if desk_router is None else (desk_router,)
     dispatcher.include_routers(
         *desk,  # first: an operator's /orders is the desk's
-        commands_router(store, voices),
+        commands_router(store, voices, forms),
         home_router(store, voices),
         shelf_router(store),
+        numbers_router(store, forms),
         purchase_router(store, forms),
         orders_router(store),
         wallet_router(store, forms),

@@ -31,7 +31,13 @@ class TopupForm(Form, frozen=True, tag="topup"):
     """The amount of credit to ask the operators for is typed."""
 
 
-AnyForm = QuantityForm | LinkForm | TopupForm
+class NumbersSearchForm(Form, frozen=True, tag="numbers"):
+    """The name of a service for SMS numbers is typed; `words` are what was searched for last."""
+
+    words: str = ""
+
+
+AnyForm = QuantityForm | LinkForm | TopupForm | NumbersSearchForm
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final[msgspec.json.Decoder[AnyForm]] = msgspec.json.Decoder(AnyForm)

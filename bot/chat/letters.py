@@ -10,11 +10,13 @@ from typing import Any, Final
 from bot.chat.richtext import Rich
 from bot.chat.screen import Screen
 from bot.chat.screens import alerts, notices
+from bot.chat.screens.codes import as_goods, code_screen
 from bot.chat.screens.desk_credit import topup_request_screen
 from bot.chat.screens.desk_order import dossier_screen
 from bot.chat.screens.goods import goods_screen
 from bot.chat.screens.orders import order_screen
 from bot.chat.voice import Voice
+from bot.domain.catalog import Kind
 from bot.domain.errors import NotYours
 from bot.domain.ids import CustomerId, OrderId, ServiceId
 from bot.domain.money import Money
@@ -22,7 +24,7 @@ from bot.domain.order import FINISHED, State
 from bot.shop import notices as said
 from bot.shop.browse import OpenShelf
 from bot.shop.front import Desk
-from bot.shop.ports import Orders
+from bot.shop.ports import Numbers, Orders
 from bot.shop.views import Goods, OrderView
 
 
@@ -46,10 +48,15 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice put into words. `goods` is set for deliveries, which have to arrive somehow."""
+    """A notice put into words.
+
+    `goods` is set for deliveries, which have to arrive somehow. `is_own_card` is set for cards
+    that are sent as well, where none is there to be edited: several numbers are one card each.
+    """
 
     screen: Screen
     goods: Goods | None = None
+    is_own_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Letters:
     """Reads what is true and writes it."""
 
     orders: Orders
+    numbers: Numbers
     shelf: OpenShelf
     desk: Desk
 
@@ -68,9 +76,12 @@ class Letters:
         """
         if isinstance(notice, said.GoodsArrived):
             return await self._goods(notice, chat, _)
+        if isinstance(notice, said.CodeArrived):
+            return await self._code(notice, chat, _)
         if type(notice) in _ABOUT_ORDERS:
             order = await self._order_of(getattr(notice, "order", 0), chat)
-            return Letter(_about_order(type(notice), order, _))
+            own = isinstance(notice, said.OrderCard) and order.kind is Kind.NUMBER
+            return Letter(_about_order(type(notice), order, _), is_own_card=own)
         writer = _OTHERS.get(type(notice))
         if writer is None:
             raise Gone(WhyGone.UNKNOWN)
@@ -82,6 +93,13 @@ class Letters:
         if goods is None:
             raise Gone(WhyGone.NO_GOODS)
         return Letter(goods_screen(_, goods), goods)
+
+    async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Voice) -> Letter:
+        order = await self._order_of(notice.order, chat)
+        code = await self.numbers.code_of_batch(OrderId(notice.order), notice.batch)
+        if code is None:
+            raise Gone(WhyGone.NO_GOODS)
+        return Letter(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
 
     async def _order_of(self, order: int, chat: CustomerId) -> OrderView:
         """The order, which has to belong to whoever is told about it."""
@@ -169,5 +187,5 @@ _OTHERS: Final[dict[type[said.Notice], _Writer]] = {
     said.BooksAlert: _plain(alerts.books_alert_screen),
 }
 
-WORDED: Final = frozenset({said.GoodsArrived, *_ABOUT_ORDERS, *_OTHERS})
+WORDED: Final = frozenset({said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *_OTHERS})
 """Every notice that has words; held complete by a test."""

@@ -16,7 +16,6 @@ from aiogram.exceptions import (
 
 from bot.chat.letters import Gone, Letter, Letters
 from bot.chat.present import Blocked, CannotEdit, Presenter, TryLater
-from bot.chat.screen import Screen
 from bot.chat.screens.goods import plain_goods_screen
 from bot.chat.voice import Voice, Voices
 from bot.domain.ids import OrderId
@@ -57,22 +56,30 @@ class Notifier:
         _ = await self._voice(row)
         letter = await self.letters.write(row.notice, row.chat, _)
         if isinstance(row.notice, OrderCard):
-            return await self._edit_card(row, letter.screen, row.notice.order)
+            return await self._edit_card(row, letter, OrderId(row.notice.order))
         return Receipt(Fate.SENT, message=await self._send(row, letter, _))
 
     async def _voice(self, row: Outgoing) -> Voice:
         reader = await self.letters.desk.customers.find(row.chat)
         return self.voices.of(ENGLISH if reader is None else reader.language)
 
-    async def _edit_card(self, row: Outgoing, screen: Screen, order: int) -> Receipt:
+    async def _edit_card(self, row: Outgoing, letter: Letter, order: OrderId) -> Receipt:
         """A card that is gone needs no edit: the words about the order go out as well."""
-        card = await self.letters.orders.card_of(OrderId(order))
+        card = await self.letters.orders.card_of(order)
         if card is None:
-            return Receipt(Fate.SENT)
+            return await self._first_card(row, letter, order)
         try:
-            await self.presenter.edit(row.chat, screen, card)
+            await self.presenter.edit(row.chat, letter.screen, card)
         except CannotEdit:
             return Receipt(Fate.SENT)
+        return Receipt(Fate.SENT, message=card)
+
+    async def _first_card(self, row: Outgoing, letter: Letter, order: OrderId) -> Receipt:
+        """The card of a number that was bought with others: only the first is in the chat yet."""
+        if not letter.is_own_card:
+            return Receipt(Fate.SENT)
+        card = await self.presenter.send(row.chat, letter.screen)
+        await self.letters.orders.card_shown(order, card, self.letters.desk.clock.now())
         return Receipt(Fate.SENT, message=card)
 
     async def _send(self, row: Outgoing, letter: Letter, _: Voice) -> int:

@@ -72,12 +72,12 @@ async def _rest(stopping: asyncio.Event, seconds: float) -> None:
         return
 
 
-async def introduce(bot: Bot, voices: Voices, stopping: asyncio.Event) -> None:
+async def introduce(bot: Bot, voices: Voices, stopping: asyncio.Event, *, numbers: bool) -> None:
     """Set the command menu in every language; a refusal is logged, the shop works without."""
 
     async def menu() -> None:
         for code in voices.languages:
-            await _list_commands(bot, voices.of(code))
+            await _list_commands(bot, voices.of(code), numbers=numbers)
         await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
     try:
@@ -86,12 +86,14 @@ async def introduce(bot: Bot, voices: Voices, stopping: asyncio.Event) -> None:
         log.warning("commands_not_set", why=type(refusal).__name__)
 
 
-async def _list_commands(bot: Bot, voice: Voice) -> None:
+async def _list_commands(bot: Bot, voice: Voice, *, numbers: bool) -> None:
     code = None if voice.code == ENGLISH else voice.code.partition("-")[0]
     if "-" in voice.code and voice.code.partition("-")[0] == "pt":
         return
     await bot.set_my_commands(
-        customer_commands(voice), scope=BotCommandScopeAllPrivateChats(), language_code=code
+        customer_commands(voice, numbers=numbers),
+        scope=BotCommandScopeAllPrivateChats(),
+        language_code=code,
     )
 
 

@@ -9,6 +9,9 @@ kind         product (accounts are delivered) or social (done to a link)
 quote        a locked price for one customer, one service and one quantity; used once
 order        what a used quote becomes; it holds the customer's money until it ends
 attempt      one `add` leaving us for an order; written down before it leaves
+project      what a number can be rented for: codes of one service, in several countries
+rental       a rented number on its way: waiting for codes, then closed
+code         what a rented number received, with the full text around it
 goods        what the supplier delivered for an order, one account per unit
 delivery     goods on their way into the chat: pending, sent, unreachable
 customer     a person who may buy; known by Telegram's user id

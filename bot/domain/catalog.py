@@ -17,10 +17,37 @@ from bot.domain.quantity import LARGEST, Span
 
 
 class Kind(StrEnum):
-    """What an order of a service brings: accounts in the chat, or something done to a link."""
+    """What an order brings: accounts in the chat, something done to a link, a number for codes."""
 
     PRODUCT = "product"
     SOCIAL = "social"
+    NUMBER = "number"
+
+
+_NUMBER_MARK: Final = "sms"
+MOST_NUMBERS: Final = 10
+"""How many numbers one purchase may rent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberId:
+    """What a number is rented for: a supplier's project in one of its countries."""
+
+    project: str
+    country: str
+
+    @property
+    def remote_id(self) -> RemoteId:
+        """The id under which the shop lists it, apart from every ordinary service's."""
+        return RemoteId(f"{_NUMBER_MARK}:{self.project}:{self.country}")
+
+    @classmethod
+    def find(cls, remote: RemoteId) -> NumberId | None:
+        """The project and country behind an id; None for ordinary services."""
+        mark, colon, rest = remote.partition(":")
+        project, country_colon, country = rest.rpartition(":")
+        is_number = mark == _NUMBER_MARK and colon and country_colon and project and country
+        return cls(project, country) if is_number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +96,18 @@ class Terms:
     unmarked_kind: Kind | None = None
 
     def basis_of(self, row: Listed) -> Basis | None:
-        """The basis of this row's rate; None while nobody has said."""
+        """The basis of this row's rate; None while nobody has said. A number's is always 1."""
+        if NumberId.find(row.remote_id) is not None:
+            return 1
         for key in _keys(row):
             if key in self.overrides:
                 return self.overrides[key]
         return self.basis
 
     def kind_of(self, row: Listed) -> Kind:
-        """Product or social, by the operator's word, the row's own, or the words in its names."""
+        """The kind, by the operator's word, the row's own, or the words in its names."""
+        if NumberId.find(row.remote_id) is not None:
+            return Kind.NUMBER
         if any(key in self.products for key in _keys(row)):
             return Kind.PRODUCT
         if row.entity_type:

@@ -89,3 +89,4 @@ class Reason(StrEnum):
     UNKNOWN_TO_SUPPLIER = "unknown_to_supplier"
     OPERATOR_DECIDED = "operator_decided"
     SUPPLIER_GONE = "supplier_gone"
+    NO_CODE = "no_code"

@@ -31,10 +31,14 @@ _SPELLINGS: Final[dict[Stage, tuple[str, ...]]] = {
 _STAGES: Final = {text: stage for stage, texts in _SPELLINGS.items() for text in texts}
 
 
+def fold_status(status: str) -> str:
+    """A status text as it is compared: case does not matter, nor do blanks, `_` and `-`."""
+    return " ".join(status.lower().replace("_", " ").replace("-", " ").split())
+
+
 def stage_of(status: str) -> Stage:
-    """The stage of a status text after lower-casing and folding spaces, `_` and `-`."""
-    folded = " ".join(status.lower().replace("_", " ").replace("-", " ").split())
-    return _STAGES.get(folded, Stage.UNKNOWN)
+    """The stage of a status text; exact spellings once folded."""
+    return _STAGES.get(fold_status(status), Stage.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
-from bot.domain.catalog import Service
+from bot.domain.catalog import Kind, Service
 from bot.domain.errors import NotForSale, WhyNotForSale
 from bot.domain.ids import CategoryId, ServiceId, SupplierName
-from bot.domain.money import Money
+from bot.domain.offers import Offer
 from bot.domain.pricing import Pricing, unit_of
+from bot.domain.projects import Project, Projects, gather
+
+__all__ = [
+    "PAGE_SIZE",
+    "Category",
+    "Offer",
+    "Page",
+    "Project",
+    "Shelf",
+    "Sort",
+    "page_of",
+]
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 8
@@ -43,15 +55,6 @@ def page_of(rows: Sequence[T], number: int, size: int = PAGE_SIZE) -> Page[T]:
     pages = max(1, -(-len(rows) // size))
     at = min(max(number, 0), pages - 1)
     return Page(tuple(rows[at * size : (at + 1) * size]), at, pages, len(rows))
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A service on sale with its shown price: `price` is for `unit` units (1 or 1000)."""
-
-    service: Service
-    price: Money
-    unit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,12 @@ class Shelf:
             if service.hidden is None and service.basis is not None
         }
         self._by_category = self._sorted_by_category()
+        self._numbers = self._gathered()
         self._count_again(categories)
+
+    def _gathered(self) -> Projects:
+        """Numbers hang on no category: they are looked for by what they are for."""
+        return gather(one for one in self._offers.values() if one.service.kind is Kind.NUMBER)
 
     def _count_again(self, labels: Mapping[CategoryId, Category]) -> None:
         self._labels = labels
@@ -99,18 +107,24 @@ class Shelf:
 
     def _offer(self, service: Service) -> Offer:
         basis = service.basis or 1
-        unit = unit_of(service.listed.rate, basis)
+        is_number = service.kind is Kind.NUMBER
+        unit = 1 if is_number else unit_of(service.listed.rate, basis)
+        if is_number:  # one number is one order, so its price is a total
+            return Offer(service, self.pricing.total(service.listed.rate, basis, 1), unit)
         return Offer(service, self.pricing.unit_price(service.listed.rate, basis, unit), unit)
 
     def _sorted_by_category(self) -> dict[CategoryId, dict[Sort, tuple[Offer, ...]]]:
         grouped: dict[CategoryId, list[Offer]] = defaultdict(list)
         for offer in self._offers.values():
-            grouped[offer.service.category].append(offer)
+            if offer.service.kind is not Kind.NUMBER:
+                grouped[offer.service.category].append(offer)
         return {category: _each_sort(offers) for category, offers in grouped.items()}
 
     def _counted(self, categories: Mapping[CategoryId, Category]) -> dict[CategoryId, Category]:
         counts: Counter[CategoryId] = Counter()
         for offer in self._offers.values():
+            if offer.service.kind is Kind.NUMBER:
+                continue
             at: CategoryId | None = offer.service.category
             while at is not None and at in categories:
                 counts[at] += 0 if offer.service.is_sold_out else 1
@@ -138,6 +152,9 @@ class Shelf:
         changed._offers.pop(service.id, None)  # noqa: SLF001 - a copy of our own kind
         if service.hidden is None and service.basis is not None:
             changed._offers[service.id] = self._offer(service)  # noqa: SLF001 - a copy of our own kind
+        if service.kind is Kind.NUMBER:
+            changed._numbers = changed._gathered()  # noqa: SLF001 - a copy of our own kind
+            return changed
         changed._by_category = {**self._by_category}  # noqa: SLF001 - a copy of our own kind
         was = self._all.get(service.id, service)
         for category in {was.category, service.category}:
@@ -171,6 +188,18 @@ class Shelf:
         """What hangs directly on the category, sold-out ones last."""
         return self._by_category.get(category, {}).get(sort, ())
 
+    def projects(self, text: str = "") -> tuple[Project, ...]:
+        """What numbers are on sale for, by name; with a text only those that match it."""
+        return self._numbers.search(text) if text.strip() else self._numbers.rows
+
+    def find_project(self, key: str) -> Project | None:
+        """The project with its countries, None when none of its numbers is on sale any more."""
+        return self._numbers.find(key)
+
+    def find_project_of(self, service: ServiceId) -> Project | None:
+        """The project that a number on sale belongs to."""
+        return self._numbers.find_by_service(service)
+
     def find_offer(self, service: ServiceId) -> Offer | None:
         """The offer, or None when it is not for sale."""
         return self._offers.get(service)
@@ -190,8 +219,8 @@ class Shelf:
 
     @property
     def on_sale(self) -> int:
-        """How many services are shown, sold-out ones included."""
-        return len(self._offers)
+        """How many ordinary services are shown, sold-out ones included; numbers are apart."""
+        return sum(len(each[Sort.NAME]) for each in self._by_category.values())
 
     def hidden_reasons(self) -> dict[SupplierName, Counter[WhyNotForSale]]:
         """For the desk: how many services of each supplier are hidden, by reason."""

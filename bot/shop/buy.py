@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import PriceRose, QuoteExpired, SoldOut
 from bot.domain.ids import OrderId, QuoteId
@@ -50,6 +50,10 @@ class Buy:
             asked = Purchase(customer.id, quote, card, cost)
             return (await self.orders.place(asked, self.clock.now())).order
 
+    async def orders_of(self, customer: Customer, quote: QuoteId) -> tuple[OrderId, ...]:
+        """All orders of a used quote, the first one first: numbers are one order each."""
+        return await self.orders.of_quote(customer.id, quote)
+
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
         """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked.
 
@@ -63,6 +67,7 @@ class Buy:
         if quote.quantity > span.most:
             raise SoldOut(max(0, span.most))
         fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
+        fresh = replace(fresh, reuse=quote.reuse)
         if fresh.total > quote.total:
             raise PriceRose((await self.ask_quote.write(fresh)).id)
         return fresh.cost

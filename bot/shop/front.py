@@ -11,7 +11,7 @@ from bot.shop.browse import OpenShelf
 from bot.shop.buy import Buy
 from bot.shop.credit import Credit
 from bot.shop.meet import Meet
-from bot.shop.ports import Clock, Customers, Orders, Records
+from bot.shop.ports import Clock, Customers, Numbers, Orders, Records
 from bot.shop.quote import AskQuantity, AskQuote
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
@@ -42,6 +42,7 @@ class Storefront:
     ask_quote: AskQuote
     buy: Buy
     orders: Orders
+    numbers: Numbers
     credit: Credit
 
 

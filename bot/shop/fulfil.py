@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.catalog import NumberId
 from bot.domain.errors import (
     BooksClosed,
     InDoubt,
@@ -68,7 +69,7 @@ class Fulfil:
         if begun is None:
             return
         try:
-            answer = await supplier.add(begun.service, begun.quantity, begun.link)
+            answer = await _leave(supplier, begun)
         except SupplierError as failure:
             await self._failed(begun, failure)
         else:
@@ -121,6 +122,14 @@ class Fulfil:
         now = self.clock.now()
         left = sent.queued_at + self.patience - now
         await self.submissions.not_sent(sent, max(min(after, left), timedelta(0)), said, now)
+
+
+async def _leave(supplier: Supplier, begun: Submission) -> Accepted:
+    """The order itself: one number, or so many units."""
+    number = NumberId.find(begun.service)
+    if number is None:
+        return await supplier.add(begun.service, begun.quantity, begun.link)
+    return await supplier.rent(number, begun.phone)
 
 
 async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:

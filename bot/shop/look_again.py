@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.catalog import Listed, Service
+from bot.domain.catalog import Kind, Listed, NumberId, Service
 from bot.domain.errors import NotForSale, Refused, SupplierError, WhyNotForSale
 from bot.domain.ids import ServiceId
 from bot.domain.shelf import Offer
@@ -68,6 +68,9 @@ class LookAgain:
         return self.shelf.now.load_offer(service)
 
     async def _read(self, supplier: Supplier, known: Service) -> None:
+        if known.kind is Kind.NUMBER:
+            await self._read_number(supplier, known)
+            return
         listed: Listed | None = known.listed
         if supplier.reads_one_service:
             listed = await supplier.find_service(known.listed.remote_id)
@@ -79,6 +82,15 @@ class LookAgain:
         if listed is not None:
             listed = await self._with_stock(supplier, listed)
         await self._keep(supplier, known, listed)
+
+    async def _read_number(self, supplier: Supplier, known: Service) -> None:
+        """Numbers are read by country; a look that is young enough is not repeated."""
+        number = NumberId.find(known.listed.remote_id)
+        if number is None or self.clock.now() - known.read_at < YOUNG:
+            return
+        rows = (await supplier.list_numbers(number.country)).rows
+        same = (row for row in rows if row.remote_id == known.listed.remote_id)
+        await self._keep(supplier, known, next(same, None))
 
     async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
         """The row with the stock of this moment; None when the supplier knows it no more."""
@@ -94,7 +106,8 @@ class LookAgain:
 
     async def _keep(self, supplier: Supplier, known: Service, listed: Listed | None) -> None:
         """Store what was read, and put it on the shelf at once; a stock alone proves no price."""
-        now = self.clock.now() if supplier.reads_one_service else known.read_at
+        asked_for_it = supplier.reads_one_service or known.kind is Kind.NUMBER
+        now = self.clock.now() if asked_for_it else known.read_at
         if listed is None:
             await self.shelves.mark_gone(known.id, now)
             self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))

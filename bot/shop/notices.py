@@ -22,6 +22,13 @@ class GoodsArrived(Notice, frozen=True, tag="goods"):
     batch: int
 
 
+class CodeArrived(Notice, frozen=True, tag="code"):
+    """A delivery: one code that a rented number received, as a new message."""
+
+    order: int
+    batch: int
+
+
 class OrderCard(Notice, frozen=True, tag="card"):
     """The order's own card is to be edited to what is true now."""
 
@@ -125,7 +132,8 @@ class ChargeAlert(Notice, frozen=True, tag="a-charge"):
 class OrderOddity(Notice, frozen=True, tag="a-oddity"):
     """To operators: an order did something odd that moved no money.
 
-    `about`: surplus (more goods than ordered), late_answer, canceled_after_goods, undeliverable.
+    `about`: surplus (more goods than ordered), late_answer, canceled_after_goods, undeliverable,
+    late_code (a number's code came after the money went back: the shop's loss).
     """
 
     order: int
@@ -141,6 +149,7 @@ class BooksAlert(Notice, frozen=True, tag="a-books"):
 
 AnyNotice = (
     GoodsArrived
+    | CodeArrived
     | OrderCard
     | OrderEnded
     | OrderWaits
@@ -169,7 +178,7 @@ _DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotic
 
 def priority(notice: AnyNotice) -> int:
     """Deliveries before words before edits of cards."""
-    if isinstance(notice, GoodsArrived):
+    if isinstance(notice, GoodsArrived | CodeArrived):
         return DELIVERY
     return CARD if isinstance(notice, OrderCard) else NOTICE
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from bot.domain.catalog import Kind, Service
 from bot.domain.errors import Banned, NotForSale, SoldOut, WhyNotForSale
-from bot.domain.ids import CustomerId, QuoteId, ServiceId
+from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId
 from bot.domain.links import normal_link
 from bot.domain.money import Money
-from bot.domain.pricing import expected_cost
-from bot.domain.quantity import checked, presets
+from bot.domain.pricing import Basis, Pricing, expected_cost
+from bot.domain.quantity import Span, checked, presets
 from bot.domain.shelf import Offer
 from bot.shop.browse import OpenShelf
 from bot.shop.ports import Books, Clock, QuoteDraft, Quotes
@@ -40,8 +40,7 @@ class Choice:
 
     def total(self, quantity: int, shelf: OpenShelf) -> Money:
         """What a quantity costs today."""
-        service = self.offer.service
-        return shelf.now.pricing.total(service.listed.rate, service.basis or 1, quantity)
+        return total_of(shelf.now.pricing, self.offer.service, quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,10 @@ class AskQuantity:
         rate, basis = offer.service.listed.rate, offer.service.basis or 1
         pricing = self.shelf.now.pricing
         affordable = pricing.affordable(rate, basis, credit, span.most)
+        if offer.service.kind is Kind.NUMBER:
+            affordable = min(span.most, credit.micros // offer.price.micros)
         shown = tuple(
-            Preset(quantity, pricing.total(rate, basis, quantity))
+            Preset(quantity, total_of(pricing, offer.service, quantity))
             for quantity in presets(span, affordable)
         )
         return Choice(offer, shown, credit)
@@ -82,14 +83,28 @@ class AskQuote:
     holds_for: timedelta
 
     async def __call__(
-        self, customer: Customer, service: ServiceId, quantity: int, link: str = ""
+        self,
+        customer: Customer,
+        service: ServiceId,
+        quantity: int,
+        link: str = "",
+        reuse: OrderId | None = None,
     ) -> QuoteView:
         """The quote; it is made even when the credit does not suffice (see `QuoteView.after`).
 
+        Args:
+            customer: whose quote it is.
+            service: what is bought.
+            quantity: how many; numbers become so many orders.
+            link: for social services.
+            reuse: the customer's own order whose phone is to be rented again, one at a time.
+
         Raises:
             NotForSale, SoldOut, BadQuantity, BadLink, Banned: nothing was written.
+            NotYours: the number to reuse is not theirs, or not of this supplier and country.
         """
-        return await self.write(self.draft(customer, service, quantity, link))
+        draft = self.draft(customer, service, quantity, link)
+        return await self.write(replace(draft, reuse=_one_phone(draft, reuse)))
 
     async def write(self, draft: QuoteDraft) -> QuoteView:
         """Lock a drafted price."""
@@ -133,11 +148,34 @@ class AskQuote:
             link=_link_for(service, link),
             unit_price=offer.price,
             unit=offer.unit,
-            total=pricing.total(rate, basis, quantity),
-            cost=expected_cost(rate, basis, quantity),
+            total=total_of(pricing, service, quantity),
+            cost=_cost_of(service, basis, quantity),
             created_at=now,
             expires_at=now + self.holds_for,
         )
+
+
+def total_of(pricing: Pricing, service: Service, quantity: int) -> Money:
+    """What a quantity costs; numbers are orders of their own, so each price is rounded alone."""
+    rate, basis = service.listed.rate, service.basis or 1
+    if service.kind is Kind.NUMBER:
+        return Money(pricing.total(rate, basis, 1).micros * quantity)
+    return pricing.total(rate, basis, quantity)
+
+
+def _cost_of(service: Service, basis: Basis, quantity: int) -> Money:
+    """What the supplier should take in all, in parts that are equal where there are parts."""
+    if service.kind is Kind.NUMBER:
+        return Money(expected_cost(service.listed.rate, basis, 1).micros * quantity)
+    return expected_cost(service.listed.rate, basis, quantity)
+
+
+def _one_phone(draft: QuoteDraft, reuse: OrderId | None) -> OrderId | None:
+    """Only numbers have a phone to reuse, and one phone is one number."""
+    if reuse is None or draft.service.kind is not Kind.NUMBER:
+        return None
+    checked(draft.quantity, Span(1, 1))
+    return reuse
 
 
 def _link_for(service: Service, link: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.ids import SupplierName
 from bot.shop.browse import LoadShelf
 from bot.shop.locks import Locks
 from bot.shop.notices import SupplierAlert
 from bot.shop.ports import Alerts, Clock, Shelves
-from bot.shop.suppliers import Supplier
+from bot.shop.suppliers import Catalog, Supplier
 
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the last one's rows is not believed."""
@@ -40,14 +41,28 @@ class RefreshShelf:
                 return True
             catalog = await supplier.list_services()
             before = (await self.shelves.state(supplier.name)).rows
-            cause, now = f"shrank:{supplier.name}", self.clock.now()
-            rows = len(catalog.rows)
-            if before and rows * _SHRUNK_TO <= before:
-                words = f"{before} -> {rows}"
-                alert = SupplierAlert(supplier.name, "shrank", words=words)
-                await self.alerts.begin(cause, alert, now)
-                return False
-            await self.shelves.store(supplier.name, catalog, now)
-            await self.alerts.end(cause, SupplierAlert(supplier.name, "shrank", over=True), now)
-            await self.load_shelf()
-            return True
+            return await self._store(supplier.name, catalog, before)
+
+    async def numbers(self, supplier: Supplier) -> bool:
+        """The same for what numbers can be rented for, apart from the ordinary catalogue.
+
+        Raises:
+            SupplierError: it could not be read.
+        """
+        async with self.locks.of(("refresh-numbers", supplier.name)):
+            catalog = await supplier.list_numbers()
+            before = (await self.shelves.state(supplier.name)).number_rows
+            return await self._store(supplier.name, catalog, before)
+
+    async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
+        """Whether this part of a catalogue is believed, after so many rows of it before."""
+        part = "numbers-shrank" if catalog.numbers else "shrank"
+        cause, now, rows = f"{part}:{name}", self.clock.now(), len(catalog.rows)
+        if before and rows * _SHRUNK_TO <= before:
+            alert = SupplierAlert(name, "shrank", words=f"{before} -> {rows}")
+            await self.alerts.begin(cause, alert, now)
+            return False
+        await self.shelves.store(name, catalog, now)
+        await self.alerts.end(cause, SupplierAlert(name, "shrank", over=True), now)
+        await self.load_shelf()
+        return True

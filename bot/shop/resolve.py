@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, Malformed, Refused, SupplierError
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import Reason, State
@@ -36,7 +37,10 @@ class Resolve:
         supplier = self.suppliers.find(dossier.supplier)
         if supplier is None:
             raise Malformed(_FORGOTTEN)
-        await supplier.status(remote)
+        if dossier.order.kind is Kind.NUMBER:
+            await supplier.number_status(remote)
+        else:
+            await supplier.status(remote)
         return await self.decisions.attach(order, remote, actor, self.clock.now())
 
     async def not_placed(self, order: OrderId, actor: str) -> OrderView:

@@ -8,17 +8,23 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.catalog import Listed
+from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import RemoteId, SupplierName
 from bot.domain.progress import Progress
+from bot.domain.rental import Code
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A supplier's whole catalogue: rows that could be named, and how many could not."""
+    """A supplier's whole catalogue: rows that could be named, and how many could not.
+
+    `numbers` tells the part with numbers for codes from the ordinary one; neither is a word about
+    the other.
+    """
 
     rows: tuple[Listed, ...]
     unreadable: int = 0
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,30 @@ class Accepted:
 
     order: RemoteId
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rented(Accepted):
+    """The supplier gave a number. `phone` and `country` stand as they came, perhaps empty."""
+
+    phone: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """How a number stands; `code` is the newest one, empty while there is none.
+
+    `expires_at` None: not said, or not readable. `said` is the answer without phone and code.
+    """
+
+    status: str
+    said: str
+    phone: str = ""
+    code: str = ""
+    charge: Decimal | None = None
+    currency: str | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +140,27 @@ class Supplier(Protocol):
 
     async def status(self, order: RemoteId) -> StatusAnswer:
         """How an order stands."""
+        ...
+
+    @property
+    def rents_numbers(self) -> bool:
+        """Whether this supplier has numbers for codes; the four verbs below need it."""
+        ...
+
+    async def list_numbers(self, country: str = "") -> Catalog:
+        """What numbers can be rented for, in all countries or in one."""
+        ...
+
+    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+        """Rent one number, or `phone` again. Raises like `add`, and is never repeated either."""
+        ...
+
+    async def number_status(self, order: RemoteId) -> NumberAnswer:
+        """How a number stands."""
+        ...
+
+    async def number_code(self, order: RemoteId) -> Code | None:
+        """The newest code with its text; None while there is none."""
         ...
 
     async def balance(self) -> Balance:

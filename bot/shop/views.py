@@ -20,6 +20,7 @@ from bot.domain.ids import (
 from bot.domain.ledger import TransferKind, Wallet
 from bot.domain.money import Money
 from bot.domain.order import Reason, State
+from bot.domain.rental import RentalState
 from bot.shop.suppliers import Balance, Health
 
 
@@ -38,7 +39,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A locked price. `order` is set once it was used; `credit` is the free credit right now."""
+    """A locked price. `order` is set once it was used; `credit` is the free credit right now.
+
+    `reuse` is an earlier order of the customer's whose `phone` is to be rented again.
+    """
 
     id: QuoteId
     service: ServiceId
@@ -52,11 +56,40 @@ class QuoteView:
     credit: Money
     expires_at: datetime
     order: OrderId | None
+    reuse: OrderId | None = None
+    phone: str = ""
 
     @property
     def after(self) -> Money:
         """The free credit after the purchase; negative when it does not suffice."""
         return self.credit - self.total
+
+
+@dataclass(frozen=True, slots=True)
+class RentalView:
+    """A rented number. `country` is its title; `phone` stands as it came, perhaps empty."""
+
+    order: OrderId
+    phone: str
+    country: str
+    state: RentalState
+    rented_at: datetime
+    expires_at: datetime
+    codes: int
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a code that comes now is still looked for in time."""
+        return self.state in {RentalState.WAITING, RentalState.RECEIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class UsedNumber:
+    """A number's service and country that a customer rented before, to be offered first."""
+
+    service: ServiceId
+    service_name: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +100,7 @@ class OrderView:
     `batches` counts deliveries (numbered from 1), `delivered` the units in them.
     `may_have_left` stays set once an attempt was in doubt.
     `waiting_until` is set while the supplier cannot be reached: the end of our patience.
+    `rental` is the rented number of an order for one, once it has come.
     """
 
     id: OrderId
@@ -88,6 +122,7 @@ class OrderView:
     waiting_until: datetime | None
     goods_kept: bool
     may_have_left: bool = False
+    rental: RentalView | None = None
 
     @property
     def can_be_canceled(self) -> bool:

@@ -42,7 +42,7 @@ class SqlSubmissions:
 
     async def claim(self, supplier: SupplierName, now: datetime) -> Submission | None:
         """See the port."""
-        return await self.database.write(submissions.claim, supplier, now)
+        return await self.database.write(submissions.claim, self.house, supplier, now)
 
     async def begin(
         self, submission: Submission, balance: Balance | None, now: datetime

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
 
-from bot.domain.catalog import Listed
+from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.domain.shelf import Category
 from bot.shop.ports import Kept, Stored
@@ -37,11 +37,12 @@ def bump_version(connection: Connection) -> None:
 def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now: datetime) -> int:
     """See `Shelves.store`."""
     _ensure_supplier(connection, supplier)
-    known = _known(connection, supplier)
+    known = _known(connection, supplier, numbers=catalog.numbers)
     shelf = _Labels(connection)
     changed = 0
     added: list[dict[str, Any]] = []
-    for listed in catalog.rows:
+    rows = [row for row in catalog.rows if _is_number(row.remote_id) == catalog.numbers]
+    for listed in rows:
         values = _values(listed, shelf)
         row = known.pop(listed.remote_id, None)
         if row is None:
@@ -54,7 +55,9 @@ def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now:
     if added:
         connection.execute(insert(services), added)
     changed += _mark_missing(connection, known.values())
-    counted = {"read_at": now, "rows": len(catalog.rows)}
+    counted = {"read_at": now, "rows": len(rows)}
+    if catalog.numbers:
+        counted = {"numbers_read_at": now, "number_rows": len(rows)}
     connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
     bump_version(connection)
     return changed
@@ -68,9 +71,17 @@ def _ensure_supplier(connection: Connection, supplier: SupplierName) -> None:
     connection.execute(query.with_for_update(key_share=True)).one()
 
 
-def _known(connection: Connection, supplier: SupplierName) -> dict[RemoteId, Row[Any]]:
+def _known(
+    connection: Connection, supplier: SupplierName, *, numbers: bool
+) -> dict[RemoteId, Row[Any]]:
+    """The stored rows of one part of a supplier's catalogue."""
     query = select(services).where(services.c.supplier == supplier)
-    return {RemoteId(row.remote_id): row for row in connection.execute(query)}
+    rows = {RemoteId(row.remote_id): row for row in connection.execute(query)}
+    return {remote: row for remote, row in rows.items() if _is_number(remote) == numbers}
+
+
+def _is_number(remote: RemoteId) -> bool:
+    return NumberId.find(remote) is not None
 
 
 class _Labels:
@@ -165,10 +176,10 @@ def resume_service(connection: Connection, service: ServiceId) -> bool:
 
 def load(connection: Connection) -> Stored:
     """See `Shelves.load`."""
-    read_at = {
-        SupplierName(row.name): row.read_at
-        for row in connection.execute(select(suppliers.c.name, suppliers.c.read_at))
-        if row.read_at is not None
+    known = connection.execute(select(suppliers)).all()
+    read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
+    numbers_at = {
+        SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at
     }
     shelf = {
         CategoryId(row.id): Category(
@@ -176,7 +187,10 @@ def load(connection: Connection) -> Stored:
         )
         for row in connection.execute(select(categories))
     }
-    rows = tuple(_kept(row, read_at) for row in connection.execute(select(services)))
+    rows = tuple(
+        _kept(row, numbers_at if _is_number(row.remote_id) else read_at)
+        for row in connection.execute(select(services))
+    )
     return Stored(rows, shelf, read_at, version(connection))
 
 

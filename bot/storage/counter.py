@@ -50,14 +50,15 @@ class SqlQuotes:
     """Fits `bot.shop.ports.Quotes`."""
 
     database: Database
+    house: House
 
     async def create(self, draft: QuoteDraft) -> QuoteView:
         """See the port."""
-        return await self.database.write(sales.create_quote, draft)
+        return await self.database.write(sales.create_quote, self.house, draft)
 
     async def load(self, customer: CustomerId, quote: QuoteId) -> QuoteView:
         """See the port."""
-        return await self.database.read(sales.load_quote, customer, quote)
+        return await self.database.read(sales.load_quote, self.house, customer, quote)
 
     async def remember_wish(
         self, customer: CustomerId, service: ServiceId, quantity: int, now: datetime
@@ -81,6 +82,10 @@ class SqlOrders:
     async def load(self, customer: CustomerId, order: OrderId) -> OrderView:
         """See the port."""
         return await self.database.read(sales.load_order, self.house, customer, order)
+
+    async def of_quote(self, customer: CustomerId, quote: QuoteId) -> tuple[OrderId, ...]:
+        """See the port."""
+        return await self.database.read(sales.orders_of_quote, customer, quote)
 
     async def list_orders(
         self, customer: CustomerId, page: int, *, only_open: bool

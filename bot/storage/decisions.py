@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, TooLate
 from bot.domain.ids import CustomerId, OrderId, RemoteId
 from bot.domain.money import ZERO
@@ -17,6 +18,7 @@ from bot.storage.audit_log import note_act
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, finish, lock, move, view_of
 from bot.storage.post import tell
+from bot.storage.rental_rows import begin as begin_rental
 from bot.storage.tables import orders
 
 
@@ -27,7 +29,7 @@ def attach(
     remote: RemoteId,
     by: tuple[str, datetime],
 ) -> OrderView:
-    """See `Decisions.attach`."""
+    """See `Decisions.attach`; a number's phone comes with its first look."""
     actor, now = by
     row = _parked(connection, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
@@ -44,8 +46,10 @@ def attach(
         actor=actor,
         remote_order=remote,
         reason=None,
-        due_at=now,
+        due_at=None if row.kind is Kind.NUMBER else now,
     )
+    if row.kind is Kind.NUMBER:
+        begin_rental(connection, house, row, "", now)
     return _decided(connection, house, row, "attach", by)
 
 
@@ -139,4 +143,4 @@ def _decided(
 ) -> OrderView:
     row = lock(connection, OrderId(was.id))
     note_act(connection, by, act, f"order:{was.id}", (was.state, row.state))
-    return view_of(row, house)
+    return view_of(connection, row, house)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, case, insert, literal, select, update
 
 from bot.domain import ledger
+from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, NotYours
 from bot.domain.ids import CustomerId, OrderId, ServiceId
 from bot.domain.money import ZERO, Money
@@ -17,6 +18,7 @@ from bot.shop.views import OrderView
 from bot.storage import books
 from bot.storage.house import House
 from bot.storage.post import refresh_card
+from bot.storage.rental_rows import find_rental
 from bot.storage.tables import order_events, orders
 
 OrderRow = Row[Any]
@@ -130,7 +132,7 @@ def fail(
     finish(connection, row, ending, now, reason=reason, actor=actor)
 
 
-def view_of(row: OrderRow, house: House) -> OrderView:
+def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
     """The row as its customer sees it."""
     waits = row.state is State.QUEUED and row.tries > 0
     return OrderView(
@@ -153,6 +155,7 @@ def view_of(row: OrderRow, house: House) -> OrderView:
         waiting_until=row.queued_at + house.patience if waits else None,
         goods_kept=row.batches > 0,
         may_have_left=row.unsure,
+        rental=find_rental(connection, house, row) if row.kind is Kind.NUMBER else None,
     )
 
 

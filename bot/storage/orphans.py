@@ -7,13 +7,12 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.catalog import Kind
+from bot.domain.ids import SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import OrderOddity
-from bot.shop.ports import Submission
 from bot.storage import settling, submissions
 from bot.storage.house import House
-from bot.storage.order_rows import OrderRow
 from bot.storage.post import begin_alert
 from bot.storage.tables import orders
 
@@ -27,7 +26,11 @@ def adopt(
     query = (
         select(orders)
         .where(orders.c.supplier.not_in(names))
-        .where(orders.c.state.in_([State.QUEUED, State.ACTIVE]))
+        .where(
+            (orders.c.state == State.QUEUED)
+            # A rented number ends by our clock, which needs no supplier.
+            | ((orders.c.state == State.ACTIVE) & (orders.c.kind != Kind.NUMBER))
+        )
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )
@@ -37,20 +40,9 @@ def adopt(
             settling.park(connection, house, row, Reason.SUPPLIER_GONE, now)
         else:
             reason = Reason.SUPPLIER_GONE
-            submissions.give_up(connection, house, _as_submission(row), reason, now)
+            as_submission = submissions.as_submission(row)
+            submissions.give_up(connection, house, as_submission, reason, now)
     return len(rows)
-
-
-def _as_submission(row: OrderRow) -> Submission:
-    return Submission(
-        order=OrderId(row.id),
-        supplier=SupplierName(row.supplier),
-        service=RemoteId(row.remote_service),
-        quantity=row.quantity,
-        link=row.link,
-        tries=row.tries,
-        queued_at=row.queued_at,
-    )
 
 
 def alert_stuck(connection: Connection, house: House, now: datetime) -> int:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
-from bot.shop.notices import CARD, GoodsArrived, OrderOddity, decode
+from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
 from bot.shop.ports import Outgoing
 from bot.storage.house import House
 from bot.storage.post import tell_operators
@@ -108,7 +108,7 @@ def broken(
     put_off = update(outbox).where(outbox.c.id == row.id)
     connection.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
     _lane_free_at(connection, row.chat, now)
-    if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived):
+    if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
         tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
 
@@ -137,7 +137,7 @@ def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: 
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
     connection.execute(done.values(state="dropped", why=why[:200]))
     _lane_free_at(connection, row.chat, now)
-    if isinstance(row.notice, GoodsArrived):
+    if isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
         tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
 

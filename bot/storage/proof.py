@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, String, case, cast, func, literal, select
+from sqlalchemy import Connection, String, and_, case, cast, func, literal, not_, or_, select
 
+from bot.domain.catalog import Kind
 from bot.domain.money import Money
-from bot.domain.order import FINISHED, OPEN
-from bot.storage.tables import accounts, orders, transfers
+from bot.domain.order import FINISHED, OPEN, State
+from bot.domain.rental import RentalState
+from bot.storage.tables import accounts, orders, rentals, transfers
 
 
 def prove(connection: Connection) -> tuple[str, ...]:
@@ -20,6 +22,7 @@ def prove(connection: Connection) -> tuple[str, ...]:
         *_nothing_negative(connection),
         *_open_orders_hold_their_total(connection),
         *_ended_orders_are_paid_out(connection),
+        *_numbers_agree_with_their_orders(connection),
     )
 
 
@@ -92,6 +95,25 @@ def _ended_orders_are_paid_out(connection: Connection) -> Iterator[str]:
         noted = (row.total.micros, row.captured.micros, row.released.micros)
         if journal != noted or journal[0] != journal[1] + journal[2]:
             yield f"order {row.id} ended with {noted}, its journal says {journal}"
+
+
+def _numbers_agree_with_their_orders(connection: Connection) -> Iterator[str]:
+    """A number waits while its order holds money; a code in time is paid, no code is not."""
+    agree = or_(
+        and_(rentals.c.state == RentalState.WAITING, orders.c.state == State.ACTIVE),
+        and_(rentals.c.state == RentalState.RECEIVED, orders.c.state == State.COMPLETED),
+        and_(rentals.c.ended_at.is_not(None), orders.c.state == State.CANCELED),
+        and_(rentals.c.state == RentalState.CLOSED, orders.c.state == State.COMPLETED),
+    )
+    query = (
+        select(orders.c.id, orders.c.state, rentals.c.state.label("number"))
+        .outerjoin(rentals, rentals.c.order_id == orders.c.id)
+        .where(orders.c.kind == Kind.NUMBER)
+        .where(orders.c.state.in_([State.ACTIVE, State.COMPLETED, State.CANCELED]))
+        .where(or_(rentals.c.order_id.is_(None), not_(agree)))
+    )
+    for row in connection.execute(query):
+        yield f"order {row.id} is {row.state}, its number is {row.number or 'missing'}"
 
 
 def _sum_of(kind: str) -> Any:

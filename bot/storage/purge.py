@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.ops.clock import Clock
 from bot.storage.database import Database
-from bot.storage.tables import orders, outbox, quotes
+from bot.storage.tables import orders, outbox, quotes, rentals
 
 _QUOTES_KEPT: Final = timedelta(days=1)
 _WORDS_KEPT: Final = timedelta(days=30)
+_PHONES_KEPT: Final = timedelta(days=90)
+"""Longer than any supplier hands the same number out again."""
 
 
 def purge(connection: Connection, now: datetime) -> int:
-    """Delete expired quotes without an order and messages long since sent; how many rows."""
+    """Forget expired quotes without an order, messages long since sent, phones long since used.
+
+    Returns:
+        How many rows.
+    """
     used = select(orders.c.quote)
     stale = delete(quotes).where(
         quotes.c.expires_at < now - _QUOTES_KEPT, quotes.c.id.not_in(used)
@@ -25,7 +31,9 @@ def purge(connection: Connection, now: datetime) -> int:
     said = delete(outbox).where(
         outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < now - _WORDS_KEPT
     )
-    return sum(connection.execute(one).rowcount for one in (stale, said))
+    had = update(rentals).where(rentals.c.closed_at < now - _PHONES_KEPT, rentals.c.phone != "")
+    forgotten = (stale, said, had.values(phone=""))
+    return sum(connection.execute(one).rowcount for one in forgotten)
 
 
 @dataclass(frozen=True, slots=True)

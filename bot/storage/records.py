@@ -41,7 +41,7 @@ def customer_card(
     return CustomerCard(
         customer=customer_of(row),
         wallet=books.wallet(connection, customer),
-        orders=tuple(view_of(order, house) for order in last),
+        orders=tuple(view_of(connection, order, house) for order in last),
         movements=credit.movements(connection, customer),
         order_count=int(connection.execute(count).scalar_one()),
     )
@@ -64,7 +64,7 @@ def dossier(connection: Connection, house: House, order: OrderId) -> Dossier | N
         return None
     person = connection.execute(select(customers).where(customers.c.id == row.customer)).one()
     return Dossier(
-        order=view_of(row, house),
+        order=view_of(connection, row, house),
         customer=customer_of(person),
         supplier=SupplierName(row.supplier),
         remote_service=RemoteId(row.remote_service),

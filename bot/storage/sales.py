@@ -19,20 +19,24 @@ from bot.storage import books
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, view_of
 from bot.storage.post import refresh_card, tell, tell_operators
+from bot.storage.rental_rows import check_reuse, phone_to_reuse
 from bot.storage.settling import unsealed
 from bot.storage.tables import goods, orders, quotes, services
 
 _PROBLEM_AGAIN: Final = timedelta(hours=1)
 
 
-def create_quote(connection: Connection, draft: QuoteDraft) -> QuoteView:
+def create_quote(connection: Connection, house: House, draft: QuoteDraft) -> QuoteView:
     """See `Quotes.create`."""
+    if draft.reuse is not None:
+        check_reuse(connection, draft.customer, draft.reuse, draft.service.id)
     row = insert(quotes).values(
         customer=draft.customer,
         service=draft.service.id,
         kind=draft.service.kind,
         quantity=draft.quantity,
         link=draft.link,
+        reuse=draft.reuse,
         unit_price=draft.unit_price,
         unit=draft.unit,
         total=draft.total,
@@ -41,24 +45,36 @@ def create_quote(connection: Connection, draft: QuoteDraft) -> QuoteView:
         expires_at=draft.expires_at,
     )
     quote = connection.execute(row.returning(quotes.c.id)).scalar_one()
-    return load_quote(connection, draft.customer, QuoteId(quote))
+    return load_quote(connection, house, draft.customer, QuoteId(quote))
 
 
-def load_quote(connection: Connection, customer: CustomerId, quote: QuoteId) -> QuoteView:
+def load_quote(
+    connection: Connection, house: House, customer: CustomerId, quote: QuoteId
+) -> QuoteView:
     """See `Quotes.load`."""
+    first = (orders.c.quote == quotes.c.id) & (orders.c.part == 1)
     query = (
         select(quotes, services.c.name, orders.c.id.label("order_id"))
         .join(services, services.c.id == quotes.c.service)
-        .outerjoin(orders, orders.c.quote == quotes.c.id)
+        .outerjoin(orders, first)
         .where(quotes.c.id == quote, quotes.c.customer == customer)
     )
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotYours
-    return _quote_view(connection, row)
+    return _quote_view(connection, house, row)
 
 
-def _quote_view(connection: Connection, row: Row[Any]) -> QuoteView:
+def orders_of_quote(
+    connection: Connection, customer: CustomerId, quote: QuoteId
+) -> tuple[OrderId, ...]:
+    """See `Orders.of_quote`."""
+    mine = select(orders.c.id).where(orders.c.quote == quote, orders.c.customer == customer)
+    found = connection.execute(mine.order_by(orders.c.part)).scalars()
+    return tuple(OrderId(one) for one in found)
+
+
+def _quote_view(connection: Connection, house: House, row: Row[Any]) -> QuoteView:
     return QuoteView(
         id=QuoteId(row.id),
         service=ServiceId(row.service),
@@ -72,6 +88,8 @@ def _quote_view(connection: Connection, row: Row[Any]) -> QuoteView:
         credit=books.balance(connection, customer_account(CustomerId(row.customer))),
         expires_at=row.expires_at,
         order=None if row.order_id is None else OrderId(row.order_id),
+        reuse=None if row.reuse is None else OrderId(row.reuse),
+        phone=phone_to_reuse(connection, house, row.reuse),
     )
 
 
@@ -91,7 +109,7 @@ def load_order(
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotYours
-    return view_of(row, house)
+    return view_of(connection, row, house)
 
 
 def load_any_order(connection: Connection, house: House, order: OrderId) -> OrderView:
@@ -99,7 +117,7 @@ def load_any_order(connection: Connection, house: House, order: OrderId) -> Orde
     row = connection.execute(select(orders).where(orders.c.id == order)).one_or_none()
     if row is None:
         raise NotYours
-    return view_of(row, house)
+    return view_of(connection, row, house)
 
 
 def list_orders(
@@ -122,7 +140,7 @@ def page_of_orders(
     pages = max(1, -(-total // PAGE_SIZE))
     at = min(max(page, 0), pages - 1)
     cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
-    rows = tuple(view_of(row, house) for row in connection.execute(cut))
+    rows = tuple(view_of(connection, row, house) for row in connection.execute(cut))
     return Page(rows, at, pages, total)
 
 

@@ -82,7 +82,7 @@ def settle(
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return None
     verdict = judge(_open_order(connection, house, row), answer.progress, now)
-    _note_answer(connection, row, answer, now)
+    note_answer(connection, row, answer, now)
     compare_charge(connection, house, row, answer.progress, now)
     _tell_unknown_status(connection, house, row, answer, now)
     if verdict.fresh:
@@ -112,10 +112,10 @@ def unsealed(house: House, sealed: str) -> tuple[str, ...]:
     return msgspec.json.decode(house.sealer.unseal(sealed), type=tuple[str, ...])
 
 
-def _note_answer(
+def note_answer(
     connection: Connection, row: OrderRow, answer: StatusAnswer, now: datetime
 ) -> None:
-    """Keep what the supplier said, when it says something new."""
+    """Keep what the supplier said about an order, when it says something new."""
     said = answer.progress
     values: dict[str, object] = {"misses": 0}
     if said.charge is not None:
@@ -133,9 +133,14 @@ def _tell_unknown_status(
     if answer.progress.stage is not Stage.UNKNOWN:
         return
     spelling = answer.progress.status[:_WORDS]
-    cause = f"status:{row.supplier}:{_DIGITS.sub('#', spelling.casefold())}"
+    cause = spelling_cause(row.supplier, spelling)
     notice = SupplierAlert(row.supplier, "status", words=spelling)
     begin_alert(connection, house.operators, cause, notice, now)
+
+
+def spelling_cause(supplier: str, spelling: str) -> str:
+    """The cause of an alert about a spelling; it is new once, not once an order."""
+    return f"status:{supplier}:{_DIGITS.sub('#', spelling.casefold())}"
 
 
 def _take_in(

@@ -14,10 +14,12 @@ from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import DoubtAlert, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
-from bot.shop.suppliers import Accepted, Balance
+from bot.shop.suppliers import Accepted, Balance, Rented
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, lock, move
 from bot.storage.post import refresh_card, tell, tell_operators
+from bot.storage.rental_rows import begin as begin_rental
+from bot.storage.rental_rows import phone_to_reuse
 from bot.storage.tables import answers, attempts, orders, readings, suppliers
 from bot.storage.upsert import insert_for
 
@@ -27,7 +29,9 @@ _CLAIMED: Final = timedelta(minutes=1)
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
-def claim(connection: Connection, supplier: SupplierName, now: datetime) -> Submission | None:
+def claim(
+    connection: Connection, house: House, supplier: SupplierName, now: datetime
+) -> Submission | None:
     """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
     _lock_lane(connection, supplier)
     if _lane_is_taken(connection, supplier, now):
@@ -48,7 +52,7 @@ def claim(connection: Connection, supplier: SupplierName, now: datetime) -> Subm
         return None
     later = update(orders).where(orders.c.id == row.id).values(due_at=now + _CLAIMED)
     connection.execute(later)
-    return _submission(row)
+    return replace(as_submission(row), phone=phone_to_reuse(connection, house, row.reuse))
 
 
 def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
@@ -67,7 +71,8 @@ def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime
     return connection.execute(taken.limit(1)).first() is not None
 
 
-def _submission(row: OrderRow) -> Submission:
+def as_submission(row: OrderRow) -> Submission:
+    """A queued order's row as the lane takes it."""
     return Submission(
         order=OrderId(row.id),
         supplier=SupplierName(row.supplier),
@@ -163,9 +168,11 @@ def accepted(
         note=answer.order,
         remote_order=answer.order,
         reason=None,
-        due_at=now,
+        due_at=None if isinstance(answer, Rented) else now,
         misses=0,
     )
+    if isinstance(answer, Rented):
+        begin_rental(connection, house, row, answer.phone, now)
     return True
 
 

@@ -27,6 +27,7 @@ def state(connection: Connection, supplier: SupplierName) -> SupplierState:
         balance_at=row.balance_at,
         read_at=row.read_at,
         rows=row.rows,
+        number_rows=row.number_rows,
     )
 
 

@@ -9,20 +9,38 @@ from typing import Final, TypeVar
 
 import stamina
 
-from bot.domain.catalog import Listed
+from bot.domain.catalog import Listed, NumberId
 from bot.domain.errors import InDoubt, Malformed, Refused, SupplierError
 from bot.domain.ids import RemoteId, SupplierName
-from bot.shop.suppliers import Accepted, Balance, Catalog, Health, StatusAnswer, Stock
+from bot.domain.rental import Code
+from bot.shop.suppliers import (
+    Accepted,
+    Balance,
+    Catalog,
+    Health,
+    NumberAnswer,
+    Rented,
+    StatusAnswer,
+    Stock,
+)
 from bot.suppliers.dialect import Dialect
 from bot.suppliers.failures import Judge, lost_order, lost_reading
 from bot.suppliers.limits import Bound
 from bot.suppliers.listing import Page, merge, read_page
 from bot.suppliers.pacing import Pace
 from bot.suppliers.replies import read_balance, read_category_names, read_status, read_stock
+from bot.suppliers.sms_replies import (
+    lacks_titles,
+    read_code,
+    read_countries,
+    read_number,
+    read_projects,
+)
 from bot.suppliers.whys import Why
 from bot.suppliers.wire import Lost, Reply, Wire
 
 T = TypeVar("T")
+A = TypeVar("A", bound=Accepted)
 _CATALOGUES_WORTH_OF_TIME: Final = 5
 _GOOD: Final = range(200, 300)
 
@@ -130,24 +148,70 @@ class ApiV2:
         form = {"action": "add", "service": service, "quantity": str(quantity)}
         if link:
             form["link"] = link
+        return await self._ordered(form, self._judge.placed)
+
+    async def _ordered(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
+        """One order out of the house; from here on every flaw of the answer is a doubt."""
         async with self._pace.turn():
             try:
                 reply = await self._wire.ask_afresh(form, self._limits.add)
             except Lost as lost:
                 raise lost_order(lost) from lost
-            return self._placed(reply)
+            try:
+                return understand(reply)
+            except SupplierError:
+                raise
+            except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
+                why = f"HTTP {reply.status}: unreadable ({type(broken).__name__})"
+            raise InDoubt(why)
 
-    def _placed(self, reply: Reply) -> Accepted:
-        try:
-            return self._judge.placed(reply)
-        except SupplierError:
-            raise
-        except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
-            why = f"HTTP {reply.status}: unreadable ({type(broken).__name__})"
-        raise InDoubt(why)
+    @property
+    def rents_numbers(self) -> bool:
+        """Whether this supplier has numbers for codes."""
+        return self._dialect.rents_numbers
+
+    async def list_numbers(self, country: str = "") -> Catalog:
+        """What numbers can be rented for; country names are asked for where rows lack them."""
+        fields = {"country": country} if country else {}
+        answer = await self._read(self._question("sms_projects", **fields), self._judge.reading)
+        titles = await self.list_countries() if lacks_titles(answer) else {}
+        return read_projects(answer, self._wire.mask, titles)
+
+    async def list_countries(self) -> dict[str, str]:
+        """The names of the countries in which codes can be received, by id."""
+        return await self._read(
+            self._question("sms_countries"),
+            lambda reply: read_countries(self._judge.reading(reply), self._wire.mask),
+        )
+
+    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+        """Rent one number: one request, over a connection of its own, whatever comes of it."""
+        form = {
+            "action": "add_sms",
+            "project_id": wanted.project,
+            "quantity": "1",
+            "country": wanted.country,
+        }
+        return await self._ordered(form | ({"phone": phone} if phone else {}), self._judge.rented)
+
+    async def number_status(self, order: RemoteId) -> NumberAnswer:
+        """How a number stands; asked once, because somebody asks again in a few seconds."""
+        question = _Question({"action": "sms_status", "order": order}, self._limits.number, 1)
+        return await self._read(
+            question,
+            lambda reply: read_number(self._judge.reading(reply), order, self._wire.mask),
+        )
+
+    async def number_code(self, order: RemoteId) -> Code | None:
+        """The newest code with its text."""
+        question = _Question({"action": "sms_code", "order": order}, self._limits.number, 1)
+        return await self._read(
+            question, lambda reply: read_code(self._judge.reading(reply), self._wire.mask)
+        )
 
     def _question(self, action: str, **fields: str) -> _Question:
-        bound = self._limits.catalogue if action == "services" else self._limits.reading
+        whole = action in {"services", "sms_projects"}
+        bound = self._limits.catalogue if whole else self._limits.reading
         return _Question({"action": action, **fields}, bound, self._limits.attempts)
 
     async def _read(self, question: _Question, understand: Callable[[Reply], T]) -> T:

@@ -16,6 +16,7 @@ class Dialect:
     `url` and `rate_per` are the defaults that the settings may replace; a `rate_per` of None is
     not for sale until the operator says it. `languages` maps what one may send, lower case, to
     the supplier's own code. `is_order_id` judges the `order` of an answer to `add`.
+    `rents_numbers` tells of the five SMS actions.
     `no_such_service` are refusals, folded, that mean the service does not exist.
     """
 
@@ -24,6 +25,7 @@ class Dialect:
     is_order_id: Callable[[object], bool]
     languages: Mapping[str, str] = field(default_factory=dict)
     reads_one_service: bool = False
+    rents_numbers: bool = False
     unmarked_kind: Kind | None = None
     rate_per: Basis | None = None
     no_such_service: frozenset[str] = frozenset({"service not found"})

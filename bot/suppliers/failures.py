@@ -15,15 +15,17 @@ from typing import Final
 
 from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
-from bot.shop.suppliers import Accepted
+from bot.shop.suppliers import Accepted, Rented
 from bot.suppliers.json_text import NotJson, loads
 from bot.suppliers.saying import Mask
+from bot.suppliers.scalars import one_line
 from bot.suppliers.whys import Why
 from bot.suppliers.wire import Lost, Reply
 
 _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
 """4xx answers that a server or a proxy gives although the request may have had its effect."""
+_LONGEST_PHONE: Final = 64
 _SHORTEST: Final = timedelta(seconds=1)
 _USUAL: Final = timedelta(seconds=10)
 _LONGEST: Final = timedelta(minutes=10)
@@ -45,6 +47,30 @@ class Judge:
             Throttled: 429, in words of the supplier's.
             InDoubt: everything else.
         """
+        answer = self._taken(reply)
+        return self._accepted(reply, answer, answer.get("order"))
+
+    def rented(self, reply: Reply) -> Rented:
+        """The one number that an answer to `add_sms` names; the same words as for `add`.
+
+        Raises:
+            Refused, Throttled: as `placed`.
+            InDoubt: everything else, no number and several among it.
+        """
+        answer = self._taken(reply)
+        listed = answer.get("orders")
+        if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
+            raise self._doubt(reply, answer, Why.NOT_ONE_NUMBER)
+        [number] = listed
+        if number.get("error") is not None:
+            raise self._doubt(reply, number, Why.NEITHER)
+        accepted = self._accepted(reply, number, number.get("order"))
+        phone = self.mask.in_goods(one_line(number.get("phone"), _LONGEST_PHONE))
+        country = self.mask.in_goods(one_line(number.get("country"), _LONGEST_PHONE))
+        return Rented(accepted.order, accepted.said, phone, country)
+
+    def _taken(self, reply: Reply) -> dict[str, object]:
+        """The answer to an order, unless it is a clear no or no answer at all."""
         answer = _json_of(reply)
         if reply.status == _TOO_MANY:
             raise self._too_many(reply, answer)
@@ -56,7 +82,9 @@ class Judge:
                 raise refused
         if reply.status not in {200, 201} or answer.get("error") is not None:
             raise self._doubt(reply, answer, Why.NEITHER)
-        order = answer.get("order")
+        return answer
+
+    def _accepted(self, reply: Reply, answer: dict[str, object], order: object) -> Accepted:
         if not self.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
             raise self._doubt(reply, answer, Why.NO_ORDER_ID)
         return Accepted(RemoteId(str(order)), self.mask.told(answer))

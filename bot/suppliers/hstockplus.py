@@ -9,4 +9,5 @@ HSTOCKPLUS: Final = Dialect(
     name="hstockplus",
     url="https://hstockplus.com/api/v2",
     is_order_id=is_positive_number,
+    rents_numbers=True,
 )

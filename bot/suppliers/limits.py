@@ -31,6 +31,7 @@ class Limits:
     turn_s: float = 20.0
     reading: Bound = Bound(15.0, _MIB)
     status: Bound = Bound(15.0, 16 * _MIB)
+    number: Bound = Bound(8.0, _MIB)
     catalogue: Bound = Bound(60.0, 64 * _MIB)
     add: Bound = Bound(30.0, _MIB)
     attempts: int = 2

@@ -174,7 +174,7 @@ def _listed(row: _Row, tidy: Callable[[str], str]) -> Listed | None:
         auto_delivery=row.auto_delivery if isinstance(row.auto_delivery, bool) else None,
         refill=row.refill is True,
         cancel=row.cancel is True,
-        problem=_rate_problem(rate) or _units_problem(row, least, most, stock),
+        problem=rate_problem(rate) or _units_problem(row, least, most, stock),
     )
 
 
@@ -208,7 +208,8 @@ def _is_missing(raw: object) -> bool:
     return raw is None or raw == ""
 
 
-def _rate_problem(rate: Decimal | None) -> str:
+def rate_problem(rate: Decimal | None) -> str:
+    """Why a rate cannot be sold at, empty when it can."""
     if rate is None:
         return "the rate cannot be read"
     if rate <= 0:

@@ -24,6 +24,7 @@ from bot.domain.ledger import TransferKind, Wallet
 from bot.domain.money import ZERO, Money, parse_money
 from bot.domain.order import OPEN, Reason, State
 from bot.domain.pricing import Basis, Pricing
+from bot.domain.rental import Code
 from bot.domain.shelf import Category, Offer, Page, Shelf, page_of
 from bot.i18n.language import choose_language
 from bot.shop.browse import OpenShelf
@@ -35,7 +36,16 @@ from bot.shop.look_again import LookAgain
 from bot.shop.meet import Meet
 from bot.shop.ports import Books, Clock, Customers, Person, Placed, Purchase, QuoteDraft
 from bot.shop.quote import AskQuantity, AskQuote
-from bot.shop.views import Customer, Goods, Movement, OrderView, QuoteView, WalletView
+from bot.shop.views import (
+    Customer,
+    Goods,
+    Movement,
+    OrderView,
+    QuoteView,
+    RentalView,
+    UsedNumber,
+    WalletView,
+)
 
 NOON = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
 
@@ -276,6 +286,30 @@ class FakeOrders:
         return self.problems.count(order) == 1
 
 
+class FakeNumbers:
+    """Rented numbers by order, with the codes that came."""
+
+    def __init__(self) -> None:
+        self.rentals: dict[OrderId, RentalView] = {}
+        self.received: dict[OrderId, tuple[Code, ...]] = {}
+        self.used: tuple[UsedNumber, ...] = ()
+
+    async def load_rental(self, customer: CustomerId, order: OrderId) -> RentalView:
+        if order not in self.rentals:
+            raise NotYours
+        return self.rentals[order]
+
+    async def codes(self, customer: CustomerId, order: OrderId) -> tuple[Code, ...]:
+        return self.received.get(order, ())
+
+    async def last_used(self, customer: CustomerId, limit: int = 3) -> tuple[UsedNumber, ...]:
+        return self.used[:limit]
+
+    async def code_of_batch(self, order: OrderId, batch: int) -> Code | None:
+        found = self.received.get(order, ())
+        return found[batch - 1] if 0 < batch <= len(found) else None
+
+
 @dataclass
 class FakeLook:
     """What a second look at the supplier finds: the shelf as it is, or a failure."""
@@ -317,6 +351,7 @@ class FakeShop:
         self.orders = FakeOrders(self.quotes, self.books)
         self.look = FakeLook(self.shelf)
         self.forms = FakeForms()
+        self.numbers = FakeNumbers()
         self.facts = Facts(
             shop_name="Kiosk",
             currency="USD",
@@ -341,5 +376,6 @@ class FakeShop:
             ask_quote=ask_quote,
             buy=Buy(self.quotes, self.orders, look, ask_quote, self.clock, Locks()),  # type: ignore[arg-type] # only what customers reach
             orders=self.orders,  # type: ignore[arg-type] # only what customers reach
+            numbers=self.numbers,
             credit=Credit(books, people, self.clock),
         )

@@ -17,7 +17,7 @@ from bot.chat.richtext import units
 from bot.chat.screen import Button, Screen
 from bot.chat.screens.catalog import catalog_screen, category_screen, short_stock
 from bot.chat.screens.confirm import confirm_screen, dearer, expired_screen, shortfall_screen
-from bot.chat.screens.home import home_screen, lost_screen
+from bot.chat.screens.home import Ways, home_screen, lost_screen
 from bot.chat.screens.order_words import reason_text, state_sign, state_text
 from bot.chat.screens.orders import order_screen, orders_screen
 from bot.chat.screens.parts import pager
@@ -87,7 +87,7 @@ def screens(_: Voice, name: str, clock: TurnableClock) -> Iterator[Screen]:
     )
     wallet = WalletView(Wallet(Money(LARGEST), usd("1")), (movement,) * 10)
     yield home_screen(_, name, Money(LARGEST))
-    yield lost_screen(_)
+    yield lost_screen(_, Ways(numbers=True))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7))
     yield catalog_screen(_, Page((), 0, 1, 0))
     for sort in Sort:

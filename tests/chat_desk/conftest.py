@@ -23,7 +23,7 @@ from bot.domain.pricing import Pricing
 from bot.shop.browse import OpenShelf
 from bot.shop.credit import Credit
 from bot.shop.front import Desk, Facts
-from bot.shop.ports import Orders
+from bot.shop.ports import Numbers, Orders
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Suppliers
@@ -31,6 +31,7 @@ from tests.chat_desk.ports import (
     AlertsInMemory,
     BooksInMemory,
     CustomersInMemory,
+    NumbersInMemory,
     OrdersInMemory,
     Parked,
     ShelvesInMemory,
@@ -71,6 +72,7 @@ class World:
     def __post_init__(self) -> None:
         self.customers.people[OLGA] = olga
         self.orders = OrdersInMemory(self.parked.dossier_now.order)
+        self.numbers = NumbersInMemory()
         self.shelf = OpenShelf.empty(Pricing(Decimal(10), usd("0.01")))
         self.desk = self._desk()
 
@@ -91,7 +93,8 @@ class World:
 
     @property
     def letters(self) -> Letters:
-        return Letters(cast("Orders", self.orders), self.shelf, self.desk)
+        orders, numbers = cast("Orders", self.orders), cast("Numbers", self.numbers)
+        return Letters(orders, numbers, self.shelf, self.desk)
 
 
 @pytest.fixture

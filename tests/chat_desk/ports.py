@@ -18,6 +18,7 @@ from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName, Transfer
 from bot.domain.ledger import Wallet
 from bot.domain.money import ZERO, Money
 from bot.domain.order import Reason, State
+from bot.domain.rental import Code
 from bot.domain.settlement import partial_ending
 from bot.domain.shelf import Page, page_of
 from bot.shop.ports import DeskFilter, MoneyOrder, Person, Shelves, SupplierState
@@ -221,6 +222,19 @@ class OrdersInMemory:
 
     async def card_of(self, order: OrderId) -> int | None:
         return self.card
+
+    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+        self.card = card
+
+
+@dataclass
+class NumbersInMemory:
+    """The codes that came, by batch."""
+
+    codes: dict[int, Code] = field(default_factory=dict)
+
+    async def code_of_batch(self, order: OrderId, batch: int) -> Code | None:
+        return self.codes.get(batch)
 
 
 @dataclass

@@ -112,7 +112,14 @@ def alert_screens(_: Voice) -> Iterator[Screen]:
     for about in ("down", "key", "wallet", "low", "currency", "shrank", "status", "new one"):
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
-    for about in ("surplus", "late_answer", "canceled_after_goods", "undeliverable", "new one"):
+    for about in (
+        "surplus",
+        "late_answer",
+        "canceled_after_goods",
+        "undeliverable",
+        "late_code",
+        "new one",
+    ):
         yield alerts.oddity_screen(_, said.OrderOddity(HUGE, about, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
     yield alerts.books_alert_screen(_, said.BooksAlert(UGLY * 40))

@@ -21,8 +21,10 @@ from aiogram.methods import GetMe
 
 from bot.chat.letters import WORDED
 from bot.chat.notifier import Notifier, growing_wait
-from bot.domain.ids import CustomerId
+from bot.domain.catalog import Kind
+from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import State
+from bot.domain.rental import Code
 from bot.shop import notices as said
 from bot.shop.ports import Fate, Outgoing, Receipt
 from tests.chat_desk.conftest import World
@@ -104,6 +106,38 @@ async def test_the_card_of_an_order_is_edited(
     receipt = await notifier.carry(row(said.OrderCard(12)))
     assert receipt == Receipt(Fate.SENT, message=500)
     assert "Order #12" in bot_api[1].messages[500].text
+
+
+async def test_a_code_comes_as_a_new_message_with_a_copy_button(
+    notifier: Notifier, world: World, bot_api: BotApi
+) -> None:
+    world.numbers.codes[1] = Code("4242", "Your code is 4242")
+    receipt = await notifier.carry(row(said.CodeArrived(12, 1)))
+    assert receipt == Receipt(Fate.SENT, message=1)
+    assert "Your code is 4242" in bot_api[1].last.text
+    assert "📋 Copy 4242" in bot_api[1].last.labels
+
+
+async def test_a_refused_code_is_sent_again_as_a_plain_file(
+    notifier: Notifier, world: World, bot_api: BotApi
+) -> None:
+    world.numbers.codes[1] = Code("4242", "Your code is 4242")
+    will_refuse(bot_api, bad_request("can't parse entities"))
+    assert (await notifier.carry(row(said.CodeArrived(12, 1)))).fate is Fate.SENT
+    assert bot_api[1].last.file == b"4242\nYour code is 4242\n"
+
+
+async def test_a_code_that_is_gone_is_not_sent(notifier: Notifier) -> None:
+    assert (await notifier.carry(row(said.CodeArrived(12, 9)))).fate is Fate.DROPPED
+
+
+async def test_a_number_that_has_no_card_yet_gets_one(
+    notifier: Notifier, world: World, bot_api: BotApi
+) -> None:
+    world.orders.card, world.orders.order = None, replace(an_order(), kind=Kind.NUMBER)
+    assert await notifier.carry(row(said.OrderCard(12))) == Receipt(Fate.SENT, message=1)
+    assert await world.orders.card_of(OrderId(12)) == 1
+    assert "Order #12" in bot_api[1].last.text
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,8 @@ class Shop:
         kiosk = self.kiosk
         lanes = [await lane.step() for lane in kiosk.lanes]
         pollers = [await poller.step() for poller in kiosk.pollers]
-        return sum((*lanes, *pollers, await kiosk.sender.step()))
+        watchers = [await watcher.step() for watcher in kiosk.watchers]
+        return sum((*lanes, *pollers, *watchers, await kiosk.sender.step()))
 
     async def passes(self, **span: float) -> None:
         """Time passes in steps short enough for every worker to see what is due on its way."""

@@ -109,7 +109,7 @@ class Books:
         stack.push_async_callback(database.close)
         books = cls(url, database, clock, stack)
         books.customers = SqlCustomers(database)
-        books.quotes = SqlQuotes(database)
+        books.quotes = SqlQuotes(database, HOUSE)
         books.orders = SqlOrders(database, HOUSE)
         books.credit = SqlBooks(database, HOUSE)
         books.submissions = SqlSubmissions(database, HOUSE)

@@ -179,7 +179,7 @@ class AnyHistory(RuleBasedStateMachine):
         now = self.clock.now()
         later, cost = now + timedelta(minutes=10), Money(1)
         draft = QuoteDraft(customer, self.service, quantity, "", total, 1, total, cost, now, later)
-        asked = Purchase(customer, self.does(sales.create_quote, draft).id)
+        asked = Purchase(customer, self.does(sales.create_quote, HOUSE, draft).id)
         if total.micros > self.free[customer]:
             with pytest.raises(NotEnoughCredit):
                 self.does(placing.place, asked, now)
@@ -211,7 +211,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(answer=FIRST_ANSWERS)
     def sends_the_next(self, answer: str) -> None:
         self.clock.turn(timedelta(minutes=3))
-        claimed = self.does(submissions.claim, ACC, self.clock.now())
+        claimed = self.does(submissions.claim, HOUSE, ACC, self.clock.now())
         if claimed is None:
             return
         begun = self.does(submissions.begin, claimed, None, self.clock.now())

@@ -74,7 +74,7 @@ async def test_a_used_quote_still_answers_with_its_order_after_it_expired(rich: 
     placed = await rich.confirms(quote)
     rich.wait(hours=1)
 
-    assert await rich.confirms(quote) == Placed(placed.order, fresh=False)
+    assert await rich.confirms(quote) == Placed(placed.order, fresh=False, orders=placed.orders)
 
 
 async def test_nobody_can_read_or_use_anothers_quote(rich: Books) -> None:

@@ -10,7 +10,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.chat.callbacks import OpenCategory, OpenService, Topic
+from bot.chat.forms import Forms
 from bot.chat.routers.home import show_home, show_languages, show_topic
+from bot.chat.routers.numbers import show_numbers
 from bot.chat.routers.orders import show_orders
 from bot.chat.routers.shelf import show_catalog, show_category, show_service
 from bot.chat.routers.wallet import show_wallet
@@ -28,7 +30,7 @@ _TOPICS: Final = {
 }
 
 
-def commands_router(store: Storefront, voices: Voices) -> Router:
+def commands_router(store: Storefront, voices: Voices, forms: Forms) -> Router:
     """Everything that starts with a slash."""
     router = Router(name="commands")
 
@@ -41,6 +43,10 @@ def commands_router(store: Storefront, voices: Voices) -> Router:
             await show_service(store, visit, OpenService(service=int(link[2])))
         else:
             await show_category(store, visit, OpenCategory(category=int(link[2])))
+
+    @router.message(Command("numbers", ignore_case=True))
+    async def numbers(message: Message, visit: Visit) -> None:
+        await show_numbers(store, forms, visit)
 
     _add_pages(router, store, voices)
     return router

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from bot.chat.callbacks import ChooseLanguage, OpenHome, OpenLanguages, OpenTopic, Stay, Topic
 from bot.chat.middlewares import KEEPS_FORM
-from bot.chat.screens.home import home_screen
+from bot.chat.screens.home import Ways, home_screen
 from bot.chat.screens.topics import language_screen, topic_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voices
@@ -49,8 +49,13 @@ def home_router(store: Storefront, voices: Voices) -> Router:
 async def show_home(store: Storefront, voices: Voices, visit: Visit) -> None:
     """The first screen with the balance of now."""
     view = await store.credit.wallet(visit.customer.id)
-    name, many = store.facts.shop_name, voices.several
-    await visit.show(home_screen(visit.voice, name, view.wallet.free, many_languages=many))
+    free, ways = view.wallet.free, ways_of(store, voices)
+    await visit.show(home_screen(visit.voice, store.facts.shop_name, free, ways))
+
+
+def ways_of(store: Storefront, voices: Voices) -> Ways:
+    """What there is to choose right now."""
+    return Ways(many_languages=voices.several, numbers=bool(store.shelf.now.projects()))
 
 
 async def show_topic(store: Storefront, visit: Visit, topic: Topic) -> None:

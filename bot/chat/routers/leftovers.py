@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.chat.errors import out_of_date
 from bot.chat.middlewares import TOAST
-from bot.chat.routers.home import show_home
+from bot.chat.routers.home import show_home, ways_of
 from bot.chat.screens.home import lost_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voices
@@ -58,7 +58,7 @@ def leftovers_router(store: Storefront, voices: Voices) -> Router:
 
     @router.message(SentByPerson())
     async def stray_message(message: Message, visit: Visit) -> None:
-        await visit.show(lost_screen(visit.voice, many_languages=voices.several))
+        await visit.show(lost_screen(visit.voice, ways_of(store, voices)))
 
     @router.my_chat_member()
     async def came_back(change: ChatMemberUpdated) -> None:

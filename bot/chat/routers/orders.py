@@ -9,9 +9,12 @@ from aiogram.types import CallbackQuery
 
 from bot.chat.callbacks import CancelOrder, OpenOrder, OpenOrders, ReportProblem, ShowGoods
 from bot.chat.middlewares import TOAST
+from bot.chat.screen import Screen
+from bot.chat.screens.codes import codes_screen
 from bot.chat.screens.goods import goods_screen
 from bot.chat.screens.orders import no_goods_text, order_screen, orders_screen
 from bot.chat.visit import Visit
+from bot.domain.catalog import Kind
 from bot.domain.ids import OrderId
 from bot.shop.front import Storefront
 from bot.shop.views import Goods
@@ -32,11 +35,11 @@ def orders_router(store: Storefront) -> Router:
 
     @router.callback_query(ShowGoods.filter(), flags=TOAST)
     async def show_goods(query: CallbackQuery, callback_data: ShowGoods, visit: Visit) -> None:
-        batches = await store.orders.goods(visit.customer.id, OrderId(callback_data.order))
-        await visit.answer("" if batches else no_goods_text(visit.voice), alert=not batches)
-        if batches:
+        screen = await goods_again(store, visit, OrderId(callback_data.order))
+        await visit.answer("" if screen else no_goods_text(visit.voice), alert=screen is None)
+        if screen is not None:
             visit.card = None  # whatever fails from here on, the order's card stays
-            await visit.send(goods_screen(visit.voice, together(batches)))
+            await visit.send(screen)
 
     @router.callback_query(ReportProblem.filter(), flags=TOAST)
     async def report_problem(
@@ -56,6 +59,17 @@ def orders_router(store: Storefront) -> Router:
         await visit.show(order_screen(visit.voice, view, live=callback_data.live))
 
     return router
+
+
+async def goods_again(store: Storefront, visit: Visit, order: OrderId) -> Screen | None:
+    """What an order brought, as one message; None when nothing is there. Raises NotYours."""
+    mine, _ = visit.customer.id, visit.voice
+    view = await store.orders.load(mine, order)
+    if view.kind is Kind.NUMBER:
+        codes = await store.numbers.codes(mine, order) if view.delivered else ()
+        return codes_screen(_, view, codes) if codes else None
+    batches = await store.orders.goods(mine, order)
+    return goods_screen(_, together(batches)) if batches else None
 
 
 def together(batches: tuple[Goods, ...]) -> Goods:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.chat.callbacks import AskTopup, Confirm, PickQuantity, TakeQuantity
+from bot.chat.callbacks import AskTopup, Confirm, PickQuantity, RentNumber, TakeQuantity
 from bot.chat.errors import error_text
 from bot.chat.forms import Forms, LinkForm, QuantityForm
 from bot.chat.middlewares import KEEPS_FORM
 from bot.chat.richtext import Rich
+from bot.chat.routers.numbers import ask_numbers, show_number_quote
 from bot.chat.screens.confirm import (
     confirm_screen,
     dearer,
     expired_screen,
     shortfall_screen,
 )
+from bot.chat.screens.number_confirm import number_gone_screen
 from bot.chat.screens.orders import order_screen
 from bot.chat.screens.quantity import Chosen, link_screen, quantity_screen
 from bot.chat.visit import Visit
 from bot.domain.catalog import Kind
-from bot.domain.errors import NotEnoughCredit, PriceRose, QuoteExpired, SoldOut
+from bot.domain.errors import NotEnoughCredit, NotForSale, PriceRose, QuoteExpired, SoldOut
 from bot.domain.ids import OrderId, QuoteId, ServiceId
 from bot.domain.quantity import BadQuantity
 from bot.shop.front import Storefront
@@ -49,7 +51,7 @@ def purchase_router(store: Storefront, forms: Forms) -> Router:
 
     @router.callback_query(AskTopup.filter())
     async def ask_topup(query: CallbackQuery, callback_data: AskTopup, visit: Visit) -> None:
-        await ask_for_shortfall(store, visit, QuoteId(callback_data.quote))
+        await ask_for_shortfall(store, forms, visit, QuoteId(callback_data.quote))
 
     return router
 
@@ -62,6 +64,10 @@ async def show_quantity(
     refusal: Rich | None = None,
 ) -> None:
     """The quantity step, brought into today's range. Raises NotForSale, SoldOut."""
+    if is_number(store, tap.service):
+        asked = RentNumber(service=tap.service, quantity=max(1, tap.quantity))
+        await ask_numbers(store, forms, visit, asked, refusal)
+        return
     choice = await store.ask_quantity(visit.customer.id, ServiceId(tap.service))
     span = choice.offer.service.span
     quantity = min(max(tap.quantity, span.least), span.most)
@@ -76,8 +82,12 @@ async def go_on(store: Storefront, forms: Forms, visit: Visit, tap: TakeQuantity
     if service.kind is Kind.SOCIAL:
         await ask_link(store, forms, visit, tap)
         return
+    if service.kind is Kind.NUMBER:
+        asked = RentNumber(service=tap.service, quantity=tap.quantity)
+        await ask_numbers(store, forms, visit, asked)
+        return
     try:
-        await ask_price(store, visit, tap)
+        await ask_price(store, forms, visit, tap)
     except BadQuantity as refused:
         again = PickQuantity(service=tap.service, quantity=tap.quantity)
         await show_quantity(store, forms, visit, again, error_text(visit.voice, refused))
@@ -98,17 +108,28 @@ async def ask_link(
     await visit.show(link_screen(visit.voice, name, tap, refusal))
 
 
-async def ask_price(store: Storefront, visit: Visit, tap: TakeQuantity, link: str = "") -> None:
+def is_number(store: Storefront, service: int) -> bool:
+    """Whether it is a number for codes, which is asked for on its confirm card."""
+    offer = store.shelf.now.find_offer(ServiceId(service))
+    return offer is not None and offer.service.kind is Kind.NUMBER
+
+
+async def ask_price(
+    store: Storefront, forms: Forms, visit: Visit, tap: TakeQuantity, link: str = ""
+) -> None:
     """Lock the price and show it."""
     service = ServiceId(tap.service)
     quote = await store.ask_quote(visit.customer, service, tap.quantity, link)
-    await show_quote(store, visit, quote)
+    await show_quote(store, forms, visit, quote)
 
 
 async def show_quote(
-    store: Storefront, visit: Visit, quote: QuoteView, change: Rich | None = None
+    store: Storefront, forms: Forms, visit: Visit, quote: QuoteView, change: Rich | None = None
 ) -> None:
     """The confirm card, or what is missing for it."""
+    if quote.kind is Kind.NUMBER:
+        await show_number_quote(store, forms, visit, quote, change)
+        return
     if quote.after.micros < 0:
         await store.ask_quote.remember_wish(visit.customer.id, quote)
         instructions = store.facts.topup_instructions
@@ -127,15 +148,27 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
     except PriceRose as rose:
         before = await store.ask_quote.find(mine, quote)
         after = await store.ask_quote.find(mine, rose.new_quote)
-        await show_quote(store, visit, after, dearer(visit.voice, before.total, after.total))
+        rise = dearer(visit.voice, before.total, after.total)
+        await show_quote(store, forms, visit, after, rise)
     except QuoteExpired:
         await visit.show(expired_screen(visit.voice, await store.ask_quote.find(mine, quote)))
     except SoldOut as gone:
         await _choose_fewer(store, forms, visit, quote, gone)
     except NotEnoughCredit:
-        await show_quote(store, visit, await store.ask_quote.find(mine, quote))
+        await show_quote(store, forms, visit, await store.ask_quote.find(mine, quote))
+    except NotForSale as gone:
+        await _say_gone(store, visit, quote, gone)
     else:
         await show_live_order(store, visit, order)
+
+
+async def _say_gone(store: Storefront, visit: Visit, quote: QuoteId, gone: NotForSale) -> None:
+    """Numbers have other countries to offer; for the rest the usual words do."""
+    view = await store.ask_quote.find(visit.customer.id, quote)
+    if view.kind is not Kind.NUMBER:
+        raise gone
+    why = error_text(visit.voice, gone)
+    await visit.show(number_gone_screen(visit.voice, why, view.service_name))
 
 
 async def _choose_fewer(
@@ -155,14 +188,14 @@ async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> No
     await store.orders.card_shown(order, card, store.clock.now())
 
 
-async def ask_for_shortfall(store: Storefront, visit: Visit, quote: QuoteId) -> None:
+async def ask_for_shortfall(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> None:
     """Ask the operators for what is missing; nothing is missing any more when credit came."""
     view = await store.ask_quote.find(visit.customer.id, quote)
     if view.order is not None:
         await show_live_order(store, visit, view.order)
         return
     if view.after.micros >= 0:
-        await show_quote(store, visit, view)
+        await show_quote(store, forms, visit, view)
         return
     await store.credit.ask(visit.customer.id, -view.after)
     instructions = store.facts.topup_instructions

@@ -5,11 +5,14 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.chat.callbacks import OpenCatalog, OpenCategory, OpenService
+from bot.chat.callbacks import OpenCatalog, OpenCategory, OpenCountries, OpenService
+from bot.chat.routers.numbers import show_countries
 from bot.chat.screens.catalog import catalog_screen, category_screen
 from bot.chat.screens.service import ServiceFacts, service_screen
 from bot.chat.visit import Visit
+from bot.domain.catalog import Kind
 from bot.domain.ids import CategoryId, ServiceId
+from bot.domain.projects import key_of
 from bot.domain.shelf import PAGE_SIZE, Category, Offer, Page, Shelf, Sort, page_of
 from bot.shop.front import Storefront
 
@@ -52,9 +55,13 @@ async def show_category(store: Storefront, visit: Visit, tap: OpenCategory) -> N
 
 
 async def show_service(store: Storefront, visit: Visit, tap: OpenService) -> None:
-    """A service card. Raises NotForSale."""
+    """A service card; a number's are its countries. Raises NotForSale."""
     shelf = store.shelf.now
     offer = shelf.load_offer(ServiceId(tap.service))
+    if offer.service.kind is Kind.NUMBER:
+        project = key_of(offer.service.listed.name)
+        await show_countries(store, visit, OpenCountries(project=project))
+        return
     share = await visit.presenter.share(f"s_{offer.service.id}")
     path = shelf.path(offer.service.category)
     facts = ServiceFacts(offer, path, back_from(shelf, offer), share, store.clock.now())

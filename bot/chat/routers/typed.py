@@ -7,7 +7,16 @@ from aiogram.types import Message
 
 from bot.chat.callbacks import PickQuantity, TakeQuantity
 from bot.chat.errors import error_text
-from bot.chat.forms import AnyForm, FormOpen, Forms, LinkForm, QuantityForm, TopupForm
+from bot.chat.forms import (
+    AnyForm,
+    FormOpen,
+    Forms,
+    LinkForm,
+    NumbersSearchForm,
+    QuantityForm,
+    TopupForm,
+)
+from bot.chat.routers.numbers import show_numbers
 from bot.chat.routers.purchase import ask_link, ask_price, go_on, show_quantity
 from bot.chat.screens.wallet import not_an_amount, topup_asked_screen, topup_screen
 from bot.chat.visit import Visit
@@ -23,7 +32,7 @@ def typed_router(store: Storefront, forms: Forms) -> Router:
     """One lookup of the open form, and the step it belongs to."""
     router = Router(name="typed")
 
-    @router.message(FormOpen(forms, (QuantityForm, LinkForm, TopupForm)))
+    @router.message(FormOpen(forms, (QuantityForm, LinkForm, TopupForm, NumbersSearchForm)))
     async def type_answer(message: Message, form: AnyForm, visit: Visit) -> None:
         try:
             await _answer(store, forms, visit, form, written(message))
@@ -42,6 +51,8 @@ async def _answer(store: Storefront, forms: Forms, visit: Visit, form: AnyForm, 
             await _link(store, forms, visit, form, text)
         case TopupForm():
             await _amount(store, forms, visit, text)
+        case NumbersSearchForm():
+            await show_numbers(store, forms, visit, text)
 
 
 def written(message: Message) -> str:
@@ -72,7 +83,7 @@ async def _link(store: Storefront, forms: Forms, visit: Visit, form: LinkForm, t
         await ask_link(store, forms, visit, chosen, error_text(visit.voice, refused))
         return
     await forms.close(visit.customer.id)
-    await ask_price(store, visit, chosen, link)
+    await ask_price(store, forms, visit, chosen, link)
 
 
 async def _amount(store: Storefront, forms: Forms, visit: Visit, text: str) -> None:

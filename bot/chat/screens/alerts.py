@@ -94,6 +94,10 @@ def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
             "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
             "The customer has both the goods and the money."
         ),
+        "late_code": _(
+            "⚠️ Order #{order}: a code came after the money had gone back. The customer got it "
+            "for nothing; what the supplier takes for it is the shop's loss."
+        ),
         "stuck": _(
             "⚠️ Order #{order} has been under way for a day. The supplier neither finishes nor "
             "cancels it; the bot goes on asking."

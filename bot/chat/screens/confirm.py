@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bot.chat.callbacks import AskTopup, Confirm, OpenService, PickQuantity
+from bot.chat.callbacks import (
+    AskTopup,
+    Confirm,
+    OpenCountries,
+    OpenService,
+    PickQuantity,
+    ReuseNumber,
+)
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Screen
 from bot.chat.screens.parts import footer, how_to_pay, label, named, price_line
@@ -10,6 +17,7 @@ from bot.chat.voice import Voice
 from bot.domain.catalog import Kind
 from bot.domain.money import Money
 from bot.domain.pricing import Basis
+from bot.domain.projects import key_of
 from bot.shop.views import QuoteView
 
 
@@ -27,8 +35,18 @@ def confirm_screen(
     return Screen(text, (act, footer(_, _back(quote))))
 
 
-def _back(quote: QuoteView) -> PickQuantity:
+def _back(quote: QuoteView) -> PickQuantity | ReuseNumber:
+    """The step before the price; a phone to be had again has none, so it is asked for anew."""
+    if quote.reuse is not None:
+        return ReuseNumber(order=quote.reuse)
     return PickQuantity(service=quote.service, quantity=quote.quantity)
+
+
+def _above(quote: QuoteView) -> OpenService | OpenCountries:
+    """Where what the quote is about hangs on the shelf."""
+    if quote.kind is Kind.NUMBER:
+        return OpenCountries(project=key_of(quote.service_name))
+    return OpenService(service=quote.service)
 
 
 def _wanted(_: Voice, quote: QuoteView) -> Rich:
@@ -73,7 +91,7 @@ def expired_screen(_: Voice, quote: QuoteView) -> Screen:
         ]
     )
     again = Button(_("🔁 Ask again"), _back(quote), style="primary")
-    return Screen(text, ((again,), footer(_, OpenService(service=quote.service))))
+    return Screen(text, ((again,), footer(_, _above(quote))))
 
 
 def shortfall_screen(
@@ -92,7 +110,8 @@ def shortfall_screen(
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
     text = join([title, wanted, how_to_pay(_, instructions), _next(_, asked=asked)], "\n\n")
-    return Screen(text, (*(() if asked else (row,)), footer(_, _back(quote))))
+    back = _above(quote) if quote.kind is Kind.NUMBER else _back(quote)
+    return Screen(text, (*(() if asked else (row,)), footer(_, back)))
 
 
 def _next(_: Voice, *, asked: bool) -> str:

@@ -17,10 +17,18 @@ from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Row, Screen
 from bot.chat.screens.desk_evidence import evidence
 from bot.chat.screens.desk_parts import NAME_IN_TEXT, desk_screen, stamped
-from bot.chat.screens.desk_words import clip, reason_words, state_words, supplier_amount, who
+from bot.chat.screens.desk_words import (
+    clip,
+    reason_words,
+    rental_words,
+    state_words,
+    supplier_amount,
+    who,
+)
 from bot.chat.voice import Voice
+from bot.domain.catalog import Kind
 from bot.domain.order import State
-from bot.shop.views import Attempt, Dossier, Event
+from bot.shop.views import Attempt, Dossier, Event, OrderView
 
 _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
@@ -52,9 +60,26 @@ def _head(_: Voice, dossier: Dossier, now: datetime) -> Rich:
         quantity=_.number(order.quantity),
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
-    link = code(clip(order.link, _LINK)) if order.link else ""
+    link = code(clip(order.link, _LINK)) if order.link else _number(_, order)
     remote = _remote(_, dossier)
     return join([bold(title), why, service, link, who(_, dossier.customer), made, remote])
+
+
+def _number(_: Voice, order: OrderView) -> Rich:
+    """What is known of a rented number; operators see it whole, as they see goods' orders."""
+    if order.kind is not Kind.NUMBER:
+        return Rich()
+    headline, rental = Rich(_("📱 A phone number for codes")), order.rental
+    if rental is None:
+        return headline
+    phone = code(clip(rental.phone, _SAID) or "-")
+    until = fill(
+        _("{state} until {time}, codes: {count}"),
+        state=rental_words(_, rental.state),
+        time=_.moment(rental.expires_at),
+        count=_.number(rental.codes),
+    )
+    return join([headline, join([phone, _.iso(clip(rental.country, 60))], " · "), until])
 
 
 def _remote(_: Voice, dossier: Dossier) -> Rich:

@@ -11,6 +11,7 @@ from bot.chat.voice import Voice
 from bot.domain.errors import WhyNotForSale
 from bot.domain.ledger import TransferKind
 from bot.domain.order import Reason, State
+from bot.domain.rental import RentalState
 from bot.shop.views import Customer
 
 NOTHING_SEEN: Final = fit("")
@@ -51,7 +52,19 @@ def reason_words(_: Voice, reason: Reason) -> str:
         Reason.UNKNOWN_TO_SUPPLIER: _("the supplier says there is no such order"),
         Reason.OPERATOR_DECIDED: _("an operator decided"),
         Reason.SUPPLIER_GONE: _("the settings no longer name this supplier"),
+        Reason.NO_CODE: _("no code came to the number"),
     }[reason]
+
+
+def rental_words(_: Voice, state: RentalState) -> str:
+    """Where a rented number stands, for operators."""
+    return {
+        RentalState.WAITING: _("waits for a code"),
+        RentalState.RECEIVED: _("got a code, waits for more"),
+        RentalState.EXPIRED: _("ran out without a code"),
+        RentalState.CANCELED: _("called off by the supplier"),
+        RentalState.CLOSED: _("closed"),
+    }[state]
 
 
 def movement_words(_: Voice, kind: TransferKind) -> str:

@@ -64,10 +64,10 @@ def _fits(accounts: tuple[str, ...]) -> bool:
     if not 0 < len(accounts) <= MOST_IN_TEXT:
         return False
     room = sum(units(account) + 1 for account in accounts)
-    return room <= _ROOM and all(_is_plain(account) for account in accounts)
+    return room <= _ROOM and all(is_plain(account) for account in accounts)
 
 
-def _is_plain(account: str) -> bool:
+def is_plain(account: str) -> bool:
     """Whether Telegram shows it as it is; it trims ends and drops or replaces some signs."""
     odd = any(
         ch in _DROPPED or (unicodedata.category(ch) == "Cc" and ch != "\n") for ch in account

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.chat.callbacks import OpenCatalog, OpenLanguages, OpenOrders, OpenTopic, OpenWallet
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat.callbacks import (
+    OpenCatalog,
+    OpenLanguages,
+    OpenNumbers,
+    OpenOrders,
+    OpenTopic,
+    OpenWallet,
+)
 from bot.chat.names import IN_BUTTON, fit
 from bot.chat.richtext import Rich, bold, fill, join
 from bot.chat.screen import Button, Row, Screen
@@ -11,23 +21,38 @@ from bot.chat.voice import Voice
 from bot.domain.money import Money
 
 
-def home_screen(_: Voice, shop_name: str, credit: Money, *, many_languages: bool = True) -> Screen:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the menu leads to, beside what every shop has."""
+
+    many_languages: bool = True
+    numbers: bool = False
+
+
+_USUAL: Final = Ways()
+
+
+def home_screen(_: Voice, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
     """Greeting, balance and the ways on."""
     welcome = fill(_("Welcome to {shop}!"), shop=bold(named(_, shop_name, IN_BUTTON)))
     text = join([welcome, balance_line(_, credit), "", _("What would you like to do?")])
-    return Screen(text, _menu(_, many_languages=many_languages))
+    return Screen(text, _menu(_, ways))
 
 
-def lost_screen(_: Voice, *, many_languages: bool = True) -> Screen:
+def lost_screen(_: Voice, ways: Ways = _USUAL) -> Screen:
     """Something was written that no step expects."""
     text = _("I did not understand that. Please choose from the menu, or send /help.")
-    return Screen(Rich(text), _menu(_, many_languages=many_languages))
+    return Screen(Rich(text), _menu(_, ways))
 
 
-def _menu(_: Voice, *, many_languages: bool) -> tuple[Row, ...]:
-    languages = (Button(_("🌐 Language"), OpenLanguages()),) if many_languages else ()
+def _menu(_: Voice, ways: Ways) -> tuple[Row, ...]:
+    languages = (Button(_("🌐 Language"), OpenLanguages()),) if ways.many_languages else ()
+    numbers = (Button(_("📱 SMS numbers"), OpenNumbers(), style="primary"),)
     return (
-        (Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),),
+        (
+            Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),
+            *(numbers if ways.numbers else ()),
+        ),
         (Button(_("📦 Orders"), OpenOrders()), Button(_("💳 Wallet"), OpenWallet())),
         (*languages, Button(_("❓ Help"), OpenTopic())),
     )

@@ -6,8 +6,11 @@ from bot.chat.callbacks import CancelOrder, OpenHome, OpenOrder, PickQuantity, T
 from bot.chat.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
 from bot.chat.richtext import Rich, bold, fill, join
 from bot.chat.screen import Button, Row, Screen
+from bot.chat.screens.number_card import again_row, country_of, phone_line, phone_of
+from bot.chat.screens.numbers import place_line
 from bot.chat.screens.parts import label
 from bot.chat.voice import Voice
+from bot.domain.catalog import Kind
 from bot.domain.money import Money
 from bot.domain.order import Reason, State
 from bot.domain.shelf import Offer
@@ -19,6 +22,8 @@ _LONGEST_NOTE = 500
 
 def ended_screen(_: Voice, order: OrderView) -> Screen:
     """An order came to its end."""
+    if order.kind is Kind.NUMBER:
+        return number_ended_screen(_, order)
     text = join([_ended_money(_, order), _what(_, order), _ended_why(_, order)], "\n\n")
     again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
     return Screen(text, ((_order_button(_, order), again), _home(_)))
@@ -58,6 +63,18 @@ def _failed(_: Voice, reason: Reason | None) -> str:
     if reason is Reason.PATIENCE_OVER:
         return _("Order #{order} could not be placed in time. You can try again later.")
     return _("Order #{order} could not be placed. You can try again, or choose something else.")
+
+
+def number_ended_screen(_: Voice, order: OrderView) -> Screen:
+    """A number came to its end; another one is one tap away."""
+    no_code = _("No code came to this number, so order #{order} costs you nothing.")
+    why = fill(no_code, order=str(order.id))
+    if order.reason is not Reason.NO_CODE:
+        why = _ended_why(_, order)
+    what = place_line(_, order.service_name, country_of(order))
+    number = join([what, phone_line(_, phone_of(order))])
+    text = join([_ended_money(_, order), number, why], "\n\n")
+    return Screen(text, (again_row(_, order, new=True), (_order_button(_, order), *_home(_))))
 
 
 def waits_screen(_: Voice, order: OrderView) -> Screen:

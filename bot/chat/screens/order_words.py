@@ -108,4 +108,5 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.UNKNOWN_TO_SUPPLIER: lambda _: _("We are finding out where the order is."),
     Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
     Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
+    Reason.NO_CODE: lambda _: _("No code came to this number."),
 }

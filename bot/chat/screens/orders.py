@@ -14,6 +14,7 @@ from bot.chat.callbacks import (
 from bot.chat.names import IN_ROW, fit
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Row, Screen
+from bot.chat.screens.number_card import number_screen
 from bot.chat.screens.order_words import state_sign, state_text, story
 from bot.chat.screens.parts import footer, label, named, pager
 from bot.chat.voice import Voice
@@ -61,6 +62,8 @@ def _order_row(_: Voice, order: OrderView) -> Button:
 
 def order_screen(_: Voice, order: OrderView, *, live: bool = False) -> Screen:
     """An order as a card; the `live` one is edited as it goes on: its ways out open new ones."""
+    if order.kind is Kind.NUMBER:
+        return number_screen(_, order, live=live)
     text = join([_what(_, order), story(_, order), _money_and_times(_, order)], "\n\n")
     return Screen(text, (*_acts(_, order, live=live), _ways_out(_, live=live)))
 

@@ -3,6 +3,7 @@
 from bot.shop.ports.catalog import Kept, Shelves, Stored, SupplierState
 from bot.shop.ports.credit import Books, MoneyOrder
 from bot.shop.ports.desk import Decisions, DeskFilter, Records
+from bot.shop.ports.numbers import DueNumber, Numbers, Rentals
 from bot.shop.ports.people import Clock, Customers, Person
 from bot.shop.ports.post import Alerts, Courier, Fate, Outbox, Outgoing, Receipt
 from bot.shop.ports.sales import Orders, Placed, Purchase, QuoteDraft, Quotes
@@ -17,9 +18,11 @@ __all__ = [
     "Decisions",
     "DeskFilter",
     "Due",
+    "DueNumber",
     "Fate",
     "Kept",
     "MoneyOrder",
+    "Numbers",
     "Orders",
     "Outbox",
     "Outgoing",
@@ -31,6 +34,7 @@ __all__ = [
     "Quotes",
     "Receipt",
     "Records",
+    "Rentals",
     "Shelves",
     "Stored",
     "Submission",

@@ -46,6 +46,7 @@ class SupplierState:
     balance_at: datetime | None
     read_at: datetime | None
     rows: int
+    number_rows: int = 0
 
 
 class Shelves(Protocol):
@@ -60,7 +61,10 @@ class Shelves(Protocol):
         ...
 
     async def store(self, supplier: SupplierName, catalog: Catalog, now: datetime) -> int:
-        """Replace one supplier's rows, the gone ones marked, never deleted; how many changed."""
+        """Replace one part of a supplier's rows, ordinary ones or numbers; how many changed.
+
+        The gone ones are marked, never deleted.
+        """
         ...
 
     async def store_one(self, service: ServiceId, listed: Listed, now: datetime) -> None:

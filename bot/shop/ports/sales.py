@@ -27,13 +27,14 @@ class QuoteDraft:
     cost: Money
     created_at: datetime
     expires_at: datetime
+    reuse: OrderId | None = None
 
 
 class Quotes(Protocol):
     """Locked prices."""
 
     async def create(self, draft: QuoteDraft) -> QuoteView:
-        """Write a new quote down."""
+        """Write a new quote down. Raises NotYours when it reuses a number of somebody else's."""
         ...
 
     async def load(self, customer: CustomerId, quote: QuoteId) -> QuoteView:
@@ -63,10 +64,14 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A used quote's order; `fresh` is False when the quote had been used before."""
+    """A used quote's first order and all of them: numbers are one order each.
+
+    `fresh` is False when the quote had been used before.
+    """
 
     order: OrderId
     fresh: bool
+    orders: tuple[OrderId, ...] = ()
 
 
 class Orders(Protocol):
@@ -81,6 +86,10 @@ class Orders(Protocol):
 
     async def load(self, customer: CustomerId, order: OrderId) -> OrderView:
         """One order."""
+        ...
+
+    async def of_quote(self, customer: CustomerId, quote: QuoteId) -> tuple[OrderId, ...]:
+        """The orders that a quote became, none while it is not used."""
         ...
 
     async def list_orders(

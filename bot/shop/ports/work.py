@@ -15,7 +15,7 @@ from bot.shop.suppliers import Accepted, Balance, StatusAnswer
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A queued order claimed for sending. `until` is when our patience is over."""
+    """A queued order claimed for sending; `phone` is the one that a number is to reuse."""
 
     order: OrderId
     supplier: SupplierName
@@ -25,6 +25,7 @@ class Submission:
     tries: int
     queued_at: datetime
     attempt: int = 0
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.storage.tables.orders import (
 )
 from bot.storage.tables.people import audit_log, customers, facts, forms, topup_requests
 from bot.storage.tables.post import alerts, chat_lanes, outbox
+from bot.storage.tables.rentals import rentals
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.shelf import categories, services, suppliers
 
@@ -33,6 +34,7 @@ __all__ = [
     "outbox",
     "quotes",
     "readings",
+    "rentals",
     "services",
     "suppliers",
     "topup_requests",

@@ -16,6 +16,7 @@ quotes = numbered(
     Column("kind", Word(Kind), nullable=False),
     Column("quantity", Id, nullable=False),
     Column("link", Text, nullable=False, server_default=""),
+    Column("reuse", Id),
     Column("unit_price", MoneyType, nullable=False),
     Column("unit", Id, nullable=False),
     Column("total", MoneyType, nullable=False),
@@ -29,7 +30,8 @@ quotes = numbered(
 
 orders = numbered(
     "orders",
-    Column("quote", Id, ForeignKey("quotes.id"), nullable=False, unique=True),
+    Column("quote", Id, ForeignKey("quotes.id"), nullable=False),
+    Column("part", Integer, nullable=False, server_default="1"),
     Column("customer", Id, ForeignKey("customers.id"), nullable=False),
     Column("service", Id, ForeignKey("services.id"), nullable=False),
     Column("supplier", Text, nullable=False),
@@ -38,6 +40,7 @@ orders = numbered(
     Column("kind", Word(Kind), nullable=False),
     Column("quantity", Id, nullable=False),
     Column("link", Text, nullable=False, server_default=""),
+    Column("reuse", Id),
     Column("total", MoneyType, nullable=False),
     Column("cost", MoneyType, nullable=False),
     Column("state", Word(State), nullable=False),
@@ -66,6 +69,7 @@ orders = numbered(
     Column("active_at", Moment),
     Column("parked_at", Moment),
     Column("finished_at", Moment),
+    UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "remote_order"),
     CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
     CheckConstraint(

@@ -16,6 +16,8 @@ suppliers = table(
     Column("balance_at", Moment),
     Column("read_at", Moment),
     Column("rows", Integer, nullable=False, server_default="0"),
+    Column("numbers_read_at", Moment),
+    Column("number_rows", Integer, nullable=False, server_default="0"),
 )
 
 categories = numbered(

@@ -104,6 +104,8 @@ CREATE TABLE suppliers (
     balance_at BIGINT,
     read_at BIGINT,
     rows INTEGER DEFAULT '0' NOT NULL,
+    numbers_read_at BIGINT,
+    number_rows INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_suppliers PRIMARY KEY (name)
 )
 ;;
@@ -181,6 +183,7 @@ CREATE TABLE quotes (
     kind TEXT NOT NULL,
     quantity BIGINT NOT NULL,
     link TEXT DEFAULT '' NOT NULL,
+    reuse BIGINT,
     unit_price BIGINT NOT NULL,
     unit BIGINT NOT NULL,
     total BIGINT NOT NULL,
@@ -199,6 +202,7 @@ CREATE INDEX ix_quotes_expires_at ON quotes (expires_at)
 CREATE TABLE orders (
     id BIGSERIAL NOT NULL,
     quote BIGINT NOT NULL,
+    part INTEGER DEFAULT '1' NOT NULL,
     customer BIGINT NOT NULL,
     service BIGINT NOT NULL,
     supplier TEXT NOT NULL,
@@ -207,6 +211,7 @@ CREATE TABLE orders (
     kind TEXT NOT NULL,
     quantity BIGINT NOT NULL,
     link TEXT DEFAULT '' NOT NULL,
+    reuse BIGINT,
     total BIGINT NOT NULL,
     cost BIGINT NOT NULL,
     state TEXT NOT NULL,
@@ -236,10 +241,10 @@ CREATE TABLE orders (
     parked_at BIGINT,
     finished_at BIGINT,
     CONSTRAINT pk_orders PRIMARY KEY (id),
+    CONSTRAINT uq_orders_quote_part UNIQUE (quote, part),
     CONSTRAINT uq_orders_supplier_remote_order UNIQUE (supplier, remote_order),
     CONSTRAINT ck_orders_no_negative_parts CHECK (captured >= 0 AND released >= 0),
     CONSTRAINT ck_orders_ended_in_full CHECK (state NOT IN ('completed', 'partial', 'canceled', 'failed') OR captured + released = total),
-    CONSTRAINT uq_orders_quote UNIQUE (quote),
     CONSTRAINT fk_orders_quote FOREIGN KEY(quote) REFERENCES quotes (id),
     CONSTRAINT fk_orders_customer FOREIGN KEY(customer) REFERENCES customers (id),
     CONSTRAINT fk_orders_service FOREIGN KEY(service) REFERENCES services (id)
@@ -308,6 +313,31 @@ CREATE TABLE readings (
 )
 ;;
 CREATE INDEX ix_readings_order_id ON readings (order_id)
+;;
+CREATE TABLE rentals (
+    order_id BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    phone TEXT DEFAULT '' NOT NULL,
+    project TEXT NOT NULL,
+    country TEXT NOT NULL,
+    country_title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    codes INTEGER DEFAULT '0' NOT NULL,
+    misses INTEGER DEFAULT '0' NOT NULL,
+    told INTEGER DEFAULT '0' NOT NULL,
+    rented_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    closed_at BIGINT,
+    due_at BIGINT,
+    CONSTRAINT pk_rentals PRIMARY KEY (order_id),
+    CONSTRAINT ck_rentals_looked_at_until_closed CHECK ((state = 'closed') = (due_at IS NULL)),
+    CONSTRAINT fk_rentals_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+;;
+CREATE INDEX ix_rentals_state_expires_at ON rentals (state, expires_at)
+;;
+CREATE INDEX ix_rentals_supplier_due_at ON rentals (supplier, due_at)
 ;;
 CREATE FUNCTION transfers_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a transfer is never changed' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
 ;;

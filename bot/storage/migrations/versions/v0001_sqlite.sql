@@ -110,6 +110,8 @@ CREATE TABLE suppliers (
     balance_at INTEGER,
     read_at INTEGER,
     rows INTEGER DEFAULT '0' NOT NULL,
+    numbers_read_at INTEGER,
+    number_rows INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_suppliers PRIMARY KEY (name)
 )
  STRICT
@@ -188,6 +190,7 @@ CREATE TABLE quotes (
     kind TEXT NOT NULL,
     quantity INTEGER NOT NULL,
     link TEXT DEFAULT '' NOT NULL,
+    reuse INTEGER,
     unit_price INTEGER NOT NULL,
     unit INTEGER NOT NULL,
     total INTEGER NOT NULL,
@@ -206,6 +209,7 @@ CREATE INDEX ix_quotes_expires_at ON quotes (expires_at)
 CREATE TABLE orders (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     quote INTEGER NOT NULL,
+    part INTEGER DEFAULT '1' NOT NULL,
     customer INTEGER NOT NULL,
     service INTEGER NOT NULL,
     supplier TEXT NOT NULL,
@@ -214,6 +218,7 @@ CREATE TABLE orders (
     kind TEXT NOT NULL,
     quantity INTEGER NOT NULL,
     link TEXT DEFAULT '' NOT NULL,
+    reuse INTEGER,
     total INTEGER NOT NULL,
     cost INTEGER NOT NULL,
     state TEXT NOT NULL,
@@ -242,10 +247,10 @@ CREATE TABLE orders (
     active_at INTEGER,
     parked_at INTEGER,
     finished_at INTEGER,
+    CONSTRAINT uq_orders_quote_part UNIQUE (quote, part),
     CONSTRAINT uq_orders_supplier_remote_order UNIQUE (supplier, remote_order),
     CONSTRAINT ck_orders_no_negative_parts CHECK (captured >= 0 AND released >= 0),
     CONSTRAINT ck_orders_ended_in_full CHECK (state NOT IN ('completed', 'partial', 'canceled', 'failed') OR captured + released = total),
-    CONSTRAINT uq_orders_quote UNIQUE (quote),
     CONSTRAINT fk_orders_quote FOREIGN KEY(quote) REFERENCES quotes (id),
     CONSTRAINT fk_orders_customer FOREIGN KEY(customer) REFERENCES customers (id),
     CONSTRAINT fk_orders_service FOREIGN KEY(service) REFERENCES services (id)
@@ -317,6 +322,32 @@ CREATE TABLE readings (
  STRICT
 ;;
 CREATE INDEX ix_readings_order_id ON readings (order_id)
+;;
+CREATE TABLE rentals (
+    order_id INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    phone TEXT DEFAULT '' NOT NULL,
+    project TEXT NOT NULL,
+    country TEXT NOT NULL,
+    country_title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    codes INTEGER DEFAULT '0' NOT NULL,
+    misses INTEGER DEFAULT '0' NOT NULL,
+    told INTEGER DEFAULT '0' NOT NULL,
+    rented_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    closed_at INTEGER,
+    due_at INTEGER,
+    CONSTRAINT pk_rentals PRIMARY KEY (order_id),
+    CONSTRAINT ck_rentals_looked_at_until_closed CHECK ((state = 'closed') = (due_at IS NULL)),
+    CONSTRAINT fk_rentals_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+)
+ STRICT
+;;
+CREATE INDEX ix_rentals_state_expires_at ON rentals (state, expires_at)
+;;
+CREATE INDEX ix_rentals_supplier_due_at ON rentals (supplier, due_at)
 ;;
 CREATE TRIGGER transfers_stay BEFORE UPDATE ON transfers WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'a transfer is never changed'); END
 ;;

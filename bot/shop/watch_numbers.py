@@ -1,0 +1,86 @@
+"""Watch rented numbers: look every few seconds, deliver each code once, end by our own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import Refused, SupplierError, Throttled
+from bot.domain.rental import Code, RentalState, tells_of_code
+from bot.shop.ports import Clock, DueNumber, Rentals
+from bot.shop.suppliers import NumberAnswer, Supplier
+from bot.shop.watch import WatchSuppliers
+
+_AFTER_FAILURE: Final = timedelta(seconds=4)
+_AFTER_A_FALL: Final = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchNumbers:
+    """One look at one number.
+
+    Args:
+        jitter: from 0 to 1, so that failed looks of one moment do not stay in step.
+    """
+
+    rentals: Rentals
+    watch: WatchSuppliers
+    clock: Clock
+    jitter: Callable[[], float]
+
+    async def claim(self, supplier: Supplier, limit: int) -> tuple[DueNumber, ...]:
+        """Numbers whose look is due, leased to us."""
+        return await self.rentals.claim(supplier.name, self.clock.now(), limit)
+
+    async def __call__(self, supplier: Supplier, due: DueNumber) -> RentalState | None:
+        """Where the number stands after this look; None when it saw nothing."""
+        try:
+            answer = await supplier.number_status(due.remote)
+            codes = await self._codes(supplier, due, answer)
+        except Refused as no:
+            await self.watch.refused(supplier.name, no)
+            await self._missed(due, _AFTER_FAILURE)
+        except Throttled as busy:
+            await self._missed(due, busy.retry_after)
+        except SupplierError:
+            await self._missed(due, _AFTER_FAILURE)
+        else:
+            return await self.rentals.settle(due, answer, codes, self.clock.now())
+        return None
+
+    async def end_overdue(self) -> int:
+        """What our clock ends, whatever the suppliers do."""
+        return await self.rentals.end_overdue(self.clock.now())
+
+    async def put_off(self, due: DueNumber) -> None:
+        """Look at a broken number again in a while."""
+        await self._missed(due, _AFTER_A_FALL)
+
+    async def _codes(
+        self, supplier: Supplier, due: DueNumber, answer: NumberAnswer
+    ) -> tuple[Code, ...]:
+        """The codes of this look, with their text; nobody asks for a code that is known.
+
+        A code is worth more than its text: where the text cannot be had, the code goes alone.
+        """
+        known = {one.code for one in due.known}
+        if answer.code in known or not (answer.code or tells_of_code(answer.status)):
+            return ()
+        bare = (Code(answer.code),) if answer.code else ()
+        try:
+            full = await supplier.number_code(due.remote)
+        except SupplierError:
+            if not bare:
+                raise
+            return bare
+        if full is None:
+            return bare
+        if not full.code:
+            return (Code(answer.code, full.text),)
+        return (full,) if full.code == answer.code else (*bare, full)
+
+    async def _missed(self, due: DueNumber, wait: timedelta) -> None:
+        spread = wait * (0.95 + 0.1 * self.jitter())
+        await self.rentals.missed(due, self.clock.now() + spread)

@@ -1,0 +1,181 @@
+"""Answers about SMS numbers in our words: what can be rented, how a number stands, a code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final
+
+from bot.domain.catalog import MOST_NUMBERS, Listed, NumberId
+from bot.domain.errors import Malformed
+from bot.domain.ids import RemoteId
+from bot.domain.rental import Code
+from bot.shop.suppliers import Catalog, NumberAnswer
+from bot.suppliers.listing import LONGEST_NAME, find_id, rate_problem
+from bot.suppliers.saying import Mask
+from bot.suppliers.scalars import find_currency, find_number, many_lines, one_line, text_of
+from bot.suppliers.whys import Why
+
+log = logging.getLogger(__name__)
+
+CATEGORY: Final = "SMS"
+TYPE: Final = "sms"
+_NO_RATE: Final = Decimal(0)
+_LONGEST_STATUS: Final = 100
+_LONGEST_PHONE: Final = 64
+_LONGEST_CODE: Final = 200
+_LONGEST_TEXT: Final = 2_000
+
+
+def read_projects(answer: object, mask: Mask, titles: Mapping[str, str]) -> Catalog:
+    """Read an `sms_projects` answer; a row that cannot be named is counted and hides no other.
+
+    Args:
+        answer: its JSON.
+        mask: of the operator's key.
+        titles: countries by id, for rows that name none.
+
+    Raises:
+        Malformed: there is no list of projects.
+    """
+    rows = _list(answer, "projects", Why.NO_PROJECTS)
+    found: dict[RemoteId, Listed] = {}
+    for row in rows:
+        listed = _listed(row, mask, titles) if isinstance(row, dict) else None
+        if listed is not None:
+            found.setdefault(listed.remote_id, listed)
+    unreadable = len(rows) - len(found)
+    if unreadable:
+        log.warning("%d rows of sms_projects are unreadable or double", unreadable)
+    return Catalog(tuple(found.values()), unreadable, numbers=True)
+
+
+def lacks_titles(answer: object) -> bool:
+    """Whether a row of `sms_projects` says no country title."""
+    rows = answer if isinstance(answer, list) else ()
+    return any(
+        isinstance(row, dict) and not one_line(row.get("country_title"), LONGEST_NAME)
+        for row in rows
+    )
+
+
+def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) -> Listed | None:
+    project, country = find_id(row.get("project_id")), find_id(row.get("country_id"))
+    name = mask.in_goods(one_line(row.get("name"), LONGEST_NAME))
+    if project is None or country is None or ":" in country or not name:
+        return None
+    if mask.in_goods(f"{project} {country}") != f"{project} {country}":
+        return None
+    title = one_line(row.get("country_title"), LONGEST_NAME) or titles.get(country, "")
+    rate = find_number(row.get("price"))
+    return Listed(
+        remote_id=NumberId(project, country).remote_id,
+        name=name,
+        category=CATEGORY,
+        subcategory=mask.in_goods(title) or country.upper(),
+        rate=_NO_RATE if rate is None else rate,
+        least=1,
+        most=MOST_NUMBERS,
+        stock=None,
+        type=TYPE,
+        problem=rate_problem(rate),
+    )
+
+
+def read_countries(answer: object, mask: Mask) -> dict[str, str]:
+    """Country ids and their names from an `sms_countries` answer.
+
+    Raises:
+        Malformed: there is no list of countries.
+    """
+    named = {}
+    for row in _list(answer, "countries", Why.NO_COUNTRIES):
+        if isinstance(row, dict):
+            country = find_id(row.get("country_code"))
+            name = mask.in_goods(one_line(row.get("country_name"), LONGEST_NAME))
+            if country is not None and name:
+                named[str(country)] = name
+    return named
+
+
+def _list(answer: object, within: str, why: Why) -> list[object]:
+    """The bare list of the page, or one within an object, as the field reports."""
+    rows = answer.get(within) if isinstance(answer, dict) else answer
+    if not isinstance(rows, list):
+        raise Malformed(why)
+    return rows
+
+
+def read_number(answer: object, order: RemoteId, mask: Mask) -> NumberAnswer:
+    """Read an `sms_status` answer; what cannot be read is as if it were not said.
+
+    Raises:
+        Malformed: no status text, or the answer names another order.
+    """
+    if not isinstance(answer, dict):
+        raise Malformed(Why.NOT_AN_OBJECT)
+    status = mask.in_goods(one_line(answer.get("status"), _LONGEST_STATUS))
+    if not isinstance(answer.get("status"), str) or not status:
+        raise Malformed(Why.NO_STATUS)
+    if text_of(answer.get("order")) not in {"", order}:
+        raise Malformed(Why.OTHER_ORDER)
+    return NumberAnswer(
+        status=status,
+        said=mask.told(answer),
+        phone=read_phone(answer.get("phone"), mask),
+        code=mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE)),
+        charge=find_number(answer.get("charge")),
+        currency=find_currency(answer.get("currency")),
+        expires_at=find_moment(answer.get("expires_at")),
+    )
+
+
+def read_phone(raw: object, mask: Mask) -> str:
+    """A phone as it came, with or without its country code."""
+    return mask.in_goods(one_line(raw, _LONGEST_PHONE))
+
+
+def read_code(answer: object, mask: Mask) -> Code | None:
+    """Read an `sms_code` answer; None while there is neither a code nor a text.
+
+    Raises:
+        Malformed: it is no object.
+    """
+    if not isinstance(answer, dict):
+        raise Malformed(Why.NOT_AN_OBJECT)
+    code = mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE))
+    text = mask.in_goods(many_lines(answer.get("sms_content"), _LONGEST_TEXT)).strip()
+    return Code(code, text) if code or text else None
+
+
+def find_moment(raw: object) -> datetime | None:
+    """An ISO 8601 time or seconds since 1970; None when it is neither. No zone means UTC."""
+    for read in (_from_text, _from_number):
+        try:
+            moment = read(raw)
+        except (ValueError, OverflowError, OSError):
+            continue
+        if moment is not None:
+            return moment
+    return None
+
+
+def _from_text(raw: object) -> datetime | None:
+    if not isinstance(raw, str):
+        return None
+    moment = datetime.fromisoformat(raw.strip())
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+_MILLISECONDS: Final = Decimal(10**11)
+"""A number of seconds beyond this would be the year 5138: it counts milliseconds."""
+
+
+def _from_number(raw: object) -> datetime | None:
+    number = find_number(raw)
+    if number is None or number <= 0:
+        return None
+    seconds = number / 1000 if number >= _MILLISECONDS else number
+    return datetime.fromtimestamp(int(seconds), UTC)
