@@ -3,12 +3,13 @@ PYTHON ?= python3.11
 UV = uv>=0.9,<1
 BIN = .venv/bin
 STAMP = .venv/.installed
+CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get install chromium"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check test bench messages lock
+.PHONY: help setup demo run check test test-browser bench screenshots messages lock
 
 help: ## show these words
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 setup: $(STAMP) ## make .venv from the hashed lock (again only when the lock changes)
 
@@ -36,8 +37,16 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 test: setup ## every test, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile
 
+test-browser: setup ## the demo in a headless Chromium, by clicks alone
+	@$(CHROMIUM)
+	$(BIN)/pytest tests/browser -m browser
+
 bench: setup ## measure what the README promises
 	$(BIN)/python -m bench
+
+screenshots: setup ## take the README's pictures again
+	@$(CHROMIUM)
+	$(BIN)/python -m tools.screenshots
 
 messages: setup ## bring the languages up to date with the texts in bot/chat
 	$(BIN)/python -m tools.messages update

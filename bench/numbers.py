@@ -24,8 +24,9 @@ from bot.shop.ports import Purchase, QuoteDraft
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
-from bot.storage.adapters import SqlAlerts, SqlShelves, SqlSubmissions
+from bot.storage.adapters import SqlShelves, SqlSubmissions
 from bot.storage.counter import SqlOrders, SqlQuotes
+from bot.storage.mail import SqlAlerts
 from bot.storage.number_adapters import SqlRentals
 from bot.storage.tables import goods, orders
 from bot.suppliers import DIALECTS, build_supplier

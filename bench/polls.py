@@ -19,7 +19,8 @@ from bot.ops.clock import SystemClock
 from bot.shop.follow import Follow
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
-from bot.storage.adapters import SqlAlerts, SqlPolls, SqlShelves
+from bot.storage.adapters import SqlPolls, SqlShelves
+from bot.storage.mail import SqlAlerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.wire import Wire

@@ -34,9 +34,7 @@ from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
 from bot.storage.adapters import (
-    SqlAlerts,
     SqlDecisions,
-    SqlOutbox,
     SqlPolls,
     SqlRecords,
     SqlShelves,
@@ -46,6 +44,7 @@ from bot.storage.bell import RingingDatabase
 from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database
 from bot.storage.house import House
+from bot.storage.mail import SqlAlerts, SqlOutbox
 from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from bot.storage.purge import Purge
 from bot.suppliers import DIALECTS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,16 +13,15 @@ from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierNam
 from bot.domain.order import Reason
 from bot.domain.settlement import Ending
 from bot.domain.shelf import Page
-from bot.shop.notices import AnyNotice
-from bot.shop.ports import DeskFilter, Due, Outgoing, Stored, Submission, SupplierState
+from bot.shop.ports import DeskFilter, Due, Stored, Submission, SupplierState
 from bot.shop.suppliers import Accepted, Balance, Catalog, StatusAnswer
 from bot.shop.views import CustomerCard, Dossier, OrderView
 from bot.storage import (
     catalog_rows,
     decisions,
+    evidence,
+    lanes,
     orphans,
-    outbox,
-    post,
     records,
     settling,
     submissions,
@@ -42,13 +40,13 @@ class SqlSubmissions:
 
     async def claim(self, supplier: SupplierName, now: datetime) -> Submission | None:
         """See the port."""
-        return await self.database.write(submissions.claim, self.house, supplier, now)
+        return await self.database.write(lanes.claim, self.house, supplier, now)
 
     async def begin(
         self, submission: Submission, balance: Balance | None, now: datetime
     ) -> Submission | None:
         """See the port."""
-        return await self.database.write(submissions.begin, submission, balance, now)
+        return await self.database.write(lanes.begin, submission, balance, now)
 
     async def accepted(self, submission: Submission, answer: Accepted, now: datetime) -> bool:
         """See the port; an id that another process took in the same instant is ours as well."""
@@ -93,19 +91,19 @@ class SqlSubmissions:
 
     async def reading_failed(self, order: OrderId, attempt: int, again_at: datetime) -> None:
         """See the port."""
-        await self.database.write(submissions.reading_failed, order, attempt, again_at)
+        await self.database.write(evidence.reading_failed, order, attempt, again_at)
 
     async def due_readings(
         self, supplier: SupplierName, now: datetime
     ) -> tuple[tuple[OrderId, int], ...]:
         """See the port."""
-        return await self.database.read(submissions.due_readings, supplier, now)
+        return await self.database.read(evidence.due_readings, supplier, now)
 
     async def note_reading(
         self, order: OrderId, attempt: int, balance: Balance, now: datetime
     ) -> None:
         """See the port."""
-        await self.database.write(submissions.note_reading, order, attempt, balance, now)
+        await self.database.write(evidence.note_reading, order, attempt, balance, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,66 +238,3 @@ class SqlShelves:
     async def note_balance(self, supplier: SupplierName, balance: Balance, now: datetime) -> None:
         """See the port."""
         await self.database.write(supplier_rows.note_balance, supplier, balance, now)
-
-
-@dataclass(frozen=True, slots=True)
-class SqlAlerts:
-    """Fits `bot.shop.ports.Alerts`."""
-
-    database: Database
-    house: House
-
-    async def begin(
-        self, cause: str, notice: AnyNotice, now: datetime, quiet: timedelta = timedelta(0)
-    ) -> bool:
-        """See the port."""
-        if await self.database.read(post.is_settled, cause, now - quiet, on=True):
-            return False
-        who = self.house.operators
-        return await self.database.write(post.begin_alert, who, cause, notice, now)
-
-    async def end(self, cause: str, notice: AnyNotice | None, now: datetime) -> bool:
-        """See the port."""
-        if await self.database.read(post.is_settled, cause, now, on=False):
-            return False
-        who = self.house.operators
-        return await self.database.write(post.end_alert, who, cause, notice, now)
-
-
-@dataclass(frozen=True, slots=True)
-class SqlOutbox:
-    """Fits `bot.shop.ports.Outbox`; `lost_sight` is told of people who cannot be reached."""
-
-    database: Database
-    house: House
-    lost_sight: Callable[[CustomerId], None] = lambda _customer: None
-
-    async def claim(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
-        """See the port."""
-        return await self.database.write(outbox.claim, now, limit)
-
-    async def sent(self, row: Outgoing, message: int | None, now: datetime) -> None:
-        """See the port."""
-        await self.database.write(outbox.sent, row, message, now)
-
-    async def later(self, row: Outgoing, due_at: datetime) -> None:
-        """See the port."""
-        await self.database.write(outbox.later, row, due_at)
-
-    async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
-        """See the port."""
-        words = (why, due_at)
-        await self.database.write(outbox.broken, self.house, row, words, now)
-
-    async def unreachable(self, row: Outgoing, now: datetime) -> None:
-        """See the port."""
-        await self.database.write(outbox.unreachable, row, now)
-        self.lost_sight(row.chat)
-
-    async def dropped(self, row: Outgoing, why: str, now: datetime) -> None:
-        """See the port."""
-        await self.database.write(outbox.dropped, self.house, row, why, now)
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """See the port; `now` is what the answer is compared with."""
-        return await self.database.read(outbox.next_due)

@@ -11,7 +11,7 @@ from bot.domain.catalog import Kind
 from bot.domain.ids import SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import OrderOddity
-from bot.storage import settling, submissions
+from bot.storage import lanes, settling, submissions
 from bot.storage.house import House
 from bot.storage.post import begin_alert
 from bot.storage.tables import orders
@@ -40,7 +40,7 @@ def adopt(
             settling.park(connection, house, row, Reason.SUPPLIER_GONE, now)
         else:
             reason = Reason.SUPPLIER_GONE
-            as_submission = submissions.as_submission(row)
+            as_submission = lanes.as_submission(row)
             submissions.give_up(connection, house, as_submission, reason, now)
     return len(rows)
 

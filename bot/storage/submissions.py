@@ -2,129 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from bot.domain.errors import IllegalMove
 from bot.domain.evidence import next_reading
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import Reason, State
 from bot.shop.notices import DoubtAlert, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
-from bot.shop.suppliers import Accepted, Balance, Rented
+from bot.shop.suppliers import Accepted, Rented
 from bot.storage.house import House
+from bot.storage.lanes import may_have_arrived
 from bot.storage.order_rows import OrderRow, fail, lock, move
 from bot.storage.post import refresh_card, tell, tell_operators
 from bot.storage.rental_rows import begin as begin_rental
-from bot.storage.rental_rows import phone_to_reuse
-from bot.storage.tables import answers, attempts, orders, readings, suppliers
-from bot.storage.upsert import insert_for
+from bot.storage.tables import answers, attempts, orders
 
-LANE_LEASE: Final = timedelta(minutes=2)
-"""How long an order being sent keeps its supplier's lane: longer than any `add` may take."""
-_CLAIMED: Final = timedelta(minutes=1)
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
-
-
-def claim(
-    connection: Connection, house: House, supplier: SupplierName, now: datetime
-) -> Submission | None:
-    """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
-    _lock_lane(connection, supplier)
-    if _lane_is_taken(connection, supplier, now):
-        return None
-    query = (
-        select(orders)
-        .where(
-            orders.c.supplier == supplier,
-            orders.c.state == State.QUEUED,
-            orders.c.due_at <= now,
-        )
-        .order_by(orders.c.due_at, orders.c.id)
-        .limit(1)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    later = update(orders).where(orders.c.id == row.id).values(due_at=now + _CLAIMED)
-    connection.execute(later)
-    return replace(as_submission(row), phone=phone_to_reuse(connection, house, row.reuse))
-
-
-def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
-    row = insert_for(connection, suppliers).values(name=supplier)
-    connection.execute(row.on_conflict_do_nothing())
-    lane = select(suppliers.c.name).where(suppliers.c.name == supplier)
-    connection.execute(lane.with_for_update(key_share=True)).one()
-
-
-def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime) -> bool:
-    taken = select(orders.c.id).where(
-        orders.c.supplier == supplier,
-        orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > now - LANE_LEASE,
-    )
-    return connection.execute(taken.limit(1)).first() is not None
-
-
-def as_submission(row: OrderRow) -> Submission:
-    """A queued order's row as the lane takes it."""
-    return Submission(
-        order=OrderId(row.id),
-        supplier=SupplierName(row.supplier),
-        service=RemoteId(row.remote_service),
-        quantity=row.quantity,
-        link=row.link,
-        tries=row.tries,
-        queued_at=row.queued_at,
-    )
-
-
-def begin(
-    connection: Connection, submission: Submission, balance: Balance | None, now: datetime
-) -> Submission | None:
-    """See `Submissions.begin`: from here on the `add` may have left.
-
-    Another process may have begun an order between our claim and this; ours waits then.
-    """
-    _lock_lane(connection, submission.supplier)
-    row = lock(connection, submission.order)
-    if row.state is not State.QUEUED:
-        return None
-    if _lane_is_taken(connection, submission.supplier, now):
-        back = update(orders).where(orders.c.id == row.id)
-        connection.execute(back.values(due_at=now))
-        return None
-    number = row.attempt + 1
-    if not row.sender and _may_have_arrived(connection, submission.order):
-        raise IllegalMove(submission.order, State.SUBMITTING)
-    connection.execute(
-        insert(attempts).values(order_id=row.id, number=number, at=now, by=row.sender)
-    )
-    if balance is not None:
-        note_balance(connection, submission.order, number, balance, now)
-    move(connection, row, State.SUBMITTING, now, actor=row.sender, attempt=number, sender="")
-    return replace(submission, attempt=number)
-
-
-def _may_have_arrived(connection: Connection, order: OrderId) -> bool:
-    """Whether an earlier attempt is not known for certain to have stayed here or been refused."""
-    unsure = exists().where(
-        attempts.c.order_id == order, attempts.c.outcome.not_in(("not_sent", "refused"))
-    )
-    return bool(connection.execute(select(unsure)).scalar_one())
-
-
-def note_balance(
-    connection: Connection, order: OrderId, attempt: int, balance: Balance, now: datetime
-) -> None:
-    """Write one balance reading down as evidence."""
-    line = {"order_id": order, "attempt": attempt, "at": now, "balance": balance.amount}
-    connection.execute(insert(readings).values(line))
 
 
 def _answered(
@@ -197,7 +93,7 @@ def refused(
     row = _answered(connection, sent, "refused", said, now)
     if row is None:
         _late_answer(connection, house, sent, "refused", now)
-    elif not _may_have_arrived(connection, sent.order):
+    elif not may_have_arrived(connection, sent.order):
         _fail(connection, row, reason, now)
     elif row.state is State.SUBMITTING:  # this attempt is a clear no, an earlier one is not
         park(connection, house, row, reason, now)
@@ -278,7 +174,7 @@ def give_up(
     row = lock(connection, sent.order)
     if row.state is not State.QUEUED:
         return
-    if _may_have_arrived(connection, sent.order):
+    if may_have_arrived(connection, sent.order):
         park(connection, house, row, reason, now)
     else:
         _fail(connection, row, reason, now)
@@ -312,50 +208,3 @@ def park_interrupted(
         )
         park(connection, house, row, Reason.INTERRUPTED, now)
     return len(rows)
-
-
-def due_readings(
-    connection: Connection, supplier: SupplierName, now: datetime
-) -> tuple[tuple[OrderId, int], ...]:
-    """See `Submissions.due_readings`."""
-    query = (
-        select(attempts.c.order_id, attempts.c.number)
-        .join(orders, orders.c.id == attempts.c.order_id)
-        .where(
-            attempts.c.reading_due_at <= now,
-            orders.c.supplier == supplier,
-            orders.c.state == State.IN_DOUBT,
-            orders.c.attempt == attempts.c.number,
-        )
-        .order_by(attempts.c.reading_due_at)
-        .limit(50)
-    )
-    return tuple((OrderId(row.order_id), row.number) for row in connection.execute(query))
-
-
-def reading_failed(
-    connection: Connection, order: OrderId, attempt: int, again_at: datetime
-) -> None:
-    """See `Submissions.reading_failed`."""
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.number == attempt)
-        .values(reading_due_at=again_at)
-    )
-
-
-def note_reading(
-    connection: Connection, order: OrderId, attempt: int, balance: Balance, now: datetime
-) -> None:
-    """See `Submissions.note_reading`."""
-    row = lock(connection, order)
-    query = select(attempts).where(attempts.c.order_id == order, attempts.c.number == attempt)
-    found = connection.execute(query).one()
-    taken = found.readings + 1
-    note_balance(connection, order, attempt, balance, now)
-    due = next_reading(row.parked_at or now, taken)
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.number == attempt)
-        .values(readings=taken, reading_due_at=due)
-    )

@@ -3,7 +3,7 @@ import sys
 
 from tests.architecture.tree import ROOT, python_files, shown
 
-LONGEST = 360
+LONGEST = 300
 
 
 def test_imports_go_one_way() -> None:

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from sandbox.world import AMIRA
 from tools.browser.phone import Phone
 from tools.browser.tab import NARROW, WIDE, Tab
@@ -31,17 +29,15 @@ async def a_busy_page(alice: Phone, olga: Phone) -> None:
     await alice.sees("Everything is done. Thank you!")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (320, 640), (900, 700)])
-async def test_nothing_sticks_out_to_the_side(
-    alice: Phone, olga: Phone, page: Tab, size: tuple[int, int]
-) -> None:
+async def test_nothing_sticks_out_to_the_side(alice: Phone, olga: Phone, page: Tab) -> None:
     await a_busy_page(alice, olga)
-    await page.resize(size)
-    for part in _PARTS:
-        if size[0] < 900:
-            await page.press(f"#tab-{part}")
-        assert await page.js("hands.overflowing()") == [], part
-    assert await page.js("hands.spilling('[data-person]')") == []
+    for size in (WIDE, (900, 700), NARROW, (320, 640)):
+        await page.resize(size)
+        for part in _PARTS:
+            if size[0] < 900:
+                await page.press(f"#tab-{part}")
+            assert await page.js("hands.overflowing()") == [], (size, part)
+        assert await page.js("hands.spilling('[data-person]')") == [], size
 
 
 async def test_on_a_small_screen_one_part_shows_at_a_time(page: Tab) -> None:
@@ -77,6 +73,7 @@ async def test_an_arabic_chat_runs_from_right_to_left_and_fits(page: Tab) -> Non
     amira = Phone(page, AMIRA)
     await amira.shows_up()
     await amira.starts()
+    await page.until('!!hands.find(\'[data-person="1003"] [data-tapped^="c:"]\')')
     for prefix in ("c", "k", "k", "s"):
         await amira.taps_for(f"{prefix}:")
     await amira.says("مرحبا، كم سعر Gmail؟")
@@ -108,6 +105,20 @@ async def test_whatever_can_be_pressed_or_filled_in_has_a_name(
 async def test_the_keyboard_goes_the_way_the_eye_goes(page: Tab) -> None:
     for selector in ("#show-guide", "#guide .strong", ".people [data-key]", "#console", "#log"):
         await page.walks_to(f"{selector}, {selector} *")
+
+
+async def test_the_consoles_are_changed_with_the_arrows(page: Tab) -> None:
+    await page.walks_to("#console [role=tab]", "AccPlanet")
+    for key, title in (("ArrowRight", "HstockPlus"), ("ArrowLeft", "AccPlanet")):
+        await page.key(key)
+        assert await page.js("document.activeElement.textContent") == title
+        assert await page.js("document.querySelector('#console .stall').ariaLabel") == title
+
+
+async def test_what_has_the_focus_can_be_seen(page: Tab) -> None:
+    for selector in (".bar button", ".people .chip", "#console .break", ".wide-button"):
+        await page.walks_to(selector)
+        assert await page.js("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
 async def test_somebody_new_can_be_added_and_shop_at_once(page: Tab) -> None:

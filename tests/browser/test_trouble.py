@@ -47,6 +47,6 @@ async def test_a_refused_call_stands_in_the_log_and_a_supplier_comes_back(
     await is_given_credit(alice, olga, "20")
     await page.press("#console [data-key=key]", "Refuse the key")
     await buys(alice)
-    await page.until("!!hands.find('#log .line.refused', 'add')")
+    await page.until("!!hands.find('#log .line.refused', 'AccPlanet')")
     await page.press("#console [data-key=key]", "Accept the key")
     await page.until("!document.querySelector('#console .mend[data-key=key]')")

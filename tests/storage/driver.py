@@ -26,9 +26,7 @@ from bot.shop.ports import Due, MoneyOrder, Person, Placed, Purchase, QuoteDraft
 from bot.shop.suppliers import Accepted, Balance, Catalog, StatusAnswer
 from bot.shop.views import Change, OrderView
 from bot.storage.adapters import (
-    SqlAlerts,
     SqlDecisions,
-    SqlOutbox,
     SqlPolls,
     SqlRecords,
     SqlShelves,
@@ -38,6 +36,7 @@ from bot.storage.books import KeyReused
 from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database, open_database
 from bot.storage.house import House
+from bot.storage.mail import SqlAlerts, SqlOutbox
 from tests.clock import TurnableClock
 
 T = TypeVar("T")

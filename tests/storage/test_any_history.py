@@ -38,6 +38,7 @@ from bot.storage import (
     credit,
     customers,
     decisions,
+    lanes,
     order_rows,
     placing,
     proof,
@@ -211,10 +212,10 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(answer=FIRST_ANSWERS)
     def sends_the_next(self, answer: str) -> None:
         self.clock.turn(timedelta(minutes=3))
-        claimed = self.does(submissions.claim, HOUSE, ACC, self.clock.now())
+        claimed = self.does(lanes.claim, HOUSE, ACC, self.clock.now())
         if claimed is None:
             return
-        begun = self.does(submissions.begin, claimed, None, self.clock.now())
+        begun = self.does(lanes.begin, claimed, None, self.clock.now())
         assert begun is not None
         known = self.known[begun.order]
         assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)

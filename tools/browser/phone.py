@@ -37,8 +37,10 @@ class Phone:
         await self.tab.press(f"{self.place} .kb-button", label)
 
     async def taps_for(self, prefix: str) -> None:
-        """Tap the newest button that stands for this, whatever language it is written in."""
+        """Tap the newest button of this kind in any language, and wait for what it brings."""
+        before = json.dumps(await self.messages())
         await self.tab.press(f'{self.place} .kb-button[data-tapped^="{prefix}"]')
+        await self.tab.until(f"JSON.stringify({self._messages}) !== JSON.stringify({before})")
 
     async def says(self, text: str) -> None:
         """Write a message and send it with Enter."""

@@ -56,7 +56,7 @@ export class Guide {
   step(step, nth, isDone, isNow) {
     const kind = isDone ? "step done" : isNow ? "step now" : "step";
     return h("li", { class: kind, "aria-current": isNow ? "step" : null },
-      h("span", { class: "step-mark", "aria-label": isDone ? "done" : `step ${nth + 1}` }, isDone ? icon("check") : String(nth + 1)),
+      h("span", { class: "step-mark", role: "img", "aria-label": isDone ? "done" : `step ${nth + 1}` }, isDone ? icon("check") : String(nth + 1)),
       h("div", {}, h("b", {}, step.title), h("p", {}, step.words)),
       isNow ? h("button", { type: "button", class: "strong", onclick: () => step.act(this.world) }, step.button) : null);
   }

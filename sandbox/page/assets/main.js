@@ -154,6 +154,7 @@ class World {
 
   consoleTabs() {
     this.rooms = [...[...this.stalls].map(([id, stall]) => [id, TITLES[id] ?? id, stall.element]), ["telegram", "Telegram", this.telegramConsole.element]];
+    element("console-tabs").replaceChildren(...this.rooms.map((room) => this.roomTab(room)));
     this.openRoom(memory.get("room", this.rooms[0][0]));
   }
 
@@ -162,9 +163,27 @@ class World {
     this.room = room[0];
     memory.set("room", this.room);
     element("console-body").replaceChildren(room[2]);
-    element("console-tabs").replaceChildren(...this.rooms.map(([one, title]) => h("button", {
-      type: "button", role: "tab", "aria-selected": String(one === this.room), data: { room: one }, onclick: () => this.openRoom(one) }, title, h("span", { class: "dot", hidden: true }))));
+    for (const button of element("console-tabs").children) {
+      button.setAttribute("aria-selected", String(button.dataset.room === this.room));
+      button.tabIndex = button.dataset.room === this.room ? 0 : -1;
+    }
     this.paintConsoleTabs();
+  }
+
+  roomTab([id, title]) {
+    const trouble = h("span", { class: "dot", role: "img", "aria-label": "in trouble", hidden: true });
+    return h("button", {
+      type: "button", role: "tab", "aria-controls": "console-body", data: { room: id },
+      onclick: () => this.openRoom(id), onkeydown: (event) => this.stepsRoom(event) }, title, trouble);
+  }
+
+  stepsRoom(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const ids = this.rooms.map(([id]) => id);
+    const next = (ids.indexOf(this.room) + step + ids.length) % ids.length;
+    this.openRoom(ids[next]);
+    element("console-tabs").children[next].focus();
   }
 
   paintConsoleTabs() {
@@ -201,6 +220,7 @@ for (const button of document.querySelectorAll("[data-tab][role=tab]")) {
     element(`tab-${next}`).focus();
   });
 }
+document.querySelector(".skip").addEventListener("click", () => world.tab("phones"));
 narrow.addEventListener("change", () => world.arrange(world.shown));
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.pop[open]")) if (!open.contains(event.target)) open.open = false;

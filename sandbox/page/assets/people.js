@@ -34,7 +34,7 @@ export function peopleBar(people, world) {
       type: "button", class: "chip", "aria-pressed": String(isShown), data: { key: person.id },
       onclick: () => world.toggle(person.id),
     }, avatar(person), h("span", { dir: "auto" }, person.name), person.role === "operator" ? h("span", { class: "chip-role" }, "operator") : null,
-    unread && !isShown ? h("span", { class: "badge", "aria-label": `${unread} new` }, String(unread)) : null);
+    unread && !isShown ? h("span", { class: "badge", role: "img", "aria-label": `${unread} new` }, String(unread)) : null);
   });
   const add = h("button", { type: "button", class: "chip add", data: { key: "add" }, onclick: openBorn }, icon("plus"), "Person");
   return [...chips, add];

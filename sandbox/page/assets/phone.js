@@ -13,14 +13,14 @@ const SCOPES = (id) => [`chat:${id}`, "all_private_chats", "default"];
 export class Phone {
   constructor(person, bot, world) {
     Object.assign(this, { person, bot, world, messages: new Map(), spins: new Map() });
-    this.list = h("ol", { class: "messages" });
+    this.list = h("ol", { class: "messages", lang: person.language });
     this.empty = h("div", { class: "empty" });
     this.scroller = h("div", {
       class: "chat", tabIndex: 0, role: "log", "aria-live": "polite", "aria-label": `Chat of ${person.name}`,
       onscroll: () => { this.jump.hidden = this.scroller.scrollTop > -200; },
     }, this.list, this.empty);
     this.jump = h("button", { type: "button", class: "jump", hidden: true, "aria-label": "To the newest message", onclick: () => this.toNewest() }, icon("down"));
-    this.toast = h("div", { class: "toast", role: "status", hidden: true });
+    this.toast = h("div", { class: "toast", role: "status", dir: "auto" });
     this.title = h("b", {});
     this.subtitle = h("small", {});
     this.owner = h("div", { class: "owner" });
@@ -162,10 +162,9 @@ export class Phone {
 
   toasts(text) {
     clearTimeout(this.toastTimer);
+    // Always there, so that a screen reader has heard of it before words come into it.
     this.toast.textContent = text;
-    this.toast.dir = "auto";
-    this.toast.hidden = false;
-    this.toastTimer = setTimeout(() => { this.toast.hidden = true; }, TOAST_MS);
+    this.toastTimer = setTimeout(() => { this.toast.textContent = ""; }, TOAST_MS);
   }
 
   alerts(text) {

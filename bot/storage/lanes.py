@@ -1,0 +1,115 @@
+"""The lane of a supplier: orders leave one at a time, each written down before it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, exists, insert, select, update
+
+from bot.domain.errors import IllegalMove
+from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.order import State
+from bot.shop.ports import Submission
+from bot.shop.suppliers import Balance
+from bot.storage.evidence import note_balance
+from bot.storage.house import House
+from bot.storage.order_rows import OrderRow, lock, move
+from bot.storage.rental_rows import phone_to_reuse
+from bot.storage.tables import attempts, orders, suppliers
+from bot.storage.upsert import insert_for
+
+LANE_LEASE: Final = timedelta(minutes=2)
+"""How long an order being sent keeps its supplier's lane: longer than any `add` may take."""
+_CLAIMED: Final = timedelta(minutes=1)
+
+
+def claim(
+    connection: Connection, house: House, supplier: SupplierName, now: datetime
+) -> Submission | None:
+    """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
+    _lock_lane(connection, supplier)
+    if _lane_is_taken(connection, supplier, now):
+        return None
+    query = (
+        select(orders)
+        .where(
+            orders.c.supplier == supplier,
+            orders.c.state == State.QUEUED,
+            orders.c.due_at <= now,
+        )
+        .order_by(orders.c.due_at, orders.c.id)
+        .limit(1)
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    later = update(orders).where(orders.c.id == row.id).values(due_at=now + _CLAIMED)
+    connection.execute(later)
+    return replace(as_submission(row), phone=phone_to_reuse(connection, house, row.reuse))
+
+
+def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
+    row = insert_for(connection, suppliers).values(name=supplier)
+    connection.execute(row.on_conflict_do_nothing())
+    lane = select(suppliers.c.name).where(suppliers.c.name == supplier)
+    connection.execute(lane.with_for_update(key_share=True)).one()
+
+
+def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime) -> bool:
+    taken = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        orders.c.state == State.SUBMITTING,
+        orders.c.submitting_at > now - LANE_LEASE,
+    )
+    return connection.execute(taken.limit(1)).first() is not None
+
+
+def as_submission(row: OrderRow) -> Submission:
+    """A queued order's row as the lane takes it."""
+    return Submission(
+        order=OrderId(row.id),
+        supplier=SupplierName(row.supplier),
+        service=RemoteId(row.remote_service),
+        quantity=row.quantity,
+        link=row.link,
+        tries=row.tries,
+        queued_at=row.queued_at,
+    )
+
+
+def begin(
+    connection: Connection, submission: Submission, balance: Balance | None, now: datetime
+) -> Submission | None:
+    """See `Submissions.begin`: from here on the `add` may have left.
+
+    Another process may have begun an order between our claim and this; ours waits then.
+    """
+    _lock_lane(connection, submission.supplier)
+    row = lock(connection, submission.order)
+    if row.state is not State.QUEUED:
+        return None
+    if _lane_is_taken(connection, submission.supplier, now):
+        back = update(orders).where(orders.c.id == row.id)
+        connection.execute(back.values(due_at=now))
+        return None
+    number = row.attempt + 1
+    if not row.sender and may_have_arrived(connection, submission.order):
+        raise IllegalMove(submission.order, State.SUBMITTING)
+    connection.execute(
+        insert(attempts).values(order_id=row.id, number=number, at=now, by=row.sender)
+    )
+    if balance is not None:
+        note_balance(connection, submission.order, number, balance, now)
+    move(connection, row, State.SUBMITTING, now, actor=row.sender, attempt=number, sender="")
+    return replace(submission, attempt=number)
+
+
+def may_have_arrived(connection: Connection, order: OrderId) -> bool:
+    """Whether an earlier attempt is not known for certain to have stayed here or been refused."""
+    unsure = exists().where(
+        attempts.c.order_id == order, attempts.c.outcome.not_in(("not_sent", "refused"))
+    )
+    return bool(connection.execute(select(unsure)).scalar_one())
