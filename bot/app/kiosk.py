@@ -32,6 +32,7 @@ from bot.shop.suppliers import Supplier
 from bot.storage.database import Database, open_database
 from bot.storage.forms import SqlForms
 from bot.storage.house import House
+from bot.storage.leases import give_back
 from bot.storage.opening import open_books
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
@@ -90,6 +91,8 @@ class Kiosk:
     async def recover(self) -> None:
         """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
         now = self.shop.store.clock.now()
+        if self.settings.database_url.get_secret_value().startswith("sqlite"):
+            await self.database.write(give_back, now)
         parked = await self.shop.submissions.park_interrupted(timedelta(0), now)
         if parked:
             log.warning("orders_parked_at_start", orders=parked)

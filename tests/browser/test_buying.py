@@ -50,6 +50,23 @@ async def picks_without_credit(alice: Phone) -> None:
     await alice.sees("Nothing was charged.")
 
 
+async def test_an_sms_code_sent_from_the_console_reaches_the_chat(
+    alice: Phone, olga: Phone, page: Tab
+) -> None:
+    await opens_the_shop(olga)
+    await opens_the_shop(alice)
+    await is_given_credit(alice, olga, "20")
+    await page.press("#console-tabs button", "HstockPlus")
+    await Console(page).delivers("By hand")
+    for label in ("📱 SMS numbers", "Discord", "United States", "✅ Confirm"):
+        await alice.taps(label)
+    await page.until("!!hands.find('#console .card .act', 'Send code')")
+    await page.js("document.querySelector('#console .card [data-key=code]').select()")
+    await page.types("70615")
+    await page.key("Enter")
+    await alice.sees("🔑 Code: 70615")
+
+
 async def test_a_reload_in_the_middle_keeps_everything(
     alice: Phone, olga: Phone, page: Tab
 ) -> None:

@@ -1,0 +1,22 @@
+"""Leases of a process that is gone: given back where only one process can have held them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, update
+
+from bot.domain.order import State
+from bot.storage.tables import chat_lanes, orders, rentals
+
+
+def give_back(connection: Connection, now: datetime) -> None:
+    """Make everything due that the process before had claimed, or had put off.
+
+    For a database that one process uses at a time; among replicas leases run out by themselves,
+    because another one may be sending that very message right now.
+    """
+    connection.execute(delete(chat_lanes))
+    waiting = orders.c.state.in_([State.QUEUED, State.ACTIVE])
+    connection.execute(update(orders).where(waiting, orders.c.due_at > now).values(due_at=now))
+    connection.execute(update(rentals).where(rentals.c.due_at > now).values(due_at=now))

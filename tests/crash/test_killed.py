@@ -1,0 +1,57 @@
+"""Kill -9 of the real process: nothing is sent twice, nothing is lost, people are told once."""
+
+import asyncio
+from pathlib import Path
+
+from sandbox.suppliers import SupplierWorld, wire_faults
+from sandbox.suppliers.timelines import grows
+from tests.crash.process import LivingBot, living_bot
+
+
+def _accplanet(bot: LivingBot) -> SupplierWorld:
+    return next(one for one in bot.world.suppliers if one.name == "ACCPLANET")
+
+
+async def _buys_two(bot: LivingBot) -> None:
+    bot.alice.opens("s_1")
+    await bot.sees_button(bot.alice, "Buy")
+    await bot.sees(bot.alice, "How many?")
+    bot.alice.sends("2")
+    await bot.sees_button(bot.alice, "Confirm")
+
+
+async def test_killed_while_the_order_is_on_the_wire_it_is_parked_and_never_sent_again(
+    tmp_path: Path,
+) -> None:
+    async with living_bot(tmp_path) as bot:
+        supplier = _accplanet(bot)
+        supplier.faults.next("add", wire_faults.hang(60).after_acting())
+        await _buys_two(bot)
+        async with asyncio.timeout(30):
+            await supplier.faults.somebody_hangs()
+        await bot.is_killed()
+        supplier.faults.release()
+        await bot.starts()
+        await bot.sees(bot.alice, "being checked", "safe")
+        await bot.sees(bot.olga, "in doubt")
+
+        assert supplier.adds_received == 1
+        assert sum("in doubt" in message.text for message in bot.olga.messages) == 1
+        assert await bot.audit() == 0
+
+
+async def test_killed_between_two_deliveries_all_goods_come_and_each_is_stored_once(
+    tmp_path: Path,
+) -> None:
+    async with living_bot(tmp_path) as bot:
+        supplier = _accplanet(bot)
+        supplier.plan(grows(1), ["ann:1", "ben:2"])
+        await _buys_two(bot)
+        await bot.sees(bot.alice, "ann:1")
+        await bot.is_killed()
+        await bot.starts()
+        await bot.sees(bot.alice, "ben:2")
+        await bot.sees(bot.alice, "Completed")
+
+        assert supplier.adds_received == 1
+        assert await bot.audit() == 0
