@@ -79,7 +79,7 @@ class Notifier:
         if not letter.is_own_card:
             return Receipt(Fate.SENT)
         card = await self.presenter.send(row.chat, letter.screen)
-        await self.letters.orders.card_shown(order, card, self.letters.desk.clock.now())
+        await self.letters.orders.card_shown(order, card, None, self.letters.desk.clock.now())
         return Receipt(Fate.SENT, message=card)
 
     async def _send(self, row: Outgoing, letter: Letter, _: Voice) -> int:

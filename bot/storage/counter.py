@@ -107,9 +107,11 @@ class SqlOrders:
         """See the port."""
         return await self.database.write(sales.report_problem, self.house, customer, order, now)
 
-    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+    async def card_shown(
+        self, order: OrderId, card: int, shown: OrderView | None, now: datetime
+    ) -> None:
         """See the port."""
-        await self.database.write(sales.card_shown, order, card, now)
+        await self.database.write(sales.card_shown, self.house, order, (card, shown), now)
 
     async def card_of(self, order: OrderId) -> int | None:
         """See the port."""

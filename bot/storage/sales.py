@@ -202,11 +202,19 @@ def report_problem(
     return True
 
 
-def card_shown(connection: Connection, order: OrderId, card: int, now: datetime) -> None:
-    """See `Orders.card_shown`."""
-    change = update(orders).where(orders.c.id == order).values(card=card)
-    customer = connection.execute(change.returning(orders.c.customer)).scalar_one()
-    refresh_card(connection, CustomerId(customer), order, now)
+def card_shown(
+    connection: Connection,
+    house: House,
+    order: OrderId,
+    what: tuple[int, OrderView | None],
+    now: datetime,
+) -> None:
+    """See `Orders.card_shown`; `what` is the message and what it shows."""
+    card, shown = what
+    connection.execute(update(orders).where(orders.c.id == order).values(card=card))
+    view = load_any_order(connection, house, order)
+    if view != shown:
+        refresh_card(connection, view.customer, order, now)
 
 
 def card_of(connection: Connection, order: OrderId) -> int | None:

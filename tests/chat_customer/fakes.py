@@ -225,7 +225,9 @@ class FakeOrders:
         self.delivered: tuple[Goods, ...] = ()
         self.problems: list[OrderId] = []
 
-    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+    async def card_shown(
+        self, order: OrderId, card: int, shown: OrderView | None, now: datetime
+    ) -> None:
         self.cards[order] = card
 
     async def place(self, asked: Purchase, now: datetime) -> Placed:

@@ -223,7 +223,9 @@ class OrdersInMemory:
     async def card_of(self, order: OrderId) -> int | None:
         return self.card
 
-    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
+    async def card_shown(
+        self, order: OrderId, card: int, shown: OrderView | None, now: datetime
+    ) -> None:
         self.card = card
 
 

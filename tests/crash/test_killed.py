@@ -1,6 +1,7 @@
 """Kill -9 of the real process: nothing is sent twice, nothing is lost, people are told once."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from sandbox.suppliers import SupplierWorld, wire_faults
@@ -25,7 +26,7 @@ async def test_killed_while_the_order_is_on_the_wire_it_is_parked_and_never_sent
 ) -> None:
     async with living_bot(tmp_path) as bot:
         supplier = _accplanet(bot)
-        supplier.faults.next("add", wire_faults.hang(60).after_acting())
+        supplier.faults.next("add", wire_faults.hang(timedelta(seconds=60)).after_acting())
         await _buys_two(bot)
         async with asyncio.timeout(30):
             await supplier.faults.somebody_hangs()

@@ -185,7 +185,7 @@ async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> No
     view = await store.orders.load(visit.customer.id, order)
     card = await visit.show(order_screen(visit.voice, view, live=True))
     # What happened while the card was on its way is shown by one more edit.
-    await store.orders.card_shown(order, card, store.clock.now())
+    await store.orders.card_shown(order, card, view, store.clock.now())
 
 
 async def ask_for_shortfall(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> None:

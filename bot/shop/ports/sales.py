@@ -110,8 +110,13 @@ class Orders(Protocol):
         """Alert the operators once per order and hour; False when they know already."""
         ...
 
-    async def card_shown(self, order: OrderId, card: int, now: datetime) -> None:
-        """The message that shows the order; it is edited once more, to what is true by then."""
+    async def card_shown(
+        self, order: OrderId, card: int, shown: OrderView | None, now: datetime
+    ) -> None:
+        """The message that shows the order.
+
+        It is edited once more when the order is not as `shown` any more, or nobody knows.
+        """
         ...
 
     async def card_of(self, order: OrderId) -> int | None:
