@@ -53,6 +53,8 @@ def claim(
         .with_for_update(key_share=True, skip_locked=True)
     )
     rows = connection.execute(query).all()
+    if not rows:
+        return ()
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
     connection.execute(leased.values(due_at=now + _LEASE))
     return tuple(_due(row) for row in rows)

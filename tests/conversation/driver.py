@@ -102,7 +102,7 @@ class Shop:
         """Time passes in steps short enough for every worker to see what is due on its way."""
         left = timedelta(**span)
         while left > timedelta(0):
-            step = min(left, max(timedelta(seconds=1), timedelta(**span) / 60))
+            step = min(left, max(timedelta(seconds=1), timedelta(**span) / 30))
             self.clock.turn(step)
             left -= step
             await self.kiosk.timetable.step()
