@@ -29,6 +29,8 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
+_PRAGMA_TRIES: Final = 20
+_PRAGMA_PAUSE_S: Final = 0.05
 _CLOSED: Final = (
     "locked",
     "busy",
@@ -58,7 +60,7 @@ class _Lane:
         lane = cls(raw, begin)
         try:
             for pragma in pragmas:
-                await raw.execute_fetchall(pragma)
+                await _insist(raw, pragma)
             await lane.run(lambda _connection: None)
         except sqlite3.Error as failure:
             await raw.close()
@@ -95,6 +97,19 @@ class _Lane:
 
     async def close(self) -> None:
         await self._raw.close()
+
+
+async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
+    """Run a pragma; turning to WAL beside others that open answers "locked" without waiting."""
+    for again in (*[True] * _PRAGMA_TRIES, False):
+        try:
+            await raw.execute_fetchall(pragma)
+        except sqlite3.OperationalError as failure:
+            if not again or "locked" not in str(failure):
+                raise
+            await asyncio.sleep(_PRAGMA_PAUSE_S)
+        else:
+            return
 
 
 def _find_closed(failure: DBAPIError) -> BooksClosed | None:

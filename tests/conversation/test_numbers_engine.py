@@ -29,7 +29,7 @@ from sandbox.suppliers.numbers import (
     no_code,
     stays_active,
 )
-from tests.conversation.driver import ALICE, BORIS, Human, Shop, usd
+from tests.conversation.driver import ALICE, BORIS, Human, Shop, on_sqlite, usd
 
 HSTOCK = SupplierName("hstockplus")
 CODE = Code("123456", "Your verification code is 123456")
@@ -173,6 +173,7 @@ async def test_a_code_after_a_while_is_delivered_and_paid(counter: Counter, shop
     assert len(await counter.codes(order)) == 1
 
 
+@on_sqlite
 async def test_several_codes_are_delivered_once_each_and_paid_once(counter: Counter) -> None:
     order = await counter.rents(codes_after((15, "1"), (60, "2"), (300, "3")))
     await counter.ticks(minutes=6)
@@ -233,6 +234,7 @@ async def test_a_code_that_came_while_nobody_ran_is_delivered(
     await counter.has("9.40")
 
 
+@on_sqlite
 async def test_a_number_that_expires_early_is_refunded(counter: Counter, shop: Shop) -> None:
     order = await counter.rents(expired(60))
     await counter.ticks(minutes=2, seconds=15)
@@ -314,6 +316,7 @@ async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     await counter.has("9.40")
 
 
+@on_sqlite
 async def test_a_late_code_is_delivered_free_and_told_to_operators(
     counter: Counter, shop: Shop, olga: Human
 ) -> None:
