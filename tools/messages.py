@@ -21,6 +21,7 @@ SOURCES: Final = ROOT / "bot" / "chat"
 _KEYWORDS: Final = {
     "_": None,
     "N_": None,
+    "n": (1, 2),
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -1,4 +1,4 @@
-"""What is wrong with one language's texts: missing, unsure, or with other placeholders."""
+"""What is wrong with one language's texts: missing, unsure, too long, with other placeholders."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +12,10 @@ from bot.i18n.language import ENGLISH
 
 COUNT: Final = frozenset({"count", "n"})
 """Placeholders that a form for exactly one number may leave out: Arabic's word for "two days"."""
+
+_TOAST_MAX: Final = 200
+"""What fits one of Telegram's toasts in English has to fit in every language."""
+_ROOM: Final = 12
 
 
 def catalog_faults(catalog: Catalog, template: Catalog, code: str) -> Iterator[str]:
@@ -41,12 +45,23 @@ def _message_faults(message: Message | None, code: str, single: frozenset[int]) 
         spare = COUNT if message.pluralizable and index in single else frozenset()
         if fault := _placeholder_fault(message, form, spare):
             yield fault
+        if len(form) > longest(_source(message)):
+            yield f"over-long ({len(form)} characters)"
+
+
+def longest(source: str) -> int:
+    """How many characters a translation may have: buttons stay buttons, and toasts toasts."""
+    wide = 2 * len(source) + _ROOM
+    return min(wide, _TOAST_MAX) if len(source) <= _TOAST_MAX else wide
+
+
+def _source(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _placeholder_fault(message: Message, form: str, spare: frozenset[str]) -> str | None:
-    source = message.id if isinstance(message.id, str) else message.id[-1]
     try:
-        has, should = placeholders(form), placeholders(source)
+        has, should = placeholders(form), placeholders(_source(message))
     except ValueError:
         return "a brace is not closed"
     differ = (has - should) + (should - has)

@@ -16,7 +16,8 @@ from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
 from bot.app.kiosk import Kiosk
-from bot.chat.telegram import introduce, until_telegram_answers
+from bot.chat.introduce import Introduction, introduce
+from bot.chat.telegram import until_telegram_answers
 from bot.chat.webhook import webhook_routes
 from bot.ops.health import Health, health_routes
 from bot.workers.loop import run_worker
@@ -50,8 +51,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         for name, step, idle_s in _workers(kiosk):
             wake = kiosk.bell if name == "sender" else asyncio.Event()
             tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
-        menu = introduce(kiosk.bot, kiosk.voices, stopping, numbers=bool(kiosk.watchers))
-        tasks.create_task(menu, name="introduce")
+        telling = introduce(kiosk.bot, kiosk.voices, _introduction(kiosk), stopping)
+        tasks.create_task(telling, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
@@ -59,6 +60,12 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         await serving
         await health
     log.info("stopped")
+
+
+def _introduction(kiosk: Kiosk) -> Introduction:
+    return Introduction(
+        kiosk.settings.shop_name, kiosk.house.operators, numbers=bool(kiosk.watchers)
+    )
 
 
 def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle]]:

@@ -1,4 +1,4 @@
-"""The connection to Telegram: a bot at the operator's API address, and what it tells of itself."""
+"""The connection to Telegram: a bot at the operator's API address, and waiting for it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,13 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
-    TelegramAPIError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import (
-    BotCommandScopeAllPrivateChats,
-    MenuButtonCommands,
-    TelegramObject,
-)
+from aiogram.types import TelegramObject
 
-from bot.chat.menu import customer_commands
 from bot.chat.session import Session
-from bot.chat.voice import Voice, Voices
-from bot.i18n.language import ENGLISH
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
@@ -70,31 +62,6 @@ async def _rest(stopping: asyncio.Event, seconds: float) -> None:
             await stopping.wait()
     except TimeoutError:
         return
-
-
-async def introduce(bot: Bot, voices: Voices, stopping: asyncio.Event, *, numbers: bool) -> None:
-    """Set the command menu in every language; a refusal is logged, the shop works without."""
-
-    async def menu() -> None:
-        for code in voices.languages:
-            await _list_commands(bot, voices.of(code), numbers=numbers)
-        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
-
-    try:
-        await until_telegram_answers(menu, stopping)
-    except TelegramAPIError as refusal:
-        log.warning("commands_not_set", why=type(refusal).__name__)
-
-
-async def _list_commands(bot: Bot, voice: Voice, *, numbers: bool) -> None:
-    code = None if voice.code == ENGLISH else voice.code.partition("-")[0]
-    if "-" in voice.code and voice.code.partition("-")[0] == "pt":
-        return
-    await bot.set_my_commands(
-        customer_commands(voice, numbers=numbers),
-        scope=BotCommandScopeAllPrivateChats(),
-        language_code=code,
-    )
 
 
 class InFlight(BaseMiddleware):

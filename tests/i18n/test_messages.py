@@ -6,13 +6,14 @@ from babel.messages.catalog import Catalog
 
 from bot.i18n.texts import Texts, po_file
 from tools.messages import extract_template, find_faults, update
-from tools.translations import placeholders
+from tools.translations import longest, placeholders
 
 CHAT = """
 def screens(t):
     t.gettext("Wallet")
     t.gettext("Balance {amount}")
     t.ngettext("{count} order", "{count} orders", 2)
+    _.n("{count} piece", "{count} pieces", 2)
     t.pgettext("button", "Order")
     _("Hello {name}")
 """
@@ -48,8 +49,8 @@ Translate = Callable[..., list[str]]
 def test_every_marked_text_is_found(template: Catalog) -> None:
     found = {message.id for message in template if message.id}
 
-    plural = ("{count} order", "{count} orders")
-    assert found == {"Wallet", "Balance {amount}", plural, "Order", "Hello {name}"}
+    plurals = {("{count} order", "{count} orders"), ("{count} piece", "{count} pieces")}
+    assert found == {"Wallet", "Balance {amount}", *plurals, "Order", "Hello {name}"}
 
 
 def test_english_may_stay_empty_because_the_source_is_english(translate: Translate) -> None:
@@ -73,6 +74,18 @@ def test_an_open_brace_is_a_fault(translate: Translate) -> None:
     assert "de: a brace is not closed: 'Hello {name}'" in translate(
         "de", **{"Hello {name}": "Hallo {name"}
     )
+
+
+def test_a_text_that_would_burst_its_button_is_a_fault(translate: Translate) -> None:
+    faults = translate("de", Wallet="Geldbörse", Order="Donaudampfschifffahrtsgesellschaft")
+
+    assert "de: over-long (34 characters): 'Order'" in faults
+    assert not [fault for fault in faults if "Wallet" in fault]
+
+
+def test_what_fits_a_toast_in_english_fits_in_every_language() -> None:
+    assert longest("x" * 190) == 200
+    assert longest("x" * 201) > 400
 
 
 def test_arabic_may_leave_the_number_out_where_the_word_says_it(
