@@ -1,8 +1,12 @@
 """What every test may ask for: a database of its own, on SQLite and on PostgreSQL, and a clock."""
 
+import asyncio
 import gc
 import os
+import shutil
+import ssl
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +14,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
 
@@ -24,6 +29,9 @@ structlog.configure(
 # Thousands of modules stay for ever; looking at them again and again costs a quarter of the run.
 gc.freeze()
 gc.set_threshold(50_000, 50, 1_000)
+
+# Each shop of a test trusts the same authorities, and reading them costs more than a purchase.
+ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]  # a cached function is called the same way
 
 # No deadlines: a slow machine is not a broken rule. On CI the same examples every time.
 settings.register_profile("kiosk", deadline=None)
@@ -46,18 +54,62 @@ def postgresql_url(postgresql_server: PostgreSQL) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url() -> Iterator[str]:
-    """A fresh SQLite file, in memory where the machine has such a folder: syncing costs most."""
+def sqlite_folder() -> Iterator[Path]:
+    """A folder for SQLite files, in memory where the machine has such: syncing costs most."""
     in_memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
     place = in_memory if os.access(in_memory, os.W_OK) else None
     with TemporaryDirectory(prefix="kiosk-", dir=place, ignore_cleanup_errors=True) as folder:
-        yield f"sqlite+aiosqlite:///{folder}/kiosk.db"
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_folder: Path) -> str:
+    """A fresh SQLite file."""
+    return f"sqlite+aiosqlite:///{sqlite_folder}/kiosk.db"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, empty database; the test runs once on each kind."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def opened_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with opened, empty books."""
+    path = tmp_path_factory.mktemp("opened") / "kiosk.db"
+    asyncio.run(open_empty_books(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def opened_postgresql(postgresql_server: PostgreSQL) -> str:
+    """A database with opened, empty books."""
+    name = "kiosk_opened"
+    postgresql_server.execute(f'CREATE DATABASE "{name}"')
+    asyncio.run(open_empty_books(postgresql_server.url(name)))
+    postgresql_server.remember(name)
+    return name
+
+
+@pytest.fixture
+def sqlite_books_url(opened_sqlite: Path, sqlite_folder: Path) -> str:
+    """A copy of the file."""
+    copy = shutil.copy(opened_sqlite, sqlite_folder / "kiosk.db")
+    return f"sqlite+aiosqlite:///{copy}"
+
+
+@pytest.fixture
+def postgresql_books_url(postgresql_server: PostgreSQL, opened_postgresql: str) -> str:
+    """The one database, as it was when it was opened."""
+    return postgresql_server.reset(opened_postgresql)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def books_url(request: pytest.FixtureRequest) -> str:
+    """Opened, empty books; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_books_url")
     return url
 
 

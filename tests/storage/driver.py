@@ -37,12 +37,12 @@ from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database, open_database
 from bot.storage.house import House
 from bot.storage.mail import SqlAlerts, SqlOutbox
+from tests.books import KEY
 from tests.clock import TurnableClock
 
 T = TypeVar("T")
 ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
-KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBvdXIgdGVzdHM="
 HOUSE = House(Seal.with_keys([KEY]), operators=(OLGA,))
 LANGUAGE = "en"
 

@@ -16,8 +16,9 @@ from bot.storage.house import House
 from bot.storage.migrations import migrate, newest
 from bot.storage.opening import WrongBooks, open_books
 from bot.storage.tables import metadata
+from tests.books import KEY
 from tests.storage.ddl import first_migration
-from tests.storage.driver import HOUSE, KEY
+from tests.storage.driver import HOUSE
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="

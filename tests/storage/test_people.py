@@ -11,7 +11,8 @@ from bot.ops.seal import Seal, SealBroken
 from bot.shop.ports import DeskFilter, Person
 from bot.storage.forms import SqlForms
 from bot.storage.tables import readings
-from tests.storage.driver import ALICE, BOB, KEY, Books, says, usd
+from tests.books import KEY
+from tests.storage.driver import ALICE, BOB, Books, says, usd
 
 
 async def sees(books: Books, name: str, username: str = "", language: str = "en") -> None:

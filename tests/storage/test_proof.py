@@ -1,9 +1,20 @@
 """The proof finds every way in which the books can be wrong, and is silent about right ones."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.storage import rules
+from tests.postgresql import PostgreSQL
 from tests.storage.driver import Books, says
+
+
+@pytest.fixture
+def postgresql_books_url(postgresql_server: PostgreSQL, opened_postgresql: str) -> Iterator[str]:
+    """A database of its own, since its rules are switched off here."""
+    postgresql_server.reset(opened_postgresql)
+    with postgresql_server.fresh_database(opened_postgresql) as url:
+        yield url
 
 
 @pytest.fixture
