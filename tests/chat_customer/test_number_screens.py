@@ -112,12 +112,13 @@ def quotes(name: str) -> Iterator[QuoteView]:
 
 
 def numbers(name: str) -> Iterator[OrderView]:
+    stands = [(None, None), *((None, one) for one in RentalState)]
+    whys = [(reason, RentalState.WAITING) for reason in Reason]
     for state in State:
-        for reason in (None, *Reason):
-            for stands in (None, *RentalState):
-                here = None if stands is None else rental(phone=name, country=name, state=stands)
-                more = {"state": state, "reason": reason, "rental": here}
-                yield number(id=OrderId(HUGE), service_name=name, delivered=1, **more)
+        for reason, standing in (*stands, *whys):
+            here = standing and rental(phone=name, country=name, state=standing)
+            more = {"state": state, "reason": reason, "rental": here}
+            yield number(id=OrderId(HUGE), service_name=name, delivered=1, **more)
 
 
 def screens(_: Voice, name: str) -> Iterator[Screen]:

@@ -30,6 +30,7 @@ from sandbox.suppliers.services import SandboxService
 from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
 from tests.books import KEY
 from tests.clock import TurnableClock
+from tests.conversation.due import something_due
 
 TOKEN = "42:token-of-the-test-shop"
 ALICE, BORIS, OLGA = 11, 12, 99
@@ -102,17 +103,20 @@ class Shop:
         left = timedelta(**span)
         while left > timedelta(0):
             step = min(left, max(timedelta(seconds=1), timedelta(**span) / 30))
-            self.clock.turn(step)
             left -= step
-            await self.kiosk.timetable.step()
+            await self.comes_to(step)
+
+    async def comes_to(self, step: timedelta) -> None:
+        """One step of time; the workers are called only when there is something due for them."""
+        self.clock.turn(step)
+        await self.kiosk.timetable.step()
+        if await self.kiosk.database.read(something_due, self.clock.now()):
             await self.works()
 
     async def leaps(self, times: int, **span: float) -> None:
         """Time passes in a few leaps, for what only has to stay as it is."""
         for _ in range(times):
-            self.clock.turn(timedelta(**span))
-            await self.kiosk.timetable.step()
-            await self.works()
+            await self.comes_to(timedelta(**span))
 
     async def opens(self) -> None:
         """The first minute of a shop: catalogues and balances are read."""
