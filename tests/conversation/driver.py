@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app.kiosk import Kiosk, Pieces, open_kiosk
+from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.ledger import Wallet
 from bot.domain.money import Money, money_from
 from bot.domain.order import State
+from bot.i18n.texts import Texts
 from bot.settings import Settings
 from bot.shop.views import Dossier
 from bot.storage.tables import audit_log
@@ -49,6 +50,8 @@ QUICK = Limits(
 """Bounds short enough for lost answers to be quick, and a breaker that stays out of the way."""
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For rules that no database has a part in."""
+TEXTS = Texts.load(LOCALES)
+"""All languages, read once for all shops."""
 UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0))
 
 
@@ -156,7 +159,7 @@ class Shop:
     @asynccontextmanager
     async def restarted(self) -> AsyncIterator[Kiosk]:
         """The process was killed: another one opens the same database, while the block lasts."""
-        pieces, before = Pieces(self.clock, QUICK, UNPACED), self.kiosk
+        pieces, before = Pieces(self.clock, QUICK, UNPACED, TEXTS), self.kiosk
         async with open_kiosk(before.settings, pieces) as kiosk:
             self.kiosk = kiosk
             try:
@@ -319,7 +322,7 @@ async def open_shop(
             name: site.url if name == "telegram" else f"{site.url}/api/v2"
             for name, site in sites.items()
         }
-        pieces = Pieces(clock, wire, UNPACED)
+        pieces = Pieces(clock, wire, UNPACED, TEXTS)
         configured = settings_for(database_url, urls, **settings)
         kiosk = await stack.enter_async_context(open_kiosk(configured, pieces))
         shop = Shop(kiosk, telegram, accplanet, hstockplus, sites, clock)
