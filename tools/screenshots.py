@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-from sandbox.world import ALICE, OLGA
+from sandbox.world import ALICE, AMIRA, OLGA
 from tools.browser.chromium import chromium
 from tools.browser.demo import demo
 from tools.browser.phone import Phone
@@ -44,6 +44,41 @@ async def play(alice: Phone, olga: Phone) -> None:
     await page.until("!!document.querySelector('.pill.good')")
 
 
+async def draw_languages(folder: Path) -> None:
+    """The same purchase as an Arabic and as a Chinese customer reads it, at a phone's width."""
+    async with demo() as address, chromium() as browser:
+        page = await Tab.open(browser, address, NARROW)
+        await page.press('[aria-label="Close the first minute"]')
+        olga = Phone(page, OLGA)
+        await opens_the_shop(olga)
+        for code, person in (("ar", AMIRA), ("zh", await newcomer(page, "李伟", "zh"))):
+            customer = Phone(page, person)
+            await customer.shows_up()
+            await customer.starts()
+            await customer.finds("c:")
+            await olga.shows_up()
+            await olga.says(f"/topup {person} 20")
+            await olga.sees("$20.00 of credit given")
+            await customer.shows_up()
+            await customer.says("/start s_1")
+            await customer.finds("q:")
+            for prefix in ("q:", "t:"):
+                await customer.taps_for(prefix)
+            await page.js("document.activeElement.blur()")
+            await shoot(page, folder / f"phone-{code}.png")
+
+
+async def newcomer(page: Tab, name: str, language: str) -> int:
+    """Add a person who speaks a language; their Telegram id."""
+    await page.press(".people .add")
+    await page.js(f"document.querySelector('#born [name=language]').value = '{language}'")
+    await page.js("document.querySelector('#born [name=name]').focus()")
+    await page.types(name)
+    await page.press("#born .strong")
+    found = await page.until(f"hands.find('.people .chip', '{name}')?.dataset.key")
+    return int(found)
+
+
 async def shoot(page: Tab, path: Path) -> None:
     """Save what is to be seen, once nothing on it waits or moves."""
     await page.until(
@@ -59,3 +94,4 @@ async def shoot(page: Tab, path: Path) -> None:
 
 if __name__ == "__main__":
     asyncio.run(draw(PICTURES))
+    asyncio.run(draw_languages(PICTURES))

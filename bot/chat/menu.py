@@ -49,13 +49,13 @@ def description(_: Voice, shop: str) -> str:
         "{shop}: accounts and services, delivered right here in the chat. You pay from your "
         "balance, and whatever is not delivered is refunded by itself. Press Start to look around."
     )
-    return text.format(shop=shop)[:_DESCRIPTION_MAX]
+    return text.format(shop=_.iso(shop))[:_DESCRIPTION_MAX]
 
 
 def short_description(_: Voice, shop: str) -> str:
     """What the profile and shared links show; 120 characters at most."""
     text = _("{shop}: accounts and services, delivered right here in the chat.")
-    return text.format(shop=shop)[:_SHORT_DESCRIPTION_MAX]
+    return text.format(shop=_.iso(shop))[:_SHORT_DESCRIPTION_MAX]
 
 
 def _listed(told: dict[str, str]) -> list[BotCommand]:

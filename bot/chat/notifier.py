@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -20,8 +20,10 @@ from bot.chat.screens.goods import plain_goods_screen
 from bot.chat.voice import Voice, Voices
 from bot.domain.ids import OrderId
 from bot.i18n.language import ENGLISH
+from bot.ops.secrets import Secrets
 from bot.shop.notices import OrderCard
 from bot.shop.ports import Fate, Outgoing, Receipt
+from bot.shop.views import Goods
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -55,6 +57,7 @@ class Notifier:
     async def _carry(self, row: Outgoing) -> Receipt:
         _ = await self._voice(row)
         letter = await self.letters.write(row.notice, row.chat, _)
+        letter = replace(letter, screen=letter.screen.turned(rtl=_.is_rtl))
         if isinstance(row.notice, OrderCard):
             return await self._edit_card(row, letter, OrderId(row.notice.order))
         return Receipt(Fate.SENT, message=await self._send(row, letter, _))
@@ -88,8 +91,19 @@ class Notifier:
         try:
             return await self.presenter.send(row.chat, letter.screen)
         except _NEVER_AS_IT_IS as refusal:
-            log.warning("goods_refused", order=letter.goods.order, said=refusal.message)
-        return await self.presenter.send(row.chat, plain_goods_screen(_, letter.goods))
+            said = _without(letter.goods, refusal)
+            log.warning("goods_refused", order=letter.goods.order, said=said)
+        try:
+            return await self.presenter.send(row.chat, plain_goods_screen(_, letter.goods))
+        except _NEVER_AS_IT_IS as refusal:
+            refusal.message = _without(letter.goods, refusal)
+            raise
+
+
+def _without(goods: Goods, refusal: TelegramAPIError) -> str:
+    """What Telegram said; it may quote the message, and what it says is logged and told."""
+    lines = [line for account in goods.accounts for line in (account, *account.splitlines())]
+    return Secrets(lines).mask(refusal.message)
 
 
 def wait_for(later: TryLater, tries: int) -> timedelta:

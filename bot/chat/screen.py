@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -28,6 +28,7 @@ class Button:
 
 
 Row = tuple[Button, ...]
+_ARROWS: Final = {"⏮": "⏭", "◀": "▶", "▶": "◀", "⏭": "⏮"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,14 @@ class Screen:
     text: Rich
     rows: tuple[Row, ...] = ()
     document: Document | None = None
+
+    def turned(self, *, rtl: bool) -> Screen:
+        """For a reader from right to left: what comes first stands on the right.
+
+        Telegram lays buttons out from left to right in every language.
+        """
+        return replace(self, rows=tuple(map(_turned, self.rows))) if rtl else self
+
+
+def _turned(row: Row) -> Row:
+    return tuple(replace(one, label=_ARROWS.get(one.label, one.label)) for one in reversed(row))

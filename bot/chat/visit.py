@@ -31,11 +31,14 @@ class Visit:
 
     async def show(self, screen: Screen) -> int:
         """Show a screen on the card, or as a new message; the message's id."""
-        return await self.presenter.show(self.customer.id, screen, self.card)
+        return await self.presenter.show(self.customer.id, self._turned(screen), self.card)
 
     async def send(self, screen: Screen) -> int:
         """Show a screen as a new message, whatever was tapped."""
-        return await self.presenter.send(self.customer.id, screen)
+        return await self.presenter.send(self.customer.id, self._turned(screen))
+
+    def _turned(self, screen: Screen) -> Screen:
+        return screen.turned(rtl=self.voice.is_rtl)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; later calls and messages are left alone."""

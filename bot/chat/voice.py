@@ -15,6 +15,7 @@ from bot.i18n.language import ENGLISH, LANGUAGES, choose_language
 from bot.i18n.texts import Texts, Translator
 
 _A_SECOND: Final = timedelta(seconds=1)
+_FULL_WIDTH: Final = frozenset({"zh", "ja"})
 _DATE_AND_TIME: Final = "dt"
 """Telegram's short date and short time, in the reader's own time zone."""
 
@@ -38,6 +39,11 @@ class Voice:
     def code(self) -> str:
         """The language's code, one of `LANGUAGES`."""
         return self.texts.code
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: nothing where the full stop brings its own room."""
+        return "" if self.code in _FULL_WIDTH else " "
 
     @property
     def is_rtl(self) -> bool:

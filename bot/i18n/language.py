@@ -56,6 +56,8 @@ millions (es, fr, pt) is left out: nobody buys by the million."""
 _ALIASES: Final[Mapping[str, str]] = {"bd": "bn-BD", "ptbr": "pt-BR"}
 """What the general rule would miss. Source: AccPlanet API v2, "Also accepted"."""
 
+_FORMATS: Final[Mapping[str, str]] = {"pt": "pt-PT"}
+"""Whose formats are meant: CLDR's bare `pt` is Brazil, which is a language of its own here."""
 _BY_LOWER_CODE: Final = {code.lower(): code for code in LANGUAGES}
 _BY_LANGUAGE: Final = {code.partition("-")[0]: code for code in reversed(tuple(LANGUAGES))}
 
@@ -75,7 +77,7 @@ def choose_language(telegram_code: str | None) -> str:
 @cache
 def babel_locale(code: str) -> Locale:
     """Babel's knowledge about one of our languages."""
-    return Locale.parse(code, sep="-")
+    return Locale.parse(_FORMATS.get(code, code), sep="-")
 
 
 def is_rtl(code: str) -> bool:

@@ -1,6 +1,7 @@
 """The shop's texts in every language: compiled from .po in memory at start, looked up at once."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
@@ -11,9 +12,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.i18n.formats import isolate
 from bot.i18n.language import ENGLISH, LANGUAGES, PLURAL_FORMS, choose_language, is_rtl
 
 DOMAIN: Final = "bot"
+_LATIN: Final = re.compile(r"https?://[\x21-\x7e]*|(?<![\w/])/[a-z_]+")
+"""Addresses and commands."""
 
 
 def po_file(locales: Path, code: str) -> Path:
@@ -91,6 +95,22 @@ def _translator(locales: Path, code: str) -> Translator:
         return Translator(code, NullTranslations())
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_catalog(file, code))
+        catalog = read_catalog(file, code)
+    if is_rtl(code):
+        _isolate_latin(catalog)
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return Translator(code, GNUTranslations(compiled))
+
+
+def _isolate_latin(catalog: Catalog) -> None:
+    """Commands and addresses keep their direction between words that run the other way."""
+    for message in catalog:
+        if message.id and message.pluralizable:
+            message.string = tuple(map(_isolated, message.string or ()))
+        elif message.id:
+            message.string = _isolated(str(message.string or ""))
+
+
+def _isolated(text: str) -> str:
+    return _LATIN.sub(lambda found: isolate(found.group()), text)

@@ -34,8 +34,19 @@ from bot.shop.front import Facts, Storefront
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain
 from bot.shop.meet import Meet
-from bot.shop.ports import Books, Clock, Customers, Person, Placed, Purchase, QuoteDraft
+from bot.shop.ports import (
+    Books,
+    Clock,
+    Customers,
+    Person,
+    Placed,
+    Purchase,
+    QuoteDraft,
+    Translations,
+)
 from bot.shop.quote import AskQuantity, AskQuote
+from bot.shop.suppliers import Suppliers
+from bot.shop.translate import Translate
 from bot.shop.views import (
     Customer,
     Goods,
@@ -373,6 +384,7 @@ class FakeShop:
             facts=self.facts,
             clock=self.clock,
             shelf=self.shelf,
+            translate=Translate(cast("Translations", None), self.shelf, Suppliers()),
             meet=Meet(people, self.clock, choose_language),
             ask_quantity=AskQuantity(self.shelf, books),
             ask_quote=ask_quote,

@@ -114,7 +114,7 @@ async def test_too_little_credit_leads_to_a_request_made_once(
     await alice.taps("Ask for a top-up of $4.99")
     await alice.forges("u:1")
 
-    alice.sees("We have asked for your top-up")
+    alice.sees("Your request for a top-up was sent")
     assert shop.books.asked == [usd("4.99")]
     assert shop.quotes.wishes
 
@@ -125,7 +125,7 @@ async def test_an_expired_price_is_asked_again(alice: Alice, clock: TurnableCloc
     await alice.taps("Confirm")
 
     alice.sees("Nothing was charged. This price has expired.")
-    await alice.taps("Ask again")
+    await alice.taps("Show today's price")
     alice.sees_button("3 · $9.99")
 
 
@@ -160,7 +160,7 @@ async def test_an_unforeseen_failure_while_buying_is_not_called_harmless(
     shop.look.fails = RuntimeError("the cable was cut")
     await alice.taps("Confirm")
 
-    alice.sees("Something went wrong. Your money is safe")
+    alice.sees("Your money is safe, but something went wrong")
 
 
 async def test_a_social_service_asks_for_its_link_and_shows_it_back(

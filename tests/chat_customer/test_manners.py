@@ -112,9 +112,9 @@ async def test_a_failure_before_the_customer_is_known_is_answered_too(
     clock.turn(timedelta(minutes=2))
     shop.people.fails = RuntimeError("the database is away")
     await alice.sends("/wallet")
-    alice.sees("Something went wrong.")
+    alice.sees("something went wrong.")
     await alice.forges("w:0")
-    assert "Something went wrong." in alice.toast
+    assert "something went wrong." in alice.toast
 
 
 async def test_the_language_is_chosen_from_those_that_are_spoken(

@@ -42,6 +42,11 @@ class Phone:
         await self.tab.press(f'{self.place} .kb-button[data-tapped^="{prefix}"]')
         await self.tab.until(f"JSON.stringify({self._messages}) !== JSON.stringify({before})")
 
+    async def finds(self, prefix: str) -> None:
+        """Wait for a button of this kind."""
+        query = f'{self.place} .kb-button[data-tapped^="{prefix}"]'
+        await self.tab.until(f"!!hands.find({json.dumps(query)})")
+
     async def says(self, text: str) -> None:
         """Write a message and send it with Enter."""
         await self.tab.until(f"!!hands.find({json.dumps(self._field)})")

@@ -3,7 +3,10 @@
 import { h, memory } from "./dom.js";
 
 const KEPT = 300;
-const QUIET = new Set(["getUpdates", "status", "sms_status", "sms_code", "balance"]);
+const QUIET = new Set([
+  "getUpdates", "status", "sms_status", "sms_code", "balance",
+  "setMyCommands", "setMyDescription", "setMyShortDescription", // seventeen of each at every start
+]);
 const FILTERS = [["refused", "Refusals only"], ["polling", "Polling too"]];
 
 export class Log {

@@ -1,0 +1,76 @@
+"""Where a reader chose another language, no screen speaks English."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.chat.errors import error_screen
+from bot.chat.menu import customer_commands, description, operator_commands, short_description
+from bot.chat.screen import Screen
+from bot.chat.voice import Voice, Voices
+from bot.domain.errors import ShopError
+from bot.i18n.language import ENGLISH, LANGUAGES
+from bot.i18n.texts import Texts
+from tests.chat_customer import test_number_screens as numbers
+from tests.chat_customer import test_screens as customer
+from tests.chat_desk import test_desk_screens as desk
+from tests.clock import TurnableClock
+from tests.languages.english import LOCALES, left_over, shown, sources, suspects, texts, words
+from tests.languages.english import catalog as read
+
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+VOICES = Voices.speaking(Texts.load(LOCALES), "USD")
+NAME = "Ωμέγα 7"
+"""A stranger's text that is not English."""
+STRANGERS = ("Your code is 123456", "A message without a code", "Ugly {total} <b>name</b>")
+"""What suppliers send in the facts of these screens."""
+
+
+def all_screens(_: Voice, clock: TurnableClock) -> Iterator[Screen]:
+    yield from customer.screens(_, NAME, clock)
+    yield from numbers.screens(_, NAME)
+    yield from desk.desk_screens(_)
+    yield from desk.alert_screens(_)
+    yield from desk.notice_screens(_)
+    for kind in customer.refusals(ShopError):
+        yield from (error_screen(_, refusal) for refusal in customer.made(kind))
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_screen_is_left_in_english(code: str, clock: TurnableClock) -> None:
+    found = {
+        word: text
+        for text in map(shown, all_screens(VOICES.of(code), clock))
+        for word in left_over(code, text, *STRANGERS)
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_telegram_shows_outside_the_chat_is_translated(code: str) -> None:
+    _ = VOICES.of(code)
+    told = [description(_, NAME), short_description(_, NAME)]
+    told += [one.description for one in customer_commands(_, numbers=True)]
+    told += [one.description for one in operator_commands(_, numbers=True)]
+
+    assert [text for text in told if left_over(code, text)] == []
+    english = VOICES.of(ENGLISH)
+    assert told[0] != description(english, NAME)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_translation_is_the_english_text_again(code: str) -> None:
+    copied = [
+        text
+        for message in read(code)
+        if message.id
+        for text in texts(message)
+        if text in sources(message) and len(words(text)) > 1
+    ]
+    assert copied == []
+
+
+def test_english_that_is_left_over_is_found() -> None:
+    assert left_over("ru", "Заказ was refunded") == {"refunded"}
+    assert left_over("ru", "Заказ выполнен, /support, https://refunded.example") == set()
+    assert all(len(suspects(code)) > 300 for code in OTHERS)
