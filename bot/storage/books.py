@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from bot.domain.errors import NotEnoughCredit
 from bot.domain.ids import CustomerId, OrderId, TransferId
@@ -13,9 +13,26 @@ from bot.domain.ledger import Account, Transfer, Wallet, customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import OPEN
 from bot.storage.tables import accounts, orders, transfers
-from bot.storage.upsert import insert_for
+from bot.storage.upsert import each_dialect
 
-_KINDS = {"customer": "customer", "hold": "hold", "world": "world"}
+_KINDS: Final = {"customer": "customer", "hold": "hold", "world": "world"}
+_BALANCE: Final = select(accounts.c.balance).where(accounts.c.account == bindparam("account"))
+_BY_KEY: Final = select(transfers).where(transfers.c.idem_key == bindparam("key"))
+_LOCK_BOTH: Final = (
+    select(accounts.c.account, accounts.c.balance)
+    .where(or_(accounts.c.account == bindparam("one"), accounts.c.account == bindparam("other")))
+    .order_by(accounts.c.account)
+    .with_for_update(key_share=True)
+)
+_NEW_ACCOUNT: Final = each_dialect(lambda one: one.insert(accounts).on_conflict_do_nothing())
+_NEW_TRANSFER: Final = each_dialect(
+    lambda one: (
+        one.insert(transfers)
+        .on_conflict_do_nothing(index_elements=["idem_key"])
+        .returning(transfers.c.id)
+    )
+)
+"""Built once: building a statement costs more than running it."""
 
 
 class KeyReused(Exception):
@@ -34,35 +51,48 @@ def post(connection: Connection, transfer: Transfer, now: datetime) -> tuple[Tra
         NotEnoughCredit: the debited account may not go below zero and would.
         KeyReused: the key stands for another transfer.
     """
-    balances = _locked(connection, (transfer.debit, transfer.credit))
-    known = _find(connection, transfer)
-    if known is not None:
-        return known, False
+    balances = _locked(connection, transfer)
     short_by = transfer.amount - balances[transfer.debit]
     if short_by > ZERO and _never_negative(transfer.debit):
-        raise NotEnoughCredit(short_by, transfer.amount)
-    return _write(connection, transfer, now), True
+        known = _find(connection, transfer)
+        if known is None:
+            raise NotEnoughCredit(short_by, transfer.amount)
+        return known, False
+    written = _write(connection, transfer, now)
+    if written is not None:
+        return written, True
+    return _known(connection, transfer), False
 
 
-def _write(connection: Connection, transfer: Transfer, now: datetime) -> TransferId:
-    row = insert(transfers).values(
-        debit=transfer.debit,
-        credit=transfer.credit,
-        amount=transfer.amount,
-        kind=transfer.kind,
-        idem_key=transfer.key,
-        order_id=transfer.order,
-        actor=transfer.actor,
-        reason=transfer.reason,
-        reverses=transfer.reverses,
-        created_at=now,
-    )
-    return TransferId(connection.execute(row.returning(transfers.c.id)).scalar_one())
+def _write(connection: Connection, transfer: Transfer, now: datetime) -> TransferId | None:
+    """Its id; None when the key is there already."""
+    row = {
+        "debit": transfer.debit,
+        "credit": transfer.credit,
+        "amount": transfer.amount,
+        "kind": transfer.kind,
+        "idem_key": transfer.key,
+        "order_id": transfer.order,
+        "actor": transfer.actor,
+        "reason": transfer.reason,
+        "reverses": transfer.reverses,
+        "created_at": now,
+    }
+    insert = _NEW_TRANSFER[connection.dialect.name]
+    written = connection.execute(insert, row).scalar_one_or_none()
+    return None if written is None else TransferId(written)
+
+
+def _known(connection: Connection, transfer: Transfer) -> TransferId:
+    known = _find(connection, transfer)
+    if known is None:
+        message = "a key is there, and its transfer is not"
+        raise AssertionError(message)
+    return known
 
 
 def _find(connection: Connection, transfer: Transfer) -> TransferId | None:
-    query = select(transfers).where(transfers.c.idem_key == transfer.key)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_BY_KEY, {"key": transfer.key}).one_or_none()
     if row is None:
         return None
     same = (row.debit, row.credit, row.amount) == (
@@ -75,24 +105,25 @@ def _find(connection: Connection, transfer: Transfer) -> TransferId | None:
     return TransferId(row.id)
 
 
-def _locked(connection: Connection, names: Iterable[Account]) -> dict[Account, Money]:
-    """The balances of the accounts, which are made where they are missing, and locked."""
-    wanted = sorted(set(names))
-    for name in wanted:
-        _ensure(connection, name)
-    query = (
-        select(accounts.c.account, accounts.c.balance)
-        .where(accounts.c.account.in_(wanted))
-        .order_by(accounts.c.account)
-        .with_for_update(key_share=True)
-    )
-    return {Account(row.account): row.balance for row in connection.execute(query)}
+def _locked(connection: Connection, transfer: Transfer) -> dict[str, Money]:
+    """The balances of both accounts, which are made where they are missing, and locked."""
+    names = {"one": transfer.debit, "other": transfer.credit}
+    found = {row.account: row.balance for row in connection.execute(_LOCK_BOTH, names)}
+    missing = sorted({*names.values()} - found.keys())
+    if not missing:
+        return found
+    made = [_make(connection, name) for name in missing]
+    if all(made):
+        return found | dict.fromkeys(missing, ZERO)
+    # Somebody else has just made one, and may have moved money since.
+    return {row.account: row.balance for row in connection.execute(_LOCK_BOTH, names)}
 
 
-def _ensure(connection: Connection, name: Account) -> None:
-    kind = _KINDS.get(name.partition(":")[0], "shop")
-    row = insert_for(connection, accounts).values(account=name, kind=kind)
-    connection.execute(row.on_conflict_do_nothing())
+def _make(connection: Connection, name: Account) -> bool:
+    """Whether we made it; then it is ours until the end, like a locked one."""
+    row = {"account": name, "kind": _KINDS.get(name.partition(":")[0], "shop")}
+    made = connection.execute(_NEW_ACCOUNT[connection.dialect.name], row)
+    return made.rowcount == 1
 
 
 def _never_negative(account: Account) -> bool:
@@ -101,8 +132,7 @@ def _never_negative(account: Account) -> bool:
 
 def balance(connection: Connection, account: Account) -> Money:
     """What stands on an account; zero when it never moved."""
-    query = select(accounts.c.balance).where(accounts.c.account == account)
-    return connection.execute(query).scalar_one_or_none() or ZERO
+    return connection.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
 
 
 def wallet(connection: Connection, customer: CustomerId) -> Wallet:

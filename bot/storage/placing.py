@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain import ledger
 from bot.domain.catalog import Kind
@@ -14,34 +15,62 @@ from bot.domain.errors import (
     NotForSale,
     NotYours,
     QuoteExpired,
+    ShopClosed,
     WhyNotForSale,
 )
-from bot.domain.ids import CustomerId, OrderId
+from bot.domain.ids import OrderId
 from bot.domain.ledger import customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import State
 from bot.shop.ports import Placed, Purchase
-from bot.storage import books
+from bot.storage import books, safe_mode
 from bot.storage.order_rows import OrderRow, note_event
 from bot.storage.post import refresh_card
-from bot.storage.tables import customers, orders, quotes, services, suppliers
+from bot.storage.tables import accounts, customers, orders, quotes, services, suppliers
+
+_TERMS: Final = (
+    select(
+        quotes,
+        services.c.supplier,
+        services.c.remote_id,
+        services.c.name.label("service_name"),
+        services.c.gone,
+        services.c.paused,
+        customers.c.banned,
+        suppliers.c.pauses,
+        accounts.c.balance,
+        safe_mode.SWITCH.label("is_safe"),
+    )
+    .join(services, services.c.id == quotes.c.service)
+    .join(customers, customers.c.id == quotes.c.customer)
+    .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
+    .outerjoin(accounts, accounts.c.account == bindparam("account"))
+    .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
+    .with_for_update(of=quotes, key_share=True)
+)
+_NEW_ORDER: Final = insert(orders).returning(orders.c.id)
+_USED: Final = (
+    update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
+)
+"""Built once: Confirm is where everybody waits."""
 
 
 def place(connection: Connection, asked: Purchase, now: datetime) -> Placed:
     """See `Orders.place`."""
-    quote = _lock_quote(connection, asked)
-    already = orders_of(connection, quote.id)
-    if already:
+    terms = _lock_terms(connection, asked)
+    if terms.used_at is not None:
+        already = orders_of(connection, terms.id)
         return Placed(already[0], fresh=False, orders=already)
-    if now >= quote.expires_at:
+    if terms.is_safe:
+        raise ShopClosed
+    if now >= terms.expires_at:
         raise QuoteExpired
-    service = _still_for_sale(connection, asked.customer, quote)
-    _check_whole(connection, asked.customer, quote.total)
+    _check_for_sale(terms)
+    _check_whole(terms)
     made = tuple(
-        _place_part(connection, (quote, service), asked, part, now)
-        for part in range(1, _parts(quote) + 1)
+        _place_part(connection, terms, asked, part, now) for part in range(1, _parts(terms) + 1)
     )
-    connection.execute(update(quotes).where(quotes.c.id == quote.id).values(used_at=now))
+    connection.execute(_USED, {"quote": terms.id, "now": now})
     return Placed(made[0], fresh=True, orders=made)
 
 
@@ -51,11 +80,11 @@ def orders_of(connection: Connection, quote: int) -> tuple[OrderId, ...]:
     return tuple(OrderId(one) for one in connection.execute(known).scalars())
 
 
-def _check_whole(connection: Connection, customer: CustomerId, total: Money) -> None:
+def _check_whole(terms: OrderRow) -> None:
     """Say what is missing of the whole, not of the part at which the credit ran out."""
-    short_by = total - books.balance(connection, customer_account(customer))
+    short_by = terms.total - (terms.balance or ZERO)
     if short_by > ZERO:
-        raise NotEnoughCredit(short_by, total)
+        raise NotEnoughCredit(short_by, terms.total)
 
 
 def _parts(quote: OrderRow) -> int:
@@ -64,20 +93,21 @@ def _parts(quote: OrderRow) -> int:
 
 
 def _place_part(
-    connection: Connection,
-    terms: tuple[OrderRow, OrderRow],
-    asked: Purchase,
-    part: int,
-    now: datetime,
+    connection: Connection, terms: OrderRow, asked: Purchase, part: int, now: datetime
 ) -> OrderId:
-    """One order with a hold of its own; `terms` are the quote and its service."""
-    quote, service = terms
-    parts = _parts(quote)
-    share = Money(quote.total.micros // parts)
-    cost = quote.cost if asked.cost is None else asked.cost
-    money = {"total": share, "cost": Money(cost.micros // parts), "part": part}
-    count = {"quantity": quote.quantity // parts, "card": asked.card if part == 1 else None}
-    order = _write_order(connection, quote, service, money | count, now)
+    """One order with a hold of its own."""
+    parts = _parts(terms)
+    share = Money(terms.total.micros // parts)
+    cost = terms.cost if asked.cost is None else asked.cost
+    row = {
+        "part": part,
+        "total": share,
+        "cost": Money(cost.micros // parts),
+        "quantity": terms.quantity // parts,
+        "card": asked.card if part == 1 else None,
+    }
+    made = connection.execute(_NEW_ORDER, _as_ordered(terms, now) | row).scalar_one()
+    order = OrderId(made)
     books.post(connection, ledger.hold(asked.customer, order, share), now)
     note_event(connection, order, State.QUEUED, now, actor=str(asked.customer))
     if part > 1:  # the tap shows the first one; each of the others gets a card of its own
@@ -85,56 +115,45 @@ def _place_part(
     return order
 
 
-def _lock_quote(connection: Connection, asked: Purchase) -> OrderRow:
-    query = (
-        select(quotes)
-        .where(quotes.c.id == asked.quote, quotes.c.customer == asked.customer)
-        .with_for_update(key_share=True)
-    )
-    row = connection.execute(query).one_or_none()
+def _lock_terms(connection: Connection, asked: Purchase) -> OrderRow:
+    """The quote, locked, and everything that may have come between it and its order."""
+    which = {
+        "quote": asked.quote,
+        "customer": asked.customer,
+        "account": customer_account(asked.customer),
+    }
+    row = connection.execute(_TERMS, which).one_or_none()
     if row is None:
         raise NotYours
     return row
 
 
-def _still_for_sale(connection: Connection, customer: CustomerId, quote: OrderRow) -> OrderRow:
-    """The service's row, when nothing stopped it or the customer meanwhile."""
-    banned = select(customers.c.banned).where(customers.c.id == customer)
-    if connection.execute(banned).scalar_one():
+def _check_for_sale(terms: OrderRow) -> None:
+    """Let pass what nothing stopped meanwhile, neither the service nor the customer."""
+    if terms.banned:
         raise Banned
-    query = select(services).where(services.c.id == quote.service)
-    service = connection.execute(query).one()
-    if service.gone:
+    if terms.gone:
         raise NotForSale(WhyNotForSale.GONE)
-    if service.paused:
+    if terms.paused:
         raise NotForSale(WhyNotForSale.SERVICE_PAUSED)
-    pauses = select(suppliers.c.pauses).where(suppliers.c.name == service.supplier)
-    if connection.execute(pauses).scalar_one_or_none():
+    if terms.pauses:
         raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
-    return service
 
 
-def _write_order(
-    connection: Connection,
-    quote: OrderRow,
-    service: OrderRow,
-    part: dict[str, object],
-    now: datetime,
-) -> OrderId:
-    row = insert(orders).values(
-        quote=quote.id,
-        customer=quote.customer,
-        service=quote.service,
-        supplier=service.supplier,
-        remote_service=service.remote_id,
-        service_name=service.name,
-        kind=quote.kind,
-        link=quote.link,
-        reuse=quote.reuse,
-        state=State.QUEUED,
-        due_at=now,
-        created_at=now,
-        queued_at=now,
-        **part,
-    )
-    return OrderId(connection.execute(row.returning(orders.c.id)).scalar_one())
+def _as_ordered(terms: OrderRow, now: datetime) -> dict[str, object]:
+    """What all orders of a quote have in common."""
+    return {
+        "quote": terms.id,
+        "customer": terms.customer,
+        "service": terms.service,
+        "supplier": terms.supplier,
+        "remote_service": terms.remote_id,
+        "service_name": terms.service_name,
+        "kind": terms.kind,
+        "link": terms.link,
+        "reuse": terms.reuse,
+        "state": State.QUEUED,
+        "due_at": now,
+        "created_at": now,
+        "queued_at": now,
+    }

@@ -5,61 +5,79 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from bot.domain.errors import IllegalMove, NotYours
 from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId
 from bot.domain.ledger import customer_account
+from bot.domain.money import ZERO
 from bot.domain.order import OPEN, Reason, State
 from bot.domain.shelf import PAGE_SIZE, Page
 from bot.shop.notices import OrderEnded, ProblemAlert
 from bot.shop.ports import QuoteDraft
 from bot.shop.views import Goods, OrderView, QuoteView
-from bot.storage import books
+from bot.storage import books, safe_mode
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, view_of
 from bot.storage.post import refresh_card, tell, tell_operators
 from bot.storage.rental_rows import check_reuse, phone_to_reuse
 from bot.storage.settling import unsealed
-from bot.storage.tables import goods, orders, quotes, services
+from bot.storage.tables import accounts, goods, orders, quotes, services
 
 _PROBLEM_AGAIN: Final = timedelta(hours=1)
+_NEW_QUOTE: Final = insert(quotes).returning(quotes.c.id)
+_QUOTE: Final = (
+    select(quotes, services.c.name, orders.c.id.label("order_id"), accounts.c.balance)
+    .join(services, services.c.id == quotes.c.service)
+    .outerjoin(orders, (orders.c.quote == quotes.c.id) & (orders.c.part == 1))
+    .outerjoin(accounts, accounts.c.account == bindparam("account"))
+    .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
+)
 
 
 def create_quote(connection: Connection, house: House, draft: QuoteDraft) -> QuoteView:
     """See `Quotes.create`."""
     if draft.reuse is not None:
         check_reuse(connection, draft.customer, draft.reuse, draft.service.id)
-    row = insert(quotes).values(
-        customer=draft.customer,
+    row = {
+        "customer": draft.customer,
+        "service": draft.service.id,
+        "kind": draft.service.kind,
+        "quantity": draft.quantity,
+        "link": house.seal(draft.link),
+        "reuse": draft.reuse,
+        "unit_price": draft.unit_price,
+        "unit": draft.unit,
+        "total": draft.total,
+        "cost": draft.cost,
+        "created_at": draft.created_at,
+        "expires_at": draft.expires_at,
+    }
+    return QuoteView(
+        id=QuoteId(connection.execute(_NEW_QUOTE, row).scalar_one()),
         service=draft.service.id,
+        service_name=draft.service.listed.name,
         kind=draft.service.kind,
         quantity=draft.quantity,
         link=draft.link,
-        reuse=draft.reuse,
         unit_price=draft.unit_price,
         unit=draft.unit,
         total=draft.total,
-        cost=draft.cost,
-        created_at=draft.created_at,
+        credit=books.balance(connection, customer_account(draft.customer)),
         expires_at=draft.expires_at,
+        order=None,
+        reuse=draft.reuse,
+        phone=phone_to_reuse(connection, house, draft.reuse),
     )
-    quote = connection.execute(row.returning(quotes.c.id)).scalar_one()
-    return load_quote(connection, house, draft.customer, QuoteId(quote))
 
 
 def load_quote(
     connection: Connection, house: House, customer: CustomerId, quote: QuoteId
 ) -> QuoteView:
     """See `Quotes.load`."""
-    first = (orders.c.quote == quotes.c.id) & (orders.c.part == 1)
-    query = (
-        select(quotes, services.c.name, orders.c.id.label("order_id"))
-        .join(services, services.c.id == quotes.c.service)
-        .outerjoin(orders, first)
-        .where(quotes.c.id == quote, quotes.c.customer == customer)
-    )
-    row = connection.execute(query).one_or_none()
+    account = customer_account(customer)
+    which = {"quote": quote, "customer": customer, "account": account}
+    row = connection.execute(_QUOTE, which).one_or_none()
     if row is None:
         raise NotYours
     return _quote_view(connection, house, row)
@@ -81,11 +99,11 @@ def _quote_view(connection: Connection, house: House, row: Row[Any]) -> QuoteVie
         service_name=row.name,
         kind=row.kind,
         quantity=row.quantity,
-        link=row.link,
+        link=house.unseal(row.link),
         unit_price=row.unit_price,
         unit=row.unit,
         total=row.total,
-        credit=books.balance(connection, customer_account(CustomerId(row.customer))),
+        credit=row.balance or ZERO,
         expires_at=row.expires_at,
         order=None if row.order_id is None else OrderId(row.order_id),
         reuse=None if row.reuse is None else OrderId(row.reuse),
@@ -182,6 +200,7 @@ def cancel(
 ) -> OrderView:
     """See `Orders.cancel`."""
     row = _own(connection, customer, order)
+    safe_mode.check_off(connection)
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(connection, row, Reason.CUSTOMER_CANCELED, now, actor=str(customer))

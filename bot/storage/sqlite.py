@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 import aiosqlite
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -22,6 +24,8 @@ from bot.storage.database import P, T, Transaction, bound
 
 R = TypeVar("R")
 _BUSY_MS: Final = 5_000
+_TOGETHER: Final = 32
+"""So many writers at most wait for each other; a transaction takes about half a millisecond."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -43,21 +47,38 @@ _CLOSED: Final = (
 )
 
 
-class _Lane:
-    """One connection on one thread, with SQLAlchemy's Core on top of it."""
+@dataclass(slots=True)
+class _Asked:
+    """A transaction on its way, and what came of it."""
 
-    def __init__(self, raw: aiosqlite.Connection, begin: str) -> None:
+    transaction: Callable[[Connection], Any]
+    result: Any = None
+    failure: BaseException | None = None
+    done: bool = False
+
+
+class _Lane:
+    """One connection on one thread, with SQLAlchemy's Core on top of it.
+
+    Transactions that wait while the thread is busy are committed together: the disk is what they
+    wait for. Each stands on a savepoint, so that a refused one takes nothing with it, and nobody
+    hears of any of them before all are on the disk.
+    """
+
+    def __init__(self, raw: aiosqlite.Connection, begin: str, together: int) -> None:
         self._raw = raw
         self._begin = begin
+        self._together = together
         self._core: Connection | None = None
+        self._waiting: deque[_Asked] = deque()
 
     @classmethod
-    async def open(cls, path: str, begin: str, pragmas: tuple[str, ...]) -> _Lane:
+    async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Lane:
         try:
             raw = await aiosqlite.connect(path, isolation_level=None)
         except sqlite3.Error as failure:
             raise BooksClosed(str(failure)) from failure
-        lane = cls(raw, begin)
+        lane = cls(raw, begin, together)
         try:
             for pragma in pragmas:
                 await _insist(raw, pragma)
@@ -71,18 +92,40 @@ class _Lane:
         return lane
 
     async def run(self, transaction: Callable[[Connection], R]) -> R:
+        asked = _Asked(transaction)
+        self._waiting.append(asked)
         hop = cast("Any", self._raw)._execute  # noqa: SLF001 - see the module's first lines
-        return cast("R", await hop(self._whole, transaction))
-
-    def _whole(self, transaction: Callable[[Connection], R]) -> R:
-        """On the thread: begin, do, commit; or roll back and say why in our words."""
         try:
-            with self._connected().begin():
-                return transaction(self._connected())
-        except DBAPIError as failure:
-            if (closed := _find_closed(failure)) is not None:
-                raise closed from failure
+            await hop(self._until_done, asked)
+        except ValueError:  # it was closed, so nobody comes for what waits
+            self._waiting.clear()
             raise
+        if asked.failure is not None:
+            raise asked.failure
+        return cast("R", asked.result)
+
+    def _until_done(self, asked: _Asked) -> None:
+        """On the thread: do everything that waits up to this, unless an earlier turn has."""
+        while not asked.done:
+            most = min(len(self._waiting), self._together)
+            self._whole([self._waiting.popleft() for _ in range(most)])
+
+    def _whole(self, batch: list[_Asked]) -> None:
+        """Begin, do all, commit; or undo all and say why."""
+        core = self._connected()
+        try:
+            with core.begin():
+                _raw(core).execute(self._begin)
+                if len(batch) == 1:
+                    batch[0].result = batch[0].transaction(core)
+                else:
+                    for one in batch:
+                        _do_on_savepoint(core, one)
+        except BaseException as failure:  # noqa: BLE001 - whoever asked has to hear of it
+            for one in batch:
+                one.failure = _in_our_words(failure)
+        for one in batch:
+            one.done = True
 
     def _connected(self) -> Connection:
         if self._core is None:
@@ -91,12 +134,47 @@ class _Lane:
 
     def _engine(self) -> Engine:
         held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
-        engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
-        event.listen(engine, "begin", lambda core: core.exec_driver_sql(self._begin))
-        return engine
+        return create_engine(
+            "sqlite://",
+            creator=lambda: held,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,  # nobody but its own thread may touch it, the thread ends
+            hide_parameters=True,  # an error is logged, and rows are nobody's business there
+        )
 
     async def close(self) -> None:
         await self._raw.close()
+
+
+def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
+    """One of several: undone alone when it is refused.
+
+    Raises:
+        DBAPIError: the database has undone all of them; a full disk does that.
+    """
+    raw = _raw(core)
+    raw.execute("SAVEPOINT one")
+    try:
+        asked.result = asked.transaction(core)
+    except Exception as failure:
+        if not raw.in_transaction:
+            raise
+        asked.failure = _in_our_words(failure)
+        raw.execute("ROLLBACK TO one")
+    raw.execute("RELEASE one")
+
+
+def _raw(core: Connection) -> sqlite3.Connection:
+    """What an event of SQLAlchemy's would do for us, at the price of events for each statement."""
+    return cast("sqlite3.Connection", core.connection.driver_connection)
+
+
+def _in_our_words(failure: BaseException) -> BaseException:
+    cause = failure.orig if isinstance(failure, DBAPIError) else failure
+    closed = _find_closed(cause)
+    if closed is not None:
+        closed.__cause__ = failure
+    return closed or failure
 
 
 async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
@@ -112,12 +190,10 @@ async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
             return
 
 
-def _find_closed(failure: DBAPIError) -> BooksClosed | None:
+def _find_closed(cause: BaseException | None) -> BooksClosed | None:
     """The failure in our words, None when it is not the database's but the statement's."""
-    said = str(failure.orig).lower()
-    if isinstance(failure.orig, sqlite3.OperationalError | sqlite3.DatabaseError) and any(
-        word in said for word in _CLOSED
-    ):
+    said = str(cause).lower()
+    if isinstance(cause, sqlite3.DatabaseError) and any(word in said for word in _CLOSED):
         return BooksClosed(said)
     return None
 
@@ -147,9 +223,9 @@ class SqliteDatabase:
             msg = f"{failure.strerror}: {Path(path).parent}"
             raise BooksClosed(msg) from failure
         pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
-        writer = await _Lane.open(path, "BEGIN IMMEDIATE", pragmas)
+        writer = await _Lane.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
         try:
-            reader = await _Lane.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"))
+            reader = await _Lane.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
         except BooksClosed:
             await writer.close()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -12,3 +13,8 @@ def insert_for(connection: Connection, table: Table) -> Any:
     """The dialect's own INSERT, which knows both `on_conflict_do_...`."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     return dialect.insert(table)
+
+
+def each_dialect(build: Callable[[Any], Any]) -> Mapping[str, Any]:
+    """A statement built once for each dialect, by the dialect's name."""
+    return {"sqlite": build(sqlite), "postgresql": build(postgresql)}

@@ -107,6 +107,32 @@ async def test_many_writers_at_once_are_all_heard(database: Database) -> None:
     assert len(await database.read(notes)) == 50
 
 
+async def told(database: Database, calls: list[Any]) -> list[object]:
+    """What each of many callers hears, who all ask at once; a refusal by its kind."""
+
+    async def hear(fn: Any, note: str) -> object:
+        try:
+            await database.write(fn, note)
+        except (LookupError, BooksClosed, DBAPIError) as refusal:
+            return type(refusal)
+        return note
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(hear(*call)) for call in calls]
+    return [task.result() for task in tasks]
+
+
+async def test_of_many_writers_at_once_a_refused_one_takes_nothing_of_the_others(
+    database: Database,
+) -> None:
+    calls = [(write_and_fail if n % 3 == 1 else write, f"{n:02}") for n in range(60)]
+    heard = await told(database, calls)
+
+    stands = [f"{n:02}" for n in range(60) if n % 3 != 1]
+    assert [one for one in heard if one is not LookupError] == stands
+    assert await database.read(notes) == stands
+
+
 async def test_an_address_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="neither sqlite nor postgresql"):
         await open_database("mysql://here/there")
@@ -153,6 +179,40 @@ async def test_a_full_disk_closes_the_books_and_space_opens_them(
     await impatient.write(limit, 10_000)
     await impatient.write(write, "a")
     assert await impatient.read(notes) == ["a"]
+
+
+async def test_a_disk_that_fills_among_many_writers_keeps_exactly_what_was_said_to_be_kept(
+    impatient: SqliteDatabase,
+) -> None:
+    def limit(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 40")
+
+    await impatient.write(limit)
+    calls = [(write, f"{n:02}" + "x" * (40_000 if n == 45 else 1_000)) for n in range(200)]
+    heard = await told(impatient, calls)
+
+    kept = sorted(one for one in heard if isinstance(one, str))
+    assert 0 < len(kept) < 200
+    assert BooksClosed in heard
+    assert await impatient.read(notes) == kept
+
+
+async def test_nobody_hears_of_a_write_before_all_that_are_written_with_it_are_on_the_disk(
+    impatient: SqliteDatabase,
+) -> None:
+    seen: list[int] = []
+
+    async def hear(other: sqlite3.Connection, number: int) -> None:
+        await impatient.write(write, f"{number:02}")
+        (found,) = other.execute(f"SELECT count(*) FROM notes WHERE note = '{number:02}'")  # noqa: S608 - our words
+        seen.append(found[0])
+
+    with closing(sqlite3.connect(impatient.path, isolation_level=None)) as other:
+        async with asyncio.TaskGroup() as group:
+            for number in range(40):
+                group.create_task(hear(other, number))
+
+    assert seen == [1] * 40
 
 
 async def test_a_file_that_may_only_be_read_closes_the_books(impatient: SqliteDatabase) -> None:
