@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 READ_AFTER: Final = (
@@ -12,8 +16,108 @@ READ_AFTER: Final = (
     timedelta(minutes=10),
 )
 """How long after the attempt was parked each further reading is due."""
+_OFF: Final = Decimal("0.05")
+"""A charge may differ from the expected cost by this part of it (the suppliers' readings 1)."""
+_LONG_ENOUGH: Final = timedelta(minutes=2)
+"""A supplier that has not charged by then is not going to: nothing is said before."""
+
+
+class Verdict(StrEnum):
+    """What the readings suggest; never more than that."""
+
+    LIKELY_PLACED = "likely_placed"
+    LIKELY_NOT_PLACED = "likely_not_placed"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Clue(StrEnum):
+    """Why the verdict is what it is; the desk has a sentence for each."""
+
+    FELL_BY_COST = "fell_by_cost"
+    DID_NOT_FALL = "did_not_fall"
+    NONE_BEFORE = "none_before"
+    TOO_EARLY = "too_early"
+    OTHERS_UNKNOWN = "others_unknown"
+    OTHERS_MOVED_IT = "others_moved_it"
+    ROSE = "rose"
+    FELL_OTHERWISE = "fell_otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The supplier's balance at one moment after the attempt, and what else may have moved it.
+
+    `spent` is what other orders cost that were accepted there meanwhile; `unknown` when another
+    attempt there is in doubt itself or under way; `moved` when orders there were refunded.
+    """
+
+    at: datetime
+    balance: Decimal
+    spent: Decimal = Decimal(0)
+    unknown: bool = False
+    moved: bool = False
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether anything but this attempt touched the balance."""
+        return bool(self.spent) or self.unknown or self.moved
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict and its clue. `fell` is the fall that no other order explains, None unread.
+
+    `alone`: nothing else touched the balance from the first reading to the last.
+    """
+
+    verdict: Verdict
+    clue: Clue
+    fell: Decimal | None = None
+    alone: bool = False
+
+    @property
+    def is_strong_no(self) -> bool:
+        """Likely not placed, with nothing else that could hide a charge."""
+        return self.verdict is Verdict.LIKELY_NOT_PLACED and self.alone
 
 
 def next_reading(parked_at: datetime, readings: int) -> datetime | None:
     """When the reading after `readings` further ones is due; None when there were enough."""
     return parked_at + READ_AFTER[readings] if readings < len(READ_AFTER) else None
+
+
+def weigh(
+    cost: Decimal, before: Decimal | None, after: Sequence[Weight], sent_at: datetime
+) -> Finding:
+    """What the readings say about one attempt; `before` is the balance just before it left.
+
+    The first reading that shows the cost gone decides: a refund or a top-up later cannot undo it.
+    """
+    if before is None:
+        return Finding(Verdict.INCONCLUSIVE, Clue.NONE_BEFORE)
+    for one in after:
+        fell = before - one.balance - one.spent
+        if not one.unknown and not one.moved and _is_cost(fell, cost):
+            return Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, fell)
+    if not after or after[-1].at - sent_at < _LONG_ENOUGH:
+        return Finding(Verdict.INCONCLUSIVE, Clue.TOO_EARLY)
+    last = after[-1]
+    fell = before - last.balance - last.spent
+    if clue := _unclear(last, fell, cost):
+        return Finding(Verdict.INCONCLUSIVE, clue, fell)
+    alone = all(not one.disturbed and one.balance == before for one in after)
+    return Finding(Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL, fell, alone)
+
+
+def _is_cost(fell: Decimal, cost: Decimal) -> bool:
+    return cost > 0 and abs(fell - cost) <= cost * _OFF
+
+
+def _unclear(last: Weight, fell: Decimal, cost: Decimal) -> Clue | None:
+    if last.unknown:
+        return Clue.OTHERS_UNKNOWN
+    if last.moved:
+        return Clue.OTHERS_MOVED_IT
+    if cost <= 0 or fell > cost * _OFF:
+        return Clue.FELL_OTHERWISE
+    return Clue.ROSE if fell < -cost * _OFF else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from bot.domain.evidence import next_reading
+from bot.domain.evidence import Finding, Weight, next_reading, weigh
 from bot.domain.ids import OrderId, SupplierName
 from bot.domain.order import State
 from bot.shop.suppliers import Balance
-from bot.storage.order_rows import lock
+from bot.storage.order_rows import OrderRow, lock
 from bot.storage.tables import attempts, orders, readings
 
 
@@ -52,18 +55,72 @@ def reading_failed(
     )
 
 
-def note_reading(
+def take_reading(
     connection: Connection, order: OrderId, attempt: int, balance: Balance, now: datetime
-) -> None:
-    """See `Submissions.note_reading`."""
+) -> OrderRow | None:
+    """Write a reading down; the order, once the last of them is there."""
     row = lock(connection, order)
-    query = select(attempts).where(attempts.c.order_id == order, attempts.c.number == attempt)
-    found = connection.execute(query).one()
-    taken = found.readings + 1
+    this = (attempts.c.order_id == order, attempts.c.number == attempt)
+    taken = connection.execute(select(attempts.c.readings).where(*this)).scalar_one() + 1
     note_balance(connection, order, attempt, balance, now)
     due = next_reading(row.parked_at or now, taken)
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.number == attempt)
-        .values(readings=taken, reading_due_at=due)
+    connection.execute(update(attempts).where(*this).values(readings=taken, reading_due_at=due))
+    return row if due is None else None
+
+
+def find(connection: Connection, order: OrderRow) -> Finding | None:
+    """What the readings around the last attempt of an order in doubt suggest; None elsewhere."""
+    if order.state is not State.IN_DOUBT or not order.attempt:
+        return None
+    query = select(readings.c.at, readings.c.balance).where(
+        readings.c.order_id == order.id, readings.c.attempt == order.attempt
+    )
+    rows = connection.execute(query.order_by(readings.c.id)).all()
+    sent_at = connection.execute(
+        select(attempts.c.at).where(
+            attempts.c.order_id == order.id, attempts.c.number == order.attempt
+        )
+    ).scalar_one()
+    before = [row for row in rows if row.at <= sent_at][-1:]
+    since = before[0].at if before else sent_at
+    after = [row for row in rows if row.at > sent_at]
+    sent, refunded = _others_sent(connection, order, since), _refunds(connection, order, since)
+    weights = tuple(
+        _weight(row, [one for one in sent if one.at <= row.at], refunded) for row in after
+    )
+    return weigh(order.cost.decimal, before[0].balance if before else None, weights, sent_at)
+
+
+def _others_sent(connection: Connection, order: OrderRow, since: datetime) -> Sequence[Any]:
+    """Attempts of other orders that left for this supplier from then on."""
+    query = (
+        select(attempts.c.at, attempts.c.outcome, orders.c.cost)
+        .join(orders, orders.c.id == attempts.c.order_id)
+        .where(
+            attempts.c.at >= since, orders.c.supplier == order.supplier, orders.c.id != order.id
+        )
+    )
+    return connection.execute(query).all()
+
+
+def _refunds(connection: Connection, order: OrderRow, since: datetime) -> Sequence[datetime]:
+    """When this supplier gave something back for other orders, from then on."""
+    query = select(orders.c.finished_at).where(
+        orders.c.finished_at >= since,
+        orders.c.forgotten_at.is_(None),
+        orders.c.supplier == order.supplier,
+        orders.c.remote_order.is_not(None),
+        orders.c.state.in_((State.CANCELED, State.PARTIAL)),
+    )
+    return connection.execute(query).scalars().all()
+
+
+def _weight(reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]) -> Weight:
+    accepted = (one.cost.decimal for one in sent if one.outcome == "accepted")
+    return Weight(
+        at=reading.at,
+        balance=reading.balance,
+        spent=sum(accepted, Decimal(0)),
+        unknown=any(one.outcome in {"", "in_doubt"} for one in sent),
+        moved=any(moment <= reading.at for moment in refunds),
     )

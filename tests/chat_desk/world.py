@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.chat.voice import Voices
 from bot.domain.catalog import Kind
+from bot.domain.evidence import Clue, Finding, Verdict
 from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName, TransferId
 from bot.domain.ledger import TransferKind, Wallet
 from bot.domain.money import ZERO, Money, parse_money
@@ -53,7 +54,7 @@ def an_order(state: State = State.ACTIVE, **changes: Any) -> OrderView:
         id=ORDER,
         customer=ALICE,
         service=ServiceId(5),
-        service_name="Old mail accounts",
+        service_name="Παλιά γραμματοκιβώτια",
         kind=Kind.PRODUCT,
         quantity=3,
         link="",
@@ -83,6 +84,7 @@ def a_dossier(order: OrderView) -> Dossier:
         cost=usd("2.40"),
         charge=None,
         charge_currency="USD",
+        finding=None,
         attempts=(Attempt(1, sent_at, "", "in_doubt", "timeout", None),),
         readings=(
             Reading(sent_at, Decimal("100.00")),
@@ -94,7 +96,9 @@ def a_dossier(order: OrderView) -> Dossier:
 
 
 def in_doubt() -> Dossier:
-    return a_dossier(an_order(State.IN_DOUBT, reason=Reason.ANSWER_LOST))
+    finding = Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, Decimal("2.40"))
+    dossier = a_dossier(an_order(State.IN_DOUBT, reason=Reason.ANSWER_LOST))
+    return replace(dossier, finding=finding)
 
 
 def in_attention() -> Dossier:
@@ -109,6 +113,7 @@ def ugly_dossier() -> Dossier:
         dossier,
         customer=replace(alice, first_name=UGLY),
         supplier=SupplierName("s" * 200),
+        finding=Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, Decimal("9" * 30)),
         attempts=tuple(replace(dossier.attempts[0], number=n, said=UGLY) for n in range(1, 30)),
         readings=dossier.readings * 40,
         events=tuple(replace(dossier.events[0], note=UGLY, actor=UGLY) for _ in range(60)),
@@ -126,4 +131,4 @@ def a_movement(amount: str = "10") -> Movement:
 
 
 def goods(*accounts: str, batch: int = 1) -> Goods:
-    return Goods(ORDER, batch, "Old mail accounts", accounts, NOW)
+    return Goods(ORDER, batch, "Παλιά γραμματοκιβώτια", accounts, NOW)

@@ -3,46 +3,70 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from bot.chat.richtext import Rich, bold, fill, join
 from bot.chat.screens.desk_parts import stamped
 from bot.chat.screens.desk_words import supplier_amount
 from bot.chat.voice import Voice
-from bot.domain.order import State
+from bot.domain.evidence import Clue, Finding, Verdict
 from bot.shop.views import Dossier, Reading
 
-_READINGS = 5
+_READINGS: Final = 5
 
 
 def evidence(_: Voice, dossier: Dossier, now: datetime) -> Rich:
     """The readings around the last attempt of an order in doubt; empty for any other."""
-    if dossier.order.state is not State.IN_DOUBT or not dossier.attempts:
+    if dossier.finding is None or not dossier.attempts:
         return Rich()
     left_at = dossier.attempts[-1].at
     before = [one for one in dossier.readings if one.at <= left_at][-1:]
     after = [one for one in dossier.readings if one.at > left_at][-_READINGS:]
     left = fill(_("Sent {when}"), when=_.ago(left_at, now))
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
-    lines.extend(_line(_, dossier, one, _("before")) for one in before)
-    lines.extend(_line(_, dossier, one, _("after")) for one in after)
-    return join([*lines, _verdict(_, dossier, before, after)])
+    lines.extend(_line(_, dossier, one, _("before: {amount}")) for one in before)
+    lines.extend(_line(_, dossier, one, _("after: {amount}")) for one in after)
+    return join([*lines, *_verdict(_, dossier, dossier.finding)])
 
 
-def _line(_: Voice, dossier: Dossier, one: Reading, when: str) -> Rich:
+def _line(_: Voice, dossier: Dossier, one: Reading, words: str) -> Rich:
     amount = supplier_amount(_, one.balance, dossier.charge_currency)
-    return stamped(_, one.at, fill("{when}: {amount}", when=when, amount=bold(amount)))
+    return stamped(_, one.at, fill(words, amount=bold(amount)))
 
 
-def _verdict(_: Voice, dossier: Dossier, before: list[Reading], after: list[Reading]) -> Rich:
-    cost = _.money(dossier.cost)
-    if not before or not after:
-        return fill(_("Expected cost: {cost}. There are too few readings to compare."), cost=cost)
-    fell = before[-1].balance - after[-1].balance
-    return fill(
-        _(
-            "It fell by {fell}; the expected cost is {cost}. Other orders and top-ups "
-            "move this balance too: look into the supplier's own order list."
+def _verdict(_: Voice, dossier: Dossier, finding: Finding) -> tuple[Rich, Rich]:
+    fell = finding.fell
+    shown = "" if fell is None else supplier_amount(_, abs(fell), dossier.charge_currency)
+    why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(dossier.cost))
+    return bold(_headline(_, finding.verdict)), why
+
+
+def _headline(_: Voice, verdict: Verdict) -> str:
+    return {
+        Verdict.LIKELY_PLACED: _("🔎 Likely placed"),
+        Verdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
+        Verdict.INCONCLUSIVE: _("🔎 Inconclusive"),
+    }[verdict]
+
+
+def _clue(_: Voice, clue: Clue) -> str:
+    return {
+        Clue.FELL_BY_COST: _(
+            "Our balance fell by {fell}, which no other order explains; the expected cost is "
+            "{cost}. Look for the order at the supplier and attach its number."
         ),
-        fell=supplier_amount(_, fell, dossier.charge_currency),
-        cost=cost,
-    )
+        Clue.DID_NOT_FALL: _(
+            "No part of the expected cost of {cost} is missing from our balance. A supplier that "
+            "charges late may still take it."
+        ),
+        Clue.NONE_BEFORE: _("Our balance before it was sent is not known. Look at the supplier."),
+        Clue.TOO_EARLY: _("The expected cost is {cost}. More readings will follow."),
+        Clue.OTHERS_UNKNOWN: _(
+            "Another order there is in doubt too, and nobody knows which of them was charged."
+        ),
+        Clue.OTHERS_MOVED_IT: _("Refunds of other orders moved our balance meanwhile."),
+        Clue.ROSE: _("Our balance rose by {fell} meanwhile, so it says nothing."),
+        Clue.FELL_OTHERWISE: _(
+            "Our balance fell by {fell}, but the expected cost is {cost}. Look at the supplier."
+        ),
+    }[clue]

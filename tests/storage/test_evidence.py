@@ -1,0 +1,171 @@
+"""What the stored readings suggest, beside other orders, and what may happen by itself."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.domain.evidence import READ_AFTER, Clue, Verdict
+from bot.domain.money import ZERO
+from bot.domain.order import Reason, State
+from bot.shop.ports import Submission
+from bot.shop.suppliers import Balance
+from bot.storage.adapters import SqlSubmissions
+from tests.clock import TurnableClock
+from tests.storage.driver import ALICE, HOUSE, OLGA, Books, says, usd
+
+
+@pytest.fixture
+async def releasing(books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
+    """The operator lets the shop refund by itself what was likely not placed; Alice has $10."""
+    async with AsyncExitStack() as stack:
+        books = await Books.open(books_url, clock, stack)
+        books.submissions = SqlSubmissions(books.database, replace(HOUSE, releases=True))
+        await books.has(ALICE, "10")
+        yield books
+
+
+async def reads(books: Books, sent: Submission, *balances: str) -> None:
+    """The balances found at the planned moments after the doubt."""
+    parked_at = books.now
+    for balance, after in zip(balances, READ_AFTER, strict=False):
+        books.clock.turn(parked_at + after - books.now)
+        found = Balance(Decimal(balance), "USD")
+        await books.submissions.note_reading(sent.order, sent.attempt, found, books.now)
+
+
+async def suggested(books: Books, sent: Submission) -> tuple[Verdict, Clue]:
+    dossier = await books.records.dossier(sent.order)
+    assert dossier is not None
+    assert dossier.finding is not None
+    return dossier.finding.verdict, dossier.finding.clue
+
+
+@pytest.mark.parametrize(
+    ("balances", "suggests"),
+    [
+        (("100", "99.1"), (Verdict.LIKELY_PLACED, Clue.FELL_BY_COST)),
+        (("100",) * 4, (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)),
+        (("100",), (Verdict.INCONCLUSIVE, Clue.TOO_EARLY)),
+        (("100", "100", "500"), (Verdict.INCONCLUSIVE, Clue.ROSE)),
+    ],
+)
+async def test_the_readings_suggest(
+    rich: Books, balances: tuple[str, ...], suggests: tuple[Verdict, Clue]
+) -> None:
+    sent = await rich.in_doubt()
+    await reads(rich, sent, *balances)
+
+    assert await suggested(rich, sent) == suggests
+    assert await rich.state(sent.order) is State.IN_DOUBT
+
+
+async def test_another_order_explains_its_own_part_of_the_fall(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.buys()
+    rich.wait(seconds=1)
+    await rich.accepts(await rich.sends())
+    await reads(rich, sent, "99.1", "99.1", "99.1")
+
+    assert await suggested(rich, sent) == (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)
+
+
+async def test_two_doubts_at_once_hide_each_other(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    rich.wait(seconds=1)
+    await rich.in_doubt()
+    await reads(rich, sent, "99.1", "99.1", "99.1")
+
+    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_UNKNOWN)
+
+
+async def test_a_refund_there_makes_the_balance_say_nothing(rich: Books) -> None:
+    other = await rich.has_active()
+    sent = await rich.in_doubt()
+    rich.wait(seconds=1)
+    await rich.hears(other, says("Canceled"))
+    await reads(rich, sent, "100", "100", "100")
+
+    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_MOVED_IT)
+
+
+async def test_a_settled_order_suggests_nothing(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.accepts(sent)
+
+    dossier = await rich.records.dossier(sent.order)
+    assert dossier is not None
+    assert dossier.finding is None
+
+
+async def test_what_was_likely_not_placed_is_refunded_by_itself_where_allowed(
+    releasing: Books,
+) -> None:
+    sent = await releasing.in_doubt()
+    await reads(releasing, sent, "100", "100", "100")
+    assert await releasing.state(sent.order) is State.IN_DOUBT
+    releasing.clock.turn(READ_AFTER[3] - READ_AFTER[2])
+    last = Balance(Decimal(100), "USD")
+    await releasing.submissions.note_reading(sent.order, 1, last, releasing.now)
+
+    view = await releasing.order(sent.order)
+    assert (view.state, view.reason) == (State.FAILED, Reason.LIKELY_NOT_PLACED)
+    assert (await releasing.wallet()).free == usd("10")
+    assert (await releasing.wallet()).held == ZERO
+    assert "ended" in await releasing.told(ALICE)
+    assert await releasing.told(OLGA) == ["a-doubt", "a-oddity"]
+    assert await releasing.faults() == ()
+
+
+@pytest.mark.parametrize(
+    "balances",
+    [
+        ("100", "100", "100", "99.1"),
+        ("99.1", "100", "100", "100"),
+        ("100", "100", "100", "99.99"),
+        ("100", "100", "100", "100.01"),
+        ("100", "99", "100", "100"),
+    ],
+)
+async def test_a_balance_that_moved_at_all_releases_nothing(
+    releasing: Books, balances: tuple[str, ...]
+) -> None:
+    sent = await releasing.in_doubt()
+    await reads(releasing, sent, *balances)
+
+    assert await releasing.state(sent.order) is State.IN_DOUBT
+    assert (await releasing.wallet()).held == usd("1")
+
+
+async def test_an_order_beside_it_releases_nothing(releasing: Books) -> None:
+    sent = await releasing.in_doubt()
+    await releasing.buys()
+    releasing.wait(seconds=1)
+    await releasing.accepts(await releasing.sends())
+    await reads(releasing, sent, *["99.1"] * 4)
+
+    assert await releasing.state(sent.order) is State.IN_DOUBT
+
+
+async def test_an_order_sent_again_by_name_is_never_released(releasing: Books) -> None:
+    first = await releasing.in_doubt()
+    await releasing.decisions.send_again(first.order, "olga", releasing.now)
+    second = await releasing.sends()
+    lost = (Reason.ANSWER_LOST, "timeout")
+    await releasing.submissions.in_doubt(second, *lost, releasing.now)
+    await reads(releasing, second, *["100"] * 4)
+
+    assert await releasing.state(second.order) is State.IN_DOUBT
+
+
+async def test_an_answer_after_the_release_moves_nothing_and_is_told(releasing: Books) -> None:
+    sent = await releasing.in_doubt()
+    await reads(releasing, sent, *["100"] * 4)
+    releasing.wait(minutes=1)
+    await releasing.accepts(sent)
+
+    assert await releasing.state(sent.order) is State.FAILED
+    assert (await releasing.wallet()).free == usd("10")
+    assert await releasing.told(OLGA) == ["a-doubt", "a-oddity", "a-oddity"]
