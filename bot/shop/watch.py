@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.errors import Refused, SupplierError
+from bot.domain.errors import Malformed, NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.shop.notices import SupplierAlert
 from bot.shop.ports import Alerts, Clock, Shelves
@@ -16,6 +16,14 @@ from bot.shop.suppliers import Balance, Supplier, Suppliers
 
 _QUIET: Final = timedelta(minutes=5)
 """A supplier that falls again so soon is not news."""
+_CALM: Final = timedelta(minutes=2)
+"""How long no process may have seen a supplier down before it is said to be back.
+
+Processes see different things: one whose calls fail must not take turns with one whose calls
+pass, or that has not asked since. A supplier that comes and goes is one fall as well.
+"""
+_UNREAD: Final = timedelta(minutes=6)
+"""How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,10 @@ class WatchSuppliers:
         if health.down_since is not None:
             alert = SupplierAlert(supplier.name, "down", words=health.why)
             await self.alerts.begin(cause, alert, now, quiet=_QUIET)
-        elif health.has_answered:
-            await self.alerts.end(cause, SupplierAlert(supplier.name, "down", over=True), now)
+        elif health.answered_at is not None:
+            over = SupplierAlert(supplier.name, "down", over=True)
+            calm_since = min(now - _CALM, health.answered_at)
+            await self.alerts.end(cause, over, now, unless_seen_since=calm_since)
 
     async def is_paused(self, supplier: SupplierName) -> bool:
         """Whether new sales, and orders not sent yet, are kept away."""
@@ -69,15 +79,30 @@ class WatchSuppliers:
         except SupplierError as failure:
             if isinstance(failure, Refused):
                 await self.refused(supplier.name, failure)
+            await self._mind_unread(supplier, failure)
             raise
         before = (await self.shelves.state(supplier.name)).balance
         await self.shelves.note_balance(supplier.name, balance, self.clock.now())
+        over = SupplierAlert(supplier.name, "unread", over=True)
+        await self.alerts.end(f"unread:{supplier.name}", over, self.clock.now())
         await self._resume(supplier.name, "key")
         if before is not None and balance.amount > before.amount:
             await self._resume(supplier.name, "wallet")
         await self._mind_currency(supplier.name, balance)
         await self._mind_low(supplier.name, balance)
         return balance
+
+    async def _mind_unread(self, supplier: Supplier, failure: SupplierError) -> None:
+        """No order leaves without a balance before it, so a missing one must not go unnoticed."""
+        is_told = isinstance(failure, Refused) and failure.is_bad_key
+        if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
+            return
+        state, now = await self.shelves.state(supplier.name), self.clock.now()
+        if state.read_at is None:  # nothing of it is on sale
+            return
+        if state.balance_at is None or now - state.balance_at >= _UNREAD:
+            alert = SupplierAlert(supplier.name, "unread", words=_in_words(failure))
+            await self.alerts.begin(f"unread:{supplier.name}", alert, now)
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
         """Rates in another money than the shop's cannot be sold on."""
@@ -107,3 +132,10 @@ class WatchSuppliers:
         if await self.shelves.resume_supplier(supplier, about):
             alert = SupplierAlert(supplier, about, over=True)
             await self.alerts.end(f"{about}:{supplier}", alert, self.clock.now())
+
+
+def _in_words(failure: SupplierError) -> str:
+    """What the supplier said or answered; empty where it only asked for patience."""
+    if isinstance(failure, Refused):
+        return failure.said
+    return failure.why if isinstance(failure, Malformed) else ""

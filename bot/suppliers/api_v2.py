@@ -29,6 +29,7 @@ from bot.suppliers.limits import Bound
 from bot.suppliers.listing import Page, merge, read_page
 from bot.suppliers.pacing import Pace
 from bot.suppliers.replies import read_balance, read_category_names, read_status, read_stock
+from bot.suppliers.saying import parts_of
 from bot.suppliers.sms_replies import (
     lacks_titles,
     read_code,
@@ -86,6 +87,10 @@ class ApiV2:
     def health(self) -> Health:
         """What the circuit breaker knows now."""
         return self._pace.breaker.health
+
+    def speaks(self, language: str) -> bool:
+        """Whether its catalogue may come translated into this language; never for English."""
+        return self._dialect.language(language) is not None
 
     async def close(self) -> None:
         """Close the connections; nothing can be asked afterwards."""
@@ -148,7 +153,7 @@ class ApiV2:
         form = {"action": "add", "service": service, "quantity": str(quantity)}
         if link:
             form["link"] = link
-        return await self._ordered(form, self._judge.placed)
+        return await self._ordered(form, self._judge.besides(*parts_of(link)).placed)
 
     async def _ordered(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
         """One order out of the house; from here on every flaw of the answer is a doubt."""
@@ -192,7 +197,9 @@ class ApiV2:
             "quantity": "1",
             "country": wanted.country,
         }
-        return await self._ordered(form | ({"phone": phone} if phone else {}), self._judge.rented)
+        if phone:
+            form["phone"] = phone
+        return await self._ordered(form, self._judge.besides(*parts_of(phone)).rented)
 
     async def number_status(self, order: RemoteId) -> NumberAnswer:
         """How a number stands; asked once, because somebody asks again in a few seconds."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -38,6 +38,10 @@ class Judge:
     mask: Mask
     is_order_id: Callable[[object], bool]
     now: Callable[[], datetime]
+
+    def besides(self, *texts: str) -> Judge:
+        """The same judge, in whose words these texts are covered as the key is."""
+        return replace(self, mask=self.mask.besides(*texts))
 
     def placed(self, reply: Reply) -> Accepted:
         """The order that an answer to `add` names.
@@ -127,7 +131,7 @@ class Judge:
         error = answer["error"]
         if not isinstance(error, str) or not error.strip():
             return None
-        return Refused(self.mask.said(error), reply.status)
+        return Refused(self.mask.quoted(error), reply.status)
 
     def _too_many(self, reply: Reply, answer: object) -> SupplierError:
         names_an_order = isinstance(answer, dict) and answer.get("order") is not None

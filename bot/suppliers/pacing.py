@@ -12,14 +12,16 @@ from aiolimiter import AsyncLimiter
 from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, Throttled
 from bot.shop.suppliers import Health
 from bot.suppliers.limits import Limits
-from bot.suppliers.whys import Why
+from bot.suppliers.whys import ABOUT_ONE_THING, Why
 from bot.suppliers.wire import Lost
 
 
 class Breaker:
     """Opens after some failures in a row, lets one trial through after each growing pause.
 
-    A failure is anything but an answer that can be understood; a refusal is an answer.
+    A failure is anything but an answer that can be understood; a refusal is an answer. Nonsense
+    about one thing is neither: one order whose status cannot be read, asked for every few seconds,
+    would take the supplier away from all the others.
     """
 
     def __init__(self, limits: Limits, now: Callable[[], datetime]) -> None:
@@ -55,7 +57,9 @@ class Breaker:
         try:
             yield
         except (Lost, NotSent, Malformed, InDoubt) as failure:
-            self._fell(_why(failure), trial=trial)
+            why = _why(failure)
+            if why not in ABOUT_ONE_THING:
+                self._fell(why, trial=trial)
             raise
         except (Refused, Throttled):
             self._answered()
@@ -70,7 +74,7 @@ class Breaker:
         self._failures = 0
         self._failing_since = self._open_until = None
         self._pause = timedelta()
-        self.health = Health(has_answered=True)
+        self.health = Health(answered_at=self._now())
 
     def _fell(self, why: str, *, trial: bool) -> None:
         """Count a failure; those under way when it opened do not make the pause longer."""

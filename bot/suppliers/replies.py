@@ -12,7 +12,7 @@ from bot.domain.progress import Progress
 from bot.shop.suppliers import Balance, StatusAnswer, Stock
 from bot.suppliers.json_text import compact
 from bot.suppliers.listing import LONGEST_NAME
-from bot.suppliers.saying import Mask
+from bot.suppliers.saying import Mask, plain_status
 from bot.suppliers.scalars import (
     find_currency,
     find_number,
@@ -38,7 +38,7 @@ def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
     if text_of(fields.get("order")) not in {"", order}:
         raise Malformed(Why.OTHER_ORDER)
     progress = Progress(
-        status=status,
+        status=plain_status(status),
         charge=find_number(fields.get("charge")),
         currency=find_currency(fields.get("currency")),
         remains=find_whole(fields.get("remains")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Final
 
 from bot.suppliers.json_text import compact
@@ -44,6 +45,13 @@ _TOLD: Final = frozenset(
 )
 """The fields of the suppliers' pages that hold no goods; what else they send is not kept."""
 _SHORTEST_KEY_IN_GOODS: Final = 8
+_SHORTEST_PIECE: Final = 6
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ -]{0,31}")
+_PART: Final = r"[^\s\"',:;|/(){}]{3,}"
+_ACCOUNT: Final = re.compile(rf"(?=[^\s\"',]*[0-9@]){_PART}(?:[:;|]{_PART})+")
+"""How accounts are written: parts without spaces, a colon or a stroke between, a digit or an @."""
+_NO_WORD: Final = re.compile(r"[:;@|/\\=]|[0-9]{5}")
+"""What accounts, links and codes have and the name of a status has not."""
 
 
 class Mask:
@@ -57,6 +65,13 @@ class Mask:
         self._pattern = re.compile(pattern, re.IGNORECASE) if key else None
         self._plainest = max(re.findall("[a-z0-9]+", key.lower()), key=len, default="")
         self._long = len(key) >= _SHORTEST_KEY_IN_GOODS
+        self.others: tuple[str, ...] = ()
+
+    def besides(self, *others: str) -> Mask:
+        """The same, which covers these texts as well in whatever is kept of an answer."""
+        mask = copy(self)
+        mask.others = tuple(sorted(others, key=len, reverse=True))
+        return mask
 
     def __call__(self, text: str) -> str:
         """The text with the key covered wherever it stands."""
@@ -81,14 +96,37 @@ class Mask:
 
     def said(self, text: str) -> str:
         """The text on one line, masked first and cut afterwards, at most 1,000 characters."""
-        return _shorten(" ".join(_UNPRINTABLE.sub(" ", self(text)).split()), _MOST)
+        return _one_line(self(text))
+
+    def quoted(self, text: str) -> str:
+        """The same for words of a supplier's, in which accounts may stand as well."""
+        covered = self(text)
+        for other in self.others:
+            covered = _cover(other, covered)
+        return _one_line(_ACCOUNT.sub(MASK, covered))
 
     def told(self, answer: Mapping[str, object]) -> str:
         """A JSON object in short: plain fields as they are, of goods and lists only how many."""
-        fields = (
-            f"{_shorten(self(name), 64)}: {_brief(name, value)}" for name, value in answer.items()
-        )
-        return self.said(", ".join(fields))
+        fields = (f"{_name(name)}: {_brief(name, value)}" for name, value in answer.items())
+        return self.quoted(", ".join(fields))
+
+
+def plain_status(status: str) -> str:
+    """The name of a status as it is; of what cannot be one only how long it is."""
+    return f"({len(status)} characters)" if _NO_WORD.search(status) else status
+
+
+def _name(name: str) -> str:
+    """The name of a field; one that is no word may be goods in the wrong place."""
+    return name if _PLAIN_NAME.fullmatch(name) else f"({len(name)} characters)"
+
+
+def _cover(other: str, text: str) -> str:
+    """The text with another one covered; a pattern is made only when it may be there."""
+    plainest = max(re.findall("[a-z0-9]+", other.lower()), key=len, default="")
+    if plainest in text.lower() or _ESCAPED.search(text):
+        return re.sub("".join(map(_spellings, other)), MASK, text, flags=re.IGNORECASE)
+    return text
 
 
 def _brief(name: str, value: object) -> str:
@@ -97,8 +135,14 @@ def _brief(name: str, value: object) -> str:
         return f"({count})"
     # Left out as a whole, because a cut before masking could leave half a key behind.
     text = compact(value)
+    if name.lower() == "status" and isinstance(value, str):
+        text = plain_status(text)
     told = name.lower() in _TOLD and len(text) <= _MOST_OF_ONE_FIELD
     return text if told else f"({len(text)} characters)"
+
+
+def _one_line(text: str) -> str:
+    return _shorten(" ".join(_UNPRINTABLE.sub(" ", text).split()), _MOST)
 
 
 def _shorten(text: str, most: int) -> str:
@@ -122,3 +166,11 @@ def _spellings(sign: str) -> str:
     if html.escape(sign) != sign:
         ways.append(re.escape(html.escape(sign)))
     return f"(?:{'|'.join(ways)})"
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """A link or a phone as a supplier may repeat it: whole, without its beginning, in pieces."""
+    bare = text.partition("://")[2] or text
+    _, _, path = bare.partition("/")
+    pieces = (text, bare, path, *re.split(r"[/?&=#]", path))
+    return tuple(dict.fromkeys(one for one in pieces if len(one) >= _SHORTEST_PIECE))

@@ -14,7 +14,7 @@ from bot.domain.ids import RemoteId
 from bot.domain.rental import Code
 from bot.shop.suppliers import Catalog, NumberAnswer
 from bot.suppliers.listing import LONGEST_NAME, find_id, rate_problem
-from bot.suppliers.saying import Mask
+from bot.suppliers.saying import Mask, plain_status
 from bot.suppliers.scalars import find_currency, find_number, many_lines, one_line, text_of
 from bot.suppliers.whys import Why
 
@@ -122,7 +122,7 @@ def read_number(answer: object, order: RemoteId, mask: Mask) -> NumberAnswer:
     if text_of(answer.get("order")) not in {"", order}:
         raise Malformed(Why.OTHER_ORDER)
     return NumberAnswer(
-        status=status,
+        status=plain_status(status),
         said=mask.told(answer),
         phone=read_phone(answer.get("phone"), mask),
         code=mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE)),
@@ -139,6 +139,8 @@ def read_phone(raw: object, mask: Mask) -> str:
 
 def read_code(answer: object, mask: Mask) -> Code | None:
     """Read an `sms_code` answer; None while there is neither a code nor a text.
+
+    It tells one code, as `sms_status` does: no earlier one can be asked for.
 
     Raises:
         Malformed: it is no object.

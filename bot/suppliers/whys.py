@@ -1,6 +1,7 @@
 """Why an answer cannot be used or nothing was sent, in sentences for the operator."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Why(StrEnum):
@@ -32,3 +33,11 @@ class Why(StrEnum):
     NO_STOCK = "no stock"
     NO_BALANCE = "no balance with a currency"
     TOO_NESTED = "nested beyond reason"
+
+
+ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
+    {Why.OTHER_ORDER, Why.OTHER_SERVICE, Why.NO_STATUS, Why.NO_STOCK, Why.NO_BALANCE}
+)
+"""Flaws of an answer that is the API's otherwise: the supplier talks, and one order, service or
+balance is told wrongly. That says nothing about all the others.
+"""

@@ -151,9 +151,16 @@ async def _read(response: httpx.Response, most_bytes: int) -> bytes:
 
 
 def _in_words(foreign: Exception) -> str:
-    """The foreign error beneath: httpx-aiohttp calls a hang-up while we wait a ConnectTimeout."""
+    """The foreign error beneath: httpx-aiohttp calls a hang-up while we wait a ConnectTimeout.
+
+    Only what the machine's own network says is repeated: a parser quotes what it stumbled over,
+    which may be goods.
+    """
     inner = foreign.__cause__ or foreign
-    return str(inner) if isinstance(inner, _Unusable) else f"{type(inner).__name__}: {inner}"
+    if isinstance(inner, _Unusable):
+        return str(inner)
+    name = type(inner).__name__
+    return f"{name}: {inner}" if isinstance(inner, OSError) else name
 
 
 @functools.cache

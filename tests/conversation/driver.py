@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
+from bot.chat.callbacks import Confirm
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.ledger import Wallet
 from bot.domain.money import Money, money_from
@@ -256,6 +257,16 @@ class Human:
     async def buys(self, service: str = "Aged account", quantity: str = "3") -> None:
         await self.goes_to_confirm(service, quantity)
         await self.taps("Confirm")
+
+    async def buys_unseen(self, service: str = "Aged account", quantity: int = 3) -> None:
+        """A price and the tap that confirms it, without the walk from screen to screen."""
+        store, known = self.shop.kiosk.shop.store, self.shop.kiosk.shop.desk.customers
+        customer = await known.find(CustomerId(self.id))
+        services = self.shop.kiosk.shop.shelf.now.services()
+        wanted = next(one.id for one in services if one.listed.name == service)
+        assert customer is not None
+        quote = await store.ask_quote(customer, wanted, quantity)
+        await self.forges(Confirm(quote=quote.id).pack())
 
     async def buys_mailboxes(self, quantity: str = "3") -> None:
         """Accounts of the supplier that lists no subcategories."""

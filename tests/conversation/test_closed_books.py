@@ -108,7 +108,7 @@ async def test_a_stranger_who_comes_to_closed_books_is_answered(shop: Shop) -> N
     who = Human(shop, shop.telegram.person(77, "Nina", username="nina"))
     async with locked(shop):
         await who.sends("/start")
-        who.sees_last("Something went wrong. Nothing was charged by this tap.")
+        who.sees_last("Nothing was charged by this tap: something went wrong.")
     await who.sends("/start")
     who.sees_last("Welcome to")
 

@@ -294,7 +294,7 @@ async def test_the_evidence_shows_what_the_balance_did_around_the_lost_answer(
 
     await olga.sends("/order 1")
     olga.sees_last("Evidence: our balance at the supplier", "before: 100", "after: 99.7")
-    olga.sees_last("It fell by 0.3", "the expected cost is $0.30")
+    olga.sees_last("Likely placed", "fell by 0.3", "the expected cost is $0.30")
     assert len((await shop.dossier()).readings) == 5
 
 

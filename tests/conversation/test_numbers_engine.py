@@ -16,7 +16,7 @@ from bot.domain.quantity import BadQuantity
 from bot.domain.rental import Code, RentalState
 from bot.shop.front import Storefront
 from bot.shop.views import Customer
-from sandbox.suppliers import wire_faults
+from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
     SmsProject,
@@ -466,6 +466,19 @@ async def test_a_code_whose_text_cannot_be_had_goes_alone(counter: Counter, shop
     order = await counter.rents(code_after(15))
     await counter.ticks(seconds=25)
     assert await counter.codes(order) == (Code("123456"),)
+    await counter.has("9.40")
+
+
+@on_sqlite
+async def test_a_code_that_comes_between_the_two_questions_of_a_look_hides_none(
+    counter: Counter, shop: Shop
+) -> None:
+    """`sms_status` still tells of the first when `sms_code` tells of the second already."""
+    order = await counter.rents(codes_after((15, "2")))
+    await counter.ticks(seconds=14)
+    shop.hstockplus.faults.next("sms_status", reply_faults.changed(code="1"))
+    await counter.ticks(seconds=4)
+    assert [one.code for one in await counter.codes(order)] == ["1", "2"]
     await counter.has("9.40")
 
 

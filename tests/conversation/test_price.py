@@ -179,7 +179,7 @@ async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_t
     await alice.taps("Confirm")
     alice.sees_last("Nothing was charged. This price has expired.", "Aged account")
     assert await alice.wallet() == UNTOUCHED
-    await alice.taps("Ask again")
+    await alice.taps("Show today's price")
     alice.sees_last("Aged account", "How many?")
 
 
@@ -323,7 +323,7 @@ async def test_social_services_are_not_shown_while_they_are_switched_off(
         await alice.sends("/catalog")
         assert not any("Instagram" in label for row in alice.card.labels for label in row)
         await olga.sends("/suppliers")
-        olga.sees_last("1: social services are switched off")
+        olga.sees_last("1: social network services are switched off")
 
 
 async def test_what_would_be_sold_at_a_loss_is_not_for_sale(

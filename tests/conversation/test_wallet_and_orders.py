@@ -70,7 +70,7 @@ async def test_what_lacks_credit_is_offered_again_when_it_came_and_never_bought_
     await boris.goes_to_confirm()
     boris.sees_last("Nothing was charged. You need $0.36 more.", "Pay Olga at the counter.")
     await boris.taps("Ask for a top-up of $0.36")
-    boris.sees_last("We have asked for your top-up.")
+    boris.sees_last("Your request for a top-up was sent.")
     await shop.works()
     await olga.taps("Approve")
     await shop.works()

@@ -247,12 +247,14 @@ async def test_languages_follow_the_page(
     counter.will_say(catalogue(ROW))
     await accplanet.list_services(language)
     assert counter.forms[0].get("language") == sent
+    assert accplanet.speaks(language) is (sent is not None)
 
 
 async def test_hstock_is_never_asked_for_a_language(hstock: ApiV2, counter: Counter) -> None:
     counter.will_say(catalogue(ROW))
     await hstock.list_services("ru")
     assert "language" not in counter.forms[0]
+    assert not any(hstock.speaks(language) for language in ("en", "ru", "pt-BR"))
 
 
 async def test_one_service_is_asked_for_where_that_is_possible(

@@ -92,6 +92,23 @@ async def test_a_refusal_is_an_answer_and_ends_a_row_of_failures(
     assert len(counter.forms) == 15
 
 
+@pytest.mark.parametrize("answer", ["{}", '{"order": "another", "status": "Completed"}'])
+async def test_nonsense_about_one_order_neither_spares_the_supplier_nor_ends_a_row_of_failures(
+    accplanet: ApiV2, counter: Counter, answer: str
+) -> None:
+    counter.will_say("", 500)
+    await _fails(accplanet, 4)
+    counter.will_say(answer)
+    for _ in range(10):
+        with pytest.raises(Malformed):
+            await accplanet.status(RemoteId("1"))
+    assert accplanet.health.down_since is None
+
+    counter.will_say("", 500)
+    await _fails(accplanet, 1)
+    assert accplanet.health.down_since is not None
+
+
 async def test_orders_in_doubt_count_as_failures(accplanet: ApiV2, counter: Counter) -> None:
     counter.will_say("<html>", 502)
     for _ in range(5):

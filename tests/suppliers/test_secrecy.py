@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from bot.domain.errors import SupplierError
+from bot.domain.errors import Refused, SupplierError
 from bot.domain.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.saying import Mask
@@ -124,3 +124,92 @@ async def test_no_cookie_and_no_proxy_of_the_environment_is_used(
     assert [request.headers.get("Cookie") for request in counter.requests] == [None, None]
     assert {request.method for request in counter.requests} == {"POST"}
     assert {request.query_string for request in counter.requests} == {""}
+
+
+ACCOUNT = "ann@mail.test:p4ssword"
+LINK = "https://example.com/wanted/alice_official?from=ads"
+
+
+async def test_goods_in_an_answer_that_is_no_http_are_repeated_by_nobody(
+    raw_line: RawLine, build: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A parser quotes what it stumbled over."""
+    caplog.set_level(logging.DEBUG)
+    raw_line.writes = f"{ACCOUNT}\r\n\r\n".encode()
+
+    async with build(raw_line.url) as supplier:
+        told = await _everything_told(supplier)
+
+    assert "mail.test" not in told + caplog.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"error": "@ is private"}',
+        '{"order": 7, "error": "@"}',
+        '{"order": null, "status": "@"}',
+        '{"order": 7, "error": "' + "x" * 990 + ' @"}',
+    ],
+)
+@pytest.mark.parametrize(
+    "spell",
+    [
+        str,
+        lambda link: link.partition("://")[2],
+        lambda link: quote(link, safe=""),
+        lambda link: json.dumps(link).replace("/", "\\/")[1:-1],
+        lambda _: "alice_official",
+    ],
+)
+async def test_a_link_that_a_supplier_repeats_is_covered(
+    accplanet: ApiV2, counter: Counter, said: str, spell: Callable[[str], str]
+) -> None:
+    counter.will_say(said.replace("@", spell(LINK)))
+    with pytest.raises(SupplierError) as caught:
+        await accplanet.add(RemoteId("1"), 1, LINK)
+
+    told = repr(caught.value) + "".join(traceback.format_exception(caught.value))
+    assert not any(part in told for part in ("alice_off", "wanted", "from=ads"))
+    assert counter.forms[-1]["link"] == LINK
+
+
+@pytest.mark.parametrize(
+    "account", [ACCOUNT, "ann_12|p4ss|ann@mail.test", "user7;secret", "a.b@c.de:qwerty:cookie1"]
+)
+async def test_accounts_in_a_refusal_are_covered(
+    accplanet: ApiV2, counter: Counter, account: str
+) -> None:
+    counter.will_say(json.dumps({"error": f"Cannot deliver {account}, ask support@acc.test"}))
+    with pytest.raises(Refused) as no:
+        await accplanet.add(RemoteId("1"), 1)
+
+    assert no.value.said == "Cannot deliver ***, ask support@acc.test"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Insufficient balance: 0.50 USD", "Invalid quantity (min: 10, max: 500)", "At 12:30:45"],
+)
+async def test_honest_words_of_a_refusal_are_shown_whole(
+    accplanet: ApiV2, counter: Counter, said: str
+) -> None:
+    counter.will_say(json.dumps({"error": said}))
+    with pytest.raises(Refused) as no:
+        await accplanet.add(RemoteId("1"), 1)
+
+    assert no.value.said == said
+
+
+@pytest.mark.parametrize("where", ["status", "field"])
+async def test_goods_in_the_wrong_place_of_an_answer_are_counted_not_kept(
+    accplanet: ApiV2, counter: Counter, where: str
+) -> None:
+    fields: dict[str, object] = {"status": f"Completed {ACCOUNT}", "accounts": [ACCOUNT]}
+    if where == "field":
+        fields = {"status": "Completed", ACCOUNT: 1, "note": ACCOUNT, "accounts": [ACCOUNT]}
+    counter.will_say(json.dumps(fields))
+    answer = await accplanet.status(RemoteId("7"))
+
+    assert "mail.test" not in answer.said + answer.progress.status
+    assert answer.progress.accounts == (ACCOUNT,)

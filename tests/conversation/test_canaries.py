@@ -1,0 +1,331 @@
+"""Secrets are planted, the shop is driven through every trouble, and nothing of them gets out."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+import pytest
+import structlog
+from aiohttp import web
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection, text
+
+from bot.app.checking import check
+from bot.chat.desk_callbacks import OpenDossier, OpenHistory
+from bot.chat.webhook import webhook_routes
+from bot.domain.ids import CustomerId, SupplierName
+from bot.ops.logging import configure_logging
+from bot.ops.secrets import Secrets
+from bot.storage.tables import metadata
+from bot.workers.loop import Step, run_worker
+from sandbox.serving import serve
+from sandbox.suppliers import wire_faults
+from sandbox.suppliers.faults import Fault
+from sandbox.suppliers.numbers import SmsProject, code_after
+from sandbox.suppliers.timelines import completes
+from sandbox.telegram.faults import Refuse
+from tests.clock import TurnableClock
+from tests.conversation.aftermath import copied
+from tests.conversation.driver import ALICE, TOKEN, Human, Shop, open_shop
+
+ACCOUNTS: Final = ["acc-canary-1@mail.test:p4ss-canary", "acc-canary-2@mail.test:w0rd-canary"]
+CODE: Final = "KANARI913"
+LINK: Final = "https://example.com/link-canary-7"
+GOODS_KEY: Final = Fernet.generate_key().decode()
+WEBHOOK: Final = "webhook-canary_secret"
+KEYS: Final = ("acc-key-canary", "hst-key-canary")
+PLANTED: Final = (
+    *(TOKEN, TOKEN.partition(":")[2], *KEYS, GOODS_KEY, WEBHOOK),
+    *("acc-canary", "p4ss-canary", "w0rd-canary", CODE, "link-canary"),
+)
+HAPPENED: Final = (
+    *("a handler failed", "order_broke", "worker_fell", "carrying_broke"),
+    *("goods_refused", "notice_dropped", "webhook_not_an_update", "entry_fell"),
+)
+"""What is in the log when the shop was really driven through all of it."""
+AT_REST: Final = (*PLANTED, "mail.test", "+15550")
+"""In the database nothing may be read that the seal is for, phones among it."""
+
+
+@pytest.fixture
+async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
+    hook: dict[str, Any] = {"webhook_url": "https://shop.test/", "webhook_secret": WEBHOOK}
+    async with open_shop(database_url, clock, goods_key=GOODS_KEY, **hook) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_url(sqlite_folder: Path) -> str:
+    """New books: those that tests share are sealed with their key."""
+    return f"sqlite+aiosqlite:///{sqlite_folder / 'kiosk.db'}"
+
+
+@pytest.fixture
+async def postgresql_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The same on the other database."""
+    with request.getfixturevalue("postgresql_server").fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["text", "json"])
+def log(request: pytest.FixtureRequest, shop: Shop) -> Iterator[io.StringIO]:
+    """Everything that is logged at the loudest level, as the command line sets it up."""
+    root = logging.getLogger()
+    handlers, level, shape = list(root.handlers), root.level, structlog.get_config()
+    stream = io.StringIO()
+    secrets = Secrets(shop.kiosk.settings.list_secrets())
+    configure_logging(secrets, level="DEBUG", as_json=request.param == "json", stream=stream)
+    yield stream
+    root.handlers[:], root.level = handlers, level
+    structlog.configure(**shape)
+
+
+async def everything_goes_well(shop: Shop, alice: Human) -> None:
+    """Accounts, work on a link, and a number with a code."""
+    shop.accplanet.plan(completes(2), ACCOUNTS)
+    await alice.buys("Aged account", "2")
+    await buys_followers(alice)
+    project = SmsProject(
+        project_id="65f1", name="Chat", price=Decimal("0.5"), country_id="us", country_title="US"
+    )
+    shop.hstockplus.projects = [project]
+    shop.hstockplus.plan_sms(code_after(10, CODE).with_phone("+15550123456"))
+    await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[SupplierName("hstockplus")])
+    await alice.sends("/numbers")
+    for label in ("Chat", "US", "Confirm"):
+        await alice.taps(label)
+    await shop.passes(seconds=40)
+    alice.sees(*ACCOUNTS, CODE, LINK)
+
+
+async def buys_followers(alice: Human) -> None:
+    await alice.sends("/start")
+    for label in ("Catalog", "Instagram", "Followers", "Buy"):
+        await alice.taps(label)
+    await alice.sends("100")
+    await alice.sends(LINK)
+    await alice.taps("Confirm")
+
+
+async def refusals_repeat_what_was_sent(shop: Shop, alice: Human) -> None:
+    """A supplier's no that quotes the link, whole and in pieces, and both keys."""
+    for said in (
+        f"Link {LINK} is private ({KEYS[1]})",
+        "user link-canary-7 was not found",
+        f"bad request: key={KEYS[1]}&link=https%3A%2F%2Fexample.com%2Flink-canary-7",
+    ):
+        shop.hstockplus.faults.next("add", wire_faults.error_text(said))
+        await buys_followers(alice)
+        await shop.works()
+
+
+async def keys_are_refused(shop: Shop, alice: Human) -> None:
+    """401 to readings and to an order, with the key in the words."""
+    for world, key in zip(shop.suppliers, KEYS, strict=True):
+        refusal = wire_faults.error_text(f"Invalid API key {key}", 401)
+        world.faults.next("balance", refusal)
+        world.faults.next("services", refusal)
+        await shop.passes(minutes=6)
+    refusal = wire_faults.error_text(f"Invalid API key {KEYS[1]}", 401)
+    shop.hstockplus.faults.next("add", refusal)
+    await keys_are_good_again(shop)
+    await buys_followers(alice)
+    await shop.works()
+    await keys_are_good_again(shop)
+
+
+async def keys_are_good_again(shop: Shop) -> None:
+    for supplier in shop.kiosk.shop.suppliers:
+        await shop.kiosk.shop.watch.read_balance(supplier)
+    await shop.comes_to(timedelta(seconds=2))
+
+
+def _garbage() -> dict[str, Fault]:
+    account = ACCOUNTS[0]
+    odd = {"status": f"Completed {account}", "accounts": [account], account: 1, "note": account}
+    return {
+        "no JSON": wire_faults.custom(200, f"{account}\n{LINK}\n{CODE}"),
+        "a page": wire_faults.custom(200, f"<html>{account}</html>", "text/html"),
+        "odd fields": wire_faults.custom(200, json.dumps(odd)),
+        "a list": wire_faults.not_an_object([account, CODE]),
+        "an error with an id": wire_faults.custom(
+            200, json.dumps({"order": 7, "error": account, "link": LINK, "sms": CODE})
+        ),
+        "5xx": wire_faults.custom(500, json.dumps({"error": account, "accounts": [account]})),
+        "half": wire_faults.truncated_json(),
+        "lost": wire_faults.lost_reply(),
+    }
+
+
+async def garbage_is_answered(shop: Shop, alice: Human) -> None:
+    """To orders, which are in doubt then, and to readings of one that goes well."""
+    for fault in _garbage().values():
+        shop.hstockplus.faults.next("add", fault)
+        await buys_followers(alice)
+        await shop.works()
+    shop.accplanet.plan(completes(60), ACCOUNTS)
+    await alice.buys("Aged account", "2")
+    await shop.works()
+    for fault in _garbage().values():
+        shop.accplanet.faults.next("status", fault)
+        await shop.passes(seconds=8)
+    await shop.passes(minutes=2)
+
+
+async def the_books_break(shop: Shop, alice: Human) -> None:
+    """Tables that are gone for a while: handlers, pollers and senders fall over them."""
+    async with gone(shop, "quotes"):
+        await alice.sends("/start")
+        for label in ("Catalog", "Instagram", "Followers", "Buy"):
+            await alice.taps(label)
+        await alice.sends("100")
+        await alice.sends(LINK)
+    shop.accplanet.plan(completes(2), ACCOUNTS)
+    await alice.buys("Aged account", "2")
+    await shop.works()
+    async with gone(shop, "goods"):
+        shop.clock.turn(timedelta(seconds=4))
+        for poller in shop.kiosk.pollers:
+            await poller.step()
+    shop.clock.turn(timedelta(minutes=6))
+    for poller in shop.kiosk.pollers:
+        await poller.step()
+    async with gone(shop, "goods"):
+        await shop.kiosk.sender.step()
+    async with gone(shop, "outbox"):
+        await falls(shop.kiosk.sender.step)
+    await shop.passes(minutes=6)
+
+
+async def falls(step: Step) -> None:
+    """A worker's loop around one step, with what it logs."""
+    stopping = asyncio.Event()
+
+    async def once() -> int:
+        stopping.set()
+        return await step()
+
+    await run_worker("worker", once, stopping, stopping, 0.0)
+
+
+@asynccontextmanager
+async def gone(shop: Shop, table: str) -> AsyncIterator[None]:
+    """A table under another name."""
+
+    def rename(connection: Connection, old: str, new: str) -> None:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
+        connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    await shop.kiosk.database.write(rename, table, f"{table}_away")
+    yield
+    await shop.kiosk.database.write(rename, f"{table}_away", table)
+
+
+async def telegram_quotes_goods(shop: Shop, alice: Human) -> None:
+    """A delivery is refused in words that repeat it, twice: operators are told."""
+    quote = Refuse(400, f"Bad Request: can't parse entities in {ACCOUNTS[0]}")
+    shop.accplanet.plan(completes(0), ACCOUNTS)
+    await alice.buys("Aged account", "2")
+    shop.telegram.faults.next("sendMessage", quote, chat_id=alice.id)
+    shop.telegram.faults.next("sendDocument", quote, chat_id=alice.id)
+    await shop.passes(seconds=10)
+    shop.telegram.faults.clear()
+
+
+async def a_webhook_is_misused(shop: Shop, alice: Human) -> None:
+    """The right secret with a body that is no update, and a wrong one."""
+    app = web.Application()
+    app.add_routes(webhook_routes(shop.kiosk.dispatcher, shop.kiosk.bot, WEBHOOK))
+    bad: dict[str, Any] = {"update_id": 1, "message": {"text": LINK, "chat": ACCOUNTS[0]}}
+    async with serve(app) as site, aiohttp.ClientSession() as client:
+        for secret, body in ((WEBHOOK, bad), (f"{WEBHOOK}x", bad)):
+            headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+            async with client.post(site.url, json=body, headers=headers) as answer:
+                assert answer.status in {400, 401}
+
+
+async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
+    """What came by itself, every order and its whole history, the lists, the suppliers."""
+    await shop.works()
+    seen = [olga.chat]
+    orders = shop.kiosk.shop.store.orders
+    known = await orders.list_orders(CustomerId(ALICE), 0, only_open=False)
+    for number in range(1, known.total + 1):
+        await olga.forges(OpenDossier(order=number).pack())
+        seen.append(olga.card.text)
+        await olga.forges(OpenHistory(order=number).pack())
+        assert olga.card.document is not None
+        seen.append(olga.card.document.content.decode())
+    for command in ("/orders", "/suppliers", f"/user {ALICE}", "/desk"):
+        await olga.sends(command)
+        seen.append(olga.card.text)
+    return [*seen, *(one.text for one in olga.person.toasts)]
+
+
+def everything_stored(connection: Connection) -> str:
+    """Every row of every table as text."""
+    tables = [one.name for one in metadata.sorted_tables]
+    rows = [connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]  # noqa: S608 - our own
+    return repr(rows)
+
+
+def files_of(shop: Shop) -> tuple[Path, ...]:
+    """The database's own, where it is one file with its log of changes."""
+    scheme, _, path = shop.kiosk.settings.database_url.get_secret_value().partition(":///")
+    return (Path(path), Path(f"{path}-wal")) if scheme.startswith("sqlite") else ()
+
+
+def bytes_of(*files: Path) -> str:
+    return "".join(file.read_bytes().decode("latin-1") for file in files if file.exists())
+
+
+def found(planted: tuple[str, ...], *texts: str) -> list[tuple[str, str]]:
+    """Which canaries sing where."""
+    return [
+        (canary, whole[max(0, at - 80) : at + 80])
+        for canary in planted
+        for whole in texts
+        if (at := whole.find(canary)) >= 0
+    ]
+
+
+async def test_no_canary_is_found_outside_of_the_customers_chat(
+    shop: Shop, alice: Human, olga: Human, log: io.StringIO, tmp_path: Path
+) -> None:
+    await olga.sends(f"/topup {alice.id} 500")
+    await everything_goes_well(shop, alice)
+    await refusals_repeat_what_was_sent(shop, alice)
+    await keys_are_refused(shop, alice)
+    await garbage_is_answered(shop, alice)
+    await telegram_quotes_goods(shop, alice)
+    await the_books_break(shop, alice)
+    await a_webhook_is_misused(shop, alice)
+
+    told = await what_operators_see(shop, olga)
+    checked = [line async for _, line in check(shop.kiosk)]
+    metrics = shop.kiosk.metrics.render().decode()
+    await copied(shop, tmp_path / "copy")
+    logged = log.getvalue()
+    for happened in HAPPENED:
+        assert happened in logged
+    for words in ("in doubt", "cannot be sent into the customer's chat", "answered a status"):
+        assert words in told[0]
+    assert found(PLANTED, logged) == []
+    assert found(PLANTED, *told) == []
+    assert found(PLANTED, *checked, metrics) == []
+
+    stored = await shop.kiosk.database.read(everything_stored)
+    raw = bytes_of(tmp_path / "copy", *files_of(shop))
+    assert found(AT_REST, stored, raw) == []
+    assert await shop.proof() == ()
