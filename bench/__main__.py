@@ -9,11 +9,21 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
-from bench import catalogue, deliveries, numbers, polls, purchases, services, taps
+from bench import (
+    catalogue,
+    deliveries,
+    languages,
+    numbers,
+    polls,
+    purchases,
+    services,
+    taps,
+)
 
 CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "taps": taps.measure,
     "services": services.measure,
+    "languages": languages.measure,
     "purchases": purchases.measure,
     "catalogue": catalogue.measure,
     "polls": polls.measure,

@@ -70,8 +70,9 @@ class Guest:
 class Crowd:
     """Some guests of one bot."""
 
-    def __init__(self, telegram: TelegramWorld, size: int) -> None:
-        people = (telegram.person(_FIRST_ID + n, f"Guest {n}") for n in range(size))
+    def __init__(self, telegram: TelegramWorld, size: int, language: str = "en") -> None:
+        free = range(_FIRST_ID + len(telegram.people), _FIRST_ID + len(telegram.people) + size)
+        people = [telegram.person(n, f"Guest {n}", language_code=language) for n in free]
         self.guests = {person.user_id: Guest(person) for person in people}
         telegram.subscribe(self._notice)
 

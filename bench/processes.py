@@ -39,6 +39,12 @@ class Running:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory_mb(self) -> float:
+        """What it holds of the machine's memory now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        line = next(one for one in status.splitlines() if one.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
+
     async def until_quiet(self) -> None:
         """Wait until what its start brought with it is done."""
         deadline = time.perf_counter() + _LONGEST_TO_QUIET_S
@@ -57,7 +63,7 @@ async def running(
     """Run `python -m module` in a folder with these settings and nothing else of ours."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
-    settings = {**kept, **settings, "DATA_DIR": str(folder), "PYTHONPATH": str(_ROOT)}
+    settings = {**kept, **settings, "DATA_DIR": str(folder / "data"), "PYTHONPATH": str(_ROOT)}
     started_at = time.perf_counter()
     with (folder / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(

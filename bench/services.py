@@ -74,7 +74,7 @@ async def measure() -> AsyncIterator[str]:
 async def _start_first(shop: _Shop) -> None:
     async with AsyncExitStack() as stack:
         bot = await shop.start(stack)
-        shop.first_start_s = await _until_open(shop, bot)
+        shop.first_start_s = await until_open(shop.served.world.telegram, bot)
 
 
 async def _tap_by_turns(few: _Shop, many: _Shop) -> None:
@@ -82,7 +82,7 @@ async def _tap_by_turns(few: _Shop, many: _Shop) -> None:
         visited: list[tuple[_Shop, Running, Crowd]] = []
         for shop in (few, many):
             bot = await shop.start(stack)
-            shop.second_start_s = await _until_open(shop, bot)
+            shop.second_start_s = await until_open(shop.served.world.telegram, bot)
             crowd = Crowd(shop.served.world.telegram, _PEOPLE)
             await crowd.arrives()
             await bot.until_quiet()
@@ -93,9 +93,8 @@ async def _tap_by_turns(few: _Shop, many: _Shop) -> None:
                 await crowd.walks(bot, _TAPS, to_and_fro, shop.load)
 
 
-async def _until_open(shop: _Shop, bot: Running) -> float:
+async def until_open(telegram: TelegramWorld, bot: Running) -> float:
     """Seconds from the start of the process to the first category that a tap opened."""
-    telegram = shop.served.world.telegram
     guest = Guest(telegram.person(1, "Alice"))
     stop = telegram.subscribe(guest.hears)
     try:

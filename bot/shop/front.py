@@ -13,8 +13,10 @@ from bot.shop.credit import Credit
 from bot.shop.meet import Meet
 from bot.shop.ports import Clock, Customers, Numbers, Orders, Records
 from bot.shop.quote import AskQuantity, AskQuote
+from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
+from bot.shop.translate import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Storefront:
     facts: Facts
     clock: Clock
     shelf: OpenShelf
+    translate: Translate
     meet: Meet
     ask_quantity: AskQuantity
     ask_quote: AskQuote
@@ -57,3 +60,4 @@ class Desk:
     records: Records
     resolve: Resolve
     report_suppliers: ReportSuppliers
+    reopen: Reopen

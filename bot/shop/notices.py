@@ -6,6 +6,7 @@ recipient's language from what is true when it goes out.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -111,8 +112,8 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     """To operators: something about a supplier began or ended.
 
     `about`: down, key, wallet (orders refused for lack of balance), low (balance under the mark),
-    currency, shrank, status (a new spelling). `over` when it is good again. `words` is detail
-    (a masked reason, an amount, the spelling).
+    unread (no balance can be read), currency, shrank, status (a new spelling). `over` when it is
+    good again. `words` is detail (a masked reason, an amount, the spelling).
     """
 
     supplier: str
@@ -141,6 +142,13 @@ class OrderOddity(Notice, frozen=True, tag="a-oddity"):
     words: str = ""
 
 
+class ShopRestored(Notice, frozen=True, tag="a-restored"):
+    """To operators: the shop was restored from a copy and waits for them; `mark` names which."""
+
+    copied_at: datetime
+    mark: int
+
+
 class BooksAlert(Notice, frozen=True, tag="a-books"):
     """To operators: the proof of the books found this."""
 
@@ -166,6 +174,7 @@ AnyNotice = (
     | ChargeAlert
     | OrderOddity
     | BooksAlert
+    | ShopRestored
 )
 
 DELIVERY: Final = 0

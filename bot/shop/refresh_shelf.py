@@ -15,6 +15,8 @@ from bot.shop.suppliers import Catalog, Supplier
 
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the last one's rows is not believed."""
+_QUIET: Final = timedelta(hours=1)
+"""A catalogue that shrinks again so soon is not news: the shelf stays as it was either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class RefreshShelf:
         cause, now, rows = f"{part}:{name}", self.clock.now(), len(catalog.rows)
         if before and rows * _SHRUNK_TO <= before:
             alert = SupplierAlert(name, "shrank", words=f"{before} -> {rows}")
-            await self.alerts.begin(cause, alert, now)
+            await self.alerts.begin(cause, alert, now, quiet=_QUIET)
             return False
         await self.shelves.store(name, catalog, now)
         await self.alerts.end(cause, SupplierAlert(name, "shrank", over=True), now)

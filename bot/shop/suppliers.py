@@ -87,12 +87,12 @@ class StatusAnswer:
 class Health:
     """How the conversation goes: `down_since` is set from the fall to the first good answer.
 
-    `has_answered` tells a supplier that is well from one that nobody has asked yet.
+    `answered_at` is the last good answer; None while it is down, and before anybody asked.
     """
 
     down_since: datetime | None = None
     why: str = ""
-    has_answered: bool = False
+    answered_at: datetime | None = None
 
 
 class Supplier(Protocol):
@@ -116,6 +116,10 @@ class Supplier(Protocol):
     @property
     def health(self) -> Health:
         """What the circuit breaker knows now."""
+        ...
+
+    def speaks(self, language: str) -> bool:
+        """Whether its catalogue may come translated into this language; never for English."""
         ...
 
     async def list_services(self, language: str = "en") -> Catalog:

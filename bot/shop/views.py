@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.domain.catalog import Kind
 from bot.domain.errors import WhyNotForSale
+from bot.domain.evidence import Finding
 from bot.domain.ids import (
     CustomerId,
     OrderId,
@@ -204,7 +205,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An order as the desk sees it: the whole history."""
+    """An order as the desk sees it: the whole history. `finding` only while it is in doubt."""
 
     order: OrderView
     customer: Customer
@@ -214,6 +215,7 @@ class Dossier:
     cost: Money
     charge: Decimal | None
     charge_currency: str
+    finding: Finding | None
     attempts: tuple[Attempt, ...]
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
@@ -256,3 +258,24 @@ class SupplierReport:
     on_sale: int
     hidden: tuple[tuple[WhyNotForSale, int], ...]
     basis_advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """From which copy a shop was restored, and when."""
+
+    copied_at: datetime
+    restored_at: datetime
+
+    @property
+    def mark(self) -> int:
+        """Tells one restore from another; fits into a tap."""
+        return int(self.restored_at.timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A shop in safe mode; `waiting` orders would be parked by its end."""
+
+    restored: Restored
+    waiting: int

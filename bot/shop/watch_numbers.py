@@ -64,6 +64,11 @@ class WatchNumbers:
         """The codes of this look, with their text; nobody asks for a code that is known.
 
         A code is worth more than its text: where the text cannot be had, the code goes alone.
+
+        Both answers tell one code, the newest, and no action lists the earlier ones: of two that
+        come between two looks (4 to 7 seconds) the older is gone for good. One that comes between
+        the two questions of a look is not: the answers differ then, and both are delivered.
+        Source: HstockPlus API v2, "SMS Verification API" 4 and 5.
         """
         known = {one.code for one in due.known}
         if answer.code in known or not (answer.code or tells_of_code(answer.status)):

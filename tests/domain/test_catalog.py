@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalog import Kind, Listed, Policy, Terms, fold, why_hidden
+from bot.domain.catalog import Kind, Listed, NumberId, Policy, Terms, fold, why_hidden
 from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import RemoteId, SupplierName
 from bot.domain.money import Money
@@ -66,7 +66,7 @@ def test_a_dialect_may_say_what_unmarked_rows_are() -> None:
 
 
 def test_names_are_compared_without_case_and_runs_of_blanks() -> None:
-    assert fold("  Gmail \t ACCOUNTS ") == fold("gmail accounts")
+    assert fold("  Gmail \t ACCOUNTS ") == fold("gmail accounts") == "gmail accounts"
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,27 @@ def test_the_span_is_the_range_cut_at_the_stock(
     least: int, most: int, stock: int | None, span: Span
 ) -> None:
     assert replace(ROW, least=least, most=most, stock=stock).span == span
+
+
+# Numbers
+
+parts = st.text(min_size=1, max_size=9)
+
+
+@given(parts, parts.filter(lambda country: ":" not in country))
+def test_a_numbers_id_reads_back_as_its_project_and_country(project: str, country: str) -> None:
+    wanted = NumberId(project, country)
+
+    assert NumberId.find(wanted.remote_id) == wanted
+
+
+@pytest.mark.parametrize("remote", ["7", "sms", "sms:", "sms:tg", "sms::ke", "sms:tg:", "x:tg:ke"])
+def test_an_ordinary_id_is_no_numbers(remote: str) -> None:
+    assert NumberId.find(RemoteId(remote)) is None
+
+
+def test_a_number_is_sold_by_the_piece_whatever_the_rules_for_others_say() -> None:
+    row = replace(PRODUCT, remote_id=NumberId("tg", "ke").remote_id)
+    terms = Terms(NAME, 1000, {"mail": 10}, frozenset({"mail"}))
+
+    assert (terms.basis_of(row), terms.kind_of(row)) == (1, Kind.NUMBER)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.errors import BadLink, WhyBadLink
 from bot.domain.links import LONGEST, normal_link
 
+FULL = "https://example.com/".ljust(500, "a")
+
 
 @pytest.mark.parametrize(
     ("typed", "normal"),
@@ -21,6 +23,8 @@ from bot.domain.links import LONGEST, normal_link
         ("https://пример.рф/я", "https://xn--e1afmkfd.xn--p1ai/%D1%8F"),
         ("https://example.com/%D1%8F", "https://example.com/%D1%8F"),
         ("https://t.me/@alice", "https://t.me/@alice"),
+        ("https://example.com/#a=b&c:d", "https://example.com/#a=b&c:d"),
+        (FULL, FULL),
         ("https://example.com/a<b>", "https://example.com/a%3Cb%3E"),
     ],
 )
@@ -36,6 +40,7 @@ def test_a_link_is_shown_back_in_its_normal_form(typed: str, normal: str) -> Non
         ("javascript://example.com/%0aalert(1)", WhyBadLink.NOT_HTTPS),
         ("", WhyBadLink.NOT_A_LINK),
         ("alice", WhyBadLink.NOT_A_LINK),
+        ("example.com/?to=https://example.org", WhyBadLink.NOT_A_LINK),
         ("https://", WhyBadLink.NOT_A_LINK),
         ("https://localhost/x", WhyBadLink.NOT_A_LINK),
         ("https://exa mple.com", WhyBadLink.NOT_A_LINK),
@@ -48,7 +53,7 @@ def test_a_link_is_shown_back_in_its_normal_form(typed: str, normal: str) -> Non
         ("https://a..b", WhyBadLink.NOT_A_LINK),
         ("https://[::1]/x", WhyBadLink.NOT_A_LINK),
         ("https://example.com/\ud800", WhyBadLink.NOT_A_LINK),
-        ("https://example.com/" + "a" * 500, WhyBadLink.TOO_LONG),
+        (FULL + "a", WhyBadLink.TOO_LONG),
         ("https://example.com/" + "я" * 200, WhyBadLink.TOO_LONG),
     ],
 )

@@ -1,5 +1,6 @@
 """Money is exact, fits the database, and is read from what people and suppliers really write."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.money import (
     LARGEST,
     MICRO,
+    ROUND_CEILING,
+    ROUND_FLOOR,
     Money,
     NotMoney,
     money_from,
@@ -61,7 +64,7 @@ def test_a_share_is_rounded_up_by_less_than_one_micro_unit(
     assert 0 <= rounding < whole
 
 
-@pytest.mark.parametrize(("part", "whole"), [(1, 0), (-1, 3), (4, 3), (0, -1)])
+@pytest.mark.parametrize(("part", "whole"), [(1, 0), (0, 0), (-1, 3), (4, 3), (0, -1)])
 def test_a_share_is_a_part_of_a_whole(part: int, whole: int) -> None:
     with pytest.raises(ValueError, match="part of a whole"):
         Money(10).share(part, whole)
@@ -118,6 +121,7 @@ def test_any_text_is_an_amount_or_not_money(typed: str) -> None:
     [
         ("0.90", "0.90"), (" 5 ", "5"), (7, "7"), (Decimal("1.5"), "1.5"), ("1e3", "1000"),
         ("-2.5", "-2.5"), ("+1", "1"), (".5", "0.5"), ("5.", "5"), ("0", "0"),
+        ("1e18", "1e18"), ("1e-18", "1e-18"), ("1." + "0" * 29, "1"),
     ],
 )  # fmt: skip
 def test_a_suppliers_number_is_read_exactly(raw: object, number: str) -> None:
@@ -152,3 +156,37 @@ def test_a_number_too_large_for_money_is_refused_at_once(number: str) -> None:
 @given(st.decimals(-(10**9), 10**9, places=6))
 def test_six_decimals_become_money_without_rounding(number: Decimal) -> None:
     assert money_from(number).decimal == number
+
+
+def test_only_nothing_is_no_money() -> None:
+    assert [bool(Money(micros)) for micros in (-1, 0, 1)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("read", "raw", "said"),
+    [
+        (parse_money, "x" * 50, f"not an amount: '{'x' * 40}'"),
+        (read_decimal, 1.5, "not a number: float"),
+        (read_decimal, "abc", "not a number"),
+        (read_decimal, "1e19", "not a number of a sensible size"),
+        (money_from, Decimal("NaN"), "not a number, or too large a one"),
+    ],
+)
+def test_a_refusal_says_what_was_wrong_and_how_little_of_a_long_text(
+    read: Callable[[Any], object], raw: object, said: str
+) -> None:
+    with pytest.raises(NotMoney) as refusal:
+        read(raw)
+    assert str(refusal.value) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "micros"), [((), 2), ((ROUND_FLOOR,), 1), ((ROUND_CEILING,), 2)]
+)
+def test_a_seventh_place_is_rounded_as_asked(more: tuple[str, ...], micros: int) -> None:
+    assert money_from(Decimal("0.0000015"), *more) == Money(micros)
+
+
+def test_a_half_is_rounded_to_the_even_neighbour() -> None:
+    assert money_from(Decimal("0.0000025")) == Money(2)
+    assert money_from(Decimal("0.0000025"), ROUND_CEILING) == Money(3)

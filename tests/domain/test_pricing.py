@@ -124,7 +124,24 @@ def test_a_charge_that_equals_the_cost_is_never_off(cost: Money) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "basis", "unit"),
-    [("0.9", 1, 1), ("0.9", 1000, 1000), ("10", 1000, 1), ("0.01", 1, 1), ("0.001", FLAT, 1)],
+    [("0.9", 1, 1), ("0.9", 1000, 1000), ("10", 1000, 1), ("0.01", 1, 1), ("0.001", FLAT, 1),
+     ("0.006", 1, 1000)],
 )
 def test_a_price_below_a_cent_is_said_per_thousand(rate: str, basis: Basis, unit: int) -> None:
     assert unit_of(Decimal(rate), basis) == unit
+
+
+@pytest.mark.parametrize(("charge", "off"), [(20_000, False), (20_001, True), (0, False)])
+def test_a_difference_within_a_cent_is_no_difference(charge: int, off: bool) -> None:
+    assert charge_is_off(Money(charge), Money(10_000)) is off
+
+
+def test_nothing_has_no_price_even_where_a_unit_has_one() -> None:
+    assert not Pricing(Decimal(20), CENT).can_price(Decimal(1), 1, 0)
+
+
+def test_a_shown_price_is_for_one_unit_unless_another_is_named() -> None:
+    pricing = Pricing(Decimal(20), CENT)
+
+    assert pricing.unit_price(Decimal("0.9"), 1) == Money(1_080_000)
+    assert pricing.unit_price(Decimal("0.9"), 1000, 1000) == Money(1_080_000)

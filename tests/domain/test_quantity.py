@@ -57,7 +57,7 @@ def test_a_number_beyond_the_range_is_refused_with_the_range(typed: str, why: Wh
     with pytest.raises(BadQuantity) as refusal:
         parse_quantity(typed, Span(2, 50))
 
-    assert refusal.value.why is why
+    assert (refusal.value.why, refusal.value.least, refusal.value.most) == (why, 2, 50)
 
 
 @given(st.integers(1, 10**9 - 1), st.sampled_from("0٠۰०০๐０၀៰"))
@@ -109,3 +109,20 @@ def test_presets_hold_the_least_and_the_most_one_can_afford(span: Span, affordab
     assert offered[0] == span.least
     if affordable >= span.least:
         assert offered[-1] == min(span.most, affordable)
+
+
+@pytest.mark.parametrize(
+    ("span", "affordable", "offered"),
+    [
+        (Span(1, 1000), 0, (1, 2, 20, 500, 1000)),
+        (Span(1, 1000), 60, (1, 2, 10, 50, 60)),
+        (Span(10, 50), 0, (10, 20, 50)),
+        (Span(7, 7), 9, (7,)),
+        (Span(3, 9), 2, (3, 5, 9)),
+        (Span(100_000_000, 900_000_000), 0, (100_000_000, 200_000_000, 500_000_000, 900_000_000)),
+    ],
+)
+def test_presets_are_round_steps_between_the_least_and_the_most(
+    span: Span, affordable: int, offered: tuple[int, ...]
+) -> None:
+    assert presets(span, affordable) == offered

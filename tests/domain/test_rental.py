@@ -189,3 +189,32 @@ def test_every_verdict_is_a_legal_move_and_settles_money_once(
     if verdict.captures or verdict.releases:
         assert state is RentalState.WAITING
     assert verdict.captures == (state is RentalState.WAITING and bool(verdict.fresh))
+
+
+@pytest.mark.parametrize("half", [Code("777"), Code("", "Your code is seven")])
+def test_half_a_code_is_news_as_well(half: Code) -> None:
+    seen = Sighting("code_received", (half,), END)
+
+    assert judge_look(WAITING, seen, NOON + SECOND).fresh == (half,)
+    assert judge_look(RECEIVED, seen, NOON + SECOND).fresh == (half,)
+
+
+def test_a_known_code_with_a_text_for_the_first_time_is_news() -> None:
+    bare = replace(RECEIVED, codes=(Code("1"),))
+    told = Sighting("code_received", (Code("1", "one"),), END)
+
+    assert judge_look(bare, told, NOON + SECOND).fresh == (Code("1", "one"),)
+
+
+@pytest.mark.parametrize(
+    ("rental", "age_s", "gap_s"),
+    [
+        (WAITING, 0, 4), (WAITING, 119, 4), (WAITING, 120, 7), (RECEIVED, 300, 7),
+        (WAITING, 20 * 60 + 58, 2), (WAITING, 20 * 60 + 60, 4), (WAITING, 20 * 60 + 75, 4),
+        (EXPIRED, 20 * 60 + 75, 15),
+    ],
+)  # fmt: skip
+def test_each_age_has_its_pace(rental: Rental, age_s: int, gap_s: int) -> None:
+    now = NOON + timedelta(seconds=age_s)
+
+    assert next_look(rental, now) - now == timedelta(seconds=gap_s)

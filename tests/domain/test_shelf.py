@@ -13,7 +13,7 @@ from bot.domain.errors import NotForSale, WhyNotForSale
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.domain.money import Money
 from bot.domain.pricing import Pricing
-from bot.domain.shelf import PAGE_SIZE, Category, Shelf, Sort, page_of
+from bot.domain.shelf import PAGE_SIZE, Category, Page, Shelf, Sort, page_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PRICING = Pricing(Decimal(20), Money(10_000))
@@ -34,10 +34,12 @@ def service(
     rate: str = "1",
     stock: int | None = 10,
     hidden: WhyNotForSale | None = None,
+    basis: int = 1,
+    kind: Kind = Kind.PRODUCT,
 ) -> Service:
     row = Listed(RemoteId(f"r{number}"), name, "", "", Decimal(rate), 1, 100, stock)
     supplier = SupplierName("accplanet")
-    return Service(ServiceId(number), supplier, row, Kind.PRODUCT, 1, category, NOW, hidden)
+    return Service(ServiceId(number), supplier, row, kind, basis, category, NOW, hidden)
 
 
 def shelf(*services: Service) -> Shelf:
@@ -161,3 +163,57 @@ def seen(found: Shelf) -> object:
     one_by_one = [found.find_offer(ServiceId(number)) for number in range(1, 7)]
     everything = sorted(one.id for one in found.services())
     return offers, below, one_by_one, everything, found.on_sale, found.hidden_reasons()
+
+
+def test_a_page_knows_its_place() -> None:
+    rows = tuple(range(17))
+
+    assert page_of(rows, 1) == Page(rows[8:16], 1, 3, 17)
+    assert page_of(rows, 9) == Page(rows[16:], 2, 3, 17)
+    assert page_of((), 0) == Page((), 0, 1, 0)
+    assert page_of(rows, 0, 17).pages == 1
+
+
+def test_a_rate_per_thousand_is_shown_per_thousand_where_one_is_below_a_cent() -> None:
+    found = shelf(service(1, rate="0.9", basis=1000), service(2, rate="20", basis=1000))
+
+    cheap, dear = (found.load_offer(ServiceId(number)) for number in (1, 2))
+    assert (cheap.price, cheap.unit) == (Money(1_080_000), 1000)
+    assert (dear.price, dear.unit) == (Money(24_000), 1)
+
+
+def test_prices_are_compared_to_the_last_micro_unit() -> None:
+    found = shelf(service(1, name="a", rate="1.000001"), service(2, name="b", rate="1"))
+
+    assert names(found, MAIL, Sort.PRICE) == ["b", "a"]
+
+
+def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
+    found = shelf(service(1, GMAIL), service(2, hidden=WhyNotForSale.GONE))
+
+    assert found.find_category(GMAIL) == replace(LABELS[GMAIL], on_sale=1)
+    assert [found.find_parent(one) for one in (GMAIL, MAIL, EMPTY, CategoryId(99))] == [
+        MAIL, None, None, None,
+    ]  # fmt: skip
+    one, hidden = ServiceId(1), ServiceId(2)
+    assert (found.find_offer(one), found.find_offer(hidden)) == (found.load_offer(one), None)
+    assert found.find_service(hidden) == service(2, hidden=WhyNotForSale.GONE)
+    assert found.find_service(ServiceId(3)) is None
+    assert found.categories(GAMES) == ()
+    assert found.offers(GAMES, Sort.NAME) == ()
+
+
+def test_a_number_or_a_nameless_category_keeps_nothing_else_from_being_counted() -> None:
+    found = shelf(service(1, kind=Kind.NUMBER), service(2, CategoryId(99)), service(3, GAMES))
+
+    assert [(one.name, one.on_sale) for one in found.categories()] == [("games", 1)]
+    assert found.on_sale == 2
+
+
+def test_the_desk_reads_how_many_are_hidden_and_when_each_supplier_was_read() -> None:
+    gone = WhyNotForSale.GONE
+    read_at = {SupplierName("accplanet"): NOW}
+    found = Shelf([service(1, hidden=gone), service(2, hidden=gone)], LABELS, PRICING, read_at)
+
+    assert found.hidden_reasons() == {"accplanet": {gone: 2}}
+    assert found.read_at == read_at

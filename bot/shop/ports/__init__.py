@@ -6,7 +6,9 @@ from bot.shop.ports.desk import Decisions, DeskFilter, Records
 from bot.shop.ports.numbers import DueNumber, Numbers, Rentals
 from bot.shop.ports.people import Clock, Customers, Person
 from bot.shop.ports.post import Alerts, Courier, Fate, Outbox, Outgoing, Receipt
+from bot.shop.ports.safety import Safety
 from bot.shop.ports.sales import Orders, Placed, Purchase, QuoteDraft, Quotes
+from bot.shop.ports.translations import Translated, Translations, Turn
 from bot.shop.ports.work import Due, Polls, Submission, Submissions
 
 __all__ = [
@@ -35,9 +37,13 @@ __all__ = [
     "Receipt",
     "Records",
     "Rentals",
+    "Safety",
     "Shelves",
     "Stored",
     "Submission",
     "Submissions",
     "SupplierState",
+    "Translated",
+    "Translations",
+    "Turn",
 ]

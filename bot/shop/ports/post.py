@@ -19,12 +19,22 @@ class Alerts(Protocol):
     ) -> bool:
         """Tell every operator unless this cause is already on; True when it is new.
 
-        `quiet` keeps a cause off that was over less than this ago.
+        `quiet` keeps a cause off that was over less than this ago. Called again and again while
+        a cause lasts, it notes (within half a minute) that the cause still does.
         """
         ...
 
-    async def end(self, cause: str, notice: AnyNotice | None, now: datetime) -> bool:
-        """Tell every operator that it is over, if it was on."""
+    async def end(
+        self,
+        cause: str,
+        notice: AnyNotice | None,
+        now: datetime,
+        unless_seen_since: datetime | None = None,
+    ) -> bool:
+        """Tell every operator that it is over, if it was on.
+
+        `unless_seen_since` keeps it on when anybody, in whatever process, saw it after this.
+        """
         ...
 
 

@@ -1,0 +1,163 @@
+"""What 17 languages cost: the same 10,000 services with readers of one language and of all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench.crowd import Crowd, to_and_fro
+from bench.figures import Load
+from bench.processes import Running, running
+from bench.services import bare_settings, until_open
+from bot.i18n.language import ENGLISH, LANGUAGES
+from sandbox.clock import wall_clock
+from sandbox.suppliers import AccPlanetWorld
+from sandbox.suppliers.services import SandboxService
+from sandbox.telegram import TelegramWorld
+from sandbox.world import OLGA, TOKEN, ServedWorld, World, serve_world
+
+_SERVICES: Final = 10_000
+_IN_A_CATEGORY: Final = 400
+_PEOPLE: Final = 20
+_TAPS: Final = 400
+_ROUNDS: Final = 3
+_STARTS: Final = 3
+_LOOK_EVERY_S: Final = 1.0
+_MOST_LOOKS: Final = 600
+_TRANSLATED: Final = "ru"
+
+
+class _Spoken(SandboxService):
+    """A service with words in every language, made when they are asked for."""
+
+    def words(self, language: str) -> dict[str, str]:
+        """The English ones with a sign of the language in them."""
+        english = super().words(ENGLISH)
+        if language == ENGLISH:
+            return english
+        return {
+            name: f"{text} · {LANGUAGES[language]}" for name, text in english.items() if text
+        } | {"subcategory": ""}
+
+
+@dataclass(slots=True)
+class _Shop:
+    """One shop of the pair, and what was measured of it."""
+
+    served: ServedWorld
+    folder: Path
+    spoken: tuple[str, ...]
+    memory_mb: list[float] = field(default_factory=list)
+    starts_s: list[float] = field(default_factory=list)
+    load: dict[str, Load] = field(default_factory=dict)
+
+    @property
+    def telegram(self) -> TelegramWorld:
+        return self.served.world.telegram
+
+    async def start(self, stack: AsyncExitStack) -> Running:
+        return await stack.enter_async_context(
+            running(("bot", "run"), bare_settings(self.served), self.folder)
+        )
+
+    def read_in(self) -> int:
+        """In how many languages the catalogue has been asked for."""
+        [supplier] = self.served.world.suppliers
+        received = supplier.received_of("services")
+        return len({one.params["language"] for one in received if "language" in one.params})
+
+
+async def measure() -> AsyncIterator[str]:
+    """First every language is read; then both start again, and are walked through by turns."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
+        one, all_ = [
+            _Shop(await stack.enter_async_context(serve_world(_world())), folder / str(n), spoken)
+            for n, spoken in enumerate(((ENGLISH,), tuple(LANGUAGES)))
+        ]
+        async with AsyncExitStack() as first:
+            bots = [(shop, await shop.start(first)) for shop in (one, all_)]
+            for shop, bot in bots:
+                await _reads_all(shop, bot)
+            for shop, bot in bots:
+                shop.memory_mb.append(bot.memory_mb())
+        for _ in range(_STARTS):
+            await _start_again(one)
+            await _start_again(all_)
+        await _tap_by_turns(one, all_)
+    ratios = [more / less for less, more in zip(one.memory_mb, all_.memory_mb, strict=True)]
+    yield (
+        f"{_SERVICES:,} services in {len(LANGUAGES)} languages: {ratios[0]:.2f} times the memory "
+        f"of one language when all have just been read, {ratios[1]:.2f} times after a start and "
+        f"some taps, and {min(all_.starts_s) / min(one.starts_s):.2f} times its start"
+    )
+    english, other = all_.load[ENGLISH], all_.load[_TRANSLATED]
+    yield (
+        f"a tap on a translated page takes {other.cpu_ms / english.cpu_ms:.2f} times the CPU of "
+        f"an English one in the same shop, and an English one "
+        f"{english.cpu_ms / one.load[ENGLISH].cpu_ms:.2f} times that of a shop without languages"
+    )
+    for shop in (one, all_):
+        after = " and ".join(f"{mb:.0f} MB" for mb in shop.memory_mb)
+        loads = "; ".join(f"{code}: {load}" for code, load in shop.load.items())
+        yield f"{len(shop.spoken)}: {after}, open after {min(shop.starts_s):.1f} s; {loads}"
+
+
+async def _reads_all(shop: _Shop, bot: Running) -> None:
+    """Somebody of each language says hello, and waits until their catalogue has been read."""
+    await until_open(shop.telegram, bot)
+    for language in shop.spoken:
+        await Crowd(shop.telegram, 1, language).arrives()
+    looks = 0
+    while shop.read_in() < len(shop.spoken) - 1 and looks < _MOST_LOOKS:
+        looks += 1
+        await asyncio.sleep(_LOOK_EVERY_S)
+    await bot.until_quiet()
+
+
+async def _start_again(shop: _Shop) -> None:
+    async with AsyncExitStack() as stack:
+        bot = await shop.start(stack)
+        shop.starts_s.append(await until_open(shop.telegram, bot))
+
+
+async def _tap_by_turns(one: _Shop, all_: _Shop) -> None:
+    async with AsyncExitStack() as stack:
+        visits: list[tuple[_Shop, Running, str, Crowd]] = []
+        for shop, languages in ((one, (ENGLISH,)), (all_, (ENGLISH, _TRANSLATED))):
+            bot = await shop.start(stack)
+            await until_open(shop.telegram, bot)
+            for language in languages:
+                crowd = Crowd(shop.telegram, _PEOPLE, language)
+                await crowd.arrives()
+                visits.append((shop, bot, language, crowd))
+            await bot.until_quiet()
+        for _ in range(_ROUNDS):
+            for shop, bot, language, crowd in visits:
+                load = shop.load.setdefault(language, Load())
+                await crowd.walks(bot, _TAPS, to_and_fro, load)
+        for shop, bot, language, _ in visits:
+            if language == ENGLISH:
+                shop.memory_mb.append(bot.memory_mb())
+
+
+def _world() -> World:
+    supplier = AccPlanetWorld(now=wall_clock, services=map(_service, range(_SERVICES)))
+    return World(TelegramWorld(TOKEN, wall_clock), (supplier,), frozenset({OLGA}))
+
+
+def _service(number: int) -> SandboxService:
+    return _Spoken(
+        id=100_000 + number,
+        name=f"Account of kind {number}",
+        rate=Decimal(number % 997 + 1) / 100,
+        category=f"Category {number // _IN_A_CATEGORY + 1:02}",
+        description=f"<p>Account of kind <b>{number}</b>, two years old. {'Warm. ' * 40}</p>",
+        stock=1 + number % 500,
+    )
