@@ -18,12 +18,14 @@ from bench import (
     purchases,
     services,
     taps,
+    texts,
 )
 
 CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "taps": taps.measure,
     "services": services.measure,
     "languages": languages.measure,
+    "texts": texts.measure,
     "purchases": purchases.measure,
     "catalogue": catalogue.measure,
     "polls": polls.measure,
