@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get install chromium"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check test test-browser bench screenshots messages lock
+.PHONY: help setup demo run check test test-browser crash mutants bench screenshots messages lock
 
 help: ## show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -40,6 +40,13 @@ test: setup ## every test, on SQLite and on a real PostgreSQL
 test-browser: setup ## the demo in a headless Chromium, by clicks alone
 	@$(CHROMIUM)
 	$(BIN)/pytest tests/browser -m browser
+
+crash: setup ## kill the shop at hundreds of points, judge it, write docs/reliability.md
+	$(BIN)/python -m tests.crash --report docs/reliability.md
+
+mutants: setup ## break the rules and the settlement one sign at a time: some test must notice
+	CI=1 $(BIN)/mutmut run --max-children 1
+	$(BIN)/python -m tools.mutants
 
 bench: setup ## measure what the README promises
 	$(BIN)/python -m bench

@@ -99,7 +99,7 @@ class Demo:
         return {
             **kept,
             **bot_settings(served),
-            "DATA_DIR": str(self.folder),
+            "DATA_DIR": str(self.folder / "data"),  # goods.key stays outside
             "PYTHONPATH": str(_ROOT),
             "PYTHONUNBUFFERED": "1",
         }

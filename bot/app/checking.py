@@ -21,6 +21,10 @@ async def check(kiosk: Kiosk) -> AsyncIterator[tuple[bool, str]]:
     """One line after the other: whether it is well, and what was found."""
     yield await greet_telegram(kiosk)
     yield True, f"database: {kiosk.settings.database_label} is open and up to date"
+    reopening = await kiosk.shop.desk.reopen.find()
+    if reopening is not None:
+        copied_at = f"{reopening.restored.copied_at:%Y-%m-%d %H:%M %Z}"
+        yield False, f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"
     findings = await kiosk.shop.audit()
     yield not findings, "books: " + ("; ".join(findings) or "proved, every balance is backed")
     for supplier in kiosk.shop.suppliers:

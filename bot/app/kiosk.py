@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Final
 import structlog
 from aiogram import Bot, Dispatcher
 
+from bot.app.keys import open_house
 from bot.app.shop import Ground, Shop, build_shop, suppliers_of
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.letters import Letters
@@ -22,11 +23,12 @@ from bot.chat.present import Presenter
 from bot.chat.routers.desk import desk_router
 from bot.chat.telegram import InFlight, build_bot
 from bot.chat.voice import Voices
-from bot.domain.ids import CustomerId, SupplierName
+from bot.domain.ids import SupplierName
+from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
 from bot.ops.clock import Clock
 from bot.ops.metrics import Metrics
-from bot.ops.seal import Seal, load_or_make_key
+from bot.ops.secrets import Secrets
 from bot.settings import Settings, SettingsError
 from bot.shop.suppliers import Supplier
 from bot.storage.database import Database, open_database
@@ -34,6 +36,7 @@ from bot.storage.forms import SqlForms
 from bot.storage.house import House
 from bot.storage.leases import give_back
 from bot.storage.opening import open_books
+from bot.storage.rekey import note_keys
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.workers.numbers import NumberWatcher
@@ -45,9 +48,10 @@ from bot.workers.timetable import Entry, Timetable
 log = structlog.stdlib.get_logger(__name__)
 
 LOCALES: Final = Path(__file__).parent.parent.parent / "locales"
-KEY_FILE: Final = Path("goods.key")
 _REFRESH: Final = timedelta(minutes=2)
 _WATCH: Final = timedelta(seconds=1)
+_LANGUAGES: Final = timedelta(seconds=10)
+"""How often somebody looks whether a language is due; one at a time is read then."""
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _SWEEP: Final = timedelta(seconds=15)
@@ -65,7 +69,9 @@ class Pieces:
     clock: Clock
     wire: Limits | None = None
     sending: SendLimits | None = None
-    locales: Path = LOCALES
+    texts: Texts | None = None
+    secrets: Secrets = field(default_factory=Secrets)
+    """What no log may show; a key that is found on the way is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ class Kiosk:
     async def recover(self) -> None:
         """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
         now = self.shop.store.clock.now()
+        await self.database.write(note_keys, self.house)
+        if await self.shop.desk.reopen.announce():
+            log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
             await self.database.write(give_back, now)
         parked = await self.shop.submissions.park_interrupted(timedelta(0), now)
@@ -108,13 +117,14 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
 
     Raises:
         BooksClosed: the database cannot be used.
+        SettingsError: the key of the goods is not there.
         WrongBooks: it was begun with another currency or key.
     """
     async with AsyncExitStack() as stack:
         bell = asyncio.Event()
-        house = _house(settings)
         database = await open_database(settings.database_url.get_secret_value())
         stack.push_async_callback(database.close)
+        house = await open_house(settings, pieces.secrets, database)
         await database.write(open_books, house)
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
@@ -127,21 +137,6 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         kiosk = _assemble(ground, bot, pieces, bell)
         await kiosk.shop.load_shelf()
         yield kiosk
-
-
-def _house(settings: Settings) -> House:
-    keys = [key.get_secret_value() for key in settings.goods_key]
-    if not keys:
-        key, is_new = load_or_make_key(KEY_FILE)
-        keys = [key]
-        if is_new:
-            log.warning("goods_key_made", file=str(KEY_FILE), note="keep a copy in a safe place")
-    return House(
-        sealer=Seal.with_keys(keys),
-        operators=tuple(CustomerId(one) for one in sorted(settings.admin_ids)),
-        patience=timedelta(minutes=settings.submit_patience),
-        currency=settings.currency,
-    )
 
 
 def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
@@ -162,12 +157,11 @@ def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
 
 def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> Kiosk:
     settings, shop = ground.settings, build_shop(ground)
-    voices = Voices.speaking(Texts.load(pieces.locales), settings.currency)
+    voices = Voices.speaking(pieces.texts or Texts.load(LOCALES), settings.currency)
     presenter, forms = Presenter(bot), SqlForms(ground.database)
-    letters = Letters(shop.store.orders, shop.store.numbers, shop.shelf, shop.desk)
-    dispatcher = build_dispatcher(
-        shop.store, presenter, voices, forms, desk_router(shop.desk, forms)
-    )
+    store = shop.store
+    letters = Letters(store.orders, store.numbers, shop.shelf, shop.desk, store.translate)
+    dispatcher = build_dispatcher(store, presenter, voices, forms, desk_router(shop.desk, forms))
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     courier = Notifier(presenter, letters, voices)
@@ -216,6 +210,9 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
         entries.append(Entry(f"catalogue {name}", every, partial(shop.refresh, supplier)))
         balance = partial(shop.watch.read_balance, supplier)
         entries.append(Entry(f"balance {name}", _BALANCES, balance))
+        if any(supplier.speaks(language) for language in LANGUAGES):
+            translations = partial(shop.refresh_translations, supplier)
+            entries.append(Entry(f"languages {name}", _LANGUAGES, translations))
         if supplier.rents_numbers:
             numbers = partial(shop.refresh.numbers, supplier)
             entries.append(Entry(f"numbers {name}", _REFRESH, numbers))

@@ -182,7 +182,9 @@ async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     async def ask() -> Health:
         version = await kiosk.shop.outbox.next_due(kiosk.shop.store.clock.now())
         on_sale = kiosk.shop.shelf.now.on_sale
-        return Health(well=True, facts={"on_sale": on_sale, "waiting": version is not None})
+        is_safe = await kiosk.shop.desk.reopen.find() is not None
+        facts = {"on_sale": on_sale, "waiting": version is not None, "safe_mode": is_safe}
+        return Health(well=True, facts=facts)
 
     app = web.Application()
     app.add_routes(health_routes(ask, kiosk.metrics))

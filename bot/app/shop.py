@@ -28,9 +28,12 @@ from bot.shop.look_again import LookAgain
 from bot.shop.meet import Meet
 from bot.shop.quote import AskQuantity, AskQuote
 from bot.shop.refresh_shelf import RefreshShelf
+from bot.shop.refresh_translations import RefreshTranslations
+from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Supplier, Suppliers
+from bot.shop.translate import Translate
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
 from bot.storage.adapters import (
@@ -47,6 +50,8 @@ from bot.storage.house import House
 from bot.storage.mail import SqlAlerts, SqlOutbox
 from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from bot.storage.purge import Purge
+from bot.storage.reopening import SqlSafety
+from bot.storage.translations import SqlTranslations
 from bot.suppliers import DIALECTS
 
 
@@ -60,6 +65,7 @@ class Shop:
     shelf: OpenShelf
     load_shelf: LoadShelf
     refresh: RefreshShelf
+    refresh_translations: RefreshTranslations
     watch: WatchSuppliers
     fulfil: Fulfil
     gather: GatherEvidence
@@ -100,6 +106,7 @@ def build_shop(ground: Ground) -> Shop:
     submissions = SqlSubmissions(ground.database, ground.house)
     polls = SqlPolls(ground.database, ground.house)
     rentals = SqlRentals(ground.database, ground.house)
+    translations = SqlTranslations(ground.database, clock)
     facts = facts_of(settings)
     credit = Credit(books, customers, clock)
     meet = Meet(customers, clock, choose_language)
@@ -112,6 +119,7 @@ def build_shop(ground: Ground) -> Shop:
         facts=facts,
         clock=clock,
         shelf=shelf,
+        translate=Translate(translations, shelf, ground.suppliers),
         meet=meet,
         ask_quantity=AskQuantity(shelf, books),
         ask_quote=ask_quote,
@@ -120,14 +128,16 @@ def build_shop(ground: Ground) -> Shop:
         numbers=SqlNumbers(database, ground.house),
         credit=credit,
     )
+    reopen = Reopen(SqlSafety(database, ground.house), clock)
     report = ReportSuppliers(ground.suppliers, shelves, shelf, alerts, clock)
     return Shop(
         store=store,
-        desk=Desk(facts, clock, credit, customers, records, resolve, report),
+        desk=Desk(facts, clock, credit, customers, records, resolve, report, reopen),
         suppliers=ground.suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
         refresh=refresh,
+        refresh_translations=RefreshTranslations(translations, shelf, clock),
         watch=watch,
         fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
         gather=GatherEvidence(submissions, watch, clock),
@@ -136,7 +146,7 @@ def build_shop(ground: Ground) -> Shop:
         audit=Audit(books, alerts, clock),
         submissions=submissions,
         polls=polls,
-        purge=Purge(ground.database, clock),
+        purge=Purge(ground.database, clock, timedelta(days=settings.goods_kept_days)),
         outbox=SqlOutbox(ground.database, ground.house, meet.forget),
     )
 

@@ -127,6 +127,17 @@ class ResumeService(CallbackData, prefix="dv"):
     order: int
 
 
+class OpenSafeMode(CallbackData, prefix="de"):
+    """What safe mode means, and the way to end it."""
+
+
+class EndSafeMode(CallbackData, prefix="dz"):
+    """Open the shop again after this restore."""
+
+    mark: int
+    sure: bool = False
+
+
 class DecideTopup(CallbackData, prefix="dc"):
     """Approve or deny a customer's request for credit."""
 

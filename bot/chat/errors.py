@@ -33,11 +33,11 @@ def neutral_text(_: Voice, *, buying: bool = False) -> Rich:
     if buying:
         return Rich(
             _(
-                "Something went wrong. Your money is safe: if the order was made, it stands under"
-                " Orders. Nothing is ever bought twice."
+                "Your money is safe, but something went wrong. If the order was made, it stands"
+                " under Orders. Nothing is ever bought twice."
             )
         )
-    return Rich(_("Something went wrong. Nothing was charged by this tap. Please try again."))
+    return Rich(_("Nothing was charged by this tap: something went wrong. Please try again."))
 
 
 def neutral_screen(_: Voice, *, buying: bool = False) -> Screen:
@@ -78,10 +78,12 @@ def _bad_link(_: Voice, error: no.BadLink) -> Rich:
 def _bad_quantity(_: Voice, error: BadQuantity) -> Rich:
     reason = _BAD_QUANTITY[error.why](_)
     if error.least == error.most:
-        hint = _("Only {least} can be ordered.")
+        hint = _("Exactly {least} can be ordered.")
     else:
         hint = _("Please send a whole number from {least} to {most}.")
-    return Rich(reason) + " " + fill(hint, least=_.number(error.least), most=_.number(error.most))
+    return (
+        Rich(reason) + _.gap + fill(hint, least=_.number(error.least), most=_.number(error.most))
+    )
 
 
 _Wording = Callable[[Voice, Any], Rich]
@@ -93,6 +95,10 @@ def _plain(said: Callable[[Voice], str]) -> _Wording:
 
 _LATER: Final = _plain(
     lambda _: _("Nothing was charged. The shop cannot do this right now; please try again later.")
+)
+
+_CLOSED: Final = _plain(
+    lambda _: _("Nothing was charged. The shop is closed for a check; please come back later.")
 )
 
 WORDING: Final[dict[type[BaseException], _Wording]] = {
@@ -120,9 +126,8 @@ WORDING: Final[dict[type[BaseException], _Wording]] = {
     no.TooLate: _plain(
         lambda _: _("No money moved. This has been decided meanwhile; please open it again.")
     ),
-    no.BooksClosed: _plain(
-        lambda _: _("Nothing was charged. The shop is closed for a check; please come back later.")
-    ),
+    no.ShopClosed: _CLOSED,
+    no.BooksClosed: _CLOSED,
     BadQuantity: _bad_quantity,
     no.SupplierError: _LATER,
     no.NotSent: _LATER,

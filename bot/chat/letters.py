@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from bot.chat.screens import alerts, notices
 from bot.chat.screens.codes import as_goods, code_screen
 from bot.chat.screens.desk_credit import topup_request_screen
 from bot.chat.screens.desk_order import dossier_screen
+from bot.chat.screens.desk_safe import restored_alert_screen
 from bot.chat.screens.goods import goods_screen
 from bot.chat.screens.orders import order_screen
 from bot.chat.voice import Voice
@@ -25,6 +26,7 @@ from bot.shop import notices as said
 from bot.shop.browse import OpenShelf
 from bot.shop.front import Desk
 from bot.shop.ports import Numbers, Orders
+from bot.shop.translate import Translate
 from bot.shop.views import Goods, OrderView
 
 
@@ -67,6 +69,7 @@ class Letters:
     numbers: Numbers
     shelf: OpenShelf
     desk: Desk
+    translate: Translate
 
     async def write(self, notice: said.AnyNotice, chat: CustomerId, _: Voice) -> Letter:
         """The letter for this person.
@@ -79,7 +82,7 @@ class Letters:
         if isinstance(notice, said.CodeArrived):
             return await self._code(notice, chat, _)
         if type(notice) in _ABOUT_ORDERS:
-            order = await self._order_of(getattr(notice, "order", 0), chat)
+            order = await self._order_of(getattr(notice, "order", 0), chat, _)
             own = isinstance(notice, said.OrderCard) and order.kind is Kind.NUMBER
             return Letter(_about_order(type(notice), order, _), is_own_card=own)
         writer = _OTHERS.get(type(notice))
@@ -88,34 +91,37 @@ class Letters:
         return Letter(await writer(self, notice, _))
 
     async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Voice) -> Letter:
-        await self._order_of(notice.order, chat)
+        order = await self._order_of(notice.order, chat, _)
         goods = await self.orders.goods_batch(OrderId(notice.order), notice.batch)
         if goods is None:
             raise Gone(WhyGone.NO_GOODS)
+        goods = replace(goods, service_name=order.service_name)
         return Letter(goods_screen(_, goods), goods)
 
     async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Voice) -> Letter:
-        order = await self._order_of(notice.order, chat)
+        order = await self._order_of(notice.order, chat, _)
         code = await self.numbers.code_of_batch(OrderId(notice.order), notice.batch)
         if code is None:
             raise Gone(WhyGone.NO_GOODS)
         return Letter(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
 
-    async def _order_of(self, order: int, chat: CustomerId) -> OrderView:
-        """The order, which has to belong to whoever is told about it."""
+    async def _order_of(self, order: int, chat: CustomerId, _: Voice) -> OrderView:
+        """The order in its reader's language; it has to belong to whoever is told about it."""
         try:
             view = await self.orders.load_for_notice(OrderId(order))
         except NotYours:
             raise Gone(WhyGone.NO_ORDER) from None
         if view.customer != chat:
             raise Gone(WhyGone.NOT_THEIRS)
-        return view
+        return await self.translate.view(_.code, view)
 
     async def credited(self, notice: said.Credited, _: Voice) -> Screen:
         """Credit came, and what lacked it is offered again if it is still on sale."""
         offer = None
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
+        if offer is not None:
+            offer = await self.translate.offer(_.code, offer)
         return notices.credited_notice_screen(_, notice, offer)
 
     async def topup_asked(self, notice: said.TopupAsked, _: Voice) -> Screen:
@@ -185,6 +191,7 @@ _OTHERS: Final[dict[type[said.Notice], _Writer]] = {
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),
+    said.ShopRestored: _plain(restored_alert_screen),
 }
 
 WORDED: Final = frozenset({said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *_OTHERS})

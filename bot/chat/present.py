@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -31,6 +33,8 @@ from aiogram.types import (
 from bot.chat.richtext import Entity
 from bot.chat.screen import Button, Screen
 
+log = structlog.stdlib.get_logger(__name__)
+
 _A_MOMENT: Final = timedelta(seconds=3)
 _TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
 """Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
@@ -44,7 +48,7 @@ _UNEDITABLE: Final = (
     "message_id_invalid",
 )
 _NOBODY_THERE: Final = ("chat not found", "user not found", "peer_id_invalid")
-_TOO_OLD: Final = ("query is too old", "query id is invalid")
+_TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
 class Refusal(Exception):
@@ -115,15 +119,19 @@ class Presenter:
             )
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
-        """Stop the spinner of a tap; too late, or not at all, is nobody's trouble."""
+        """Stop the spinner of a tap; too late, or not at all, is nobody's trouble.
+
+        It is stopped before what was tapped for is done, so no refusal may keep that from
+        happening.
+        """
         shown = text[:_LONGEST_ANSWER] or None
         try:
             await self.bot.answer_callback_query(callback_id, text=shown, show_alert=alert)
-        except TelegramBadRequest as refusal:
-            if not _says(refusal, _TOO_OLD):
-                raise
         except (*_TROUBLES, TelegramRetryAfter):
             return
+        except TelegramAPIError as refusal:
+            if not any(words in refusal.message.lower() for words in _TOO_OLD):
+                log.warning("tap_not_answered", said=refusal.message)
 
     async def link(self, start: str = "") -> str:
         """The address of the private chat, with a deep link's payload."""

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, cast
 import msgspec
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout
@@ -91,7 +91,13 @@ class Session(AiohttpSession):
         if isinstance(method, _UNREAD) and status_code in _OK and _says_yes(content):
             return cast("Response[T]", Response.model_construct(ok=True, result=True))
         _KEPT.setdefault(method.__returning__, Response[method.__returning__])  # type: ignore[name-defined]  # a type made at run time
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as failure:
+            why = ValueError(type(failure.original).__name__)
+        # Raised anew: aiogram logs the whole answer with it, and people's messages are in there.
+        message = f"Telegram's answer to {method.__api_method__} cannot be read"
+        raise ClientDecodeError(message, why, f"{len(content)} characters")
 
 
 def _says_yes(content: str) -> bool:

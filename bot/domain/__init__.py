@@ -34,5 +34,9 @@ attention    an order that needs a person
 evidence     readings of the operator's balance at the supplier around an attempt in doubt
 lane         the one-at-a-time queue of adds to one supplier
 pause        a supplier or service that is kept from new sales until something is put right
+translation  a supplier's own text in another language, bound to the English it stands for
+copy         the whole shop of one moment in one file, made by `backup`, without any key
+safe mode    a restored shop: nothing is bought, sent or settled until an operator opens it
+sealed       unreadable without the key: goods, codes, phones and links in the database
 card         a message with buttons that is edited in place
 """

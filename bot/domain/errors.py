@@ -12,6 +12,7 @@ ShopError
   IllegalMove(order, to)        the order is not in a state from which it may go there
   AlreadyReversed               the transfer was made undone before
   TooLate                       what the tap asked for has been decided by someone else
+  ShopClosed                    restored from a copy, and no operator has looked at it yet
   BooksClosed(why)              the database is locked, read-only or full: nothing was written
   BadQuantity                   in `bot.domain.quantity`
   SupplierError                 what the wire said, in five words
@@ -125,6 +126,10 @@ class AlreadyReversed(ShopError):
 
 class TooLate(ShopError):
     """Someone else decided first; the newer state is to be shown instead."""
+
+
+class ShopClosed(ShopError):
+    """The shop is in safe mode: nothing is bought, sent or settled until an operator ends it."""
 
 
 @dataclass(eq=False)

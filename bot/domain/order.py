@@ -9,7 +9,9 @@
                      not sent, send again  operator, evidence          operator
 
 An order that was in doubt once and is sent again goes back there, never to `failed`, when the new
-attempt cannot be made: the first one may have arrived. A quote lives ten minutes and is used once.
+attempt cannot be made: the first one may have arrived. So does one that was waiting in the copy
+that the shop was restored from: it may have been sent since. A quote lives ten minutes and is
+used once.
 `in_doubt` and `attention` are parked: no machine moves their money, except that a late answer to
 the same attempt still counts as the answer.
 """
@@ -78,6 +80,7 @@ class Reason(StrEnum):
     PATIENCE_OVER = "patience_over"
     CUSTOMER_CANCELED = "customer_canceled"
     NOT_PLACED = "not_placed"
+    LIKELY_NOT_PLACED = "likely_not_placed"
     WRITTEN_OFF = "written_off"
     ANSWER_LOST = "answer_lost"
     ANSWER_UNUSABLE = "answer_unusable"
@@ -90,3 +93,4 @@ class Reason(StrEnum):
     OPERATOR_DECIDED = "operator_decided"
     SUPPLIER_GONE = "supplier_gone"
     NO_CODE = "no_code"
+    RESTORED = "restored"

@@ -59,7 +59,7 @@ def judge(order: OpenOrder, said: Progress, now: datetime) -> Verdict:
     """
     fresh = _fresh(order.goods, said.accounts or ())
     count = len(order.goods) + len(fresh)
-    case = _Case(order, said, now, fresh, count)
+    case = _Case(order, said, now, count)
     verdict = _RULES.get(said.stage, _keep)(case)
     surplus = max(0, count - order.quantity) if fresh else 0
     return Verdict(fresh, verdict.ending, verdict.park, verdict.waits_for_goods, surplus)
@@ -70,7 +70,6 @@ class _Case:
     order: OpenOrder
     said: Progress
     now: datetime
-    fresh: tuple[str, ...]
     count: int
 
     @property

@@ -176,6 +176,11 @@ class Shelf:
         """The category, or None when nothing in it is shown any more."""
         return self._categories.get(category)
 
+    def find_parent(self, category: CategoryId) -> CategoryId | None:
+        """The category above, also where nothing is shown; None at the top."""
+        label = self._labels.get(category)
+        return None if label is None else label.parent
+
     def path(self, category: CategoryId) -> tuple[Category, ...]:
         """The category and those above it, the top first."""
         found = self._categories.get(category)
@@ -203,6 +208,10 @@ class Shelf:
     def find_offer(self, service: ServiceId) -> Offer | None:
         """The offer, or None when it is not for sale."""
         return self._offers.get(service)
+
+    def find_service(self, service: ServiceId) -> Service | None:
+        """Whatever is known of a service, hidden or not; None where there never was one."""
+        return self._all.get(service)
 
     def load_offer(self, service: ServiceId) -> Offer:
         """The offer.

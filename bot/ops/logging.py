@@ -15,6 +15,7 @@ from bot.ops.secrets import Secrets
 
 _LOUD: Final = (
     "aiogram.event",  # one line per update says nothing that our own metrics do not
+    "aiosqlite",  # prints each transaction with its result, which may be goods
     "aiohttp.access",  # prints webhook paths
     "alembic",  # says at each start that there was nothing to do
     "asyncio",

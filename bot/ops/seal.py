@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import binascii
+import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+_MARK_LENGTH: Final = 12
 
 
 class SealBroken(Exception):
     """No key of ours opens what was sealed."""
 
 
+class NotAKey(Exception):
+    """What should be a key is none; the text never repeats it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Seals with the newest key, opens with any."""
+    """Seals with the newest key, opens with any.
+
+    `marks` names the keys, the newest first, without telling anything about them.
+    """
 
     keys: MultiFernet
+    newest: Fernet
+    marks: tuple[str, ...]
 
     @classmethod
     def with_keys(cls, keys: Sequence[str]) -> Seal:
-        """Keys as Fernet writes them, the newest first. Raises ValueError for anything else."""
-        return cls(MultiFernet([Fernet(key) for key in keys]))
+        """Keys as Fernet writes them, the newest first.
+
+        Raises:
+            NotAKey: there is none, or one of them cannot be.
+        """
+        try:
+            made = [Fernet(key) for key in keys]
+            return cls(MultiFernet(made), made[0], tuple(map(_mark, keys)))
+        except (ValueError, binascii.Error, IndexError):
+            raise NotAKey from None
 
     def seal(self, text: str) -> str:
         """Unreadable without the key."""
@@ -40,20 +63,50 @@ class Seal:
         except InvalidToken:
             raise SealBroken from None
 
+    def renew(self, sealed: str) -> str:
+        """The same goods under the newest key; what is under it already is answered as it is.
 
-def load_or_make_key(path: Path) -> tuple[str, bool]:
-    """The key kept in a file that only its owner can read, made when there is none yet.
+        Raises:
+            SealBroken: no key fits.
+        """
+        with suppress(InvalidToken):
+            self.newest.decrypt(sealed.encode())
+            return sealed
+        try:
+            return self.keys.rotate(sealed.encode()).decode()
+        except InvalidToken:
+            raise SealBroken from None
+
+
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:_MARK_LENGTH]
+
+
+def read_keys(path: Path) -> tuple[str, ...]:
+    """The keys kept in a file, the newest first; empty when there is no such file."""
+    try:
+        return tuple(path.read_text(encoding="ascii", errors="replace").replace(",", " ").split())
+    except FileNotFoundError:
+        return ()
+
+
+def make_key(path: Path) -> bool:
+    """Keep a new key in a file that only its owner can read.
+
+    The file appears whole or not at all, and the one that stands there already stays.
 
     Returns:
-        The key, and whether it is new.
+        Whether it is ours: of several that start at once, one makes it.
     """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(Fernet.generate_key().decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        return path.read_text(encoding="ascii").strip(), False
-    except FileNotFoundError:
-        key = Fernet.generate_key().decode()
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return key, True
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink()
+    return True

@@ -14,6 +14,7 @@ from bot.settings.values import (
     BotToken,
     Currency,
     DatabaseUrl,
+    Days,
     GoodsKeys,
     HttpUrl,
     Markup,
@@ -56,11 +57,15 @@ class Settings(BaseSettings):
     quote_minutes: Minutes = 10
     submit_patience: Minutes = 15
     """Minutes an order may wait for a supplier that cannot be reached."""
+    release_likely_not_placed: bool = False
+    """Whether an order in doubt is refunded by itself when our balance there never moved."""
 
     data_dir: Path = Path("data")
     database_url: DatabaseUrl = SecretStr("")
     goods_key: GoodsKeys = ()
     """Fernet keys that seal goods at rest, the newest first."""
+    goods_kept_days: Days = 90
+    """Days after which goods and codes of ended orders are forgotten."""
 
     webhook_url: HttpUrl | None = None
     webhook_secret: WebhookSecret | None = None

@@ -166,6 +166,7 @@ Overrides = Annotated[dict[str, Basis], BeforeValidator(_overrides)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Port = Annotated[int, whole(1, 65535)]
 Minutes = Annotated[int, whole(1, 1440)]
+Days = Annotated[int, whole(1, 3650)]
 Markup = Annotated[Decimal, _number("a number, at least -100", lambda n: n >= -100)]  # noqa: PLR2004 - minus a hundred percent is free of charge
 Step = Annotated[
     Decimal,

@@ -23,6 +23,7 @@ from bot.storage import (
     lanes,
     orphans,
     records,
+    releasing,
     settling,
     submissions,
     supplier_rows,
@@ -103,7 +104,8 @@ class SqlSubmissions:
         self, order: OrderId, attempt: int, balance: Balance, now: datetime
     ) -> None:
         """See the port."""
-        await self.database.write(evidence.note_reading, order, attempt, balance, now)
+        which = (order, attempt)
+        await self.database.write(releasing.note_reading, self.house, which, balance, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select, update
 
@@ -11,8 +11,10 @@ from bot.domain.ids import CustomerId
 from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
-from bot.storage.tables import customers, outbox
+from bot.storage.tables import customers, languages, outbox
 from bot.storage.upsert import insert_for
+
+_TO_THE_DAY: Final = timedelta(days=1)
 
 
 def seen(connection: Connection, person: Person, language: str, now: datetime) -> Customer:
@@ -27,8 +29,25 @@ def seen(connection: Connection, person: Person, language: str, now: datetime) -
     kept = row.language if row.language_chosen else language
     changed = {"language": kept, "reachable": True, "seen_at": now, **names}
     connection.execute(update(customers).where(customers.c.id == person.id).values(changed))
+    _note_language(connection, kept, now)
     _revive(connection, person.id, now)
     return customer_of(connection.execute(known).one())
+
+
+def _note_language(connection: Connection, language: str, now: datetime) -> None:
+    """Remember to the day who reads what; looked at first, because all would wait for one row."""
+    known = select(languages.c.seen_at).where(languages.c.code == language)
+    seen_at = connection.execute(known).scalar_one_or_none()
+    if seen_at is not None and now - seen_at < _TO_THE_DAY:
+        return
+    row = insert_for(connection, languages).values(code=language, seen_at=now)
+    connection.execute(row.on_conflict_do_update(index_elements=["code"], set_={"seen_at": now}))
+
+
+def languages_in_use(connection: Connection, since: datetime) -> tuple[str, ...]:
+    """See `Translations.languages_in_use`."""
+    used = select(languages.c.code).where(languages.c.seen_at >= since).order_by(languages.c.code)
+    return tuple(connection.execute(used).scalars())
 
 
 def _revive(connection: Connection, chat: CustomerId, now: datetime) -> None:

@@ -14,6 +14,7 @@ from bot.domain.order import Reason, State, check_move
 from bot.domain.settlement import Ending, partial_ending
 from bot.shop.notices import OrderEnded
 from bot.shop.views import OrderView
+from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, finish, lock, move, view_of
@@ -132,6 +133,7 @@ def keep_polling(
 
 def _parked(connection: Connection, order: OrderId, stands_in: State, to: State) -> OrderRow:
     row = lock(connection, order)
+    safe_mode.check_off(connection)
     if row.state is not stands_in:
         raise IllegalMove(order, to)
     check_move(order, row.state, to)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, exists, insert, or_, select, update
 
 from bot.domain.errors import IllegalMove
 from bot.domain.ids import OrderId, RemoteId, SupplierName
 from bot.domain.order import State
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Balance
+from bot.storage import safe_mode
 from bot.storage.evidence import note_balance
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, lock, move
@@ -30,7 +31,7 @@ def claim(
 ) -> Submission | None:
     """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
     _lock_lane(connection, supplier)
-    if _lane_is_taken(connection, supplier, now):
+    if safe_mode.is_on(connection) or _lane_is_taken(connection, supplier, now):
         return None
     query = (
         select(orders)
@@ -48,7 +49,8 @@ def claim(
         return None
     later = update(orders).where(orders.c.id == row.id).values(due_at=now + _CLAIMED)
     connection.execute(later)
-    return replace(as_submission(row), phone=phone_to_reuse(connection, house, row.reuse))
+    sent = as_submission(row, house.unseal(row.link))
+    return replace(sent, phone=phone_to_reuse(connection, house, row.reuse))
 
 
 def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
@@ -67,14 +69,14 @@ def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime
     return connection.execute(taken.limit(1)).first() is not None
 
 
-def as_submission(row: OrderRow) -> Submission:
-    """A queued order's row as the lane takes it."""
+def as_submission(row: OrderRow, link: str = "") -> Submission:
+    """A queued order's row as the lane takes it; `link` is unsealed, where it is to be sent."""
     return Submission(
         order=OrderId(row.id),
         supplier=SupplierName(row.supplier),
         service=RemoteId(row.remote_service),
         quantity=row.quantity,
-        link=row.link,
+        link=link,
         tries=row.tries,
         queued_at=row.queued_at,
     )
@@ -89,7 +91,7 @@ def begin(
     """
     _lock_lane(connection, submission.supplier)
     row = lock(connection, submission.order)
-    if row.state is not State.QUEUED:
+    if row.state is not State.QUEUED or safe_mode.is_on(connection):
         return None
     if _lane_is_taken(connection, submission.supplier, now):
         back = update(orders).where(orders.c.id == row.id)
@@ -108,8 +110,12 @@ def begin(
 
 
 def may_have_arrived(connection: Connection, order: OrderId) -> bool:
-    """Whether an earlier attempt is not known for certain to have stayed here or been refused."""
+    """Whether an earlier attempt is not known for certain to have stayed here or been refused.
+
+    Of an order that waited in the copy that the shop was restored from, nothing is known.
+    """
     unsure = exists().where(
         attempts.c.order_id == order, attempts.c.outcome.not_in(("not_sent", "refused"))
     )
-    return bool(connection.execute(select(unsure)).scalar_one())
+    restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
+    return bool(connection.execute(select(or_(unsure, restored))).scalar_one())

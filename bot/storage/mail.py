@@ -10,6 +10,7 @@ from bot.domain.ids import CustomerId
 from bot.shop.notices import AnyNotice
 from bot.shop.ports import Outgoing
 from bot.storage import (
+    lasting,
     outbox,
     post,
 )
@@ -29,16 +30,26 @@ class SqlAlerts:
     ) -> bool:
         """See the port."""
         if await self.database.read(post.is_settled, cause, now - quiet, on=True):
+            if await self.database.read(lasting.is_fading, cause, now):
+                await self.database.write(lasting.see_again, cause, now)
             return False
         who = self.house.operators
         return await self.database.write(post.begin_alert, who, cause, notice, now)
 
-    async def end(self, cause: str, notice: AnyNotice | None, now: datetime) -> bool:
+    async def end(
+        self,
+        cause: str,
+        notice: AnyNotice | None,
+        now: datetime,
+        unless_seen_since: datetime | None = None,
+    ) -> bool:
         """See the port."""
         if await self.database.read(post.is_settled, cause, now, on=False):
             return False
-        who = self.house.operators
-        return await self.database.write(post.end_alert, who, cause, notice, now)
+        if await self.database.read(lasting.is_seen_since, cause, unless_seen_since):
+            return False
+        who, which = self.house.operators, (cause, unless_seen_since)
+        return await self.database.write(lasting.end_if_unseen, who, which, notice, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, insert, select
 
 from bot.storage.house import House
 from bot.storage.migrations import migrate
+from bot.storage.sealed import PROBE
 from bot.storage.tables import facts
 
 _CURRENCY: Final = "currency"
-_SEAL: Final = "seal"
-_PROBE: Final = "kiosk"
+_WORD: Final = "kiosk"
 
 
 class WrongBooks(Exception):
@@ -26,16 +26,26 @@ def open_books(connection: Connection, house: House) -> None:
         WrongBooks: the currency differs, or no key opens what is sealed.
     """
     migrate(connection)
-    kept = {row.name: row.value for row in connection.execute(select(facts))}
+    kept = compare(connection, house)
     if _CURRENCY not in kept:
         _note(connection, _CURRENCY, house.currency)
-    elif kept[_CURRENCY] != house.currency:
+    if PROBE not in kept:
+        _note(connection, PROBE, house.sealer.seal(_WORD))
+
+
+def compare(connection: Connection, house: House) -> dict[str, str]:
+    """The facts of a database that is ours: in our currency, and sealed with a key of ours.
+
+    Raises:
+        WrongBooks: it is not.
+    """
+    kept = {row.name: row.value for row in connection.execute(select(facts))}
+    if kept.get(_CURRENCY, house.currency) != house.currency:
         message = f"CURRENCY is {house.currency}, but the books were begun in {kept[_CURRENCY]}"
         raise WrongBooks(message)
-    if _SEAL not in kept:
-        _note(connection, _SEAL, house.sealer.seal(_PROBE))
-    else:
-        _check_seal(house, kept[_SEAL])
+    if PROBE in kept:
+        _check_seal(house, kept[PROBE])
+    return kept
 
 
 def _note(connection: Connection, name: str, value: str) -> None:

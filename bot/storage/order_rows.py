@@ -15,7 +15,7 @@ from bot.domain.money import ZERO, Money
 from bot.domain.order import FINISHED, PARKED, Reason, State, check_move
 from bot.domain.settlement import Ending
 from bot.shop.views import OrderView
-from bot.storage import books
+from bot.storage import books, safe_mode
 from bot.storage.house import House
 from bot.storage.post import refresh_card
 from bot.storage.rental_rows import find_rental
@@ -23,6 +23,7 @@ from bot.storage.tables import order_events, orders
 
 OrderRow = Row[Any]
 
+_NEW_EVENT: Final = insert(order_events)
 _STAMPS: Final = {
     State.QUEUED: "queued_at",
     State.SUBMITTING: "submitting_at",
@@ -83,7 +84,7 @@ def note_event(  # noqa: PLR0913 - the last ones are named
 ) -> None:
     """Write one line of an order's history."""
     line = {"order_id": order, "at": now, "state": state, "note": note, "actor": actor}
-    connection.execute(insert(order_events).values(line))
+    connection.execute(_NEW_EVENT, line)
 
 
 def finish(  # noqa: PLR0913 - the last ones are named
@@ -95,7 +96,12 @@ def finish(  # noqa: PLR0913 - the last ones are named
     reason: Reason | None = None,
     actor: str = "",
 ) -> None:
-    """Pay out the whole hold and move the order to its end."""
+    """Pay out the whole hold and move the order to its end.
+
+    Raises:
+        ShopClosed: in safe mode nothing is settled.
+    """
+    safe_mode.check_off(connection)
     order, customer = OrderId(row.id), CustomerId(row.customer)
     if ending.captured > ZERO:
         books.post(connection, ledger.capture(order, ending.captured, actor), now)
@@ -142,7 +148,7 @@ def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
         service_name=row.service_name,
         kind=row.kind,
         quantity=row.quantity,
-        link=row.link,
+        link=house.unseal(row.link),
         total=row.total,
         captured=_money(row.captured),
         released=_money(row.released),
@@ -153,7 +159,7 @@ def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
         created_at=row.created_at,
         finished_at=row.finished_at,
         waiting_until=row.queued_at + house.patience if waits else None,
-        goods_kept=row.batches > 0,
+        goods_kept=row.batches > 0 and row.forgotten_at is None,
         may_have_left=row.unsure,
         rental=find_rental(connection, house, row) if row.kind is Kind.NUMBER else None,
     )

@@ -11,7 +11,7 @@ from bot.domain.catalog import Kind
 from bot.domain.ids import SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import OrderOddity
-from bot.storage import lanes, settling, submissions
+from bot.storage import lanes, safe_mode, settling, submissions
 from bot.storage.house import House
 from bot.storage.post import begin_alert
 from bot.storage.tables import orders
@@ -22,7 +22,9 @@ _STUCK: Final = timedelta(hours=24)
 def adopt(
     connection: Connection, house: House, names: tuple[SupplierName, ...], now: datetime
 ) -> int:
-    """See `Submissions.adopt`."""
+    """See `Submissions.adopt`; in safe mode nobody's money moves."""
+    if safe_mode.is_on(connection):
+        return 0
     query = (
         select(orders)
         .where(orders.c.supplier.not_in(names))

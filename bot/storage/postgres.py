@@ -43,6 +43,7 @@ class PostgresDatabase:
             pool_size=pool_size,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error is logged, and rows are nobody's business there
             connect_args={"timeout": 10, "server_settings": timeouts},
         )
         database = cls(engine)

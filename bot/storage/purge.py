@@ -1,25 +1,38 @@
-"""Forget what nobody needs any more: prices never used, words long sent."""
+"""Forget what nobody needs any more: unused prices, words long sent, goods kept long enough."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    case,
+    cast,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
 
+from bot.domain.catalog import Kind
+from bot.domain.order import OPEN
+from bot.domain.rental import RentalState
 from bot.ops.clock import Clock
 from bot.storage.database import Database
-from bot.storage.tables import orders, outbox, quotes, rentals
+from bot.storage.tables import answers, attempts, goods, orders, outbox, quotes, rentals
 
 _QUOTES_KEPT: Final = timedelta(days=1)
 _WORDS_KEPT: Final = timedelta(days=30)
-_PHONES_KEPT: Final = timedelta(days=90)
-"""Longer than any supplier hands the same number out again."""
 
 
 def purge(connection: Connection, now: datetime) -> int:
-    """Forget expired quotes without an order, messages long since sent, phones long since used.
+    """Forget expired quotes without an order, and messages long since sent.
 
     Returns:
         How many rows.
@@ -31,18 +44,82 @@ def purge(connection: Connection, now: datetime) -> int:
     said = delete(outbox).where(
         outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < now - _WORDS_KEPT
     )
-    had = update(rentals).where(rentals.c.closed_at < now - _PHONES_KEPT, rentals.c.phone != "")
-    forgotten = (stale, said, had.values(phone=""))
-    return sum(connection.execute(one).rowcount for one in forgotten)
+    return sum(connection.execute(one).rowcount for one in (stale, said))
+
+
+def list_forgettable(
+    connection: Connection, finished_before: datetime, limit: int
+) -> tuple[int, ...]:
+    """Ended orders whose goods have been kept long enough, the oldest first.
+
+    What has not reached its chat yet waits for its customer, however long. A number is looked at
+    until it is closed, and its phone may be wanted by an order on its way.
+    """
+    again = orders.alias("again")
+    query = (
+        select(orders.c.id)
+        .where(
+            orders.c.finished_at < finished_before,
+            orders.c.forgotten_at.is_(None),
+            ~exists().where(
+                goods.c.order_id == orders.c.id,
+                outbox.c.dedup_key == _key_of_delivery(),
+                outbox.c.state.in_(("pending", "unreachable")),
+            ),
+            ~exists().where(
+                rentals.c.order_id == orders.c.id, rentals.c.state != RentalState.CLOSED
+            ),
+            ~exists().where(again.c.reuse == orders.c.id, again.c.state.in_(sorted(OPEN))),
+        )
+        .order_by(orders.c.finished_at)
+        .limit(limit)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def _key_of_delivery() -> ColumnElement[str]:
+    """The key under which a batch was told."""
+    kind = case((orders.c.kind == Kind.NUMBER, literal("code:")), else_=literal("goods:"))
+    return kind + cast(orders.c.id, String) + ":" + cast(goods.c.batch, String)
+
+
+def forget(connection: Connection, chosen: Sequence[int], now: datetime) -> int:
+    """Forget what these orders brought, were done to, and what their suppliers said of them.
+
+    The orders stay, with their money and their history. Nothing new can come to an ended order
+    that waits for no delivery, so what was chosen is still right.
+
+    Returns:
+        How many orders.
+    """
+    priced = select(orders.c.quote).where(orders.c.id.in_(chosen))
+    empty = {"link": "", "last_said": "", "forgotten_at": now}
+    for one in (
+        delete(goods).where(goods.c.order_id.in_(chosen)),
+        delete(answers).where(answers.c.order_id.in_(chosen)),
+        update(rentals).where(rentals.c.order_id.in_(chosen)).values(phone=""),
+        update(attempts).where(attempts.c.order_id.in_(chosen)).values(said=""),
+        update(quotes).where(quotes.c.id.in_(priced)).values(link=""),
+        update(orders).where(orders.c.id.in_(chosen)).values(empty),
+    ):
+        connection.execute(one)
+    return len(chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """The nightly forgetting."""
+    """The nightly forgetting; goods and codes of ended orders are kept for `goods_kept`."""
 
     database: Database
     clock: Clock
+    goods_kept: timedelta
+    batch: int = 200
+    """Orders forgotten in one transaction, so that nobody waits long behind it."""
 
     async def __call__(self) -> int:
-        """How many rows were forgotten."""
-        return await self.database.write(purge, self.clock.now())
+        """How many rows and orders were forgotten."""
+        done = await self.database.write(purge, self.clock.now())
+        before = self.clock.now() - self.goods_kept
+        while chosen := await self.database.read(list_forgettable, before, self.batch):
+            done += await self.database.write(forget, chosen, self.clock.now())
+        return done

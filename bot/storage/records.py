@@ -12,7 +12,7 @@ from bot.domain.order import OPEN, State
 from bot.domain.shelf import Page
 from bot.shop.ports import DeskFilter
 from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
-from bot.storage import books, credit
+from bot.storage import books, credit, evidence
 from bot.storage.customers import customer_of
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, view_of
@@ -72,6 +72,7 @@ def dossier(connection: Connection, house: House, order: OrderId) -> Dossier | N
         cost=row.cost,
         charge=row.charge,
         charge_currency=row.charge_currency,
+        finding=evidence.find(connection, row),
         attempts=_attempts(connection, row),
         readings=_readings(connection, row),
         events=_events(connection, row),

@@ -30,7 +30,7 @@ def begin(
     row = insert(rentals).values(
         order_id=order.id,
         supplier=order.supplier,
-        phone=house.sealer.seal(phone) if phone else "",
+        phone=house.seal(phone),
         project=number.project,
         country=number.country,
         country_title=connection.execute(title).scalar_one(),
@@ -42,11 +42,6 @@ def begin(
     connection.execute(row)
 
 
-def phone_of(house: House, sealed: str) -> str:
-    """The phone, empty where none came."""
-    return house.sealer.unseal(sealed) if sealed else ""
-
-
 def find_rental(connection: Connection, house: House, order: Row[Any]) -> RentalView | None:
     """The number of an order's row, None while none has come."""
     row = connection.execute(select(rentals).where(rentals.c.order_id == order.id)).one_or_none()
@@ -54,7 +49,7 @@ def find_rental(connection: Connection, house: House, order: Row[Any]) -> Rental
         return None
     return RentalView(
         order=OrderId(row.order_id),
-        phone=phone_of(house, row.phone),
+        phone=house.unseal(row.phone),
         country=row.country_title,
         state=row.state,
         rented_at=row.rented_at,
@@ -145,4 +140,4 @@ def phone_to_reuse(connection: Connection, house: House, reuse: OrderId | None) 
     if reuse is None:
         return ""
     query = select(rentals.c.phone).where(rentals.c.order_id == reuse)
-    return phone_of(house, connection.execute(query).scalar_one_or_none() or "")
+    return house.unseal(connection.execute(query).scalar_one_or_none() or "")

@@ -27,6 +27,7 @@ from bot.domain.settlement import Ending
 from bot.shop.notices import CodeArrived, OrderEnded, OrderOddity, SupplierAlert
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import NumberAnswer, StatusAnswer
+from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
 from bot.storage.charges import compare_charge
 from bot.storage.house import House
@@ -46,7 +47,9 @@ _WORDS: Final = 40
 def claim(
     connection: Connection, house: House, supplier: SupplierName, now: datetime, limit: int
 ) -> tuple[DueNumber, ...]:
-    """See `Rentals.claim`."""
+    """See `Rentals.claim`; nothing is looked at in safe mode."""
+    if safe_mode.is_on(connection):
+        return ()
     query = (
         select(rentals, orders.c.remote_order)
         .join(orders, orders.c.id == rentals.c.order_id)
@@ -91,6 +94,8 @@ def settle(
     answer, codes = seen
     order, row = lock(connection, due.order), _lock(connection, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote:
+        return None
+    if safe_mode.is_on(connection):
         return None
     sighting = Sighting(answer.status, codes, answer.expires_at)
     known = known_codes(connection, house, due.order)
@@ -239,7 +244,9 @@ def missed(connection: Connection, due: DueNumber, next_at: datetime) -> None:
 
 
 def end_overdue(connection: Connection, house: House, now: datetime) -> int:
-    """See `Rentals.end_overdue`."""
+    """See `Rentals.end_overdue`; in safe mode the clock ends nothing."""
+    if safe_mode.is_on(connection):
+        return 0
     overdue = list_overdue(connection, now)
     return sum(_end(connection, house, one, now) for one in overdue)
 

@@ -24,6 +24,8 @@ _HELD = """EXISTS (
 _UNHELD = """NOT EXISTS (
     SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance = NEW.total)"""
 
+_SAFE_MODE = "EXISTS (SELECT 1 FROM facts f WHERE f.name = 'safe_mode')"
+
 _REFUSALS: Final = (
     ("transfers_stay", "UPDATE", "transfers", "1 = 1", "a transfer is never changed"),
     ("transfers_are_kept", "DELETE", "transfers", "1 = 1", "a transfer is never deleted"),
@@ -68,6 +70,20 @@ _REFUSALS: Final = (
     ),
     ("orders_start_queued", "INSERT", "orders", "NEW.state <> 'queued'", "an order starts queued"),
     ("orders_are_kept", "DELETE", "orders", "1 = 1", "an order is never deleted"),
+    (
+        "orders_wait_in_safe_mode",
+        "UPDATE",
+        "orders",
+        f"NEW.state <> OLD.state AND NEW.state IN ('submitting', {_FINISHED}) AND {_SAFE_MODE}",
+        "nothing is sent or settled in safe mode",
+    ),
+    (
+        "money_waits_in_safe_mode",
+        "INSERT",
+        "transfers",
+        f"NEW.kind IN ('hold', 'capture', 'release') AND {_SAFE_MODE}",
+        "nothing is held, captured or released in safe mode",
+    ),
     (
         "orders_leave_only_with_money",
         "UPDATE",

@@ -23,6 +23,7 @@ from bot.shop.notices import (
 )
 from bot.shop.ports import Due
 from bot.shop.suppliers import StatusAnswer
+from bot.storage import safe_mode
 from bot.storage.charges import compare_charge
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, finish, lock, move
@@ -40,7 +41,9 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 def claim(
     connection: Connection, supplier: SupplierName, now: datetime, limit: int
 ) -> tuple[Due, ...]:
-    """See `Polls.claim`."""
+    """See `Polls.claim`; nothing is followed in safe mode."""
+    if safe_mode.is_on(connection):
+        return ()
     query = (
         select(orders)
         .where(
@@ -82,6 +85,8 @@ def settle(
     answer, next_at = heard
     row = lock(connection, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
+        return None
+    if safe_mode.is_on(connection):
         return None
     verdict = judge(_open_order(connection, house, row), answer.progress, now)
     note_answer(connection, row, answer, now)
@@ -160,7 +165,7 @@ def _take_in(
     refresh_card(connection, customer, order, now)
     if verdict.surplus:
         oddity = OrderOddity(order, "surplus", str(verdict.surplus))
-        tell_operators(connection, house.operators, f"surplus:{order}:{batch}", oddity, now)
+        tell_operators(connection, house.operators, f"surplus:{order}", oddity, now)
 
 
 def _apply(

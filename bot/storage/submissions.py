@@ -13,6 +13,7 @@ from bot.domain.order import Reason, State
 from bot.shop.notices import DoubtAlert, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Accepted, Rented
+from bot.storage import safe_mode
 from bot.storage.house import House
 from bot.storage.lanes import may_have_arrived
 from bot.storage.order_rows import OrderRow, fail, lock, move
@@ -172,7 +173,7 @@ def give_up(
 ) -> None:
     """See `Submissions.give_up`; what may have arrived before is no machine's to refund."""
     row = lock(connection, sent.order)
-    if row.state is not State.QUEUED:
+    if row.state is not State.QUEUED or safe_mode.is_on(connection):
         return
     if may_have_arrived(connection, sent.order):
         park(connection, house, row, reason, now)
@@ -188,7 +189,9 @@ def _fail(connection: Connection, row: OrderRow, reason: Reason, now: datetime) 
 def park_interrupted(
     connection: Connection, house: House, older_than: timedelta, now: datetime
 ) -> int:
-    """See `Submissions.park_interrupted`."""
+    """See `Submissions.park_interrupted`; in safe mode these wait for its end."""
+    if safe_mode.is_on(connection):
+        return 0
     query = (
         select(orders)
         .where(orders.c.state == State.SUBMITTING, orders.c.submitting_at <= now - older_than)

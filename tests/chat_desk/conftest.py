@@ -23,10 +23,12 @@ from bot.domain.pricing import Pricing
 from bot.shop.browse import OpenShelf
 from bot.shop.credit import Credit
 from bot.shop.front import Desk, Facts
-from bot.shop.ports import Numbers, Orders
+from bot.shop.ports import Numbers, Orders, Translations
+from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Suppliers
+from bot.shop.translate import Translate
 from tests.chat_desk.ports import (
     AlertsInMemory,
     BooksInMemory,
@@ -34,6 +36,7 @@ from tests.chat_desk.ports import (
     NumbersInMemory,
     OrdersInMemory,
     Parked,
+    SafetyInMemory,
     ShelvesInMemory,
     StillClock,
     ToldSupplier,
@@ -66,6 +69,7 @@ class World:
     parked: Parked = field(default_factory=lambda: Parked(in_doubt(), card=a_card()))
     supplier: ToldSupplier = field(default_factory=ToldSupplier)
     shelves: ShelvesInMemory = field(default_factory=ShelvesInMemory)
+    safety: SafetyInMemory = field(default_factory=SafetyInMemory)
     texts: FormTextsInMemory = field(default_factory=FormTextsInMemory)
     lost: list[str] = field(default_factory=list)
 
@@ -89,12 +93,14 @@ class World:
             report_suppliers=ReportSuppliers(
                 suppliers, self.shelves.as_port, self.shelf, AlertsInMemory(), clock
             ),
+            reopen=Reopen(self.safety, clock),
         )
 
     @property
     def letters(self) -> Letters:
         orders, numbers = cast("Orders", self.orders), cast("Numbers", self.numbers)
-        return Letters(orders, numbers, self.shelf, self.desk)
+        translate = Translate(cast("Translations", None), self.shelf, Suppliers())
+        return Letters(orders, numbers, self.shelf, self.desk, translate)
 
 
 @pytest.fixture

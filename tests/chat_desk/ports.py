@@ -30,6 +30,7 @@ from bot.shop.views import (
     Dossier,
     Goods,
     OrderView,
+    Reopening,
     TopupRequest,
     WalletView,
 )
@@ -282,5 +283,32 @@ class AlertsInMemory:
     ) -> bool:
         return True
 
-    async def end(self, cause: str, notice: object, now: datetime) -> bool:
+    async def end(
+        self,
+        cause: str,
+        notice: object,
+        now: datetime,
+        unless_seen_since: datetime | None = None,
+    ) -> bool:
         return True
+
+
+@dataclass
+class SafetyInMemory:
+    """A shop that is open, or waits after a restore."""
+
+    reopening: Reopening | None = None
+    ended: list[tuple[int, str]] = field(default_factory=list)
+
+    async def find(self) -> Reopening | None:
+        return self.reopening
+
+    async def announce(self, now: datetime) -> bool:
+        return self.reopening is not None
+
+    async def end(self, mark: int, actor: str, now: datetime) -> int:
+        if self.reopening is None or self.reopening.restored.mark != mark:
+            raise TooLate
+        waiting, self.reopening = self.reopening.waiting, None
+        self.ended.append((mark, actor))
+        return waiting

@@ -109,7 +109,7 @@ def ugly_report() -> SupplierReport:
 
 
 def alert_screens(_: Voice) -> Iterator[Screen]:
-    for about in ("down", "key", "wallet", "low", "currency", "shrank", "status", "new one"):
+    for about in ("down", "key", "wallet", "low", "unread", "currency", "shrank", "status", "new"):
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
     for about in (

@@ -66,7 +66,7 @@ def test_a_share_is_rounded_up_by_less_than_one_micro_unit(
 
 @pytest.mark.parametrize(("part", "whole"), [(1, 0), (0, 0), (-1, 3), (4, 3), (0, -1)])
 def test_a_share_is_a_part_of_a_whole(part: int, whole: int) -> None:
-    with pytest.raises(ValueError, match="part of a whole"):
+    with pytest.raises(ValueError, match=r"^a share is a part of a whole$"):
         Money(10).share(part, whole)
 
 
@@ -170,6 +170,8 @@ def test_only_nothing_is_no_money() -> None:
         (read_decimal, "abc", "not a number"),
         (read_decimal, "1e19", "not a number of a sensible size"),
         (money_from, Decimal("NaN"), "not a number, or too large a one"),
+        (Money, 1.0, "micro-units are whole numbers, not float"),
+        (Money, LARGEST + 1, "the amount is too large"),
     ],
 )
 def test_a_refusal_says_what_was_wrong_and_how_little_of_a_long_text(
@@ -180,9 +182,7 @@ def test_a_refusal_says_what_was_wrong_and_how_little_of_a_long_text(
     assert str(refusal.value) == said
 
 
-@pytest.mark.parametrize(
-    ("more", "micros"), [((), 2), ((ROUND_FLOOR,), 1), ((ROUND_CEILING,), 2)]
-)
+@pytest.mark.parametrize(("more", "micros"), [((), 2), ((ROUND_FLOOR,), 1), ((ROUND_CEILING,), 2)])
 def test_a_seventh_place_is_rounded_as_asked(more: tuple[str, ...], micros: int) -> None:
     assert money_from(Decimal("0.0000015"), *more) == Money(micros)
 
@@ -190,3 +190,10 @@ def test_a_seventh_place_is_rounded_as_asked(more: tuple[str, ...], micros: int)
 def test_a_half_is_rounded_to_the_even_neighbour() -> None:
     assert money_from(Decimal("0.0000025")) == Money(2)
     assert money_from(Decimal("0.0000025"), ROUND_CEILING) == Money(3)
+
+
+@given(amounts)
+def test_a_difference_may_be_as_far_below_zero_as_an_amount_is_above(amount: Money) -> None:
+    assert -amount == Money(0) - amount
+    assert (-amount).micros == -amount.micros
+    assert -Money(LARGEST) == Money(-LARGEST)

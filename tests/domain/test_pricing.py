@@ -124,8 +124,14 @@ def test_a_charge_that_equals_the_cost_is_never_off(cost: Money) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "basis", "unit"),
-    [("0.9", 1, 1), ("0.9", 1000, 1000), ("10", 1000, 1), ("0.01", 1, 1), ("0.001", FLAT, 1),
-     ("0.006", 1, 1000)],
+    [
+        ("0.9", 1, 1),
+        ("0.9", 1000, 1000),
+        ("10", 1000, 1),
+        ("0.01", 1, 1),
+        ("0.001", FLAT, 1),
+        ("0.006", 1, 1000),
+    ],
 )
 def test_a_price_below_a_cent_is_said_per_thousand(rate: str, basis: Basis, unit: int) -> None:
     assert unit_of(Decimal(rate), basis) == unit
@@ -145,3 +151,8 @@ def test_a_shown_price_is_for_one_unit_unless_another_is_named() -> None:
 
     assert pricing.unit_price(Decimal("0.9"), 1) == Money(1_080_000)
     assert pricing.unit_price(Decimal("0.9"), 1000, 1000) == Money(1_080_000)
+
+
+@pytest.mark.parametrize(("credit", "found"), [(3_600_000, 3), (3_599_999, 2), (1_200_000, 1)])
+def test_credit_that_is_just_enough_is_enough(credit: int, found: int) -> None:
+    assert Pricing(Decimal(20), CENT).affordable(Decimal(1), 1, Money(credit), 9) == found

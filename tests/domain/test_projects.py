@@ -102,6 +102,7 @@ def test_numbers_stand_apart_from_categories_and_are_priced_by_the_piece() -> No
     assert [one.name for one in found.projects("  ")] == ["Telegram", "Viber"]
     cheap = found.load_offer(ServiceId(1))
     assert (cheap.price, cheap.unit) == (Money(10_000), 1)
+    assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
     assert found.find_project(key_of("viber")) == found.find_project_of(ServiceId(2))
     assert found.find_project_of(ServiceId(1)) == found.projects()[0]
     assert found.find_project(key_of("signal")) is None

@@ -218,3 +218,9 @@ def test_each_age_has_its_pace(rental: Rental, age_s: int, gap_s: int) -> None:
     now = NOON + timedelta(seconds=age_s)
 
     assert next_look(rental, now) - now == timedelta(seconds=gap_s)
+
+
+@pytest.mark.parametrize("seen", [NOTHING, None])
+def test_a_number_that_earned_its_money_is_closed_at_the_last_look(seen: Sighting | None) -> None:
+    verdict = judge_look(RECEIVED, seen, END + LAST_LOOK_AFTER + LAST_LOOK_WITHIN)
+    assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)

@@ -19,7 +19,7 @@ def _asks(method: str, **params: object) -> object:
 if __name__ == "__main__":
     if sys.argv[1] == "dies":
         sys.exit("no settings, no shop")
-    Path(os.environ["DATA_DIR"], "environment.json").write_text(json.dumps(dict(os.environ)))
+    Path("environment.json").write_text(json.dumps(dict(os.environ)))
     _asks("getMe")
     while True:
         _asks("getUpdates", timeout=30)

@@ -261,6 +261,26 @@ async def test_a_cause_that_returns_within_its_quiet_time_is_no_news(books: Book
     assert await books.alerts.begin("down:accplanet", DOWN, books.now, quiet)
 
 
+async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: Books) -> None:
+    """One process sees it all the time, the other never; once it is calm it ends once."""
+    other = await books.another()
+    calm = timedelta(minutes=2)
+    for _ in range(40):
+        await books.alerts.begin("down:accplanet", DOWN, books.now, timedelta(minutes=5))
+        books.wait(seconds=10)
+        assert not await other.alerts.end("down:accplanet", UP, books.now, books.now - calm)
+    books.wait(minutes=2)
+    ended = await all_at_once(
+        *(
+            one.alerts.end("down:accplanet", UP, books.now, books.now - calm)
+            for one in (books, other)
+        )
+    )
+
+    assert sorted(ended) == [False, True]  # type: ignore[type-var]  # each is a bool here
+    assert await all_sent(books) == [DOWN, UP]
+
+
 async def test_every_operator_is_told(books: Books) -> None:
     house = House(HOUSE.sealer, operators=(OLGA, BOB))
     await books.database.write(post.begin_alert, house.operators, "x", DOWN, books.now)

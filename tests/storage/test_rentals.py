@@ -14,6 +14,7 @@ from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import Catalog, NumberAnswer, Rented
 from bot.storage.number_adapters import SqlNumbers, SqlRentals
+from bot.storage.purge import Purge
 from tests.storage.driver import ALICE, HOUSE, HSTOCK, Books, all_at_once, listed, usd
 
 REMOTE = NumberId("65f1", "us").remote_id
@@ -157,3 +158,30 @@ async def test_the_proof_sees_a_number_that_its_order_knows_nothing_of(rich: Boo
     [order] = await _rents(rich)
     await rich.sql("UPDATE rentals SET state = 'received'")
     assert await rich.faults() == (f"order {order} is active, its number is received",)
+
+
+async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_closed(
+    rich: Books,
+) -> None:
+    (order,) = await _rents(rich)
+    (due,) = await _rentals(rich).claim(HSTOCK, rich.now, 1)
+    await _rentals(rich).settle(due, _waits(), (CODE,), rich.now)
+    purge = Purge(rich.database, rich.clock, timedelta(days=1))
+    rich.wait(days=2)
+    await _delivered(rich)
+    await purge()
+    assert (await SqlNumbers(rich.database, HOUSE).load_rental(ALICE, order)).phone == "+15551"
+
+    await _rentals(rich).end_overdue(rich.now)
+    await purge()
+    numbers = SqlNumbers(rich.database, HOUSE)
+    assert (await numbers.load_rental(ALICE, order)).phone == ""
+    assert await numbers.codes(ALICE, order) == ()
+    assert await rich.state(order) is State.COMPLETED
+    assert await rich.faults() == ()
+
+
+async def _delivered(books: Books) -> None:
+    while rows := await books.outbox.claim(books.now, 10):
+        for row in rows:
+            await books.outbox.sent(row, 1, books.now)

@@ -10,6 +10,7 @@ from bot.chat.routers.desk_credit import add_credit_desk
 from bot.chat.routers.desk_look import add_look_desk
 from bot.chat.routers.desk_orders import add_order_desk
 from bot.chat.routers.desk_parts import FromOperator
+from bot.chat.routers.desk_safe import add_safe_desk
 from bot.shop.front import Desk
 
 
@@ -20,5 +21,6 @@ def desk_router(desk: Desk, texts: FormTexts) -> Router:
     router.callback_query.filter(FromOperator(desk.facts.operators))
     add_credit_desk(router, desk)
     add_look_desk(router, desk)
+    add_safe_desk(router, desk)
     add_order_desk(router, desk, DeskForms(texts))
     return router

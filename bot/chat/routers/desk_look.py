@@ -45,7 +45,8 @@ class LookDesk:
 
     async def open_desk(self, event: TelegramObject, visit: Visit) -> None:
         """`/desk`, and the same from a button."""
-        await visit.show(desk_home_screen(visit.voice))
+        is_closed = await self.desk.reopen.find() is not None
+        await visit.show(desk_home_screen(visit.voice, is_closed=is_closed))
 
     async def look_up_user(self, message: Message, command: CommandObject, visit: Visit) -> None:
         """`/user <id|@name>`."""

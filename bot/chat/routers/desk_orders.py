@@ -26,9 +26,10 @@ from bot.chat.screens import desk_decisions as screens
 from bot.chat.screens.desk_history import history_screen
 from bot.chat.screens.desk_home import look_up_usage_screen, unknown_order_screen
 from bot.chat.screens.desk_order import dossier_screen, last_attempt
+from bot.chat.screens.desk_safe import still_closed_words
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
-from bot.domain.errors import IllegalMove, SupplierError, TooLate
+from bot.domain.errors import IllegalMove, ShopClosed, SupplierError, TooLate
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import State
 from bot.shop.front import Desk
@@ -85,6 +86,8 @@ class OrderDesk:
             view = await self._act(wanted, dossier, actor_of(visit))
         except (IllegalMove, TooLate):
             return await self._card(wanted.order, _, screens.too_late_words(_))
+        except ShopClosed:
+            return await self._card(wanted.order, _, still_closed_words(_))
         return await self._card(wanted.order, _, screens.decided_words(_, view))
 
     async def _act(self, wanted: Decide, dossier: Dossier, actor: str) -> OrderView:
@@ -144,6 +147,8 @@ class OrderDesk:
             return screens.too_late_words(_)
         except TooLate:
             return screens.id_taken_words(_)
+        except ShopClosed:
+            return still_closed_words(_)
         except SupplierError as failure:
             return screens.supplier_no_words(_, failure)
         return screens.decided_words(_, view)

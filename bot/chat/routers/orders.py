@@ -31,6 +31,7 @@ def orders_router(store: Storefront) -> Router:
     @router.callback_query(OpenOrder.filter())
     async def open_order(query: CallbackQuery, callback_data: OpenOrder, visit: Visit) -> None:
         view = await store.orders.load(visit.customer.id, OrderId(callback_data.order))
+        view = await store.translate.view(visit.voice.code, view)
         await visit.show(order_screen(visit.voice, view))
 
     @router.callback_query(ShowGoods.filter(), flags=TOAST)
@@ -55,8 +56,10 @@ def orders_router(store: Storefront) -> Router:
     async def cancel_order(query: CallbackQuery, callback_data: CancelOrder, visit: Visit) -> None:
         order = OrderId(callback_data.order)
         view = await store.orders.cancel(visit.customer.id, order, store.clock.now())
-        await visit.answer(visit.voice("Canceled. The whole amount is back in your balance."))
-        await visit.show(order_screen(visit.voice, view, live=callback_data.live))
+        _ = visit.voice
+        await visit.answer(_("Canceled. The whole amount is back in your balance."))
+        view = await store.translate.view(_.code, view)
+        await visit.show(order_screen(_, view, live=callback_data.live))
 
     return router
 
@@ -69,17 +72,19 @@ async def goods_again(store: Storefront, visit: Visit, order: OrderId) -> Screen
         codes = await store.numbers.codes(mine, order) if view.delivered else ()
         return codes_screen(_, view, codes) if codes else None
     batches = await store.orders.goods(mine, order)
-    return goods_screen(_, together(batches)) if batches else None
+    view = await store.translate.view(_.code, view)
+    return goods_screen(_, together(batches, view.service_name)) if batches else None
 
 
-def together(batches: tuple[Goods, ...]) -> Goods:
+def together(batches: tuple[Goods, ...], name: str) -> Goods:
     """All batches as one: shown again, an order's goods are one message."""
     accounts = tuple(account for batch in batches for account in batch.accounts)
-    return replace(batches[0], accounts=accounts)
+    return replace(batches[0], service_name=name, accounts=accounts)
 
 
 async def show_orders(store: Storefront, visit: Visit, tap: OpenOrders | None = None) -> None:
     """The customer's own orders."""
     tap = tap or OpenOrders()
     page = await store.orders.list_orders(visit.customer.id, tap.page, only_open=tap.only_open)
+    page = replace(page, rows=await store.translate.views(visit.voice.code, page.rows))
     await visit.show(orders_screen(visit.voice, page, only_open=tap.only_open))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -69,7 +71,8 @@ async def show_quantity(
         await ask_numbers(store, forms, visit, asked, refusal)
         return
     choice = await store.ask_quantity(visit.customer.id, ServiceId(tap.service))
-    span = choice.offer.service.span
+    offer = await store.translate.offer(visit.voice.code, choice.offer)
+    choice, span = replace(choice, offer=offer), offer.service.span
     quantity = min(max(tap.quantity, span.least), span.most)
     chosen = Chosen(quantity, choice.total(quantity, store.shelf))
     await forms.open(visit.customer.id, QuantityForm(service=tap.service))
@@ -103,7 +106,8 @@ async def ask_link(
     refusal: Rich | None = None,
 ) -> None:
     """The link step."""
-    name = store.shelf.now.load_offer(ServiceId(tap.service)).service.listed.name
+    offer = store.shelf.now.load_offer(ServiceId(tap.service))
+    name = (await store.translate.offer(visit.voice.code, offer)).service.listed.name
     await forms.open(visit.customer.id, LinkForm(service=tap.service, quantity=tap.quantity))
     await visit.show(link_screen(visit.voice, name, tap, refusal))
 
@@ -130,6 +134,7 @@ async def show_quote(
     if quote.kind is Kind.NUMBER:
         await show_number_quote(store, forms, visit, quote, change)
         return
+    quote = await store.translate.view(visit.voice.code, quote)
     if quote.after.micros < 0:
         await store.ask_quote.remember_wish(visit.customer.id, quote)
         instructions = store.facts.topup_instructions
@@ -151,7 +156,7 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
         rise = dearer(visit.voice, before.total, after.total)
         await show_quote(store, forms, visit, after, rise)
     except QuoteExpired:
-        await visit.show(expired_screen(visit.voice, await store.ask_quote.find(mine, quote)))
+        await _show_expired(store, visit, quote)
     except SoldOut as gone:
         await _choose_fewer(store, forms, visit, quote, gone)
     except NotEnoughCredit:
@@ -160,6 +165,13 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
         await _say_gone(store, visit, quote, gone)
     else:
         await show_live_order(store, visit, order)
+
+
+async def _show_expired(store: Storefront, visit: Visit, quote: QuoteId) -> None:
+    """The same purchase at today's price is one tap away."""
+    view = await store.ask_quote.find(visit.customer.id, quote)
+    view = await store.translate.view(visit.voice.code, view)
+    await visit.show(expired_screen(visit.voice, view))
 
 
 async def _say_gone(store: Storefront, visit: Visit, quote: QuoteId, gone: NotForSale) -> None:
@@ -183,7 +195,8 @@ async def _choose_fewer(
 async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> None:
     """The card that goes on being edited as the order does."""
     view = await store.orders.load(visit.customer.id, order)
-    card = await visit.show(order_screen(visit.voice, view, live=True))
+    shown = await store.translate.view(visit.voice.code, view)
+    card = await visit.show(order_screen(visit.voice, shown, live=True))
     # What happened while the card was on its way is shown by one more edit.
     await store.orders.card_shown(order, card, view, store.clock.now())
 
@@ -198,5 +211,6 @@ async def ask_for_shortfall(store: Storefront, forms: Forms, visit: Visit, quote
         await show_quote(store, forms, visit, view)
         return
     await store.credit.ask(visit.customer.id, -view.after)
+    view = await store.translate.view(visit.voice.code, view)
     instructions = store.facts.topup_instructions
     await visit.show(shortfall_screen(visit.voice, view, instructions, asked=True))

@@ -13,7 +13,7 @@ from bot.chat.visit import Visit
 from bot.domain.catalog import Kind
 from bot.domain.ids import CategoryId, ServiceId
 from bot.domain.projects import key_of
-from bot.domain.shelf import PAGE_SIZE, Category, Offer, Page, Shelf, Sort, page_of
+from bot.domain.shelf import PAGE_SIZE, Offer, Shelf, Sort
 from bot.shop.front import Storefront
 
 
@@ -40,7 +40,8 @@ def shelf_router(store: Storefront) -> Router:
 
 async def show_catalog(store: Storefront, visit: Visit, page: int) -> None:
     """The top categories."""
-    await visit.show(catalog_screen(visit.voice, page_of(store.shelf.now.categories(), page)))
+    _ = visit.voice
+    await visit.show(catalog_screen(_, await store.translate.catalog(_.code, page)))
 
 
 async def show_category(store: Storefront, visit: Visit, tap: OpenCategory) -> None:
@@ -50,8 +51,9 @@ async def show_category(store: Storefront, visit: Visit, tap: OpenCategory) -> N
     if not path:
         await show_catalog(store, visit, 0)
         return
-    page: Page[Category | Offer] = page_of(rows_of(shelf, category, tap.sort), tap.page)
-    await visit.show(category_screen(visit.voice, path, page, tap.sort))
+    _ = visit.voice
+    path, page = await store.translate.category(_.code, path, tap.sort, tap.page)
+    await visit.show(category_screen(_, path, page, tap.sort))
 
 
 async def show_service(store: Storefront, visit: Visit, tap: OpenService) -> None:
@@ -63,14 +65,9 @@ async def show_service(store: Storefront, visit: Visit, tap: OpenService) -> Non
         await show_countries(store, visit, OpenCountries(project=project))
         return
     share = await visit.presenter.share(f"s_{offer.service.id}")
-    path = shelf.path(offer.service.category)
-    facts = ServiceFacts(offer, path, back_from(shelf, offer), share, store.clock.now())
+    shown, path = await store.translate.card(visit.voice.code, offer)
+    facts = ServiceFacts(shown, path, back_from(shelf, offer), share, store.clock.now())
     await visit.show(service_screen(visit.voice, facts, tap.page))
-
-
-def rows_of(shelf: Shelf, category: CategoryId, sort: Sort) -> tuple[Category | Offer, ...]:
-    """What lies in a category: subcategories first, then services."""
-    return (*shelf.categories(category), *shelf.offers(category, sort))
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:
@@ -78,5 +75,5 @@ def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:
     category = offer.service.category
     if shelf.find_category(category) is None:
         return OpenCatalog()
-    at = rows_of(shelf, category, Sort.PRICE).index(offer)
+    at = len(shelf.categories(category)) + shelf.offers(category, Sort.PRICE).index(offer)
     return OpenCategory(category=category, page=at // PAGE_SIZE)

@@ -16,7 +16,7 @@ _LONGEST_PROOF = 3000
 
 def doubt_headline(_: Voice) -> Rich:
     """Above the card of an order in doubt."""
-    return bold(_("⚠️ An order is in doubt: it was sent, and nobody knows whether it arrived."))
+    return bold(_("⚠️ An order is in doubt: nobody knows whether the supplier has it."))
 
 
 def attention_headline(_: Voice) -> Rich:
@@ -48,11 +48,15 @@ def _begun(_: Voice) -> dict[str, str]:
             "paused. Top it up there: sales go on when the balance has risen."
         ),
         "low": _("⚠️ Our balance at {supplier} is low."),
+        "unread": _(
+            "🔴 Our balance at {supplier} cannot be read. Orders wait for it, and are paid back "
+            "if it takes too long."
+        ),
         "currency": _(
             "🔴 {supplier} counts in another currency than this shop. New sales are paused."
         ),
         "shrank": _("⚠️ The catalogue of {supplier} has become much smaller."),
-        "status": _("⚠️ {supplier} answered a status that I do not know. Nothing was moved."),
+        "status": _("⚠️ {supplier} answered a status that I do not know. No money was moved."),
     }
 
 
@@ -62,6 +66,7 @@ def _over(_: Voice) -> dict[str, str]:
         "key": _("🟢 {supplier} takes our key again."),
         "wallet": _("🟢 Our balance at {supplier} covers orders again."),
         "low": _("🟢 Our balance at {supplier} is no longer low."),
+        "unread": _("🟢 Our balance at {supplier} can be read again."),
         "currency": _("🟢 {supplier} counts in the shop's currency again."),
         "shrank": _("🟢 The catalogue of {supplier} is whole again."),
     }
@@ -89,7 +94,9 @@ def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
         "surplus": _(
             "⚠️ Order #{order}: more was delivered than ordered. All of it was passed on."
         ),
-        "late_answer": _("⚠️ Order #{order}: the answer came late, when it was parked already."),
+        "late_answer": _(
+            "⚠️ Order #{order}: the answer came late, after the order had been set aside."
+        ),
         "canceled_after_goods": _(
             "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
             "The customer has both the goods and the money."
@@ -97,6 +104,11 @@ def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
         "late_code": _(
             "⚠️ Order #{order}: a code came after the money had gone back. The customer got it "
             "for nothing; what the supplier takes for it is the shop's loss."
+        ),
+        "released": _(
+            "⚠️ Order #{order}: our balance at the supplier did not fall, so the money went back "
+            "to the customer by itself. If the supplier has the order after all, its cost is the "
+            "shop's loss."
         ),
         "stuck": _(
             "⚠️ Order #{order} has been under way for a day. The supplier neither finishes nor "

@@ -90,7 +90,7 @@ def expired_screen(_: Voice, quote: QuoteView) -> Screen:
             named(_, quote.service_name),
         ]
     )
-    again = Button(_("🔁 Ask again"), _back(quote), style="primary")
+    again = Button(_("🔁 Show today's price"), _back(quote), style="primary")
     return Screen(text, ((again,), footer(_, _above(quote))))
 
 
@@ -117,6 +117,7 @@ def shortfall_screen(
 def _next(_: Voice, *, asked: bool) -> str:
     if asked:
         return _(
-            "✅ We have asked for your top-up. When it arrives, you can finish this purchase."
+            "✅ Your request for a top-up was sent. When the credit arrives, you can finish this "
+            "purchase."
         )
     return _("When the credit arrives, this purchase is offered to you again.")

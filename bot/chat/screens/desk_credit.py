@@ -70,7 +70,7 @@ def _what_is_undone(_: Voice, movement: Movement | None) -> Rich | str:
     if movement is None:
         return _("The opposite movement is written down, and the customer is told.")
     if movement.amount.micros > 0:
-        sentence = _("{amount} is taken from the customer again.")
+        sentence = _("{amount} is taken back from the customer.")
         return fill(sentence, amount=_.money(movement.amount))
     return fill(_("{amount} goes back to the customer."), amount=_.money(-movement.amount))
 

@@ -26,7 +26,7 @@ def customer_card_screen(_: Voice, card: CustomerCard, now: datetime) -> Screen:
 
 def _card_text(_: Voice, card: CustomerCard, now: datetime) -> Rich:
     customer = card.customer
-    known = fill(_("Known since {when}"), when=_.ago(customer.created_at, now))
+    known = fill(_("First seen: {when}"), when=_.ago(customer.created_at, now))
     lines: list[Rich | str] = [
         bold("👤 ") + who(_, customer),
         fill(_("Balance: {amount}"), amount=bold(_.money(card.wallet.free))),

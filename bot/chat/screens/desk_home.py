@@ -7,16 +7,17 @@ from bot.chat.desk_callbacks import OpenDeskOrders, OpenSuppliers
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Screen
 from bot.chat.screens.desk_parts import desk_screen
+from bot.chat.screens.desk_safe import safe_mode_row
 from bot.chat.voice import Voice
 from bot.shop.ports import DeskFilter
 
 
-def desk_home_screen(_: Voice) -> Screen:
-    """The commands of operators."""
+def desk_home_screen(_: Voice, *, is_closed: bool = False) -> Screen:
+    """The commands of operators; `is_closed` in safe mode."""
     lines = [
         bold(_("Desk")),
-        _command(_, "/topup @alice 25 note", _("give credit (/credit does the same)")),
-        _command(_, "/debit @alice 25 note", _("take credit back")),
+        _command(_, "/topup @alice 25", _("give credit (/credit does the same)")),
+        _command(_, "/debit @alice 25", _("take credit back")),
         _command(_, "/user @alice", _("a customer: credit, orders, ban")),
         _command(_, "/order 12", _("an order with its whole history")),
         _command(_, "/orders", _("all orders; add open, doubt or attention")),
@@ -31,7 +32,9 @@ def desk_home_screen(_: Voice) -> Screen:
         Button(_("All orders"), OpenDeskOrders()),
         Button(_("Suppliers"), OpenSuppliers()),
     )
-    return Screen(join(lines), (orders, more, (Button(_("🏠 Home"), OpenHome()),)))
+    closed = (safe_mode_row(_),) if is_closed else ()
+    home = (Button(_("🏠 Home"), OpenHome()),)
+    return Screen(join(lines), (*closed, orders, more, home))
 
 
 def _command(_: Voice, written: str, meaning: str) -> Rich:
@@ -42,8 +45,8 @@ def money_usage_screen(_: Voice, command: str) -> Screen:
     """How /topup and /debit are written."""
     usage = fill(
         _("Nothing was changed. Write it like this:\n{usage}\nFor example:\n{example}"),
-        usage=code(_.iso(f"/{command} <id|@username> <amount> [note]")),
-        example=code(_.iso(f"/{command} @alice 12.50 thank you")),
+        usage=code(_.iso(f"/{command} {_usage(_)}")),
+        example=code(_.iso(f"/{command} @alice 12.50")),
     )
     rule = _("The amount is above 0 and has at most 6 decimals.")
     return desk_screen(_, join([usage, rule], "\n\n"))
@@ -71,3 +74,8 @@ def unknown_customer_screen(_: Voice) -> Screen:
 def unknown_order_screen(_: Voice) -> Screen:
     """There is no such order."""
     return desk_screen(_, _("There is no order with this number."))
+
+
+def _usage(_: Voice) -> str:
+    # Translators: what an operator types after /topup; keep the signs < > | [ ] and @username.
+    return _("<id|@username> <amount> [note]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from bot.chat.desk_callbacks import (
     Act,
@@ -60,9 +61,14 @@ def _head(_: Voice, dossier: Dossier, now: datetime) -> Rich:
         quantity=_.number(order.quantity),
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
-    link = code(clip(order.link, _LINK)) if order.link else _number(_, order)
+    link = code(_where_to(order.link)) if order.link else _number(_, order)
     remote = _remote(_, dossier)
     return join([bold(title), why, service, link, who(_, dossier.customer), made, remote])
+
+
+def _where_to(link: str) -> str:
+    """Where a link leads, and no more: the supplier's own list shows the whole of it."""
+    return clip(urlsplit(link).hostname or "", _LINK) + "/…"
 
 
 def _number(_: Voice, order: OrderView) -> Rich:
@@ -74,7 +80,7 @@ def _number(_: Voice, order: OrderView) -> Rich:
         return headline
     phone = code(clip(rental.phone, _SAID) or "-")
     until = fill(
-        _("{state} until {time}, codes: {count}"),
+        _("{state}; end: {time}; codes: {count}"),
         state=rental_words(_, rental.state),
         time=_.moment(rental.expires_at),
         count=_.number(rental.codes),

@@ -41,6 +41,7 @@ def reason_words(_: Voice, reason: Reason) -> str:
         Reason.PATIENCE_OVER: _("the supplier could not be reached in time"),
         Reason.CUSTOMER_CANCELED: _("the customer canceled it"),
         Reason.NOT_PLACED: _("an operator found that it was not placed"),
+        Reason.LIKELY_NOT_PLACED: _("our balance there showed that it was not placed"),
         Reason.WRITTEN_OFF: _("an operator wrote it off"),
         Reason.ANSWER_LOST: _("it was sent and no answer came back"),
         Reason.ANSWER_UNUSABLE: _("it was sent and the answer cannot be used"),
@@ -53,6 +54,10 @@ def reason_words(_: Voice, reason: Reason) -> str:
         Reason.OPERATOR_DECIDED: _("an operator decided"),
         Reason.SUPPLIER_GONE: _("the settings no longer name this supplier"),
         Reason.NO_CODE: _("no code came to the number"),
+        Reason.RESTORED: _(
+            "it was waiting in the copy that the shop was restored from, and may have been sent "
+            "since then"
+        ),
     }[reason]
 
 
@@ -89,7 +94,7 @@ def hidden_words(_: Voice, why: WhyNotForSale) -> str:
         WhyNotForSale.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
         WhyNotForSale.NEGATIVE_MARGIN: _("would be sold at a loss"),
         WhyNotForSale.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
-        WhyNotForSale.SOCIAL_OFF: _("social services are switched off"),
+        WhyNotForSale.SOCIAL_OFF: _("social network services are switched off"),
         WhyNotForSale.UNREADABLE: _("the supplier's row cannot be read"),
         WhyNotForSale.SERVICE_PAUSED: _("paused"),
         WhyNotForSale.SUPPLIER_PAUSED: _("the supplier is paused"),

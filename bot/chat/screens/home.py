@@ -13,7 +13,7 @@ from bot.chat.callbacks import (
     OpenTopic,
     OpenWallet,
 )
-from bot.chat.names import IN_BUTTON, fit
+from bot.chat.names import IN_BUTTON
 from bot.chat.richtext import Rich, bold, fill, join
 from bot.chat.screen import Button, Row, Screen
 from bot.chat.screens.parts import balance_line, named
@@ -60,5 +60,5 @@ def _menu(_: Voice, ways: Ways) -> tuple[Row, ...]:
 
 def group_screen(_: Voice, shop_name: str, link: str) -> Screen:
     """What the bot says in a group, where nobody's money or goods belong."""
-    text = fill(_("{shop} serves you in a private chat."), shop=fit(shop_name, IN_BUTTON))
+    text = fill(_("{shop} serves you in a private chat."), shop=named(_, shop_name, IN_BUTTON))
     return Screen(text, ((Button(_("Open the shop"), url=link),),))

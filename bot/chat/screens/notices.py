@@ -86,7 +86,7 @@ def waits_screen(_: Voice, order: OrderView) -> Screen:
     if order.waiting_until is not None:
         promise = _("If that does not work by {time}, the money comes back by itself.")
         until = fill(promise, time=_.moment(order.waiting_until))
-    words = join([fill(sentence, order=str(order.id)), until], " ")
+    words = join([fill(sentence, order=str(order.id)), until], _.gap)
     text = join([_held(_, order), _what(_, order), words], "\n\n")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
     return Screen(text, ((_order_button(_, order), cancel), _home(_)))

@@ -97,7 +97,7 @@ def _story(_: Voice, order: OrderView) -> Rich:
         came_late = order.delivered > 0
         said = _("The whole amount was refunded to your balance.")
         late = _("A code came late; it is yours for nothing.")
-        return Rich(said + " " + (late if came_late else reason_text(_, Reason.NO_CODE)))
+        return Rich(said + _.gap + (late if came_late else reason_text(_, Reason.NO_CODE)))
     return story(_, order)
 
 

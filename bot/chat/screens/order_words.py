@@ -30,7 +30,7 @@ def reason_text(_: Voice, reason: Reason) -> str:
 def story(_: Voice, order: OrderView) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
     if order.state is State.QUEUED and order.may_have_left:
-        said = _("Your money is safe. A person from the shop is having the order placed.")
+        said = _("Your money is safe. A person from the shop is taking care of this order.")
         return Rich(said)
     if order.state is State.QUEUED and order.waiting_until is not None:
         said = _(
@@ -43,7 +43,7 @@ def story(_: Voice, order: OrderView) -> Rich:
     sentence = Rich(_STORIES[order.state](_))
     if order.reason is None or order.state in _TOLD_ENOUGH:
         return sentence
-    return sentence + " " + reason_text(_, order.reason)
+    return sentence + _.gap + reason_text(_, order.reason)
 
 
 _Words = Callable[[Voice], str]
@@ -95,6 +95,7 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.PATIENCE_OVER: lambda _: _("The order could not be placed in time."),
     Reason.CUSTOMER_CANCELED: lambda _: _("You canceled this order."),
     Reason.NOT_PLACED: lambda _: _("We checked: the order was not placed."),
+    Reason.LIKELY_NOT_PLACED: lambda _: _("We checked: the order was not placed."),
     Reason.WRITTEN_OFF: lambda _: _("We could not bring this order to a good end."),
     Reason.ANSWER_LOST: lambda _: _("We did not get an answer and are finding out why."),
     Reason.ANSWER_UNUSABLE: lambda _: _("We got an unclear answer and are looking into it."),
@@ -109,4 +110,5 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
     Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
     Reason.NO_CODE: lambda _: _("No code came to this number."),
+    Reason.RESTORED: lambda _: _("We are checking whether the order was placed."),
 }

@@ -46,7 +46,7 @@ def quantity_screen(
 
 def _ask(_: Voice, span: Span) -> Rich:
     if span.least == span.most:
-        return fill(_("Only {count} can be ordered at once."), count=_.number(span.least))
+        return fill(_("Exactly {count} can be ordered at once."), count=_.number(span.least))
     said = _("Choose below, or type a number from {least} to {most}.")
     return fill(said, least=_.number(span.least), most=_.number(span.most))
 

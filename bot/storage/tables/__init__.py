@@ -10,11 +10,25 @@ from bot.storage.tables.orders import (
     quotes,
     readings,
 )
-from bot.storage.tables.people import audit_log, customers, facts, forms, topup_requests
+from bot.storage.tables.people import (
+    audit_log,
+    customers,
+    facts,
+    forms,
+    languages,
+    topup_requests,
+)
 from bot.storage.tables.post import alerts, chat_lanes, outbox
 from bot.storage.tables.rentals import rentals
 from bot.storage.tables.schema import metadata
-from bot.storage.tables.shelf import categories, services, suppliers
+from bot.storage.tables.shelf import (
+    categories,
+    category_texts,
+    language_turns,
+    service_texts,
+    services,
+    suppliers,
+)
 
 __all__ = [
     "accounts",
@@ -23,11 +37,14 @@ __all__ = [
     "attempts",
     "audit_log",
     "categories",
+    "category_texts",
     "chat_lanes",
     "customers",
     "facts",
     "forms",
     "goods",
+    "language_turns",
+    "languages",
     "metadata",
     "order_events",
     "orders",
@@ -35,6 +52,7 @@ __all__ = [
     "quotes",
     "readings",
     "rentals",
+    "service_texts",
     "services",
     "suppliers",
     "topup_requests",

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.domain.catalog import Kind
 from bot.domain.order import Reason, State
 from bot.storage.tables.schema import numbered, table
 from bot.storage.types import Exact, Flag, Id, Moment, MoneyType, Word
+
+_TO_FORGET = "finished_at IS NOT NULL AND forgotten_at IS NULL"
+"""What the nightly purge still has to look at."""
 
 quotes = numbered(
     "quotes",
@@ -69,6 +81,8 @@ orders = numbered(
     Column("active_at", Moment),
     Column("parked_at", Moment),
     Column("finished_at", Moment),
+    Column("forgotten_at", Moment),
+    Column("restored_at", Moment),
     UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "remote_order"),
     CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
@@ -79,7 +93,16 @@ orders = numbered(
     ),
     Index(None, "customer", "id"),
     Index(None, "state", "supplier", "due_at"),
+    Index(
+        "ix_orders_to_forget",
+        "finished_at",
+        sqlite_where=text(_TO_FORGET),
+        postgresql_where=text(_TO_FORGET),
+    ),
 )
+"""`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
+`restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
+"""
 
 order_events = numbered(
     "order_events",
@@ -102,6 +125,7 @@ attempts = table(
     Column("answered_at", Moment),
     Column("reading_due_at", Moment),
     Column("readings", Integer, nullable=False, server_default="0"),
+    Index(None, "at"),
 )
 """One row an `add`, written before it leaves."""
 

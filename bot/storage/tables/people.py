@@ -12,7 +12,7 @@ facts = table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""What must not change between runs (the currency) and counters that replicas watch."""
+"""What must not change between runs (the currency), counters that replicas watch, safe mode."""
 
 customers = table(
     "customers",
@@ -30,6 +30,13 @@ customers = table(
     Column("wish_at", Moment),
     Index(None, "username"),
 )
+
+languages = table(
+    "languages",
+    Column("code", Text, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+)
+"""Those that customers read, and when one of them was last here, to the day."""
 
 forms = table(
     "forms",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
 
 from bot.storage.tables.schema import numbered, table
 from bot.storage.types import Exact, Flag, Id, Moment
@@ -52,3 +52,35 @@ services = numbered(
     Column("read_at", Moment, nullable=False),
     UniqueConstraint("supplier", "remote_id"),
 )
+
+service_texts = table(
+    "service_texts",
+    Column("language", Text, primary_key=True),
+    Column("service", Id, ForeignKey("services.id"), primary_key=True, autoincrement=False),
+    Column("name", Text),
+    Column("name_mark", Id),
+    Column("description", Text),
+    Column("description_mark", Id),
+    CheckConstraint(
+        "(name IS NULL) = (name_mark IS NULL)"
+        " AND (description IS NULL) = (description_mark IS NULL)",
+        "marked",
+    ),
+)
+"""Services in other languages, where they differ from English; a mark is of that English text."""
+
+category_texts = table(
+    "category_texts",
+    Column("language", Text, primary_key=True),
+    Column("category", Id, ForeignKey("categories.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+
+language_turns = table(
+    "language_turns",
+    Column("supplier", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("read_at", Moment),
+)
+"""When each language is read again from each supplier; whoever reads it moves `due_at` first."""

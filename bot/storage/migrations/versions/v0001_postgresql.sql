@@ -71,6 +71,20 @@ CREATE TABLE forms (
     CONSTRAINT pk_forms PRIMARY KEY (chat)
 )
 ;;
+CREATE TABLE language_turns (
+    supplier TEXT NOT NULL,
+    language TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    read_at BIGINT,
+    CONSTRAINT pk_language_turns PRIMARY KEY (supplier, language)
+)
+;;
+CREATE TABLE languages (
+    code TEXT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    CONSTRAINT pk_languages PRIMARY KEY (code)
+)
+;;
 CREATE TABLE outbox (
     id BIGSERIAL NOT NULL,
     chat BIGINT NOT NULL,
@@ -107,6 +121,14 @@ CREATE TABLE suppliers (
     numbers_read_at BIGINT,
     number_rows INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_suppliers PRIMARY KEY (name)
+)
+;;
+CREATE TABLE category_texts (
+    language TEXT NOT NULL,
+    category BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_category_texts PRIMARY KEY (language, category),
+    CONSTRAINT fk_category_texts_category FOREIGN KEY(category) REFERENCES categories (id)
 )
 ;;
 CREATE TABLE services (
@@ -199,6 +221,18 @@ CREATE TABLE quotes (
 ;;
 CREATE INDEX ix_quotes_expires_at ON quotes (expires_at)
 ;;
+CREATE TABLE service_texts (
+    language TEXT NOT NULL,
+    service BIGINT NOT NULL,
+    name TEXT,
+    name_mark BIGINT,
+    description TEXT,
+    description_mark BIGINT,
+    CONSTRAINT pk_service_texts PRIMARY KEY (language, service),
+    CONSTRAINT ck_service_texts_marked CHECK ((name IS NULL) = (name_mark IS NULL) AND (description IS NULL) = (description_mark IS NULL)),
+    CONSTRAINT fk_service_texts_service FOREIGN KEY(service) REFERENCES services (id)
+)
+;;
 CREATE TABLE orders (
     id BIGSERIAL NOT NULL,
     quote BIGINT NOT NULL,
@@ -240,6 +274,8 @@ CREATE TABLE orders (
     active_at BIGINT,
     parked_at BIGINT,
     finished_at BIGINT,
+    forgotten_at BIGINT,
+    restored_at BIGINT,
     CONSTRAINT pk_orders PRIMARY KEY (id),
     CONSTRAINT uq_orders_quote_part UNIQUE (quote, part),
     CONSTRAINT uq_orders_supplier_remote_order UNIQUE (supplier, remote_order),
@@ -253,6 +289,8 @@ CREATE TABLE orders (
 CREATE INDEX ix_orders_customer_id ON orders (customer, id)
 ;;
 CREATE INDEX ix_orders_state_supplier_due_at ON orders (state, supplier, due_at)
+;;
+CREATE INDEX ix_orders_to_forget ON orders (finished_at) WHERE finished_at IS NOT NULL AND forgotten_at IS NULL
 ;;
 CREATE TABLE answers (
     id BIGSERIAL NOT NULL,
@@ -278,6 +316,8 @@ CREATE TABLE attempts (
     CONSTRAINT pk_attempts PRIMARY KEY (order_id, number),
     CONSTRAINT fk_attempts_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 )
+;;
+CREATE INDEX ix_attempts_at ON attempts (at)
 ;;
 CREATE TABLE goods (
     order_id BIGINT NOT NULL,
@@ -378,6 +418,14 @@ CREATE TRIGGER orders_start_queued BEFORE INSERT ON orders FOR EACH ROW EXECUTE 
 CREATE FUNCTION orders_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'an order is never deleted' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$
 ;;
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION orders_are_kept()
+;;
+CREATE FUNCTION orders_wait_in_safe_mode() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.state <> OLD.state AND NEW.state IN ('submitting', 'canceled', 'completed', 'failed', 'partial') AND EXISTS (SELECT 1 FROM facts f WHERE f.name = 'safe_mode') THEN RAISE EXCEPTION 'nothing is sent or settled in safe mode' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
+;;
+CREATE TRIGGER orders_wait_in_safe_mode BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION orders_wait_in_safe_mode()
+;;
+CREATE FUNCTION money_waits_in_safe_mode() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.kind IN ('hold', 'capture', 'release') AND EXISTS (SELECT 1 FROM facts f WHERE f.name = 'safe_mode') THEN RAISE EXCEPTION 'nothing is held, captured or released in safe mode' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
+;;
+CREATE TRIGGER money_waits_in_safe_mode BEFORE INSERT ON transfers FOR EACH ROW EXECUTE FUNCTION money_waits_in_safe_mode()
 ;;
 CREATE FUNCTION orders_leave_only_with_money() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.state = 'submitting' AND OLD.state <> 'submitting' AND NOT EXISTS ( SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance = NEW.total) THEN RAISE EXCEPTION 'an order leaves only while its total is held' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
 ;;

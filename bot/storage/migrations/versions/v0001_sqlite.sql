@@ -77,6 +77,22 @@ CREATE TABLE forms (
 )
  STRICT
 ;;
+CREATE TABLE language_turns (
+    supplier TEXT NOT NULL,
+    language TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    read_at INTEGER,
+    CONSTRAINT pk_language_turns PRIMARY KEY (supplier, language)
+)
+ STRICT
+;;
+CREATE TABLE languages (
+    code TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    CONSTRAINT pk_languages PRIMARY KEY (code)
+)
+ STRICT
+;;
 CREATE TABLE outbox (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     chat INTEGER NOT NULL,
@@ -113,6 +129,15 @@ CREATE TABLE suppliers (
     numbers_read_at INTEGER,
     number_rows INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_suppliers PRIMARY KEY (name)
+)
+ STRICT
+;;
+CREATE TABLE category_texts (
+    language TEXT NOT NULL,
+    category INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_category_texts PRIMARY KEY (language, category),
+    CONSTRAINT fk_category_texts_category FOREIGN KEY(category) REFERENCES categories (id)
 )
  STRICT
 ;;
@@ -206,6 +231,19 @@ CREATE TABLE quotes (
 ;;
 CREATE INDEX ix_quotes_expires_at ON quotes (expires_at)
 ;;
+CREATE TABLE service_texts (
+    language TEXT NOT NULL,
+    service INTEGER NOT NULL,
+    name TEXT,
+    name_mark INTEGER,
+    description TEXT,
+    description_mark INTEGER,
+    CONSTRAINT pk_service_texts PRIMARY KEY (language, service),
+    CONSTRAINT ck_service_texts_marked CHECK ((name IS NULL) = (name_mark IS NULL) AND (description IS NULL) = (description_mark IS NULL)),
+    CONSTRAINT fk_service_texts_service FOREIGN KEY(service) REFERENCES services (id)
+)
+ STRICT
+;;
 CREATE TABLE orders (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     quote INTEGER NOT NULL,
@@ -247,6 +285,8 @@ CREATE TABLE orders (
     active_at INTEGER,
     parked_at INTEGER,
     finished_at INTEGER,
+    forgotten_at INTEGER,
+    restored_at INTEGER,
     CONSTRAINT uq_orders_quote_part UNIQUE (quote, part),
     CONSTRAINT uq_orders_supplier_remote_order UNIQUE (supplier, remote_order),
     CONSTRAINT ck_orders_no_negative_parts CHECK (captured >= 0 AND released >= 0),
@@ -260,6 +300,8 @@ CREATE TABLE orders (
 CREATE INDEX ix_orders_customer_id ON orders (customer, id)
 ;;
 CREATE INDEX ix_orders_state_supplier_due_at ON orders (state, supplier, due_at)
+;;
+CREATE INDEX ix_orders_to_forget ON orders (finished_at) WHERE finished_at IS NOT NULL AND forgotten_at IS NULL
 ;;
 CREATE TABLE answers (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -286,6 +328,8 @@ CREATE TABLE attempts (
     CONSTRAINT fk_attempts_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
 )
  STRICT
+;;
+CREATE INDEX ix_attempts_at ON attempts (at)
 ;;
 CREATE TABLE goods (
     order_id INTEGER NOT NULL,
@@ -368,6 +412,10 @@ CREATE TRIGGER orders_keep_their_terms BEFORE UPDATE ON orders WHEN NEW.customer
 CREATE TRIGGER orders_start_queued BEFORE INSERT ON orders WHEN NEW.state <> 'queued' BEGIN SELECT RAISE(ABORT, 'an order starts queued'); END
 ;;
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON orders WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END
+;;
+CREATE TRIGGER orders_wait_in_safe_mode BEFORE UPDATE ON orders WHEN NEW.state <> OLD.state AND NEW.state IN ('submitting', 'canceled', 'completed', 'failed', 'partial') AND EXISTS (SELECT 1 FROM facts f WHERE f.name = 'safe_mode') BEGIN SELECT RAISE(ABORT, 'nothing is sent or settled in safe mode'); END
+;;
+CREATE TRIGGER money_waits_in_safe_mode BEFORE INSERT ON transfers WHEN NEW.kind IN ('hold', 'capture', 'release') AND EXISTS (SELECT 1 FROM facts f WHERE f.name = 'safe_mode') BEGIN SELECT RAISE(ABORT, 'nothing is held, captured or released in safe mode'); END
 ;;
 CREATE TRIGGER orders_leave_only_with_money BEFORE UPDATE ON orders WHEN NEW.state = 'submitting' AND OLD.state <> 'submitting' AND NOT EXISTS ( SELECT 1 FROM accounts a WHERE a.account = 'hold:' || NEW.id AND a.balance = NEW.total) BEGIN SELECT RAISE(ABORT, 'an order leaves only while its total is held'); END
 ;;

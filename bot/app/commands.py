@@ -1,0 +1,170 @@
+"""What the command line can do: each command answers the exit code of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from bot.app.checking import check, knows_the_token
+from bot.app.keys import open_house
+from bot.app.kiosk import Kiosk, Pieces, open_kiosk
+from bot.app.running import CannotServe, run, stop_on_signals
+from bot.settings import Settings
+from bot.storage.copies import Examined, make_copy, read_copy, restore_copy
+from bot.storage.database import Database, open_database
+from bot.storage.opening import open_books
+from bot.storage.rekey import Rekey
+
+WELL: Final = 0
+FOUND_SOMETHING: Final = 1
+SETTINGS_WRONG: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call of a command; `file` stands for those that need one."""
+
+    settings: Settings
+    pieces: Pieces
+    file: Path
+
+    @property
+    def database_url(self) -> str:
+        """With its password."""
+        return self.settings.database_url.get_secret_value()
+
+    def tell(self, line: str) -> None:
+        """One line on standard output, without secrets."""
+        sys.stdout.write(self.pieces.secrets.mask(line) + "\n")
+        sys.stdout.flush()
+
+
+Command = Callable[[Asked], Coroutine[None, None, int]]
+
+
+async def run_shop(asked: Asked) -> int:
+    """`run`: until Ctrl-C or TERM."""
+    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+        stopping = asyncio.Event()
+        stop_on_signals(stopping)
+        if not await knows_the_token(kiosk):
+            return complain("BOT_TOKEN: Telegram does not know this token", SETTINGS_WRONG)
+        asked.tell(await _greeting(kiosk))
+        refused: list[str] = []
+        try:
+            await run(kiosk, stopping)
+        except* CannotServe as group:
+            refused = [str(one) for one in group.exceptions]
+        return complain("; ".join(refused), SETTINGS_WRONG) if refused else WELL
+
+
+async def _greeting(kiosk: Kiosk) -> str:
+    if await kiosk.shop.desk.reopen.find() is None:
+        return "The shop is open. Press Ctrl-C to close."
+    return (
+        "The shop is in safe mode, because it was restored from a copy: nothing is bought, sent or"
+        " settled until an operator opens it in the chat (/desk). Press Ctrl-C to close."
+    )
+
+
+async def check_shop(asked: Asked) -> int:
+    """`check`: whether token, database and suppliers work."""
+    all_well = True
+    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+        async for well, line in check(kiosk):
+            asked.tell(("ok    " if well else "WRONG ") + line)
+            all_well = all_well and well
+    return WELL if all_well else FOUND_SOMETHING
+
+
+async def audit(asked: Asked) -> int:
+    """`audit`: prove the books."""
+    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+        findings = await kiosk.shop.audit()
+    for line in findings or ("The books are proved: every balance is backed by its journal.",):
+        asked.tell(line)
+    return FOUND_SOMETHING if findings else WELL
+
+
+async def rekey(asked: Asked) -> int:
+    """`rekey`: seal everything with the newest key, beside a running bot."""
+    house = await open_house(asked.settings, asked.pieces.secrets)
+    async with _opened_database(asked) as database:
+        await database.write(open_books, house)
+        done = await Rekey(database, house)()
+    asked.tell(f"{done.looked_at} sealed values, {done.renewed} of them sealed anew.")
+    if done.broken:
+        asked.tell(
+            f"{done.broken} open with no key in GOODS_KEY and were left as they are. Put the key"
+            " that opens them back and run rekey again."
+        )
+        return FOUND_SOMETHING
+    asked.tell("The older keys can be taken out of GOODS_KEY; restart the bot after that.")
+    return WELL
+
+
+async def backup(asked: Asked) -> int:
+    """`backup FILE`: a copy of the shop, also while it works."""
+    found = await make_copy(asked.database_url, asked.file, asked.pieces.clock.now())
+    asked.tell(f"{asked.file}: {_in_words(found)}.")
+    asked.tell("The key is not in it: keep GOODS_KEY or goods.key in another place.")
+    for line in found.findings:
+        asked.tell(f"WRONG {line}")
+    return FOUND_SOMETHING if found.findings else WELL
+
+
+async def restore(asked: Asked) -> int:
+    """`restore FILE`: put a copy into an empty database, in safe mode."""
+    house = await open_house(asked.settings, asked.pieces.secrets)
+    found = await read_copy(asked.file, house)
+    async with _opened_database(asked) as database:
+        await restore_copy(database, asked.file, found, asked.pieces.clock.now())
+    asked.tell(f"Restored: {_in_words(found)}.")
+    asked.tell(
+        "The shop is in safe mode. Start the bot: it buys, sends and settles nothing until an"
+        " operator opens it again in the chat."
+    )
+    return WELL
+
+
+def _in_words(found: Examined) -> str:
+    return (
+        f"the shop of {_moment(found.copied_at)}, {found.rows['orders']} orders,"
+        f" {found.rows['customers']} customers"
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S %Z}"
+
+
+@asynccontextmanager
+async def _opened_database(asked: Asked) -> AsyncIterator[Database]:
+    database = await open_database(asked.database_url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def complain(line: str, code: int) -> int:
+    """One line on standard error, and the exit code."""
+    sys.stderr.write(line + "\n")
+    return code
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    "run": run_shop,
+    "check": check_shop,
+    "audit": audit,
+    "rekey": rekey,
+    "backup": backup,
+    "restore": restore,
+}
+NEED_A_FILE: Final = frozenset({"backup", "restore"})

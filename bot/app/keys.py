@@ -1,0 +1,96 @@
+"""The keys that seal goods: found, or made for a new shop, and never lost without a word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.domain.ids import CustomerId
+from bot.ops.seal import NotAKey, Seal, make_key, read_keys
+from bot.ops.secrets import Secrets
+from bot.settings import Settings, SettingsError
+from bot.storage.database import Database
+from bot.storage.house import House
+from bot.storage.sealed import holds_seals
+
+log = structlog.stdlib.get_logger(__name__)
+
+KEY_FILE: Final = Path("goods.key")
+"""In the working directory, where .env is; never inside the folder of the database."""
+
+
+async def open_house(
+    settings: Settings, secrets: Secrets, database: Database | None = None
+) -> House:
+    """What transactions have to know of the settings.
+
+    Args:
+        settings: the operator's.
+        secrets: learns the keys, so that no log shows them.
+        database: the one that may be new, and get a new key; without it none is ever made.
+
+    Raises:
+        SettingsError: there is no key for goods that are sealed already, it is none, or its file
+            would lie beside the database.
+    """
+    return House(
+        sealer=await _find_seal(settings, secrets, database),
+        operators=tuple(CustomerId(one) for one in sorted(settings.admin_ids)),
+        patience=timedelta(minutes=settings.submit_patience),
+        currency=settings.currency,
+        releases=settings.release_likely_not_placed,
+    )
+
+
+async def _find_seal(settings: Settings, secrets: Secrets, database: Database | None) -> Seal:
+    keys = tuple(key.get_secret_value() for key in settings.goods_key)
+    if not keys:
+        keys = await _keys_of_the_file(settings, database)
+    secrets.add(*keys)
+    try:
+        return Seal.with_keys(keys)
+    except NotAKey:
+        message = f"GOODS_KEY is not set, and {KEY_FILE.absolute()} holds no Fernet key"
+        raise SettingsError(message) from None
+
+
+async def _keys_of_the_file(settings: Settings, database: Database | None) -> tuple[str, ...]:
+    """The keys beside .env; a new one only for a database in which nothing is sealed yet."""
+    file = KEY_FILE.absolute()
+    for folder in _folders_of_data(settings):
+        if file.resolve().is_relative_to(folder):
+            message = (
+                f"GOODS_KEY is not set, and {file} would lie inside {folder}, with the goods that"
+                " it seals: set GOODS_KEY, or start the bot in another folder"
+            )
+            raise SettingsError(message)
+    if keys := read_keys(file):
+        return keys
+    if file.exists():
+        return ()
+    if database is None or await database.read(holds_seals):
+        message = (
+            f"GOODS_KEY is missing: goods are sealed already, and neither GOODS_KEY nor {file} is"
+            " there to open them. Put the key back; no new one was made"
+        )
+        raise SettingsError(message)
+    if make_key(file):
+        log.warning(
+            "goods_key_made",
+            file=str(file),
+            note="keep a copy of this file apart from the database and its backups:"
+            " without it nobody can read the goods",
+        )
+    return read_keys(file)
+
+
+def _folders_of_data(settings: Settings) -> list[Path]:
+    """Where the database may lie: DATA_DIR, and the folder of a file that DATABASE_URL names."""
+    scheme, _, path = settings.database_url.get_secret_value().partition(":///")
+    folders = [settings.data_dir]
+    if scheme.startswith("sqlite") and path:
+        folders.append(Path(path).parent)
+    return [folder.resolve() for folder in folders]

@@ -1,0 +1,51 @@
+"""Safe mode at the desk: look at it, and end it by a second tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.chat.desk_callbacks import EndSafeMode, OpenSafeMode
+from bot.chat.routers.desk_parts import actor_of
+from bot.chat.screen import Screen
+from bot.chat.screens import desk_safe as screens
+from bot.chat.visit import Visit
+from bot.domain.errors import TooLate
+from bot.shop.front import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class SafeDesk:
+    """The operator's acts about a shop that was restored."""
+
+    desk: Desk
+
+    async def open(self, tap: CallbackQuery, visit: Visit) -> None:
+        """How it stands."""
+        reopening = await self.desk.reopen.find()
+        await visit.show(screens.safe_mode_screen(visit.voice, reopening))
+
+    async def end(self, tap: CallbackQuery, callback_data: EndSafeMode, visit: Visit) -> None:
+        """The first tap asks, the second opens the shop, once."""
+        await visit.show(await self._end(callback_data, visit))
+
+    async def _end(self, wanted: EndSafeMode, visit: Visit) -> Screen:
+        _, reopening = visit.voice, await self.desk.reopen.find()
+        if reopening is None or reopening.restored.mark != wanted.mark:
+            return screens.ended_before_screen(_)
+        if not wanted.sure:
+            return screens.end_sure_screen(_, reopening)
+        try:
+            parked = await self.desk.reopen(wanted.mark, actor_of(visit))
+        except TooLate:
+            return screens.ended_before_screen(_)
+        return screens.reopened_screen(_, parked)
+
+
+def add_safe_desk(router: Router, desk: Desk) -> None:
+    """Hang the acts on the desk's router."""
+    acts = SafeDesk(desk)
+    router.callback_query.register(acts.open, OpenSafeMode.filter())
+    router.callback_query.register(acts.end, EndSafeMode.filter())

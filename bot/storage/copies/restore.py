@@ -1,0 +1,101 @@
+"""The way back from a copy: into an empty database, and into safe mode."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.shop.views import Restored
+from bot.storage import safe_mode
+from bot.storage.copies.examine import COPIED_AT, CannotCopy, Examined, examine, opened
+from bot.storage.copies.rows import (
+    NUMBERED,
+    copy_rows,
+    count_rows,
+    last_ids,
+    rules_asleep,
+    set_last_ids,
+    wipe,
+)
+from bot.storage.database import Database
+from bot.storage.house import House
+from bot.storage.migrations import migrate
+from bot.storage.opening import compare
+from bot.storage.proof import prove
+from bot.storage.rekey import KEYS
+from bot.storage.tables import attempts, chat_lanes, facts, forms, orders, quotes, transfers
+
+GAP: Final = 1_000_000
+"""Numbers left out: what was numbered since the copy is still written on buttons in chats."""
+
+
+async def read_copy(file: Path, house: House) -> Examined:
+    """Look at a copy before anything is written.
+
+    Raises:
+        CannotCopy: it is damaged, of another version, or its books do not prove.
+        WrongBooks: its currency or its key is not ours.
+    """
+    found = await asyncio.to_thread(_examined_for, file, house)
+    if found.findings:
+        message = f"the books in {file} do not prove: {'; '.join(found.findings[:3])}"
+        raise CannotCopy(message)
+    return found
+
+
+def _examined_for(file: Path, house: House) -> Examined:
+    found = examine(file)
+    with opened(file) as copy:
+        compare(copy, house)
+    return found
+
+
+async def restore_copy(database: Database, file: Path, found: Examined, now: datetime) -> None:
+    """Put the copy into an empty database, whole or not at all; the shop is in safe mode then.
+
+    Raises:
+        CannotCopy: the database is not empty, or what arrived is not what was in the copy.
+    """
+    restored = Restored(found.copied_at, now)
+    await database.write(_fill, file, found, restored)
+
+
+def _fill(connection: Connection, file: Path, found: Examined, restored: Restored) -> None:
+    migrate(connection)
+    for one in (orders, transfers):
+        if connection.execute(select(one.c.id).limit(1)).first() is not None:
+            message = f"the database holds {one.name} already: a copy goes into an empty one only"
+            raise CannotCopy(message)
+    with opened(file) as copy, rules_asleep(connection):
+        wipe(connection)
+        copy_rows(copy, connection)
+        given = last_ids(copy)
+    if count_rows(connection) != found.rows or prove(connection):
+        message = f"{file} did not arrive whole; nothing was changed"
+        raise CannotCopy(message)
+    set_last_ids(connection, {one.name: given.get(one.name, 0) + GAP for one in NUMBERED})
+    _forget_the_moment(connection, restored.restored_at)
+    safe_mode.switch_on(connection, restored)
+
+
+def _forget_the_moment(connection: Connection, now: datetime) -> None:
+    """What was true of the copy's moment only, and would mislead people or machines now.
+
+    A price that was still open may have been used since; what a chat was about to type, and when
+    it might be written to again, is long over; and the operator's balance says nothing any more
+    about an order that was in doubt then.
+    """
+    notes = (COPIED_AT, KEYS, safe_mode.SAFE_MODE)
+    unused = update(quotes).where(quotes.c.used_at.is_(None), quotes.c.expires_at > now)
+    for one in (
+        delete(facts).where(facts.c.name.in_(notes)),
+        delete(forms),
+        delete(chat_lanes),
+        unused.values(expires_at=now),
+        update(attempts).values(reading_due_at=None),
+    ):
+        connection.execute(one)

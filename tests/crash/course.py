@@ -1,0 +1,125 @@
+"""The course of a life as seen from outside: it opens, people tap Confirm, everything is done."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections import deque
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.chat.desk_callbacks import Decide
+from tests.crash.clock import SharedClock
+from tests.crash.evidence import Evidence, read_evidence
+from tests.crash.judge import unfinished
+from tests.crash.scene import Case, Wish
+from tests.crash.surroundings import Surroundings
+from tests.crash.waiting import until
+from tests.crash.wares import OPERATORS
+
+_PATIENCE_S: Final = 30.0
+_LOOK_EVERY_S: Final = 0.1
+_MICROSECOND: Final = timedelta(microseconds=1)
+_ANY_MESSAGE: Final = 1
+"""Not in the operator's chat: the answer is a new message, and what was there stays."""
+_UPKEEP: Final = """
+    SELECT min(read_at), min(balance_at), max(numbers_read_at) FROM suppliers"""
+
+
+class Course:
+    """What is waited for in each life of a trial; the leaps of its scene are used up once."""
+
+    def __init__(
+        self, around: Surroundings, clock: SharedClock, wishes: tuple[Wish, ...], database: Path
+    ) -> None:
+        self._around = around
+        self._clock = clock
+        self._database = database
+        self._case = Case(wishes, around, database, database)
+        self._leaps = deque(wishes[0].behaviour.leaps if len(wishes) == 1 else ())
+        self._trace = database
+        self._calls = 0
+        self._began = clock.now()
+        self._decided: set[int] = set()
+
+    def begins(self, trace: Path) -> None:
+        """A new life is about to begin."""
+        self._trace = trace
+        self._calls = len(self._around.telegram.calls)
+        self._began = self._clock.now()
+        self._decided.clear()
+
+    async def until_open(self) -> None:
+        """Wait until the bot is about to ask for updates."""
+        await self._around.until_polled_anew(self._calls)
+
+    async def until_settled(self) -> None:
+        """Wait until a start's own readings are written: they are no steps of an order's way."""
+        await until(self._is_settled, _PATIENCE_S)
+
+    def _is_settled(self) -> bool:
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as books:
+            moments = books.execute(_UPKEEP).fetchone()
+        began = _micros(self._began)
+        return all(moment is not None and moment >= began for moment in moments)
+
+    def everybody_confirms(self) -> list[str]:
+        """Tap every Confirm, as it was on the screen in the beginning; the ids of the taps."""
+        telegram = self._around.telegram
+        known = set(telegram.queries)
+        for wish in self._case.wishes:
+            message = wish.card.message.message_id
+            telegram.people[wish.ware.guest].taps_raw(wish.card.tap, message)
+        return [query for query in telegram.queries if query not in known]
+
+    async def goes(self, taps: list[str], patience_s: float) -> None:
+        """Wait until everything is done and quiet, or for as long as our patience lasts."""
+        before: object = None
+        ends = time.monotonic() + patience_s
+        while time.monotonic() < ends:
+            evidence, stands = read_evidence(self._database), self._stands()
+            self._operator_decides(evidence)
+            if stands == before:
+                if not self._is_left(evidence, taps):
+                    return
+                self._leaps_if_idle(evidence)
+            before = stands
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    def _operator_decides(self, evidence: Evidence) -> None:
+        """An operator taps the second button of a decision, once in each life."""
+        for wish in self._case.wishes:
+            for order in evidence.orders_of(wish.card.quote):
+                act = wish.behaviour.decision
+                if act is None or order.id in self._decided or not wish.is_to_be_decided(order):
+                    continue
+                self._decided.add(order.id)
+                tap = Decide(order=order.id, act=act, attempt=order.attempt, sure=True)
+                self._around.telegram.people[OPERATORS[0]].taps_raw(tap.pack(), _ANY_MESSAGE)
+
+    def _stands(self) -> object:
+        """Equal at two looks when nothing happened between them."""
+        written = self._trace.stat().st_size if self._trace.exists() else 0
+        return len(self._around.telegram.calls), written
+
+    def _is_left(self, evidence: Evidence, taps: list[str]) -> bool:
+        telegram = self._around.telegram
+        is_open = any(not telegram.queries[tap].answered for tap in taps)
+        return is_open or next(unfinished(self._case, evidence), None) is not None
+
+    def _leaps_if_idle(self, evidence: Evidence) -> None:
+        """Turn the clock forward when nothing but time is waited for."""
+        if not self._leaps or any(row.state == "pending" for row in evidence.outbox):
+            return
+        now = _micros(self._clock.now())
+        mine = [one for wish in self._case.wishes for one in evidence.orders_of(wish.card.quote)]
+        due = [at for one in mine for at in (one.due_at, one.look_at) if at is not None]
+        if mine and all(one.state != "submitting" for one in mine) and min(due, default=now) > now:
+            self._clock.leap(self._leaps.popleft())
+
+
+def _micros(moment: datetime) -> int:
+    return round(moment.timestamp() * 1_000_000)

@@ -1,0 +1,100 @@
+"""What a trial left behind in its database, read with SQL of the harness's own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_ORDERS: Final = """
+    SELECT o.id, o.quote, o.customer, o.state, o.reason, o.quantity, o.total, o.captured,
+           o.released, o.remote_order, o.card, o.attempt, o.due_at, r.due_at AS look_at
+    FROM orders o LEFT JOIN rentals r ON r.order_id = o.id ORDER BY o.id"""
+_TRANSFERS: Final = "SELECT id, debit, credit, amount, kind, order_id FROM transfers ORDER BY id"
+_MOVES: Final = "SELECT order_id, state, count(*) FROM order_events GROUP BY order_id, state"
+_OUTBOX: Final = "SELECT id, chat, dedup_key, state, why FROM outbox ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class BookedOrder:
+    """An order's row. Money in micro-units; `due_at` and `look_at` in microseconds, or None."""
+
+    id: int
+    quote: int
+    customer: int
+    state: str
+    reason: str | None
+    quantity: int
+    total: int
+    captured: int
+    released: int
+    remote_order: str | None
+    card: int | None
+    attempt: int
+    due_at: int | None
+    look_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookedTransfer:
+    """A row of the journal, in micro-units."""
+
+    id: int
+    debit: str
+    credit: str
+    amount: int
+    kind: str
+    order_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A row of the outbox."""
+
+    id: int
+    chat: int
+    key: str
+    state: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One consistent picture of the books and the outbox.
+
+    `moves` is how often an order came into a state.
+    """
+
+    orders: tuple[BookedOrder, ...]
+    transfers: tuple[BookedTransfer, ...]
+    balances: Mapping[str, int]
+    outbox: tuple[QueuedMessage, ...]
+    moves: Mapping[tuple[int, str], int]
+
+    def orders_of(self, quote: int) -> tuple[BookedOrder, ...]:
+        """What a quote became."""
+        return tuple(order for order in self.orders if order.quote == quote)
+
+    def moved(self, order: int, kind: str) -> list[int]:
+        """The amounts of an order's transfers of a kind."""
+        return [one.amount for one in self.transfers if one.order_id == order and one.kind == kind]
+
+    def messages_like(self, start: str) -> list[QueuedMessage]:
+        """Rows of the outbox whose key begins so."""
+        return [row for row in self.outbox if row.key.startswith(start)]
+
+
+def read_evidence(database: Path) -> Evidence:
+    """Look at a database that somebody else may be writing to."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as books:
+        books.execute("BEGIN")
+        return Evidence(
+            orders=tuple(BookedOrder(*row) for row in books.execute(_ORDERS)),
+            transfers=tuple(BookedTransfer(*row) for row in books.execute(_TRANSFERS)),
+            balances=dict(books.execute("SELECT account, balance FROM accounts")),
+            outbox=tuple(QueuedMessage(*row) for row in books.execute(_OUTBOX)),
+            moves={(order, state): times for order, state, times in books.execute(_MOVES)},
+        )

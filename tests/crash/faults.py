@@ -1,0 +1,174 @@
+"""Deliberate faults, one for each promise: with any of them the harness has to cry out.
+
+Each is committed inside a doomed process by replacing a function of the shop, which nothing else
+here may do. Money, order and attempts are protected by rules of the database too; where these stop
+a fault, the shop does not end well, and that is a violation as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from itertools import count
+from typing import Any, Final
+
+from sqlalchemy import text
+
+from bot.domain.errors import InDoubt
+from bot.domain.ledger import SALES, Transfer, TransferKind, customer_account
+from bot.domain.progress import Stage
+from bot.shop.fulfil import Fulfil
+from bot.shop.ports import Receipt
+from bot.storage import books
+from bot.storage.adapters import SqlPolls, SqlSubmissions
+from bot.storage.order_rows import lock
+from bot.storage.sqlite import SqliteDatabase
+from bot.suppliers.api_v2 import ApiV2
+from bot.workers.sender import Sender
+from tests.crash.observers import Function, around
+
+
+def _retry_a_lost_add() -> None:
+    def make(ordered: Function) -> Function:
+        async def twice(*given: Any) -> Any:
+            try:
+                return await ordered(*given)
+            except InDoubt:
+                return await ordered(*given)
+
+        return twice
+
+    around(ApiV2, "_ordered", make)
+
+
+def _requeue_at_start() -> None:
+    def requeued(connection: Any, now: Any) -> int:
+        moment = int(now.timestamp() * 1_000_000)
+        connection.execute(text("UPDATE attempts SET outcome = 'not_sent' WHERE outcome = ''"))
+        again = text("UPDATE orders SET state = 'queued', due_at = :at WHERE state = 'submitting'")
+        return int(connection.execute(again, {"at": moment}).rowcount)
+
+    def make(_park: Function) -> Function:
+        async def requeue(self: Any, _older_than: Any, now: Any) -> int:
+            return int(await self.database.write(requeued, now))
+
+        return requeue
+
+    around(SqlSubmissions, "park_interrupted", make)
+
+
+def _send_before_the_attempt_is_written() -> None:
+    def make(_send: Function) -> Function:
+        async def hastily(self: Any, supplier: Any, claimed: Any) -> None:
+            answer = await supplier.add(claimed.service, claimed.quantity, claimed.link)
+            begun = await self.submissions.begin(claimed, None, self.clock.now())
+            await self.submissions.accepted(begun, answer, self.clock.now())
+
+        return hastily
+
+    around(Fulfil, "_send", make)
+
+
+def _mark_sent_before_sending() -> None:
+    def make(carry: Function) -> Function:
+        async def marked_first(self: Any, row: Any) -> Receipt:
+            await self._outbox.sent(row, None, self._clock.now())
+            receipt: Receipt = await carry(self, row)
+            return receipt
+
+        return marked_first
+
+    around(Sender, "_carry", make)
+
+
+def _refund_on_every_poll() -> None:
+    refunds = count(1)
+
+    def refunded(connection: Any, due: Any, now: Any) -> None:
+        row = lock(connection, due.order)
+        key = f"again:{due.order}:{next(refunds)}"
+        refund = Transfer(
+            SALES,
+            customer_account(row.customer),
+            row.total,
+            TransferKind.RELEASE,
+            key,
+            order=due.order,
+        )
+        books.post(connection, refund, now)
+
+    def make(settle: Function) -> Function:
+        async def generously(self: Any, due: Any, answer: Any, next_at: Any, now: Any) -> Any:
+            if answer.progress.stage is Stage.CANCELED:
+                await self.database.write(refunded, due, now)
+            return await settle(self, due, answer, next_at, now)
+
+        return generously
+
+    around(SqlPolls, "settle", make)
+
+
+_APPLYING: Final = "transfers_apply"
+_PROTECTING: Final = (
+    "balances_follow_transfers",
+    "orders_end_paid_out",
+    "orders_leave_only_with_money",
+)
+_WRITE_BACK: Final = text(
+    "UPDATE accounts SET balance = :balance, last_transfer = :by WHERE account = :account"
+)
+
+
+class ByHand:
+    """Balances are read when a transfer is written, and written back by the next transaction."""
+
+    def __init__(self, *without: str) -> None:
+        self._without = without
+        self._owed: list[dict[str, Any]] = []
+
+    def __call__(self) -> None:
+        """Commit the fault, without these rules of the database."""
+        around(SqliteDatabase, "write", self._write)
+        around(books, "_write", self._insert)
+
+    def _write(self, write: Function) -> Function:
+        async def by_hand(database: Any, fn: Function, *args: Any, **kwargs: Any) -> Any:
+            @wraps(fn)
+            def after_what_is_owed(connection: Any, *given: Any, **more: Any) -> Any:
+                self._pay(connection)
+                return fn(connection, *given, **more)
+
+            return await write(database, after_what_is_owed, *args, **kwargs)
+
+        return by_hand
+
+    def _pay(self, connection: Any) -> None:
+        for rule in self._without:
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {rule}"))
+        while self._owed:
+            connection.execute(_WRITE_BACK, self._owed.pop(0))
+
+    def _insert(self, insert: Function) -> Function:
+        def inserted(connection: Any, transfer: Transfer, now: Any) -> Any:
+            by = insert(connection, transfer, now)
+            if by is None:
+                return None
+            ends = ((transfer.debit, -transfer.amount), (transfer.credit, transfer.amount))
+            for account, moved in ends:
+                balance = (books.balance(connection, account) + moved).micros
+                self._owed.append({"account": account, "balance": balance, "by": by})
+            return by
+
+        return inserted
+
+
+FAULTS: Final[dict[str, Callable[[], None]]] = {
+    "retry a lost add": _retry_a_lost_add,
+    "requeue at start": _requeue_at_start,
+    "send before the attempt is written": _send_before_the_attempt_is_written,
+    "mark sent before sending": _mark_sent_before_sending,
+    "refund on every poll": _refund_on_every_poll,
+    "balances by hand": ByHand(_APPLYING, *_PROTECTING),
+    "balances by hand, under the rules": ByHand(_APPLYING),
+}
+"""By name, what commits it in this process."""

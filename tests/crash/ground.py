@@ -1,0 +1,169 @@
+"""What every trial starts from, made once by a bot that nobody kills: people, credit, quotes.
+
+Guests have their credit, and a confirm card in their chat for each ware of theirs; one of them has
+bought something already. The database file is copied for every trial.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import Final
+
+from cryptography.fernet import Fernet
+
+from bot.chat.callbacks import Confirm, TakeQuantity
+from sandbox.clock import NOON
+from sandbox.telegram import BotMessage, Person
+from tests.crash.behaviours import OLD_REMOTE
+from tests.crash.clock import SharedClock
+from tests.crash.lives import begin_life
+from tests.crash.mortal import Orders
+from tests.crash.surroundings import Surroundings, surroundings
+from tests.crash.waiting import until
+from tests.crash.wares import CREDIT, GUESTS, LINK, OLD_WARE, OPERATORS, WARES, Kind, Ware
+
+DATABASE: Final = "kiosk.db"
+_PATIENCE_S: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A confirm card in a chat, and the quote behind its button."""
+
+    quote: int
+    message: BotMessage
+
+    @property
+    def tap(self) -> str:
+        """What its button sends."""
+        return Confirm(quote=self.quote).pack()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The prepared database and what goes with it. `messages` and `updates` were used up."""
+
+    database: Path
+    key: str
+    ended_at: datetime
+    cards: Mapping[Ware, Card]
+    messages: int
+    updates: int
+
+    def furnish(self, around: Surroundings) -> None:
+        """Put a fresh world into the state that the database knows."""
+        telegram = around.telegram
+        telegram.updates.next_id = self.updates
+        for _ in range(self.messages):
+            telegram.next_message_id()
+        for card in self.cards.values():
+            chat = telegram.chats[card.message.chat_id]
+            chat.messages[card.message.message_id] = replace(card.message, edits=[])
+        around.accplanet.next_id()  # the old order's
+
+
+async def prepare(context: ForkServerContext, folder: Path) -> Ground:
+    """Make the ground in a folder; the bot that makes it ends in good order."""
+    clock = SharedClock.started(folder / "clock", NOON)
+    key = Fernet.generate_key().decode()
+    async with surroundings(clock.now) as around:
+        life = begin_life(
+            context,
+            Orders(
+                folder=folder,
+                settings=around.settings(key),
+                clock=folder / "clock",
+                trace=folder / "trace",
+                log=folder / "bot.log",
+                seed=0,
+            ),
+        )
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await around.until_polled_anew(0)
+                cards = await _furnished(around, folder / DATABASE)
+        finally:
+            life.kill(signal.SIGTERM)
+            await life.ended()
+        telegram = around.telegram
+        return Ground(
+            database=folder / DATABASE,
+            key=key,
+            ended_at=clock.now(),
+            cards=cards,
+            messages=telegram.next_message_id(),
+            updates=telegram.updates.next_id,
+        )
+
+
+async def _furnished(around: Surroundings, database: Path) -> dict[Ware, Card]:
+    people = around.telegram.people
+    for operator in OPERATORS:
+        people[operator].sends("/start")
+    for guest in GUESTS:
+        people[guest].sends("/start")
+        await people[guest].waits_for(lambda said: "Welcome" in said.text, _PATIENCE_S)
+        people[OPERATORS[0]].sends(f"/topup {guest} {CREDIT}")
+        await people[guest].waits_for(lambda said: "was added" in said.text, _PATIENCE_S)
+    services = await _services(database)
+    bought = await _asks(people[OLD_WARE.guest], OLD_WARE, services)
+    people[OLD_WARE.guest].taps_raw(bought.tap, bought.message.message_id)
+    old = f"user_{OLD_REMOTE}_1"
+    await people[OLD_WARE.guest].waits_for(lambda said: old in said.text, _PATIENCE_S)
+    cards: dict[Ware, Card] = {}
+
+    async def fill(guest: int) -> None:
+        for kind in Kind:
+            ware = WARES[guest, kind]
+            cards[ware] = await _asks(people[guest], ware, services)
+
+    async with asyncio.TaskGroup() as tasks:
+        for guest in GUESTS:
+            tasks.create_task(fill(guest))
+    return cards
+
+
+async def _services(database: Path) -> dict[tuple[str, str], int]:
+    """The shop's ids of all wares, once all are on its shelf."""
+    wanted = {(ware.supplier, ware.remote) for ware in (*WARES.values(), OLD_WARE)}
+    await until(lambda: wanted <= _stored(database).keys(), _PATIENCE_S)
+    return _stored(database)
+
+
+def _stored(database: Path) -> dict[tuple[str, str], int]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
+        rows = books.execute("SELECT supplier, remote_id, id FROM services").fetchall()
+    return {(supplier, remote): number for supplier, remote, number in rows}
+
+
+async def _asks(person: Person, ware: Ware, services: Mapping[tuple[str, str], int]) -> Card:
+    """Go from a fresh first screen to the confirm card of a ware."""
+    tap = TakeQuantity(service=services[ware.supplier, ware.remote], quantity=ware.quantity)
+    before = len(person.messages)
+    person.sends("/start")
+    home = await person.waits_for(lambda _: len(person.messages) > before, _PATIENCE_S)
+    person.taps_raw(tap.pack(), home.message_id)
+    if ware.kind is Kind.WORK:
+        await person.waits_for(lambda _: "link" in home.text.lower(), _PATIENCE_S)
+        before = len(person.messages)
+        person.sends(LINK)
+        home = await person.waits_for(lambda _: len(person.messages) > before, _PATIENCE_S)
+    await person.waits_for(lambda _: _quote_of(home) is not None, _PATIENCE_S)
+    return Card(_quote_of(home) or 0, replace(home, edits=[]))
+
+
+def _quote_of(message: BotMessage) -> int | None:
+    """The quote of a confirm card, None for other messages."""
+    for button in message.buttons:
+        name, _, number = (button.callback_data or "").partition(":")
+        if name == "y":
+            return int(number)
+    return None

@@ -1,0 +1,223 @@
+"""Judges a trial by its end: every violation is a plain sentence, none means that all is well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import create_engine
+
+from bot.domain.order import Reason, State
+from bot.storage.proof import prove
+from tests.crash.deliveries import judge_deliveries, missing_deliveries
+from tests.crash.evidence import BookedOrder, Evidence, read_evidence
+from tests.crash.scene import Case, Wish
+from tests.crash.told import count, saying
+from tests.crash.wares import CREDIT, GUESTS, OPERATORS
+
+_MICROS: Final = 1_000_000
+_MAY_BE_DROPPED: Final = ("card:", "waits:", "doubt:", "attention:")
+"""Notices to customers that may have become untrue before they were sent."""
+_CARD_SAYS: Final = {
+    State.COMPLETED: ("Completed", "The code has arrived"),
+    State.PARTIAL: ("Partly delivered",),
+    State.CANCELED: ("Canceled and refunded", "No code came, refunded"),
+    State.FAILED: ("Not placed, refunded",),
+    State.IN_DOUBT: ("Being checked",),
+    State.ATTENTION: ("A person is looking at it",),
+}
+_TELLINGS: Final = {
+    State.IN_DOUBT: ("doubt", "An order is in doubt", "is being checked"),
+    State.ATTENTION: ("attention", "An order needs a person", "a person is looking at it"),
+}
+"""The keys of the notices about a parked order, and their words to operators and customers."""
+
+
+def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
+    """What still has to happen, were nobody to interrupt it any more."""
+    for wish in case.wishes:
+        found = evidence.orders_of(wish.card.quote)
+        if len(found) != wish.ware.parts:
+            yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
+        for order in found:
+            if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
+                yield f"{_name(wish)}: order {order.id} is still {order.state}"
+            yield from missing_deliveries(case, wish, order)
+    for row in evidence.outbox:
+        if row.state == "pending":
+            yield f"message {row.key} to {row.chat} is not sent"
+
+
+def violations(case: Case) -> list[str]:
+    """Everything that is not as it must be."""
+    evidence = read_evidence(case.database)
+    found = [
+        *_books(evidence),
+        *_audit(case),
+        *_wallets(evidence),
+        *_outbox(evidence),
+        *_refusals(case),
+        *_log(case),
+        *(f"stuck: {what}" for what in unfinished(case, evidence)),
+    ]
+    for wish in case.wishes:
+        found += _adds(case, wish)
+        for order in evidence.orders_of(wish.card.quote):
+            found += _order(case, wish, order, evidence)
+    return list(dict.fromkeys(found))
+
+
+def _name(wish: Wish) -> str:
+    return f"{wish.behaviour.name} ({wish.ware.guest})"
+
+
+def _books(evidence: Evidence) -> Iterator[str]:
+    """The sum is zero, each balance is its journal's, nobody is below zero."""
+    total = sum(evidence.balances.values())
+    if total:
+        yield f"books: all balances together are {total}, not 0"
+    journal: Counter[str] = Counter()
+    for one in evidence.transfers:
+        journal[one.credit] += one.amount
+        journal[one.debit] -= one.amount
+    for account, balance in evidence.balances.items():
+        if balance != journal[account]:
+            yield f"books: {account} shows {balance}, its journal says {journal[account]}"
+        if balance < 0 and account.startswith(("customer:", "hold:")):
+            yield f"books: {account} is below zero: {balance}"
+
+
+def _audit(case: Case) -> Iterator[str]:
+    """What the shop's own proof says."""
+    engine = create_engine(f"sqlite:///{case.database}")
+    try:
+        with engine.connect() as books:
+            yield from (f"audit: {finding}" for finding in prove(books))
+    finally:
+        engine.dispose()
+
+
+def _wallets(evidence: Evidence) -> Iterator[str]:
+    """Every guest has what was given, less what is held and what was paid."""
+    for guest in GUESTS:
+        mine = [order for order in evidence.orders if order.customer == guest]
+        gone = sum(order.total - order.released for order in mine)
+        has = evidence.balances.get(f"customer:{guest}", 0)
+        if has != CREDIT * _MICROS - gone:
+            yield f"money: {guest} has {has}, was given {CREDIT * _MICROS} and spent {gone}"
+
+
+def _outbox(evidence: Evidence) -> Iterator[str]:
+    for row in evidence.outbox:
+        may_be_dropped = row.key.startswith(_MAY_BE_DROPPED)
+        if row.state not in {"sent", "pending"} and not may_be_dropped:
+            yield f"message {row.key} to {row.chat} is {row.state}: {row.why}"
+
+
+def _refusals(case: Case) -> Iterator[str]:
+    """Telegram takes every call; an edit that changes nothing is fine, and so is an old tap."""
+    fine = ("is not modified", "query is too old")
+    for call in case.around.telegram.calls:
+        said = call.refusal or ""
+        if said and call.fault is None and not any(word in said for word in fine):
+            yield f"Telegram refused {call.method}: {said}"
+
+
+def _log(case: Case) -> Iterator[str]:
+    for line in case.log.read_text(errors="replace").splitlines():
+        if "level=error" in line or "level=critical" in line or line.startswith("Traceback"):
+            start = max(0, line.find("logger="))
+            yield f"log: {line[start : start + 160]}"
+
+
+def _adds(case: Case, wish: Wish) -> Iterator[str]:
+    """An order leaves once; what the supplier took is known to us or in doubt."""
+    adds = case.around.adds_of(wish.ware.supplier, wish.ware.remote)
+    most = wish.behaviour.adds * wish.ware.parts
+    if adds > most:
+        yield f"{_name(wish)}: `add` came {adds} times, {most} at most"
+
+
+def _order(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> Iterator[str]:
+    name, state = f"{_name(wish)}: order {order.id}", State(order.state)
+    yield from _state(case, wish, order, name)
+    yield from (f"{name} {what}" for what in _money(wish, order, evidence))
+    most = 1 + case.kills + wish.behaviour.repeats
+    yield from (f"{name} {what}" for what in _tellings(case, order, evidence, most))
+    yield from (f"{name} {what}" for what in judge_deliveries(case, wish, order))
+    taken = case.around.taken_of(wish.ware.supplier, wish.ware.remote)
+    if state is State.FAILED and taken:
+        yield f"{name} was refunded, but the supplier has taken it"
+    if order.remote_order is not None and order.remote_order not in taken:
+        yield f"{name} is {order.remote_order} there, which the supplier does not know"
+    card = case.around.telegram.people[order.customer].chat.messages.get(order.card or 0)
+    words = _CARD_SAYS.get(state, ())
+    if card is None or not any(word in card.text for word in words):
+        yield f"{name} is {state}, its card says: {card.text[:120] if card else None!r}"
+
+
+def _state(case: Case, wish: Wish, order: BookedOrder, name: str) -> Iterator[str]:
+    """The end that the behaviour leads to; a kill may leave the order in doubt instead."""
+    may = {wish.behaviour.ends}
+    if case.kills and order.reason == Reason.INTERRUPTED:
+        may.add(State.IN_DOUBT)
+    if case.kills and wish.behaviour.decision is not None and order.attempt > 1:
+        may.add(State.IN_DOUBT)  # the attempt that was to succeed is lost, nobody decides again
+    if case.slept and order.reason == Reason.NO_CODE:
+        may.add(State.CANCELED)  # its time ran out while nobody looked; the code comes for nothing
+    if case.slept and order.reason == Reason.PATIENCE_OVER:
+        may.add(State.FAILED)
+    if order.state not in may:
+        yield f"{name} is {order.state} ({order.reason}), not {wish.behaviour.ends}"
+
+
+def _money(wish: Wish, order: BookedOrder, evidence: Evidence) -> Iterator[str]:
+    """State and money agree; each kind of transfer happened at most once."""
+    captured, released = _due(wish, order)
+    moved = {kind: evidence.moved(order.id, kind) for kind in ("hold", "capture", "release")}
+    wanted = {
+        "hold": [order.total],
+        "capture": [captured] if captured else [],
+        "release": [released] if released else [],
+    }
+    if moved != wanted:
+        yield f"is {order.state} and moved {moved}, not {wanted}"
+    held = evidence.balances.get(f"hold:{order.id}", 0)
+    if held != order.total - captured - released:
+        yield f"is {order.state} and holds {held} of {order.total}"
+    if (order.captured, order.released) != (captured, released):
+        yield f"notes {order.captured} paid and {order.released} given back"
+
+
+def _due(wish: Wish, order: BookedOrder) -> tuple[int, int]:
+    """What has to be captured and released of an order where it stands."""
+    if order.state == State.COMPLETED:
+        return order.total, 0
+    if order.state in {State.CANCELED, State.FAILED}:
+        return 0, order.total
+    if order.state == State.PARTIAL:
+        left = order.quantity - wish.behaviour.timeline(order.quantity)[-1].stage.delivered
+        released = -(-order.total * left // order.quantity)
+        return order.total - released, released
+    return 0, 0
+
+
+def _tellings(case: Case, order: BookedOrder, evidence: Evidence, most: int) -> Iterator[str]:
+    """Each time an order is parked its customer is told once, and every operator once.
+
+    People may read it once more for each kill: Telegram may have had it, and nobody knows. What a
+    customer was to be told may have become untrue meanwhile.
+    """
+    for state, (key, alert, words) in _TELLINGS.items():
+        times = evidence.moves.get((order.id, state), 0)
+        mine = len(evidence.messages_like(f"{key}:{order.id}:"))
+        alerts = len(evidence.messages_like(f"a-{key}:{order.id}:"))
+        if (mine, alerts) != (times, times * len(OPERATORS)):
+            yield f"was {times} times {state}, with {mine} notices and {alerts} alerts"
+        read = dict.fromkeys(OPERATORS, (times, (alert, f"Order #{order.id}:")))
+        read[order.customer] = (int(state == order.state), (f"rder #{order.id} ", words))
+        for chat, (least, said) in read.items():
+            seen = count(case.around, chat, saying(*said))
+            if not least <= seen <= times * most:
+                yield f"was {times} times {state}, and {chat} read it {seen} times"

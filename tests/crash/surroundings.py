@@ -1,0 +1,198 @@
+"""The world around a mortal bot: a Telegram with people, two suppliers that keep to scripts."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bot.domain.catalog import NumberId
+from bot.domain.ids import RemoteId
+from sandbox.clock import Now
+from sandbox.serving import Served, serve
+from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
+from sandbox.suppliers.answers import Answer, Received
+from sandbox.suppliers.faults import Fault, Faults
+from sandbox.suppliers.numbers import SandboxNumber, SmsProject
+from sandbox.suppliers.server import PATH
+from sandbox.suppliers.services import SandboxService
+from sandbox.suppliers.timelines import Timeline, completes
+from sandbox.telegram import Refuse, TelegramWorld, telegram_app
+from tests.crash.behaviours import Behaviour
+from tests.crash.wares import (
+    GUESTS,
+    OPERATORS,
+    accplanet_shelf,
+    hstockplus_shelf,
+    sms_projects,
+)
+
+TOKEN: Final = "1000000:token-of-a-mortal-bot"
+_RICH: Final = Decimal(100_000)
+_ADDING: Final = frozenset({"add", "add_sms"})
+
+
+def remote_of(received: Received) -> str:
+    """The service that an `add` or `add_sms` asks for, as the shop names it."""
+    asked = received.params
+    if received.action == "add":
+        return asked.get("service", "")
+    return str(NumberId(asked.get("project_id", ""), asked.get("country", "")).remote_id)
+
+
+class ScriptedFaults(Faults):
+    """Faults that belong to the service an `add` asks for; the others as usual."""
+
+    def __init__(self, world: SupplierWorld) -> None:
+        super().__init__()
+        self._world = world
+        self._scripts: dict[str, deque[Fault]] = {}
+
+    def script(self, remote: str, faults: Sequence[Fault]) -> None:
+        """These go wrong with the next orders of the service, one each."""
+        self._scripts[remote] = deque(faults)
+
+    def take(self, action: str) -> Fault | None:
+        """The fault for the request that has just come in."""
+        if action in _ADDING and (
+            script := self._scripts.get(remote_of(self._world.received[-1]))
+        ):
+            return script.popleft()
+        return super().take(action)
+
+
+class Scripted(SupplierWorld):
+    """What a supplier with scripts adds to a pretend one. `watch` is told of every act."""
+
+    scripts: dict[str, Behaviour]
+    watch: Callable[[str], None]
+
+    def keeps_to_scripts(self) -> None:
+        """Begin without any."""
+        self.default_timeline = completes(0)
+        self.faults = self._script_faults = ScriptedFaults(self)
+        self.scripts, self.watch = {}, _unseen
+
+    def script(self, remote: str, behaviour: Behaviour) -> None:
+        """Orders of a service go as this says."""
+        self.scripts[remote] = behaviour
+        self._script_faults.script(remote, behaviour.add)
+
+    def answer(self, received: Received) -> Answer:
+        answer = super().answer(received)
+        self.watch(f"supplier {received.action}")
+        return answer
+
+    def _plan_for(self, service: SandboxService) -> tuple[Timeline, Sequence[str]]:
+        behaviour = self.scripts.get(str(service.id))
+        return super()._plan_for(service) if behaviour is None else (behaviour.timeline, ())
+
+
+def _unseen(_step: str) -> None:
+    return None
+
+
+class ScriptedAccPlanet(Scripted, AccPlanetWorld):
+    """Sells the accounts of this shelf."""
+
+    def __init__(self, now: Now) -> None:
+        super().__init__(now=now, services=accplanet_shelf(), balance=_RICH)
+        self.keeps_to_scripts()
+
+
+class ScriptedHstockPlus(Scripted, HstockPlusWorld):
+    """Sells accounts, work and numbers."""
+
+    def __init__(self, now: Now) -> None:
+        super().__init__(now=now, services=hstockplus_shelf(), balance=_RICH)
+        self.projects = sms_projects()
+        self.keeps_to_scripts()
+
+    def rent(self, project: SmsProject, phone: str | None) -> SandboxNumber:
+        behaviour = self.scripts.get(NumberId(project.project_id, project.country_id).remote_id)
+        if behaviour is not None and behaviour.sms is not None:
+            self.plan_sms(behaviour.sms)
+        return super().rent(project, phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything outside of the bot, with its doors open."""
+
+    telegram: TelegramWorld
+    accplanet: ScriptedAccPlanet
+    hstockplus: ScriptedHstockPlus
+    sites: dict[str, Served]
+
+    @property
+    def suppliers(self) -> tuple[ScriptedAccPlanet, ScriptedHstockPlus]:
+        return self.accplanet, self.hstockplus
+
+    def supplier(self, name: str) -> ScriptedAccPlanet | ScriptedHstockPlus:
+        """By the name in the shop's settings."""
+        return self.accplanet if name == "accplanet" else self.hstockplus
+
+    def adds_of(self, supplier: str, remote: str) -> int:
+        """How many buying requests for a service arrived, whatever became of them."""
+        received = self.supplier(supplier).received
+        return Counter(remote_of(one) for one in received if one.action in _ADDING)[remote]
+
+    def taken_of(self, supplier: str, remote: str) -> set[str]:
+        """The ids of the orders that really exist of a service, told of or not."""
+        number = NumberId.find(RemoteId(remote))
+        if number is not None:
+            numbers = self.hstockplus.numbers.items()
+            return {id_ for id_, one in numbers if one.project.project_id == number.project}
+        orders = self.supplier(supplier).orders.items()
+        return {id_ for id_, one in orders if str(one.service.id) == remote}
+
+    def settings(self, key: str) -> dict[str, str]:
+        """The bot's environment."""
+        settings = {
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.sites["telegram"].url,
+            "ADMIN_IDS": ",".join(map(str, OPERATORS)),
+            "DATA_DIR": ".",
+            "GOODS_KEY": key,
+            "SELL_SOCIAL": "true",
+            "QUOTE_MINUTES": "60",
+            "SUPPLIERS__HSTOCKPLUS__RATE_PER": "1",
+            "SUPPLIERS__HSTOCKPLUS__RATE_PER_OVERRIDES": '{"Instagram": 1000}',
+        }
+        for supplier in self.suppliers:
+            prefix = f"SUPPLIERS__{supplier.name}__"
+            settings[f"{prefix}KEY"] = supplier.key
+            settings[f"{prefix}URL"] = f"{self.sites[supplier.name.lower()].url}{PATH}"
+            settings[f"{prefix}RATE_CAP"] = "1000"
+        return settings
+
+    async def until_polled_anew(self, calls_before: int) -> None:
+        """Wait until a bot that was begun after so many calls is about to ask for updates."""
+
+        def asked() -> bool | None:
+            new = self.telegram.calls[calls_before:]
+            return any(call.method == "deleteWebhook" for call in new) or None
+
+        await self.telegram.waits_until(asked, 30)
+
+
+@asynccontextmanager
+async def surroundings(now: Now) -> AsyncIterator[Surroundings]:
+    """A world in which everybody has pressed Start, and nobody has bought anything."""
+    telegram = TelegramWorld(TOKEN, now)
+    for user_id in (*GUESTS, *OPERATORS):
+        telegram.person(user_id, f"Person {user_id}").has_started = True
+    # A refusal ends the bot's introduction in 17 languages, which each life would repeat.
+    telegram.faults.keep("setMyCommands", Refuse(400, "Bad Request: no commands here"))
+    accplanet, hstockplus = ScriptedAccPlanet(now), ScriptedHstockPlus(now)
+    apps = {
+        "telegram": telegram_app(telegram),
+        "accplanet": accplanet.app(),
+        "hstockplus": hstockplus.app(),
+    }
+    async with AsyncExitStack() as doors:
+        sites = {name: await doors.enter_async_context(serve(app)) for name, app in apps.items()}
+        yield Surroundings(telegram, accplanet, hstockplus, sites)

@@ -1,0 +1,15 @@
+"""The short run of the crash harness; `make crash` is the long one. See docs/reliability.md."""
+
+from tests.crash.campaign import run_all
+from tests.crash.plan import brief
+from tests.crash.trial import Nursery
+
+SEED = 1
+"""The same kills every time; the long run is where others are tried."""
+
+
+async def test_whatever_instant_it_dies_in_the_shop_ends_right(nursery: Nursery) -> None:
+    verdicts = await run_all(nursery, brief(SEED))
+
+    assert {str(one.point): one.violations for one in verdicts if one.violations} == {}
+    assert sum(one.kills for one in verdicts) >= len(verdicts)

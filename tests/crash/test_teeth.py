@@ -1,0 +1,63 @@
+"""The harness has teeth: it cries out at every deliberate fault, and only at these."""
+
+import asyncio
+from dataclasses import replace
+
+from tests.crash.campaign import TOGETHER, run_all
+from tests.crash.faults import FAULTS
+from tests.crash.scene import Point
+from tests.crash.trial import Nursery, Verdict, run_trial
+
+_STUCK_AFTER_S = 5.0
+"""What a fault has stuck will not move later either."""
+_ON_THE_WIRE = "completes at once/supplier add: taken#1"
+_FOUND = {
+    "retry a lost add": ("in doubt: reply lost/", "`add` came 2 times"),
+    "requeue at start": (_ON_THE_WIRE, "`add` came 2 times"),
+    "send before the attempt is written": (_ON_THE_WIRE, "`add` came 2 times"),
+    "mark sent before sending": (
+        "completes at once/telegram sendMessage 1001: leaves#1",
+        "is not in the chat",
+    ),
+    "refund on every poll": ("canceled/settling.settle: commit#2", "money: 1001 has"),
+    "balances by hand": (
+        "completes at once/placing.place: committed#1",
+        "books: customer:1001 shows",
+    ),
+    "balances by hand, under the rules": ("completes at once/", "stuck: completes at once"),
+}
+"""For each fault a point at which it shows, and some of the words that the judge has for it."""
+
+
+async def test_every_deliberate_fault_is_found(nursery: Nursery) -> None:
+    impatient, room = replace(nursery, patience_s=_STUCK_AFTER_S), asyncio.Semaphore(TOGETHER)
+    verdicts: dict[str, Verdict] = {}
+
+    async def commit(fault: str) -> None:
+        async with room:
+            verdicts[fault] = await run_trial(impatient, Point.read(_FOUND[fault][0]), fault)
+
+    async with asyncio.TaskGroup() as tasks:
+        for fault in FAULTS:
+            tasks.create_task(commit(fault))
+
+    said = {fault: "\n".join(verdict.violations) for fault, verdict in verdicts.items()}
+    assert {fault: words for fault, words in said.items() if _FOUND[fault][1] not in words} == {}
+
+
+async def test_the_shop_as_it_is_passes_where_the_faults_are_found(nursery: Nursery) -> None:
+    points = [Point.read(text) for text in dict.fromkeys(text for text, _ in _FOUND.values())]
+
+    verdicts = await run_all(nursery, points)
+
+    assert {str(one.point): one.violations for one in verdicts if one.violations} == {}
+
+
+def test_a_point_is_read_as_it_is_written() -> None:
+    for text in (
+        "grows/outbox.sent: committed#2",
+        "in doubt: 500/@17,telegram sendMessage 1001: taken#1+1800s,rest",
+        "crowd:17/700ms,40ms",
+        "partial/",
+    ):
+        assert str(Point.read(text)) == text

@@ -1,0 +1,119 @@
+"""What is on sale in a trial, and who buys it: a service of each kind for every guest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.catalog import NumberId
+from bot.domain.ids import RemoteId
+from sandbox.suppliers.numbers import SmsProject
+from sandbox.suppliers.services import SandboxService
+
+GUESTS: Final = (1001, 1002, 1003, 1004, 1005)
+"""The customers; Alice, the first one, is alone in most trials."""
+OPERATORS: Final = (2001, 2002)
+CREDIT: Final = 100
+"""Dollars that every guest was given."""
+LINK: Final = "https://example.com/alice"
+_COUNTRY: Final = "us"
+
+
+class Kind(StrEnum):
+    """How a ware is bought and delivered."""
+
+    ACCOUNTS = "accounts"
+    OTHER_ACCOUNTS = "other accounts"
+    WORK = "work"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """One service in the quantity that its one guest buys; `parts` orders come of it."""
+
+    guest: int
+    kind: Kind
+    supplier: str
+    remote: str
+    quantity: int
+    parts: int = 1
+
+
+def _ware(guest: int, kind: Kind) -> Ware:
+    nth = guest % 1000
+    if kind is Kind.ACCOUNTS:
+        return Ware(guest, kind, "accplanet", str(100 + nth), 3)
+    if kind is Kind.OTHER_ACCOUNTS:
+        return Ware(guest, kind, "hstockplus", str(200 + nth), 3)
+    if kind is Kind.WORK:
+        return Ware(guest, kind, "hstockplus", str(300 + nth), 100)
+    several = 2 if kind is Kind.NUMBERS else 1
+    number = NumberId(_project(nth, kind), _COUNTRY)
+    return Ware(guest, kind, "hstockplus", number.remote_id, several, several)
+
+
+def _project(nth: int, kind: Kind) -> str:
+    return f"{'65f0' if kind is Kind.NUMBER else '75f0'}{nth:020x}"
+
+
+WARES: Final = {(guest, kind): _ware(guest, kind) for guest in GUESTS for kind in Kind}
+OLD_WARE: Final = Ware(GUESTS[-1], Kind.ACCOUNTS, "accplanet", "100", 1)
+"""Bought before the trial begins, so that the books are not empty."""
+
+
+def accplanet_shelf() -> list[SandboxService]:
+    """Accounts by the piece, one dollar each."""
+    rows = [ware for ware in WARES.values() if ware.kind is Kind.ACCOUNTS]
+    return [_accounts(ware, "1.00") for ware in (*rows, OLD_WARE)]
+
+
+def hstockplus_shelf() -> list[SandboxService]:
+    """Accounts by the piece, and work on a link by the thousand."""
+    rows = [ware for ware in WARES.values() if ware.supplier == "hstockplus"]
+    others = [_accounts(ware, "0.50") for ware in rows if ware.kind is Kind.OTHER_ACCOUNTS]
+    return others + [_work(ware) for ware in rows if ware.kind is Kind.WORK]
+
+
+def sms_projects() -> list[SmsProject]:
+    """Codes for half a dollar."""
+    numbers = [ware for ware in WARES.values() if ware.kind in {Kind.NUMBER, Kind.NUMBERS}]
+    return [
+        SmsProject(
+            project_id=number.project,
+            name=f"Chat {ware.guest} {ware.kind}",
+            price=Decimal("0.5"),
+            country_id=_COUNTRY,
+            country_title="United States",
+        )
+        for ware in numbers
+        if (number := NumberId.find(RemoteId(ware.remote))) is not None
+    ]
+
+
+def _accounts(ware: Ware, rate: str) -> SandboxService:
+    return SandboxService(
+        id=int(ware.remote),
+        name=f"Account {ware.remote}",
+        rate=Decimal(rate),
+        category="Accounts",
+        subcategory="Aged",
+    )
+
+
+def _work(ware: Ware) -> SandboxService:
+    return SandboxService(
+        id=int(ware.remote),
+        name=f"Followers {ware.remote}",
+        rate=Decimal("5.00"),
+        category="Instagram",
+        subcategory="Followers",
+        min=10,
+        max=1000,
+        stock=1000,
+        entity_type=None,
+        rate_per=1000,
+    )

@@ -1,0 +1,148 @@
+"""What a decision leaves behind: a line of history, a name, a clean order, and one message."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.catalog import Kind, NumberId
+from bot.domain.ids import OrderId, RemoteId
+from bot.domain.order import Reason, State
+from bot.domain.rental import RentalState
+from bot.shop.notices import OrderEnded, decode
+from bot.shop.suppliers import Catalog
+from bot.shop.views import Event, OrderView
+from bot.storage.number_adapters import SqlRentals
+from tests.storage.driver import ACC, ALICE, HOUSE, HSTOCK, Books, listed
+
+FOUND = RemoteId("found")
+Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
+
+
+def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.decisions.attach(order, FOUND, "olga", books.now)
+
+
+def fail(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.decisions.fail(order, Reason.WRITTEN_OFF, "olga", books.now)
+
+
+def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.decisions.send_again(order, "olga", books.now)
+
+
+def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.decisions.keep_polling(order, "olga", books.now)
+
+
+def end_all(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.decisions.end(order, 3, "olga", books.now)
+
+
+async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
+    dossier = await books.records.dossier(order)
+    assert dossier is not None
+    return dossier.events
+
+
+async def ended_notices(books: Books) -> list[object]:
+    """What alice is told of ends."""
+    rows = await books.sql(f"SELECT notice FROM outbox WHERE chat = {ALICE}")  # noqa: S608 - a number
+    return [one for one in (decode(row[0]) for row in rows) if isinstance(one, OrderEnded)]
+
+
+@pytest.mark.parametrize(
+    ("decide", "to", "note", "reason"),
+    [
+        (attach, State.ACTIVE, "found", None),
+        (fail, State.FAILED, "written_off", Reason.WRITTEN_OFF),
+        (send_again, State.QUEUED, "send again", None),
+        (keep_polling, State.ACTIVE, "keep asking", None),
+        (end_all, State.COMPLETED, "operator_decided", Reason.OPERATOR_DECIDED),
+    ],
+)
+async def test_a_decision_is_a_line_of_history_with_its_name_and_takes_the_reason_away(
+    rich: Books, decide: Decide, to: State, note: str, reason: Reason | None
+) -> None:
+    doubted = decide in (attach, fail, send_again)
+    order = (await rich.in_doubt() if doubted else await rich.needs_person()).order
+    rich.wait(minutes=3)
+
+    view = await decide(rich, order)
+
+    assert (view.state, view.reason) == (to, reason)
+    assert (await events(rich, order))[-1] == Event(rich.now, to, note, "olga")
+    ended = [OrderEnded(order)] if to in {State.FAILED, State.COMPLETED} else []
+    assert await ended_notices(rich) == ended
+
+
+async def test_an_order_sent_again_starts_anew_under_the_operators_name(rich: Books) -> None:
+    await rich.buys()
+    await rich.submissions.not_sent(await rich.claims(), timedelta(0), "no line", rich.now)
+    sent = await rich.sends()
+    assert sent.tries > 0
+    await rich.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", rich.now)
+
+    await send_again(rich, sent.order)
+    again = await rich.sends()
+
+    assert again.tries == 0
+    dossier = await rich.records.dossier(sent.order)
+    assert dossier is not None
+    assert [one.by for one in dossier.attempts] == ["", "olga"]
+
+
+async def test_strange_answers_are_counted_anew_when_a_person_goes_on_asking(rich: Books) -> None:
+    due = await rich.has_active()
+    for _ in range(20):
+        rich.wait(seconds=20)
+        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+    assert await rich.state(due.order) is State.ATTENTION
+
+    await keep_polling(rich, due.order)
+
+    assert (await rich.polls_one()).misses == 0
+
+
+async def test_the_same_id_at_another_supplier_or_another_id_here_is_no_hindrance(
+    rich: Books,
+) -> None:
+    here = await rich.stocks()
+    there = await rich.stocks(supplier=HSTOCK)
+    for service, supplier, remote in ((here, ACC, "other"), (there, HSTOCK, FOUND)):
+        await rich.buys(service=service)
+        await rich.accepts(await rich.sends(supplier), remote)
+    order = (await rich.in_doubt()).order
+
+    assert (await attach(rich, order)).state is State.ACTIVE
+
+
+async def test_an_attached_order_is_asked_about_at_once_and_rents_no_number(rich: Books) -> None:
+    order = (await rich.in_doubt()).order
+    rich.wait(minutes=3)
+
+    await attach(rich, order)
+
+    assert (await rich.polls_one()).order == order
+    assert await rich.sql("SELECT order_id FROM rentals") == []
+
+
+async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich: Books) -> None:
+    remote = NumberId("65f1", "us").remote_id
+    row = listed(remote, name="Chat", category="SMS", subcategory="United States", stock=None)
+    await rich.shelves.store(HSTOCK, Catalog((row,), numbers=True), rich.now)
+    service = replace(await rich.service(remote, HSTOCK), kind=Kind.NUMBER)
+    await rich.buys(service=service)
+    sent, left_at = await rich.sends(HSTOCK), rich.now
+    await rich.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", rich.now)
+    rich.wait(minutes=3)
+
+    view = await attach(rich, sent.order)
+
+    assert view.rental is not None
+    assert (view.rental.phone, view.rental.state) == ("", RentalState.WAITING)
+    assert view.rental.rented_at == left_at
+    assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
+    [due] = await SqlRentals(rich.database, HOUSE).claim(HSTOCK, rich.now, 5)
+    assert (due.order, due.remote) == (sent.order, FOUND)

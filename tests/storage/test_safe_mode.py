@@ -1,0 +1,186 @@
+"""In safe mode nothing is bought, sent or settled, whichever door it comes through."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.errors import ShopClosed, TooLate
+from bot.domain.ids import OrderId, QuoteId, RemoteId
+from bot.domain.order import Reason, State
+from bot.shop.ports import Submission
+from bot.shop.views import Restored
+from bot.storage import safe_mode
+from bot.storage.reopening import SqlSafety
+from tests.storage.driver import ACC, ALICE, HOUSE, OLGA, Books, all_at_once, says, usd
+
+Act = Callable[[Books], Awaitable[Any]]
+
+
+async def closes(books: Books) -> Restored:
+    """What a restore does in the end."""
+    restored = Restored(books.now - timedelta(days=1), books.now)
+    await books.database.write(safe_mode.switch_on, restored)
+    return restored
+
+
+@pytest.fixture
+async def waiting(rich: Books) -> AsyncIterator[Books]:
+    """Alice has an order under way, one in doubt, one in attention and one waiting."""
+    await rich.needs_person()
+    await rich.in_doubt()
+    await rich.has_active()
+    await rich.buys()
+    before = await rich.sql("SELECT id, state FROM orders ORDER BY id")
+    held = await rich.wallet()
+    await closes(rich)
+    yield rich
+    assert await rich.sql("SELECT id, state FROM orders ORDER BY id") == before
+    assert await rich.wallet() == held
+    assert await rich.faults() == ()
+
+
+ATTENTION, DOUBT, QUEUED = OrderId(1), OrderId(2), OrderId(4)
+
+
+async def test_no_quote_is_used(waiting: Books) -> None:
+    with pytest.raises(ShopClosed):
+        await waiting.buys()
+
+
+async def test_a_used_quote_still_shows_its_order(waiting: Books) -> None:
+    placed = await waiting.confirms(QuoteId(QUEUED))  # each order came of the quote of its number
+    assert (placed.order, placed.fresh) == (QUEUED, False)
+
+
+async def test_no_order_is_claimed_to_be_sent(waiting: Books) -> None:
+    assert await waiting.submissions.claim(ACC, waiting.now) is None
+
+
+async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
+    order = await rich.buys()
+    claimed = await rich.claims()
+    await closes(rich)
+
+    assert await rich.submissions.begin(claimed, None, rich.now) is None
+    assert await rich.state(order) is State.QUEUED
+
+
+async def test_patience_ends_nothing(waiting: Books) -> None:
+    sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", 0, waiting.now)
+    await waiting.submissions.give_up(sent, Reason.PATIENCE_OVER, waiting.now)
+    assert await waiting.submissions.park_interrupted(timedelta(0), waiting.now) == 0
+    assert await waiting.submissions.adopt((), waiting.now) == 0
+
+
+async def test_nothing_is_followed(waiting: Books) -> None:
+    waiting.wait(minutes=5)
+    assert await waiting.polls.claim(ACC, waiting.now, 10) == ()
+
+
+async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> None:
+    due = await rich.has_active()
+    await closes(rich)
+
+    assert await rich.hears(due, says("Completed", "ann:1")) is None
+    assert await rich.state(due.order) is State.ACTIVE
+    assert await rich.goods(due.order) == []
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda books: books.decisions.fail(DOUBT, Reason.NOT_PLACED, "olga", books.now),
+        lambda books: books.decisions.send_again(DOUBT, "olga", books.now),
+        lambda books: books.decisions.attach(DOUBT, "r77", "olga", books.now),
+        lambda books: books.decisions.end(ATTENTION, 1, "olga", books.now),
+        lambda books: books.decisions.keep_polling(ATTENTION, "olga", books.now),
+        lambda books: books.orders.cancel(ALICE, QUEUED, books.now),
+    ],
+)
+async def test_nobody_decides_about_an_order(waiting: Books, decide: Act) -> None:
+    with pytest.raises(ShopClosed):
+        await decide(waiting)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE orders SET state = 'submitting' WHERE state = 'queued'",
+        "UPDATE orders SET state = 'canceled', released = total WHERE state = 'active'",
+        "INSERT INTO transfers (debit, credit, amount, kind, idem_key, created_at)"
+        " VALUES ('hold:4', 'customer:501', 1, 'release', 'x', 0)",
+        "INSERT INTO transfers (debit, credit, amount, kind, idem_key, created_at)"
+        " VALUES ('customer:501', 'hold:4', 1, 'hold', 'x', 0)",
+    ],
+)
+async def test_the_database_itself_refuses(waiting: Books, statement: str) -> None:
+    with pytest.raises(DBAPIError, match=r"safe mode|an ended order holds no money"):
+        await waiting.sql(statement)
+
+
+async def test_credit_can_be_corrected_and_balances_read(rich: Books) -> None:
+    await closes(rich)
+    change = await rich.has(ALICE, "5")
+    await rich.takes(ALICE, "2")
+    await rich.credit.undo(change.transfer, "olga", rich.now)
+
+    assert (await rich.wallet()).free == usd("8")
+    assert await rich.faults() == ()
+
+
+async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> None:
+    queued = await rich.buys()
+    await rich.buys()
+    sent = await rich.sends()
+    restored = await closes(rich)
+    safeties = [SqlSafety((await rich.another()).database, HOUSE) for _ in range(4)]
+    ended = await all_at_once(*(one.end(restored.mark, "olga", rich.now) for one in safeties))
+
+    assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
+    assert sum(isinstance(one, TooLate) for one in ended) == 3
+    for order in (queued, sent.order):
+        view = await rich.order(order)
+        assert (view.state, view.reason) == (State.IN_DOUBT, Reason.RESTORED)
+        assert view.may_have_left
+    assert (await rich.told(ALICE)).count("doubt") == 2
+    assert (await rich.told(OLGA)).count("a-doubt") == 2
+    assert await rich.submissions.due_readings(ACC, rich.now + timedelta(hours=1)) == ()
+    acts = await rich.sql("SELECT actor, action FROM audit_log WHERE subject = 'shop'")
+    assert acts == [("olga", "end_safe_mode")]
+    assert await rich.faults() == ()
+
+
+async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> None:
+    restored = await closes(rich)
+    with pytest.raises(TooLate):
+        await SqlSafety(rich.database, HOUSE).end(restored.mark - 1, "olga", rich.now)
+
+    assert await rich.database.read(safe_mode.find) == restored
+
+
+async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: Books) -> None:
+    safety = SqlSafety(rich.database, HOUSE)
+    assert not await safety.announce(rich.now)
+    await closes(rich)
+    for _ in range(3):
+        rich.wait(hours=1)
+        assert await safety.announce(rich.now)
+
+    assert (await rich.told(OLGA)).count("a-restored") == 1
+
+
+async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(rich: Books) -> None:
+    order = await rich.buys()
+    restored = await closes(rich)
+    await SqlSafety(rich.database, HOUSE).end(restored.mark, "olga", rich.now)
+    assert await rich.submissions.claim(ACC, rich.now) is None
+
+    await rich.decisions.send_again(order, "olga", rich.now)
+    sent = await rich.sends()
+    await rich.submissions.refused(sent, Reason.REFUSED, "no", rich.now)
+    assert await rich.state(order) is State.IN_DOUBT
+    assert (await rich.wallet()).held == usd("1")
+    assert await rich.faults() == ()
