@@ -42,7 +42,7 @@ class Rekey:
 
     database: Database
     house: House
-    batch: int = 200
+    batch: int = 100
 
     async def __call__(self) -> Rekeyed:
         """Walk every sealed column, again and again until a whole walk finds nothing to do.

@@ -169,9 +169,14 @@ class Trial:
 
     async def _visit(self, course: Course, life: Life, kill: Kill | None, *, first: bool) -> None:
         """What people do during a life; a first one settles before, so that its way is known."""
-        await course.until_open()
+        try:
+            await course.until_open()
+            if first:
+                await course.until_settled()
+        except TimeoutError:
+            self.notes.append("it started and never opened its doors")
+            return
         if first:
-            await course.until_settled()
             for wish in self.wishes:
                 await weather.before_the_taps(self.around, wish.behaviour.weather)
             self._open.set()

@@ -146,3 +146,14 @@ async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich:
     assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
     [due] = await SqlRentals(rich.database, HOUSE).claim(HSTOCK, rich.now, 5)
     assert (due.order, due.remote) == (sent.order, FOUND)
+
+
+@pytest.mark.parametrize("delivered", [0, 1, 3])
+async def test_what_the_operator_counted_is_what_the_order_says(
+    rich: Books, delivered: int
+) -> None:
+    order = (await rich.needs_person()).order
+
+    view = await rich.decisions.end(order, delivered, "olga", rich.now)
+
+    assert view.delivered == delivered

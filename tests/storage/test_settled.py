@@ -144,8 +144,8 @@ async def due_in(books: Books, supplier_orders: int = 5) -> list[tuple[int, time
 async def test_a_missed_reading_puts_off_its_own_order_alone(rich: Books) -> None:
     first, second = await two(rich)
 
-    await rich.polls.missed(first, rich.now + timedelta(seconds=9))
     await rich.polls.unknown_to_supplier(second, rich.now + timedelta(seconds=4), rich.now)
+    await rich.polls.missed(first, rich.now + timedelta(seconds=9))
 
     waits = await due_in(rich)
     assert waits == [(second.order, timedelta(seconds=4)), (first.order, timedelta(seconds=9))]
