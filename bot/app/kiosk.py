@@ -24,6 +24,7 @@ from bot.chat.routers.desk import desk_router
 from bot.chat.telegram import InFlight, build_bot
 from bot.chat.voice import Voices
 from bot.domain.ids import SupplierName
+from bot.domain.rental import LAST_LOOK_WITHIN
 from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
 from bot.ops.clock import Clock
@@ -196,13 +197,15 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
         await shop.submissions.park_interrupted(_NOBODY_SENDS_SO_LONG, now)
         await shop.polls.alert_stuck(now)
 
+    # A code may have come in time while nobody ran: after a start the look goes before the clock.
+    looked_at = clock.now() + LAST_LOOK_WITHIN
     entries = [
         Entry("health", _WATCH, shop.watch.look_at_health),
         Entry("shelf", _WATCH, shop.load_shelf),
         Entry("proof", _PROOF, shop.audit),
         Entry("sweep", _SWEEP, sweep),
         Entry("purge", _PROOF, shop.purge),
-        Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue),
+        Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue, due_at=looked_at),
     ]
     for supplier in shop.suppliers:
         name = supplier.name

@@ -106,7 +106,7 @@ async def test_credit_is_undone_once_with_a_second_tap(
 ) -> None:
     await olga.sends("/topup @alice 5")
     await olga.taps("Undo")
-    olga.sees_last("Undo this change of credit?", "$5.00 is taken from the customer again.")
+    olga.sees_last("Undo this change of credit?", "$5.00 is taken back from the customer.")
     assert (await alice.wallet()).free == usd("15")
     sure, card = olga.button("Undo"), olga.card.message_id
     for _ in range(10):

@@ -232,6 +232,32 @@ async def test_a_code_that_came_while_nobody_ran_is_delivered(
     await counter.has("9.40")
 
 
+async def test_a_code_that_came_in_time_is_paid_however_long_nobody_ran(
+    counter: Counter, shop: Shop
+) -> None:
+    order = await counter.rents(code_after(30))
+    shop.clock.turn(timedelta(minutes=45))
+    await shop.restarts()
+    await shop.leaps(1, seconds=1)
+
+    assert await counter.codes(order) == (CODE,)
+    assert await _state(shop, order) == (State.COMPLETED, None)
+    await counter.has("9.40")
+
+
+async def test_no_code_is_refunded_soon_after_nobody_ran_even_while_the_supplier_is_down(
+    counter: Counter, shop: Shop
+) -> None:
+    order = await counter.rents(no_code())
+    shop.hstockplus.faults.always("sms_status", wire_faults.server_error())
+    shop.clock.turn(timedelta(minutes=45))
+    await shop.restarts()
+    await shop.leaps(10, seconds=5)
+
+    assert await _state(shop, order) == (State.CANCELED, Reason.NO_CODE)
+    await counter.has("10")
+
+
 @on_sqlite
 async def test_a_number_that_expires_early_is_refunded(counter: Counter, shop: Shop) -> None:
     order = await counter.rents(expired(60))

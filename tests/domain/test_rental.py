@@ -224,3 +224,8 @@ def test_each_age_has_its_pace(rental: Rental, age_s: int, gap_s: int) -> None:
 def test_a_number_that_earned_its_money_is_closed_at_the_last_look(seen: Sighting | None) -> None:
     verdict = judge_look(RECEIVED, seen, END + LAST_LOOK_AFTER + LAST_LOOK_WITHIN)
     assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)
+
+
+def test_a_number_called_off_after_its_code_is_closed_and_keeps_the_money() -> None:
+    verdict = judge_look(RECEIVED, Sighting("cancelled"), NOON + SECOND)
+    assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)

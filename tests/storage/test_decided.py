@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.catalog import Kind, NumberId
+from bot.domain.errors import IllegalMove
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import Reason, State
 from bot.domain.rental import RentalState
@@ -157,3 +158,12 @@ async def test_what_the_operator_counted_is_what_the_order_says(
     view = await rich.decisions.end(order, delivered, "olga", rich.now)
 
     assert view.delivered == delivered
+
+
+async def test_a_refused_decision_says_of_which_order_and_where_it_was_to_go(rich: Books) -> None:
+    order = await rich.buys()
+
+    with pytest.raises(IllegalMove) as refusal:
+        await attach(rich, order)
+
+    assert (refusal.value.order, refusal.value.to) == (order, State.ACTIVE)

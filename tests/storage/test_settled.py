@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.catalog import Kind
-from bot.domain.ids import CustomerId
+from bot.domain.ids import CustomerId, RemoteId
 from bot.domain.order import Reason, State
 from bot.shop.notices import (
     AnyNotice,
@@ -141,6 +141,35 @@ async def due_in(books: Books, supplier_orders: int = 5) -> list[tuple[int, time
     return waits
 
 
+async def test_what_is_due_says_all_that_its_reading_needs(rich: Books) -> None:
+    order = await rich.buys()
+    await rich.accepts(await rich.sends(), "r9")
+    taken_at = rich.now
+    rich.wait(minutes=1)
+
+    due = await rich.polls_one()
+
+    assert due == Due(order, ACC, RemoteId("r9"), Kind.PRODUCT, taken_at, 0)
+
+
+async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_waiting_first(
+    rich: Books,
+) -> None:
+    first, second = await two(rich)
+    third = await rich.has_active()
+    waits = ((first, 3), (second, 1), (third, 2))
+    for due, seconds in waits:
+        await rich.polls.missed(due, rich.now + timedelta(seconds=seconds))
+    await rich.buys()
+    rich.wait(seconds=5)
+
+    assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
+    claimed = [(await rich.polls.claim(ACC, rich.now, limit)) for limit in (2, 5)]
+
+    orders = [[one.order for one in some] for some in claimed]
+    assert orders == [[second.order, third.order], [first.order]]
+
+
 async def test_a_missed_reading_puts_off_its_own_order_alone(rich: Books) -> None:
     first, second = await two(rich)
 
@@ -171,6 +200,20 @@ async def test_twenty_strange_answers_in_exactly_five_minutes_are_enough(rich: B
     assert await rich.state(due.order) is State.ATTENTION
 
 
+@pytest.mark.parametrize("charge", [None, "0.9"])
+async def test_a_usable_answer_forgets_the_strange_ones_with_and_without_a_charge(
+    rich: Books, charge: str | None
+) -> None:
+    due = await rich.has_active()
+    for _ in range(3):
+        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+
+    await rich.hears(due, says("In progress", charge=charge))
+
+    rich.wait(minutes=1)
+    assert (await rich.polls_one()).misses == 0
+
+
 # The charge
 
 
@@ -186,6 +229,9 @@ async def test_a_charge_that_is_off_is_told_with_both_amounts(
     await rich.hears(due, says("In progress", charge=charge, currency=currency))
 
     assert await told(rich, OLGA) == [ChargeAlert(due.order, told_charge, "0.9 USD")]
+    dossier = await rich.records.dossier(due.order)
+    assert dossier is not None
+    assert dossier.charge_currency == (currency or "")
 
 
 async def test_a_currency_is_the_same_in_small_letters(rich: Books) -> None:
