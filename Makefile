@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get install chromium"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check test test-browser crash mutants bench screenshots messages lock
+.PHONY: help setup demo run check test test-processes test-browser crash mutants bench screenshots messages lock
 
 help: ## show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 
 test: setup ## every test, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile
+
+test-processes: setup ## stories of real processes: killed, re-keyed, restored from a copy
+	$(BIN)/pytest -n 2 --dist loadfile -m processes
 
 test-browser: setup ## the demo in a headless Chromium, by clicks alone
 	@$(CHROMIUM)

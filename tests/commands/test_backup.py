@@ -12,6 +12,7 @@ from tests.commands.terminal import Terminal, terminal_at
 FILE = "monday.copy"
 
 
+@pytest.mark.processes
 async def test_a_shop_comes_back_from_a_copy_in_safe_mode_and_goes_on(tmp_path: Path) -> None:
     async with terminal_at(tmp_path) as terminal:
         await _loses_its_disk(terminal)

@@ -92,6 +92,7 @@ def test_a_new_key_in_front_of_the_old_one_in_the_file_takes_over(
     assert types("audit", GOODS_KEY=KEY).code == 2
 
 
+@pytest.mark.processes
 async def test_a_key_is_changed_beside_a_running_bot(tmp_path: Path) -> None:
     old, new = (Fernet.generate_key().decode() for _ in range(2))
     async with terminal_at(tmp_path) as terminal:

@@ -7,6 +7,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from sandbox.suppliers import SupplierWorld, wire_faults
 from tests.crash.process import LivingBot, living_bot
 
@@ -23,6 +25,7 @@ async def _buys_two(bot: LivingBot) -> None:
     await bot.sees_button(bot.alice, "Confirm")
 
 
+@pytest.mark.processes
 async def test_killed_while_the_order_is_on_the_wire_it_is_parked_and_never_sent_again(
     tmp_path: Path,
 ) -> None:
