@@ -62,7 +62,8 @@ class Behaviour:
     `adds` is how often an `add` may come to the supplier, `repeats` how often any message may be
     repeated by what happens to Telegram. `decision` is what an operator decides as soon as the
     order is parked after its first attempt. `alone` keeps it out of crowds, because
-    it touches everybody at that supplier.
+    it touches everybody at that supplier. `asleep` is another end that is right when nobody ran
+    the bot for long.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Behaviour:
     repeats: int = 0
     alone: bool = False
     decision: Act | None = None
+    asleep: State | None = None
 
     @property
     def is_sociable(self) -> bool:
@@ -214,6 +216,7 @@ _NUMBERS: Final = (
         kind=Kind.NUMBER,
         sms=_LATE_CODE,
         leaps=_s(70, 40, 40, 20, 20),
+        asleep=State.COMPLETED,  # the last look finds a code, and nothing says when it came
     ),
     Behaviour(
         name="number called off",

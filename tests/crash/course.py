@@ -45,9 +45,9 @@ class Course:
         self._began = clock.now()
         self._decided: set[int] = set()
 
-    def begins(self, trace: Path) -> None:
+    def begins(self, trace: Path, case: Case) -> None:
         """A new life is about to begin."""
-        self._trace = trace
+        self._trace, self._case = trace, case
         self._calls = len(self._around.telegram.calls)
         self._began = self._clock.now()
         self._decided.clear()
@@ -117,8 +117,9 @@ class Course:
         now = _micros(self._clock.now())
         mine = [one for wish in self._case.wishes for one in evidence.orders_of(wish.card.quote)]
         due = [at for one in mine for at in (one.due_at, one.look_at) if at is not None]
-        if mine and all(one.state != "submitting" for one in mine) and min(due, default=now) > now:
-            self._clock.leap(self._leaps.popleft())
+        wait = timedelta(microseconds=min(due, default=now) - now)
+        if mine and all(one.state != "submitting" for one in mine) and wait > timedelta(0):
+            self._clock.leap(max(wait, self._leaps.popleft()))
 
 
 def _micros(moment: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import create_engine
@@ -38,7 +38,7 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
     """What still has to happen, were nobody to interrupt it any more."""
     for wish in case.wishes:
         found = evidence.orders_of(wish.card.quote)
-        if len(found) != wish.ware.parts:
+        if len(found) != wish.ware.parts and not (case.slept and _has_expired(case, wish, found)):
             yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
         for order in found:
             if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
@@ -47,6 +47,12 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
     for row in evidence.outbox:
         if row.state == "pending":
             yield f"message {row.key} to {row.chat} is not sent"
+
+
+def _has_expired(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
+    """Whether nobody heard the Confirm while its price held, and the customer was told."""
+    card = case.around.telegram.people[wish.ware.guest].chat.messages[wish.card.message.message_id]
+    return not found and "Nothing was charged" in card.text
 
 
 def violations(case: Case) -> list[str]:
@@ -147,7 +153,8 @@ def _order(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> It
     yield from (f"{name} {what}" for what in _tellings(case, order, evidence, most))
     yield from (f"{name} {what}" for what in judge_deliveries(case, wish, order))
     taken = case.around.taken_of(wish.ware.supplier, wish.ware.remote)
-    if state is State.FAILED and taken:
+    known = {one.remote_order for one in evidence.orders_of(wish.card.quote)}
+    if state is State.FAILED and taken - known:
         yield f"{name} was refunded, but the supplier has taken it"
     if order.remote_order is not None and order.remote_order not in taken:
         yield f"{name} is {order.remote_order} there, which the supplier does not know"
@@ -164,10 +171,10 @@ def _state(case: Case, wish: Wish, order: BookedOrder, name: str) -> Iterator[st
         may.add(State.IN_DOUBT)
     if case.kills and wish.behaviour.decision is not None and order.attempt > 1:
         may.add(State.IN_DOUBT)  # the attempt that was to succeed is lost, nobody decides again
-    if case.slept and order.reason == Reason.NO_CODE:
-        may.add(State.CANCELED)  # its time ran out while nobody looked; the code comes for nothing
     if case.slept and order.reason == Reason.PATIENCE_OVER:
         may.add(State.FAILED)
+    if case.slept and wish.behaviour.asleep is not None:
+        may.add(wish.behaviour.asleep)
     if order.state not in may:
         yield f"{name} is {order.state} ({order.reason}), not {wish.behaviour.ends}"
 

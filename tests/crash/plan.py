@@ -26,9 +26,9 @@ _SHORTEST_WAY: Final = 60
 """Every behaviour takes at least so many steps from Confirm to its end."""
 _BRIEF_CROWDS: Final = 3
 _BRIEF_LONELY: Final = 6
-_NIGHT_S: Final = 1_800
+_LONG_S: Final = (1_800, 90_000)
 _ASLEEP: Final = 0.1
-"""The share of marked kills after which nobody starts the bot again for half an hour."""
+"""The share of marked kills after which nobody starts the bot again for half an hour or a day."""
 _RECOVERY: Final = range(1, 100)
 """The steps of a start, from its first to those of the orders it goes on with."""
 _CROWDED: Final = range(1, 500)
@@ -107,9 +107,10 @@ def _twice(point: Point, chance: random.Random) -> Point:
 
 
 def _perhaps_asleep(point: Point, chance: random.Random) -> Point:
-    if BEHAVIOURS[point.scene].leaps or chance.random() >= _ASLEEP:
+    if chance.random() >= _ASLEEP:
         return point
-    return Point(point.scene, tuple(replace(one, dead_s=_NIGHT_S) for one in point.kills))
+    dead_s = chance.choice(_LONG_S)
+    return Point(point.scene, tuple(replace(one, dead_s=dead_s) for one in point.kills))
 
 
 def _loop(chance: random.Random) -> Point:

@@ -146,7 +146,7 @@ class Trial:
         self._lives, self._kill = self._lives + 1, kill
         first = self._lives == 1
         self._tally = Tally()
-        course.begins(self._trace)
+        course.begins(self._trace, self.case)
         self._life = life = begin_life(self.nursery.context, self._orders(first=first))
         if not first:
             self._kills_later(life, kill)
