@@ -13,6 +13,10 @@ from tempfile import TemporaryDirectory
 import pytest
 import structlog
 from hypothesis import settings
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.util import LRUCache
 
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
@@ -32,6 +36,15 @@ gc.set_threshold(50_000, 50, 1_000)
 
 # Each shop of a test trusts the same authorities, and reading them costs more than a purchase.
 ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]  # a cached function is called the same way
+
+# Each database of a test would compile the same statements anew. They are kept by their dialect,
+# and all dialects of a kind are alike here.
+_COMPILED = LRUCache[object, object](10_000)
+_ONE_FOR_ALL = property(lambda _: _COMPILED, lambda _, __: None)
+Engine._compiled_cache = _ONE_FOR_ALL  # type: ignore[assignment]  # noqa: SLF001 - nothing public does this
+for kind in (SQLiteDialect, PGDialect):
+    kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # see above
+    kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]  # see above
 
 # No deadlines: a slow machine is not a broken rule. On CI the same examples every time.
 settings.register_profile("kiosk", deadline=None)

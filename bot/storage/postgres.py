@@ -23,6 +23,10 @@ _CUT_OFF: Final = ("08", "57P", "28", "3D")
 """The connection ended, the server goes down or comes up, does not know us or the database."""
 
 
+class _UndoneError(Exception):
+    """The connection ended before the commit, so the server has undone everything."""
+
+
 class PostgresDatabase:
     """A database server. Rows are locked in a fixed order; what still collides is repeated."""
 
@@ -42,7 +46,6 @@ class PostgresDatabase:
             address,
             pool_size=pool_size,
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,  # an error is logged, and rows are nobody's business there
             connect_args={"timeout": 10, "server_settings": timeouts},
         )
@@ -65,7 +68,7 @@ class PostgresDatabase:
     async def _whole(self, transaction: Callable[[Connection], T], *, read_only: bool) -> T:
         for last in (*[False] * (_TRIES - 1), True):
             try:
-                return await self._once(transaction, read_only=read_only)
+                return await self._on_a_live_one(transaction, read_only=read_only)
             except (OSError, NoneFree, InterfaceError, OperationalError) as failure:
                 if last or _sqlstate(failure) not in _REPEAT:
                     raise BooksClosed(type(failure).__name__) from failure
@@ -80,6 +83,23 @@ class PostgresDatabase:
         msg = "the last round returns or raises"
         raise AssertionError(msg)
 
+    async def _on_a_live_one(
+        self, transaction: Callable[[Connection], T], *, read_only: bool
+    ) -> T:
+        """Once more where a pooled connection had ended meanwhile; the pool has let all go then.
+
+        Asking each connection first, as `pool_pre_ping` does, costs three turns a transaction.
+        """
+        try:
+            return await self._once(transaction, read_only=read_only)
+        except _UndoneError:
+            pass
+        try:
+            return await self._once(transaction, read_only=read_only)
+        except _UndoneError as undone:
+            msg = "cut off twice"
+            raise BooksClosed(msg) from undone
+
     async def _once(self, transaction: Callable[[Connection], T], *, read_only: bool) -> T:
         async with self._engine.connect() as connection:
             if read_only:
@@ -87,7 +107,12 @@ class PostgresDatabase:
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
             async with connection.begin():
-                return await connection.run_sync(transaction)
+                try:
+                    return await connection.run_sync(transaction)
+                except DBAPIError as failure:
+                    if failure.connection_invalidated:
+                        raise _UndoneError from failure
+                    raise
 
     async def close(self) -> None:
         """Return every connection."""

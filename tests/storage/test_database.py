@@ -309,6 +309,30 @@ async def test_a_server_that_ended_our_connections_is_asked_again(postgresql_url
         await other.close()
 
 
+async def test_all_connections_of_a_pool_may_have_ended(postgresql_url: str) -> None:
+    def rest(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT pg_sleep(0.05)")
+
+    database, other = await open_database(postgresql_url), await open_database(postgresql_url)
+    end_others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    try:
+        await database.write(make)
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(8):
+                tasks.create_task(database.read(rest))
+        await other.write(lambda connection: connection.exec_driver_sql(end_others).all() and None)
+        async with asyncio.TaskGroup() as tasks:
+            for note in "abcdefgh":
+                tasks.create_task(database.write(write, note))
+        assert sorted(await database.read(notes)) == list("abcdefgh")
+    finally:
+        await database.close()
+        await other.close()
+
+
 async def test_a_connection_that_ends_within_a_transaction_closes_the_books(
     postgresql_url: str,
 ) -> None:
