@@ -35,10 +35,10 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/python -m tools.messages check
 
 test: setup ## every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist worksteal
 
 test-processes: setup ## stories of real processes: killed, re-keyed, restored from a copy
-	$(BIN)/pytest -n 2 --dist loadfile -m processes
+	$(BIN)/pytest -n 2 --dist worksteal -m processes
 
 test-browser: setup ## the demo in a headless Chromium, by clicks alone
 	@$(CHROMIUM)

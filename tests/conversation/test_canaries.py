@@ -77,14 +77,15 @@ async def postgresql_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         yield url
 
 
-@pytest.fixture(params=["text", "json"])
-def log(request: pytest.FixtureRequest, shop: Shop) -> Iterator[io.StringIO]:
-    """Everything that is logged at the loudest level, as the command line sets it up."""
+@pytest.fixture
+def log(shop: Shop, database_url: str) -> Iterator[io.StringIO]:
+    """Everything that is logged at the loudest level, in lines of text or (PostgreSQL) in JSON."""
     root = logging.getLogger()
     handlers, level, shape = list(root.handlers), root.level, structlog.get_config()
     stream = io.StringIO()
     secrets = Secrets(shop.kiosk.settings.list_secrets())
-    configure_logging(secrets, level="DEBUG", as_json=request.param == "json", stream=stream)
+    as_json = database_url.startswith("postgresql")
+    configure_logging(secrets, level="DEBUG", as_json=as_json, stream=stream)
     yield stream
     root.handlers[:], root.level = handlers, level
     structlog.configure(**shape)
