@@ -16,7 +16,7 @@ setup: $(STAMP) ## make .venv from the hashed lock (again only when the lock cha
 $(STAMP): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet '$(UV)' \
-	  && $(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock \
+	  && $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock \
 	  || $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
