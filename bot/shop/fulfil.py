@@ -96,6 +96,7 @@ class Fulfil:
             await self.submissions.accepted(begun, answer, self.clock.now())
 
         await _until_written(note, f"order {begun.order} is {answer.order} at {begun.supplier}")
+        await self.watch.took_an_order(begun.supplier)
 
     async def _failed(self, begun: Submission, failure: SupplierError) -> None:
         async def note() -> None:
@@ -104,6 +105,9 @@ class Fulfil:
         await _until_written(note, f"order {begun.order} ended in {type(failure).__name__}")
         if isinstance(failure, Refused):
             await self.watch.refused(begun.supplier, failure)
+        elif isinstance(failure, Throttled):
+            waited = self.clock.now() - begun.queued_at
+            await self.watch.asked_to_wait(begun.supplier, waited)
 
     async def _note_failure(self, begun: Submission, failure: SupplierError) -> None:
         now = self.clock.now()

@@ -22,6 +22,8 @@ _CALM: Final = timedelta(minutes=2)
 Processes see different things: one whose calls fail must not take turns with one whose calls
 pass, or that has not asked since. A supplier that comes and goes is one fall as well.
 """
+_BUSY: Final = timedelta(minutes=5)
+"""How long an order may be asked to wait before it is news."""
 _UNREAD: Final = timedelta(minutes=6)
 """How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
@@ -67,6 +69,17 @@ class WatchSuppliers:
             await self._pause(supplier, "key")
         elif no.is_empty_wallet:
             await self._pause(supplier, "wallet")
+
+    async def asked_to_wait(self, supplier: SupplierName, waited: timedelta) -> None:
+        """An order was turned away for now, after it has waited so long."""
+        if waited >= _BUSY:
+            alert = SupplierAlert(supplier, "busy")
+            await self.alerts.begin(f"busy:{supplier}", alert, self.clock.now())
+
+    async def took_an_order(self, supplier: SupplierName) -> None:
+        """Nobody waits for its patience any more."""
+        over = SupplierAlert(supplier, "busy", over=True)
+        await self.alerts.end(f"busy:{supplier}", over, self.clock.now())
 
     async def read_balance(self, supplier: Supplier) -> Balance:
         """Read the operator's balance, remember it, and lift what it heals.

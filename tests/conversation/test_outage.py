@@ -54,6 +54,28 @@ async def test_during_an_outage_of_hours_the_shelf_stays_open_and_the_fall_is_to
     assert not shop.trouble()
 
 
+async def test_a_supplier_that_takes_no_orders_for_minutes_is_told_of_once(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    shop.accplanet.faults.always("add", wire_faults.throttle("60"))
+    await alice.buys()
+    await shop.works()
+    await shop.passes(minutes=4)
+    olga.sees_nothing_of("asks us to wait")
+    await shop.leaps(14, minutes=1)
+    assert await shop.state() is State.FAILED
+    assert await alice.wallet() == Wallet(usd("10"), usd("0"))
+    assert olga.times("🔴 accplanet has taken no orders for several minutes") == 1
+
+    shop.accplanet.faults.clear()
+    await alice.buys()
+    await shop.works()
+    await shop.leaps(2, minutes=1)
+    assert await shop.state(2) is State.COMPLETED
+    assert olga.times("🟢 accplanet takes orders again.") == 1
+    assert not shop.trouble()
+
+
 async def test_orders_under_way_survive_an_outage_of_hours(shop: Shop, alice: Human) -> None:
     shop.accplanet.plan(completes(30), THREE)
     await alice.buys()

@@ -52,6 +52,10 @@ def _begun(_: Voice) -> dict[str, str]:
             "🔴 Our balance at {supplier} cannot be read. Orders wait for it, and are paid back "
             "if it takes too long."
         ),
+        "busy": _(
+            "🔴 {supplier} has taken no orders for several minutes: it asks us to wait. Orders "
+            "wait, and are paid back if it takes too long."
+        ),
         "currency": _(
             "🔴 {supplier} counts in another currency than this shop. New sales are paused."
         ),
@@ -67,6 +71,7 @@ def _over(_: Voice) -> dict[str, str]:
         "wallet": _("🟢 Our balance at {supplier} covers orders again."),
         "low": _("🟢 Our balance at {supplier} is no longer low."),
         "unread": _("🟢 Our balance at {supplier} can be read again."),
+        "busy": _("🟢 {supplier} takes orders again."),
         "currency": _("🟢 {supplier} counts in the shop's currency again."),
         "shrank": _("🟢 The catalogue of {supplier} is whole again."),
     }
