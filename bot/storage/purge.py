@@ -27,7 +27,8 @@ from bot.ops.clock import Clock
 from bot.storage.database import Database
 from bot.storage.tables import answers, attempts, goods, orders, outbox, quotes, rentals
 
-_QUOTES_KEPT: Final = timedelta(days=1)
+_QUOTES_KEPT: Final = timedelta(days=7)
+"""A tap on a card of last week says that its price has expired, and shows the one of today."""
 _WORDS_KEPT: Final = timedelta(days=30)
 
 

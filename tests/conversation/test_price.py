@@ -171,11 +171,12 @@ async def test_a_larger_minimum_is_said_and_nothing_is_charged(shop: Shop, alice
 
 
 @on_sqlite
+@pytest.mark.parametrize("since", [timedelta(minutes=10), timedelta(days=6)], ids=str)
 async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_tap(
-    shop: Shop, alice: Human
+    shop: Shop, alice: Human, since: timedelta
 ) -> None:
     await alice.goes_to_confirm()
-    await shop.leaps(1, minutes=10)
+    await shop.comes_to(since)
     await alice.taps("Confirm")
     alice.sees_last("Nothing was charged. This price has expired.", "Aged account")
     assert await alice.wallet() == UNTOUCHED
