@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import BooksClosed
 from bot.storage.database import P, T, Transaction, bound
@@ -23,6 +23,10 @@ _CUT_OFF: Final = ("08", "57P", "28", "3D")
 """The connection ended, the server goes down or comes up, does not know us or the database."""
 
 
+_ANSWERS_WITHIN_S: Final = 35.0
+"""Longer than the server lets a statement take: silence beyond it is the network's."""
+
+
 class _UndoneError(Exception):
     """The connection ended before the commit, so the server has undone everything."""
 
@@ -34,7 +38,9 @@ class PostgresDatabase:
         self._engine = engine
 
     @classmethod
-    async def open(cls, url: str, pool_size: int = 8) -> PostgresDatabase:
+    async def open(
+        cls, url: str, pool_size: int = 8, answers_within_s: float = _ANSWERS_WITHIN_S
+    ) -> PostgresDatabase:
         """Connect once, so that a wrong address is known at start.
 
         Raises:
@@ -47,7 +53,11 @@ class PostgresDatabase:
             pool_size=pool_size,
             max_overflow=0,
             hide_parameters=True,  # an error is logged, and rows are nobody's business there
-            connect_args={"timeout": 10, "server_settings": timeouts},
+            connect_args={
+                "timeout": 10,
+                "command_timeout": answers_within_s,
+                "server_settings": timeouts,
+            },
         )
         database = cls(engine)
         try:
@@ -107,16 +117,21 @@ class PostgresDatabase:
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
             async with connection.begin():
-                try:
-                    return await connection.run_sync(transaction)
-                except DBAPIError as failure:
-                    if failure.connection_invalidated:
-                        raise _UndoneError from failure
-                    raise
+                return await _within(connection, transaction)
 
     async def close(self) -> None:
         """Return every connection."""
         await self._engine.dispose()
+
+
+async def _within(connection: AsyncConnection, transaction: Callable[[Connection], T]) -> T:
+    """All of a transaction but its commit, before which nothing has happened."""
+    try:
+        return await connection.run_sync(transaction)
+    except DBAPIError as failure:
+        if failure.connection_invalidated:
+            raise _UndoneError from failure
+        raise
 
 
 def _sqlstate(failure: BaseException) -> str:
