@@ -275,12 +275,16 @@ def suppliers_of(*told: ToldSupplier) -> dict[SupplierName, Supplier]:
     return {one.name: cast("Supplier", one) for one in told}
 
 
+@dataclass
 class AlertsInMemory:
-    """Fits `Alerts`; what is over is over."""
+    """Fits `Alerts`; every call tells, and is noted as its cause, `over ` before what ended."""
+
+    told: list[str] = field(default_factory=list)
 
     async def begin(
         self, cause: str, notice: object, now: datetime, quiet: timedelta = timedelta(0)
     ) -> bool:
+        self.told.append(cause)
         return True
 
     async def end(
@@ -290,6 +294,7 @@ class AlertsInMemory:
         now: datetime,
         unless_seen_since: datetime | None = None,
     ) -> bool:
+        self.told.append(f"over {cause}")
         return True
 
 

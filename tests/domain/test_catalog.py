@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.catalog import Kind, Listed, NumberId, Policy, Terms, fold, why_hidden
@@ -137,6 +137,7 @@ parts = st.text(min_size=1, max_size=9)
 
 
 @given(parts, parts.filter(lambda country: ":" not in country))
+@example("a:b", "ke")
 def test_a_numbers_id_reads_back_as_its_project_and_country(project: str, country: str) -> None:
     wanted = NumberId(project, country)
 

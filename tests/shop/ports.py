@@ -83,6 +83,7 @@ class ShelvesInMemory:
     """Who is paused and why."""
 
     paused: dict[SupplierName, str] = field(default_factory=dict)
+    alerts: AlertsInMemory = field(default_factory=AlertsInMemory)
 
     async def state(self, supplier: SupplierName) -> SupplierState:
         paused = self.paused.get(supplier, "")
@@ -104,7 +105,7 @@ class ShelvesInMemory:
     def watched(self, clock: TurnableClock) -> WatchSuppliers:
         """The real watch over these shelves."""
         shelves = cast("Shelves", self)
-        return WatchSuppliers(Suppliers(), shelves, AlertsInMemory(), clock, "USD")
+        return WatchSuppliers(Suppliers(), shelves, self.alerts, clock, "USD")
 
 
 @dataclass

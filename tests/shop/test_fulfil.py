@@ -236,6 +236,34 @@ async def test_no_wait_reaches_beyond_our_patience(
     assert lane.asked[-1] == ("not_sent", lane.begun, seconds(wait_s), "asked to wait", then)
 
 
+@pytest.mark.parametrize(("waited_s", "is_told"), [(0, False), (299, False), (300, True)])
+async def test_who_asks_to_wait_for_minutes_is_told_of(
+    fulfil: Fulfil,
+    lane: SubmissionsInMemory,
+    supplier: ToldSupplier,
+    shelves: ShelvesInMemory,
+    *,
+    waited_s: float,
+    is_told: bool,
+) -> None:
+    lane.queued = lane.begun = replace(QUEUED, queued_at=NOON - seconds(waited_s))
+    supplier.says["add"] = Throttled(seconds(9))
+
+    await fulfil(supplier.as_port)
+
+    assert ("busy:accplanet" in shelves.alerts.told) is is_told
+
+
+async def test_who_takes_an_order_asks_to_wait_no_more(
+    fulfil: Fulfil, supplier: ToldSupplier, shelves: ShelvesInMemory
+) -> None:
+    supplier.says["add"] = TAKEN
+
+    await fulfil(supplier.as_port)
+
+    assert shelves.alerts.told[-1] == "over busy:accplanet"
+
+
 async def test_an_outcome_is_written_down_when_the_books_open_again(
     fulfil: Fulfil,
     lane: SubmissionsInMemory,
