@@ -79,12 +79,15 @@ class _Case:
 
 
 def _fresh(known: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
-    """The listed accounts that were not there before; equal ones count as often as they stand."""
-    seen = Counter(known)
+    """The listed accounts that were not there before; equal ones count as often as they stand.
+
+    Blanks around an account make no other one of it.
+    """
+    seen = Counter(account.strip() for account in known)
     fresh = []
     for account in listed:
-        if seen[account] > 0:
-            seen[account] -= 1
+        if seen[account.strip()] > 0:
+            seen[account.strip()] -= 1
         else:
             fresh.append(account)
     return tuple(fresh)

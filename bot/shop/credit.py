@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.digits import western_digits
 from bot.domain.ids import CustomerId, TransferId
 from bot.domain.money import Money
 from bot.shop.ports import Books, Clock, Customers, MoneyOrder
@@ -26,9 +27,10 @@ class Credit:
         return await self.books.wallet(customer)
 
     async def find_customer(self, who: str) -> Customer | None:
-        """By `123`, `@name` or `name`."""
-        if who.isascii() and who.isdigit() and len(who) <= _LONGEST_ID:
-            return await self.customers.find(CustomerId(int(who)))
+        """By `123` in the digits of any script, `@name` or `name`."""
+        number = western_digits(who)
+        if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID:
+            return await self.customers.find(CustomerId(int(number)))
         return await self.customers.find_by_username(who.removeprefix("@"))
 
     async def top_up(

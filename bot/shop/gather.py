@@ -12,6 +12,7 @@ from bot.shop.suppliers import Supplier
 from bot.shop.watch import WatchSuppliers
 
 _AGAIN: Final = timedelta(seconds=15)
+_OTHER_MONEY: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class GatherEvidence:
             wait = failure.retry_after if isinstance(failure, Throttled) else _AGAIN
             for order, attempt in due:
                 again_at = self.clock.now() + wait
+                await self.submissions.reading_failed(order, attempt, again_at)
+            return False
+        if balance.currency != self.watch.currency:  # amounts in two currencies prove nothing
+            for order, attempt in due:
+                again_at = self.clock.now() + _OTHER_MONEY
                 await self.submissions.reading_failed(order, attempt, again_at)
             return False
         for order, attempt in due:

@@ -112,9 +112,9 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     """To operators: something about a supplier began or ended.
 
     `about`: down, key, wallet (orders refused for lack of balance), low (balance under the mark),
-    unread (no balance can be read), busy (orders are asked to wait), currency, shrank, status (a
-    new spelling). `over` when it is good again. `words` is detail (a masked reason, an amount, the
-    spelling).
+    unread (no balance can be read), busy (orders are asked to wait), currency, shrank, unlisted
+    (no catalogue can be read), status (a new spelling). `over` when it is good again. `words` is
+    detail (a masked reason, an amount, the spelling).
     """
 
     supplier: str

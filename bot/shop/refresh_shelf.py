@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.errors import NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.shop.browse import LoadShelf
 from bot.shop.locks import Locks
 from bot.shop.notices import SupplierAlert
 from bot.shop.ports import Alerts, Clock, Shelves
 from bot.shop.suppliers import Catalog, Supplier
+from bot.shop.watch import in_words
 
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the last one's rows is not believed."""
@@ -19,15 +22,23 @@ _QUIET: Final = timedelta(hours=1)
 """A catalogue that shrinks again so soon is not news: the shelf stays as it was either way."""
 
 
+_UNLISTED: Final = timedelta(minutes=10)
+"""How long a catalogue may be unreadable while its supplier answers otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefreshShelf:
-    """One reading of one supplier's whole catalogue. An outage leaves the shelf as it was."""
+    """One reading of one supplier's whole catalogue. An outage leaves the shelf as it was.
+
+    `failing` is since when which part of which catalogue could not be read by this process.
+    """
 
     shelves: Shelves
     load_shelf: LoadShelf
     alerts: Alerts
     clock: Clock
     locks: Locks
+    failing: dict[str, datetime] = field(default_factory=dict)
 
     async def __call__(
         self, supplier: Supplier, unless_younger_than: timedelta = timedelta(0)
@@ -41,7 +52,7 @@ class RefreshShelf:
             read_at = self.load_shelf.shelf.now.read_at.get(supplier.name)
             if read_at is not None and self.clock.now() - read_at < unless_younger_than:
                 return True
-            catalog = await supplier.list_services()
+            catalog = await self._read(supplier, supplier.list_services)
             before = (await self.shelves.state(supplier.name)).rows
             return await self._store(supplier.name, catalog, before)
 
@@ -52,9 +63,35 @@ class RefreshShelf:
             SupplierError: it could not be read.
         """
         async with self.locks.of(("refresh-numbers", supplier.name)):
-            catalog = await supplier.list_numbers()
+            catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
             before = (await self.shelves.state(supplier.name)).number_rows
             return await self._store(supplier.name, catalog, before)
+
+    async def _read(
+        self, supplier: Supplier, read: Callable[[], Awaitable[Catalog]], part: str = ""
+    ) -> Catalog:
+        """Nobody may find out by his empty shelf that a catalogue has not been read for hours."""
+        cause = f"{part}unlisted:{supplier.name}"
+        try:
+            catalog = await read()
+        except SupplierError as failure:
+            since = self.failing.setdefault(cause, self.clock.now())
+            if self.clock.now() - since >= _UNLISTED and not await self._is_told(
+                supplier, failure
+            ):
+                alert = SupplierAlert(supplier.name, "unlisted", words=in_words(failure))
+                await self.alerts.begin(cause, alert, self.clock.now())
+            raise
+        self.failing.pop(cause, None)
+        over = SupplierAlert(supplier.name, "unlisted", over=True)
+        await self.alerts.end(cause, over, self.clock.now())
+        return catalog
+
+    async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
+        """Whether there is an alert already about what keeps the catalogue away."""
+        if isinstance(failure, Refused) and failure.is_bad_key:
+            return "key" in (await self.shelves.state(supplier.name)).paused.split(",")
+        return isinstance(failure, NotSent) or supplier.health.down_since is not None
 
     async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
         """Whether this part of a catalogue is believed, after so many rows of it before."""

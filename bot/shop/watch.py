@@ -24,6 +24,8 @@ pass, or that has not asked since. A supplier that comes and goes is one fall as
 """
 _BUSY: Final = timedelta(minutes=5)
 """How long an order may be asked to wait before it is news."""
+_PARTLY: Final = timedelta(hours=1)
+"""A key that some action refuses and the balance takes is news again after so long without."""
 _UNREAD: Final = timedelta(minutes=6)
 """How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
@@ -65,8 +67,9 @@ class WatchSuppliers:
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
-        if no.is_bad_key:
-            await self._pause(supplier, "key")
+        if no.is_bad_key and not await self._is_paused_for_key(supplier):
+            is_partly = await self._takes_key(supplier)  # for other things than what was asked
+            await self._pause(supplier, "key", cause="key-partly" if is_partly else "key")
         elif no.is_empty_wallet:
             await self._pause(supplier, "wallet")
 
@@ -91,7 +94,7 @@ class WatchSuppliers:
             balance = await supplier.balance()
         except SupplierError as failure:
             if isinstance(failure, Refused):
-                await self.refused(supplier.name, failure)
+                await self._refused_balance(supplier.name, failure)
             await self._mind_unread(supplier, failure)
             raise
         before = (await self.shelves.state(supplier.name)).balance
@@ -99,6 +102,9 @@ class WatchSuppliers:
         over = SupplierAlert(supplier.name, "unread", over=True)
         await self.alerts.end(f"unread:{supplier.name}", over, self.clock.now())
         await self._resume(supplier.name, "key")
+        taken, now = SupplierAlert(supplier.name, "key", over=True), self.clock.now()
+        partly, calm = f"key-partly:{supplier.name}", now - _PARTLY
+        await self.alerts.end(partly, taken, now, unless_seen_since=calm)
         if before is not None and balance.amount > before.amount:
             await self._resume(supplier.name, "wallet")
         await self._mind_currency(supplier.name, balance)
@@ -114,7 +120,7 @@ class WatchSuppliers:
         if state.read_at is None:  # nothing of it is on sale
             return
         if state.balance_at is None or now - state.balance_at >= _UNREAD:
-            alert = SupplierAlert(supplier.name, "unread", words=_in_words(failure))
+            alert = SupplierAlert(supplier.name, "unread", words=in_words(failure))
             await self.alerts.begin(f"unread:{supplier.name}", alert, now)
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
@@ -136,10 +142,29 @@ class WatchSuppliers:
             alert = SupplierAlert(supplier, "low", over=True, words=words)
             await self.alerts.end(cause, alert, now)
 
-    async def _pause(self, supplier: SupplierName, about: str, words: str = "") -> None:
+    async def _is_paused_for_key(self, supplier: SupplierName) -> bool:
+        return "key" in (await self.shelves.state(supplier)).paused.split(",")
+
+    async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
+        if no.is_bad_key:
+            await self._pause(supplier, "key")
+        else:
+            await self.refused(supplier, no)
+
+    async def _takes_key(self, supplier: SupplierName) -> bool:
+        """Whether the key that one action refused is good for another; unknown is no."""
+        asked = self.suppliers.find(supplier)
+        try:
+            return asked is not None and bool(await asked.balance())
+        except SupplierError:
+            return False
+
+    async def _pause(
+        self, supplier: SupplierName, about: str, words: str = "", cause: str = ""
+    ) -> None:
         await self.shelves.pause_supplier(supplier, about)
         alert = SupplierAlert(supplier, about, words=words)
-        await self.alerts.begin(f"{about}:{supplier}", alert, self.clock.now())
+        await self.alerts.begin(f"{cause or about}:{supplier}", alert, self.clock.now())
 
     async def _resume(self, supplier: SupplierName, about: str) -> None:
         if await self.shelves.resume_supplier(supplier, about):
@@ -147,7 +172,7 @@ class WatchSuppliers:
             await self.alerts.end(f"{about}:{supplier}", alert, self.clock.now())
 
 
-def _in_words(failure: SupplierError) -> str:
+def in_words(failure: SupplierError) -> str:
     """What the supplier said or answered; empty where it only asked for patience."""
     if isinstance(failure, Refused):
         return failure.said

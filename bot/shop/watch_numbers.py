@@ -13,6 +13,8 @@ from bot.shop.ports import Clock, DueNumber, Rentals
 from bot.shop.suppliers import NumberAnswer, Supplier
 from bot.shop.watch import WatchSuppliers
 
+_MOST_TEXTS: Final = 5
+"""So many messages without a code of their own; one that counts seconds must not flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
 _AFTER_A_FALL: Final = timedelta(seconds=30)
 
@@ -71,7 +73,8 @@ class WatchNumbers:
         Source: HstockPlus API v2, "SMS Verification API" 4 and 5.
         """
         known = {one.code for one in due.known}
-        if answer.code in known or not (answer.code or tells_of_code(answer.status)):
+        is_known = answer.code in known and bool(answer.code)
+        if is_known or not (answer.code or tells_of_code(answer.status)):
             return ()
         bare = (Code(answer.code),) if answer.code else ()
         try:
@@ -80,7 +83,8 @@ class WatchNumbers:
             if not bare:
                 raise
             return bare
-        if full is None:
+        texts = sum(not one.code for one in due.known)
+        if full is None or (not full.code and not bare and texts >= _MOST_TEXTS):
             return bare
         if not full.code:
             return (Code(answer.code, full.text),)

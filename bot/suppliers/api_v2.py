@@ -261,15 +261,17 @@ class ApiV2:
             async with asyncio.timeout(self._limits.catalogue.total_s * _CATALOGUES_WORTH_OF_TIME):
                 for number in range(2, min(first.pages, self._limits.most_pages) + 1):
                     cut = {"page": str(number), "limit": str(first.size)}
-                    page = await self._read(
-                        self._question("services", **cut, **fields), self._page
-                    )
+                    question = self._question("services", **cut, **fields)
+                    page = await self._read(question, self._page)
                     if page.ids <= seen:
                         break
                     pages.append(page)
                     seen |= page.ids
         except TimeoutError:
             raise Malformed(Why.SLOW_PAGES) from None
+        except Malformed as nothing:
+            if first.is_counted or nothing.why != Why.NO_ROWS:
+                raise  # otherwise the first held all there is, whatever it summed up
         return pages
 
     def _page(self, reply: Reply) -> Page:

@@ -134,7 +134,9 @@ class Judge:
         return Refused(self.mask.quoted(error), reply.status)
 
     def _too_many(self, reply: Reply, answer: object) -> SupplierError:
-        names_an_order = isinstance(answer, dict) and answer.get("order") is not None
+        names_an_order = isinstance(answer, dict) and (
+            answer.get("order") is not None or bool(answer.get("orders"))
+        )
         if names_an_order or (answer is _NOTHING and reply.retry_after is None):
             return self._doubt(reply, answer, Why.UNCLEAR_THROTTLING)
         return Throttled(self.patience(reply.retry_after))

@@ -75,9 +75,13 @@ def _whole(text: str) -> int | str:
 
 
 def compact(value: object) -> str:
-    """A value that was read as JSON text without spaces, numbers as they were written."""
+    """A value that was read as JSON text without spaces, numbers as they were written.
+
+    Names come in the order of the alphabet, so that the same value is always the same text.
+    """
     if isinstance(value, dict):
-        return "{" + ",".join(f"{compact(k)}:{compact(v)}" for k, v in value.items()) + "}"
+        pairs = sorted(value.items())
+        return "{" + ",".join(f"{compact(k)}:{compact(v)}" for k, v in pairs) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(compact, value)) + "]"
     if isinstance(value, Decimal):

@@ -64,12 +64,14 @@ class Page:
     """One answer: a Listed per row that could be named, None for each that could not.
 
     `pages` is how many such pages there are by the supplier's own word, 1 when it gave all, and
-    `size` how many rows a page holds.
+    `size` how many rows a page holds. `is_counted` when it is the number of pages that says so,
+    and not only a total above the rows that came.
     """
 
     rows: tuple[Listed | None, ...]
     pages: int
     size: int
+    is_counted: bool
 
     @property
     def ids(self) -> frozenset[RemoteId]:
@@ -93,7 +95,7 @@ def read_page(body: bytes, mask: Mask) -> Page | None:
     tidy = mask.for_rows_of(body)
     rows = tuple(_listed(row, tidy) if row is not None else None for row in raw_rows)
     pages, size = _pages(answer, len(rows))
-    return Page(rows, pages, size)
+    return Page(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
 
 
 def merge(pages: Iterable[Page]) -> tuple[tuple[Listed, ...], int]:

@@ -57,7 +57,9 @@ def _accounts(raw: object, mask: Mask) -> tuple[str, ...] | None:
         entries = list(raw.splitlines())
     elif isinstance(raw, list):
         entries = raw
-    written = (_account(entry) for entry in entries if entry is not None)
+    elif not isinstance(raw, dict):  # a number counts goods, and is none
+        return None
+    written = (_account(one) for one in entries if one is not None and not isinstance(one, bool))
     return tuple(mask.in_goods(account) for account in written if account.strip())
 
 

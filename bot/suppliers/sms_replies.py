@@ -27,6 +27,9 @@ _LONGEST_STATUS: Final = 100
 _LONGEST_PHONE: Final = 64
 _LONGEST_CODE: Final = 200
 _LONGEST_TEXT: Final = 2_000
+_NO_CODES: Final = frozenset(
+    {"null", "none", "nil", "undefined", "nan", "true", "false", "n/a", "-", "0"}
+)
 
 
 def read_projects(answer: object, mask: Mask, titles: Mapping[str, str]) -> Catalog:
@@ -125,7 +128,7 @@ def read_number(answer: object, order: RemoteId, mask: Mask) -> NumberAnswer:
         status=plain_status(status),
         said=mask.told(answer),
         phone=read_phone(answer.get("phone"), mask),
-        code=mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE)),
+        code=_code_word(answer, mask),
         charge=find_number(answer.get("charge")),
         currency=find_currency(answer.get("currency")),
         expires_at=find_moment(answer.get("expires_at")),
@@ -147,9 +150,15 @@ def read_code(answer: object, mask: Mask) -> Code | None:
     """
     if not isinstance(answer, dict):
         raise Malformed(Why.NOT_AN_OBJECT)
-    code = mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE))
+    code = _code_word(answer, mask)
     text = mask.in_goods(many_lines(answer.get("sms_content"), _LONGEST_TEXT)).strip()
     return Code(code, text) if code or text else None
+
+
+def _code_word(answer: Mapping[str, object], mask: Mask) -> str:
+    """The code; a program's word for nothing is none, lest somebody pays for it."""
+    code = mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE))
+    return "" if code.lower() in _NO_CODES else code
 
 
 def find_moment(raw: object) -> datetime | None:

@@ -10,7 +10,7 @@ from bot.domain.order import State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.catalogue import big_catalogue
 from sandbox.suppliers.faults import ANY, Fault
-from sandbox.suppliers.timelines import completes
+from sandbox.suppliers.timelines import completes, never
 from tests.clock import TurnableClock
 from tests.conversation.driver import QUICK, Human, Shop, on_sqlite, open_shop, usd
 
@@ -186,3 +186,49 @@ async def test_the_shelf_is_there_after_a_start_without_any_supplier(
     await shop.opens()
     await _is_browsable(alice)
     assert not shop.trouble()
+
+
+UNREADABLE = [
+    wire_faults.server_error(),
+    wire_faults.html_page(),
+    wire_faults.error_text("Invalid API key", 401),
+]
+
+
+@pytest.mark.parametrize("fault", UNREADABLE, ids=str)
+@pytest.mark.parametrize("action", ["services", "sms_projects"])
+async def test_a_catalogue_that_cannot_be_read_is_told_once_while_the_supplier_answers_otherwise(
+    shop: Shop, olga: Human, action: str, fault: Fault
+) -> None:
+    shop.hstockplus.faults.always(action, fault)
+    await shop.passes(minutes=8)
+    olga.sees_nothing_of("🔴")
+    await shop.leaps(9, minutes=10)
+    await shop.leaps(8, hours=1)
+    assert olga.times("🔴 The catalogue of hstockplus cannot be read.") == 1
+    assert olga.times("🔴") == 1
+
+    shop.hstockplus.faults.clear()
+    await shop.leaps(2, minutes=5)
+    assert olga.times("🟢 The catalogue of hstockplus can be read again.") == 1
+
+
+@pytest.mark.parametrize("action", ["status", "inventory", "add"])
+async def test_a_key_that_only_one_action_refuses_is_told_once(
+    shop: Shop, alice: Human, olga: Human, action: str
+) -> None:
+    shop.accplanet.plan(never())
+    await alice.buys_unseen()
+    await shop.works()
+    shop.accplanet.faults.always(action, wire_faults.error_text("Invalid API key", 401))
+    for _ in range(12):
+        if action != "status":
+            await alice.buys_unseen()
+            await shop.works()
+        await shop.leaps(2, minutes=5)
+    assert olga.times("🔴 accplanet refuses our key.") == 1
+    olga.sees_nothing_of("takes our key again")
+
+    shop.accplanet.faults.clear()
+    await shop.leaps(14, minutes=5)
+    assert olga.times("🟢 accplanet takes our key again.") == 1

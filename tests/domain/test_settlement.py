@@ -1,6 +1,7 @@
 """One status answer, one verdict: money adds up, goods come once, nothing delivered is lost."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -45,6 +46,7 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
         (three(), said("In progress"), KEEP),
         (three(), said("In progress", "a"), Verdict(("a",))),
         (three("a"), said("In progress", "a", "b"), Verdict(("b",))),
+        (three("a ", "b"), said("In progress", "a", " b", "c "), Verdict(("c ",))),
         (three(), said("Zuende", "a"), Verdict(("a",))),
         (three(), said("Error"), Verdict(park=Reason.TROUBLE_STATUS)),
         (three(), said("Failed", "a"), Verdict(("a",), park=Reason.TROUBLE_STATUS)),
@@ -178,7 +180,10 @@ def test_nothing_listed_is_lost_and_nothing_stored_comes_twice(
 ) -> None:
     fresh = judge(order, answer, NOW).fresh
 
-    assert Counter(order.goods + fresh) == Counter(order.goods) | Counter(answer.accounts or ())
+    def count(goods: Iterable[str]) -> Counter[str]:
+        return Counter(one.strip() for one in goods)
+
+    assert count(order.goods + fresh) == count(order.goods) | count(answer.accounts or ())
 
 
 @given(orders, answers)

@@ -20,6 +20,7 @@ WAITING = NumberAnswer("waiting", "waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
 SHOWN = NumberAnswer("code_received", "code_received", code="111")
 TOLD = NumberAnswer("code_received", "code_received")
+TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
 @pytest.fixture
@@ -61,6 +62,10 @@ async def test_what_is_due_is_claimed_now(
         ((), TOLD, None, ()),
         ((FIRST,), replace(SHOWN, code="222"), SECOND, (SECOND,)),
         ((), replace(SHOWN, status="waiting"), FIRST, (FIRST,)),
+        ((Code("", "Welcome"),), TOLD, FIRST, (FIRST,)),
+        ((Code("", "Welcome"),), TOLD, Code("", "Your code is 7"), (Code("", "Your code is 7"),)),
+        (TEXTS, TOLD, Code("", "5 seconds left"), ()),
+        (TEXTS, TOLD, FIRST, (FIRST,)),
     ],
 )
 async def test_a_code_comes_with_its_text_where_there_is_one(

@@ -25,7 +25,14 @@ HEX = "0123456789abcdef01234567"
 
 @pytest.mark.parametrize("status", [200, 201])
 @pytest.mark.parametrize(
-    ("order", "kept"), [(HEX, HEX), (23501, "23501"), ("23501", "23501"), ("x" * 64, "x" * 64)]
+    ("order", "kept"),
+    [
+        (HEX, HEX),
+        ("0" * 23 + "1", "0" * 23 + "1"),
+        (23501, "23501"),
+        ("23501", "23501"),
+        ("x" * 64, "x" * 64),
+    ],
 )
 async def test_an_id_is_an_acceptance(
     accplanet: ApiV2, counter: Counter, status: int, order: object, kept: str
@@ -44,7 +51,7 @@ async def test_an_id_is_an_acceptance(
 UNUSABLE = [
     "null", '""', '" "', "true", "false", "0", "-1", "1.0", "1.5", "1e3", "[]", "[7]", "{}",
     '{"id":7}', '"' + "x" * 65 + '"', "9" * 65, '"two words"', '"\\u0000"', '"ünïcode"',
-    '"null"', '"undefined"', '"NaN"', '"0"', '"-7"', "9" * 5000,
+    '"null"', '"undefined"', '"NaN"', '"0"', '"-7"', "9" * 5000, '"0023501"', f'"{"0" * 24}"',
 ]  # fmt: skip
 
 
@@ -62,9 +69,10 @@ async def test_hstock_takes_numbers_and_digits_for_ids(hstock: ApiV2, counter: C
     counter.will_say('{"order": "23501"}')
     assert (await hstock.add(GMAIL, 1)).order == "23501"
 
-    counter.will_say(f'{{"order": "{HEX}"}}')
-    with pytest.raises(InDoubt):
-        await hstock.add(GMAIL, 1)
+    for other in (HEX, "0023501"):
+        counter.will_say(f'{{"order": "{other}"}}')
+        with pytest.raises(InDoubt):
+            await hstock.add(GMAIL, 1)
 
 
 @pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 422])

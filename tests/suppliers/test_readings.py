@@ -71,6 +71,11 @@ async def test_remains_not_said_is_told_apart(
         ([{"login": "a", "n": 1.50}, 7, ["x", 1]], ('{"login":"a","n":1.5}', "7", '["x",1]')),
         ({"login": "a"}, ('{"login":"a"}',)),
         (["\ud800a"], ("a",)),
+        ([{"pass": "1", "login": "a"}], ('{"login":"a","pass":"1"}',)),
+        (3, None),
+        (0, None),
+        (1.5, None),
+        ([False, True, False], ()),
     ],
 )
 async def test_goods_are_texts_and_nothing_of_them_is_lost(

@@ -124,6 +124,12 @@ async def test_anything_but_one_usable_number_is_doubt(
     assert len(counter.forms) == 1
 
 
+async def test_a_429_beside_a_number_is_doubt(hstock: ApiV2, counter: Counter) -> None:
+    counter.will_say(json.dumps({"error": "Too many requests", "orders": [NUMBER]}), 429)
+    with pytest.raises(InDoubt):
+        await hstock.rent(WANTED)
+
+
 async def test_a_number_without_a_phone_is_a_number(hstock: ApiV2, counter: Counter) -> None:
     counter.will_say('{"orders": [{"order": "12345"}]}')
     assert (await hstock.rent(WANTED)).phone == ""
@@ -178,6 +184,9 @@ async def test_a_status_about_nothing_is_malformed(
             Code("12", "It is 12"),
         ),
         ('{"status": "completed", "code": "007"}', Code("007")),
+        ('{"status": "completed", "code": "N/A"}', None),
+        ('{"status": "completed", "code": 0}', None),
+        ('{"status": "completed", "code": "None", "sms_content": "Hi"}', Code("", "Hi")),
         ('{"status": "completed", "sms_content": "Tap here"}', Code("", "Tap here")),
     ],
 )

@@ -60,6 +60,10 @@ def _begun(_: Voice) -> dict[str, str]:
             "🔴 {supplier} counts in another currency than this shop. New sales are paused."
         ),
         "shrank": _("⚠️ The catalogue of {supplier} has become much smaller."),
+        "unlisted": _(
+            "🔴 The catalogue of {supplier} cannot be read. What is on sale stays as it was, and "
+            "is taken off sale when it is too old."
+        ),
         "status": _("⚠️ {supplier} answered a status that I do not know. No money was moved."),
     }
 
@@ -74,6 +78,7 @@ def _over(_: Voice) -> dict[str, str]:
         "busy": _("🟢 {supplier} takes orders again."),
         "currency": _("🟢 {supplier} counts in the shop's currency again."),
         "shrank": _("🟢 The catalogue of {supplier} is whole again."),
+        "unlisted": _("🟢 The catalogue of {supplier} can be read again."),
     }
 
 
