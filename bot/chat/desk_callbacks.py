@@ -12,6 +12,7 @@ from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.chat.callbacks import Count, Id
 from bot.shop.ports import DeskFilter
 
 
@@ -34,13 +35,13 @@ class OpenDesk(CallbackData, prefix="dh"):
 class OpenUser(CallbackData, prefix="du"):
     """A customer's card."""
 
-    customer: int
+    customer: Id
 
 
 class SetBan(CallbackData, prefix="db"):
     """Stop a customer from buying, or allow it again."""
 
-    customer: int
+    customer: Id
     banned: bool
     sure: bool = False
 
@@ -48,21 +49,21 @@ class SetBan(CallbackData, prefix="db"):
 class UndoChange(CallbackData, prefix="dr"):
     """Reverse a top-up or debit of this customer."""
 
-    transfer: int
-    customer: int
+    transfer: Id
+    customer: Id
     sure: bool = False
 
 
 class OpenDossier(CallbackData, prefix="do"):
     """An order with its history."""
 
-    order: int
+    order: Id
 
 
 class OpenHistory(CallbackData, prefix="df"):
     """The whole history of an order as a file."""
 
-    order: int
+    order: Id
 
 
 class Decide(CallbackData, prefix="da"):
@@ -72,38 +73,38 @@ class Decide(CallbackData, prefix="da"):
     a second time decides nothing.
     """
 
-    order: int
+    order: Id
     act: Act
-    attempt: int
-    delivered: int = 0
+    attempt: Id
+    delivered: Count = 0
     sure: bool = False
 
 
 class TypeRemoteId(CallbackData, prefix="dt"):
     """The supplier's order id is typed next."""
 
-    order: int
+    order: Id
 
 
 class TypeDelivered(CallbackData, prefix="dn"):
     """How many units were delivered is typed next."""
 
-    order: int
+    order: Id
 
 
 class AttachId(CallbackData, prefix="dx"):
     """Follow an order under this id of the supplier; the second tap of `TypeRemoteId`."""
 
-    order: int
+    order: Id
     remote: str
-    attempt: int
+    attempt: Id
 
 
 class OpenDeskOrders(CallbackData, prefix="dl"):
     """The orders of everybody."""
 
     which: DeskFilter = DeskFilter.ALL
-    page: int = 0
+    page: Count = 0
 
 
 class OpenSuppliers(CallbackData, prefix="ds"):
@@ -116,7 +117,7 @@ class ResumeSupplier(CallbackData, prefix="dg"):
     The name may be longer than a tap can carry; both together never mean another supplier.
     """
 
-    place: int
+    place: Count
     ending: str
     sure: bool = False
 
@@ -124,7 +125,7 @@ class ResumeSupplier(CallbackData, prefix="dg"):
 class ResumeService(CallbackData, prefix="dv"):
     """Sell the service of this order again, after its charge was off."""
 
-    order: int
+    order: Id
 
 
 class OpenSafeMode(CallbackData, prefix="de"):
@@ -134,14 +135,14 @@ class OpenSafeMode(CallbackData, prefix="de"):
 class EndSafeMode(CallbackData, prefix="dz"):
     """Open the shop again after this restore."""
 
-    mark: int
+    mark: Id
     sure: bool = False
 
 
 class DecideTopup(CallbackData, prefix="dc"):
     """Approve or deny a customer's request for credit."""
 
-    request: int
+    request: Id
     approve: bool
 
 

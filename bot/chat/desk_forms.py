@@ -10,6 +10,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.chat.forms import Form, FormTexts
+from bot.chat.written import is_command
 
 
 class DeskAttachForm(Form, frozen=True, tag="desk-attach"):
@@ -62,7 +63,7 @@ class DeskFormOpen(Filter):
 
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         """Whether the message is an answer to such a form; a command never is."""
-        if not message.text or message.text.startswith("/"):
+        if is_command(message):
             return False
         form = await self.forms.find(message.chat.id)
         return {"form": form} if isinstance(form, self.kind) else False

@@ -18,6 +18,7 @@ from bot.chat.present import Blocked, Presenter, Refusal, TryLater
 from bot.chat.screens.home import group_screen
 from bot.chat.visit import Visit, card_of
 from bot.chat.voice import Voices
+from bot.chat.written import is_command, written
 from bot.domain.errors import BooksClosed, ShopError
 from bot.domain.ids import CustomerId
 from bot.shop.front import Storefront
@@ -153,7 +154,7 @@ class Doorway(BaseMiddleware):
 
     async def _is_ours(self, message: Message) -> bool:
         """Whether it is a command, and not one for another bot."""
-        command = (message.text or "").split(maxsplit=1)[:1]
+        command = written(message).split(maxsplit=1)[:1]
         if not command or not command[0].startswith("/"):
             return False
         _, at, name = command[0].partition("@")
@@ -190,7 +191,7 @@ class CommandsWin(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Close the form before a command."""
-        if isinstance(event, Message) and (event.text or "").startswith("/"):
+        if isinstance(event, Message) and is_command(event):
             await self.forms.close(event.chat.id)
         return await handler(event, data)
 

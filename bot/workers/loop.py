@@ -8,6 +8,8 @@ from typing import Final
 
 import structlog
 
+from bot.domain.errors import BooksClosed
+
 log = structlog.stdlib.get_logger(__name__)
 
 Step = Callable[[], Awaitable[int]]
@@ -42,16 +44,24 @@ async def run_worker(
         wake.clear()
         try:
             rested = await _step_or_idle(step, idle_s)
-        except Exception:  # the one place where a worker's fall ends
+        except Exception as fall:  # noqa: BLE001 - the one place where a worker's fall ends
             falls += 1
             if falls == 1:
-                log.exception("worker_fell", worker=name)
+                _log_fall(name, fall)
             await pause(stopping, stopping, back_off_s(falls))
             continue
         if falls:
             log.info("worker_is_back", worker=name, falls=falls)
         falls = 0
         await pause(stopping, wake, rested)
+
+
+def _log_fall(name: str, fall: Exception) -> None:
+    """With the traceback, unless the books are closed: that says nothing of where."""
+    if isinstance(fall, BooksClosed):
+        log.error("worker_fell", worker=name, why=fall.why)
+    else:
+        log.error("worker_fell", worker=name, exc_info=fall)
 
 
 async def _step_or_idle(step: Step, idle_s: Idle) -> float:

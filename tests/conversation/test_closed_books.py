@@ -1,17 +1,22 @@
 """A locked, read-only or full database: a clear line, no money moved, and on it goes after."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+import structlog
 from sqlalchemy import Connection
 
 from bot.chat.callbacks import OpenService, TakeQuantity
 from bot.domain.errors import BooksClosed
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
+from bot.workers.loop import Step, run_worker
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 
@@ -126,6 +131,40 @@ async def test_goods_that_come_while_the_books_are_closed_are_not_lost(
 
     assert alice.chat.count("ann:1") == 1
     assert await shop.proof() == ()
+
+
+async def test_workers_say_in_one_line_that_the_books_are_closed(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.buys()
+    await olga.sends(f"/topup {ALICE} 5")
+    shop.clock.turn(timedelta(hours=1))
+    kiosk = shop.kiosk
+    steps: list[Step] = [lane.step for lane in kiosk.lanes]
+    steps += [poller.step for poller in kiosk.pollers]
+    steps += [partial(kiosk.timetable.run_if_due, entry) for entry in kiosk.timetable.entries]
+    async with locked(shop):
+        with structlog.testing.capture_logs() as lines:
+            for step in (kiosk.sender.step, *steps):
+                await falls(step)
+
+    fell = [line for line in lines if line["event"] == "worker_fell"]
+    assert len(fell) > 3
+    assert all(line["why"] for line in fell)
+    assert [line for line in lines if line.get("exc_info")] == []
+    await shop.works()
+    assert await shop.proof() == ()
+
+
+async def falls(step: Step) -> None:
+    """A worker's loop around one step."""
+    stopping = asyncio.Event()
+
+    async def once() -> int:
+        stopping.set()
+        return await step()
+
+    await run_worker("worker", once, stopping, stopping, 0.0)
 
 
 async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_one(

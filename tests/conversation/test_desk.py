@@ -66,6 +66,24 @@ async def test_amounts_are_read_in_many_scripts(shop: Shop, boris: Human, olga: 
     assert await shop.proof() == ()
 
 
+@on_sqlite
+async def test_a_customers_id_is_read_in_many_scripts(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    for who in ("١١", "۱۱", "１１", "1१"):
+        await olga.sends(f"/user {who}")
+        olga.sees_last("Alice · @alice · 11")
+        await olga.sends(f"/topup {who} ٣")
+        olga.sees_last("$3.00 of credit given.", "Alice")
+        await olga.sends(f"/debit {who} 3")
+        olga.sees_last("$3.00 of credit taken back.", "Alice")
+    for who in ("¹¹", "①①", "٩" * 25):
+        await olga.sends(f"/user {who}")
+        olga.sees_last("I do not know this person.")
+    assert (await alice.wallet()).free == usd("10")
+    assert not shop.trouble()
+
+
 @pytest.mark.parametrize("command", ["topup", "debit"])
 @on_sqlite
 async def test_what_is_no_amount_changes_nothing_and_says_how_to_write_it(

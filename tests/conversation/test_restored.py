@@ -143,7 +143,7 @@ async def test_in_safe_mode_customers_look_around_and_buy_nothing(
         await alice.forges(CancelOrder(order=1).pack())
         assert alice.toast == CLOSED
         await shop.works()
-        checked = [line async for well, line in check(shop.kiosk) if not well]
+        checked = [line async for verdict, line in check(shop.kiosk) if verdict]
         assert [line.partition(":")[0] for line in checked] == ["safe mode"]
 
         page = await shop.kiosk.shop.store.orders.list_orders(

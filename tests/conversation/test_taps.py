@@ -246,6 +246,47 @@ async def test_garbage_in_a_tap_is_answered_and_does_nothing(shop: Shop, alice: 
     assert not shop.trouble()
 
 
+BEYOND = "99999999999999999999"
+BEYOND_THE_BOOKS = (
+    *(f"du:{BEYOND}", f"do:{BEYOND}", f"df:{BEYOND}", f"dt:{BEYOND}", f"dn:{BEYOND}"),
+    *(f"dv:{BEYOND}", f"db:{BEYOND}:1:0", f"db:{BEYOND}:1:1", f"dr:1:{BEYOND}:0"),
+    *(f"dr:{BEYOND}:{ALICE}:1", f"dx:{BEYOND}:5:1", f"dx:1:5:{BEYOND}", f"dc:{BEYOND}:1"),
+    *(f"da:{BEYOND}:n:1:0:1", f"da:1:n:{BEYOND}:0:1", f"da:1:p:1:{BEYOND}:0"),
+    *(f"dl::{BEYOND}", f"dl:all:{BEYOND}", f"dg:{BEYOND}:accplanet:1", f"dz:{BEYOND}:1"),
+    *("du:-1", "do:-1", "da:1:p:1:-1:1", "dl:all:-1", "dg:-1:accplanet:1", "dc:-1:1"),
+)
+
+
+@on_sqlite
+async def test_what_no_database_can_hold_is_no_tap_of_an_operator(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    for forged in BEYOND_THE_BOOKS:
+        await olga.forges(forged)
+        assert olga.toast == "This button is out of date.", forged
+        olga.sees_last("Welcome to")
+    await shop.works()
+
+    assert olga.person.unanswered == ()
+    assert (await alice.wallet()).free == usd("10")
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_number_cannot_be_rented_of_a_service_that_has_none(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.goes_to_confirm()
+    await alice.taps("Back")
+    service = tap.TakeQuantity.unpack(alice.button("Continue")).service
+    for quantity in (3, 0, 11):
+        await alice.forges(tap.RentNumber(service=service, quantity=quantity).pack())
+        alice.sees_last("Aged account", "In stock: 100", "Two years")
+        assert not alice.card.find_button("Confirm")
+    await alice.sends("3")
+    alice.sees_last("did not understand")
+
+
 @on_sqlite
 async def test_an_old_button_says_so_and_leads_home(shop: Shop, alice: Human) -> None:
     await alice.forges("zz:1")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 import structlog
 
+from bot.domain.errors import BooksClosed
 from bot.workers.loop import LONGEST_BACK_OFF_S, back_off_s, pause, run_worker
 
 
@@ -53,6 +55,31 @@ async def test_a_fall_and_the_return_are_logged_once_each() -> None:
         async with asyncio.timeout(10):
             await run_worker("test", step, stopping, wake, 60.0)
     assert [line["event"] for line in lines] == ["worker_fell", "worker_is_back"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "has_traceback"), [(BooksClosed("locked"), False), (BlockingIOError(), True)]
+)
+async def test_closed_books_are_logged_in_one_line_and_everything_else_with_its_traceback(
+    failure: Exception, *, has_traceback: bool
+) -> None:
+    stopping, wake, steps = asyncio.Event(), asyncio.Event(), []
+
+    async def step() -> int:
+        steps.append(1)
+        if len(steps) < 3:
+            raise failure
+        stopping.set()
+        return 1
+
+    with structlog.testing.capture_logs() as lines:
+        async with asyncio.timeout(10):
+            await run_worker("test", step, stopping, wake, 60.0)
+    fell, back = lines
+    assert (fell["event"], back["event"]) == ("worker_fell", "worker_is_back")
+    assert (fell["worker"], fell["log_level"]) == ("test", "error")
+    assert bool(fell.get("exc_info")) is has_traceback
+    assert fell.get("why") == (None if has_traceback else "locked")
 
 
 def test_the_pause_after_falls_grows_and_is_bounded() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from bot.chat.callbacks import OpenCategory, OpenService, Topic
@@ -18,6 +18,7 @@ from bot.chat.routers.shelf import show_catalog, show_category, show_service
 from bot.chat.routers.wallet import show_wallet
 from bot.chat.visit import Visit
 from bot.chat.voice import Voices
+from bot.chat.written import OwnCommand
 from bot.shop.front import Storefront
 
 _DEEP_LINK: Final = re.compile(r"([sc])_([0-9]{1,18})")
@@ -34,7 +35,7 @@ def commands_router(store: Storefront, voices: Voices, forms: Forms) -> Router:
     """Everything that starts with a slash."""
     router = Router(name="commands")
 
-    @router.message(Command("start", ignore_case=True))
+    @router.message(OwnCommand("start"))
     async def start(message: Message, command: CommandObject, visit: Visit) -> None:
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
@@ -44,7 +45,7 @@ def commands_router(store: Storefront, voices: Voices, forms: Forms) -> Router:
         else:
             await show_category(store, visit, OpenCategory(category=int(link[2])))
 
-    @router.message(Command("numbers", ignore_case=True))
+    @router.message(OwnCommand("numbers"))
     async def numbers(message: Message, visit: Visit) -> None:
         await show_numbers(store, forms, visit)
 
@@ -55,22 +56,22 @@ def commands_router(store: Storefront, voices: Voices, forms: Forms) -> Router:
 def _add_pages(router: Router, store: Storefront, voices: Voices) -> None:
     """The commands that open one page each."""
 
-    @router.message(Command("catalog", ignore_case=True))
+    @router.message(OwnCommand("catalog"))
     async def catalog(message: Message, visit: Visit) -> None:
         await show_catalog(store, visit, 0)
 
-    @router.message(Command("orders", ignore_case=True))
+    @router.message(OwnCommand("orders"))
     async def orders(message: Message, visit: Visit) -> None:
         await show_orders(store, visit)
 
-    @router.message(Command("wallet", ignore_case=True))
+    @router.message(OwnCommand("wallet"))
     async def wallet(message: Message, visit: Visit) -> None:
         await show_wallet(store, visit)
 
-    @router.message(Command("language", ignore_case=True))
+    @router.message(OwnCommand("language"))
     async def language(message: Message, visit: Visit) -> None:
         await show_languages(voices, visit)
 
-    @router.message(Command(*_TOPICS, ignore_case=True))
+    @router.message(OwnCommand(*_TOPICS))
     async def topic(message: Message, command: CommandObject, visit: Visit) -> None:
         await show_topic(store, visit, _TOPICS[command.command.lower()])

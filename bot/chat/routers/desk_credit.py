@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.chat.desk_callbacks import DecideTopup, UndoChange
@@ -16,6 +16,7 @@ from bot.chat.screens import desk_credit as screens
 from bot.chat.screens.desk_home import money_usage_screen, unknown_customer_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
+from bot.chat.written import OwnCommand
 from bot.domain.errors import AlreadyReversed, NotEnoughCredit, NotYours, TooLate
 from bot.domain.ids import CustomerId, TransferId
 from bot.domain.money import Money, NotMoney, parse_money
@@ -144,6 +145,6 @@ class CreditDesk:
 def add_credit_desk(router: Router, desk: Desk) -> None:
     """Hang the acts on the desk's router."""
     acts = CreditDesk(desk)
-    router.message.register(acts.move, Command("topup", "credit", "debit", ignore_case=True))
+    router.message.register(acts.move, OwnCommand("topup", "credit", "debit"))
     router.callback_query.register(acts.undo, UndoChange.filter())
     router.callback_query.register(acts.decide_topup, DecideTopup.filter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.chat.desk_callbacks import (
@@ -30,6 +30,7 @@ from bot.chat.screens.desk_orders import desk_orders_screen
 from bot.chat.screens.desk_suppliers import resume_sure_screen, suppliers_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
+from bot.chat.written import OwnCommand
 from bot.domain.errors import NotYours
 from bot.domain.ids import CustomerId, OrderId
 from bot.shop.front import Desk
@@ -155,10 +156,10 @@ def find_report(
 def add_look_desk(router: Router, desk: Desk) -> None:
     """Hang the acts on the desk's router."""
     acts = LookDesk(desk)
-    router.message.register(acts.open_desk, Command("desk", ignore_case=True))
-    router.message.register(acts.look_up_user, Command("user", ignore_case=True))
-    router.message.register(acts.look_up_orders, Command("orders", ignore_case=True))
-    router.message.register(acts.open_suppliers, Command("suppliers", ignore_case=True))
+    router.message.register(acts.open_desk, OwnCommand("desk"))
+    router.message.register(acts.look_up_user, OwnCommand("user"))
+    router.message.register(acts.look_up_orders, OwnCommand("orders"))
+    router.message.register(acts.open_suppliers, OwnCommand("suppliers"))
     router.callback_query.register(acts.open_desk, OpenDesk.filter())
     router.callback_query.register(acts.open_user, OpenUser.filter())
     router.callback_query.register(acts.set_ban, SetBan.filter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.chat.desk_callbacks import (
@@ -29,6 +29,7 @@ from bot.chat.screens.desk_order import dossier_screen, last_attempt
 from bot.chat.screens.desk_safe import still_closed_words
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
+from bot.chat.written import OwnCommand, written
 from bot.domain.errors import IllegalMove, ShopClosed, SupplierError, TooLate
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import State
@@ -118,7 +119,7 @@ class OrderDesk:
 
     async def type_remote(self, message: Message, form: DeskAttachForm, visit: Visit) -> None:
         """The typed id is shown back for the second tap; one that cannot be is explained."""
-        _, remote = visit.voice, find_remote_id(message.text or "")
+        _, remote = visit.voice, find_remote_id(written(message))
         if remote is None:
             problem = screens.bad_remote_words(_)
             await visit.show(screens.ask_remote_screen(_, form.order, problem))
@@ -172,7 +173,7 @@ class OrderDesk:
             await self.forms.close(visit.customer.id)
             await visit.show(await self._card(form.order, _, screens.too_late_words(_)))
             return
-        delivered, most = find_number(message.text), dossier.order.quantity - 1
+        delivered, most = find_number(written(message)), dossier.order.quantity - 1
         if delivered is None or not 1 <= delivered <= most:
             problem = screens.bad_delivered_words(_, most)
             await visit.show(screens.ask_delivered_screen(_, dossier.order, problem))
@@ -200,7 +201,7 @@ def _units(wanted: Decide, quantity: int) -> int:
 def add_order_desk(router: Router, desk: Desk, forms: DeskForms) -> None:
     """Hang the acts on the desk's router."""
     acts = OrderDesk(desk, forms)
-    router.message.register(acts.look_up, Command("order", ignore_case=True))
+    router.message.register(acts.look_up, OwnCommand("order"))
     router.message.register(acts.type_remote, DeskFormOpen(forms, DeskAttachForm))
     router.message.register(acts.type_delivered, DeskFormOpen(forms, DeskPartForm))
     router.callback_query.register(acts.open, OpenDossier.filter())

@@ -42,10 +42,6 @@ def numbers_router(store: Storefront, forms: Forms) -> Router:
     ) -> None:
         await show_countries(store, visit, callback_data)
 
-    @router.callback_query(RentNumber.filter(), flags=KEEPS_FORM)
-    async def rent_number(query: CallbackQuery, callback_data: RentNumber, visit: Visit) -> None:
-        await ask_numbers(store, forms, visit, callback_data)
-
     @router.callback_query(ReuseNumber.filter())
     async def reuse_number(query: CallbackQuery, callback_data: ReuseNumber, visit: Visit) -> None:
         await ask_same_phone(store, forms, visit, OrderId(callback_data.order))

@@ -7,12 +7,20 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.chat.callbacks import AskTopup, Confirm, PickQuantity, RentNumber, TakeQuantity
+from bot.chat.callbacks import (
+    AskTopup,
+    Confirm,
+    OpenService,
+    PickQuantity,
+    RentNumber,
+    TakeQuantity,
+)
 from bot.chat.errors import error_text
 from bot.chat.forms import Forms, LinkForm, QuantityForm
 from bot.chat.middlewares import KEEPS_FORM
 from bot.chat.richtext import Rich
 from bot.chat.routers.numbers import ask_numbers, show_number_quote
+from bot.chat.routers.shelf import show_service
 from bot.chat.screens.confirm import (
     confirm_screen,
     dearer,
@@ -40,6 +48,10 @@ def purchase_router(store: Storefront, forms: Forms) -> Router:
         query: CallbackQuery, callback_data: PickQuantity, visit: Visit
     ) -> None:
         await show_quantity(store, forms, visit, callback_data)
+
+    @router.callback_query(RentNumber.filter(), flags=KEEPS_FORM)
+    async def rent_number(query: CallbackQuery, callback_data: RentNumber, visit: Visit) -> None:
+        await rent(store, forms, visit, callback_data)
 
     @router.callback_query(TakeQuantity.filter(), flags=KEEPS_FORM)
     async def take_quantity(
@@ -96,6 +108,16 @@ async def go_on(store: Storefront, forms: Forms, visit: Visit, tap: TakeQuantity
         await show_quantity(store, forms, visit, again, error_text(visit.voice, refused))
     else:
         await forms.close(visit.customer.id)
+
+
+async def rent(store: Storefront, forms: Forms, visit: Visit, tap: RentNumber) -> None:
+    """The price of so many numbers; a service that has none shows its own card."""
+    offer = store.shelf.now.find_offer(ServiceId(tap.service))
+    if offer is None or offer.service.kind is Kind.NUMBER:
+        await ask_numbers(store, forms, visit, tap)
+        return
+    await forms.close(visit.customer.id)
+    await show_service(store, visit, OpenService(service=tap.service))
 
 
 async def ask_link(

@@ -20,6 +20,7 @@ from bot.chat.routers.numbers import show_numbers
 from bot.chat.routers.purchase import ask_link, ask_price, go_on, show_quantity
 from bot.chat.screens.wallet import not_an_amount, topup_asked_screen, topup_screen
 from bot.chat.visit import Visit
+from bot.chat.written import written
 from bot.domain.errors import BadLink, ShopError, SoldOut
 from bot.domain.ids import ServiceId
 from bot.domain.links import normal_link
@@ -53,11 +54,6 @@ async def _answer(store: Storefront, forms: Forms, visit: Visit, form: AnyForm, 
             await _amount(store, forms, visit, text)
         case NumbersSearchForm():
             await show_numbers(store, forms, visit, text)
-
-
-def written(message: Message) -> str:
-    """What the person wrote; nothing for stickers, pictures and somebody else's words."""
-    return "" if message.forward_origin is not None else message.text or ""
 
 
 async def _quantity(
