@@ -21,7 +21,7 @@ from bot.ops.clock import SystemClock
 from bot.ops.logging import configure_logging
 from bot.settings import SettingsError, load_settings
 from bot.storage.copies import CannotCopy
-from bot.storage.opening import WrongBooks
+from bot.storage.shape import WrongBooks
 
 
 def main(pieces: Pieces | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from enum import IntEnum
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -12,38 +13,60 @@ from aiogram.exceptions import (
 )
 
 from bot.app.kiosk import Kiosk
+from bot.chat.screens.desk_words import hidden_words
+from bot.chat.voice import Voice
 from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.i18n.language import ENGLISH
 from bot.shop.suppliers import Supplier
 from bot.shop.views import SupplierReport
 
 
-async def check(kiosk: Kiosk) -> AsyncIterator[tuple[bool, str]]:
-    """One line after the other: whether it is well, and what was found."""
+class Verdict(IntEnum):
+    """How well one thing is; the worst of them is the exit code."""
+
+    WELL = 0
+    WRONG = 1
+    """It may pass by itself, or is not a matter of settings."""
+    WRONG_SETTING = 2
+
+
+Line = tuple[Verdict, str]
+
+
+async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
+    """One line after the other: how well it is, and what was found."""
     yield await greet_telegram(kiosk)
-    yield True, f"database: {kiosk.settings.database_label} is open and up to date"
+    yield Verdict.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
     reopening = await kiosk.shop.desk.reopen.find()
     if reopening is not None:
         copied_at = f"{reopening.restored.copied_at:%Y-%m-%d %H:%M %Z}"
-        yield False, f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"
+        closed = f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"
+        yield Verdict.WRONG, closed
     findings = await kiosk.shop.audit()
-    yield not findings, "books: " + ("; ".join(findings) or "proved, every balance is backed")
+    proved = "; ".join(findings) or "proved, every balance is backed"
+    yield Verdict.WRONG if findings else Verdict.WELL, f"books: {proved}"
     for supplier in kiosk.shop.suppliers:
-        yield await _supplier(kiosk, supplier)
-    for report in await kiosk.shop.desk.report_suppliers():
-        for line in _on_sale(report):
+        async for line in _supplier(kiosk, supplier):
             yield line
+    reports = await kiosk.shop.desk.report_suppliers()
+    for report in reports:
+        for said in _on_sale(kiosk.voices.of(ENGLISH), report):
+            yield Verdict.WELL, said
+    if not any(report.on_sale for report in reports):
+        yield Verdict.WRONG, "nothing is on sale: customers find an empty shop"
 
 
-async def greet_telegram(kiosk: Kiosk) -> tuple[bool, str]:
+async def greet_telegram(kiosk: Kiosk) -> Line:
     """Whether Telegram knows the token, in words."""
     try:
         me = await kiosk.bot.me()
-    except TelegramUnauthorizedError:
-        return False, "BOT_TOKEN: Telegram does not know this token"
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        return Verdict.WRONG_SETTING, "BOT_TOKEN: Telegram does not know this token"
     except (TelegramAPIError, ClientDecodeError) as failure:
         where = kiosk.settings.telegram_api_url
-        return False, f"TELEGRAM_API_URL: {where} does not answer ({type(failure).__name__})"
-    return True, f"telegram: the token is @{me.username}'s"
+        said = f"TELEGRAM_API_URL: {where} does not answer ({type(failure).__name__})"
+        return Verdict.WRONG, said
+    return Verdict.WELL, f"telegram: the token is @{me.username}'s"
 
 
 async def knows_the_token(kiosk: Kiosk) -> bool:
@@ -57,16 +80,31 @@ async def knows_the_token(kiosk: Kiosk) -> bool:
     return True
 
 
-async def _supplier(kiosk: Kiosk, supplier: Supplier) -> tuple[bool, str]:
+async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
+    """Money there and catalogue, and numbers where it rents them out."""
     name = supplier.name
     try:
         balance = await kiosk.shop.watch.read_balance(supplier)
         await kiosk.shop.refresh(supplier)
     except SupplierError as failure:
-        return False, f"{name}: {_in_words(name, failure)}"
-    well = balance.currency == kiosk.settings.currency
+        yield _verdict(failure), f"{name}: {_in_words(name, failure)}"
+        return
     found = f"{name}: balance {balance.amount:f} {balance.currency}"
-    return well, found if well else f"{found}, but CURRENCY is {kiosk.settings.currency}"
+    if balance.currency == kiosk.settings.currency:
+        yield Verdict.WELL, found
+    else:
+        yield Verdict.WRONG_SETTING, f"{found}, but CURRENCY is {kiosk.settings.currency}"
+    if not supplier.rents_numbers:
+        return
+    try:
+        await kiosk.shop.refresh.numbers(supplier)
+    except SupplierError as failure:
+        yield _verdict(failure), f"{name}: its list of numbers: {_in_words(name, failure)}"
+
+
+def _verdict(failure: SupplierError) -> Verdict:
+    is_bad_key = isinstance(failure, Refused) and failure.is_bad_key
+    return Verdict.WRONG_SETTING if is_bad_key else Verdict.WRONG
 
 
 def _in_words(name: str, failure: SupplierError) -> str:
@@ -83,13 +121,11 @@ def _in_words(name: str, failure: SupplierError) -> str:
     return f"answers something that is not its API ({why})"
 
 
-def _on_sale(report: SupplierReport) -> list[tuple[bool, str]]:
-    hidden = ", ".join(f"{count} {reason}" for reason, count in report.hidden)
+def _on_sale(_: Voice, report: SupplierReport) -> list[str]:
+    hidden = ", ".join(f"{count} {hidden_words(_, why)}" for why, count in report.hidden)
     shown = f"{report.name}: {report.on_sale} services on sale"
-    lines = [(True, shown + (f"; hidden: {hidden}" if hidden else ""))]
+    lines = [shown + (f"; hidden: {hidden}" if hidden else "")]
     if report.basis_advice:
         variable = f"SUPPLIERS__{report.name.upper()}__RATE_PER"
-        lines.append(
-            (True, f"{report.name}: not for sale until {variable} says what a rate is for")
-        )
-    return lines + [(True, f"  with basis 1 or 1000: {line}") for line in report.basis_advice]
+        lines.append(f"{report.name}: not for sale until {variable} says what a rate is for")
+    return lines + [f"  with basis 1 or 1000: {line}" for line in report.basis_advice]

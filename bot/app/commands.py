@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app.checking import check, knows_the_token
+from bot.app.checking import Verdict, check, knows_the_token
 from bot.app.keys import open_house
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
@@ -75,12 +76,13 @@ async def _greeting(kiosk: Kiosk) -> str:
 
 async def check_shop(asked: Asked) -> int:
     """`check`: whether token, database and suppliers work."""
-    all_well = True
+    logging.getLogger("stamina").setLevel(logging.ERROR)  # what failed in the end has its line
+    worst = Verdict.WELL
     async with open_kiosk(asked.settings, asked.pieces) as kiosk:
-        async for well, line in check(kiosk):
-            asked.tell(("ok    " if well else "WRONG ") + line)
-            all_well = all_well and well
-    return WELL if all_well else FOUND_SOMETHING
+        async for verdict, line in check(kiosk):
+            asked.tell(("WRONG " if verdict else "ok    ") + line)
+            worst = max(worst, verdict)
+    return worst.value
 
 
 async def audit(asked: Asked) -> int:

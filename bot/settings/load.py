@@ -16,7 +16,7 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises:
         SettingsError: one readable line that names the variable; never a secret's value.
     """
-    in_file = dotenv_values(env_file) if env_file else {}
+    in_file = _values_in(env_file) if env_file else {}
     fault = find_misspelling({*os.environ, *in_file}, in_file)
     if fault:
         raise SettingsError(fault)
@@ -25,4 +25,13 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as error:
         message = first_fault(error)
     # Raised outside the handler: the original carries the values, and tracebacks get logged.
+    raise SettingsError(message)
+
+
+def _values_in(file: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(file)
+    except UnicodeDecodeError:
+        message = f"{file.name} must be UTF-8 text"
+    # Outside the handler, as above: this original carries the whole file.
     raise SettingsError(message)

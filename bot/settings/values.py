@@ -15,17 +15,11 @@ from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from bot.domain.pricing import FLAT, Basis
+from bot.settings.addresses import read_database_url
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _WHOLE: Final = re.compile(r"[0-9]{1,18}")
 _MICRO: Final = Decimal("0.000001")
-_DATABASES: Final = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
 _BASIS_WORDS: Final = "a whole number above zero (the rate is for that many) or flat"
 
 
@@ -74,15 +68,6 @@ def _http_url(text: str) -> str:
 def _currency(text: str) -> str:
     _demand(bool(re.fullmatch("[A-Za-z]{3}", text)), "three letters, such as USD")
     return text.upper()
-
-
-def _database_url(url: SecretStr) -> SecretStr:
-    scheme, separator, rest = url.get_secret_value().partition("://")
-    known = bool(separator) and scheme.lower() in _DATABASES
-    _demand(
-        known, "sqlite+aiosqlite:///<file> or postgresql+asyncpg://<user>:<password>@<host>/<db>"
-    )
-    return SecretStr(f"{_DATABASES[scheme.lower()]}://{rest}")
 
 
 def _pieces(raw: object) -> object:
@@ -155,7 +140,7 @@ BotToken = Annotated[
 WebhookSecret = Annotated[
     SecretStr, _secret("[A-Za-z0-9_-]{1,256}", "1 to 256 of the characters A-Z a-z 0-9 _ -")
 ]
-DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(read_database_url)]
 Currency = Annotated[str, AfterValidator(_currency)]
 OperatorIds = Annotated[frozenset[int], BeforeValidator(_ids)]
 GoodsKeys = Annotated[

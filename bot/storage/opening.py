@@ -9,21 +9,19 @@ from sqlalchemy import Connection, insert, select
 from bot.storage.house import House
 from bot.storage.migrations import migrate
 from bot.storage.sealed import PROBE
+from bot.storage.shape import WrongBooks, only_kiosks
 from bot.storage.tables import facts
 
 _CURRENCY: Final = "currency"
 _WORD: Final = "kiosk"
 
 
-class WrongBooks(Exception):
-    """The database was begun under other settings; the text names the setting."""
-
-
 def open_books(connection: Connection, house: House) -> None:
     """Bring the database to today's shape and compare what must never change.
 
     Raises:
-        WrongBooks: the currency differs, or no key opens what is sealed.
+        WrongBooks: the currency differs, no key opens what is sealed, a newer Kiosk has changed
+            it, or it is another program's.
     """
     migrate(connection)
     kept = compare(connection, house)
@@ -39,7 +37,8 @@ def compare(connection: Connection, house: House) -> dict[str, str]:
     Raises:
         WrongBooks: it is not.
     """
-    kept = {row.name: row.value for row in connection.execute(select(facts))}
+    with only_kiosks():
+        kept = {row.name: row.value for row in connection.execute(select(facts))}
     if kept.get(_CURRENCY, house.currency) != house.currency:
         message = f"CURRENCY is {house.currency}, but the books were begun in {kept[_CURRENCY]}"
         raise WrongBooks(message)

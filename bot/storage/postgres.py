@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -15,7 +15,8 @@ from bot.storage.database import P, T, Transaction, bound
 
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
-_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014"})
+_NO_RIGHTS: Final = "42501"
+_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", _NO_RIGHTS})
 """Read-only, disk full, out of memory, too many connections, lock or statement timed out."""
 
 
@@ -44,8 +45,19 @@ class PostgresDatabase:
         """Connect once, so that a wrong address is known at start.
 
         Raises:
-            BooksClosed: the server cannot be reached or refuses.
+            BooksClosed: the server cannot be reached or refuses, or there can be no such address.
         """
+        try:
+            return await cls._connected(url, pool_size, answers_within_s)
+        except (TypeError, ValueError, ArgumentError, OverflowError) as failure:
+            # Said by the driver about a part of the address, perhaps with the password in it.
+            msg = f"the driver does not understand the address ({type(failure).__name__})"
+            raise BooksClosed(msg) from failure
+
+    @classmethod
+    async def _connected(
+        cls, url: str, pool_size: int, answers_within_s: float
+    ) -> PostgresDatabase:
         address = "postgresql+asyncpg:" + url.partition(":")[2]
         timeouts = {"lock_timeout": "5000", "statement_timeout": "30000"}
         engine = create_async_engine(
@@ -86,8 +98,7 @@ class PostgresDatabase:
                 state = _sqlstate(failure)
                 cut_off = failure.connection_invalidated or state.startswith(_CUT_OFF)
                 if cut_off or state in _CLOSED or (last and state in _REPEAT):
-                    msg = f"sqlstate {state}"
-                    raise BooksClosed(msg) from failure
+                    raise BooksClosed(_why(state)) from failure
                 if state not in _REPEAT:
                     raise
         msg = "the last round returns or raises"
@@ -137,3 +148,9 @@ async def _within(connection: AsyncConnection, transaction: Callable[[Connection
 def _sqlstate(failure: BaseException) -> str:
     orig = getattr(failure, "orig", None)
     return str(getattr(orig, "sqlstate", "") or getattr(orig, "pgcode", "") or "")
+
+
+def _why(state: str) -> str:
+    if state == _NO_RIGHTS:
+        return f"the role may not do what Kiosk needs in this database (sqlstate {state})"
+    return f"sqlstate {state}"

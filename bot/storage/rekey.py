@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select, update
 from bot.ops.seal import SealBroken
 from bot.storage.database import Database
 from bot.storage.house import House
-from bot.storage.opening import WrongBooks
 from bot.storage.sealed import PROBE, SEALED, Place, SealedColumn, list_after, replace_all
+from bot.storage.shape import WrongBooks
 from bot.storage.tables import facts
 from bot.storage.upsert import insert_for
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, inspect, select, tuple_, update
 
+from bot.storage.shape import only_kiosks
 from bot.storage.tables import facts, goods, orders, quotes, rentals
 
 PROBE: Final = "seal"
@@ -38,11 +39,16 @@ Place = tuple[Any, ...]
 
 
 def holds_seals(connection: Connection) -> bool:
-    """Whether anything in this database is sealed; one that was never opened holds nothing."""
+    """Whether anything in this database is sealed; one that was never opened holds nothing.
+
+    Raises:
+        WrongBooks: it is another program's.
+    """
     if not inspect(connection).has_table(facts.name):
         return False
     probe = select(facts.c.name).where(facts.c.name == PROBE)
-    return connection.execute(probe).first() is not None
+    with only_kiosks():
+        return connection.execute(probe).first() is not None
 
 
 def list_after(

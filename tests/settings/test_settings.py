@@ -87,6 +87,20 @@ def test_a_hosters_database_address_gets_our_driver(load: Load) -> None:
     assert url == "postgresql+asyncpg://olga:hush@db/kiosk"
 
 
+@pytest.mark.parametrize("word", ["disable", "prefer", "require", "verify-full"])
+def test_a_hosted_servers_wish_for_encryption_is_passed_on(load: Load, word: str) -> None:
+    url = load(f"DATABASE_URL=postgresql://olga:hush@db/kiosk?sslmode={word}").database_url
+
+    assert url.get_secret_value() == f"postgresql+asyncpg://olga:hush@db/kiosk?ssl={word}"
+
+
+@pytest.mark.parametrize("address", ["postgresql://db:5433/kiosk?ssl=allow", "postgres:///kiosk"])
+def test_addresses_of_servers_that_can_be(load: Load, address: str) -> None:
+    url = load(f"DATABASE_URL={address}").database_url.get_secret_value()
+
+    assert url.partition(":")[2] == address.partition(":")[2]
+
+
 def test_goods_keys_rotate_newest_first(load: Load) -> None:
     new, old = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -130,6 +144,19 @@ def test_every_secret_is_known_to_the_masking_and_shown_by_nothing(load: Load) -
         ("HEALTH_PORT=70000", "HEALTH_PORT must be a whole number from 1 to 65535"),
         ("GOODS_KEY=tooshort", "GOODS_KEY must be a Fernet key"),
         ("DATABASE_URL=mysql://x", "DATABASE_URL must be sqlite+aiosqlite:///"),
+        ("DATABASE_URL=sqlite://", "DATABASE_URL must be sqlite+aiosqlite:///<file>, with three"),
+        ("DATABASE_URL=sqlite:///", "DATABASE_URL must be sqlite+aiosqlite:///<file>"),
+        ("DATABASE_URL=sqlite://sub/x.db", "DATABASE_URL must be sqlite+aiosqlite:///<file>"),
+        ("DATABASE_URL=sqlite:///:memory:", "DATABASE_URL must be sqlite+aiosqlite:///<file>"),
+        ("DATABASE_URL=postgresql://[::1/d", "DATABASE_URL must be postgresql+asyncpg://<user>"),
+        ("DATABASE_URL=postgresql://u:p@h:abc/d", "DATABASE_URL must be postgresql+asyncpg://"),
+        ("DATABASE_URL=postgresql://u:p@h:99999/d", "DATABASE_URL must be postgresql+asyncpg://"),
+        ("DATABASE_URL=postgresql://u:p/w@h/d", "password are written as %40"),
+        ("DATABASE_URL=postgresql://u:p@w@h/d", "password are written as %40"),
+        ("DATABASE_URL=postgresql://h/d?foo=bar", "DATABASE_URL must be an address whose"),
+        ("DATABASE_URL=postgresql://h/d?sslmode=yes", "DATABASE_URL must be an address whose"),
+        ("DATABASE_URL=postgresql://h/d?ssl=allow&sslmode=allow", "must be an address whose"),
+        ("DATABASE_URL=postgresql://h/d?port=x", "DATABASE_URL must be an address whose"),
         ("WEBHOOK_URL=https://shop.example", "WEBHOOK_SECRET is missing"),
         ("WEBHOOK_SECRET=with blank", "WEBHOOK_SECRET must be 1 to 256"),
         (f"SHOP_NAME={'x' * 65}", "SHOP_NAME must be at most 64 characters"),
@@ -186,3 +213,15 @@ def test_a_refusal_never_repeats_the_value_and_leaves_no_trace_of_it(load: Load)
 
 def test_a_strange_variable_of_another_program_is_not_ours_to_judge(load: Load) -> None:
     assert load("COMPOSE_PROJECT_NAME=shop").shop_name == "Kiosk"
+
+
+@pytest.mark.parametrize("held", [b"SHOP_NAME=Caf\xe9\n", "SHOP_NAME=Kiosk".encode("utf-16")])
+def test_a_file_in_another_encoding_is_one_line_without_its_text(
+    tmp_path: Path, held: bytes
+) -> None:
+    (tmp_path / ".env").write_bytes(ENOUGH.encode() + held)
+    with pytest.raises(SettingsError) as refusal:
+        load_settings(tmp_path / ".env")
+
+    assert str(refusal.value) == ".env must be UTF-8 text"
+    assert refusal.value.__context__ is None

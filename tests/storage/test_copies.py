@@ -21,7 +21,8 @@ from bot.storage.copies.restore import GAP
 from bot.storage.copies.rows import TABLES, count_rows
 from bot.storage.house import House
 from bot.storage.migrations import newest
-from bot.storage.opening import WrongBooks, open_books
+from bot.storage.opening import open_books
+from bot.storage.shape import WrongBooks
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL

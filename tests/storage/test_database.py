@@ -293,6 +293,27 @@ async def test_a_database_that_does_not_exist_is_said_at_start(
         await open_database(postgresql_server.url("never_made"))
 
 
+@pytest.mark.parametrize("odd", ["h:abc/d", "h:99999/d", "[::1/d", "h/d?foo=bar", "h/d?ssl=x"])
+async def test_an_address_that_no_server_can_have_is_said_at_start(odd: str) -> None:
+    with pytest.raises(BooksClosed) as told:
+        await open_database(f"postgresql+asyncpg://olga:hush@{odd}")
+
+    assert "hush" not in told.value.why
+
+
+async def test_a_role_that_may_not_make_tables_closes_the_books(
+    postgresql_server: PostgreSQL, postgresql_url: str
+) -> None:
+    postgresql_server.execute("DROP ROLE IF EXISTS visitor", "CREATE ROLE visitor LOGIN")
+    database = await open_database(postgresql_url.replace("postgres@", "visitor@"))
+    try:
+        with pytest.raises(BooksClosed, match="may not do what Kiosk needs"):
+            await database.write(make)
+    finally:
+        await database.close()
+        postgresql_server.execute("DROP ROLE visitor")
+
+
 async def test_a_server_that_ended_our_connections_is_asked_again(postgresql_url: str) -> None:
     database, other = await open_database(postgresql_url), await open_database(postgresql_url)
     end_others = (

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from bot.ops.seal import Seal
@@ -14,13 +13,16 @@ from bot.storage import migrations
 from bot.storage.database import Database, open_database
 from bot.storage.house import House
 from bot.storage.migrations import migrate, newest
-from bot.storage.opening import WrongBooks, open_books
+from bot.storage.opening import open_books
+from bot.storage.sealed import holds_seals
+from bot.storage.shape import WrongBooks
 from bot.storage.tables import metadata
 from tests.books import KEY
 from tests.storage.ddl import first_migration
 from tests.storage.driver import HOUSE
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
+_VERSION = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version"
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 
 
@@ -90,8 +92,52 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
     newer = "UPDATE alembic_version SET version_num = '9999'"
     try:
         await database.write(lambda connection: connection.exec_driver_sql(newer).close())
-        with pytest.raises(CommandError):
+        with pytest.raises(WrongBooks, match=r"DATABASE_URL: .* made by a newer Kiosk"):
             await database.write(open_books, HOUSE)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "CREATE TABLE facts (x INTEGER)",
+        "CREATE TABLE orders (x INTEGER)",
+        "CREATE TABLE alembic_version (x INTEGER)",
+        f"{_VERSION} VALUES ('{newest()}')",
+        f"{_VERSION} VALUES ('ae1027a6acf')",
+        f"{_VERSION} VALUES ('a'), ('b')",
+    ],
+    ids=["facts", "orders", "column", "same", "other", "two"],
+)
+async def test_a_database_of_another_program_is_left_as_it_is(
+    database_url: str, theirs: str
+) -> None:
+    def begin(connection: Connection) -> None:
+        for statement in theirs.split(";"):
+            connection.exec_driver_sql(statement)
+
+    database = await open_database(database_url)
+    try:
+        await database.write(begin)
+        before = await database.read(tables)
+        with pytest.raises(
+            WrongBooks, match=r"^DATABASE_URL: this is not Kiosk's database"
+        ) as told:
+            await database.write(open_books, HOUSE)
+        assert "\n" not in str(told.value)
+        assert await database.read(tables) == before
+    finally:
+        await database.close()
+
+
+async def test_the_facts_of_another_program_are_not_searched_for_a_seal(database_url: str) -> None:
+    database = await open_database(database_url)
+    theirs = "CREATE TABLE facts (x INTEGER)"
+    try:
+        await database.write(lambda connection: connection.exec_driver_sql(theirs).close())
+        with pytest.raises(WrongBooks, match="not Kiosk's database"):
+            await database.read(holds_seals)
     finally:
         await database.close()
 

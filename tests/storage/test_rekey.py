@@ -9,9 +9,10 @@ from sqlalchemy import Connection, insert, select
 from bot.ops.seal import Seal, SealBroken
 from bot.storage.database import Database, P, T, Transaction
 from bot.storage.house import House
-from bot.storage.opening import WrongBooks, open_books
+from bot.storage.opening import open_books
 from bot.storage.rekey import Rekey, Rekeyed, note_keys
 from bot.storage.sealed import SEALED, list_after, replace_all
+from bot.storage.shape import WrongBooks
 from bot.storage.tables import goods, metadata, orders, quotes, rentals
 from tests.books import KEY
 from tests.storage.driver import HOUSE, Books, says

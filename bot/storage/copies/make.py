@@ -25,6 +25,7 @@ from bot.storage.copies.examine import (
 from bot.storage.copies.rows import copy_rows, last_ids, rules_asleep, set_last_ids, wipe
 from bot.storage.database import open_database
 from bot.storage.migrations import migrate
+from bot.storage.shape import only_kiosks
 from bot.storage.tables import facts
 
 _BUSY_S: Final = 30.0
@@ -42,6 +43,7 @@ async def make_copy(url: str, file: Path, now: datetime) -> Examined:
     Raises:
         CannotCopy: the file is there already or cannot be written, or there is no shop to copy.
         BooksClosed: the database cannot be read.
+        WrongBooks: it is another program's.
     """
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
@@ -49,7 +51,8 @@ async def make_copy(url: str, file: Path, now: datetime) -> Examined:
     try:
         with _draft_of(file) as draft:
             await _fill(url, draft)
-            with opened(draft, to_write=True) as connection:
+            with opened(draft, to_write=True) as connection, only_kiosks():
+                check_version(connection, "the database")
                 connection.execute(insert(facts).values(name=COPIED_AT, value=now.isoformat()))
             found = await asyncio.to_thread(examine, draft, "the database")
             _publish(draft, file)
@@ -129,7 +132,8 @@ def _connected(source: Path) -> sqlite3.Connection:
 
 def _copy_all(connection: Connection, draft: Path) -> None:
     """May run twice, when the server asks for a repetition: the draft is begun anew then."""
-    check_version(connection, "the database")
+    with only_kiosks():
+        check_version(connection, "the database")
     draft.write_bytes(b"")
     with opened(draft, to_write=True) as copy:
         migrate(copy)

@@ -27,6 +27,7 @@ from bot.storage.migrations import migrate
 from bot.storage.opening import compare
 from bot.storage.proof import prove
 from bot.storage.rekey import KEYS
+from bot.storage.shape import only_kiosks
 from bot.storage.tables import attempts, chat_lanes, facts, forms, orders, quotes, transfers
 
 GAP: Final = 1_000_000
@@ -58,6 +59,7 @@ async def restore_copy(database: Database, file: Path, found: Examined, now: dat
     """Put the copy into an empty database, whole or not at all; the shop is in safe mode then.
 
     Raises:
+        WrongBooks: the database is another program's.
         CannotCopy: the database is not empty, or what arrived is not what was in the copy.
     """
     restored = Restored(found.copied_at, now)
@@ -67,7 +69,9 @@ async def restore_copy(database: Database, file: Path, found: Examined, now: dat
 def _fill(connection: Connection, file: Path, found: Examined, restored: Restored) -> None:
     migrate(connection)
     for one in (orders, transfers):
-        if connection.execute(select(one.c.id).limit(1)).first() is not None:
+        with only_kiosks():
+            held = connection.execute(select(one.c.id).limit(1)).first()
+        if held is not None:
             message = f"the database holds {one.name} already: a copy goes into an empty one only"
             raise CannotCopy(message)
     with opened(file) as copy, rules_asleep(connection):

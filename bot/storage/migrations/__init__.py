@@ -10,6 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from bot.storage.shape import check_revision, only_kiosks
+
 _LOCK = 0x4B696F73
 """Any number, the same in every process: starters on PostgreSQL pass one after another."""
 
@@ -21,14 +23,16 @@ def migrate(connection: Connection) -> str:
         The revision that stood there before, empty for a new database.
 
     Raises:
-        CommandError: the database was made by a newer version of the shop.
+        WrongBooks: the database was made by a newer version of the shop, or by another program.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    before = MigrationContext.configure(connection).get_current_revision() or ""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with only_kiosks():
+        before = MigrationContext.configure(connection).get_current_revision() or ""
+        check_revision(before, newest())
+        command.upgrade(config, "head")
     return before
 
 
