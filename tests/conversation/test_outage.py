@@ -195,7 +195,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("fault", UNREADABLE, ids=str)
+@pytest.mark.parametrize("fault", UNREADABLE, ids=["500", "a page", "401"])
 @pytest.mark.parametrize("action", ["services", "sms_projects"])
 async def test_a_catalogue_that_cannot_be_read_is_told_once_while_the_supplier_answers_otherwise(
     shop: Shop, olga: Human, action: str, fault: Fault
