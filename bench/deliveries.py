@@ -114,6 +114,8 @@ async def _welcome(served: ServedWorld, buyers: list[_Buyer]) -> None:
 def _one_service() -> World:
     """The demo's world, with one account on AccPlanet's shelf: the way to it is plain."""
     world = demo_world()
-    accplanet = world.suppliers[0]
+    accplanet, *others = world.suppliers
+    for other in others:
+        other.services = {}
     accplanet.services = {"10043": accplanet.services["10043"]}
     return world
