@@ -90,7 +90,7 @@ class RefreshShelf:
     async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
         """Whether there is an alert already about what keeps the catalogue away."""
         if isinstance(failure, Refused) and failure.is_bad_key:
-            return "key" in (await self.shelves.state(supplier.name)).paused.split(",")
+            return "key" in (await self.shelves.state(supplier.name)).pauses
         return isinstance(failure, NotSent) or supplier.health.down_since is not None
 
     async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:

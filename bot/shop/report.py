@@ -48,10 +48,11 @@ class ReportSuppliers:
 
     async def resume(self, name: SupplierName) -> bool:
         """An operator's word that sales may go on."""
-        causes = [cause for cause in (await self.shelves.state(name)).paused.split(",") if cause]
+        causes = (await self.shelves.state(name)).pauses
         for cause in causes:
             await self.shelves.resume_supplier(name, cause)
-            await self.alerts.end(f"{cause}:{name}", None, self.clock.now())
+            for told in (cause, f"{cause}-partly"):
+                await self.alerts.end(f"{told}:{name}", None, self.clock.now())
         return bool(causes)
 
     async def resume_service(self, service: ServiceId) -> bool:

@@ -67,7 +67,7 @@ class WatchSuppliers:
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
-        if no.is_bad_key and not await self._is_paused_for_key(supplier):
+        if no.is_bad_key and "key" not in (await self.shelves.state(supplier)).pauses:
             is_partly = await self._takes_key(supplier)  # for other things than what was asked
             await self._pause(supplier, "key", cause="key-partly" if is_partly else "key")
         elif no.is_empty_wallet:
@@ -142,9 +142,6 @@ class WatchSuppliers:
             alert = SupplierAlert(supplier, "low", over=True, words=words)
             await self.alerts.end(cause, alert, now)
 
-    async def _is_paused_for_key(self, supplier: SupplierName) -> bool:
-        return "key" in (await self.shelves.state(supplier)).paused.split(",")
-
     async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
         if no.is_bad_key:
             await self._pause(supplier, "key")
@@ -154,10 +151,13 @@ class WatchSuppliers:
     async def _takes_key(self, supplier: SupplierName) -> bool:
         """Whether the key that one action refused is good for another; unknown is no."""
         asked = self.suppliers.find(supplier)
+        if asked is None:
+            return False
         try:
-            return asked is not None and bool(await asked.balance())
+            await asked.balance()
         except SupplierError:
             return False
+        return True
 
     async def _pause(
         self, supplier: SupplierName, about: str, words: str = "", cause: str = ""

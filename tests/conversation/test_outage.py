@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.ids import SupplierName
 from bot.domain.ledger import Wallet
 from bot.domain.order import State
 from sandbox.suppliers import reply_faults, wire_faults
@@ -232,3 +233,14 @@ async def test_a_key_that_only_one_action_refuses_is_told_once(
     shop.accplanet.faults.clear()
     await shop.leaps(14, minutes=5)
     assert olga.times("🟢 accplanet takes our key again.") == 1
+
+
+async def test_who_sells_on_by_hand_is_told_when_the_key_is_refused_again(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    shop.accplanet.faults.always("add", wire_faults.error_text("Invalid API key", 401))
+    for told in (1, 2):
+        await alice.buys_unseen()
+        await shop.works()
+        assert olga.times("🔴 accplanet refuses our key.") == told
+        assert await shop.kiosk.shop.desk.report_suppliers.resume(SupplierName("accplanet"))

@@ -48,6 +48,11 @@ class SupplierState:
     rows: int
     number_rows: int = 0
 
+    @property
+    def pauses(self) -> tuple[str, ...]:
+        """What keeps new sales away, each cause by itself."""
+        return tuple(cause for cause in self.paused.split(",") if cause)
+
 
 class Shelves(Protocol):
     """The catalogue as it was last read, so that the shelf stands while suppliers are down."""
