@@ -28,14 +28,19 @@ DO $$ DECLARE one text; BEGIN
     EXECUTE format('CREATE TABLE kept.%1$I AS SELECT * FROM public.%1$I', one);
   END LOOP;
 END $$;
-CREATE FUNCTION kept.reset() RETURNS void LANGUAGE plpgsql AS $$ DECLARE one text; BEGIN
+CREATE MATERIALIZED VIEW kept.numbers_then AS
+  SELECT sequencename AS name, coalesce(last_value, 1) AS value, last_value IS NOT NULL AS is_given
+  FROM pg_sequences WHERE schemaname = 'public';
+CREATE FUNCTION kept.reset() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE one text; number record;
+BEGIN
   SET LOCAL session_replication_role = replica;  -- no triggers: some rows must never change
   FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' LOOP
     EXECUTE format('DELETE FROM public.%I', one);
     EXECUTE format('INSERT INTO public.%1$I SELECT * FROM kept.%1$I', one);
   END LOOP;
-  FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
-    PERFORM setval(format('public.%I', one)::regclass, 1, false);
+  FOR number IN SELECT * FROM kept.numbers_then LOOP
+    PERFORM setval(format('public.%I', number.name)::regclass, number.value, number.is_given);
   END LOOP;
 END $$;
 """

@@ -1,28 +1,65 @@
 """Alice buys, Olga runs the shop; each test has a shop of its own on each database."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from tests.clock import TurnableClock
-from tests.conversation.driver import ALICE, BORIS, OLGA, Human, Shop, open_shop, person
+from tests.conversation.driver import (
+    ALICE,
+    BORIS,
+    OLGA,
+    Human,
+    Shop,
+    open_shop,
+    person,
+    sqlite_at,
+)
+from tests.postgresql import PostgreSQL
 
 
-@pytest.fixture
-def sqlite_url(sqlite_books_url: str) -> str:
-    """Books that are opened already: migrating them at each test costs more than the test."""
-    return sqlite_books_url
+@pytest.fixture(scope="session")
+def stocked_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the books of a shop that was opened a moment ago."""
+    folder = tmp_path_factory.mktemp("stocked")
+    asyncio.run(_stock(sqlite_at(folder)))
+    return folder / "kiosk.db"
 
 
-@pytest.fixture
-def postgresql_url(postgresql_books_url: str) -> str:
+@pytest.fixture(scope="session")
+def stocked_postgresql(postgresql_server: PostgreSQL) -> str:
     """The same on the other database."""
-    return postgresql_books_url
+    name = "kiosk_stocked"
+    postgresql_server.execute(f'CREATE DATABASE "{name}"')
+    asyncio.run(_stock(postgresql_server.url(name)))
+    postgresql_server.remember(name)
+    return name
+
+
+async def _stock(url: str) -> None:
+    async with open_shop(url, TurnableClock()):
+        pass
+
+
+@pytest.fixture
+def sqlite_url(stocked_sqlite: Path, sqlite_folder: Path) -> str:
+    """A copy: to migrate and to stock a shop for each test costs more than the test."""
+    shutil.copy(stocked_sqlite, sqlite_folder / "kiosk.db")
+    return sqlite_at(sqlite_folder)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgreSQL, stocked_postgresql: str) -> str:
+    """The same on the other database."""
+    return postgresql_server.reset(stocked_postgresql)
 
 
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock) as opened:
+    async with open_shop(database_url, clock, stocked=True) as opened:
         yield opened
 
 

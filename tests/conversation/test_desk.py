@@ -177,7 +177,7 @@ async def test_a_debit_takes_what_is_free_and_never_more(
 
 @pytest.fixture
 async def two_desks(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock, admin_ids=f"{OLGA},{OTTO}") as opened:
+    async with open_shop(database_url, clock, stocked=True, admin_ids=f"{OLGA},{OTTO}") as opened:
         yield opened
 
 

@@ -115,7 +115,7 @@ LIES: Mapping[str, Lie] = {
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
     """A supplier is spared after five failures in a row, as in real life."""
     wire = replace(QUICK, failures_to_open=5)
-    async with open_shop(database_url, clock, wire=wire) as opened:
+    async with open_shop(database_url, clock, wire=wire, stocked=True) as opened:
         yield opened
 
 

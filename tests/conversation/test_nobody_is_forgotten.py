@@ -27,7 +27,7 @@ ONLY_HSTOCKPLUS = (SupplierName("hstockplus"),)
 
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock) as opened:
+    async with open_shop(database_url, clock, stocked=True) as opened:
         yield opened
 
 
@@ -82,7 +82,7 @@ async def test_an_order_that_sticks_for_a_day_is_told_once(
     shop.accplanet.plan(never())
     await alice.buys()
     await shop.works()
-    await shop.leaps(30, hours=1)
+    await shop.leaps(10, hours=3)
 
     assert olga.chat.count("under way for a day") == 1
     assert await alice.wallet() == HELD

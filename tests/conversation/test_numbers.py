@@ -202,7 +202,7 @@ async def test_several_numbers_are_rented_at_once_and_settled_one_by_one(
 
     await shop.passes(seconds=40)
     alice.sees("Code: 111111", "Code: 333333")
-    await shop.leaps(24, minutes=1)
+    await shop.leaps(12, minutes=2)
     assert alice.times("costs you nothing") == 1
     assert await alice.wallet() == Wallet(free=usd("8.80"), held=usd("0"))
     await is_sound(shop, alice)
@@ -234,7 +234,7 @@ async def test_a_typed_quantity_that_cannot_be_had_is_refused_with_the_range(
 async def test_without_a_code_the_money_comes_back_by_itself(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(no_code())
     await rents(alice)
-    await shop.leaps(22, minutes=1)
+    await shop.leaps(11, minutes=2)
     assert alice.card.text.startswith("💳 $0.60 is back in your balance.")
     alice.sees_last("No code came to this number, so order #1 costs you nothing.")
     assert await alice.wallet() == UNTOUCHED
@@ -275,7 +275,7 @@ async def test_further_codes_come_one_by_one_and_cost_nothing(shop: Shop, alice:
 async def test_a_code_in_the_moment_of_expiry_counts(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(code_at_expiry("555555"))
     await rents(alice)
-    await shop.leaps(22, minutes=1)
+    await shop.leaps(11, minutes=2)
     assert alice.times("Code: 555555") == 1
     assert await alice.wallet() == ONE_PAID
     await is_sound(shop, alice)
@@ -286,7 +286,7 @@ async def test_a_late_code_is_free_and_the_operator_is_told(
 ) -> None:
     shop.hstockplus.plan_sms(late_code(180, "777777"))
     await rents(alice)
-    await shop.leaps(30, minutes=1)
+    await shop.leaps(10, minutes=3)
     alice.sees("is back in your balance.", "Code: 777777", "It came late")
     assert alice.times("Code: 777777") == 1
     assert await alice.wallet() == UNTOUCHED
@@ -315,7 +315,7 @@ async def test_the_same_again_and_another_country_are_one_tap_from_the_code(
 async def test_a_phone_that_was_had_can_be_rented_again(shop: Shop, alice: Human) -> None:
     await rents(alice)
     phone = next(iter(shop.hstockplus.numbers.values())).phone
-    await shop.leaps(24, minutes=1)
+    await shop.leaps(12, minutes=2)
     await alice.sends("/orders")
     await alice.taps("#1")
     await alice.taps("Use this number again")

@@ -32,7 +32,7 @@ PAID = Wallet(free=usd("9.64"), held=usd("0"))
 
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock, admin_ids=f"{OLGA},{OTTO}") as opened:
+    async with open_shop(database_url, clock, stocked=True, admin_ids=f"{OLGA},{OTTO}") as opened:
         yield opened
 
 

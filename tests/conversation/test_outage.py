@@ -23,7 +23,7 @@ THREE = ["ann:1", "ben:2", "cid:3"]
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
     """A shop that spares a supplier after five failures in a row, as in real life."""
     wire = replace(QUICK, failures_to_open=5)
-    async with open_shop(database_url, clock, wire=wire) as opened:
+    async with open_shop(database_url, clock, wire=wire, stocked=True) as opened:
         yield opened
 
 
@@ -39,7 +39,7 @@ async def test_during_an_outage_of_hours_the_shelf_stays_open_and_the_fall_is_to
     shop: Shop, alice: Human, olga: Human
 ) -> None:
     await shop.sites["accplanet"].go_down()
-    await shop.leaps(20, minutes=3)
+    await shop.leaps(10, minutes=6)
     await shop.leaps(4, hours=1)
     await _is_browsable(alice)
     assert olga.times("🔴 accplanet does not answer.") == 1

@@ -49,7 +49,9 @@ Act = Callable[[], dict[str, Any]]
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
     operators = f"{OLGA},{OTTO}"
-    async with open_shop(database_url, clock, wire=PATIENT, admin_ids=operators) as opened:
+    async with open_shop(
+        database_url, clock, wire=PATIENT, stocked=True, admin_ids=operators
+    ) as opened:
         yield opened
 
 

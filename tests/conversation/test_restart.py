@@ -23,7 +23,7 @@ Buying = Callable[[Human], Awaitable[None]]
 
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock, wire=PATIENT) as opened:
+    async with open_shop(database_url, clock, wire=PATIENT, stocked=True) as opened:
         yield opened
 
 

@@ -43,7 +43,7 @@ def empty_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path)
 
 @pytest.fixture
 async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock, admin_ids=f"{OLGA},{OTTO}") as opened:
+    async with open_shop(database_url, clock, stocked=True, admin_ids=f"{OLGA},{OTTO}") as opened:
         yield opened
 
 

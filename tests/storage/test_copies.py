@@ -28,6 +28,8 @@ from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
 from tests.storage.driver import ALICE, HOUSE, Books, says, usd
 
+from_sqlite = pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
+"""For what is done to a copy: which database it is of makes no difference to it any more."""
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 
 
@@ -202,6 +204,7 @@ async def test_where_there_is_no_shop_nothing_is_copied_or_made(
     assert not (tmp_path / "copy").exists()
 
 
+@from_sqlite
 async def test_a_database_with_orders_or_money_is_not_restored_into(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
@@ -215,6 +218,7 @@ async def test_a_database_with_orders_or_money_is_not_restored_into(
     assert await elsewhere.sql("SELECT count(*) FROM orders") == [(0,)]
 
 
+@from_sqlite
 async def test_somebody_who_only_said_hello_is_no_obstacle(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
@@ -268,6 +272,7 @@ def _orphaned(file: Path) -> None:
 Harm = Callable[[Path], None]
 
 
+@from_sqlite
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -300,6 +305,7 @@ async def test_a_copy_that_is_not_there_is_one_line(elsewhere: Books, file: Path
         await comes_back(elsewhere, file)
 
 
+@from_sqlite
 @pytest.mark.parametrize(
     ("house", "said"),
     [
@@ -317,6 +323,7 @@ async def test_a_copy_under_another_key_or_currency_changes_nothing(
     assert await elsewhere.database.read(_tables) == 0
 
 
+@from_sqlite
 async def test_a_restore_that_is_cut_off_leaves_nothing_behind(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
