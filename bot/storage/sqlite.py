@@ -1,7 +1,8 @@
 """SQLite: one writer thread and one reader thread, each with a connection of its own.
 
-The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute`,
-which is private: the dependency is pinned below 0.23 and a contract test says so when it changes.
+The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute` and
+`_thread`, which are private: the dependency is pinned below 0.23 and a contract test says so when
+they change.
 """
 
 from __future__ import annotations
@@ -74,9 +75,12 @@ class _Lane:
 
     @classmethod
     async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Lane:
+        raw = aiosqlite.connect(path, isolation_level=None)
         try:
-            raw = await aiosqlite.connect(path, isolation_level=None)
+            await raw
         except sqlite3.Error as failure:
+            # Its thread still has to say that it stops; the loop may be over before that.
+            await asyncio.to_thread(raw._thread.join)  # noqa: SLF001 - see the module's first lines
             raise BooksClosed(str(failure)) from failure
         lane = cls(raw, begin, together)
         try:

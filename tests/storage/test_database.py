@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
 from inspect import iscoroutinefunction, signature
@@ -232,8 +233,12 @@ async def test_a_path_that_cannot_be_a_database_is_said_at_start(
 ) -> None:
     (tmp_path / "file").write_text("this is no database, and long enough to be sure of that" * 99)
 
+    before = set(threading.enumerate())
+
     with pytest.raises(BooksClosed):
         await SqliteDatabase.open(path.format(tmp_path))
+    born = set(threading.enumerate()) - before
+    assert [one.name for one in born if "_worker_thread" in one.name] == []
 
 
 async def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
@@ -274,6 +279,7 @@ async def test_the_private_hop_of_aiosqlite_is_what_we_take_it_for() -> None:
         with pytest.raises(LookupError):
             await hop(connection, {}.__getitem__, "missing")
         assert await hop(connection, raw.execute, "SELECT 1") is not None
+        assert connection._thread.is_alive()  # noqa: SLF001 - and this one
     finally:
         await connection.close()
 
