@@ -79,8 +79,7 @@ class _Lane:
         try:
             await raw
         except sqlite3.Error as failure:
-            # Its thread still has to say that it stops; the loop may be over before that.
-            await asyncio.to_thread(raw._thread.join)  # noqa: SLF001 - see the module's first lines
+            await _ended(raw)
             raise BooksClosed(str(failure)) from failure
         lane = cls(raw, begin, together)
         try:
@@ -88,10 +87,10 @@ class _Lane:
                 await _insist(raw, pragma)
             await lane.run(lambda _connection: None)
         except sqlite3.Error as failure:
-            await raw.close()
+            await lane.close()
             raise BooksClosed(str(failure)) from failure
         except BooksClosed:
-            await raw.close()
+            await lane.close()
             raise
         return lane
 
@@ -148,6 +147,12 @@ class _Lane:
 
     async def close(self) -> None:
         await self._raw.close()
+        await _ended(self._raw)
+
+
+async def _ended(raw: aiosqlite.Connection) -> None:
+    """Wait for its thread, which still speaks to the loop when it is told to stop."""
+    await asyncio.to_thread(raw._thread.join)  # noqa: SLF001 - see the module's first lines
 
 
 def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
