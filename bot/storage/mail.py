@@ -72,6 +72,10 @@ class SqlOutbox:
         """See the port."""
         await self.database.write(outbox.later, row, due_at)
 
+    async def step_back(self, row: Outgoing, due_at: datetime) -> None:
+        """See the port."""
+        await self.database.write(outbox.step_back, row, due_at)
+
     async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
         """See the port."""
         words = (why, due_at)

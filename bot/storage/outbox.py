@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import Connection, Row, delete, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
@@ -118,6 +118,13 @@ def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
     counted = update(outbox).where(outbox.c.id == row.id)
     connection.execute(counted.values(tries=row.tries + 1))
     _lane_free_at(connection, row.chat, due_at)
+
+
+def step_back(connection: Connection, row: Outgoing, due_at: datetime) -> None:
+    """See `Outbox.step_back`."""
+    put_off = update(outbox).where(outbox.c.id == row.id)
+    connection.execute(put_off.values(due_at=due_at))
+    connection.execute(delete(chat_lanes).where(chat_lanes.c.chat == row.chat))
 
 
 def unreachable(connection: Connection, row: Outgoing, now: datetime) -> None:

@@ -39,10 +39,16 @@ class Pace:
         self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
         self._even_at: OrderedDict[CustomerId, datetime] = OrderedDict()
 
-    def ready_at(self, chat: CustomerId, now: datetime) -> datetime:
-        """When the chat may get its next message; not after `now` when it may get it now."""
+    def ready_at(self, chat: CustomerId, now: datetime, keeps: int = 0) -> datetime:
+        """When the chat may get its next message; not after `now` when it may get it now.
+
+        Args:
+            chat: the one that gets it.
+            now: the moment.
+            keeps: how many messages of the burst must be left to the chat after this one.
+        """
         even_at = self._even_at.get(chat)
-        return now if even_at is None else max(now, even_at - self._slack)
+        return now if even_at is None else max(now, even_at - self._slack + self._every * keeps)
 
     async def take(self, chat: CustomerId, now: datetime) -> None:
         """Use one message of the chat's pace, and wait for our turn among all chats."""

@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from bot.shop.notices import CARD, priority
 from bot.shop.ports import Clock, Courier, Fate, Outbox, Outgoing, Receipt
 from bot.workers.loop import run_worker
 from bot.workers.pacing import Limits, Pace
@@ -57,9 +58,12 @@ class Sender:
 
     async def _settle(self, row: Outgoing) -> None:
         now = self._clock.now()
-        ready_at = self._pace.ready_at(row.chat, now)
+        # A card leaves one message of the burst to the goods, which may be here any moment.
+        is_card = priority(row.notice) == CARD
+        ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
-            await self._outbox.later(row, ready_at)
+            put_off = self._outbox.step_back if is_card else self._outbox.later
+            await put_off(row, ready_at)
             return
         await self._pace.take(row.chat, now)
         await self._note(row, await self._carry(row))

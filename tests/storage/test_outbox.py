@@ -115,6 +115,21 @@ async def test_a_flood_for_one_chat_does_not_hold_up_another(books: Books) -> No
     assert {row.chat for row in await claim(books, 2)} == {ALICE, BOB}
 
 
+async def test_what_steps_back_holds_up_nothing_of_its_chat(books: Books) -> None:
+    await refresh(books, 1)
+    (card,) = await claim(books)
+    await books.outbox.step_back(card, books.now + timedelta(seconds=1))
+    assert await claim(books) == []
+    assert await books.outbox.next_due(books.now) == books.now + timedelta(seconds=1)
+
+    await tell(books, ALICE, "goods", GoodsArrived(1, 1))
+    (goods,) = await claim(books)
+    assert goods.notice == GoodsArrived(1, 1)
+    await sent(books, goods)
+    books.wait(seconds=1)
+    assert await all_sent(books) == [OrderCard(1)]
+
+
 async def test_a_chat_that_must_wait_waits_whole_and_alone(books: Books) -> None:
     await tell(books, ALICE, "a")
     await tell(books, BOB, "b")

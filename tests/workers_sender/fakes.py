@@ -77,6 +77,10 @@ class OutboxInMemory:
             if one.row.chat == row.chat:
                 one.due_at = max(one.due_at, due_at)
 
+    async def step_back(self, row: Outgoing, due_at: datetime) -> None:
+        waiting = self.waiting[row.id - 1]
+        waiting.leased, waiting.due_at = False, due_at
+
     async def unreachable(self, row: Outgoing, now: datetime) -> None:
         self.unreached.append(row.id)
 

@@ -88,6 +88,27 @@ async def test_a_chat_gets_a_short_burst_and_then_one_message_a_second(
         assert len(courier.carried) == expected
 
 
+async def test_goods_never_wait_for_the_cards_before_them(
+    sender: Sender, outbox: OutboxInMemory, courier: ObedientCourier, clock: TurnedClock
+) -> None:
+    for order in range(4):
+        outbox.add(ALICE, OrderCard(order))
+    while await sender.step():
+        pass
+    assert len(courier.carried) == 2
+
+    outbox.add(ALICE, GoodsArrived(1, 1))
+    await sender.step()
+    assert [type(row.notice) for row in courier.carried] == [OrderCard, OrderCard, GoodsArrived]
+
+    while len(outbox.messages) < 5:
+        assert await sender.idle_s() <= 2.0
+        clock.turn(timedelta(seconds=await sender.idle_s()))
+        while await sender.step():
+            pass
+    assert clock.now() <= TurnedClock().now() + timedelta(seconds=4)
+
+
 async def test_an_unreachable_person_keeps_what_waits(
     sender: Sender, outbox: OutboxInMemory, courier: ObedientCourier
 ) -> None:

@@ -65,6 +65,10 @@ class Outbox(Protocol):
         """Not now; the whole chat waits so that its order holds."""
         ...
 
+    async def step_back(self, row: Outgoing, due_at: datetime) -> None:
+        """Not now; this row alone waits, and whatever the chat is to get goes first."""
+        ...
+
     async def broken(self, row: Outgoing, due_at: datetime, why: str, now: datetime) -> None:
         """It could not be put into words: this row waits, the chat does not.
 
