@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.errors import Malformed, NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.shop.notices import SupplierAlert
-from bot.shop.ports import Alerts, Clock, Shelves
+from bot.shop.ports import Alerts, Clock, Shelves, SupplierState
 from bot.shop.suppliers import Balance, Supplier, Suppliers
 
 _QUIET: Final = timedelta(minutes=5)
@@ -24,8 +24,8 @@ pass, or that has not asked since. A supplier that comes and goes is one fall as
 """
 _BUSY: Final = timedelta(minutes=5)
 """How long an order may be asked to wait before it is news."""
-_PARTLY: Final = timedelta(hours=1)
-"""A key that some action refuses and the balance takes is news again after so long without."""
+_CONTRADICTED: Final = timedelta(hours=1)
+"""A no to our key or wallet that the balance contradicts is news again after so long without."""
 _UNREAD: Final = timedelta(minutes=6)
 """How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
@@ -97,16 +97,15 @@ class WatchSuppliers:
                 await self._refused_balance(supplier.name, failure)
             await self._mind_unread(supplier, failure)
             raise
-        before = (await self.shelves.state(supplier.name)).balance
+        before = await self.shelves.state(supplier.name)
         await self.shelves.note_balance(supplier.name, balance, self.clock.now())
         over = SupplierAlert(supplier.name, "unread", over=True)
         await self.alerts.end(f"unread:{supplier.name}", over, self.clock.now())
         await self._resume(supplier.name, "key")
         taken, now = SupplierAlert(supplier.name, "key", over=True), self.clock.now()
-        partly, calm = f"key-partly:{supplier.name}", now - _PARTLY
+        partly, calm = f"key-partly:{supplier.name}", now - _CONTRADICTED
         await self.alerts.end(partly, taken, now, unless_seen_since=calm)
-        if before is not None and balance.amount > before.amount:
-            await self._resume(supplier.name, "wallet")
+        await self._mind_wallet(supplier.name, before, balance)
         await self._mind_currency(supplier.name, balance)
         await self._mind_low(supplier.name, balance)
         return balance
@@ -122,6 +121,21 @@ class WatchSuppliers:
         if state.balance_at is None or now - state.balance_at >= _UNREAD:
             alert = SupplierAlert(supplier.name, "unread", words=in_words(failure))
             await self.alerts.begin(f"unread:{supplier.name}", alert, now)
+
+    async def _mind_wallet(
+        self, supplier: SupplierName, before: SupplierState, balance: Balance
+    ) -> None:
+        """Sell on when the balance has risen, or covers what was refused for lack of it."""
+        if before.balance is not None and balance.amount > before.balance.amount:
+            await self._resume(supplier, "wallet")
+        if "wallet" in before.pauses:
+            refused = await self.shelves.refused_cost(supplier)
+            if refused is None or balance.amount < refused.decimal:
+                return
+            await self.shelves.resume_supplier(supplier, "wallet")
+        over, now = SupplierAlert(supplier, "wallet", over=True), self.clock.now()
+        calm = now - _CONTRADICTED
+        await self.alerts.end(f"wallet:{supplier}", over, now, unless_seen_since=calm)
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
         """Rates in another money than the shop's cannot be sold on."""

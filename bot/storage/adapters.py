@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.catalog import Listed
 from bot.domain.errors import TooLate
 from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
+from bot.domain.money import Money
 from bot.domain.order import Reason
 from bot.domain.settlement import Ending
 from bot.domain.shelf import Page
@@ -236,6 +237,10 @@ class SqlShelves:
     async def resume_supplier(self, supplier: SupplierName, why: str) -> bool:
         """See the port."""
         return await self.database.write(supplier_rows.resume, supplier, why)
+
+    async def refused_cost(self, supplier: SupplierName) -> Money | None:
+        """See the port."""
+        return await self.database.read(supplier_rows.refused_cost, supplier)
 
     async def note_balance(self, supplier: SupplierName, balance: Balance, now: datetime) -> None:
         """See the port."""

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from bot.domain.ids import SupplierName
+from bot.domain.money import Money
+from bot.domain.order import Reason
 from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance
-from bot.storage.tables import suppliers
+from bot.storage.tables import attempts, orders, suppliers
 from bot.storage.upsert import insert_for
 
 
@@ -48,6 +50,21 @@ def resume(connection: Connection, supplier: SupplierName, why: str) -> bool:
         return False
     _write(connection, supplier, left)
     return True
+
+
+def refused_cost(connection: Connection, supplier: SupplierName) -> Money | None:
+    """See `Shelves.refused_cost`."""
+    query = (
+        select(orders.c.cost)
+        .join(attempts, attempts.c.order_id == orders.c.id)
+        .where(
+            orders.c.supplier == supplier,
+            orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
+            attempts.c.outcome == "refused",
+        )
+    )
+    newest = query.order_by(orders.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
 
 
 def note_balance(

@@ -153,6 +153,27 @@ async def test_an_empty_wallet_pauses_sales_until_it_has_grown(
     assert await shop.proof() == ()
 
 
+async def test_an_empty_wallet_that_covers_the_order_pauses_sales_until_it_is_read_again(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    said = wire_faults.error_text("Insufficient balance", status=400)
+    for _ in range(2):
+        shop.accplanet.faults.next("add", said)
+        await alice.buys()
+        await shop.works()
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == "wallet"
+        await shop.leaps(1, minutes=6)
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == ""
+    assert olga.times("does not cover an order") == 1
+
+    await alice.buys()
+    await shop.passes(seconds=10)
+    assert await shop.state(3) is State.COMPLETED
+    await shop.leaps(2, minutes=31)
+    assert olga.times("covers orders again") == 1
+    assert await shop.proof() == ()
+
+
 @on_sqlite
 async def test_a_service_paused_for_its_charge_is_sold_again_by_a_tap(
     shop: Shop, alice: Human, olga: Human

@@ -10,6 +10,7 @@ from typing import Any, cast
 from bot.domain.catalog import NumberId
 from bot.domain.errors import BooksClosed
 from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.money import Money
 from bot.domain.order import Reason
 from bot.domain.rental import Code, RentalState
 from bot.domain.settlement import Ending
@@ -98,6 +99,9 @@ class ShelvesInMemory:
             return False
         del self.paused[supplier]
         return True
+
+    async def refused_cost(self, supplier: SupplierName) -> Money | None:
+        return None
 
     async def note_balance(self, supplier: SupplierName, balance: Balance, now: datetime) -> None:
         """It is known already."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.catalog import Listed
 from bot.domain.ids import CategoryId, ServiceId, SupplierName
+from bot.domain.money import Money
 from bot.domain.shelf import Category
 from bot.shop.suppliers import Balance, Catalog
 
@@ -94,6 +95,10 @@ class Shelves(Protocol):
 
     async def resume_supplier(self, supplier: SupplierName, why: str) -> bool:
         """End a pause of that cause; True when there was one."""
+        ...
+
+    async def refused_cost(self, supplier: SupplierName) -> Money | None:
+        """What the newest order was to cost that the supplier refused as no fault of the order."""
         ...
 
     async def note_balance(self, supplier: SupplierName, balance: Balance, now: datetime) -> None:
