@@ -25,7 +25,7 @@ pass, or that has not asked since. A supplier that comes and goes is one fall as
 _BUSY: Final = timedelta(minutes=5)
 """How long an order may be asked to wait before it is news."""
 _CONTRADICTED: Final = timedelta(hours=1)
-"""A no to our key or wallet that the balance contradicts is news again after so long without."""
+"""What one reading of the balance says and the next denies is news again after so long without."""
 _UNREAD: Final = timedelta(minutes=6)
 """How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
@@ -142,7 +142,7 @@ class WatchSuppliers:
         if balance.currency == self.currency:
             await self._resume(supplier, "currency")
         else:
-            await self._pause(supplier, "currency", balance.currency)
+            await self._pause(supplier, "currency", balance.currency, quiet=_CONTRADICTED)
 
     async def _mind_low(self, supplier: SupplierName, balance: Balance) -> None:
         mark = self.low_marks.get(supplier)
@@ -174,11 +174,17 @@ class WatchSuppliers:
         return True
 
     async def _pause(
-        self, supplier: SupplierName, about: str, words: str = "", cause: str = ""
+        self,
+        supplier: SupplierName,
+        about: str,
+        words: str = "",
+        *,
+        cause: str = "",
+        quiet: timedelta = timedelta(),
     ) -> None:
         await self.shelves.pause_supplier(supplier, about)
-        alert = SupplierAlert(supplier, about, words=words)
-        await self.alerts.begin(f"{cause or about}:{supplier}", alert, self.clock.now())
+        alert, now = SupplierAlert(supplier, about, words=words), self.clock.now()
+        await self.alerts.begin(f"{cause or about}:{supplier}", alert, now, quiet=quiet)
 
     async def _resume(self, supplier: SupplierName, about: str) -> None:
         if await self.shelves.resume_supplier(supplier, about):

@@ -285,6 +285,25 @@ async def test_a_supplier_that_counts_in_another_currency_is_paused(
 
 
 @on_sqlite
+async def test_a_currency_that_comes_and_goes_is_told_of_once(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    for _ in range(4):
+        shop.accplanet.currency = "EUR"
+        await shop.leaps(1, minutes=5)
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == "currency"
+        shop.accplanet.currency = "USD"
+        await shop.leaps(1, minutes=5)
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == ""
+    assert olga.times("counts in another currency than this shop") == 1
+    assert olga.times("counts in the shop's currency again") == 1
+
+    shop.accplanet.currency = "EUR"
+    await shop.leaps(6, minutes=11)
+    assert olga.times("counts in another currency than this shop") == 2
+
+
+@on_sqlite
 async def test_a_rate_that_nobody_has_explained_is_not_for_sale_and_the_desk_says_so(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
