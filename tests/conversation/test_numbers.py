@@ -183,6 +183,7 @@ async def test_countries_come_the_cheapest_first_or_by_name(shop: Shop, alice: H
     assert shown == ["Germany · $0.96", "India · $0.24", "United States · $0.60"]
 
 
+@on_sqlite
 async def test_several_numbers_are_rented_at_once_and_settled_one_by_one(
     shop: Shop, alice: Human
 ) -> None:
@@ -231,6 +232,7 @@ async def test_a_typed_quantity_that_cannot_be_had_is_refused_with_the_range(
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_without_a_code_the_money_comes_back_by_itself(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(no_code())
     await rents(alice)
@@ -312,6 +314,7 @@ async def test_the_same_again_and_another_country_are_one_tap_from_the_code(
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_a_phone_that_was_had_can_be_rented_again(shop: Shop, alice: Human) -> None:
     await rents(alice)
     phone = next(iter(shop.hstockplus.numbers.values())).phone
@@ -386,6 +389,7 @@ async def test_a_hundred_taps_on_one_confirm_rent_once(shop: Shop, alice: Human)
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_a_price_that_rose_is_shown_again_and_nothing_is_charged(
     shop: Shop, alice: Human
 ) -> None:
@@ -401,6 +405,7 @@ async def test_a_price_that_rose_is_shown_again_and_nothing_is_charged(
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_a_country_that_is_gone_is_not_charged_and_others_are_one_tap_away(
     shop: Shop, alice: Human
 ) -> None:
@@ -418,6 +423,7 @@ async def test_a_country_that_is_gone_is_not_charged_and_others_are_one_tap_away
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_without_credit_the_missing_amount_is_asked_for(
     shop: Shop, boris: Human, olga: Human
 ) -> None:

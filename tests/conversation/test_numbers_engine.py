@@ -133,6 +133,7 @@ def test_a_numbers_id_is_read_back_and_no_ordinary_one_is_taken_for_it() -> None
         assert NumberId.find(RemoteId(other)) is None
 
 
+@on_sqlite
 async def test_numbers_stand_apart_from_the_catalogue(counter: Counter) -> None:
     shelf = counter.store.shelf.now
     names = [one.name for one in shelf.projects()]
@@ -196,6 +197,7 @@ async def test_no_code_is_refunded_within_two_minutes_of_the_end(
     await counter.has("10")
 
 
+@on_sqlite
 async def test_no_code_is_refunded_in_time_while_the_supplier_is_down(
     counter: Counter, shop: Shop
 ) -> None:
@@ -245,6 +247,7 @@ async def test_a_code_that_came_in_time_is_paid_however_long_nobody_ran(
     await counter.has("9.40")
 
 
+@on_sqlite
 async def test_no_code_is_refunded_soon_after_nobody_ran_even_while_the_supplier_is_down(
     counter: Counter, shop: Shop
 ) -> None:
@@ -288,6 +291,7 @@ async def test_a_code_in_the_look_that_finds_the_end_is_delivered_and_paid(
     await counter.has("9.40")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "said", ["2023-01-01T12:00:00.000Z", "9999-12-31T00:00:00Z", "soon", "", 0, None, [], "1e400"]
 )
@@ -297,6 +301,7 @@ async def test_an_absurd_end_is_twenty_minutes(counter: Counter, said: object) -
     assert rental.expires_at - rental.rented_at == timedelta(minutes=20)
 
 
+@on_sqlite
 async def test_a_missing_end_is_twenty_minutes(counter: Counter, shop: Shop) -> None:
     order = await counter.rents(stays_active().without_expiry())
     await shop.leaps(1, minutes=20)
@@ -305,12 +310,14 @@ async def test_a_missing_end_is_twenty_minutes(counter: Counter, shop: Shop) -> 
     await counter.has("10")
 
 
+@on_sqlite
 async def test_a_phone_without_its_country_code_is_shown_as_it_came(counter: Counter) -> None:
     order = await counter.rents(no_code().with_phone("5550100001"))
     rental = await counter.store.numbers.load_rental(counter.customer.id, order)
     assert (rental.phone, rental.country) == ("5550100001", "United States")
 
 
+@on_sqlite
 @pytest.mark.parametrize("given", [0, 2])
 async def test_no_number_or_two_leave_the_order_in_doubt(
     counter: Counter, shop: Shop, given: int
@@ -410,12 +417,14 @@ async def test_a_second_confirm_makes_no_second_number(counter: Counter, shop: S
     await counter.has("8.80", "1.20")
 
 
+@on_sqlite
 @pytest.mark.parametrize("quantity", [0, 11, -1])
 async def test_a_purchase_is_one_to_ten_numbers(counter: Counter, quantity: int) -> None:
     with pytest.raises(BadQuantity):
         await counter.quotes(quantity)
 
 
+@on_sqlite
 async def test_each_number_is_rounded_for_itself(counter: Counter) -> None:
     view = await counter.store.ask_quote(counter.customer, counter.service("Mail"), 3)
     assert (view.total, view.unit_price) == (usd("0.39"), usd("0.13"))
@@ -442,6 +451,7 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     await counter.has("10")
 
 
+@on_sqlite
 async def test_a_project_that_is_gone_charges_nothing(counter: Counter, shop: Shop) -> None:
     quote = await counter.quotes()
     shop.hstockplus.projects = [PROJECTS[1]]
@@ -451,6 +461,7 @@ async def test_a_project_that_is_gone_charges_nothing(counter: Counter, shop: Sh
     await counter.has("10")
 
 
+@on_sqlite
 async def test_a_project_that_goes_after_confirm_is_refunded(counter: Counter, shop: Shop) -> None:
     quote = await counter.quotes()
     shop.hstockplus.projects = []
@@ -480,6 +491,7 @@ async def test_a_phone_is_rented_again_by_its_own_customer_only(
         await counter.quotes(2, reuse=before)
 
 
+@on_sqlite
 async def test_what_was_rented_last_is_remembered_each_once(counter: Counter) -> None:
     await counter.rents()
     await counter.rents()
@@ -487,6 +499,7 @@ async def test_what_was_rented_last_is_remembered_each_once(counter: Counter) ->
     assert (used.service_name, used.country) == ("Chat", "United States")
 
 
+@on_sqlite
 async def test_a_code_whose_text_cannot_be_had_goes_alone(counter: Counter, shop: Shop) -> None:
     shop.hstockplus.faults.always("sms_code", wire_faults.server_error())
     order = await counter.rents(code_after(15))
