@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from sandbox.suppliers.timelines import completes, never, partial, trouble
-from tests.conversation.driver import OLGA, Human, Shop, account, person
+from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
 
 ZALGO = "Z" + "".join(chr(0x300 + nth % 0x70) for nth in range(600)) + "algo"
 UGLY = (
@@ -101,6 +101,7 @@ def assert_everything_was_accepted(shop: Shop) -> None:
                 assert len((button.callback_data or "").encode()) <= 64
 
 
+@on_sqlite
 async def test_every_button_of_a_customer_works_whatever_suppliers_write(
     shop: Shop, olga: Human
 ) -> None:
@@ -116,6 +117,7 @@ async def test_every_button_of_a_customer_works_whatever_suppliers_write(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 async def test_every_button_of_an_operator_works_whatever_suppliers_write(
     shop: Shop, olga: Human
 ) -> None:

@@ -295,6 +295,7 @@ CODE_COMES = (code_after(15), State.COMPLETED, "9.40")
 NO_CODE_COMES = (no_code(), State.CANCELED, "10")
 
 
+@on_sqlite
 @pytest.mark.parametrize("seen", [CODE_COMES, NO_CODE_COMES])
 async def test_a_number_that_ran_out_since_the_copy_is_looked_at_before_its_money_moves(
     shop: Shop, alice: Human, tmp_path: Path, empty_url: str, seen: tuple[SmsPlan, State, str]

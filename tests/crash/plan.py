@@ -24,7 +24,7 @@ _AT_RANDOM: Final = 0.5
 _LOOP: Final = 5
 _SHORTEST_WAY: Final = 60
 """Every behaviour takes at least so many steps from Confirm to its end."""
-_BRIEF_CROWDS: Final = 3
+_BRIEF_CROWDS: Final = 2
 _BRIEF_LONELY: Final = 6
 _LONG_S: Final = (1_800, 90_000)
 _ASLEEP: Final = 0.1

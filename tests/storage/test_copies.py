@@ -98,6 +98,7 @@ async def test_a_copy_comes_back_whole_into_either_database(
     await elsewhere.database.write(open_books, HOUSE)
 
 
+@from_sqlite
 async def test_rules_hold_in_what_came_back(busy: Books, elsewhere: Books, file: Path) -> None:
     await copied(busy, file)
     await comes_back(elsewhere, file)
@@ -114,6 +115,7 @@ async def test_rules_hold_in_what_came_back(busy: Books, elsewhere: Books, file:
     assert await elsewhere.faults() == ()
 
 
+@from_sqlite
 async def test_numbers_given_out_since_the_copy_are_never_given_out_again(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
@@ -369,6 +371,7 @@ async def test_a_copy_of_a_shop_in_safe_mode_comes_back_in_safe_mode(
     assert restored.copied_at == restored.restored_at == elsewhere.now
 
 
+@from_sqlite
 async def test_texts_that_only_one_database_can_keep_arrive_readable(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
@@ -379,6 +382,7 @@ async def test_texts_that_only_one_database_can_keep_arrive_readable(
     assert set(await elsewhere.sql("SELECT first_name FROM customers")) == {("Ada 🦊",)}
 
 
+@from_sqlite
 async def test_the_state_of_every_order_is_the_one_of_the_copy(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
