@@ -99,11 +99,7 @@ def opened_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def opened_postgresql(postgresql_server: PostgreSQL) -> str:
     """A database with opened, empty books."""
-    name = "kiosk_opened"
-    postgresql_server.execute(f'CREATE DATABASE "{name}"')
-    asyncio.run(open_empty_books(postgresql_server.url(name)))
-    postgresql_server.remember(name)
-    return name
+    return postgresql_server.kept("kiosk_opened", open_empty_books)
 
 
 @pytest.fixture

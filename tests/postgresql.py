@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 import warnings
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
@@ -55,7 +55,7 @@ class PostgreSQL:
         self._numbers = count(1)
         self._aside = ThreadPoolExecutor(1)
         self._loop = asyncio.new_event_loop()
-        self._kept: dict[str, asyncpg.Connection] = {}
+        self._open: dict[str, asyncpg.Connection] = {}
 
     @classmethod
     @contextmanager
@@ -85,12 +85,15 @@ class PostgreSQL:
             self._let_go(name)
             self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def remember(self, database: str) -> None:
-        """Keep the rows of a database as they are now, for `reset`."""
-        self.execute(REMEMBER, database=database)
+    def kept(self, name: str, fill: Callable[[str], Coroutine[None, None, None]]) -> str:
+        """The name of a new database, with its rows as `fill` leaves them kept for `reset`."""
+        self.execute(f'CREATE DATABASE "{name}"')
+        asyncio.run(fill(self.url(name)))
+        self.execute(REMEMBER, database=name)
+        return name
 
     def reset(self, database: str) -> str:
-        """The URL of a remembered database with the rows it had then; its users are cut off."""
+        """The URL of a kept database with the rows it had then; its users are cut off."""
         self.execute(_CUT_OFF.format(database), "SELECT kept.reset()", database=database)
         return self.url(database)
 
@@ -105,7 +108,7 @@ class PostgreSQL:
 
     def close(self) -> None:
         """Let every connection go."""
-        for database in tuple(self._kept):
+        for database in tuple(self._open):
             self._let_go(database)
         self._aside.submit(self._loop.close).result()
         self._aside.shutdown()
@@ -114,16 +117,16 @@ class PostgreSQL:
         self._aside.submit(self._loop.run_until_complete, work).result()
 
     def _let_go(self, database: str) -> None:
-        if connection := self._kept.pop(database, None):
+        if connection := self._open.pop(database, None):
             self._run(connection.close())
 
     async def _execute(self, statements: tuple[str, ...], database: str) -> None:
-        if database not in self._kept:
-            self._kept[database] = await asyncpg.connect(
+        if database not in self._open:
+            self._open[database] = await asyncpg.connect(
                 user="postgres", database=database, host=self._socket_folder
             )
         for statement in statements:
-            await self._kept[database].execute(statement)
+            await self._open[database].execute(statement)
 
 
 def _start(folder: Path) -> "PostgresServer":

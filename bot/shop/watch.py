@@ -102,9 +102,7 @@ class WatchSuppliers:
         over = SupplierAlert(supplier.name, "unread", over=True)
         await self.alerts.end(f"unread:{supplier.name}", over, self.clock.now())
         await self._resume(supplier.name, "key")
-        taken, now = SupplierAlert(supplier.name, "key", over=True), self.clock.now()
-        partly, calm = f"key-partly:{supplier.name}", now - _CONTRADICTED
-        await self.alerts.end(partly, taken, now, unless_seen_since=calm)
+        await self._end_when_calm(supplier.name, "key", "key-partly")
         await self._mind_wallet(supplier.name, before, balance)
         await self._mind_currency(supplier.name, balance)
         await self._mind_low(supplier.name, balance)
@@ -128,14 +126,12 @@ class WatchSuppliers:
         """Sell on when the balance has risen, or covers what was refused for lack of it."""
         if before.balance is not None and balance.amount > before.balance.amount:
             await self._resume(supplier, "wallet")
-        if "wallet" in before.pauses:
+        elif "wallet" in before.pauses:
             refused = await self.shelves.refused_cost(supplier)
             if refused is None or balance.amount < refused.decimal:
                 return
             await self.shelves.resume_supplier(supplier, "wallet")
-        over, now = SupplierAlert(supplier, "wallet", over=True), self.clock.now()
-        calm = now - _CONTRADICTED
-        await self.alerts.end(f"wallet:{supplier}", over, now, unless_seen_since=calm)
+        await self._end_when_calm(supplier, "wallet", "wallet")
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
         """Rates in another money than the shop's cannot be sold on."""
@@ -190,6 +186,12 @@ class WatchSuppliers:
         if await self.shelves.resume_supplier(supplier, about):
             alert = SupplierAlert(supplier, about, over=True)
             await self.alerts.end(f"{about}:{supplier}", alert, self.clock.now())
+
+    async def _end_when_calm(self, supplier: SupplierName, about: str, cause: str) -> None:
+        """Tell the end of what the balance denies, once nobody has met it for long."""
+        over, now = SupplierAlert(supplier, about, over=True), self.clock.now()
+        calm = now - _CONTRADICTED
+        await self.alerts.end(f"{cause}:{supplier}", over, now, unless_seen_since=calm)
 
 
 def in_words(failure: SupplierError) -> str:

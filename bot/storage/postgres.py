@@ -12,14 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.domain.errors import BooksClosed
 from bot.storage.database import P, T, Transaction, bound
+from bot.storage.shape import NO_RIGHTS
 
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
-_NO_RIGHTS: Final = "42501"
-_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", _NO_RIGHTS})
-"""Read-only, disk full, out of memory, too many connections, lock or statement timed out."""
-
-
+_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", NO_RIGHTS})
+"""Read-only, disk full, no memory, too many connections, lock or statement timed out, no rights."""
 _CUT_OFF: Final = ("08", "57P", "28", "3D")
 """The connection ended, the server goes down or comes up, does not know us or the database."""
 
@@ -151,6 +149,6 @@ def _sqlstate(failure: BaseException) -> str:
 
 
 def _why(state: str) -> str:
-    if state == _NO_RIGHTS:
+    if state == NO_RIGHTS:
         return f"the role may not do what Kiosk needs in this database (sqlstate {state})"
     return f"sqlstate {state}"

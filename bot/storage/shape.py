@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 _OF_THE_STATEMENT: Final = "42"
 """The class of sqlstates for what is not there, is there already, or is of another shape."""
-_NO_RIGHTS: Final = "42501"
+NO_RIGHTS: Final = "42501"
+"""The one of that class that is about the role and not about the tables."""
 _OURS: Final = re.compile(r"[0-9]{4}")
 """How the revisions of Kiosk are called."""
 
@@ -61,7 +62,7 @@ def _not_kiosks(why: str) -> WrongBooks:
 def _is_about_shape(failure: DBAPIError) -> bool:
     state = str(getattr(failure.orig, "sqlstate", None) or "")
     if state:
-        return state.startswith(_OF_THE_STATEMENT) and state != _NO_RIGHTS
+        return state.startswith(_OF_THE_STATEMENT) and state != NO_RIGHTS
     return getattr(failure.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 

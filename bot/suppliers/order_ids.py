@@ -11,7 +11,8 @@ _DIGITS: Final = re.compile(r"[1-9][0-9]{0,63}")
 """Without zeros in front: 023 may be 23 over there, and be somebody else's."""
 _HEX: Final = re.compile(r"(?!0{24})[0-9a-f]{24}")
 _SIGNED: Final = re.compile(r"[-+]?[0-9]+")
-_EMPTY_WORDS: Final = frozenset({"null", "none", "nil", "undefined", "nan", "true", "false"})
+EMPTY_WORDS: Final = frozenset({"null", "none", "nil", "undefined", "nan", "true", "false"})
+"""What programs write where there is nothing, in small letters."""
 
 
 def is_positive_number(order: object) -> bool:
@@ -30,4 +31,4 @@ def is_word_or_number(order: object) -> bool:
         return True
     if not isinstance(order, str) or _SIGNED.fullmatch(order):
         return is_positive_number(order)
-    return _VISIBLE.fullmatch(order) is not None and order.lower() not in _EMPTY_WORDS
+    return _VISIBLE.fullmatch(order) is not None and order.lower() not in EMPTY_WORDS

@@ -14,6 +14,7 @@ from bot.domain.ids import RemoteId
 from bot.domain.rental import Code
 from bot.shop.suppliers import Catalog, NumberAnswer
 from bot.suppliers.listing import LONGEST_NAME, find_id, rate_problem
+from bot.suppliers.order_ids import EMPTY_WORDS
 from bot.suppliers.saying import Mask, plain_status
 from bot.suppliers.scalars import find_currency, find_number, many_lines, one_line, text_of
 from bot.suppliers.whys import Why
@@ -27,9 +28,7 @@ _LONGEST_STATUS: Final = 100
 _LONGEST_PHONE: Final = 64
 _LONGEST_CODE: Final = 200
 _LONGEST_TEXT: Final = 2_000
-_NO_CODES: Final = frozenset(
-    {"null", "none", "nil", "undefined", "nan", "true", "false", "n/a", "-", "0"}
-)
+_NO_CODES: Final = EMPTY_WORDS | {"n/a", "-", "0"}
 
 
 def read_projects(answer: object, mask: Mask, titles: Mapping[str, str]) -> Catalog:

@@ -32,11 +32,7 @@ def stocked_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def stocked_postgresql(postgresql_server: PostgreSQL) -> str:
     """The same on the other database."""
-    name = "kiosk_stocked"
-    postgresql_server.execute(f'CREATE DATABASE "{name}"')
-    asyncio.run(_stock(postgresql_server.url(name)))
-    postgresql_server.remember(name)
-    return name
+    return postgresql_server.kept("kiosk_stocked", _stock)
 
 
 async def _stock(url: str) -> None:

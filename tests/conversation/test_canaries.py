@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import logging
@@ -27,7 +26,6 @@ from bot.domain.ids import CustomerId, SupplierName
 from bot.ops.logging import configure_logging
 from bot.ops.secrets import Secrets
 from bot.storage.tables import metadata
-from bot.workers.loop import Step, run_worker
 from sandbox.serving import serve
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.faults import Fault
@@ -37,6 +35,7 @@ from sandbox.telegram.faults import Refuse
 from tests.clock import TurnableClock
 from tests.conversation.aftermath import copied
 from tests.conversation.driver import ALICE, TOKEN, Human, Shop, open_shop
+from tests.conversation.once import runs_once
 
 ACCOUNTS: Final = ["acc-canary-1@mail.test:p4ss-canary", "acc-canary-2@mail.test:w0rd-canary"]
 CODE: Final = "KANARI913"
@@ -204,19 +203,8 @@ async def the_books_break(shop: Shop, alice: Human) -> None:
     async with gone(shop, "goods"):
         await shop.kiosk.sender.step()
     async with gone(shop, "outbox"):
-        await falls(shop.kiosk.sender.step)
+        await runs_once(shop.kiosk.sender.step)
     await shop.passes(minutes=6)
-
-
-async def falls(step: Step) -> None:
-    """A worker's loop around one step, with what it logs."""
-    stopping = asyncio.Event()
-
-    async def once() -> int:
-        stopping.set()
-        return await step()
-
-    await run_worker("worker", once, stopping, stopping, 0.0)
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """A locked, read-only or full database: a clear line, no money moved, and on it goes after."""
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
@@ -16,9 +15,10 @@ from bot.chat.callbacks import OpenService, TakeQuantity
 from bot.domain.errors import BooksClosed
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
-from bot.workers.loop import Step, run_worker
+from bot.workers.loop import Step
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+from tests.conversation.once import runs_once
 
 pytestmark = on_sqlite
 
@@ -146,7 +146,7 @@ async def test_workers_say_in_one_line_that_the_books_are_closed(
     async with locked(shop):
         with structlog.testing.capture_logs() as lines:
             for step in (kiosk.sender.step, *steps):
-                await falls(step)
+                await runs_once(step)
 
     fell = [line for line in lines if line["event"] == "worker_fell"]
     assert len(fell) > 3
@@ -154,17 +154,6 @@ async def test_workers_say_in_one_line_that_the_books_are_closed(
     assert [line for line in lines if line.get("exc_info")] == []
     await shop.works()
     assert await shop.proof() == ()
-
-
-async def falls(step: Step) -> None:
-    """A worker's loop around one step."""
-    stopping = asyncio.Event()
-
-    async def once() -> int:
-        stopping.set()
-        return await step()
-
-    await run_worker("worker", once, stopping, stopping, 0.0)
 
 
 async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_one(

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 import structlog
+from structlog.typing import EventDict
 
 from bot.domain.errors import BooksClosed
 from bot.workers.loop import LONGEST_BACK_OFF_S, back_off_s, pause, run_worker
@@ -41,19 +42,24 @@ async def test_new_work_wakes_a_worker_that_has_nothing_to_do() -> None:
     assert len(steps) == 2
 
 
-async def test_a_fall_and_the_return_are_logged_once_each() -> None:
-    stopping, wake, steps = asyncio.Event(), asyncio.Event(), []
+async def logged_of(failure: Exception, falls: int) -> list[EventDict]:
+    """What is logged of a worker whose step falls so often, and then does something."""
+    stopping, wake, left = asyncio.Event(), asyncio.Event(), [failure] * falls
 
     async def step() -> int:
-        steps.append(1)
-        if len(steps) < 3:
-            raise BlockingIOError
+        if left:
+            raise left.pop()
         stopping.set()
         return 1
 
     with structlog.testing.capture_logs() as lines:
         async with asyncio.timeout(10):
             await run_worker("test", step, stopping, wake, 60.0)
+    return list(lines)
+
+
+async def test_a_fall_and_the_return_are_logged_once_each() -> None:
+    lines = await logged_of(BlockingIOError(), falls=2)
     assert [line["event"] for line in lines] == ["worker_fell", "worker_is_back"]
 
 
@@ -63,19 +69,7 @@ async def test_a_fall_and_the_return_are_logged_once_each() -> None:
 async def test_closed_books_are_logged_in_one_line_and_everything_else_with_its_traceback(
     failure: Exception, *, has_traceback: bool
 ) -> None:
-    stopping, wake, steps = asyncio.Event(), asyncio.Event(), []
-
-    async def step() -> int:
-        steps.append(1)
-        if len(steps) == 1:
-            raise failure
-        stopping.set()
-        return 1
-
-    with structlog.testing.capture_logs() as lines:
-        async with asyncio.timeout(10):
-            await run_worker("test", step, stopping, wake, 60.0)
-    fell, back = lines
+    fell, back = await logged_of(failure, falls=1)
     assert (fell["event"], back["event"]) == ("worker_fell", "worker_is_back")
     assert (fell["worker"], fell["log_level"]) == ("test", "error")
     assert bool(fell.get("exc_info")) is has_traceback
