@@ -17,7 +17,7 @@ from bot.storage.shape import NO_RIGHTS
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
 _CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", NO_RIGHTS})
-"""Read-only, disk full, no memory, too many connections, lock or statement timed out, no rights."""
+"""Read-only, disk full, no memory, too many connections, lock or statement timed out, no right."""
 _CUT_OFF: Final = ("08", "57P", "28", "3D")
 """The connection ended, the server goes down or comes up, does not know us or the database."""
 
