@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.request import Request, urlopen
 
+from bot.storage.adapters import SqlShelves
+
 from bench.figures import Span
 from bench.ground import SUPPLIER, opened_books
 from bot.ops.clock import SystemClock
 from bot.shop.suppliers import Catalog
-from bot.storage.adapters import SqlShelves
 from bot.suppliers.listing import merge, read_page
 from bot.suppliers.saying import Mask
 from sandbox.clock import wall_clock
@@ -58,7 +59,7 @@ async def _store(catalog: Catalog) -> str:
     first, again, load = Span(), Span(), Span()
     with TemporaryDirectory(prefix="kiosk-bench-") as folder:
         async with opened_books(Path(folder) / "kiosk.db", customers=0) as books:
-            shelves, now = SqlShelves(books.database), SystemClock().now
+            shelves, now = SqlShelves(books.db), SystemClock().now
             with first.taken():
                 await shelves.store(SUPPLIER, catalog, now())
             with again.taken():

@@ -10,6 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from bot.storage.adapters import SqlShelves, SqlSubmissions
+from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
+from bot.storage.house import House
 from cryptography.fernet import Fernet
 
 from bot.domain.catalog import Kind, Listed, Service
@@ -19,10 +22,7 @@ from bot.ops.clock import SystemClock
 from bot.ops.seal import Seal
 from bot.shop.ports import MoneyOrder, Person, Purchase, QuoteDraft
 from bot.shop.suppliers import Accepted, Catalog, Supplier
-from bot.storage.adapters import SqlShelves, SqlSubmissions
-from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database, open_database
-from bot.storage.house import House
 from bot.storage.opening import open_books
 
 SUPPLIER: Final = SupplierName("accplanet")
@@ -93,7 +93,7 @@ async def opened_books(path: Path, customers: int = 20) -> AsyncIterator[Books]:
             patience=timedelta(minutes=15),
             currency="USD",
         )
-        await database.write(open_books, house)
+        await database.write(open_books)
         books = Books(database, house, await _put_on_shelf(database))
         await _make_rich(books, range(1, customers + 1))
         yield books
@@ -119,7 +119,7 @@ async def _put_on_shelf(database: Database) -> Service:
 
 
 async def _make_rich(books: Books, customers: Iterable[int]) -> None:
-    people, credit = SqlCustomers(books.database), SqlBooks(books.database, books.house)
+    people, credit = SqlCustomers(books.db), SqlBooks(books.db, books.house)
     for number in customers:
         customer = CustomerId(number)
         await people.seen(Person(customer, f"Guest {number}", "", "en"), "en", _CLOCK.now())

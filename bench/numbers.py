@@ -12,6 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot.storage.adapters import SqlShelves, SqlSubmissions
+from bot.storage.counter import SqlOrders, SqlQuotes
+from bot.storage.mail import SqlAlerts
+from bot.storage.number_adapters import SqlRentals
 from sqlalchemy import select
 
 from bench.figures import percentile
@@ -24,10 +28,6 @@ from bot.shop.ports import Purchase, QuoteDraft
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
-from bot.storage.adapters import SqlShelves, SqlSubmissions
-from bot.storage.counter import SqlOrders, SqlQuotes
-from bot.storage.mail import SqlAlerts
-from bot.storage.number_adapters import SqlRentals
 from bot.storage.tables import goods, orders
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
@@ -97,7 +97,7 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     for nth in range(_NUMBERS):
         after_s = spread.randint(_FIRST_CODE_S, _LAST_CODE_S)
         world.plan_sms(code_after(after_s, f"{nth:06d}"))
-    shelves = SqlShelves(books.database)
+    shelves = SqlShelves(books.db)
     await shelves.store(_HSTOCK, await supplier.list_numbers(), _CLOCK.now())
     [kept] = [one for one in (await shelves.load()).services if one.supplier == _HSTOCK]
     number = replace(
@@ -105,7 +105,7 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     )
     for buyer in range(_NUMBERS // _AT_ONCE):
         await _buy(books, CustomerId(buyer + 1), number)
-    lane = SqlSubmissions(books.database, books.house)
+    lane = SqlSubmissions(books.db, books.house)
     while (claimed := await lane.claim(_HSTOCK, _CLOCK.now())) is not None:
         begun = await lane.begin(claimed, None, _CLOCK.now())
         if begun is not None:
@@ -126,17 +126,17 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
         created_at=now,
         expires_at=now + timedelta(minutes=10),
     )
-    quote = await SqlQuotes(books.database, books.house).create(draft)
+    quote = await SqlQuotes(books.db, books.house).create(draft)
     asked = Purchase(customer, quote.id)
-    await SqlOrders(books.database, books.house).place(asked, now)
+    await SqlOrders(books.db, books.house).place(asked, now)
 
 
 async def _watch(books: Books, supplier: ApiV2) -> None:
     """The watchers as they run in a shop, until every number has had its code."""
-    shelves, alerts = SqlShelves(books.database), SqlAlerts(books.database, books.house)
+    shelves, alerts = SqlShelves(books.db), SqlAlerts(books.db, books.house)
     suppliers = Suppliers({_HSTOCK: supplier})
     watch = WatchSuppliers(suppliers, shelves, alerts, _CLOCK, "USD", {})
-    rentals = SqlRentals(books.database, books.house)
+    rentals = SqlRentals(books.db, books.house)
     watcher = NumberWatcher(supplier, WatchNumbers(rentals, watch, _CLOCK, random.random))
     stopping = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
@@ -154,7 +154,7 @@ async def _watch(books: Books, supplier: ApiV2) -> None:
 async def _arrivals(books: Books) -> dict[str, datetime]:
     """When each code was stored, by the supplier's id of its number."""
     query = select(orders.c.remote_order, goods.c.at).join(orders, orders.c.id == goods.c.order_id)
-    rows = await books.database.read(lambda connection: connection.execute(query).all())
+    rows = await books.db.read(lambda connection: connection.execute(query).all())
     return {row.remote_order: row.at for row in rows}
 
 

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from aiohttp import web
+from bot.storage.adapters import SqlPolls, SqlShelves
+from bot.storage.mail import SqlAlerts
 
 from bench.figures import Span
 from bench.ground import REMOTE, SUPPLIER, Books, opened_books
@@ -19,8 +21,6 @@ from bot.ops.clock import SystemClock
 from bot.shop.follow import Follow
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
-from bot.storage.adapters import SqlPolls, SqlShelves
-from bot.storage.mail import SqlAlerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.wire import Wire
@@ -105,10 +105,10 @@ async def _fill(books: Books, supplier: ApiV2) -> None:
 
 
 def _poller(books: Books, supplier: ApiV2, clock: _Turned) -> Poller:
-    shelves = SqlShelves(books.database)
-    alerts = SqlAlerts(books.database, books.house)
+    shelves = SqlShelves(books.db)
+    alerts = SqlAlerts(books.db, books.house)
     watch = WatchSuppliers(Suppliers({SUPPLIER: supplier}), shelves, alerts, clock, "USD", {})
-    polls = SqlPolls(books.database, books.house)
+    polls = SqlPolls(books.db, books.house)
     return Poller(supplier, Follow(polls, watch, clock, random.random))
 
 

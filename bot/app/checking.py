@@ -19,6 +19,7 @@ from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Thrott
 from bot.i18n.language import ENGLISH
 from bot.shop.suppliers import Supplier
 from bot.shop.views import SupplierReport
+from bot.storage import reopening
 
 
 class Verdict(IntEnum):
@@ -37,9 +38,9 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
     """One line after the other: how well it is, and what was found."""
     yield await greet_telegram(kiosk)
     yield Verdict.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
-    reopening = await kiosk.shop.desk.reopen.find()
-    if reopening is not None:
-        copied_at = f"{reopening.restored.copied_at:%Y-%m-%d %H:%M %Z}"
+    waiting = await kiosk.db.read(reopening.look)
+    if waiting is not None:
+        copied_at = f"{waiting.restored.copied_at:%Y-%m-%d %H:%M %Z}"
         closed = f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"
         yield Verdict.WRONG, closed
     findings = await kiosk.shop.audit()

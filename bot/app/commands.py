@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.app.checking import Verdict, check, knows_the_token
-from bot.app.keys import open_house
+from bot.app.keys import find_tx_settings
 from bot.app.kiosk import Kiosk, Pieces, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
 from bot.settings import Settings
+from bot.storage import reopening
 from bot.storage.copies import Examined, make_copy, read_copy, restore_copy
 from bot.storage.database import Database, open_database
 from bot.storage.opening import open_books
@@ -66,7 +67,7 @@ async def run_shop(asked: Asked) -> int:
 
 
 async def _greeting(kiosk: Kiosk) -> str:
-    if await kiosk.shop.desk.reopen.find() is None:
+    if await kiosk.db.read(reopening.look) is None:
         return "The shop is open. Press Ctrl-C to close."
     return (
         "The shop is in safe mode, because it was restored from a copy: nothing is bought, sent or"
@@ -96,10 +97,10 @@ async def audit(asked: Asked) -> int:
 
 async def rekey(asked: Asked) -> int:
     """`rekey`: seal everything with the newest key, beside a running bot."""
-    house = await open_house(asked.settings, asked.pieces.secrets)
     async with _opened_database(asked) as database:
-        await database.write(open_books, house)
-        done = await Rekey(database, house)()
+        database.settings = await find_tx_settings(asked.settings, asked.pieces.secrets)
+        await database.write(open_books)
+        done = await Rekey(database)()
     asked.tell(f"{done.looked_at} sealed values, {done.renewed} of them sealed anew.")
     if done.broken:
         asked.tell(
@@ -113,7 +114,7 @@ async def rekey(asked: Asked) -> int:
 
 async def backup(asked: Asked) -> int:
     """`backup FILE`: a copy of the shop, also while it works."""
-    found = await make_copy(asked.database_url, asked.file, asked.pieces.clock.now())
+    found = await make_copy(asked.database_url, asked.file, asked.pieces.clock)
     asked.tell(f"{asked.file}: {_in_words(found)}.")
     asked.tell("The key is not in it: keep GOODS_KEY or goods.key in another place.")
     for line in found.findings:
@@ -123,8 +124,8 @@ async def backup(asked: Asked) -> int:
 
 async def restore(asked: Asked) -> int:
     """`restore FILE`: put a copy into an empty database, in safe mode."""
-    house = await open_house(asked.settings, asked.pieces.secrets)
-    found = await read_copy(asked.file, house)
+    settings = await find_tx_settings(asked.settings, asked.pieces.secrets)
+    found = await read_copy(asked.file, settings)
     async with _opened_database(asked) as database:
         await restore_copy(database, asked.file, found, asked.pieces.clock.now())
     asked.tell(f"Restored: {_in_words(found)}.")
@@ -148,7 +149,7 @@ def _moment(at: datetime) -> str:
 
 @asynccontextmanager
 async def _opened_database(asked: Asked) -> AsyncIterator[Database]:
-    database = await open_database(asked.database_url)
+    database = await open_database(asked.database_url, asked.pieces.clock)
     try:
         yield database
     finally:

@@ -13,8 +13,8 @@ from bot.ops.seal import NotAKey, Seal, make_key, read_keys
 from bot.ops.secrets import Secrets
 from bot.settings import Settings, SettingsError
 from bot.storage.database import Database
-from bot.storage.house import House
 from bot.storage.sealed import holds_seals
+from bot.storage.tx import TxSettings
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -22,9 +22,9 @@ KEY_FILE: Final = Path("goods.key")
 """In the working directory, where .env is; never inside the folder of the database."""
 
 
-async def open_house(
+async def find_tx_settings(
     settings: Settings, secrets: Secrets, database: Database | None = None
-) -> House:
+) -> TxSettings:
     """What transactions have to know of the settings.
 
     Args:
@@ -36,7 +36,7 @@ async def open_house(
         SettingsError: there is no key for goods that are sealed already, it is none, or its file
             would lie beside the database.
     """
-    return House(
+    return TxSettings(
         sealer=await _find_seal(settings, secrets, database),
         operators=tuple(CustomerId(one) for one in sorted(settings.admin_ids)),
         patience=timedelta(minutes=settings.submit_patience),

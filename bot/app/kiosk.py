@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Final
 import structlog
 from aiogram import Bot, Dispatcher
 
-from bot.app.keys import open_house
+from bot.app.keys import find_tx_settings
 from bot.app.shop import Ground, Shop, build_shop, suppliers_of
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.letters import Letters
@@ -32,9 +31,8 @@ from bot.ops.metrics import Metrics
 from bot.ops.secrets import Secrets
 from bot.settings import Settings, SettingsError
 from bot.shop.suppliers import Supplier
+from bot.storage import orphans, reopening, submissions
 from bot.storage.database import Database, open_database
-from bot.storage.forms import SqlForms
-from bot.storage.house import House
 from bot.storage.leases import give_back
 from bot.storage.opening import open_books
 from bot.storage.rekey import note_keys
@@ -85,31 +83,28 @@ class Kiosk:
     dispatcher: Dispatcher
     in_flight: InFlight
     voices: Voices
-    database: Database
-    house: House
+    db: Database
     metrics: Metrics
     sender: Sender
     lanes: tuple[Lane, ...]
     pollers: tuple[Poller, ...]
     watchers: tuple[NumberWatcher, ...]
     timetable: Timetable
-    bell: asyncio.Event
 
     async def recover(self) -> None:
         """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
-        now = self.shop.store.clock.now()
-        await self.database.write(note_keys, self.house)
-        if await self.shop.desk.reopen.announce():
+        await self.db.write(note_keys)
+        if await self.db.write(reopening.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
-            await self.database.write(give_back, now)
-        parked = await self.shop.submissions.park_interrupted(timedelta(0), now)
+            await self.db.write(give_back)
+        parked = await self.db.write(submissions.park_interrupted, timedelta(0))
         if parked:
             log.warning("orders_parked_at_start", orders=parked)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)
-        orphans = await self.shop.submissions.adopt(names, now)
-        if orphans:
-            log.warning("orders_of_forgotten_suppliers", orders=orphans)
+        adopted = await self.db.write(orphans.adopt, names)
+        if adopted:
+            log.warning("orders_of_forgotten_suppliers", orders=adopted)
 
 
 @asynccontextmanager
@@ -122,11 +117,10 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         WrongBooks: it was begun with another currency or key.
     """
     async with AsyncExitStack() as stack:
-        bell = asyncio.Event()
-        database = await open_database(settings.database_url.get_secret_value())
-        stack.push_async_callback(database.close)
-        house = await open_house(settings, pieces.secrets, database)
-        await database.write(open_books, house)
+        db = await open_database(settings.database_url.get_secret_value(), pieces.clock)
+        stack.push_async_callback(db.close)
+        db.settings = await find_tx_settings(settings, pieces.secrets, db)
+        await db.write(open_books)
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
         built: dict[str, Supplier] = {}
@@ -134,8 +128,7 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
             supplier = _supplier(settings, name, pieces)
             stack.push_async_callback(supplier.close)
             built[name] = supplier
-        ground = Ground(settings, pieces.clock, database, house, suppliers_of(built), bell.set)
-        kiosk = _assemble(ground, bot, pieces, bell)
+        kiosk = _assemble(Ground(settings, pieces.clock, db, suppliers_of(built)), bot, pieces)
         await kiosk.shop.load_shelf()
         yield kiosk
 
@@ -156,17 +149,16 @@ def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
     )
 
 
-def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> Kiosk:
+def _assemble(ground: Ground, bot: Bot, pieces: Pieces) -> Kiosk:
     settings, shop = ground.settings, build_shop(ground)
     voices = Voices.speaking(pieces.texts or Texts.load(LOCALES), settings.currency)
-    presenter, forms = Presenter(bot), SqlForms(ground.database)
-    store = shop.store
-    letters = Letters(store.orders, store.numbers, shop.shelf, shop.desk, store.translate)
-    dispatcher = build_dispatcher(store, presenter, voices, forms, desk_router(shop.desk, forms))
+    presenter, store = Presenter(bot), shop.store
+    letters = Letters(ground.db, shop.shelf, store.translate)
+    dispatcher = build_dispatcher(store, presenter, voices, desk_router(shop.desk))
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
-    courier = Notifier(presenter, letters, voices)
-    sender = Sender(shop.outbox, courier, ground.clock, pieces.sending)
+    notifier = Notifier(presenter, letters, voices)
+    sender = Sender(ground.db, notifier.carry, pieces.sending, store.meet.forget)
     return Kiosk(
         settings=settings,
         shop=shop,
@@ -174,8 +166,7 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
         dispatcher=dispatcher,
         in_flight=in_flight,
         voices=voices,
-        database=ground.database,
-        house=ground.house,
+        db=ground.db,
         metrics=Metrics(),
         sender=sender,
         lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers),
@@ -184,7 +175,6 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, bell: asyncio.Event) -> 
             NumberWatcher(one, shop.watch_numbers) for one in ground.suppliers if one.rents_numbers
         ),
         timetable=_timetable(shop, ground.clock),
-        bell=bell,
     )
 
 
@@ -193,9 +183,8 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
 
     async def sweep() -> None:
         """What no worker would touch again: sends that never ended, orders that stick."""
-        now = clock.now()
-        await shop.submissions.park_interrupted(_NOBODY_SENDS_SO_LONG, now)
-        await shop.polls.alert_stuck(now)
+        await shop.store.db.write(submissions.park_interrupted, _NOBODY_SENDS_SO_LONG)
+        await shop.store.db.write(orphans.alert_stuck)
 
     # A code may have come in time while nobody ran: after a start the look goes before the clock.
     looked_at = clock.now() + LAST_LOOK_WITHIN

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -16,21 +15,16 @@ from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
 from bot.app.kiosk import Kiosk
+from bot.app.workers import workers_of
 from bot.chat.introduce import Introduction, introduce
 from bot.chat.telegram import until_telegram_answers
 from bot.chat.webhook import webhook_routes
 from bot.ops.health import Health, health_routes
+from bot.storage import outbox, reopening
 from bot.workers.loop import run_worker
 
 log = structlog.stdlib.get_logger(__name__)
 
-_SENDERS: Final = 6
-_POLLERS: Final = 4
-_LANE_IDLE_S: Final = 0.5
-_POLL_IDLE_S: Final = 0.25
-_HELPER_IDLE_S: Final = 1.0
-"""All but the first poller only look whether there is enough work for several."""
-_TABLE_IDLE_S: Final = 0.5
 _DRAIN_S: Final = 20.0
 _RECONNECT: Final = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
 
@@ -48,15 +42,17 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     await kiosk.recover()
     _tune_garbage_collection()
     async with asyncio.TaskGroup() as tasks:
-        for name, step, idle_s in _workers(kiosk):
-            wake = kiosk.bell if name == "sender" else asyncio.Event()
-            tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
+        for one in workers_of(kiosk):
+            wake = kiosk.db.waker.event(one.topic)
+            looping = run_worker(one.name, one.step, stopping, wake, one.idle_s)
+            tasks.create_task(looping, name=one.name)
+        tasks.create_task(kiosk.db.listen(stopping), name="listen")
         telling = introduce(kiosk.bot, kiosk.voices, _introduction(kiosk), stopping)
         tasks.create_task(telling, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
-        kiosk.bell.set()
+        kiosk.db.waker.wake_all()
         await serving
         await health
     log.info("stopped")
@@ -64,53 +60,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 def _introduction(kiosk: Kiosk) -> Introduction:
     return Introduction(
-        kiosk.settings.shop_name, kiosk.house.operators, numbers=bool(kiosk.watchers)
+        kiosk.settings.shop_name, kiosk.db.settings.operators, numbers=bool(kiosk.watchers)
     )
-
-
-def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle]]:
-    senders: list[tuple[str, Callable[[], Awaitable[int]], Idle]] = [
-        ("sender", kiosk.sender.step, kiosk.sender.idle_s)
-    ] * _SENDERS
-    lanes = [(f"lane {one.supplier.name}", one.step, _LANE_IDLE_S) for one in kiosk.lanes]
-    pollers = [
-        (
-            f"poller {one.supplier.name} {number}",
-            _ringing(kiosk, one.step),
-            _HELPER_IDLE_S if number else _POLL_IDLE_S,
-        )
-        for one in kiosk.pollers
-        for number in range(_POLLERS)
-    ]
-    watchers = [
-        (
-            f"numbers {one.supplier.name} {number}",
-            _ringing(kiosk, one.step),
-            _HELPER_IDLE_S if number else _POLL_IDLE_S,
-        )
-        for one in kiosk.watchers
-        for number in range(_POLLERS)
-    ]
-    entries = [
-        (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S)
-        for entry in kiosk.timetable.entries
-    ]
-    return [*senders, *lanes, *pollers, *watchers, *entries]
-
-
-Idle = float | Callable[[], Awaitable[float]]
-
-
-def _ringing(kiosk: Kiosk, step: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
-    """A step whose work is news to the senders."""
-
-    async def stepped() -> int:
-        rows = await step()
-        if rows:
-            kiosk.bell.set()
-        return rows
-
-    return stepped
 
 
 def _tune_garbage_collection() -> None:
@@ -180,9 +131,9 @@ async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         return
 
     async def ask() -> Health:
-        version = await kiosk.shop.outbox.next_due(kiosk.shop.store.clock.now())
+        version = await kiosk.db.read(outbox.next_due)
         on_sale = kiosk.shop.shelf.now.on_sale
-        is_safe = await kiosk.shop.desk.reopen.find() is not None
+        is_safe = await kiosk.db.read(reopening.look) is not None
         facts = {"on_sale": on_sale, "waiting": version is not None, "safe_mode": is_safe}
         return Health(well=True, facts=facts)
 

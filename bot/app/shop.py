@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +17,6 @@ from bot.settings import Settings, SupplierSettings
 from bot.shop.audit import Audit
 from bot.shop.browse import LoadShelf, OpenShelf, Rules
 from bot.shop.buy import Buy
-from bot.shop.credit import Credit
 from bot.shop.follow import Follow
 from bot.shop.front import Desk, Facts, Storefront
 from bot.shop.fulfil import Fulfil
@@ -29,29 +27,16 @@ from bot.shop.meet import Meet
 from bot.shop.quote import AskQuantity, AskQuote
 from bot.shop.refresh_shelf import RefreshShelf
 from bot.shop.refresh_translations import RefreshTranslations
-from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
-from bot.shop.resolve import Resolve
+from bot.shop.resolve import Attach
 from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.translate import Translate
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
-from bot.storage.adapters import (
-    SqlDecisions,
-    SqlPolls,
-    SqlRecords,
-    SqlShelves,
-    SqlSubmissions,
-)
-from bot.storage.bell import RingingDatabase
-from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
+from bot.storage.alerts import Alerts
 from bot.storage.database import Database
-from bot.storage.house import House
-from bot.storage.mail import SqlAlerts, SqlOutbox
-from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from bot.storage.purge import Purge
-from bot.storage.reopening import SqlSafety
-from bot.storage.translations import SqlTranslations
+from bot.storage.translations import Translations
 from bot.suppliers import DIALECTS
 
 
@@ -72,82 +57,59 @@ class Shop:
     follow: Follow
     watch_numbers: WatchNumbers
     audit: Audit
-    submissions: SqlSubmissions
-    polls: SqlPolls
-    outbox: SqlOutbox
     purge: Purge
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the shop stands on. `ring` is called after each write that may be news to workers."""
+    """What the shop stands on."""
 
     settings: Settings
     clock: Clock
-    database: Database
-    house: House
+    db: Database
     suppliers: Suppliers
-    ring: Callable[[], None]
 
 
 def build_shop(ground: Ground) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
-    settings, clock = ground.settings, ground.clock
-    database = RingingDatabase(ground.database, ground.ring)
-    shelves, alerts = SqlShelves(database), SqlAlerts(database, ground.house)
-    books, customers = SqlBooks(database, ground.house), SqlCustomers(database)
-    rules, locks = rules_of(settings), Locks()
+    settings, clock, db = ground.settings, ground.clock, ground.db
+    alerts, translations = Alerts(db), Translations(db)
+    rules, locks, facts = rules_of(settings), Locks(), facts_of(settings)
     shelf = OpenShelf.empty(rules.policy.pricing)
-    load_shelf = LoadShelf(shelves, shelf, rules)
-    refresh = RefreshShelf(shelves, load_shelf, alerts, clock, locks)
+    load_shelf = LoadShelf(db, shelf, rules)
+    refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
     watch = WatchSuppliers(
-        ground.suppliers, shelves, alerts, clock, settings.currency, low_marks(settings)
+        ground.suppliers, db, alerts, clock, settings.currency, low_marks(settings)
     )
-    submissions = SqlSubmissions(ground.database, ground.house)
-    polls = SqlPolls(ground.database, ground.house)
-    rentals = SqlRentals(ground.database, ground.house)
-    translations = SqlTranslations(ground.database, clock)
-    facts = facts_of(settings)
-    credit = Credit(books, customers, clock)
-    meet = Meet(customers, clock, choose_language)
-    quotes, orders = SqlQuotes(database, ground.house), SqlOrders(database, ground.house)
-    ask_quote = AskQuote(shelf, quotes, clock, facts.quote_holds_for)
-    look = LookAgain(ground.suppliers, shelves, shelf, refresh, rules, watch, clock, locks)
-    records = SqlRecords(database, ground.house)
-    resolve = Resolve(SqlDecisions(database, ground.house), records, ground.suppliers, clock)
+    ask_quote = AskQuote(shelf, db, clock, facts.quote_holds_for)
+    look = LookAgain(ground.suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(
         facts=facts,
         clock=clock,
         shelf=shelf,
         translate=Translate(translations, shelf, ground.suppliers),
-        meet=meet,
-        ask_quantity=AskQuantity(shelf, books),
+        meet=Meet(db, clock, choose_language),
+        ask_quantity=AskQuantity(shelf, db),
         ask_quote=ask_quote,
-        buy=Buy(quotes, orders, look, ask_quote, clock, locks),
-        orders=orders,
-        numbers=SqlNumbers(database, ground.house),
-        credit=credit,
+        buy=Buy(db, look, ask_quote, clock, locks),
+        db=db,
     )
-    reopen = Reopen(SqlSafety(database, ground.house), clock)
-    report = ReportSuppliers(ground.suppliers, shelves, shelf, alerts, clock)
+    report = ReportSuppliers(ground.suppliers, db, shelf, alerts)
     return Shop(
         store=store,
-        desk=Desk(facts, clock, credit, customers, records, resolve, report, reopen),
+        desk=Desk(facts, clock, db, Attach(db, ground.suppliers), report),
         suppliers=ground.suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
         refresh=refresh,
-        refresh_translations=RefreshTranslations(translations, shelf, clock),
+        refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
-        fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
-        gather=GatherEvidence(submissions, watch, clock),
-        follow=Follow(polls, watch, clock, random.random),
-        watch_numbers=WatchNumbers(rentals, watch, clock, random.random),
-        audit=Audit(books, alerts, clock),
-        submissions=submissions,
-        polls=polls,
-        purge=Purge(ground.database, clock, timedelta(days=settings.goods_kept_days)),
-        outbox=SqlOutbox(ground.database, ground.house, meet.forget),
+        fulfil=Fulfil(db, watch, clock),
+        gather=GatherEvidence(db, watch, clock),
+        follow=Follow(db, watch, clock, random.random),
+        watch_numbers=WatchNumbers(db, watch, clock, random.random),
+        audit=Audit(db, alerts),
+        purge=Purge(db, timedelta(days=settings.goods_kept_days)),
     )
 
 

@@ -9,8 +9,10 @@ import msgspec
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.chat.forms import Form, FormTexts
+from bot.chat.forms import Form
 from bot.chat.written import is_command
+from bot.storage import forms
+from bot.storage.database import Database
 
 
 class DeskAttachForm(Form, frozen=True, tag="desk-attach"):
@@ -34,15 +36,15 @@ _DECODER: Final[msgspec.json.Decoder[AnyDeskForm]] = msgspec.json.Decoder(AnyDes
 class DeskForms:
     """The operator's open form of a chat; a customer's form there is not seen from here."""
 
-    texts: FormTexts
+    db: Database
 
     async def open(self, chat: int, form: AnyDeskForm) -> None:
         """Expect this to be typed next."""
-        await self.texts.put(chat, msgspec.json.encode(form).decode())
+        await self.db.write(forms.put, chat, msgspec.json.encode(form).decode())
 
     async def find(self, chat: int) -> AnyDeskForm | None:
         """What is expected, if it is the desk's."""
-        text = await self.texts.get(chat)
+        text = await self.db.read(forms.find, chat)
         try:
             return None if text is None else _DECODER.decode(text)
         except msgspec.DecodeError:
@@ -51,7 +53,7 @@ class DeskForms:
     async def close(self, chat: int) -> None:
         """Expect nothing of the desk's any more."""
         if await self.find(chat) is not None:
-            await self.texts.drop(chat)
+            await self.db.write(forms.drop, chat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Dispatcher, Router
 
-from bot.chat.forms import Forms, FormTexts
+from bot.chat.forms import Forms
 from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
 from bot.chat.present import Presenter
 from bot.chat.routers.commands import commands_router
@@ -24,11 +24,10 @@ def build_dispatcher(
     store: Storefront,
     presenter: Presenter,
     voices: Voices,
-    texts: FormTexts,
     desk_router: Router | None = None,
 ) -> Dispatcher:
     """The whole conversation: the desk, commands, taps, typed input, leftovers, in this order."""
-    dispatcher, forms = Dispatcher(disable_fsm=True), Forms(texts)
+    dispatcher, forms = Dispatcher(disable_fsm=True), Forms(store.db)
     dispatcher.update.outer_middleware(OnlyOnce())
     dispatcher.update.outer_middleware(Failures(voices, presenter))
     dispatcher.update.outer_middleware(Doorway(store, voices, presenter))

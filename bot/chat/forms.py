@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import msgspec
 from aiogram.filters import Filter
 from aiogram.types import Message
+
+from bot.storage import forms
+from bot.storage.database import Database
 
 
 class Form(msgspec.Struct, frozen=True, tag_field="form"):
@@ -56,43 +59,27 @@ def decode(text: str) -> AnyForm | None:
         return None
 
 
-class FormTexts(Protocol):
-    """One text per chat, kept between updates and shared by replicas."""
-
-    async def put(self, chat: int, text: str) -> None:
-        """Keep this text instead of what was there."""
-        ...
-
-    async def get(self, chat: int) -> str | None:
-        """The text kept, if any."""
-        ...
-
-    async def drop(self, chat: int) -> None:
-        """Keep nothing any more."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The open form of each chat; at most one. Nothing is written when nothing changes."""
 
-    texts: FormTexts
+    db: Database
 
     async def open(self, chat: int, form: AnyForm) -> None:
         """Expect this to be typed next."""
         text = encode(form)
-        if await self.texts.get(chat) != text:
-            await self.texts.put(chat, text)
+        if await self.db.read(forms.find, chat) != text:
+            await self.db.write(forms.put, chat, text)
 
     async def find(self, chat: int) -> AnyForm | None:
         """What is expected, if anything."""
-        text = await self.texts.get(chat)
+        text = await self.db.read(forms.find, chat)
         return None if text is None else decode(text)
 
     async def close(self, chat: int) -> None:
         """Expect nothing any more."""
-        if await self.texts.get(chat) is not None:
-            await self.texts.drop(chat)
+        if await self.db.read(forms.find, chat) is not None:
+            await self.db.write(forms.drop, chat)
 
 
 @dataclass(frozen=True, slots=True)

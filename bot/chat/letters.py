@@ -24,10 +24,10 @@ from bot.domain.money import Money
 from bot.domain.order import FINISHED, State
 from bot.shop import notices as said
 from bot.shop.browse import OpenShelf
-from bot.shop.front import Desk
-from bot.shop.ports import Numbers, Orders
 from bot.shop.translate import Translate
 from bot.shop.views import Goods, OrderView
+from bot.storage import credit, records, rental_rows, sales
+from bot.storage.database import Database
 
 
 class WhyGone(StrEnum):
@@ -65,10 +65,8 @@ class Letter:
 class Letters:
     """Reads what is true and writes it."""
 
-    orders: Orders
-    numbers: Numbers
+    db: Database
     shelf: OpenShelf
-    desk: Desk
     translate: Translate
 
     async def write(self, notice: said.AnyNotice, chat: CustomerId, _: Voice) -> Letter:
@@ -92,7 +90,7 @@ class Letters:
 
     async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Voice) -> Letter:
         order = await self._order_of(notice.order, chat, _)
-        goods = await self.orders.goods_batch(OrderId(notice.order), notice.batch)
+        goods = await self.db.read(sales.find_batch, OrderId(notice.order), notice.batch)
         if goods is None:
             raise Gone(WhyGone.NO_GOODS)
         goods = replace(goods, service_name=order.service_name)
@@ -100,7 +98,7 @@ class Letters:
 
     async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Voice) -> Letter:
         order = await self._order_of(notice.order, chat, _)
-        code = await self.numbers.code_of_batch(OrderId(notice.order), notice.batch)
+        code = await self.db.read(rental_rows.code_of_batch, OrderId(notice.order), notice.batch)
         if code is None:
             raise Gone(WhyGone.NO_GOODS)
         return Letter(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
@@ -108,7 +106,7 @@ class Letters:
     async def _order_of(self, order: int, chat: CustomerId, _: Voice) -> OrderView:
         """The order in its reader's language; it has to belong to whoever is told about it."""
         try:
-            view = await self.orders.load_for_notice(OrderId(order))
+            view = await self.db.read(sales.load_any_order, OrderId(order))
         except NotYours:
             raise Gone(WhyGone.NO_ORDER) from None
         if view.customer != chat:
@@ -127,17 +125,17 @@ class Letters:
     async def topup_asked(self, notice: said.TopupAsked, _: Voice) -> Screen:
         """A wish for credit, with the answers while it is open."""
         try:
-            request = await self.desk.credit.load_request(notice.request)
+            request = await self.db.read(credit.load_topup, notice.request)
         except NotYours:
             raise Gone(WhyGone.NO_REQUEST) from None
         return topup_request_screen(_, request)
 
     async def dossier(self, order: int, headline: Rich, _: Voice) -> Screen:
         """An order's desk card as it stands now."""
-        found = await self.desk.records.dossier(OrderId(order))
+        found = await self.db.read(records.dossier, OrderId(order))
         if found is None:
             raise Gone(WhyGone.NO_ORDER)
-        return dossier_screen(_, found, self.desk.clock.now(), headline)
+        return dossier_screen(_, found, self.db.clock.now(), headline)
 
 
 def _about_order(kind: type[said.Notice], order: OrderView, _: Voice) -> Screen:

@@ -24,6 +24,7 @@ from bot.ops.secrets import Secrets
 from bot.shop.notices import OrderCard
 from bot.shop.ports import Fate, Outgoing, Receipt
 from bot.shop.views import Goods
+from bot.storage import customers, sales
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -63,12 +64,12 @@ class Notifier:
         return Receipt(Fate.SENT, message=await self._send(row, letter, _))
 
     async def _voice(self, row: Outgoing) -> Voice:
-        reader = await self.letters.desk.customers.find(row.chat)
+        reader = await self.letters.db.read(customers.find, row.chat)
         return self.voices.of(ENGLISH if reader is None else reader.language)
 
     async def _edit_card(self, row: Outgoing, letter: Letter, order: OrderId) -> Receipt:
         """A card that is gone needs no edit: the words about the order go out as well."""
-        card = await self.letters.orders.card_of(order)
+        card = await self.letters.db.read(sales.card_of, order)
         if card is None:
             return await self._first_card(row, letter, order)
         try:
@@ -82,7 +83,7 @@ class Notifier:
         if not letter.is_own_card:
             return Receipt(Fate.SENT)
         card = await self.presenter.send(row.chat, letter.screen)
-        await self.letters.orders.card_shown(order, card, None, self.letters.desk.clock.now())
+        await self.letters.db.write(sales.card_shown, order, card, None)
         return Receipt(Fate.SENT, message=card)
 
     async def _send(self, row: Outgoing, letter: Letter, _: Voice) -> int:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.shop.notices import BooksAlert
-from bot.shop.ports import Alerts, Books, Clock
+from bot.storage import proof
+from bot.storage.alerts import Alerts
+from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
     """The nightly proof, and `python -m bot audit`."""
 
-    books: Books
+    db: Database
     alerts: Alerts
-    clock: Clock
 
     async def __call__(self) -> tuple[str, ...]:
         """What is wrong, in plain words; empty when everything agrees."""
-        findings = await self.books.prove()
-        now = self.clock.now()
+        findings = await self.db.read(proof.prove)
         if findings:
-            await self.alerts.begin("books", BooksAlert("\n".join(findings[:10])), now)
+            await self.alerts.begin("books", BooksAlert("\n".join(findings[:10])))
         else:
-            await self.alerts.end("books", None, now)
+            await self.alerts.end("books", None)
         return findings

@@ -10,7 +10,9 @@ from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import SupplierName
 from bot.domain.pricing import Pricing
 from bot.domain.shelf import Shelf
-from bot.shop.ports import Kept, Shelves
+from bot.shop.ports import Kept
+from bot.storage import catalog_rows
+from bot.storage.database import Database
 
 
 @dataclass(slots=True)
@@ -63,15 +65,15 @@ def _why_kept_away(kept: Kept) -> WhyNotForSale | None:
 class LoadShelf:
     """Put the stored catalogue on the shelf, when it is not there already."""
 
-    shelves: Shelves
+    db: Database
     shelf: OpenShelf
     rules: Rules
 
     async def __call__(self) -> bool:
         """Whether anything changed."""
-        if await self.shelves.version() == self.shelf.version:
+        if await self.db.read(catalog_rows.version) == self.shelf.version:
             return False
-        stored = await self.shelves.load()
+        stored = await self.db.read(catalog_rows.load)
         services = tuple(self.rules.service(kept) for kept in stored.services)
         pricing = self.rules.policy.pricing
         self.shelf.now = Shelf(services, stored.categories, pricing, stored.read_at)

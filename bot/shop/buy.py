@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from bot.domain.errors import PriceRose, QuoteExpired, SoldOut
 from bot.domain.ids import OrderId, QuoteId
 from bot.domain.money import Money
+from bot.ops.clock import Clock
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain
-from bot.shop.ports import Clock, Orders, Purchase, Quotes
+from bot.shop.ports import Purchase
 from bot.shop.quote import AskQuote
 from bot.shop.views import Customer, QuoteView
+from bot.storage import placing, sales
+from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,7 @@ class Buy:
     money. Taps of one customer pass one at a time; across processes the database decides.
     """
 
-    quotes: Quotes
-    orders: Orders
+    db: Database
     look_again: LookAgain
     ask_quote: AskQuote
     clock: Clock
@@ -41,18 +43,14 @@ class Buy:
             PriceRose: nothing was charged, a new quote is ready.
         """
         async with self.locks.of(customer.id):
-            view = await self.quotes.load(customer.id, quote)
+            view = await self.db.read(sales.load_quote, customer.id, quote)
             if view.order is not None:
                 return view.order
             if self.clock.now() >= view.expires_at:
                 raise QuoteExpired
             cost = await self._still_as_quoted(customer, view)
             asked = Purchase(customer.id, quote, card, cost)
-            return (await self.orders.place(asked, self.clock.now())).order
-
-    async def orders_of(self, customer: Customer, quote: QuoteId) -> tuple[OrderId, ...]:
-        """All orders of a used quote, the first one first: numbers are one order each."""
-        return await self.orders.of_quote(customer.id, quote)
+            return (await self.db.write(placing.place, asked)).order
 
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
         """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked.
@@ -69,5 +67,5 @@ class Buy:
         fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
         fresh = replace(fresh, reuse=quote.reuse)
         if fresh.total > quote.total:
-            raise PriceRose((await self.ask_quote.write(fresh)).id)
+            raise PriceRose((await self.db.write(sales.create_quote, fresh)).id)
         return fresh.cost

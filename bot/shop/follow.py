@@ -9,9 +9,12 @@ from typing import Final
 
 from bot.domain.errors import Refused, SupplierError, Throttled
 from bot.domain.settlement import Ending
-from bot.shop.ports import Clock, Due, Polls
+from bot.ops.clock import Clock
+from bot.shop.ports import Due
 from bot.shop.suppliers import Supplier
 from bot.shop.watch import WatchSuppliers
+from bot.storage import settling
+from bot.storage.database import Database
 
 _PACE: Final = (
     (timedelta(seconds=30), timedelta(seconds=1)),
@@ -41,14 +44,10 @@ class Follow:
         jitter: from 0 to 1, so that orders of one moment do not stay in step.
     """
 
-    polls: Polls
+    db: Database
     watch: WatchSuppliers
     clock: Clock
     jitter: Callable[[], float]
-
-    async def claim(self, supplier: Supplier, limit: int) -> tuple[Due, ...]:
-        """Orders whose reading is due, leased to us."""
-        return await self.polls.claim(supplier.name, self.clock.now(), limit)
 
     async def __call__(self, supplier: Supplier, due: Due) -> Ending | None:
         """The order's end, if this reading brought it."""
@@ -57,28 +56,28 @@ class Follow:
         except Refused as no:
             await self._refused(supplier, due, no)
         except Throttled as busy:
-            await self.polls.missed(due, self.clock.now() + busy.retry_after)
+            await self.db.write(settling.missed, due, self.clock.now() + busy.retry_after)
         except SupplierError:
             wait = max(self._pause(due), _AFTER_FAILURE)
-            await self.polls.missed(due, self.clock.now() + wait)
+            await self.db.write(settling.missed, due, self.clock.now() + wait)
         else:
             now = self.clock.now()
-            settled = await self.polls.settle(due, answer, now + self._pause(due), now)
+            settled = await self.db.write(settling.settle, due, answer, now + self._pause(due))
             return settled if isinstance(settled, Ending) else None
         return None
 
     async def put_off(self, due: Due) -> None:
         """Look at a broken order again in a while."""
-        await self.polls.missed(due, self.clock.now() + _AFTER_A_FALL)
+        await self.db.write(settling.missed, due, self.clock.now() + _AFTER_A_FALL)
 
     async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
         """Only the clear word that there is no such order counts against it."""
         await self.watch.refused(supplier.name, no)
         next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
         if "order not found" in no.said.lower():
-            await self.polls.unknown_to_supplier(due, next_at, self.clock.now())
+            await self.db.write(settling.unknown_to_supplier, due, next_at)
         else:
-            await self.polls.missed(due, next_at)
+            await self.db.write(settling.missed, due, next_at)
 
     def _pause(self, due: Due) -> timedelta:
         every = pace(self.clock.now() - due.active_since)

@@ -7,16 +7,15 @@ from datetime import timedelta
 
 from bot.domain.ids import CustomerId
 from bot.domain.money import Money
+from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
 from bot.shop.buy import Buy
-from bot.shop.credit import Credit
 from bot.shop.meet import Meet
-from bot.shop.ports import Clock, Customers, Numbers, Orders, Records
 from bot.shop.quote import AskQuantity, AskQuote
-from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
-from bot.shop.resolve import Resolve
+from bot.shop.resolve import Attach
 from bot.shop.translate import Translate
+from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,7 @@ class Storefront:
     ask_quantity: AskQuantity
     ask_quote: AskQuote
     buy: Buy
-    orders: Orders
-    numbers: Numbers
-    credit: Credit
+    db: Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +52,6 @@ class Desk:
 
     facts: Facts
     clock: Clock
-    credit: Credit
-    customers: Customers
-    records: Records
-    resolve: Resolve
+    db: Database
+    attach: Attach
     report_suppliers: ReportSuppliers
-    reopen: Reopen

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy.exc import IntegrityError
+
 from bot.domain.catalog import NumberId
 from bot.domain.errors import (
     BooksClosed,
@@ -19,9 +21,12 @@ from bot.domain.errors import (
     Throttled,
 )
 from bot.domain.order import Reason
-from bot.shop.ports import Clock, Submission, Submissions
+from bot.ops.clock import Clock
+from bot.shop.ports import Submission
 from bot.shop.suppliers import Accepted, Balance, Supplier
 from bot.shop.watch import WatchSuppliers
+from bot.storage import lanes, submissions
+from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -41,18 +46,17 @@ class Fulfil:
     `submitting`, which is parked at the next start and never sent again by itself.
     """
 
-    submissions: Submissions
+    db: Database
     watch: WatchSuppliers
     clock: Clock
-    patience: timedelta
 
     async def __call__(self, supplier: Supplier) -> bool:
         """Whether there was an order to send."""
-        claimed = await self.submissions.claim(supplier.name, self.clock.now())
+        claimed = await self.db.write(lanes.claim, supplier.name)
         if claimed is None:
             return False
-        if self.clock.now() - claimed.queued_at >= self.patience:
-            await self.submissions.give_up(claimed, Reason.PATIENCE_OVER, self.clock.now())
+        if self.clock.now() - claimed.queued_at >= self.db.settings.patience:
+            await self.db.write(submissions.give_up, claimed, Reason.PATIENCE_OVER)
         else:
             await self._send(supplier, claimed)
         return True
@@ -63,9 +67,9 @@ class Fulfil:
             return
         if await self.watch.is_paused(supplier.name):
             reason = Reason.SUPPLIER_UNAVAILABLE
-            await self.submissions.give_up(claimed, reason, self.clock.now())
+            await self.db.write(submissions.give_up, claimed, reason)
             return
-        begun = await self.submissions.begin(claimed, balance, self.clock.now())
+        begun = await self.db.write(lanes.begin, claimed, balance)
         if begun is None:
             return
         try:
@@ -82,7 +86,7 @@ class Fulfil:
         except Refused as no:
             if no.is_bad_key:
                 reason = Reason.SUPPLIER_UNAVAILABLE
-                await self.submissions.give_up(claimed, reason, self.clock.now())
+                await self.db.write(submissions.give_up, claimed, reason)
             else:
                 await self._wait(claimed, _wait_after(claimed), no.said)
         except Throttled as busy:
@@ -93,7 +97,10 @@ class Fulfil:
 
     async def _accepted(self, begun: Submission, answer: Accepted) -> None:
         async def note() -> None:
-            await self.submissions.accepted(begun, answer, self.clock.now())
+            try:
+                await self.db.write(submissions.accepted, begun, answer)
+            except IntegrityError:  # another process took that id for its own in the same instant
+                await self.db.write(submissions.accepted, begun, answer)
 
         await _until_written(note, f"order {begun.order} is {answer.order} at {begun.supplier}")
         await self.watch.took_an_order(begun.supplier)
@@ -110,22 +117,21 @@ class Fulfil:
             await self.watch.asked_to_wait(begun.supplier, waited)
 
     async def _note_failure(self, begun: Submission, failure: SupplierError) -> None:
-        now = self.clock.now()
         if isinstance(failure, NotSent):
             await self._wait(begun, _wait_after(begun), "not sent")
         elif isinstance(failure, Throttled):
             await self._wait(begun, failure.retry_after, "asked to wait")
         elif isinstance(failure, Refused):
-            await self.submissions.refused(begun, _reason(failure), failure.said, now)
+            await self.db.write(submissions.refused, begun, _reason(failure), failure.said)
         else:
             why = failure.said or failure.why if isinstance(failure, InDoubt) else _LOST
-            await self.submissions.in_doubt(begun, Reason.ANSWER_LOST, why, now)
+            await self.db.write(submissions.in_doubt, begun, Reason.ANSWER_LOST, why)
 
     async def _wait(self, sent: Submission, after: timedelta, said: str) -> None:
         """Back to the queue, but never beyond our patience without looking."""
         now = self.clock.now()
-        left = sent.queued_at + self.patience - now
-        await self.submissions.not_sent(sent, max(min(after, left), timedelta(0)), said, now)
+        left = sent.queued_at + self.db.settings.patience - now
+        await self.db.write(submissions.not_sent, sent, max(min(after, left), timedelta(0)), said)
 
 
 async def _leave(supplier: Supplier, begun: Submission) -> Accepted:

@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.errors import SupplierError, Throttled
-from bot.shop.ports import Clock, Submissions
+from bot.ops.clock import Clock
 from bot.shop.suppliers import Supplier
 from bot.shop.watch import WatchSuppliers
+from bot.storage import evidence, releasing
+from bot.storage.database import Database
 
 _AGAIN: Final = timedelta(seconds=15)
 _OTHER_MONEY: Final = timedelta(minutes=5)
@@ -19,13 +21,13 @@ _OTHER_MONEY: Final = timedelta(minutes=5)
 class GatherEvidence:
     """One look at a supplier's attempts in doubt."""
 
-    submissions: Submissions
+    db: Database
     watch: WatchSuppliers
     clock: Clock
 
     async def __call__(self, supplier: Supplier) -> bool:
         """Whether a reading was taken; one serves all attempts that wait for one."""
-        due = await self.submissions.due_readings(supplier.name, self.clock.now())
+        due = await self.db.read(evidence.due_readings, supplier.name)
         if not due:
             return False
         try:
@@ -34,13 +36,13 @@ class GatherEvidence:
             wait = failure.retry_after if isinstance(failure, Throttled) else _AGAIN
             for order, attempt in due:
                 again_at = self.clock.now() + wait
-                await self.submissions.reading_failed(order, attempt, again_at)
+                await self.db.write(evidence.reading_failed, order, attempt, again_at)
             return False
         if balance.currency != self.watch.currency:  # amounts in two currencies prove nothing
             for order, attempt in due:
                 again_at = self.clock.now() + _OTHER_MONEY
-                await self.submissions.reading_failed(order, attempt, again_at)
+                await self.db.write(evidence.reading_failed, order, attempt, again_at)
             return False
         for order, attempt in due:
-            await self.submissions.note_reading(order, attempt, balance, self.clock.now())
+            await self.db.write(releasing.note_reading, order, attempt, balance)
         return True

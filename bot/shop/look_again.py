@@ -11,12 +11,15 @@ from bot.domain.catalog import Kind, Listed, NumberId, Service
 from bot.domain.errors import NotForSale, Refused, SupplierError, WhyNotForSale
 from bot.domain.ids import ServiceId
 from bot.domain.shelf import Offer
+from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf, Rules
 from bot.shop.locks import Locks
-from bot.shop.ports import Clock, Kept, Shelves
+from bot.shop.ports import Kept
 from bot.shop.refresh_shelf import RefreshShelf
 from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.watch import WatchSuppliers
+from bot.storage import catalog_rows, supplier_rows
+from bot.storage.database import Database
 
 YOUNG: Final = timedelta(seconds=60)
 """How old the shelf may be for suppliers that cannot be asked for one service."""
@@ -33,7 +36,7 @@ class LookAgain:
     """
 
     suppliers: Suppliers
-    shelves: Shelves
+    db: Database
     shelf: OpenShelf
     refresh: RefreshShelf
     rules: Rules
@@ -51,7 +54,7 @@ class LookAgain:
         supplier = self.suppliers.find(known.supplier)
         if supplier is None:
             raise NotForSale(WhyNotForSale.GONE)
-        if (await self.shelves.state(known.supplier)).paused:
+        if (await self.db.read(supplier_rows.state, known.supplier)).paused:
             raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
         try:
             async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):
@@ -109,11 +112,11 @@ class LookAgain:
         asked_for_it = supplier.reads_one_service or known.kind is Kind.NUMBER
         now = self.clock.now() if asked_for_it else known.read_at
         if listed is None:
-            await self.shelves.mark_gone(known.id, now)
+            await self.db.write(catalog_rows.mark_gone, known.id, now)
             self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))
             return
         row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
         if row != known.listed:
-            await self.shelves.store_one(known.id, row, now)
+            await self.db.write(catalog_rows.store_one, known.id, row, now)
         kept = Kept(known.id, known.supplier, row, known.category, now, paused=False, gone=False)
         self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.ids import CustomerId
-from bot.shop.ports import Clock, Customers, Person
+from bot.ops.clock import Clock
+from bot.shop.ports import Person
 from bot.shop.views import Customer
+from bot.storage import customers
+from bot.storage.database import Database
 
 _KNOWN_AT_MOST: Final = 20_000
 _FRESH_FOR: Final = timedelta(minutes=1)
@@ -31,7 +34,7 @@ class Meet:
         choose_language: from Telegram's `language_code` to one of ours.
     """
 
-    customers: Customers
+    db: Database
     clock: Clock
     choose_language: Callable[[str], str]
     _known: OrderedDict[CustomerId, _Memory] = field(default_factory=OrderedDict)
@@ -43,7 +46,7 @@ class Meet:
         if memory is not None and memory.person == person and now < memory.until:
             return memory.customer
         language = self.choose_language(person.language_code)
-        customer = await self.customers.seen(person, language, now)
+        customer = await self.db.write(customers.seen, person, language)
         self._known[person.id] = _Memory(person, customer, now + _FRESH_FOR)
         self._known.move_to_end(person.id)
         while len(self._known) > _KNOWN_AT_MOST:
@@ -52,7 +55,7 @@ class Meet:
 
     async def choose(self, customer: CustomerId, language: str) -> None:
         """The customer's own choice of language."""
-        await self.customers.set_language(customer, language)
+        await self.db.write(customers.set_language, customer, language)
         self.forget(customer)
 
     def forget(self, customer: CustomerId) -> None:

@@ -8,15 +8,18 @@ from typing import Final
 
 from bot.domain.catalog import Kind, Service
 from bot.domain.errors import Banned, NotForSale, SoldOut, WhyNotForSale
-from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.domain.ids import CustomerId, OrderId, ServiceId
 from bot.domain.links import normal_link
 from bot.domain.money import Money
 from bot.domain.pricing import Basis, Pricing, expected_cost
 from bot.domain.quantity import Span, checked, presets
 from bot.domain.shelf import Offer
+from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
-from bot.shop.ports import Books, Clock, QuoteDraft, Quotes
+from bot.shop.ports import QuoteDraft
 from bot.shop.views import Customer, QuoteView
+from bot.storage import credit, sales
+from bot.storage.database import Database
 
 _TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
@@ -48,7 +51,7 @@ class AskQuantity:
     """What can be bought of a service, and for how much."""
 
     shelf: OpenShelf
-    books: Books
+    db: Database
 
     async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
         """The choice.
@@ -60,17 +63,17 @@ class AskQuantity:
         span = offer.service.span
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
-        credit = (await self.books.wallet(customer)).wallet.free
+        free = (await self.db.read(credit.wallet, customer)).wallet.free
         rate, basis = offer.service.listed.rate, offer.service.basis or 1
         pricing = self.shelf.now.pricing
-        affordable = pricing.affordable(rate, basis, credit, span.most)
+        affordable = pricing.affordable(rate, basis, free, span.most)
         if offer.service.kind is Kind.NUMBER:
-            affordable = min(span.most, credit.micros // offer.price.micros)
+            affordable = min(span.most, free.micros // offer.price.micros)
         shown = tuple(
             Preset(quantity, total_of(pricing, offer.service, quantity))
             for quantity in presets(span, affordable)
         )
-        return Choice(offer, shown, credit)
+        return Choice(offer, shown, free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class AskQuote:
     """Write down a price that holds for a while."""
 
     shelf: OpenShelf
-    quotes: Quotes
+    db: Database
     clock: Clock
     holds_for: timedelta
 
@@ -104,11 +107,8 @@ class AskQuote:
             NotYours: the number to reuse is not theirs, or not of this supplier and country.
         """
         draft = self.draft(customer, service, quantity, link)
-        return await self.write(replace(draft, reuse=_one_phone(draft, reuse)))
-
-    async def write(self, draft: QuoteDraft) -> QuoteView:
-        """Lock a drafted price."""
-        return await self.quotes.create(draft)
+        draft = replace(draft, reuse=_one_phone(draft, reuse))
+        return await self.db.write(sales.create_quote, draft)
 
     def draft(
         self, customer: Customer, service: ServiceId, quantity: int, link: str = ""
@@ -120,15 +120,6 @@ class AskQuote:
         if self.clock.now() - offer.service.read_at >= _TOO_OLD:
             raise NotForSale(WhyNotForSale.STALE)
         return self._draft(customer, offer, quantity, link)
-
-    async def find(self, customer: CustomerId, quote: QuoteId) -> QuoteView:
-        """The customer's own quote again. Raises NotYours."""
-        return await self.quotes.load(customer, quote)
-
-    async def remember_wish(self, customer: CustomerId, quote: QuoteView) -> None:
-        """Offer this purchase again when credit arrives."""
-        now = self.clock.now()
-        await self.quotes.remember_wish(customer, quote.service, quote.quantity, now)
 
     def _draft(self, customer: Customer, offer: Offer, quantity: int, link: str) -> QuoteDraft:
         service = offer.service

@@ -9,12 +9,15 @@ from typing import Final
 
 from bot.domain.errors import NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
+from bot.ops.clock import Clock
 from bot.shop.browse import LoadShelf
 from bot.shop.locks import Locks
 from bot.shop.notices import SupplierAlert
-from bot.shop.ports import Alerts, Clock, Shelves
 from bot.shop.suppliers import Catalog, Supplier
 from bot.shop.watch import in_words
+from bot.storage import catalog_rows, supplier_rows
+from bot.storage.alerts import Alerts
+from bot.storage.database import Database
 
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the last one's rows is not believed."""
@@ -33,7 +36,7 @@ class RefreshShelf:
     `failing` is since when which part of which catalogue could not be read by this process.
     """
 
-    shelves: Shelves
+    db: Database
     load_shelf: LoadShelf
     alerts: Alerts
     clock: Clock
@@ -53,7 +56,7 @@ class RefreshShelf:
             if read_at is not None and self.clock.now() - read_at < unless_younger_than:
                 return True
             catalog = await self._read(supplier, supplier.list_services)
-            before = (await self.shelves.state(supplier.name)).rows
+            before = (await self.db.read(supplier_rows.state, supplier.name)).rows
             return await self._store(supplier.name, catalog, before)
 
     async def numbers(self, supplier: Supplier) -> bool:
@@ -64,7 +67,7 @@ class RefreshShelf:
         """
         async with self.locks.of(("refresh-numbers", supplier.name)):
             catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
-            before = (await self.shelves.state(supplier.name)).number_rows
+            before = (await self.db.read(supplier_rows.state, supplier.name)).number_rows
             return await self._store(supplier.name, catalog, before)
 
     async def _read(
@@ -80,28 +83,28 @@ class RefreshShelf:
                 supplier, failure
             ):
                 alert = SupplierAlert(supplier.name, "unlisted", words=in_words(failure))
-                await self.alerts.begin(cause, alert, self.clock.now())
+                await self.alerts.begin(cause, alert)
             raise
         self.failing.pop(cause, None)
         over = SupplierAlert(supplier.name, "unlisted", over=True)
-        await self.alerts.end(cause, over, self.clock.now())
+        await self.alerts.end(cause, over)
         return catalog
 
     async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
         """Whether there is an alert already about what keeps the catalogue away."""
         if isinstance(failure, Refused) and failure.is_bad_key:
-            return "key" in (await self.shelves.state(supplier.name)).pauses
+            return "key" in (await self.db.read(supplier_rows.state, supplier.name)).pauses
         return isinstance(failure, NotSent) or supplier.health.down_since is not None
 
     async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
         """Whether this part of a catalogue is believed, after so many rows of it before."""
         part = "numbers-shrank" if catalog.numbers else "shrank"
-        cause, now, rows = f"{part}:{name}", self.clock.now(), len(catalog.rows)
+        cause, rows = f"{part}:{name}", len(catalog.rows)
         if before and rows * _SHRUNK_TO <= before:
             alert = SupplierAlert(name, "shrank", words=f"{before} -> {rows}")
-            await self.alerts.begin(cause, alert, now, quiet=_QUIET)
+            await self.alerts.begin(cause, alert, quiet=_QUIET)
             return False
-        await self.shelves.store(name, catalog, now)
-        await self.alerts.end(cause, SupplierAlert(name, "shrank", over=True), now)
+        await self.db.write(catalog_rows.store, name, catalog)
+        await self.alerts.end(cause, SupplierAlert(name, "shrank", over=True))
         await self.load_shelf()
         return True

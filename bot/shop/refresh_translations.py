@@ -14,9 +14,13 @@ from bot.domain.errors import Malformed, WhyNotForSale
 from bot.domain.ids import CategoryId, RemoteId
 from bot.domain.shelf import Shelf
 from bot.domain.translation import Translation
+from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
-from bot.shop.ports import Clock, Translated, Translations, Turn
+from bot.shop.ports import Translated, Turn
 from bot.shop.suppliers import Supplier
+from bot.storage import customers, translation_rows
+from bot.storage.database import Database
+from bot.storage.translations import Translations
 
 _IN_USE: Final = timedelta(days=30)
 """A language is in use when a customer who speaks it was here so recently."""
@@ -35,6 +39,7 @@ _NO_CATEGORY: Final = "Other"
 class RefreshTranslations:
     """One reading of one supplier's catalogue in one language. A failure leaves what was there."""
 
+    db: Database
     translations: Translations
     shelf: OpenShelf
     clock: Clock
@@ -63,11 +68,11 @@ class RefreshTranslations:
         if not is_known or supplier.health.down_since is not None:
             return None
         now = self.clock.now()
-        spoken = await self.translations.languages_in_use(now - _IN_USE)
+        spoken = await self.db.read(customers.languages_in_use, now - _IN_USE)
         languages = [one for one in spoken if supplier.speaks(one)]
         if not languages:
             return None
-        return await self.translations.claim(supplier.name, languages, now, now + _SOON)
+        return await self.translations.claim(supplier.name, languages, now + _SOON)
 
     async def _store(self, turn: Turn, pairs: list[tuple[Service, Listed]]) -> None:
         missing, changed = 0, 0
@@ -83,7 +88,7 @@ class RefreshTranslations:
         changed += await self.translations.store_labels(turn.language, labels.chosen())
         still_coming = missing and (changed or turn.first)
         now = self.clock.now()
-        await self.translations.done(turn, now + (_SOON if still_coming else _AGAIN), now)
+        await self.db.write(translation_rows.done, turn, now + (_SOON if still_coming else _AGAIN))
 
 
 def _services_of(supplier: Supplier, shelf: Shelf) -> Mapping[RemoteId, Service]:

@@ -11,9 +11,11 @@ from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import ServiceId, SupplierName
 from bot.domain.pricing import expected_cost
 from bot.shop.browse import OpenShelf
-from bot.shop.ports import Alerts, Clock, Shelves
 from bot.shop.suppliers import Suppliers
 from bot.shop.views import SupplierReport
+from bot.storage import catalog_rows, supplier_rows
+from bot.storage.alerts import Alerts
+from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,16 @@ class ReportSuppliers:
     """What `/suppliers` and `python -m bot check` tell."""
 
     suppliers: Suppliers
-    shelves: Shelves
+    db: Database
     shelf: OpenShelf
     alerts: Alerts
-    clock: Clock
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
         return tuple([await self._one(supplier.name) for supplier in self.suppliers])
 
     async def _one(self, name: SupplierName) -> SupplierReport:
-        state = await self.shelves.state(name)
+        state = await self.db.read(supplier_rows.state, name)
         hidden = self.shelf.now.hidden_reasons().get(name, Counter())
         ours = [one for one in self.shelf.now.services() if one.supplier == name]
         return SupplierReport(
@@ -48,17 +49,17 @@ class ReportSuppliers:
 
     async def resume(self, name: SupplierName) -> bool:
         """An operator's word that sales may go on."""
-        causes = (await self.shelves.state(name)).pauses
+        causes = (await self.db.read(supplier_rows.state, name)).pauses
         for cause in causes:
-            await self.shelves.resume_supplier(name, cause)
+            await self.db.write(supplier_rows.resume, name, cause)
             for told in (cause, f"{cause}-partly"):
-                await self.alerts.end(f"{told}:{name}", None, self.clock.now())
+                await self.alerts.end(f"{told}:{name}", None)
         return bool(causes)
 
     async def resume_service(self, service: ServiceId) -> bool:
         """An operator's word that a service whose charge was off may be sold again."""
-        resumed = await self.shelves.resume_service(service)
-        await self.alerts.end(f"charge:{service}", None, self.clock.now())
+        resumed = await self.db.write(catalog_rows.resume_service, service)
+        await self.alerts.end(f"charge:{service}", None)
         return resumed
 
 

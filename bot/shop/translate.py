@@ -12,9 +12,9 @@ from bot.domain.ids import CategoryId, ServiceId, SupplierName
 from bot.domain.shelf import Category, Offer, Page, Sort, page_of
 from bot.domain.translation import Words
 from bot.shop.browse import OpenShelf
-from bot.shop.ports import Translations
 from bot.shop.suppliers import Suppliers
 from bot.shop.views import OrderView, QuoteView
+from bot.storage.translations import Translations
 
 V = TypeVar("V", QuoteView, OrderView)
 Path = tuple[Category, ...]

@@ -10,9 +10,13 @@ from typing import Final
 
 from bot.domain.errors import Malformed, NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
+from bot.ops.clock import Clock
 from bot.shop.notices import SupplierAlert
-from bot.shop.ports import Alerts, Clock, Shelves, SupplierState
+from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance, Supplier, Suppliers
+from bot.storage import supplier_rows
+from bot.storage.alerts import Alerts
+from bot.storage.database import Database
 
 _QUIET: Final = timedelta(minutes=5)
 """A supplier that falls again so soon is not news."""
@@ -39,7 +43,7 @@ class WatchSuppliers:
     """
 
     suppliers: Suppliers
-    shelves: Shelves
+    db: Database
     alerts: Alerts
     clock: Clock
     currency: str
@@ -55,19 +59,22 @@ class WatchSuppliers:
         cause, now = f"down:{supplier.name}", self.clock.now()
         if health.down_since is not None:
             alert = SupplierAlert(supplier.name, "down", words=health.why)
-            await self.alerts.begin(cause, alert, now, quiet=_QUIET)
+            await self.alerts.begin(cause, alert, quiet=_QUIET)
         elif health.answered_at is not None:
             over = SupplierAlert(supplier.name, "down", over=True)
             calm_since = min(now - _CALM, health.answered_at)
-            await self.alerts.end(cause, over, now, unless_seen_since=calm_since)
+            await self.alerts.end(cause, over, unless_seen_since=calm_since)
 
     async def is_paused(self, supplier: SupplierName) -> bool:
         """Whether new sales, and orders not sent yet, are kept away."""
-        return bool((await self.shelves.state(supplier)).paused)
+        return bool((await self.db.read(supplier_rows.state, supplier)).paused)
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
-        if no.is_bad_key and "key" not in (await self.shelves.state(supplier)).pauses:
+        if (
+            no.is_bad_key
+            and "key" not in (await self.db.read(supplier_rows.state, supplier)).pauses
+        ):
             is_partly = await self._takes_key(supplier)  # for other things than what was asked
             await self._pause(supplier, "key", cause="key-partly" if is_partly else "key")
         elif no.is_empty_wallet:
@@ -77,12 +84,12 @@ class WatchSuppliers:
         """An order was turned away for now, after it has waited so long."""
         if waited >= _BUSY:
             alert = SupplierAlert(supplier, "busy")
-            await self.alerts.begin(f"busy:{supplier}", alert, self.clock.now())
+            await self.alerts.begin(f"busy:{supplier}", alert)
 
     async def took_an_order(self, supplier: SupplierName) -> None:
         """Nobody waits for its patience any more."""
         over = SupplierAlert(supplier, "busy", over=True)
-        await self.alerts.end(f"busy:{supplier}", over, self.clock.now())
+        await self.alerts.end(f"busy:{supplier}", over)
 
     async def read_balance(self, supplier: Supplier) -> Balance:
         """Read the operator's balance, remember it, and lift what it heals.
@@ -97,10 +104,10 @@ class WatchSuppliers:
                 await self._refused_balance(supplier.name, failure)
             await self._mind_unread(supplier, failure)
             raise
-        before = await self.shelves.state(supplier.name)
-        await self.shelves.note_balance(supplier.name, balance, self.clock.now())
+        before = await self.db.read(supplier_rows.state, supplier.name)
+        await self.db.write(supplier_rows.note_balance, supplier.name, balance)
         over = SupplierAlert(supplier.name, "unread", over=True)
-        await self.alerts.end(f"unread:{supplier.name}", over, self.clock.now())
+        await self.alerts.end(f"unread:{supplier.name}", over)
         await self._resume(supplier.name, "key")
         await self._end_when_calm(supplier.name, "key", "key-partly")
         await self._mind_wallet(supplier.name, before, balance)
@@ -113,12 +120,12 @@ class WatchSuppliers:
         is_told = isinstance(failure, Refused) and failure.is_bad_key
         if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
             return
-        state, now = await self.shelves.state(supplier.name), self.clock.now()
+        state, now = await self.db.read(supplier_rows.state, supplier.name), self.clock.now()
         if state.read_at is None:  # nothing of it is on sale
             return
         if state.balance_at is None or now - state.balance_at >= _UNREAD:
             alert = SupplierAlert(supplier.name, "unread", words=in_words(failure))
-            await self.alerts.begin(f"unread:{supplier.name}", alert, now)
+            await self.alerts.begin(f"unread:{supplier.name}", alert)
 
     async def _mind_wallet(
         self, supplier: SupplierName, before: SupplierState, balance: Balance
@@ -127,10 +134,10 @@ class WatchSuppliers:
         if before.balance is not None and balance.amount > before.balance.amount:
             await self._resume(supplier, "wallet")
         elif "wallet" in before.pauses:
-            refused = await self.shelves.refused_cost(supplier)
+            refused = await self.db.read(supplier_rows.refused_cost, supplier)
             if refused is None or balance.amount < refused.decimal:
                 return
-            await self.shelves.resume_supplier(supplier, "wallet")
+            await self.db.write(supplier_rows.resume, supplier, "wallet")
         await self._end_when_calm(supplier, "wallet", "wallet")
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
@@ -144,13 +151,13 @@ class WatchSuppliers:
         mark = self.low_marks.get(supplier)
         if mark is None:
             return
-        cause, now = f"low:{supplier}", self.clock.now()
+        cause = f"low:{supplier}"
         words = f"{balance.amount:f} {balance.currency}"
         if balance.amount < mark:
-            await self.alerts.begin(cause, SupplierAlert(supplier, "low", words=words), now)
+            await self.alerts.begin(cause, SupplierAlert(supplier, "low", words=words))
         else:
             alert = SupplierAlert(supplier, "low", over=True, words=words)
-            await self.alerts.end(cause, alert, now)
+            await self.alerts.end(cause, alert)
 
     async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
         if no.is_bad_key:
@@ -178,20 +185,20 @@ class WatchSuppliers:
         cause: str = "",
         quiet: timedelta = timedelta(),
     ) -> None:
-        await self.shelves.pause_supplier(supplier, about)
-        alert, now = SupplierAlert(supplier, about, words=words), self.clock.now()
-        await self.alerts.begin(f"{cause or about}:{supplier}", alert, now, quiet=quiet)
+        await self.db.write(supplier_rows.pause, supplier, about)
+        alert = SupplierAlert(supplier, about, words=words)
+        await self.alerts.begin(f"{cause or about}:{supplier}", alert, quiet=quiet)
 
     async def _resume(self, supplier: SupplierName, about: str) -> None:
-        if await self.shelves.resume_supplier(supplier, about):
+        if await self.db.write(supplier_rows.resume, supplier, about):
             alert = SupplierAlert(supplier, about, over=True)
-            await self.alerts.end(f"{about}:{supplier}", alert, self.clock.now())
+            await self.alerts.end(f"{about}:{supplier}", alert)
 
     async def _end_when_calm(self, supplier: SupplierName, about: str, cause: str) -> None:
         """Tell the end of what the balance denies, once nobody has met it for long."""
         over, now = SupplierAlert(supplier, about, over=True), self.clock.now()
         calm = now - _CONTRADICTED
-        await self.alerts.end(f"{cause}:{supplier}", over, now, unless_seen_since=calm)
+        await self.alerts.end(f"{cause}:{supplier}", over, unless_seen_since=calm)
 
 
 def in_words(failure: SupplierError) -> str:

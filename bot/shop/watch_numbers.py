@@ -9,9 +9,12 @@ from typing import Final
 
 from bot.domain.errors import Refused, SupplierError, Throttled
 from bot.domain.rental import Code, RentalState, tells_of_code
-from bot.shop.ports import Clock, DueNumber, Rentals
+from bot.ops.clock import Clock
+from bot.shop.ports import DueNumber
 from bot.shop.suppliers import NumberAnswer, Supplier
 from bot.shop.watch import WatchSuppliers
+from bot.storage import rentals
+from bot.storage.database import Database
 
 _MOST_TEXTS: Final = 5
 """So many messages without a code of their own; one that counts seconds must not flood a chat."""
@@ -27,14 +30,10 @@ class WatchNumbers:
         jitter: from 0 to 1, so that failed looks of one moment do not stay in step.
     """
 
-    rentals: Rentals
+    db: Database
     watch: WatchSuppliers
     clock: Clock
     jitter: Callable[[], float]
-
-    async def claim(self, supplier: Supplier, limit: int) -> tuple[DueNumber, ...]:
-        """Numbers whose look is due, leased to us."""
-        return await self.rentals.claim(supplier.name, self.clock.now(), limit)
 
     async def __call__(self, supplier: Supplier, due: DueNumber) -> RentalState | None:
         """Where the number stands after this look; None when it saw nothing."""
@@ -49,12 +48,14 @@ class WatchNumbers:
         except SupplierError:
             await self._missed(due, _AFTER_FAILURE)
         else:
-            return await self.rentals.settle(due, answer, codes, self.clock.now())
+            return await self.db.write(rentals.settle, due, answer, codes)
         return None
 
     async def end_overdue(self) -> int:
         """What our clock ends, whatever the suppliers do."""
-        return await self.rentals.end_overdue(self.clock.now())
+        if not await self.db.read(rentals.list_overdue):  # a look without a lock
+            return 0
+        return await self.db.write(rentals.end_overdue)
 
     async def put_off(self, due: DueNumber) -> None:
         """Look at a broken number again in a while."""
@@ -92,4 +93,4 @@ class WatchNumbers:
 
     async def _missed(self, due: DueNumber, wait: timedelta) -> None:
         spread = wait * (0.95 + 0.1 * self.jitter())
-        await self.rentals.missed(due, self.clock.now() + spread)
+        await self.db.write(rentals.missed, due, self.clock.now() + spread)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from bot.storage.tables import audit_log
+from bot.storage.tx import Tx
 
 
 def note_act(
-    connection: Connection,
-    by: tuple[str, datetime],
-    action: str,
-    subject: str,
-    change: tuple[str, str],
+    tx: Tx, actor: str, action: str, subject: str, before: str = "", after: str = ""
 ) -> None:
-    """Write one act down; `by` is the actor and the time, `change` before and after."""
-    actor, now = by
-    before, after = change
-    line = {"at": now, "actor": actor, "action": action, "subject": subject}
-    connection.execute(insert(audit_log).values(before=before, after=after, **line))
+    """Write one act down with what it changed."""
+    line = {"at": tx.now, "actor": actor, "action": action, "subject": subject}
+    tx.execute(insert(audit_log).values(before=before, after=after, **line))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from bot.domain.errors import NotEnoughCredit
 from bot.domain.ids import CustomerId, OrderId, TransferId
@@ -13,6 +12,7 @@ from bot.domain.ledger import Account, Transfer, Wallet, customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import OPEN
 from bot.storage.tables import accounts, orders, transfers
+from bot.storage.tx import Tx
 from bot.storage.upsert import each_dialect
 
 _KINDS: Final = {"customer": "customer", "hold": "hold", "world": "world"}
@@ -39,7 +39,7 @@ class KeyReused(Exception):
     """The same key with other facts: two commands were taken for one. Nothing was written."""
 
 
-def post(connection: Connection, transfer: Transfer, now: datetime) -> tuple[TransferId, bool]:
+def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
     """Write one transfer; a second one with the same key is the first one again.
 
     Locks both accounts in the order of their names, so that concurrent posts cannot deadlock.
@@ -51,20 +51,20 @@ def post(connection: Connection, transfer: Transfer, now: datetime) -> tuple[Tra
         NotEnoughCredit: the debited account may not go below zero and would.
         KeyReused: the key stands for another transfer.
     """
-    balances = _locked(connection, transfer)
+    balances = _locked(tx, transfer)
     short_by = transfer.amount - balances[transfer.debit]
     if short_by > ZERO and _never_negative(transfer.debit):
-        known = _find(connection, transfer)
+        known = _find(tx, transfer)
         if known is None:
             raise NotEnoughCredit(short_by, transfer.amount)
         return known, False
-    written = _write(connection, transfer, now)
+    written = _write(tx, transfer)
     if written is not None:
         return written, True
-    return _known(connection, transfer), False
+    return _known(tx, transfer), False
 
 
-def _write(connection: Connection, transfer: Transfer, now: datetime) -> TransferId | None:
+def _write(tx: Tx, transfer: Transfer) -> TransferId | None:
     """Its id; None when the key is there already."""
     row = {
         "debit": transfer.debit,
@@ -76,23 +76,23 @@ def _write(connection: Connection, transfer: Transfer, now: datetime) -> Transfe
         "actor": transfer.actor,
         "reason": transfer.reason,
         "reverses": transfer.reverses,
-        "created_at": now,
+        "created_at": tx.now,
     }
-    insert = _NEW_TRANSFER[connection.dialect.name]
-    written = connection.execute(insert, row).scalar_one_or_none()
+    insert = _NEW_TRANSFER[tx.dialect.name]
+    written = tx.execute(insert, row).scalar_one_or_none()
     return None if written is None else TransferId(written)
 
 
-def _known(connection: Connection, transfer: Transfer) -> TransferId:
-    known = _find(connection, transfer)
+def _known(tx: Tx, transfer: Transfer) -> TransferId:
+    known = _find(tx, transfer)
     if known is None:
         message = "a key is there, and its transfer is not"
         raise AssertionError(message)
     return known
 
 
-def _find(connection: Connection, transfer: Transfer) -> TransferId | None:
-    row = connection.execute(_BY_KEY, {"key": transfer.key}).one_or_none()
+def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
+    row = tx.execute(_BY_KEY, {"key": transfer.key}).one_or_none()
     if row is None:
         return None
     same = (row.debit, row.credit, row.amount) == (
@@ -105,24 +105,24 @@ def _find(connection: Connection, transfer: Transfer) -> TransferId | None:
     return TransferId(row.id)
 
 
-def _locked(connection: Connection, transfer: Transfer) -> dict[str, Money]:
+def _locked(tx: Tx, transfer: Transfer) -> dict[str, Money]:
     """The balances of both accounts, which are made where they are missing, and locked."""
     names = {"one": transfer.debit, "other": transfer.credit}
-    found = {row.account: row.balance for row in connection.execute(_LOCK_BOTH, names)}
+    found = {row.account: row.balance for row in tx.execute(_LOCK_BOTH, names)}
     missing = sorted({*names.values()} - found.keys())
     if not missing:
         return found
-    made = [_make(connection, name) for name in missing]
+    made = [_make(tx, name) for name in missing]
     if all(made):
         return found | dict.fromkeys(missing, ZERO)
     # Somebody else has just made one, and may have moved money since.
-    return {row.account: row.balance for row in connection.execute(_LOCK_BOTH, names)}
+    return {row.account: row.balance for row in tx.execute(_LOCK_BOTH, names)}
 
 
-def _make(connection: Connection, name: Account) -> bool:
+def _make(tx: Tx, name: Account) -> bool:
     """Whether we made it; then it is ours until the end, like a locked one."""
     row = {"account": name, "kind": _KINDS.get(name.partition(":")[0], "shop")}
-    made = connection.execute(_NEW_ACCOUNT[connection.dialect.name], row)
+    made = tx.execute(_NEW_ACCOUNT[tx.dialect.name], row)
     return made.rowcount == 1
 
 
@@ -130,20 +130,20 @@ def _never_negative(account: Account) -> bool:
     return account.startswith(("customer:", "hold:"))
 
 
-def balance(connection: Connection, account: Account) -> Money:
+def balance(tx: Tx, account: Account) -> Money:
     """What stands on an account; zero when it never moved."""
-    return connection.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
+    return tx.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
 
 
-def wallet(connection: Connection, customer: CustomerId) -> Wallet:
+def wallet(tx: Tx, customer: CustomerId) -> Wallet:
     """Free and held credit of a customer."""
     query = select(orders.c.total).where(
         orders.c.customer == customer, orders.c.state.in_(sorted(OPEN))
     )
-    held = Money(sum(total.micros for total in connection.execute(query).scalars()))
-    return Wallet(balance(connection, customer_account(customer)), held)
+    held = Money(sum(total.micros for total in tx.execute(query).scalars()))
+    return Wallet(balance(tx, customer_account(customer)), held)
 
 
-def held_for(connection: Connection, order: OrderId) -> Money:
+def held_for(tx: Tx, order: OrderId) -> Money:
     """What an order holds right now."""
-    return balance(connection, Account(f"hold:{order}"))
+    return balance(tx, Account(f"hold:{order}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
+from sqlalchemy import Row, Text, cast, func, insert, select, update
 
 from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
@@ -13,6 +13,7 @@ from bot.domain.shelf import Category
 from bot.shop.ports import Kept, Stored
 from bot.shop.suppliers import Catalog
 from bot.storage.tables import alerts, categories, facts, services, suppliers
+from bot.storage.tx import Tx
 from bot.storage.types import Id
 from bot.storage.upsert import insert_for
 
@@ -20,25 +21,25 @@ _VERSION: Final = "shelf_version"
 _TOP: Final = 0
 
 
-def version(connection: Connection) -> int:
+def version(tx: Tx) -> int:
     """See `Shelves.version`."""
     query = select(facts.c.value).where(facts.c.name == _VERSION)
-    return int(connection.execute(query).scalar_one_or_none() or 0)
+    return int(tx.execute(query).scalar_one_or_none() or 0)
 
 
-def bump_version(connection: Connection) -> None:
+def bump_version(tx: Tx) -> None:
     """Say to every process that the shelf changed."""
     # Counted by the database itself: two writers at once must not arrive at the same number.
     grown = {"value": cast(cast(facts.c.value, Id) + 1, Text)}
-    row = insert_for(connection, facts).values(name=_VERSION, value="1")
-    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
+    row = insert_for(tx, facts).values(name=_VERSION, value="1")
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
 
 
-def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now: datetime) -> int:
+def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
     """See `Shelves.store`."""
-    _ensure_supplier(connection, supplier)
-    known = _known(connection, supplier, numbers=catalog.numbers)
-    shelf = _Labels(connection)
+    _ensure_supplier(tx, supplier)
+    known = _known(tx, supplier, numbers=catalog.numbers)
+    shelf = _Labels(tx)
     changed = 0
     added: list[dict[str, Any]] = []
     rows = [row for row in catalog.rows if _is_number(row.remote_id) == catalog.numbers]
@@ -46,37 +47,35 @@ def store(connection: Connection, supplier: SupplierName, catalog: Catalog, now:
         values = _values(listed, shelf)
         row = known.pop(listed.remote_id, None)
         if row is None:
-            added.append({"supplier": supplier, "read_at": now, **values})
+            added.append({"supplier": supplier, "read_at": tx.now, **values})
         elif _differs(row, values):
-            _update(connection, ServiceId(row.id), values, now)
+            _update(tx, ServiceId(row.id), values, tx.now)
         else:
             continue
         changed += 1
     if added:
-        connection.execute(insert(services), added)
-    changed += _mark_missing(connection, known.values())
-    counted = {"read_at": now, "rows": len(rows)}
+        tx.execute(insert(services), added)
+    changed += _mark_missing(tx, known.values())
+    counted = {"read_at": tx.now, "rows": len(rows)}
     if catalog.numbers:
-        counted = {"numbers_read_at": now, "number_rows": len(rows)}
-    connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
-    bump_version(connection)
+        counted = {"numbers_read_at": tx.now, "number_rows": len(rows)}
+    tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
+    bump_version(tx)
     return changed
 
 
-def _ensure_supplier(connection: Connection, supplier: SupplierName) -> None:
+def _ensure_supplier(tx: Tx, supplier: SupplierName) -> None:
     """Make the supplier's row and lock it: two processes store one after the other."""
-    row = insert_for(connection, suppliers).values(name=supplier)
-    connection.execute(row.on_conflict_do_nothing())
+    row = insert_for(tx, suppliers).values(name=supplier)
+    tx.execute(row.on_conflict_do_nothing())
     query = select(suppliers.c.name).where(suppliers.c.name == supplier)
-    connection.execute(query.with_for_update(key_share=True)).one()
+    tx.execute(query.with_for_update(key_share=True)).one()
 
 
-def _known(
-    connection: Connection, supplier: SupplierName, *, numbers: bool
-) -> dict[RemoteId, Row[Any]]:
+def _known(tx: Tx, supplier: SupplierName, *, numbers: bool) -> dict[RemoteId, Row[Any]]:
     """The stored rows of one part of a supplier's catalogue."""
     query = select(services).where(services.c.supplier == supplier)
-    rows = {RemoteId(row.remote_id): row for row in connection.execute(query)}
+    rows = {RemoteId(row.remote_id): row for row in tx.execute(query)}
     return {remote: row for remote, row in rows.items() if _is_number(remote) == numbers}
 
 
@@ -87,9 +86,9 @@ def _is_number(remote: RemoteId) -> bool:
 class _Labels:
     """Category ids by name, made where they are missing."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        rows = connection.execute(select(categories))
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        rows = tx.execute(select(categories))
         self._ids = {(row.parent, row.name): CategoryId(row.id) for row in rows}
 
     def of(self, category: str, subcategory: str) -> CategoryId:
@@ -99,10 +98,10 @@ class _Labels:
     def _one(self, parent: int, name: str) -> CategoryId:
         found = self._ids.get((parent, name))
         if found is None:
-            row = insert_for(self._connection, categories).values(parent=parent, name=name)
+            row = insert_for(self._tx, categories).values(parent=parent, name=name)
             again = {"name": name}
             kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
-            made = self._connection.execute(kept.returning(categories.c.id))
+            made = self._tx.execute(kept.returning(categories.c.id))
             found = self._ids[parent, name] = CategoryId(made.scalar_one())
         return found
 
@@ -134,49 +133,47 @@ def _differs(row: Row[Any], values: dict[str, Any]) -> bool:
     return any(known[name] != value for name, value in values.items())
 
 
-def _update(
-    connection: Connection, service: ServiceId, values: dict[str, Any], now: datetime
-) -> None:
+def _update(tx: Tx, service: ServiceId, values: dict[str, Any], read_at: datetime) -> None:
     change = update(services).where(services.c.id == service)
-    connection.execute(change.values(read_at=now, **values))
+    tx.execute(change.values(read_at=read_at, **values))
 
 
-def _mark_missing(connection: Connection, rows: Any) -> int:
+def _mark_missing(tx: Tx, rows: Any) -> int:
     """Services that the supplier no longer lists stay, because orders point at them."""
     missing = [row.id for row in rows if not row.gone]
     for service in missing:
         change = update(services).where(services.c.id == service)
-        connection.execute(change.values(gone=True))
+        tx.execute(change.values(gone=True))
     return len(missing)
 
 
-def store_one(connection: Connection, service: ServiceId, listed: Listed, now: datetime) -> None:
+def store_one(tx: Tx, service: ServiceId, listed: Listed, read_at: datetime) -> None:
     """See `Shelves.store_one`."""
-    _update(connection, service, _values(listed, _Labels(connection)), now)
+    _update(tx, service, _values(listed, _Labels(tx)), read_at)
 
 
-def mark_gone(connection: Connection, service: ServiceId, now: datetime) -> None:
+def mark_gone(tx: Tx, service: ServiceId, read_at: datetime) -> None:
     """See `Shelves.mark_gone`."""
     change = update(services).where(services.c.id == service)
-    connection.execute(change.values(gone=True, read_at=now))
-    bump_version(connection)
+    tx.execute(change.values(gone=True, read_at=read_at))
+    bump_version(tx)
 
 
-def resume_service(connection: Connection, service: ServiceId) -> bool:
+def resume_service(tx: Tx, service: ServiceId) -> bool:
     """See `Shelves.resume_service`."""
     change = update(services).where(services.c.id == service, services.c.paused != 0)
-    done = connection.execute(change.values(paused=False)).rowcount == 1
+    done = tx.execute(change.values(paused=False)).rowcount == 1
     if done:
         # The next charge that is off is a new cause, which operators are to be told about again.
         over = update(alerts).where(alerts.c.cause == f"charge:{service}")
-        connection.execute(over.values(on=False))
-        bump_version(connection)
+        tx.execute(over.values(on=False))
+        bump_version(tx)
     return done
 
 
-def load(connection: Connection) -> Stored:
+def load(tx: Tx) -> Stored:
     """See `Shelves.load`."""
-    known = connection.execute(select(suppliers)).all()
+    known = tx.execute(select(suppliers)).all()
     read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
     numbers_at = {
         SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at
@@ -185,13 +182,13 @@ def load(connection: Connection) -> Stored:
         CategoryId(row.id): Category(
             CategoryId(row.id), row.name, CategoryId(row.parent) if row.parent else None
         )
-        for row in connection.execute(select(categories))
+        for row in tx.execute(select(categories))
     }
     rows = tuple(
         _kept(row, numbers_at if _is_number(row.remote_id) else read_at)
-        for row in connection.execute(select(services))
+        for row in tx.execute(select(services))
     )
-    return Stored(rows, shelf, read_at, version(connection))
+    return Stored(rows, shelf, read_at, version(tx))
 
 
 def _kept(row: Row[Any], read_at: dict[SupplierName, datetime]) -> Kept:
@@ -228,7 +225,7 @@ def _listed(row: Row[Any]) -> Listed:
     )
 
 
-def count(connection: Connection, supplier: SupplierName) -> int:
+def count(tx: Tx, supplier: SupplierName) -> int:
     """How many services of a supplier are listed now."""
     query = select(func.count()).where(services.c.supplier == supplier, services.c.gone == 0)
-    return int(connection.execute(query).scalar_one())
+    return int(tx.execute(query).scalar_one())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Row, insert, or_, select, update
 
 from bot.domain import ledger
 from bot.domain.errors import AlreadyReversed, NotYours, TooLate
@@ -18,66 +18,59 @@ from bot.shop.views import Change, Customer, Movement, TopupRequest, WalletView
 from bot.storage import books
 from bot.storage.audit_log import note_act
 from bot.storage.customers import customer_of
-from bot.storage.house import House
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import customers, topup_requests, transfers
+from bot.storage.tx import Tx
 
 _MOVEMENTS: Final = 10
 _WISH_LASTS: Final = timedelta(days=7)
 _REVERSIBLE: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
 
 
-def top_up(
-    connection: Connection, customer: CustomerId, amount: Money, order: MoneyOrder, now: datetime
-) -> Change:
+def top_up(tx: Tx, customer: CustomerId, amount: Money, order: MoneyOrder) -> Change:
     """See `Books.top_up`."""
     transfer = ledger.topup(customer, amount, order.key, order.actor, order.reason)
-    change = _change(connection, customer, transfer, now)
+    change = _change(tx, customer, transfer)
     if change.fresh:
-        _tell_credited(connection, change, order.reason, now)
+        _tell_credited(tx, change, order.reason)
     return change
 
 
-def debit(
-    connection: Connection, customer: CustomerId, amount: Money, order: MoneyOrder, now: datetime
-) -> Change:
+def debit(tx: Tx, customer: CustomerId, amount: Money, order: MoneyOrder) -> Change:
     """See `Books.debit`."""
     transfer = ledger.debit(customer, amount, order.key, order.actor, order.reason)
-    change = _change(connection, customer, transfer, now)
+    change = _change(tx, customer, transfer)
     if change.fresh:
         notice = Debited(amount.micros, change.after.micros, order.reason)
-        tell(connection, customer, f"debited:{change.transfer}", notice, now)
+        tell(tx, customer, f"debited:{change.transfer}", notice)
     return change
 
 
-def _change(
-    connection: Connection, customer: CustomerId, transfer: Transfer, now: datetime
-) -> Change:
+def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
     """Post an operator's transfer and write the act down, once by the transfer's key."""
-    person = _load(connection, customer)
-    transfer_id, fresh = books.post(connection, transfer, now)
-    after = books.balance(connection, customer_account(customer))
+    person = _load(tx, customer)
+    transfer_id, fresh = books.post(tx, transfer)
+    after = books.balance(tx, customer_account(customer))
     sign = 1 if transfer.credit == customer_account(customer) else -1
     before = Money(after.micros - sign * transfer.amount.micros)
     if fresh:
-        moved = (f"{before.decimal:f}", f"{after.decimal:f}")
-        by = (transfer.actor, now)
-        note_act(connection, by, transfer.kind, f"customer:{customer}", moved)
+        moved = f"{before.decimal:f}", f"{after.decimal:f}"
+        note_act(tx, transfer.actor, transfer.kind, f"customer:{customer}", *moved)
     return Change(transfer_id, person, transfer.amount, before, after, fresh)
 
 
-def _load(connection: Connection, customer: CustomerId) -> Customer:
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+def _load(tx: Tx, customer: CustomerId) -> Customer:
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
     if row is None:
         raise NotYours
     return customer_of(row)
 
 
-def _tell_credited(connection: Connection, change: Change, note: str, now: datetime) -> None:
+def _tell_credited(tx: Tx, change: Change, note: str) -> None:
     """Tell the customer, and offer what they could not afford before."""
     customer = change.customer.id
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one()
-    still = row.wish_at is not None and now - row.wish_at < _WISH_LASTS
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one()
+    still = row.wish_at is not None and tx.now - row.wish_at < _WISH_LASTS
     notice = Credited(
         change.amount.micros,
         change.after.micros,
@@ -85,14 +78,14 @@ def _tell_credited(connection: Connection, change: Change, note: str, now: datet
         ServiceId(row.wish_service) if still else None,
         row.wish_quantity if still else 0,
     )
-    tell(connection, customer, f"credited:{change.transfer}", notice, now)
+    tell(tx, customer, f"credited:{change.transfer}", notice)
     forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)
-    connection.execute(forgotten)
+    tx.execute(forgotten)
 
 
-def undo(connection: Connection, transfer: TransferId, actor: str, now: datetime) -> Change:
+def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
     """See `Books.undo`."""
-    row = connection.execute(select(transfers).where(transfers.c.id == transfer)).one_or_none()
+    row = tx.execute(select(transfers).where(transfers.c.id == transfer)).one_or_none()
     if row is None or row.kind not in _REVERSIBLE:
         raise NotYours
     back = Transfer(
@@ -105,13 +98,13 @@ def undo(connection: Connection, transfer: TransferId, actor: str, now: datetime
         reason=f"undo {transfer}",
         reverses=transfer,
     )
-    change = _change(connection, _customer_in(row), back, now)
+    change = _change(tx, _customer_in(row), back)
     if not change.fresh:
         raise AlreadyReversed
     granted = row.kind is TransferKind.DEBIT
     shape = Credited if granted else Debited
     notice = shape(change.amount.micros, change.after.micros)
-    tell(connection, change.customer.id, f"undone:{transfer}", notice, now)
+    tell(tx, change.customer.id, f"undone:{transfer}", notice)
     return change
 
 
@@ -120,13 +113,13 @@ def _customer_in(row: Row[Any]) -> CustomerId:
     return CustomerId(int(name.partition(":")[2]))
 
 
-def wallet(connection: Connection, customer: CustomerId) -> WalletView:
+def wallet(tx: Tx, customer: CustomerId) -> WalletView:
     """See `Books.wallet`."""
-    money = books.wallet(connection, customer)
-    return WalletView(money, movements(connection, customer))
+    money = books.wallet(tx, customer)
+    return WalletView(money, movements(tx, customer))
 
 
-def movements(connection: Connection, customer: CustomerId) -> tuple[Movement, ...]:
+def movements(tx: Tx, customer: CustomerId) -> tuple[Movement, ...]:
     """The last movements of a customer's free credit, newest first."""
     account = customer_account(customer)
     query = (
@@ -135,7 +128,7 @@ def movements(connection: Connection, customer: CustomerId) -> tuple[Movement, .
         .order_by(transfers.c.id.desc())
         .limit(_MOVEMENTS)
     )
-    return tuple(_movement(row, account) for row in connection.execute(query))
+    return tuple(_movement(row, account) for row in tx.execute(query))
 
 
 def _movement(row: Row[Any], account: str) -> Movement:
@@ -149,57 +142,52 @@ def _movement(row: Row[Any], account: str) -> Movement:
     )
 
 
-def ask_topup(
-    connection: Connection, house: House, customer: CustomerId, amount: Money, now: datetime
-) -> tuple[int, bool]:
+def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
     """See `Books.ask_topup`."""
     mine = select(customers.c.id).where(customers.c.id == customer)
-    if connection.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
+    if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours
     waiting = select(topup_requests.c.id).where(
         topup_requests.c.customer == customer, topup_requests.c.decision == ""
     )
-    known = connection.execute(waiting.limit(1)).scalar_one_or_none()
+    known = tx.execute(waiting.limit(1)).scalar_one_or_none()
     if known is not None:
         return known, False
-    row = insert(topup_requests).values(customer=customer, amount=amount, at=now)
-    request = connection.execute(row.returning(topup_requests.c.id)).scalar_one()
+    row = insert(topup_requests).values(customer=customer, amount=amount, at=tx.now)
+    request = tx.execute(row.returning(topup_requests.c.id)).scalar_one()
     notice = TopupAsked(request)
-    tell_operators(connection, house.operators, f"topup:{request}", notice, now)
+    tell_operators(tx, f"topup:{request}", notice)
     return request, True
 
 
-def load_topup(connection: Connection, request: int) -> TopupRequest:
+def load_topup(tx: Tx, request: int) -> TopupRequest:
     """See `Books.load_topup`."""
     query = select(topup_requests).where(topup_requests.c.id == request)
-    row = connection.execute(query).one_or_none()
+    row = tx.execute(query).one_or_none()
     if row is None:
         raise NotYours
-    customer = _load(connection, CustomerId(row.customer))
+    customer = _load(tx, CustomerId(row.customer))
     return TopupRequest(row.id, customer, row.amount, row.at, row.decision)
 
 
-def _lock_request(connection: Connection, request: int) -> None:
+def _lock_request(tx: Tx, request: int) -> None:
     query = select(topup_requests.c.id).where(topup_requests.c.id == request)
-    connection.execute(query.with_for_update(key_share=True)).one_or_none()
+    tx.execute(query.with_for_update(key_share=True)).one_or_none()
 
 
-def decide_topup(
-    connection: Connection, request: int, by: tuple[str, datetime], *, approve: bool
-) -> Change | None:
+def decide_topup(tx: Tx, request: int, actor: str, *, approve: bool) -> Change | None:
     """See `Books.decide_topup`."""
-    actor, now = by
-    _lock_request(connection, request)
-    wish = load_topup(connection, request)
+    _lock_request(tx, request)
+    wish = load_topup(tx, request)
     if wish.decision:
         raise TooLate
     decision = "approved" if approve else "denied"
     change = update(topup_requests).where(topup_requests.c.id == request)
-    connection.execute(change.values(decision=decision, decided_by=actor, decided_at=now))
+    tx.execute(change.values(decision=decision, decided_by=actor, decided_at=tx.now))
     if approve:
         order = MoneyOrder(f"req:{request}", actor)
-        return top_up(connection, wish.customer.id, wish.amount, order, now)
-    note_act(connection, by, "deny top-up", f"customer:{wish.customer.id}", ("", decision))
+        return top_up(tx, wish.customer.id, wish.amount, order)
+    note_act(tx, actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
     denied = TopupDenied(wish.amount.micros)
-    tell(connection, wish.customer.id, f"topup-denied:{request}", denied, now)
+    tell(tx, wish.customer.id, f"topup-denied:{request}", denied)
     return None

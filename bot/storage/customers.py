@@ -5,64 +5,69 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Row, func, select, update
 
-from bot.domain.ids import CustomerId
+from bot.domain.digits import western_digits
+from bot.domain.ids import CustomerId, ServiceId
 from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
+from bot.storage.post import OUTBOX
 from bot.storage.tables import customers, languages, outbox
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
+_LONGEST_ID: Final = 18
 _TO_THE_DAY: Final = timedelta(days=1)
 
 
-def seen(connection: Connection, person: Person, language: str, now: datetime) -> Customer:
+def seen(tx: Tx, person: Person, language: str) -> Customer:
     """See `Customers.seen`."""
     names = {"first_name": person.first_name[:64], "username": person.username[:64]}
-    first = insert_for(connection, customers).values(
-        id=person.id, language=language, created_at=now, seen_at=now, **names
+    first = insert_for(tx, customers).values(
+        id=person.id, language=language, created_at=tx.now, seen_at=tx.now, **names
     )
-    connection.execute(first.on_conflict_do_nothing())
+    tx.execute(first.on_conflict_do_nothing())
     known = select(customers).where(customers.c.id == person.id)
-    row = connection.execute(known.with_for_update(key_share=True)).one()
+    row = tx.execute(known.with_for_update(key_share=True)).one()
     kept = row.language if row.language_chosen else language
-    changed = {"language": kept, "reachable": True, "seen_at": now, **names}
-    connection.execute(update(customers).where(customers.c.id == person.id).values(changed))
-    _note_language(connection, kept, now)
-    _revive(connection, person.id, now)
-    return customer_of(connection.execute(known).one())
+    changed = {"language": kept, "reachable": True, "seen_at": tx.now, **names}
+    tx.execute(update(customers).where(customers.c.id == person.id).values(changed))
+    _note_language(tx, kept)
+    _revive(tx, person.id)
+    return customer_of(tx.execute(known).one())
 
 
-def _note_language(connection: Connection, language: str, now: datetime) -> None:
+def _note_language(tx: Tx, language: str) -> None:
     """Remember to the day who reads what; looked at first, because all would wait for one row."""
     known = select(languages.c.seen_at).where(languages.c.code == language)
-    seen_at = connection.execute(known).scalar_one_or_none()
-    if seen_at is not None and now - seen_at < _TO_THE_DAY:
+    seen_at = tx.execute(known).scalar_one_or_none()
+    if seen_at is not None and tx.now - seen_at < _TO_THE_DAY:
         return
-    row = insert_for(connection, languages).values(code=language, seen_at=now)
-    connection.execute(row.on_conflict_do_update(index_elements=["code"], set_={"seen_at": now}))
+    row = insert_for(tx, languages).values(code=language, seen_at=tx.now)
+    tx.execute(row.on_conflict_do_update(index_elements=["code"], set_={"seen_at": tx.now}))
 
 
-def languages_in_use(connection: Connection, since: datetime) -> tuple[str, ...]:
+def languages_in_use(tx: Tx, since: datetime) -> tuple[str, ...]:
     """See `Translations.languages_in_use`."""
     used = select(languages.c.code).where(languages.c.seen_at >= since).order_by(languages.c.code)
-    return tuple(connection.execute(used).scalars())
+    return tuple(tx.execute(used).scalars())
 
 
-def _revive(connection: Connection, chat: CustomerId, now: datetime) -> None:
+def _revive(tx: Tx, chat: CustomerId) -> None:
     """What could not be delivered goes out now that the person is here."""
     waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == "unreachable")
-    connection.execute(waiting.values(state="pending", due_at=now, tries=0))
+    if tx.execute(waiting.values(state="pending", due_at=tx.now, tries=0)).rowcount:
+        tx.wake(OUTBOX)
 
 
-def find(connection: Connection, customer: CustomerId) -> Customer | None:
+def find(tx: Tx, customer: CustomerId) -> Customer | None:
     """See `Customers.find`."""
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
     return None if row is None else customer_of(row)
 
 
-def find_by_username(connection: Connection, username: str) -> Customer | None:
+def find_by_username(tx: Tx, username: str) -> Customer | None:
     """See `Customers.find_by_username`; the last seen one, because names change hands."""
     query = (
         select(customers)
@@ -70,36 +75,37 @@ def find_by_username(connection: Connection, username: str) -> Customer | None:
         .order_by(customers.c.seen_at.desc())
         .limit(1)
     )
-    row = connection.execute(query).one_or_none()
+    row = tx.execute(query).one_or_none()
     return None if row is None else customer_of(row)
 
 
-def set_language(connection: Connection, customer: CustomerId, language: str) -> None:
+def look_up(tx: Tx, who: str) -> Customer | None:
+    """By `123` in the digits of any script, `@name` or `name`."""
+    number = western_digits(who)
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID:
+        return find(tx, CustomerId(int(number)))
+    return find_by_username(tx, who.removeprefix("@"))
+
+
+def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
     """See `Customers.set_language`."""
     change = update(customers).where(customers.c.id == customer)
-    connection.execute(change.values(language=language, language_chosen=True))
+    tx.execute(change.values(language=language, language_chosen=True))
 
 
-def set_banned(
-    connection: Connection, customer: CustomerId, by: tuple[str, datetime], *, banned: bool
-) -> None:
+def set_banned(tx: Tx, customer: CustomerId, actor: str, *, banned: bool) -> None:
     """See `Customers.set_banned`."""
-    before = find(connection, customer)
+    before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
-    connection.execute(change.values(banned=banned))
+    tx.execute(change.values(banned=banned))
     was = "" if before is None else str(before.banned)
-    note_act(
-        connection, by, "ban" if banned else "unban", f"customer:{customer}", (was, str(banned))
-    )
+    note_act(tx, actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
 
 
-def remember_wish(
-    connection: Connection, customer: CustomerId, wish: tuple[int, int], now: datetime
-) -> None:
-    """See `Quotes.remember_wish`; `wish` is service and quantity."""
-    service, quantity = wish
+def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
+    """See `Quotes.remember_wish`."""
     change = update(customers).where(customers.c.id == customer)
-    connection.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=now))
+    tx.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=tx.now))
 
 
 def customer_of(row: Row[Any]) -> Customer:

@@ -2,101 +2,85 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, TooLate
-from bot.domain.ids import CustomerId, OrderId, RemoteId
+from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State, check_move
 from bot.domain.settlement import Ending, partial_ending
 from bot.shop.notices import OrderEnded
+from bot.shop.topics import poll_topic, submit_topic
 from bot.shop.views import OrderView
 from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
-from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, fail, finish, lock, move, view_of
 from bot.storage.post import tell
 from bot.storage.rental_rows import begin as begin_rental
 from bot.storage.tables import orders
+from bot.storage.tx import Tx
 
 
-def attach(
-    connection: Connection,
-    house: House,
-    order: OrderId,
-    remote: RemoteId,
-    by: tuple[str, datetime],
-) -> OrderView:
+def attach(tx: Tx, order: OrderId, remote: RemoteId, actor: str) -> OrderView:
     """See `Decisions.attach`; a number's phone comes with its first look."""
-    actor, now = by
-    row = _parked(connection, order, State.IN_DOUBT, State.ACTIVE)
+    row = _parked(tx, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
         orders.c.supplier == row.supplier, orders.c.remote_order == remote
     )
-    if connection.execute(taken).first() is not None:
+    if tx.execute(taken).first() is not None:
         raise TooLate
     move(
-        connection,
+        tx,
         row,
         State.ACTIVE,
-        now,
         note=remote,
         actor=actor,
         remote_order=remote,
         reason=None,
-        due_at=None if row.kind is Kind.NUMBER else now,
+        due_at=None if row.kind is Kind.NUMBER else tx.now,
     )
     if row.kind is Kind.NUMBER:
-        begin_rental(connection, house, row, "", now)
-    return _decided(connection, house, row, "attach", by)
+        begin_rental(tx, row, "")
+    else:
+        tx.wake(poll_topic(SupplierName(row.supplier)))
+    return _decided(tx, row, "attach", actor)
 
 
-def fail_order(
-    connection: Connection, house: House, order: OrderId, reason: Reason, by: tuple[str, datetime]
-) -> OrderView:
+def fail_order(tx: Tx, order: OrderId, reason: Reason, actor: str) -> OrderView:
     """See `Decisions.fail`."""
-    actor, now = by
-    row = _parked(connection, order, State.IN_DOUBT, State.FAILED)
-    fail(connection, row, reason, now, actor)
-    tell(connection, CustomerId(row.customer), f"ended:{order}", OrderEnded(order), now)
-    return _decided(connection, house, row, reason, by)
+    row = _parked(tx, order, State.IN_DOUBT, State.FAILED)
+    fail(tx, row, reason, actor)
+    tell(tx, CustomerId(row.customer), f"ended:{order}", OrderEnded(order))
+    return _decided(tx, row, reason, actor)
 
 
-def send_again(
-    connection: Connection, house: House, order: OrderId, by: tuple[str, datetime]
-) -> OrderView:
+def send_again(tx: Tx, order: OrderId, actor: str) -> OrderView:
     """See `Decisions.send_again`."""
-    actor, now = by
-    row = _parked(connection, order, State.IN_DOUBT, State.QUEUED)
+    row = _parked(tx, order, State.IN_DOUBT, State.QUEUED)
     move(
-        connection,
+        tx,
         row,
         State.QUEUED,
-        now,
         note="send again",
         actor=actor,
         sender=actor,
         reason=None,
         tries=0,
-        due_at=now,
+        due_at=tx.now,
     )
-    return _decided(connection, house, row, "send_again", by)
+    tx.wake(submit_topic(SupplierName(row.supplier)))
+    return _decided(tx, row, "send_again", actor)
 
 
-def end(
-    connection: Connection, house: House, order: OrderId, delivered: int, by: tuple[str, datetime]
-) -> OrderView:
+def end(tx: Tx, order: OrderId, delivered: int, actor: str) -> OrderView:
     """See `Decisions.end`."""
-    actor, now = by
-    row = lock(connection, order)
+    row = lock(tx, order)
     ending = _ending(row, delivered)
-    _parked(connection, order, State.ATTENTION, ending.to)
-    finish(connection, row, ending, now, reason=Reason.OPERATOR_DECIDED, actor=actor)
-    tell(connection, CustomerId(row.customer), f"ended:{order}", OrderEnded(order), now)
-    return _decided(connection, house, row, f"end {delivered}", by)
+    _parked(tx, order, State.ATTENTION, ending.to)
+    finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=actor)
+    tell(tx, CustomerId(row.customer), f"ended:{order}", OrderEnded(order))
+    return _decided(tx, row, f"end {delivered}", actor)
 
 
 def _ending(row: OrderRow, delivered: int) -> Ending:
@@ -110,39 +94,34 @@ def _ending(row: OrderRow, delivered: int) -> Ending:
     return partial_ending(row.total, delivered, row.quantity)
 
 
-def keep_polling(
-    connection: Connection, house: House, order: OrderId, by: tuple[str, datetime]
-) -> OrderView:
+def keep_polling(tx: Tx, order: OrderId, actor: str) -> OrderView:
     """See `Decisions.keep_polling`."""
-    actor, now = by
-    row = _parked(connection, order, State.ATTENTION, State.ACTIVE)
+    row = _parked(tx, order, State.ATTENTION, State.ACTIVE)
     move(
-        connection,
+        tx,
         row,
         State.ACTIVE,
-        now,
         note="keep asking",
         actor=actor,
         reason=None,
-        due_at=now,
+        due_at=tx.now,
         finished_since=None,
         misses=0,
     )
-    return _decided(connection, house, row, "keep_polling", by)
+    tx.wake(poll_topic(SupplierName(row.supplier)))
+    return _decided(tx, row, "keep_polling", actor)
 
 
-def _parked(connection: Connection, order: OrderId, stands_in: State, to: State) -> OrderRow:
-    row = lock(connection, order)
-    safe_mode.check_off(connection)
+def _parked(tx: Tx, order: OrderId, stands_in: State, to: State) -> OrderRow:
+    row = lock(tx, order)
+    safe_mode.check_off(tx)
     if row.state is not stands_in:
         raise IllegalMove(order, to)
     check_move(order, row.state, to)
     return row
 
 
-def _decided(
-    connection: Connection, house: House, was: OrderRow, act: str, by: tuple[str, datetime]
-) -> OrderView:
-    row = lock(connection, OrderId(was.id))
-    note_act(connection, by, act, f"order:{was.id}", (was.state, row.state))
-    return view_of(connection, row, house)
+def _decided(tx: Tx, was: OrderRow, act: str, actor: str) -> OrderView:
+    row = lock(tx, OrderId(was.id))
+    note_act(tx, actor, act, f"order:{was.id}", was.state, row.state)
+    return view_of(tx, row)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import exists, insert, or_, select, update
 
 from bot.domain.errors import IllegalMove
 from bot.domain.ids import OrderId, RemoteId, SupplierName
@@ -15,10 +15,10 @@ from bot.shop.ports import Submission
 from bot.shop.suppliers import Balance
 from bot.storage import safe_mode
 from bot.storage.evidence import note_balance
-from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, lock, move
 from bot.storage.rental_rows import phone_to_reuse
 from bot.storage.tables import attempts, orders, suppliers
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 LANE_LEASE: Final = timedelta(minutes=2)
@@ -26,47 +26,45 @@ LANE_LEASE: Final = timedelta(minutes=2)
 _CLAIMED: Final = timedelta(minutes=1)
 
 
-def claim(
-    connection: Connection, house: House, supplier: SupplierName, now: datetime
-) -> Submission | None:
+def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
-    _lock_lane(connection, supplier)
-    if safe_mode.is_on(connection) or _lane_is_taken(connection, supplier, now):
+    _lock_lane(tx, supplier)
+    if safe_mode.is_on(tx) or _lane_is_taken(tx, supplier):
         return None
     query = (
         select(orders)
         .where(
             orders.c.supplier == supplier,
             orders.c.state == State.QUEUED,
-            orders.c.due_at <= now,
+            orders.c.due_at <= tx.now,
         )
         .order_by(orders.c.due_at, orders.c.id)
         .limit(1)
         .with_for_update(key_share=True, skip_locked=True)
     )
-    row = connection.execute(query).one_or_none()
+    row = tx.execute(query).one_or_none()
     if row is None:
         return None
-    later = update(orders).where(orders.c.id == row.id).values(due_at=now + _CLAIMED)
-    connection.execute(later)
-    sent = as_submission(row, house.unseal(row.link))
-    return replace(sent, phone=phone_to_reuse(connection, house, row.reuse))
+    later = update(orders).where(orders.c.id == row.id).values(due_at=tx.now + _CLAIMED)
+    tx.execute(later)
+    sent = as_submission(row, tx.settings.unseal(row.link))
+    return replace(sent, phone=phone_to_reuse(tx, row.reuse))
 
 
-def _lock_lane(connection: Connection, supplier: SupplierName) -> None:
-    row = insert_for(connection, suppliers).values(name=supplier)
-    connection.execute(row.on_conflict_do_nothing())
+def _lock_lane(tx: Tx, supplier: SupplierName) -> None:
+    row = insert_for(tx, suppliers).values(name=supplier)
+    tx.execute(row.on_conflict_do_nothing())
     lane = select(suppliers.c.name).where(suppliers.c.name == supplier)
-    connection.execute(lane.with_for_update(key_share=True)).one()
+    tx.execute(lane.with_for_update(key_share=True)).one()
 
 
-def _lane_is_taken(connection: Connection, supplier: SupplierName, now: datetime) -> bool:
+def _lane_is_taken(tx: Tx, supplier: SupplierName) -> bool:
     taken = select(orders.c.id).where(
         orders.c.supplier == supplier,
         orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > now - LANE_LEASE,
+        orders.c.submitting_at > tx.now - LANE_LEASE,
     )
-    return connection.execute(taken.limit(1)).first() is not None
+    return tx.execute(taken.limit(1)).first() is not None
 
 
 def as_submission(row: OrderRow, link: str = "") -> Submission:
@@ -82,34 +80,30 @@ def as_submission(row: OrderRow, link: str = "") -> Submission:
     )
 
 
-def begin(
-    connection: Connection, submission: Submission, balance: Balance | None, now: datetime
-) -> Submission | None:
+def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission | None:
     """See `Submissions.begin`: from here on the `add` may have left.
 
     Another process may have begun an order between our claim and this; ours waits then.
     """
-    _lock_lane(connection, submission.supplier)
-    row = lock(connection, submission.order)
-    if row.state is not State.QUEUED or safe_mode.is_on(connection):
+    _lock_lane(tx, submission.supplier)
+    row = lock(tx, submission.order)
+    if row.state is not State.QUEUED or safe_mode.is_on(tx):
         return None
-    if _lane_is_taken(connection, submission.supplier, now):
+    if _lane_is_taken(tx, submission.supplier):
         back = update(orders).where(orders.c.id == row.id)
-        connection.execute(back.values(due_at=now))
+        tx.execute(back.values(due_at=tx.now))
         return None
     number = row.attempt + 1
-    if not row.sender and may_have_arrived(connection, submission.order):
+    if not row.sender and may_have_arrived(tx, submission.order):
         raise IllegalMove(submission.order, State.SUBMITTING)
-    connection.execute(
-        insert(attempts).values(order_id=row.id, number=number, at=now, by=row.sender)
-    )
+    tx.execute(insert(attempts).values(order_id=row.id, number=number, at=tx.now, by=row.sender))
     if balance is not None:
-        note_balance(connection, submission.order, number, balance, now)
-    move(connection, row, State.SUBMITTING, now, actor=row.sender, attempt=number, sender="")
+        note_balance(tx, submission.order, number, balance)
+    move(tx, row, State.SUBMITTING, actor=row.sender, attempt=number, sender="")
     return replace(submission, attempt=number)
 
 
-def may_have_arrived(connection: Connection, order: OrderId) -> bool:
+def may_have_arrived(tx: Tx, order: OrderId) -> bool:
     """Whether an earlier attempt is not known for certain to have stayed here or been refused.
 
     Of an order that waited in the copy that the shop was restored from, nothing is known.
@@ -118,4 +112,4 @@ def may_have_arrived(connection: Connection, order: OrderId) -> bool:
         attempts.c.order_id == order, attempts.c.outcome.not_in(("not_sent", "refused"))
     )
     restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
-    return bool(connection.execute(select(or_(unsure, restored))).scalar_one())
+    return bool(tx.execute(select(or_(unsure, restored))).scalar_one())

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import delete, update
 
 from bot.domain.order import State
 from bot.storage.tables import chat_lanes, orders, rentals
+from bot.storage.tx import Tx
 
 
-def give_back(connection: Connection, now: datetime) -> None:
+def give_back(tx: Tx) -> None:
     """Make everything due that the process before had claimed, or had put off.
 
     For a database that one process uses at a time; among replicas leases run out by themselves,
     because another one may be sending that very message right now.
     """
-    connection.execute(delete(chat_lanes))
+    tx.execute(delete(chat_lanes))
     waiting = orders.c.state.in_([State.QUEUED, State.ACTIVE])
-    connection.execute(update(orders).where(waiting, orders.c.due_at > now).values(due_at=now))
-    connection.execute(update(rentals).where(rentals.c.due_at > now).values(due_at=now))
+    tx.execute(update(orders).where(waiting, orders.c.due_at > tx.now).values(due_at=tx.now))
+    tx.execute(update(rentals).where(rentals.c.due_at > tx.now).values(due_at=tx.now))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, case, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, case, insert, literal, select, update
 
 from bot.domain import ledger
 from bot.domain.catalog import Kind
@@ -16,10 +15,10 @@ from bot.domain.order import FINISHED, PARKED, Reason, State, check_move
 from bot.domain.settlement import Ending
 from bot.shop.views import OrderView
 from bot.storage import books, safe_mode
-from bot.storage.house import House
 from bot.storage.post import refresh_card
 from bot.storage.rental_rows import find_rental
 from bot.storage.tables import order_events, orders
+from bot.storage.tx import Tx
 
 OrderRow = Row[Any]
 
@@ -33,24 +32,23 @@ _STAMPS: Final = {
 }
 
 
-def lock(connection: Connection, order: OrderId) -> OrderRow:
+def lock(tx: Tx, order: OrderId) -> OrderRow:
     """The order's row, locked until the transaction ends.
 
     Raises:
         NotYours: there is no such order.
     """
     query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
-    row = connection.execute(query).one_or_none()
+    row = tx.execute(query).one_or_none()
     if row is None:
         raise NotYours
     return row
 
 
-def move(  # noqa: PLR0913 - the last ones are named
-    connection: Connection,
+def move(
+    tx: Tx,
     row: OrderRow,
     to: State,
-    now: datetime,
     *,
     note: str = "",
     actor: str = "",
@@ -65,33 +63,31 @@ def move(  # noqa: PLR0913 - the last ones are named
     change = (
         update(orders)
         .where(orders.c.id == row.id, orders.c.state == row.state)
-        .values(state=to, **{_STAMPS[to]: now}, **values)
+        .values(state=to, **{_STAMPS[to]: tx.now}, **values)
     )
-    if connection.execute(change).rowcount != 1:
+    if tx.execute(change).rowcount != 1:
         raise IllegalMove(OrderId(row.id), to)
-    note_event(connection, OrderId(row.id), to, now, note=note, actor=actor)
-    refresh_card(connection, CustomerId(row.customer), OrderId(row.id), now)
+    note_event(tx, OrderId(row.id), to, note=note, actor=actor)
+    refresh_card(tx, CustomerId(row.customer), OrderId(row.id))
 
 
-def note_event(  # noqa: PLR0913 - the last ones are named
-    connection: Connection,
+def note_event(
+    tx: Tx,
     order: OrderId,
     state: State,
-    now: datetime,
     *,
     note: str = "",
     actor: str = "",
 ) -> None:
     """Write one line of an order's history."""
-    line = {"order_id": order, "at": now, "state": state, "note": note, "actor": actor}
-    connection.execute(_NEW_EVENT, line)
+    line = {"order_id": order, "at": tx.now, "state": state, "note": note, "actor": actor}
+    tx.execute(_NEW_EVENT, line)
 
 
-def finish(  # noqa: PLR0913 - the last ones are named
-    connection: Connection,
+def finish(
+    tx: Tx,
     row: OrderRow,
     ending: Ending,
-    now: datetime,
     *,
     reason: Reason | None = None,
     actor: str = "",
@@ -101,17 +97,16 @@ def finish(  # noqa: PLR0913 - the last ones are named
     Raises:
         ShopClosed: in safe mode nothing is settled.
     """
-    safe_mode.check_off(connection)
+    safe_mode.check_off(tx)
     order, customer = OrderId(row.id), CustomerId(row.customer)
     if ending.captured > ZERO:
-        books.post(connection, ledger.capture(order, ending.captured, actor), now)
+        books.post(tx, ledger.capture(order, ending.captured, actor))
     if ending.released > ZERO:
-        books.post(connection, ledger.release(customer, order, ending.released, actor), now)
+        books.post(tx, ledger.release(customer, order, ending.released, actor))
     move(
-        connection,
+        tx,
         row,
         ending.to,
-        now,
         note=reason or "",
         actor=actor,
         captured=ending.captured,
@@ -130,15 +125,13 @@ def _delivered(ending: Ending) -> ColumnElement[int]:
     return case((more, ending.delivered), else_=orders.c.delivered)
 
 
-def fail(
-    connection: Connection, row: OrderRow, reason: Reason, now: datetime, actor: str = ""
-) -> None:
+def fail(tx: Tx, row: OrderRow, reason: Reason, actor: str = "") -> None:
     """End an order that was not placed: all of its money goes back."""
     ending = Ending(State.FAILED, ZERO, row.total, 0)
-    finish(connection, row, ending, now, reason=reason, actor=actor)
+    finish(tx, row, ending, reason=reason, actor=actor)
 
 
-def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
+def view_of(tx: Tx, row: OrderRow) -> OrderView:
     """The row as its customer sees it."""
     waits = row.state is State.QUEUED and row.tries > 0
     return OrderView(
@@ -148,7 +141,7 @@ def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
         service_name=row.service_name,
         kind=row.kind,
         quantity=row.quantity,
-        link=house.unseal(row.link),
+        link=tx.settings.unseal(row.link),
         total=row.total,
         captured=_money(row.captured),
         released=_money(row.released),
@@ -158,10 +151,10 @@ def view_of(connection: Connection, row: OrderRow, house: House) -> OrderView:
         batches=row.batches,
         created_at=row.created_at,
         finished_at=row.finished_at,
-        waiting_until=row.queued_at + house.patience if waits else None,
+        waiting_until=row.queued_at + tx.settings.patience if waits else None,
         goods_kept=row.batches > 0 and row.forgotten_at is None,
         may_have_left=row.unsure,
-        rental=find_rental(connection, house, row) if row.kind is Kind.NUMBER else None,
+        rental=find_rental(tx, row) if row.kind is Kind.NUMBER else None,
     )
 
 

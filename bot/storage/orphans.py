@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bot.domain.catalog import Kind
 from bot.domain.ids import SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import OrderOddity
 from bot.storage import lanes, safe_mode, settling, submissions
-from bot.storage.house import House
 from bot.storage.post import begin_alert
 from bot.storage.tables import orders
+from bot.storage.tx import Tx
 
 _STUCK: Final = timedelta(hours=24)
 
 
-def adopt(
-    connection: Connection, house: House, names: tuple[SupplierName, ...], now: datetime
-) -> int:
+def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
     """See `Submissions.adopt`; in safe mode nobody's money moves."""
-    if safe_mode.is_on(connection):
+    if safe_mode.is_on(tx):
         return 0
     query = (
         select(orders)
@@ -36,25 +34,22 @@ def adopt(
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )
-    rows = connection.execute(query).all()
+    rows = tx.execute(query).all()
     for row in rows:
         if row.state is State.ACTIVE:
-            settling.park(connection, house, row, Reason.SUPPLIER_GONE, now)
+            settling.park(tx, row, Reason.SUPPLIER_GONE)
         else:
             reason = Reason.SUPPLIER_GONE
             as_submission = lanes.as_submission(row)
-            submissions.give_up(connection, house, as_submission, reason, now)
+            submissions.give_up(tx, as_submission, reason)
     return len(rows)
 
 
-def alert_stuck(connection: Connection, house: House, now: datetime) -> int:
+def alert_stuck(tx: Tx) -> int:
     """See `Polls.alert_stuck`."""
     query = select(orders.c.id).where(
-        orders.c.state == State.ACTIVE, orders.c.active_at <= now - _STUCK
+        orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
     )
-    stuck = connection.execute(query).scalars().all()
-    told = [
-        begin_alert(connection, house.operators, f"stuck:{one}", OrderOddity(one, "stuck"), now)
-        for one in stuck
-    ]
+    stuck = tx.execute(query).scalars().all()
+    told = [begin_alert(tx, f"stuck:{one}", OrderOddity(one, "stuck")) for one in stuck]
     return sum(told)

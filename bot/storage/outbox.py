@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import Row, delete, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
 from bot.shop.ports import Outgoing
-from bot.storage.house import House
 from bot.storage.post import tell_operators
 from bot.storage.tables import chat_lanes, customers, outbox
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 _LEASE: Final = timedelta(minutes=1)
@@ -23,28 +23,28 @@ _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
 
 
-def claim(connection: Connection, now: datetime, limit: int) -> tuple[Outgoing, ...]:
+def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
     """See `Outbox.claim`."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
-    chosen = _first_of_each_chat(connection, now)[:limit]
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+    chosen = _first_of_each_chat(tx)[:limit]
     known = []
     for row in chosen:
         try:
             known.append(_outgoing(row))
         except msgspec.DecodeError:
-            _drop(connection, row.id, "no words for this notice")
+            _drop(tx, row.id, "no words for this notice")
         else:
-            _lane_free_at(connection, CustomerId(row.chat), now + _LEASE)
+            _lane_free_at(tx, CustomerId(row.chat), tx.now + _LEASE)
     return tuple(known)
 
 
-def _drop(connection: Connection, row: int, why: str) -> None:
+def _drop(tx: Tx, row: int, why: str) -> None:
     done = update(outbox).where(outbox.c.id == row)
-    connection.execute(done.values(state="dropped", why=why[:200]))
+    tx.execute(done.values(state="dropped", why=why[:200]))
 
 
-def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]:
+def _first_of_each_chat(tx: Tx) -> list[Row[Any]]:
     """Due rows of free chats that no other row of the same chat goes before.
 
     Walks an index from the most urgent row on and stops when it has enough, so that a flood in the
@@ -54,7 +54,7 @@ def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]
     is_next = ~exists().where(
         ahead.c.chat == outbox.c.chat,
         ahead.c.state == "pending",
-        ahead.c.due_at <= now,
+        ahead.c.due_at <= tx.now,
         tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
     query = (
@@ -62,14 +62,14 @@ def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == "pending",
-            outbox.c.due_at <= now,
-            or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= now),
+            outbox.c.due_at <= tx.now,
+            or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= tx.now),
             is_next,
         )
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(_LOOKED_AT)
     )
-    return list(connection.execute(query))
+    return list(tx.execute(query))
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
@@ -83,73 +83,64 @@ def _outgoing(row: Row[Any]) -> Outgoing:
     )
 
 
-def _lane_free_at(connection: Connection, chat: CustomerId, at: datetime) -> None:
-    row = insert_for(connection, chat_lanes).values(chat=chat, free_at=at)
+def _lane_free_at(tx: Tx, chat: CustomerId, at: datetime) -> None:
+    row = insert_for(tx, chat_lanes).values(chat=chat, free_at=at)
     again = row.on_conflict_do_update(index_elements=["chat"], set_={"free_at": at})
-    connection.execute(again)
+    tx.execute(again)
 
 
-def sent(connection: Connection, row: Outgoing, message: int | None, now: datetime) -> None:
+def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """See `Outbox.sent`; a row renewed meanwhile stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    connection.execute(done.values(state="sent", sent_at=now, message=message))
-    _lane_free_at(connection, row.chat, now)
+    tx.execute(done.values(state="sent", sent_at=tx.now, message=message))
+    _lane_free_at(tx, row.chat, tx.now)
 
 
-def broken(
-    connection: Connection,
-    house: House,
-    row: Outgoing,
-    words: tuple[str, datetime],
-    now: datetime,
-) -> None:
+def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
     """See `Outbox.broken`."""
-    why, due_at = words
     put_off = update(outbox).where(outbox.c.id == row.id)
-    connection.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
-    _lane_free_at(connection, row.chat, now)
+    tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
+    _lane_free_at(tx, row.chat, tx.now)
     if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
-        tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
+        tell_operators(tx, f"undeliverable:{row.id}", oddity)
 
 
-def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
+def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.later`."""
     counted = update(outbox).where(outbox.c.id == row.id)
-    connection.execute(counted.values(tries=row.tries + 1))
-    _lane_free_at(connection, row.chat, due_at)
+    tx.execute(counted.values(tries=row.tries + 1))
+    _lane_free_at(tx, row.chat, due_at)
 
 
-def step_back(connection: Connection, row: Outgoing, due_at: datetime) -> None:
+def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.step_back`."""
     put_off = update(outbox).where(outbox.c.id == row.id)
-    connection.execute(put_off.values(due_at=due_at))
-    connection.execute(delete(chat_lanes).where(chat_lanes.c.chat == row.chat))
+    tx.execute(put_off.values(due_at=due_at))
+    tx.execute(delete(chat_lanes).where(chat_lanes.c.chat == row.chat))
 
 
-def unreachable(connection: Connection, row: Outgoing, now: datetime) -> None:
+def unreachable(tx: Tx, row: Outgoing) -> None:
     """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
     gone = update(customers).where(customers.c.id == row.chat)
-    connection.execute(gone.values(reachable=False))  # first, as when somebody comes back
+    tx.execute(gone.values(reachable=False))  # first, as when somebody comes back
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == "pending")
-    connection.execute(
-        waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable")
-    )
-    connection.execute(waiting.values(state="unreachable"))
-    _lane_free_at(connection, row.chat, now)
+    tx.execute(waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable"))
+    tx.execute(waiting.values(state="unreachable"))
+    _lane_free_at(tx, row.chat, tx.now)
 
 
-def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: datetime) -> None:
+def dropped(tx: Tx, row: Outgoing, why: str) -> None:
     """See `Outbox.dropped`."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    connection.execute(done.values(state="dropped", why=why[:200]))
-    _lane_free_at(connection, row.chat, now)
+    tx.execute(done.values(state="dropped", why=why[:200]))
+    _lane_free_at(tx, row.chat, tx.now)
     if isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
-        tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
+        tell_operators(tx, f"undeliverable:{row.id}", oddity)
 
 
-def next_due(connection: Connection) -> datetime | None:
+def next_due(tx: Tx) -> datetime | None:
     """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
     free = func.coalesce(chat_lanes.c.free_at, outbox.c.due_at)
     query = (
@@ -159,5 +150,5 @@ def next_due(connection: Connection) -> datetime | None:
         .order_by(outbox.c.due_at)
         .limit(_LOOKED_AT)
     )
-    moments = [max(row.due_at, row.free_at) for row in connection.execute(query)]
+    moments = [max(row.due_at, row.free_at) for row in tx.execute(query)]
     return min(moments, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain import ledger
 from bot.domain.catalog import Kind
@@ -18,15 +18,17 @@ from bot.domain.errors import (
     ShopClosed,
     WhyNotForSale,
 )
-from bot.domain.ids import OrderId
+from bot.domain.ids import OrderId, SupplierName
 from bot.domain.ledger import customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import State
 from bot.shop.ports import Placed, Purchase
+from bot.shop.topics import submit_topic
 from bot.storage import books, safe_mode
 from bot.storage.order_rows import OrderRow, note_event
 from bot.storage.post import refresh_card
 from bot.storage.tables import accounts, customers, orders, quotes, services, suppliers
+from bot.storage.tx import Tx
 
 _TERMS: Final = (
     select(
@@ -55,29 +57,28 @@ _USED: Final = (
 """Built once: Confirm is where everybody waits."""
 
 
-def place(connection: Connection, asked: Purchase, now: datetime) -> Placed:
+def place(tx: Tx, asked: Purchase) -> Placed:
     """See `Orders.place`."""
-    terms = _lock_terms(connection, asked)
+    terms = _lock_terms(tx, asked)
     if terms.used_at is not None:
-        already = orders_of(connection, terms.id)
+        already = orders_of(tx, terms.id)
         return Placed(already[0], fresh=False, orders=already)
     if terms.is_safe:
         raise ShopClosed
-    if now >= terms.expires_at:
+    if tx.now >= terms.expires_at:
         raise QuoteExpired
     _check_for_sale(terms)
     _check_whole(terms)
-    made = tuple(
-        _place_part(connection, terms, asked, part, now) for part in range(1, _parts(terms) + 1)
-    )
-    connection.execute(_USED, {"quote": terms.id, "now": now})
+    made = tuple(_place_part(tx, terms, asked, part) for part in range(1, _parts(terms) + 1))
+    tx.execute(_USED, {"quote": terms.id, "now": tx.now})
+    tx.wake(submit_topic(SupplierName(terms.supplier)))
     return Placed(made[0], fresh=True, orders=made)
 
 
-def orders_of(connection: Connection, quote: int) -> tuple[OrderId, ...]:
+def orders_of(tx: Tx, quote: int) -> tuple[OrderId, ...]:
     """The orders that a quote became, the first one first."""
     known = select(orders.c.id).where(orders.c.quote == quote).order_by(orders.c.part)
-    return tuple(OrderId(one) for one in connection.execute(known).scalars())
+    return tuple(OrderId(one) for one in tx.execute(known).scalars())
 
 
 def _check_whole(terms: OrderRow) -> None:
@@ -92,9 +93,7 @@ def _parts(quote: OrderRow) -> int:
     return int(quote.quantity) if quote.kind is Kind.NUMBER else 1
 
 
-def _place_part(
-    connection: Connection, terms: OrderRow, asked: Purchase, part: int, now: datetime
-) -> OrderId:
+def _place_part(tx: Tx, terms: OrderRow, asked: Purchase, part: int) -> OrderId:
     """One order with a hold of its own."""
     parts = _parts(terms)
     share = Money(terms.total.micros // parts)
@@ -106,23 +105,23 @@ def _place_part(
         "quantity": terms.quantity // parts,
         "card": asked.card if part == 1 else None,
     }
-    made = connection.execute(_NEW_ORDER, _as_ordered(terms, now) | row).scalar_one()
+    made = tx.execute(_NEW_ORDER, _as_ordered(terms, tx.now) | row).scalar_one()
     order = OrderId(made)
-    books.post(connection, ledger.hold(asked.customer, order, share), now)
-    note_event(connection, order, State.QUEUED, now, actor=str(asked.customer))
+    books.post(tx, ledger.hold(asked.customer, order, share))
+    note_event(tx, order, State.QUEUED, actor=str(asked.customer))
     if part > 1:  # the tap shows the first one; each of the others gets a card of its own
-        refresh_card(connection, asked.customer, order, now)
+        refresh_card(tx, asked.customer, order)
     return order
 
 
-def _lock_terms(connection: Connection, asked: Purchase) -> OrderRow:
+def _lock_terms(tx: Tx, asked: Purchase) -> OrderRow:
     """The quote, locked, and everything that may have come between it and its order."""
     which = {
         "quote": asked.quote,
         "customer": asked.customer,
         "account": customer_account(asked.customer),
     }
-    row = connection.execute(_TERMS, which).one_or_none()
+    row = tx.execute(_TERMS, which).one_or_none()
     if row is None:
         raise NotYours
     return row

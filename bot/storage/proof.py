@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, case, cast, func, literal, not_, or_, select
+from sqlalchemy import String, and_, case, cast, func, literal, not_, or_, select
 
 from bot.domain.catalog import Kind
 from bot.domain.money import Money
 from bot.domain.order import FINISHED, OPEN, State
 from bot.domain.rental import RentalState
 from bot.storage.tables import accounts, orders, rentals, transfers
+from bot.storage.tx import Tx
 
 
-def prove(connection: Connection) -> tuple[str, ...]:
+def prove(tx: Tx) -> tuple[str, ...]:
     """See `Books.prove`; every finding is one plain sentence with the numbers."""
     return (
-        *_sum_is_zero(connection),
-        *_balances_equal_journal(connection),
-        *_nothing_negative(connection),
-        *_open_orders_hold_their_total(connection),
-        *_ended_orders_are_paid_out(connection),
-        *_numbers_agree_with_their_orders(connection),
+        *_sum_is_zero(tx),
+        *_balances_equal_journal(tx),
+        *_nothing_negative(tx),
+        *_open_orders_hold_their_total(tx),
+        *_ended_orders_are_paid_out(tx),
+        *_numbers_agree_with_their_orders(tx),
     )
 
 
-def _sum_is_zero(connection: Connection) -> Iterator[str]:
-    total = connection.execute(select(func.sum(accounts.c.balance))).scalar_one()
+def _sum_is_zero(tx: Tx) -> Iterator[str]:
+    total = tx.execute(select(func.sum(accounts.c.balance))).scalar_one()
     if total:
         yield f"all accounts together hold {total.decimal:f} instead of 0"
 
 
-def _balances_equal_journal(connection: Connection) -> Iterator[str]:
+def _balances_equal_journal(tx: Tx) -> Iterator[str]:
     came = select(transfers.c.credit.label("account"), transfers.c.amount.label("amount"))
     left = select(transfers.c.debit.label("account"), (-transfers.c.amount).label("amount"))
     both = came.union_all(left).subquery()
@@ -46,15 +47,15 @@ def _balances_equal_journal(connection: Connection) -> Iterator[str]:
         .outerjoin(journal, journal.c.account == accounts.c.account)
         .where(accounts.c.balance != func.coalesce(journal.c.amount, 0))
     )
-    for row in connection.execute(query):
+    for row in tx.execute(query):
         yield f"{row.account} shows {row.balance.decimal:f}, its journal says {row.amount}"
 
 
-def _nothing_negative(connection: Connection) -> Iterator[str]:
+def _nothing_negative(tx: Tx) -> Iterator[str]:
     query = select(accounts).where(
         accounts.c.kind.in_(("customer", "hold")), accounts.c.balance < Money(0)
     )
-    for row in connection.execute(query):
+    for row in tx.execute(query):
         yield f"{row.account} is below zero: {row.balance.decimal:f}"
 
 
@@ -62,19 +63,19 @@ def _hold_of_order() -> Any:
     return literal("hold:") + cast(orders.c.id, String)
 
 
-def _open_orders_hold_their_total(connection: Connection) -> Iterator[str]:
+def _open_orders_hold_their_total(tx: Tx) -> Iterator[str]:
     query = (
         select(orders.c.id, orders.c.total, accounts.c.balance)
         .outerjoin(accounts, accounts.c.account == _hold_of_order())
         .where(orders.c.state.in_(sorted(OPEN)))
         .where(func.coalesce(accounts.c.balance, 0) != orders.c.total)
     )
-    for row in connection.execute(query):
+    for row in tx.execute(query):
         held = row.balance.decimal if row.balance is not None else 0
         yield f"order {row.id} is open and holds {held:f} of {row.total.decimal:f}"
 
 
-def _ended_orders_are_paid_out(connection: Connection) -> Iterator[str]:
+def _ended_orders_are_paid_out(tx: Tx) -> Iterator[str]:
     """Capture + release = hold, and the order's own note of both agrees with the journal."""
     moved = (
         select(
@@ -90,14 +91,14 @@ def _ended_orders_are_paid_out(connection: Connection) -> Iterator[str]:
         .outerjoin(moved, moved.c.order_id == orders.c.id)
         .where(orders.c.state.in_(sorted(FINISHED)))
     )
-    for row in connection.execute(query):
+    for row in tx.execute(query):
         journal = (int(row.hold or 0), int(row.capture or 0), int(row.release or 0))
         noted = (row.total.micros, row.captured.micros, row.released.micros)
         if journal != noted or journal[0] != journal[1] + journal[2]:
             yield f"order {row.id} ended with {noted}, its journal says {journal}"
 
 
-def _numbers_agree_with_their_orders(connection: Connection) -> Iterator[str]:
+def _numbers_agree_with_their_orders(tx: Tx) -> Iterator[str]:
     """A number waits while its order holds money; a code in time is paid, no code is not."""
     agree = or_(
         and_(rentals.c.state == RentalState.WAITING, orders.c.state == State.ACTIVE),
@@ -112,7 +113,7 @@ def _numbers_agree_with_their_orders(connection: Connection) -> Iterator[str]:
         .where(orders.c.state.in_([State.ACTIVE, State.COMPLETED, State.CANCELED]))
         .where(or_(rentals.c.order_id.is_(None), not_(agree)))
     )
-    for row in connection.execute(query):
+    for row in tx.execute(query):
         yield f"order {row.id} is {row.state}, its number is {row.number or 'missing'}"
 
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     String,
     case,
     cast,
@@ -23,16 +22,16 @@ from sqlalchemy import (
 from bot.domain.catalog import Kind
 from bot.domain.order import OPEN
 from bot.domain.rental import RentalState
-from bot.ops.clock import Clock
 from bot.storage.database import Database
 from bot.storage.tables import answers, attempts, goods, orders, outbox, quotes, rentals
+from bot.storage.tx import Tx
 
 _QUOTES_KEPT: Final = timedelta(days=7)
 """A tap on a card of last week says that its price has expired, and shows the one of today."""
 _WORDS_KEPT: Final = timedelta(days=30)
 
 
-def purge(connection: Connection, now: datetime) -> int:
+def purge(tx: Tx) -> int:
     """Forget expired quotes without an order, and messages long since sent.
 
     Returns:
@@ -40,17 +39,15 @@ def purge(connection: Connection, now: datetime) -> int:
     """
     used = select(orders.c.quote)
     stale = delete(quotes).where(
-        quotes.c.expires_at < now - _QUOTES_KEPT, quotes.c.id.not_in(used)
+        quotes.c.expires_at < tx.now - _QUOTES_KEPT, quotes.c.id.not_in(used)
     )
     said = delete(outbox).where(
-        outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < now - _WORDS_KEPT
+        outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < tx.now - _WORDS_KEPT
     )
-    return sum(connection.execute(one).rowcount for one in (stale, said))
+    return sum(tx.execute(one).rowcount for one in (stale, said))
 
 
-def list_forgettable(
-    connection: Connection, finished_before: datetime, limit: int
-) -> tuple[int, ...]:
+def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int, ...]:
     """Ended orders whose goods have been kept long enough, the oldest first.
 
     What has not reached its chat yet waits for its customer, however long. A number is looked at
@@ -75,7 +72,7 @@ def list_forgettable(
         .order_by(orders.c.finished_at)
         .limit(limit)
     )
-    return tuple(connection.execute(query).scalars())
+    return tuple(tx.execute(query).scalars())
 
 
 def _key_of_delivery() -> ColumnElement[str]:
@@ -84,7 +81,7 @@ def _key_of_delivery() -> ColumnElement[str]:
     return kind + cast(orders.c.id, String) + ":" + cast(goods.c.batch, String)
 
 
-def forget(connection: Connection, chosen: Sequence[int], now: datetime) -> int:
+def forget(tx: Tx, chosen: Sequence[int]) -> int:
     """Forget what these orders brought, were done to, and what their suppliers said of them.
 
     The orders stay, with their money and their history. Nothing new can come to an ended order
@@ -94,7 +91,7 @@ def forget(connection: Connection, chosen: Sequence[int], now: datetime) -> int:
         How many orders.
     """
     priced = select(orders.c.quote).where(orders.c.id.in_(chosen))
-    empty = {"link": "", "last_said": "", "forgotten_at": now}
+    empty = {"link": "", "last_said": "", "forgotten_at": tx.now}
     for one in (
         delete(goods).where(goods.c.order_id.in_(chosen)),
         delete(answers).where(answers.c.order_id.in_(chosen)),
@@ -103,7 +100,7 @@ def forget(connection: Connection, chosen: Sequence[int], now: datetime) -> int:
         update(quotes).where(quotes.c.id.in_(priced)).values(link=""),
         update(orders).where(orders.c.id.in_(chosen)).values(empty),
     ):
-        connection.execute(one)
+        tx.execute(one)
     return len(chosen)
 
 
@@ -111,16 +108,15 @@ def forget(connection: Connection, chosen: Sequence[int], now: datetime) -> int:
 class Purge:
     """The nightly forgetting; goods and codes of ended orders are kept for `goods_kept`."""
 
-    database: Database
-    clock: Clock
+    db: Database
     goods_kept: timedelta
     batch: int = 200
     """Orders forgotten in one transaction, so that nobody waits long behind it."""
 
     async def __call__(self) -> int:
         """How many rows and orders were forgotten."""
-        done = await self.database.write(purge, self.clock.now())
-        before = self.clock.now() - self.goods_kept
-        while chosen := await self.database.read(list_forgettable, before, self.batch):
-            done += await self.database.write(forget, chosen, self.clock.now())
+        done = await self.db.write(purge)
+        before = self.db.clock.now() - self.goods_kept
+        while chosen := await self.db.read(list_forgettable, before, self.batch):
+            done += await self.db.write(forget, chosen)
         return done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.order import OPEN, State
@@ -14,10 +14,10 @@ from bot.shop.ports import DeskFilter
 from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
 from bot.storage import books, credit, evidence
 from bot.storage.customers import customer_of
-from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, view_of
 from bot.storage.sales import page_of_orders
 from bot.storage.tables import answers, attempts, customers, order_events, orders, readings
+from bot.storage.tx import Tx
 
 _LAST_ORDERS: Final = 5
 _LAST_ANSWERS: Final = 20
@@ -28,43 +28,39 @@ _STATES: Final = {
 }
 
 
-def customer_card(
-    connection: Connection, house: House, customer: CustomerId
-) -> CustomerCard | None:
+def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
     """See `Records.customer_card`."""
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
     if row is None:
         return None
     mine = select(orders).where(orders.c.customer == customer)
-    last = connection.execute(mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
+    last = tx.execute(mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
     count = select(func.count()).where(orders.c.customer == customer)
     return CustomerCard(
         customer=customer_of(row),
-        wallet=books.wallet(connection, customer),
-        orders=tuple(view_of(connection, order, house) for order in last),
-        movements=credit.movements(connection, customer),
-        order_count=int(connection.execute(count).scalar_one()),
+        wallet=books.wallet(tx, customer),
+        orders=tuple(view_of(tx, order) for order in last),
+        movements=credit.movements(tx, customer),
+        order_count=int(tx.execute(count).scalar_one()),
     )
 
 
-def list_orders(
-    connection: Connection, house: House, which: DeskFilter, page: int
-) -> Page[OrderView]:
+def list_orders(tx: Tx, which: DeskFilter, page: int) -> Page[OrderView]:
     """See `Records.list_orders`."""
     query = select(orders)
     if which in _STATES:
         query = query.where(orders.c.state.in_(_STATES[which]))
-    return page_of_orders(connection, house, query, page)
+    return page_of_orders(tx, query, page)
 
 
-def dossier(connection: Connection, house: House, order: OrderId) -> Dossier | None:
+def dossier(tx: Tx, order: OrderId) -> Dossier | None:
     """See `Records.dossier`."""
-    row = connection.execute(select(orders).where(orders.c.id == order)).one_or_none()
+    row = tx.execute(select(orders).where(orders.c.id == order)).one_or_none()
     if row is None:
         return None
-    person = connection.execute(select(customers).where(customers.c.id == row.customer)).one()
+    person = tx.execute(select(customers).where(customers.c.id == row.customer)).one()
     return Dossier(
-        order=view_of(connection, row, house),
+        order=view_of(tx, row),
         customer=customer_of(person),
         supplier=SupplierName(row.supplier),
         remote_service=RemoteId(row.remote_service),
@@ -72,42 +68,40 @@ def dossier(connection: Connection, house: House, order: OrderId) -> Dossier | N
         cost=row.cost,
         charge=row.charge,
         charge_currency=row.charge_currency,
-        finding=evidence.find(connection, row),
-        attempts=_attempts(connection, row),
-        readings=_readings(connection, row),
-        events=_events(connection, row),
-        answers=_answers(connection, row),
+        finding=evidence.find(tx, row),
+        attempts=_attempts(tx, row),
+        readings=_readings(tx, row),
+        events=_events(tx, row),
+        answers=_answers(tx, row),
     )
 
 
-def _attempts(connection: Connection, order: OrderRow) -> tuple[Attempt, ...]:
+def _attempts(tx: Tx, order: OrderRow) -> tuple[Attempt, ...]:
     query = select(attempts).where(attempts.c.order_id == order.id).order_by(attempts.c.number)
     return tuple(
         Attempt(row.number, row.at, row.by, row.outcome, row.said, row.answered_at)
-        for row in connection.execute(query)
+        for row in tx.execute(query)
     )
 
 
-def _readings(connection: Connection, order: OrderRow) -> tuple[Reading, ...]:
+def _readings(tx: Tx, order: OrderRow) -> tuple[Reading, ...]:
     query = select(readings).where(readings.c.order_id == order.id).order_by(readings.c.id)
-    return tuple(Reading(row.at, row.balance) for row in connection.execute(query))
+    return tuple(Reading(row.at, row.balance) for row in tx.execute(query))
 
 
-def _events(connection: Connection, order: OrderRow) -> tuple[Event, ...]:
+def _events(tx: Tx, order: OrderRow) -> tuple[Event, ...]:
     query = (
         select(order_events).where(order_events.c.order_id == order.id).order_by(order_events.c.id)
     )
-    return tuple(
-        Event(row.at, row.state, row.note, row.actor) for row in connection.execute(query)
-    )
+    return tuple(Event(row.at, row.state, row.note, row.actor) for row in tx.execute(query))
 
 
-def _answers(connection: Connection, order: OrderRow) -> tuple[tuple[datetime, str], ...]:
+def _answers(tx: Tx, order: OrderRow) -> tuple[tuple[datetime, str], ...]:
     query = (
         select(answers)
         .where(answers.c.order_id == order.id)
         .order_by(answers.c.id.desc())
         .limit(_LAST_ANSWERS)
     )
-    rows = connection.execute(query).all()
+    rows = tx.execute(query).all()
     return tuple((row.at, row.said) for row in reversed(rows))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from bot.ops.seal import SealBroken
 from bot.storage.database import Database
-from bot.storage.house import House
 from bot.storage.sealed import PROBE, SEALED, Place, SealedColumn, list_after, replace_all
 from bot.storage.shape import WrongBooks
 from bot.storage.tables import facts
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 KEYS: Final = "keys"
@@ -41,7 +41,6 @@ class Rekey:
     """
 
     database: Database
-    house: House
     batch: int = 100
 
     async def __call__(self) -> Rekeyed:
@@ -50,7 +49,7 @@ class Rekey:
         Raises:
             WrongBooks: the running shop does not know the newest key, and could not read on.
         """
-        await self.database.read(check_known, self.house)
+        await self.database.read(check_known)
         renewed = 0
         while True:
             walk = await self._walk()
@@ -58,7 +57,7 @@ class Rekey:
             if not walk.renewed:
                 break
         if not walk.broken:
-            await self.database.write(renew_probe, self.house)
+            await self.database.write(renew_probe)
         return Rekeyed(walk.looked_at, renewed, walk.broken)
 
     async def _walk(self) -> Rekeyed:
@@ -76,7 +75,7 @@ class Rekey:
             changes = []
             for place, sealed in rows:
                 try:
-                    fresh = self.house.sealer.renew(sealed)
+                    fresh = self.database.settings.sealer.renew(sealed)
                 except SealBroken:
                     broken += 1
                     continue
@@ -89,22 +88,22 @@ class Rekey:
         return Rekeyed(looked_at, renewed, broken)
 
 
-def note_keys(connection: Connection, house: House) -> None:
+def note_keys(tx: Tx) -> None:
     """Remember which keys the shop that starts now can open things with."""
-    known = " ".join(house.sealer.marks)
-    row = insert_for(connection, facts).values(name=KEYS, value=known)
+    known = " ".join(tx.settings.sealer.marks)
+    row = insert_for(tx, facts).values(name=KEYS, value=known)
     again = row.on_conflict_do_update(index_elements=["name"], set_={"value": known})
-    connection.execute(again)
+    tx.execute(again)
 
 
-def check_known(connection: Connection, house: House) -> None:
+def check_known(tx: Tx) -> None:
     """Let a rekey pass when the shop that was started last can read its result.
 
     Raises:
         WrongBooks: otherwise.
     """
-    noted = connection.execute(select(facts.c.value).where(facts.c.name == KEYS)).scalar()
-    if noted is not None and house.sealer.marks[0] not in noted.split():
+    noted = tx.execute(select(facts.c.value).where(facts.c.name == KEYS)).scalar()
+    if noted is not None and tx.settings.sealer.marks[0] not in noted.split():
         message = (
             "GOODS_KEY: the bot was last started without the newest key and could not read what"
             " is sealed with it. Restart the bot with both keys first, then rekey"
@@ -112,9 +111,9 @@ def check_known(connection: Connection, house: House) -> None:
         raise WrongBooks(message)
 
 
-def renew_probe(connection: Connection, house: House) -> None:
+def renew_probe(tx: Tx) -> None:
     """Everything is under the newest key: from now on it alone opens these books."""
     query = select(facts.c.value).where(facts.c.name == PROBE)
-    sealed = connection.execute(query).scalar_one()
+    sealed = tx.execute(query).scalar_one()
     change = update(facts).where(facts.c.name == PROBE)
-    connection.execute(change.values(value=house.sealer.renew(sealed)))
+    tx.execute(change.values(value=tx.settings.sealer.renew(sealed)))

@@ -8,7 +8,6 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     case,
     insert,
     or_,
@@ -30,12 +29,12 @@ from bot.shop.suppliers import NumberAnswer, StatusAnswer
 from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
 from bot.storage.charges import compare_charge
-from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, finish, lock
 from bot.storage.post import begin_alert, refresh_card, tell, tell_operators
 from bot.storage.rental_rows import RentalRow, known_codes
 from bot.storage.settling import note_answer, spelling_cause
 from bot.storage.tables import goods, orders, rentals
+from bot.storage.tx import Tx
 from bot.storage.types import Id
 
 _LEASE: Final = timedelta(seconds=20)
@@ -44,25 +43,23 @@ _YIELDS: Final = timedelta(seconds=30)
 _WORDS: Final = 40
 
 
-def claim(
-    connection: Connection, house: House, supplier: SupplierName, now: datetime, limit: int
-) -> tuple[DueNumber, ...]:
+def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
     """See `Rentals.claim`; nothing is looked at in safe mode."""
-    if safe_mode.is_on(connection):
+    if safe_mode.is_on(tx):
         return ()
     query = (
         select(rentals, orders.c.remote_order)
         .join(orders, orders.c.id == rentals.c.order_id)
-        .where(rentals.c.supplier == supplier, rentals.c.due_at <= now)
+        .where(rentals.c.supplier == supplier, rentals.c.due_at <= tx.now)
         .order_by(_turn(), rentals.c.order_id)
         .limit(limit)
         .with_for_update(of=rentals, key_share=True, skip_locked=True)
     )
-    rows = connection.execute(query).all()
+    rows = tx.execute(query).all()
     leased = update(rentals).where(rentals.c.order_id.in_([row.order_id for row in rows]))
     if rows:
-        connection.execute(leased.values(due_at=now + _LEASE))
-    return tuple(_due(connection, house, row) for row in rows)
+        tx.execute(leased.values(due_at=tx.now + _LEASE))
+    return tuple(_due(tx, row) for row in rows)
 
 
 def _turn() -> ColumnElement[int]:
@@ -72,46 +69,41 @@ def _turn() -> ColumnElement[int]:
     return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
 
 
-def _due(connection: Connection, house: House, row: RentalRow) -> DueNumber:
+def _due(tx: Tx, row: RentalRow) -> DueNumber:
     order = OrderId(row.order_id)
     return DueNumber(
         order=order,
         supplier=SupplierName(row.supplier),
         remote=RemoteId(row.remote_order),
         state=row.state,
-        known=known_codes(connection, house, order) if row.codes else (),
+        known=known_codes(tx, order) if row.codes else (),
     )
 
 
 def settle(
-    connection: Connection,
-    house: House,
-    due: DueNumber,
-    seen: tuple[NumberAnswer, tuple[Code, ...]],
-    now: datetime,
+    tx: Tx, due: DueNumber, answer: NumberAnswer, codes: tuple[Code, ...]
 ) -> RentalState | None:
-    """See `Rentals.settle`; `seen` is the answer and the codes found with it."""
-    answer, codes = seen
-    order, row = lock(connection, due.order), _lock(connection, due.order)
+    """See `Rentals.settle`."""
+    order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote:
         return None
-    if safe_mode.is_on(connection):
+    if safe_mode.is_on(tx):
         return None
     sighting = Sighting(answer.status, codes, answer.expires_at)
-    known = known_codes(connection, house, due.order)
-    verdict = life.judge_look(_rental(row, known), sighting, now)
+    known = known_codes(tx, due.order)
+    verdict = life.judge_look(_rental(row, known), sighting, tx.now)
     said = _as_status(answer)
-    note_answer(connection, order, said, now)
+    note_answer(tx, order, said)
     if known or verdict.fresh:  # before a code a charge is none
-        compare_charge(connection, house, order, said.progress, now)
-    _tell_unknown_word(connection, house, order, answer, now)
-    _note_first_words(connection, house, (order, row), answer, now)
-    return _apply(connection, house, (order, row), verdict, now)
+        compare_charge(tx, order, said.progress)
+    _tell_unknown_word(tx, order, answer)
+    _note_first_words(tx, order, row, answer)
+    return _apply(tx, order, row, verdict)
 
 
-def _lock(connection: Connection, order: OrderId) -> RentalRow:
+def _lock(tx: Tx, order: OrderId) -> RentalRow:
     query = select(rentals).where(rentals.c.order_id == order)
-    return connection.execute(query.with_for_update(key_share=True)).one()
+    return tx.execute(query.with_for_update(key_share=True)).one()
 
 
 def _rental(row: RentalRow, known: tuple[Code, ...] = ()) -> Rental:
@@ -123,62 +115,46 @@ def _as_status(answer: NumberAnswer) -> StatusAnswer:
     return StatusAnswer(progress, answer.said)
 
 
-def _tell_unknown_word(
-    connection: Connection, house: House, order: OrderRow, answer: NumberAnswer, now: datetime
-) -> None:
+def _tell_unknown_word(tx: Tx, order: OrderRow, answer: NumberAnswer) -> None:
     """A spelling nobody knows keeps the state and is told once."""
     if life.word_of(answer.status) is Word.UNKNOWN:
         words = answer.status[:_WORDS]
         notice = SupplierAlert(order.supplier, "status", words=words)
         cause = spelling_cause(order.supplier, words)
-        begin_alert(connection, house.operators, cause, notice, now)
+        begin_alert(tx, cause, notice)
 
 
-def _note_first_words(
-    connection: Connection,
-    house: House,
-    rows: tuple[OrderRow, RentalRow],
-    answer: NumberAnswer,
-    now: datetime,
-) -> None:
+def _note_first_words(tx: Tx, order: OrderRow, row: RentalRow, answer: NumberAnswer) -> None:
     """The first answer's end counts, and the phone where the rent brought none."""
-    order, row = rows
     values: dict[str, Any] = {"misses": 0, "told": True}
     if answer.phone and not row.phone:
-        values["phone"] = house.sealer.seal(answer.phone)
-        refresh_card(connection, CustomerId(order.customer), OrderId(order.id), now)
+        values["phone"] = tx.settings.sealer.seal(answer.phone)
+        refresh_card(tx, CustomerId(order.customer), OrderId(order.id))
     same = update(rentals).where(rentals.c.order_id == row.order_id)
-    connection.execute(same.values(values))
+    tx.execute(same.values(values))
 
 
-def _apply(
-    connection: Connection,
-    house: House,
-    rows: tuple[OrderRow, RentalRow],
-    verdict: RentalVerdict,
-    now: datetime,
-) -> RentalState:
-    order, row = rows
+def _apply(tx: Tx, order: OrderRow, row: RentalRow, verdict: RentalVerdict) -> RentalState:
     changed = verdict.expires_at != row.expires_at
     for nth, code in enumerate(verdict.fresh, start=1):
-        _take_in(connection, house, rows, (row.codes + nth, code), now)
-    _write(connection, row, verdict, now)
+        _take_in(tx, order, row, row.codes + nth, code)
+    _write(tx, row, verdict)
     if verdict.captures:
-        _settle_money(connection, order, Ending(State.COMPLETED, order.total, ZERO, 1), now)
+        _settle_money(tx, order, Ending(State.COMPLETED, order.total, ZERO, 1))
     elif verdict.releases:
-        _settle_money(connection, order, Ending(State.CANCELED, ZERO, order.total, 0), now)
+        _settle_money(tx, order, Ending(State.CANCELED, ZERO, order.total, 0))
     elif changed or verdict.to is not None:
-        refresh_card(connection, CustomerId(order.customer), OrderId(order.id), now)
+        refresh_card(tx, CustomerId(order.customer), OrderId(order.id))
     return verdict.to or RentalState(row.state)
 
 
-def _write(connection: Connection, row: RentalRow, verdict: RentalVerdict, now: datetime) -> None:
+def _write(tx: Tx, row: RentalRow, verdict: RentalVerdict) -> None:
     """The number's next state and look, by compare-and-set over the state it was judged in."""
     to = verdict.to or RentalState(row.state)
-    ended_at = now if verdict.releases else row.ended_at
+    ended_at = tx.now if verdict.releases else row.ended_at
     after = Rental(to, row.rented_at, verdict.expires_at, told=True, ended_at=ended_at)
     closed = to is RentalState.CLOSED
-    connection.execute(
+    tx.execute(
         update(rentals)
         .where(rentals.c.order_id == row.order_id, rentals.c.state == row.state)
         .values(
@@ -186,89 +162,80 @@ def _write(connection: Connection, row: RentalRow, verdict: RentalVerdict, now: 
             expires_at=verdict.expires_at,
             codes=row.codes + len(verdict.fresh),
             ended_at=ended_at,
-            closed_at=now if closed else None,
-            due_at=None if closed else life.next_look(after, now),
+            closed_at=tx.now if closed else None,
+            due_at=None if closed else life.next_look(after, tx.now),
         )
     )
 
 
-def _settle_money(connection: Connection, order: OrderRow, ending: Ending, now: datetime) -> None:
+def _settle_money(tx: Tx, order: OrderRow, ending: Ending) -> None:
     """The order's end; a code speaks for itself, a missing one is told."""
     if order.state is not State.ACTIVE:
         return
     released = ending.to is State.CANCELED
-    finish(connection, order, ending, now, reason=Reason.NO_CODE if released else None)
+    finish(tx, order, ending, reason=Reason.NO_CODE if released else None)
     if released:
         customer = CustomerId(order.customer)
-        tell(connection, customer, f"ended:{order.id}", OrderEnded(order.id), now)
+        tell(tx, customer, f"ended:{order.id}", OrderEnded(order.id))
 
 
-def _take_in(
-    connection: Connection,
-    house: House,
-    rows: tuple[OrderRow, RentalRow],
-    code: tuple[int, Code],
-    now: datetime,
-) -> None:
+def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -> None:
     """Seal a code and send it on its way; one that comes late is the shop's loss."""
-    (order, row), (batch, found) = rows, code
-    sealed = house.sealer.seal(msgspec.json.encode((found.code, found.text)).decode())
-    line = {"order_id": order.id, "batch": batch, "count": 1, "at": now}
-    connection.execute(insert(goods).values(sealed=sealed, **line))
+    sealed = tx.settings.sealer.seal(msgspec.json.encode((found.code, found.text)).decode())
+    line = {"order_id": order.id, "batch": batch, "count": 1, "at": tx.now}
+    tx.execute(insert(goods).values(sealed=sealed, **line))
     counted = {"batches": batch, "delivered": max(order.delivered, 1)}
-    connection.execute(update(orders).where(orders.c.id == order.id).values(counted))
+    tx.execute(update(orders).where(orders.c.id == order.id).values(counted))
     customer = CustomerId(order.customer)
     notice = CodeArrived(order.id, batch)
-    tell(connection, customer, f"code:{order.id}:{batch}", notice, now)
-    refresh_card(connection, customer, OrderId(order.id), now)
+    tell(tx, customer, f"code:{order.id}:{batch}", notice)
+    refresh_card(tx, customer, OrderId(order.id))
     if row.state in {RentalState.EXPIRED, RentalState.CANCELED}:
-        _book_loss(connection, house, order, batch, now)
+        _book_loss(tx, order, batch)
 
 
-def _book_loss(
-    connection: Connection, house: House, order: OrderRow, batch: int, now: datetime
-) -> None:
+def _book_loss(tx: Tx, order: OrderRow, batch: int) -> None:
     """A late code costs the customer nothing and the shop what the supplier takes."""
-    cost = f"{order.cost.decimal.normalize():f} {house.currency}"
+    cost = f"{order.cost.decimal.normalize():f} {tx.settings.currency}"
     oddity = OrderOddity(order.id, "late_code", cost)
-    tell_operators(connection, house.operators, f"late-code:{order.id}:{batch}", oddity, now)
-    note_act(connection, ("clock", now), "late_code", f"order:{order.id}", ("", cost))
+    tell_operators(tx, f"late-code:{order.id}:{batch}", oddity)
+    note_act(tx, "clock", "late_code", f"order:{order.id}", "", cost)
 
 
-def missed(connection: Connection, due: DueNumber, next_at: datetime) -> None:
+def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
     """See `Rentals.missed`."""
     change = update(rentals).where(
         rentals.c.order_id == due.order, rentals.c.state != RentalState.CLOSED
     )
-    connection.execute(change.values(due_at=next_at, misses=rentals.c.misses + 1))
+    tx.execute(change.values(due_at=next_at, misses=rentals.c.misses + 1))
 
 
-def end_overdue(connection: Connection, house: House, now: datetime) -> int:
+def end_overdue(tx: Tx) -> int:
     """See `Rentals.end_overdue`; in safe mode the clock ends nothing."""
-    if safe_mode.is_on(connection):
+    if safe_mode.is_on(tx):
         return 0
-    overdue = list_overdue(connection, now)
-    return sum(_end(connection, house, one, now) for one in overdue)
+    overdue = list_overdue(tx)
+    return sum(_end(tx, one) for one in overdue)
 
 
-def list_overdue(connection: Connection, now: datetime) -> tuple[OrderId, ...]:
+def list_overdue(tx: Tx) -> tuple[OrderId, ...]:
     """The orders whose numbers' time is over, last look and all."""
     query = select(rentals.c.order_id).where(
         or_(
             rentals.c.state.in_([RentalState.WAITING, RentalState.RECEIVED])
-            & (rentals.c.expires_at <= now - life.LAST_LOOK_AFTER - life.LAST_LOOK_WITHIN),
+            & (rentals.c.expires_at <= tx.now - life.LAST_LOOK_AFTER - life.LAST_LOOK_WITHIN),
             rentals.c.state.in_([RentalState.EXPIRED, RentalState.CANCELED])
-            & (rentals.c.ended_at <= now - life.LATE_FOR),
+            & (rentals.c.ended_at <= tx.now - life.LATE_FOR),
         )
     )
-    found = connection.execute(query.order_by(rentals.c.order_id)).scalars()
+    found = tx.execute(query.order_by(rentals.c.order_id)).scalars()
     return tuple(OrderId(one) for one in found)
 
 
-def _end(connection: Connection, house: House, number: OrderId, now: datetime) -> bool:
-    order, row = lock(connection, number), _lock(connection, number)
-    verdict = life.judge_look(_rental(row), None, now)
+def _end(tx: Tx, number: OrderId) -> bool:
+    order, row = lock(tx, number), _lock(tx, number)
+    verdict = life.judge_look(_rental(row), None, tx.now)
     if verdict.to is None:
         return False
-    _apply(connection, house, (order, row), verdict, now)
+    _apply(tx, order, row, verdict)
     return True

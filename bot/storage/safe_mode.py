@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import delete, exists, select
 
 from bot.domain.errors import ShopClosed
 from bot.shop.views import Restored
 from bot.storage.tables import facts
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 SAFE_MODE: Final = "safe_mode"
@@ -27,38 +28,38 @@ class _Fact(msgspec.Struct, frozen=True):
     restored_at: datetime
 
 
-def find(connection: Connection, *, lock: bool = False) -> Restored | None:
+def find(tx: Tx, *, lock: bool = False) -> Restored | None:
     """From which copy the shop was restored while it is in safe mode, else None."""
     query = select(facts.c.value).where(facts.c.name == SAFE_MODE)
-    text = connection.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    text = tx.execute(query.with_for_update() if lock else query).scalar_one_or_none()
     if text is None:
         return None
     fact = msgspec.json.decode(text, type=_Fact)
     return Restored(fact.copied_at, fact.restored_at)
 
 
-def is_on(connection: Connection) -> bool:
+def is_on(tx: Tx) -> bool:
     """Whether nothing may be bought, sent or settled."""
     query = select(facts.c.name).where(facts.c.name == SAFE_MODE)
-    return connection.execute(query).first() is not None
+    return tx.execute(query).first() is not None
 
 
-def check_off(connection: Connection) -> None:
+def check_off(tx: Tx) -> None:
     """Let what moves money pass.
 
     Raises:
         ShopClosed: the shop is in safe mode.
     """
-    if is_on(connection):
+    if is_on(tx):
         raise ShopClosed
 
 
-def switch_on(connection: Connection, restored: Restored) -> None:
+def switch_on(tx: Tx, restored: Restored) -> None:
     """Close the shop until an operator has looked at it."""
     text = msgspec.json.encode(_Fact(restored.copied_at, restored.restored_at)).decode()
-    connection.execute(insert_for(connection, facts).values(name=SAFE_MODE, value=text))
+    tx.execute(insert_for(tx, facts).values(name=SAFE_MODE, value=text))
 
 
-def switch_off(connection: Connection) -> None:
+def switch_off(tx: Tx) -> None:
     """Open it again."""
-    connection.execute(delete(facts).where(facts.c.name == SAFE_MODE))
+    tx.execute(delete(facts).where(facts.c.name == SAFE_MODE))

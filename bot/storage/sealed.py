@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, inspect, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, inspect, select, tuple_, update
 
 from bot.storage.shape import only_kiosks
 from bot.storage.tables import facts, goods, orders, quotes, rentals
+from bot.storage.tx import Tx
 
 PROBE: Final = "seal"
 """The fact that is sealed at the first opening, to know the keys by."""
@@ -38,34 +39,32 @@ Place = tuple[Any, ...]
 """The primary key of a row."""
 
 
-def holds_seals(connection: Connection) -> bool:
+def holds_seals(tx: Tx) -> bool:
     """Whether anything in this database is sealed; one that was never opened holds nothing.
 
     Raises:
         WrongBooks: it is another program's.
     """
-    if not inspect(connection).has_table(facts.name):
+    if not inspect(tx).has_table(facts.name):
         return False
     probe = select(facts.c.name).where(facts.c.name == PROBE)
     with only_kiosks():
-        return connection.execute(probe).first() is not None
+        return tx.execute(probe).first() is not None
 
 
 def list_after(
-    connection: Connection, column: SealedColumn, after: Place | None, limit: int
+    tx: Tx, column: SealedColumn, after: Place | None, limit: int
 ) -> list[tuple[Place, str]]:
     """Some sealed values with their rows' keys, the next ones after `after`."""
     sealed = column.table.c[column.name]
     query = select(*column.keys, sealed.label("held")).where(sealed != "")
     if after is not None:
         query = query.where(tuple_(*column.keys) > tuple_(*after))
-    rows = connection.execute(query.order_by(*column.keys).limit(limit))
+    rows = tx.execute(query.order_by(*column.keys).limit(limit))
     return [(tuple(row[:-1]), row.held) for row in rows]
 
 
-def replace_all(
-    connection: Connection, column: SealedColumn, renewed: list[tuple[Place, str, str]]
-) -> int:
+def replace_all(tx: Tx, column: SealedColumn, renewed: list[tuple[Place, str, str]]) -> int:
     """Put new values where the old ones still stand; what changed meanwhile is left alone.
 
     Returns:
@@ -76,5 +75,5 @@ def replace_all(
         change = update(column.table).where(column.table.c[column.name] == old)
         for key, value in zip(column.keys, place, strict=True):
             change = change.where(key == value)
-        done += connection.execute(change.values({column.name: new})).rowcount
+        done += tx.execute(change.values({column.name: new})).rowcount
     return done

@@ -21,7 +21,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.domain.errors import BooksClosed
-from bot.storage.database import P, T, Transaction, bound
+from bot.ops.clock import Clock
+from bot.storage.database import Call, Database
+from bot.storage.tx import T
+from bot.storage.wake import Waker
 
 R = TypeVar("R")
 _BUSY_MS: Final = 5_000
@@ -53,12 +56,13 @@ class _Asked:
     """A transaction on its way, and what came of it."""
 
     transaction: Callable[[Connection], Any]
+    committed: Callable[[], None]
     result: Any = None
     failure: BaseException | None = None
     done: bool = False
 
 
-class _Lane:
+class _Thread:
     """One connection on one thread, with SQLAlchemy's Core on top of it.
 
     Transactions that wait while the thread is busy are committed together: the disk is what they
@@ -74,28 +78,31 @@ class _Lane:
         self._waiting: deque[_Asked] = deque()
 
     @classmethod
-    async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Lane:
+    async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Thread:
         raw = aiosqlite.connect(path, isolation_level=None)
         try:
             await raw
         except sqlite3.Error as failure:
             await _ended(raw)
             raise BooksClosed(str(failure)) from failure
-        lane = cls(raw, begin, together)
+        thread = cls(raw, begin, together)
         try:
             for pragma in pragmas:
                 await _insist(raw, pragma)
-            await lane.run(lambda _connection: None)
+            await thread.run(lambda _connection: None)
         except sqlite3.Error as failure:
-            await lane.close()
+            await thread.close()
             raise BooksClosed(str(failure)) from failure
         except BooksClosed:
-            await lane.close()
+            await thread.close()
             raise
-        return lane
+        return thread
 
-    async def run(self, transaction: Callable[[Connection], R]) -> R:
-        asked = _Asked(transaction)
+    async def run(
+        self, transaction: Callable[[Connection], R], committed: Callable[[], None] = lambda: None
+    ) -> R:
+        """Run it whole; `committed` is called on its thread once it is on the disk."""
+        asked = _Asked(transaction, committed)
         self._waiting.append(asked)
         hop = cast("Any", self._raw)._execute  # noqa: SLF001 - see the module's first lines
         try:
@@ -128,6 +135,8 @@ class _Lane:
             for one in batch:
                 one.failure = _in_our_words(failure)
         for one in batch:
+            if one.failure is None:
+                one.committed()
             one.done = True
 
     def _connected(self) -> Connection:
@@ -207,20 +216,24 @@ def _find_closed(cause: BaseException | None) -> BooksClosed | None:
     return None
 
 
-class SqliteDatabase:
+class SqliteDatabase(Database):
     """A database in one file. Writers queue on one thread; a reader never waits for them."""
 
-    def __init__(self, path: str, writer: _Lane, reader: _Lane) -> None:
-        self.path = path
+    def __init__(self, clock: Clock, waker: Waker, writer: _Thread, reader: _Thread) -> None:
+        super().__init__(clock, waker)
         self._writer = writer
         self._reader = reader
 
     @classmethod
-    async def open(cls, path: str, busy_ms: int = _BUSY_MS) -> SqliteDatabase:
+    async def open(
+        cls, path: str, clock: Clock, waker: Waker, busy_ms: int = _BUSY_MS
+    ) -> SqliteDatabase:
         """Open or create the file and its folder.
 
         Args:
             path: the file.
+            clock: stamps the transactions.
+            waker: is told of what they made due.
             busy_ms: how long to wait, in milliseconds, while another process holds the file.
 
         Raises:
@@ -232,21 +245,29 @@ class SqliteDatabase:
             msg = f"{failure.strerror}: {Path(path).parent}"
             raise BooksClosed(msg) from failure
         pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
-        writer = await _Lane.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
+        writer = await _Thread.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
         try:
-            reader = await _Lane.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
+            reader = await _Thread.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
         except BooksClosed:
             await writer.close()
             raise
-        return cls(path, writer, reader)
+        return cls(clock, waker, writer, reader)
 
-    async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See `Database.write`."""
-        return await self._writer.run(bound(fn, args, kwargs))
+    async def _write(self, call: Call[T]) -> T:
+        loop = asyncio.get_running_loop()
 
-    async def read(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See `Database.read`."""
-        return await self._reader.run(bound(fn, args, kwargs))
+        def committed() -> None:
+            """Also when the caller was cancelled meanwhile: what is committed is due."""
+            if call.woken:
+                loop.call_soon_threadsafe(self.waker.wake, call.woken)
+
+        return await self._writer.run(call, committed)
+
+    async def _read(self, call: Call[T]) -> T:
+        return await self._reader.run(call)
+
+    async def listen(self, stopping: asyncio.Event) -> None:
+        """Nobody else writes to this file."""
 
     async def close(self) -> None:
         """End both threads."""

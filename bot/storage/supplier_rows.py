@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Row, select, update
 
 from bot.domain.ids import SupplierName
 from bot.domain.money import Money
@@ -13,13 +12,14 @@ from bot.domain.order import Reason
 from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance
 from bot.storage.tables import attempts, orders, suppliers
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 
-def state(connection: Connection, supplier: SupplierName) -> SupplierState:
+def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     """See `Shelves.state`."""
     query = select(suppliers).where(suppliers.c.name == supplier)
-    row = connection.execute(query).one_or_none()
+    row = tx.execute(query).one_or_none()
     if row is None:
         return SupplierState(supplier, "", None, None, None, 0)
     return SupplierState(
@@ -33,26 +33,26 @@ def state(connection: Connection, supplier: SupplierName) -> SupplierState:
     )
 
 
-def pause(connection: Connection, supplier: SupplierName, why: str) -> bool:
+def pause(tx: Tx, supplier: SupplierName, why: str) -> bool:
     """See `Shelves.pause_supplier`; several causes may hold at once."""
-    causes = _causes(_lock(connection, supplier))
+    causes = _causes(_lock(tx, supplier))
     if why in causes:
         return False
-    _write(connection, supplier, {*causes, why})
+    _write(tx, supplier, {*causes, why})
     return True
 
 
-def resume(connection: Connection, supplier: SupplierName, why: str) -> bool:
+def resume(tx: Tx, supplier: SupplierName, why: str) -> bool:
     """See `Shelves.resume_supplier`; an empty `why` ends every pause."""
-    causes = _causes(_lock(connection, supplier))
+    causes = _causes(_lock(tx, supplier))
     left = causes - {why} if why else set()
     if left == causes:
         return False
-    _write(connection, supplier, left)
+    _write(tx, supplier, left)
     return True
 
 
-def refused_cost(connection: Connection, supplier: SupplierName) -> Money | None:
+def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
     """See `Shelves.refused_cost`."""
     query = (
         select(orders.c.cost)
@@ -64,33 +64,31 @@ def refused_cost(connection: Connection, supplier: SupplierName) -> Money | None
         )
     )
     newest = query.order_by(orders.c.id.desc()).limit(1)
-    return connection.execute(newest).scalar_one_or_none()
+    return tx.execute(newest).scalar_one_or_none()
 
 
-def note_balance(
-    connection: Connection, supplier: SupplierName, balance: Balance, now: datetime
-) -> None:
+def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
     """See `Shelves.note_balance`."""
-    _lock(connection, supplier)
+    _lock(tx, supplier)
     read = {
         "balance": balance.amount,
         "balance_currency": balance.currency,
-        "balance_at": now,
+        "balance_at": tx.now,
     }
-    connection.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
+    tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
 
 
-def _lock(connection: Connection, supplier: SupplierName) -> Row[Any]:
-    row = insert_for(connection, suppliers).values(name=supplier)
-    connection.execute(row.on_conflict_do_nothing())
+def _lock(tx: Tx, supplier: SupplierName) -> Row[Any]:
+    row = insert_for(tx, suppliers).values(name=supplier)
+    tx.execute(row.on_conflict_do_nothing())
     query = select(suppliers).where(suppliers.c.name == supplier)
-    return connection.execute(query.with_for_update(key_share=True)).one()
+    return tx.execute(query.with_for_update(key_share=True)).one()
 
 
 def _causes(row: Row[Any]) -> set[str]:
     return {cause for cause in row.pauses.split(",") if cause}
 
 
-def _write(connection: Connection, supplier: SupplierName, causes: set[str]) -> None:
+def _write(tx: Tx, supplier: SupplierName, causes: set[str]) -> None:
     change = update(suppliers).where(suppliers.c.name == supplier)
-    connection.execute(change.values(pauses=",".join(sorted(causes))))
+    tx.execute(change.values(pauses=",".join(sorted(causes))))

@@ -7,12 +7,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, Connection, Row, select, update
+from sqlalchemy import Column, Row, select, update
 
 from bot.domain.ids import CategoryId, ServiceId, SupplierName
 from bot.domain.translation import Translation, Words
 from bot.shop.ports import Translated, Turn
 from bot.storage.tables import category_texts, language_turns, service_texts
+from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ _AT_ONCE: Final = 5_000
 
 
 def find(
-    connection: Connection,
+    tx: Tx,
     language: str,
     services: Sequence[ServiceId],
     categories: Sequence[CategoryId],
@@ -33,7 +34,7 @@ def find(
     columns: list[Column[Any]] = [texts.service, texts.name, texts.name_mark]
     if described:
         columns += [texts.description, texts.description_mark]
-    rows = list(_rows_of(connection, columns, language, services))
+    rows = list(_rows_of(tx, columns, language, services))
     about = [row for row in rows if described and row.description is not None]
     return Words(
         {
@@ -45,32 +46,27 @@ def find(
             ServiceId(row.service): Translation(row.description, row.description_mark)
             for row in about
         },
-        _labels_of(connection, language, categories),
+        _labels_of(tx, language, categories),
     )
 
 
 def _rows_of(
-    connection: Connection,
-    columns: Sequence[Column[Any]],
-    language: str,
-    services: Sequence[ServiceId],
+    tx: Tx, columns: Sequence[Column[Any]], language: str, services: Sequence[ServiceId]
 ) -> Iterator[Row[Any]]:
     for some in _in_parts(services):
         query = select(*columns).where(
             service_texts.c.language == language, service_texts.c.service.in_(some)
         )
-        yield from connection.execute(query)
+        yield from tx.execute(query)
 
 
-def _labels_of(
-    connection: Connection, language: str, categories: Sequence[CategoryId]
-) -> dict[CategoryId, str]:
+def _labels_of(tx: Tx, language: str, categories: Sequence[CategoryId]) -> dict[CategoryId, str]:
     found: dict[CategoryId, str] = {}
     for some in _in_parts(categories):
         query = select(category_texts.c.category, category_texts.c.name).where(
             category_texts.c.language == language, category_texts.c.category.in_(some)
         )
-        found |= {CategoryId(row.category): row.name for row in connection.execute(query)}
+        found |= {CategoryId(row.category): row.name for row in tx.execute(query)}
     return found
 
 
@@ -80,14 +76,12 @@ def _in_parts(rows: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def list_changes(
-    connection: Connection, language: str, rows: Sequence[Translated]
-) -> tuple[dict[str, Any], ...]:
+def list_changes(tx: Tx, language: str, rows: Sequence[Translated]) -> tuple[dict[str, Any], ...]:
     """What would have to be written: rows that say something else than what is kept."""
     kept = {
         row.service: dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's own way to columns by name
         for row in _rows_of(
-            connection, list(service_texts.columns), language, [one.service for one in rows]
+            tx, list(service_texts.columns), language, [one.service for one in rows]
         )
     }
     wanted = ({"language": language, "service": one.service, **_values(one)} for one in rows)
@@ -116,20 +110,20 @@ def _is_news(wanted: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     return any(kept[name] != value for name, value in wanted.items())
 
 
-def write(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+def write(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
     """Write these rows whole, whether they are there or not."""
-    row = insert_for(connection, service_texts)
+    row = insert_for(tx, service_texts)
     said = {name: row.excluded[name] for name in _EMPTY}
     key = ["language", "service"]
-    connection.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
+    tx.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
     return len(rows)
 
 
 def list_label_changes(
-    connection: Connection, language: str, labels: Mapping[CategoryId, str]
+    tx: Tx, language: str, labels: Mapping[CategoryId, str]
 ) -> tuple[dict[str, Any], ...]:
     """The same for categories."""
-    kept = _labels_of(connection, language, list(labels))
+    kept = _labels_of(tx, language, list(labels))
     return tuple(
         {"language": language, "category": category, "name": name}
         for category, name in labels.items()
@@ -137,48 +131,46 @@ def list_label_changes(
     )
 
 
-def write_labels(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+def write_labels(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
     """Write these labels, whether they are there or not."""
-    row = insert_for(connection, category_texts)
+    row = insert_for(tx, category_texts)
     said = {"name": row.excluded.name}
     key = ["language", "category"]
-    connection.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
+    tx.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
     return len(rows)
 
 
-def find_due(
-    connection: Connection, supplier: SupplierName, languages: Sequence[str], now: datetime
-) -> Turn | None:
+def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn | None:
     """The language that has waited longest; one that was never asked for goes before all."""
     turns = language_turns.c
     query = select(turns.language, turns.due_at, turns.read_at).where(turns.supplier == supplier)
-    known = {row.language: row for row in connection.execute(query)}
+    known = {row.language: row for row in tx.execute(query)}
     new = [one for one in languages if one not in known]
     if new:
         return Turn(supplier, new[0], first=True)
-    due = [known[one] for one in languages if known[one].due_at <= now]
+    due = [known[one] for one in languages if known[one].due_at <= tx.now]
     if not due:
         return None
     chosen = min(due, key=lambda row: (row.due_at, row.language))
     return Turn(supplier, chosen.language, first=chosen.read_at is None)
 
 
-def take(connection: Connection, turn: Turn, now: datetime, until: datetime) -> bool:
+def take(tx: Tx, turn: Turn, until: datetime) -> bool:
     """Take the turn, unless another process was faster."""
-    row = insert_for(connection, language_turns).values(
+    row = insert_for(tx, language_turns).values(
         supplier=turn.supplier, language=turn.language, due_at=until
     )
     free = row.on_conflict_do_update(
         index_elements=["supplier", "language"],
         set_={"due_at": until},
-        where=language_turns.c.due_at <= now,
+        where=language_turns.c.due_at <= tx.now,
     )
-    taken = connection.execute(free.returning(language_turns.c.language))
+    taken = tx.execute(free.returning(language_turns.c.language))
     return taken.one_or_none() is not None
 
 
-def done(connection: Connection, turn: Turn, due_at: datetime, now: datetime) -> None:
+def done(tx: Tx, turn: Turn, due_at: datetime) -> None:
     """See `Translations.done`."""
     mine = language_turns.c.supplier == turn.supplier
     change = update(language_turns).where(mine, language_turns.c.language == turn.language)
-    connection.execute(change.values(due_at=due_at, read_at=now))
+    tx.execute(change.values(due_at=due_at, read_at=tx.now))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.storage.tx import Tx
 
-def insert_for(connection: Connection, table: Table) -> Any:
+
+def insert_for(tx: Tx, table: Table) -> Any:
     """The dialect's own INSERT, which knows both `on_conflict_do_...`."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     return dialect.insert(table)
 
 

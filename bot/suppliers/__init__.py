@@ -24,7 +24,7 @@ RATE_CAP: Final = 5.0
 """Requests per second and key, where the operator says nothing else."""
 
 
-def build_supplier(  # noqa: PLR0913 - the facts of one supplier's settings, each by its name
+def build_supplier(
     name: str,
     url: str,
     key: str,

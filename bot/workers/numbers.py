@@ -11,6 +11,7 @@ from bot.domain.errors import BooksClosed
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import Supplier
 from bot.shop.watch_numbers import WatchNumbers
+from bot.storage import rentals
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -28,7 +29,7 @@ class NumberWatcher:
     async def step(self) -> int:
         """How many numbers were looked at; a fallen supplier is asked for one at a time."""
         fallen = self.supplier.health.down_since is not None
-        due = await self.look.claim(self.supplier, 1 if fallen else _BATCH)
+        due = await self.look.db.write(rentals.claim, self.supplier.name, 1 if fallen else _BATCH)
         for one in due:
             await self._look(one)
         return 0 if fallen else len(due)

@@ -13,6 +13,7 @@ from bot.shop.fulfil import Fulfil
 from bot.shop.gather import GatherEvidence
 from bot.shop.ports import Due
 from bot.shop.suppliers import Supplier
+from bot.storage import settling
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -44,7 +45,9 @@ class Poller:
     async def step(self) -> int:
         """How many orders were read; a fallen supplier is asked for one at a time."""
         fallen = self.supplier.health.down_since is not None
-        due = await self.follow.claim(self.supplier, 1 if fallen else _BATCH)
+        due = await self.follow.db.write(
+            settling.claim, self.supplier.name, 1 if fallen else _BATCH
+        )
         for one in due:
             await self._read(one)
         return 0 if fallen else len(due)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
 import structlog
 
+from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, priority
-from bot.shop.ports import Clock, Courier, Fate, Outbox, Outgoing, Receipt
-from bot.workers.loop import run_worker
+from bot.shop.ports import Fate, Outgoing, Receipt
+from bot.storage import outbox
+from bot.storage.database import Database
 from bot.workers.pacing import Limits, Pace
 
 log = structlog.stdlib.get_logger(__name__)
+
+Carry = Callable[[Outgoing], Awaitable[Receipt]]
+"""Puts a row's notice into words and sends it; raises nothing that Telegram can say."""
 
 BATCH: Final = 1
 """Rows claimed at once by one lane: a lease must not run out while its row waits for another."""
@@ -22,48 +28,49 @@ LONGEST_WAIT: Final = timedelta(minutes=10)
 
 
 class Sender:
-    """One sender; several lanes may run its `step` or `run` at the same time.
+    """One sender; several workers may run its `step` at the same time.
 
     A chat that is not to get a message now is put off in the outbox rather than waited for, so a
     lane is only ever held up by the pace of all chats together.
     """
 
     def __init__(
-        self, outbox: Outbox, courier: Courier, clock: Clock, limits: Limits | None = None
+        self,
+        db: Database,
+        carry: Carry,
+        limits: Limits | None = None,
+        lost_sight: Callable[[CustomerId], None] = lambda _customer: None,
     ) -> None:
-        self._outbox = outbox
-        self._courier = courier
-        self._clock = clock
+        self._db = db
+        self._carry_out = carry
+        self._lost_sight = lost_sight
         self._limits = limits or Limits()
         self._pace = Pace(self._limits)
 
-    async def run(self, stopping: asyncio.Event, wake: asyncio.Event) -> None:
-        """Send whatever is due until told to stop; `wake` is set by whoever added a row."""
-        await run_worker("sender", self.step, stopping, wake, self.idle_s)
-
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and settle each; how many were claimed."""
-        rows = await self._outbox.claim(self._clock.now(), limit)
+        rows = await self._db.write(outbox.claim, limit)
         for row in rows:
             await self._settle(row)
         return len(rows)
 
     async def idle_s(self) -> float:
         """How long to wait when nothing is due: until the next row is, and never long."""
-        now = self._clock.now()
-        due_at = await self._outbox.next_due(now)
+        due_at = await self._db.read(outbox.next_due)
         if due_at is None:
             return LONGEST_IDLE.total_seconds()
-        return min(max(due_at - now, timedelta(milliseconds=20)), LONGEST_IDLE).total_seconds()
+        return min(
+            max(due_at - self._db.clock.now(), timedelta(milliseconds=20)), LONGEST_IDLE
+        ).total_seconds()
 
     async def _settle(self, row: Outgoing) -> None:
-        now = self._clock.now()
+        now = self._db.clock.now()
         # A card leaves one message of the burst to the goods, which may be here any moment.
         is_card = priority(row.notice) == CARD
         ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
-            put_off = self._outbox.step_back if is_card else self._outbox.later
-            await put_off(row, ready_at)
+            put_off = outbox.step_back if is_card else outbox.later
+            await self._db.write(put_off, row, ready_at)
             return
         await self._pace.take(row.chat, now)
         await self._note(row, await self._carry(row))
@@ -71,7 +78,7 @@ class Sender:
     async def _carry(self, row: Outgoing) -> Receipt:
         try:
             async with asyncio.timeout(self._limits.carry_within.total_seconds()):
-                return await self._courier.carry(row)
+                return await self._carry_out(row)
         except TimeoutError:
             return Receipt(Fate.LATER, growing_wait(row.tries), why="timeout")
         except Exception as broken:  # one broken row must not hold up the others
@@ -79,19 +86,20 @@ class Sender:
             return Receipt(Fate.BROKEN, growing_wait(row.tries), why=type(broken).__name__)
 
     async def _note(self, row: Outgoing, receipt: Receipt) -> None:
-        now = self._clock.now()
+        now = self._db.clock.now()
         match receipt.fate:
             case Fate.SENT:
-                await self._outbox.sent(row, receipt.message, now)
+                await self._db.write(outbox.sent, row, receipt.message)
             case Fate.BROKEN:
-                await self._outbox.broken(row, now + receipt.wait, receipt.why, now)
+                await self._db.write(outbox.broken, row, receipt.why, now + receipt.wait)
             case Fate.LATER:
-                await self._outbox.later(row, now + receipt.wait)
+                await self._db.write(outbox.later, row, now + receipt.wait)
             case Fate.UNREACHABLE:
-                await self._outbox.unreachable(row, now)
+                await self._db.write(outbox.unreachable, row)
+                self._lost_sight(row.chat)
             case Fate.DROPPED:
                 log.warning("notice_dropped", row=row.id, why=receipt.why)
-                await self._outbox.dropped(row, receipt.why, now)
+                await self._db.write(outbox.dropped, row, receipt.why)
 
 
 def growing_wait(tries: int) -> timedelta:

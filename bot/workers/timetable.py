@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.errors import ShopError
-from bot.shop.ports import Clock
+from bot.ops.clock import Clock
 
 log = structlog.stdlib.get_logger(__name__)
 

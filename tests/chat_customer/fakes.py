@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import cast
 
+from bot.shop.credit import Credit
+
 from bot.domain.catalog import Kind, Listed, Service
 from bot.domain.errors import IllegalMove, NotEnoughCredit, NotYours, QuoteExpired
 from bot.domain.ids import (
@@ -29,7 +31,6 @@ from bot.domain.shelf import Category, Offer, Page, Shelf, page_of
 from bot.i18n.language import choose_language
 from bot.shop.browse import OpenShelf
 from bot.shop.buy import Buy
-from bot.shop.credit import Credit
 from bot.shop.front import Facts, Storefront
 from bot.shop.locks import Locks
 from bot.shop.look_again import LookAgain

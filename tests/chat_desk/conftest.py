@@ -11,6 +11,8 @@ from typing import Any, cast
 import pytest
 from aiogram import Dispatcher, Router
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from bot.shop.credit import Credit
+from bot.shop.reopen import Reopen
 
 from bot.chat.forms import Forms
 from bot.chat.letters import Letters
@@ -21,10 +23,8 @@ from bot.chat.routers.desk import desk_router
 from bot.chat.visit import Visit, card_of
 from bot.domain.pricing import Pricing
 from bot.shop.browse import OpenShelf
-from bot.shop.credit import Credit
 from bot.shop.front import Desk, Facts
 from bot.shop.ports import Numbers, Orders, Translations
-from bot.shop.reopen import Reopen
 from bot.shop.report import ReportSuppliers
 from bot.shop.resolve import Resolve
 from bot.shop.suppliers import Suppliers

@@ -23,6 +23,7 @@ from bot.domain.order import State
 from bot.i18n.texts import Texts
 from bot.settings import Settings
 from bot.shop.views import Dossier
+from bot.storage import credit, records
 from bot.storage.tables import audit_log
 from bot.suppliers import Bound, Limits
 from bot.workers.pacing import Limits as SendLimits
@@ -100,7 +101,7 @@ class Shop:
 
     async def _one_round(self) -> int:
         kiosk = self.kiosk
-        due = await kiosk.database.read(due_work, self.clock.now())
+        due = await kiosk.db.read(due_work, self.clock.now())
         done = [await one.step() for one in kiosk.lanes if (LANE, one.supplier.name) in due]
         done += [await one.step() for one in kiosk.pollers if (POLLER, one.supplier.name) in due]
         done += [await one.step() for one in kiosk.watchers if (WATCHER, one.supplier.name) in due]
@@ -145,7 +146,7 @@ class Shop:
     async def acts_audited(self) -> list[tuple[str, str, str]]:
         """What operators did, by the audit log: actor, action and what it was done to."""
         query = select(audit_log.c.actor, audit_log.c.action, audit_log.c.subject)
-        rows = await self.kiosk.database.read(
+        rows = await self.kiosk.db.read(
             lambda connection: connection.execute(query.order_by(audit_log.c.id)).all()
         )
         return [(row.actor, row.action, row.subject) for row in rows]
@@ -154,7 +155,7 @@ class Shop:
         return await self.kiosk.shop.audit()
 
     async def dossier(self, order: int = 1) -> Dossier:
-        found = await self.kiosk.shop.desk.records.dossier(OrderId(order))
+        found = await self.kiosk.shop.desk.db.read(records.dossier, OrderId(order))
         assert found is not None
         return found
 
@@ -250,7 +251,7 @@ class Human:
         return button.callback_data
 
     async def wallet(self) -> Wallet:
-        view = await self.shop.kiosk.shop.store.credit.wallet(CustomerId(self.id))
+        view = await self.shop.kiosk.shop.store.db.read(credit.wallet, CustomerId(self.id))
         return view.wallet
 
     async def goes_to_confirm(self, service: str = "Aged account", quantity: str = "3") -> None:

@@ -216,9 +216,9 @@ async def gone(shop: Shop, table: str) -> AsyncIterator[None]:
             connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
         connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
 
-    await shop.kiosk.database.write(rename, table, f"{table}_away")
+    await shop.kiosk.db.write(rename, table, f"{table}_away")
     yield
-    await shop.kiosk.database.write(rename, f"{table}_away", table)
+    await shop.kiosk.db.write(rename, f"{table}_away", table)
 
 
 async def telegram_quotes_goods(shop: Shop, alice: Human) -> None:
@@ -314,7 +314,7 @@ async def test_no_canary_is_found_outside_of_the_customers_chat(
     assert found(PLANTED, *told) == []
     assert found(PLANTED, *checked, metrics) == []
 
-    stored = await shop.kiosk.database.read(everything_stored)
+    stored = await shop.kiosk.db.read(everything_stored)
     raw = bytes_of(tmp_path / "copy", *files_of(shop))
     assert found(AT_REST, stored, raw) == []
     assert await shop.proof() == ()

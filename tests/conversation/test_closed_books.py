@@ -15,6 +15,7 @@ from bot.chat.callbacks import OpenService, TakeQuantity
 from bot.domain.errors import BooksClosed
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
+from bot.storage import sales
 from bot.workers.loop import Step
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
@@ -35,7 +36,7 @@ async def sets(shop: Shop, pragma: str) -> None:
     def said(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA {pragma}")
 
-    await shop.kiosk.database.write(said)
+    await shop.kiosk.db.write(said)
 
 
 @asynccontextmanager
@@ -171,7 +172,9 @@ async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_o
     alice.sees_last(CLOSED)
     await sets(shop, "max_page_count = 1000000")
 
-    page = await shop.kiosk.shop.store.orders.list_orders(CustomerId(ALICE), 0, only_open=False)
+    page = await shop.kiosk.shop.store.db.read(
+        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+    )
     held = usd("0.12").micros * page.total
     assert (await alice.wallet()).held.micros == held
     assert (await alice.wallet()).free.micros == usd("10").micros - held

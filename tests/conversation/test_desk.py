@@ -8,6 +8,7 @@ from bot.chat.desk_callbacks import DecideTopup
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.shop.ports import DeskFilter
+from bot.storage import customers, records
 from sandbox.suppliers.timelines import completes, trouble
 from tests.clock import TurnableClock
 from tests.conversation.driver import (
@@ -358,5 +359,5 @@ async def test_operators_commands_are_unknown_to_customers(
 
     assert (await boris.wallet()).free == usd("0")
     assert (await alice.wallet()).free == usd("10")
-    assert (await shop.kiosk.shop.desk.records.list_orders(DeskFilter.ALL, 0)).total == 0
-    assert await shop.kiosk.shop.desk.customers.find(CustomerId(BORIS))
+    assert (await shop.kiosk.shop.desk.db.read(records.list_orders, DeskFilter.ALL, 0)).total == 0
+    assert await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(BORIS))

@@ -415,7 +415,7 @@ async def test_credit_that_arrives_offers_the_purchase_in_the_readers_words(
 
 @on_sqlite
 async def test_the_ugliest_translations_break_nothing(shop: Shop, olga: Human) -> None:
-    await shop.kiosk.database.write(begin_high)
+    await shop.kiosk.db.write(begin_high)
     for nth, ugly in enumerate(UGLY):
         row = shop.accplanet.put(account(70_000 + nth, f"Plain {nth}", "0.01"))
         other = UGLY[-nth - 1]

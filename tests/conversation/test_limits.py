@@ -43,7 +43,7 @@ def begin_high(connection: Connection) -> None:
 
 
 async def fill_with_ugliness(shop: Shop) -> None:
-    await shop.kiosk.database.write(begin_high)
+    await shop.kiosk.db.write(begin_high)
     for nth, ugly in enumerate(UGLY):
         names = {"category": ugly or "x", "subcategory": UGLY[-nth - 1]}
         row = account(70_000 + nth, ugly, "0.000001", description=DESCRIPTION, **names)

@@ -14,6 +14,7 @@ from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
 from bot.shop.ports import Submission, Submissions
 from bot.shop.suppliers import Accepted
+from bot.storage import orphans, sales
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import completes, never
 from sandbox.telegram import BotMessage
@@ -32,7 +33,7 @@ async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
 
 
 async def _forgets_accplanet(shop: Shop) -> None:
-    await shop.kiosk.shop.submissions.adopt(ONLY_HSTOCKPLUS, shop.clock.now())
+    await shop.kiosk.shop.db.write(orphans.adopt, ONLY_HSTOCKPLUS)
     await shop.works()
 
 
@@ -125,9 +126,7 @@ async def test_a_customer_cannot_take_back_what_may_have_been_bought(
     shown = [message.text for message in alice.person.messages if "✖" in "".join(_flat(message))]
     assert shown == []
     with pytest.raises(IllegalMove):
-        await shop.kiosk.shop.store.orders.cancel(
-            CustomerId(alice.id), OrderId(1), shop.clock.now()
-        )
+        await shop.kiosk.shop.store.db.write(sales.cancel, CustomerId(alice.id), OrderId(1))
 
     assert await alice.wallet() == HELD
 

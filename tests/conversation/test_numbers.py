@@ -9,6 +9,7 @@ from bot.chat import callbacks as tap
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
+from bot.storage import sales
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
@@ -95,7 +96,9 @@ def labels_of(human: Human) -> list[str]:
 
 
 async def orders_of(shop: Shop) -> int:
-    page = await shop.kiosk.shop.store.orders.list_orders(CustomerId(ALICE), 0, only_open=False)
+    page = await shop.kiosk.shop.store.db.read(
+        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+    )
     return page.total
 
 

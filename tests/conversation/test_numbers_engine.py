@@ -16,6 +16,7 @@ from bot.domain.quantity import BadQuantity
 from bot.domain.rental import Code, RentalState
 from bot.shop.front import Storefront
 from bot.shop.views import Customer
+from bot.storage import customers, rental_rows
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
@@ -93,13 +94,15 @@ class Counter:
         return order
 
     async def codes(self, order: OrderId) -> tuple[Code, ...]:
-        return await self.store.numbers.codes(self.customer.id, order)
+        return await self.store.db.read(rental_rows.list_codes, self.customer.id, order)
 
     async def rental(self, order: OrderId) -> RentalState:
-        return (await self.store.numbers.load_rental(self.customer.id, order)).state
+        return (await self.store.db.read(rental_rows.load_rental, self.customer.id, order)).state
 
     async def end(self, order: OrderId) -> datetime:
-        return (await self.store.numbers.load_rental(self.customer.id, order)).expires_at
+        return (
+            await self.store.db.read(rental_rows.load_rental, self.customer.id, order)
+        ).expires_at
 
     async def has(self, free: str, held: str = "0") -> None:
         assert await self.human.wallet() == Wallet(usd(free), usd(held))
@@ -115,7 +118,7 @@ class Counter:
 async def counter(shop: Shop, alice: Human) -> AsyncIterator[Counter]:
     shop.hstockplus.projects = list(PROJECTS)
     await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[HSTOCK])
-    customer = await shop.kiosk.shop.desk.customers.find(CustomerId(ALICE))
+    customer = await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(ALICE))
     assert customer is not None
     yield Counter(shop, alice, customer)
     assert await shop.proof() == ()
@@ -297,7 +300,7 @@ async def test_a_code_in_the_look_that_finds_the_end_is_delivered_and_paid(
 )
 async def test_an_absurd_end_is_twenty_minutes(counter: Counter, said: object) -> None:
     order = await counter.rents(stays_active().with_expiry(said))
-    rental = await counter.store.numbers.load_rental(counter.customer.id, order)
+    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
     assert rental.expires_at - rental.rented_at == timedelta(minutes=20)
 
 
@@ -313,7 +316,7 @@ async def test_a_missing_end_is_twenty_minutes(counter: Counter, shop: Shop) -> 
 @on_sqlite
 async def test_a_phone_without_its_country_code_is_shown_as_it_came(counter: Counter) -> None:
     order = await counter.rents(no_code().with_phone("5550100001"))
-    rental = await counter.store.numbers.load_rental(counter.customer.id, order)
+    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
     assert (rental.phone, rental.country) == ("5550100001", "United States")
 
 
@@ -342,7 +345,7 @@ async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     await counter.ticks(seconds=25)
 
     assert await counter.codes(order) == (CODE,)
-    rental = await counter.store.numbers.load_rental(counter.customer.id, order)
+    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
     assert rental.phone == shop.hstockplus.last_number.phone
     await counter.has("9.40")
 
@@ -402,7 +405,7 @@ async def test_phones_are_forgotten_after_a_while(counter: Counter, shop: Shop) 
     order = await counter.rents(code_after(15))
     await shop.leaps(3, minutes=10)
     await shop.leaps(1, days=91)
-    rental = await counter.store.numbers.load_rental(counter.customer.id, order)
+    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
     assert rental.phone == ""
     with pytest.raises(NotYours):
         await counter.quotes(reuse=order)
@@ -481,12 +484,12 @@ async def test_a_phone_is_rented_again_by_its_own_customer_only(
 
     assert shop.hstockplus.received_of("add_sms")[-1].params["phone"] == phone
     assert shop.hstockplus.last_number.phone == phone
-    stranger = await shop.kiosk.shop.desk.customers.find(CustomerId(BORIS))
+    stranger = await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(BORIS))
     assert stranger is not None
     with pytest.raises(NotYours):
         await counter.store.ask_quote(stranger, counter.service(), 1, reuse=before)
     with pytest.raises(NotYours):
-        await counter.store.numbers.codes(stranger.id, before)
+        await counter.store.db.read(rental_rows.list_codes, stranger.id, before)
     with pytest.raises(BadQuantity):
         await counter.quotes(2, reuse=before)
 
@@ -495,7 +498,7 @@ async def test_a_phone_is_rented_again_by_its_own_customer_only(
 async def test_what_was_rented_last_is_remembered_each_once(counter: Counter) -> None:
     await counter.rents()
     await counter.rents()
-    [used] = await counter.store.numbers.last_used(counter.customer.id)
+    [used] = await counter.store.db.read(rental_rows.last_used, counter.customer.id)
     assert (used.service_name, used.country) == ("Chat", "United States")
 
 

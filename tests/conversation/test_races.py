@@ -12,6 +12,7 @@ from bot.chat.callbacks import Confirm
 from bot.domain.ids import CustomerId, ServiceId
 from bot.domain.ledger import Wallet
 from bot.domain.order import State
+from bot.storage import customers
 from bot.suppliers import Bound
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes, grows, never
@@ -89,7 +90,7 @@ async def test_credit_for_one_buys_one_of_many_quotes_tapped_at_once(
     shop: Shop, alice: Human
 ) -> None:
     """With its storage alone the race is run by a hundred; here the whole way from tap to add."""
-    customer = await shop.kiosk.shop.desk.customers.find(CustomerId(ALICE))
+    customer = await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(ALICE))
     assert customer is not None
     for _ in range(12):
         await shop.kiosk.shop.store.ask_quote(customer, ServiceId(1), 80)

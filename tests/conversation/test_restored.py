@@ -14,6 +14,7 @@ from bot.chat.desk_callbacks import Act, Decide, EndSafeMode
 from bot.domain.ids import CustomerId, OrderId, SupplierName
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
+from bot.storage import sales
 from bot.storage.copies.restore import GAP
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import SmsPlan, SmsProject, code_after, no_code
@@ -146,8 +147,8 @@ async def test_in_safe_mode_customers_look_around_and_buy_nothing(
         checked = [line async for verdict, line in check(shop.kiosk) if verdict]
         assert [line.partition(":")[0] for line in checked] == ["safe mode"]
 
-        page = await shop.kiosk.shop.store.orders.list_orders(
-            CustomerId(alice.id), 0, only_open=False
+        page = await shop.kiosk.shop.store.db.read(
+            sales.list_orders, CustomerId(alice.id), 0, only_open=False
         )
         assert page.total == 1
         assert await shop.state() is State.QUEUED

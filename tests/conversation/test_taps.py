@@ -9,6 +9,7 @@ from bot.chat import desk_callbacks as desk
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.domain.order import State
+from bot.storage import sales
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 
@@ -16,7 +17,9 @@ GROUP = -1000000000042
 
 
 async def count_of_orders(shop: Shop) -> int:
-    page = await shop.kiosk.shop.store.orders.list_orders(CustomerId(ALICE), 0, only_open=False)
+    page = await shop.kiosk.shop.store.db.read(
+        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+    )
     return page.total
 
 

@@ -4,6 +4,7 @@ from bot.chat.callbacks import CancelOrder, OpenService, TakeQuantity
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
+from bot.storage import customers
 from sandbox.suppliers.timelines import canceled, completes, never, partial
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 
@@ -214,6 +215,6 @@ async def test_a_chosen_language_stays(shop: Shop, alice: Human) -> None:
     alice.sees_last("Choose your language")
     labels = [label for row in alice.card.labels for label in row]
     assert "✓ English" in labels
-    found = await shop.kiosk.shop.desk.customers.find(CustomerId(ALICE))
+    found = await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(ALICE))
     assert found is not None
     assert found.language == "en"

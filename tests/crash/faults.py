@@ -12,6 +12,7 @@ from functools import wraps
 from itertools import count
 from typing import Any, Final
 
+from bot.storage.adapters import SqlPolls, SqlSubmissions
 from sqlalchemy import text
 
 from bot.domain.errors import InDoubt
@@ -19,8 +20,7 @@ from bot.domain.ledger import SALES, Transfer, TransferKind, customer_account
 from bot.domain.progress import Stage
 from bot.shop.fulfil import Fulfil
 from bot.shop.ports import Receipt
-from bot.storage import books
-from bot.storage.adapters import SqlPolls, SqlSubmissions
+from bot.storage import books, lanes, outbox, submissions
 from bot.storage.order_rows import lock
 from bot.storage.sqlite import SqliteDatabase
 from bot.suppliers.api_v2 import ApiV2
@@ -61,8 +61,8 @@ def _send_before_the_attempt_is_written() -> None:
     def make(_send: Function) -> Function:
         async def hastily(self: Any, supplier: Any, claimed: Any) -> None:
             answer = await supplier.add(claimed.service, claimed.quantity, claimed.link)
-            begun = await self.submissions.begin(claimed, None, self.clock.now())
-            await self.submissions.accepted(begun, answer, self.clock.now())
+            begun = await self.db.write(lanes.begin, claimed, None)
+            await self.db.write(submissions.accepted, begun, answer)
 
         return hastily
 
@@ -72,7 +72,7 @@ def _send_before_the_attempt_is_written() -> None:
 def _mark_sent_before_sending() -> None:
     def make(carry: Function) -> Function:
         async def marked_first(self: Any, row: Any) -> Receipt:
-            await self._outbox.sent(row, None, self._clock.now())
+            await self.db.write(outbox.sent, row, None)
             receipt: Receipt = await carry(self, row)
             return receipt
 
@@ -95,7 +95,7 @@ def _refund_on_every_poll() -> None:
             key,
             order=due.order,
         )
-        books.post(connection, refund, now)
+        books.post(connection, refund)
 
     def make(settle: Function) -> Function:
         async def generously(self: Any, due: Any, answer: Any, next_at: Any, now: Any) -> Any:

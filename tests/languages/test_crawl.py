@@ -93,6 +93,6 @@ async def what_suppliers_wrote(shop: Shop) -> set[str]:
             texts += [one.name, one.category, one.subcategory, one.description]
     texts += [project.name for project in shop.hstockplus.projects]
     query = select(answers.c.said)
-    read = shop.kiosk.database.read
+    read = shop.kiosk.db.read
     texts += await read(lambda connection: connection.execute(query).scalars().all())
     return set().union(*map(words, texts))

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalog import Kind, Listed, Service
@@ -25,25 +24,27 @@ from bot.ops.seal import Seal
 from bot.shop.ports import Due, MoneyOrder, Person, Placed, Purchase, QuoteDraft, Submission
 from bot.shop.suppliers import Accepted, Balance, Catalog, StatusAnswer
 from bot.shop.views import Change, OrderView
-from bot.storage.adapters import (
-    SqlDecisions,
-    SqlPolls,
-    SqlRecords,
-    SqlShelves,
-    SqlSubmissions,
+from bot.storage import (
+    catalog_rows,
+    credit,
+    customers,
+    lanes,
+    placing,
+    proof,
+    sales,
+    settling,
+    submissions,
 )
 from bot.storage.books import KeyReused
-from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database, open_database
-from bot.storage.house import House
-from bot.storage.mail import SqlAlerts, SqlOutbox
+from bot.storage.tx import Tx, TxSettings
 from tests.books import KEY
 from tests.clock import TurnableClock
 
 T = TypeVar("T")
 ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
-HOUSE = House(Seal.with_keys([KEY]), operators=(OLGA,))
+SETTINGS = TxSettings(Seal.with_keys([KEY]), operators=(OLGA,))
 LANGUAGE = "en"
 
 
@@ -96,41 +97,17 @@ class Books:
     """One process over the store. `another()` is a second process over the same one."""
 
     url: str
-    database: Database
+    db: Database
     clock: TurnableClock
     stack: AsyncExitStack
-    house: House = HOUSE
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     @classmethod
     async def open(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
-        database = await open_database(url)
-        stack.push_async_callback(database.close)
-        books = cls(url, database, clock, stack)
-        books.customers = SqlCustomers(database)
-        books.quotes = SqlQuotes(database, HOUSE)
-        books.orders = SqlOrders(database, HOUSE)
-        books.credit = SqlBooks(database, HOUSE)
-        books.submissions = SqlSubmissions(database, HOUSE)
-        books.polls = SqlPolls(database, HOUSE)
-        books.decisions = SqlDecisions(database, HOUSE)
-        books.records = SqlRecords(database, HOUSE)
-        books.shelves = SqlShelves(database)
-        books.alerts = SqlAlerts(database, HOUSE)
-        books.outbox = SqlOutbox(database, HOUSE)
-        return books
-
-    customers: SqlCustomers = field(init=False)
-    quotes: SqlQuotes = field(init=False)
-    orders: SqlOrders = field(init=False)
-    credit: SqlBooks = field(init=False)
-    submissions: SqlSubmissions = field(init=False)
-    polls: SqlPolls = field(init=False)
-    decisions: SqlDecisions = field(init=False)
-    records: SqlRecords = field(init=False)
-    shelves: SqlShelves = field(init=False)
-    alerts: SqlAlerts = field(init=False)
-    outbox: SqlOutbox = field(init=False)
+        db = await open_database(url, clock)
+        db.settings = SETTINGS
+        stack.push_async_callback(db.close)
+        return cls(url, db, clock, stack)
 
     async def another(self) -> Books:
         """A second process on the same store."""
@@ -149,20 +126,20 @@ class Books:
     async def meets(self, *people: CustomerId) -> None:
         for person in people:
             facts = Person(person, f"name{person}", f"user{person}", LANGUAGE)
-            await self.customers.seen(facts, LANGUAGE, self.now)
+            await self.db.write(customers.seen, facts, LANGUAGE)
 
     async def has(self, customer: CustomerId, amount: str, key: str = "") -> Change:
         """The customer is known and gets credit."""
         await self.meets(customer)
         order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "cash")
-        return await self.credit.top_up(customer, usd(amount), order, self.now)
+        return await self.db.write(credit.top_up, customer, usd(amount), order)
 
     async def takes(self, customer: CustomerId, amount: str, key: str = "") -> Change:
         order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "back")
-        return await self.credit.debit(customer, usd(amount), order, self.now)
+        return await self.db.write(credit.debit, customer, usd(amount), order)
 
     async def wallet(self, customer: CustomerId = ALICE) -> Wallet:
-        return (await self.credit.wallet(customer)).wallet
+        return (await self.db.read(credit.wallet, customer)).wallet
 
     async def told(self, chat: CustomerId) -> list[str]:
         """The kinds of notices queued for a chat, cards left out."""
@@ -175,14 +152,14 @@ class Books:
     async def stocks(self, row: Listed | None = None, supplier: SupplierName = ACC) -> Service:
         """One service is on sale."""
         wanted = row or listed()
-        stored = await self.shelves.load()
+        stored = await self.db.read(catalog_rows.load)
         mine = [one.listed for one in stored.services if one.supplier == supplier]
         rows = (*(one for one in mine if one.remote_id != wanted.remote_id), wanted)
-        await self.shelves.store(supplier, Catalog(rows), self.now)
+        await self.db.write(catalog_rows.store, supplier, Catalog(rows))
         return await self.service(wanted.remote_id, supplier)
 
     async def service(self, remote: str, supplier: SupplierName = ACC) -> Service:
-        stored = await self.shelves.load()
+        stored = await self.db.read(catalog_rows.load)
         (kept,) = [
             one
             for one in stored.services
@@ -215,10 +192,10 @@ class Books:
             self.now,
             self.now + timedelta(minutes=10),
         )
-        return (await self.quotes.create(draft)).id
+        return (await self.db.write(sales.create_quote, draft)).id
 
     async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
-        return await self.orders.place(Purchase(customer, quote), self.now)
+        return await self.db.write(placing.place, Purchase(customer, quote))
 
     async def buys(
         self,
@@ -232,20 +209,20 @@ class Books:
         return (await self.confirms(quote, customer)).order
 
     async def claims(self, supplier: SupplierName = ACC) -> Submission:
-        claimed = await self.submissions.claim(supplier, self.now)
+        claimed = await self.db.write(lanes.claim, supplier)
         assert claimed is not None
         return claimed
 
     async def sends(self, supplier: SupplierName = ACC) -> Submission:
         """The next order of the lane has left us."""
         claimed = await self.claims(supplier)
-        begun = await self.submissions.begin(claimed, Balance(Decimal(100), "USD"), self.now)
+        begun = await self.db.write(lanes.begin, claimed, Balance(Decimal(100), "USD"))
         assert begun is not None
         return begun
 
     async def accepts(self, sent: Submission, remote: str = "") -> bool:
         answer = Accepted(RemoteId(remote or f"remote{sent.order}"), "taken")
-        return await self.submissions.accepted(sent, answer, self.now)
+        return await self.db.write(submissions.accepted, sent, answer)
 
     async def has_active(
         self, customer: CustomerId = ALICE, total: str = "1", quantity: int = 1
@@ -256,18 +233,18 @@ class Books:
         return await self.polls_one()
 
     async def polls_one(self, supplier: SupplierName = ACC) -> Due:
-        (due,) = await self.polls.claim(supplier, self.now, 1)
+        (due,) = await self.db.write(settling.claim, supplier, 1)
         return due
 
     async def hears(self, due: Due, answer: StatusAnswer) -> Any:
         next_at = self.now + timedelta(seconds=5)
-        return await self.polls.settle(due, answer, next_at, self.now)
+        return await self.db.write(settling.settle, due, answer, next_at)
 
     async def in_doubt(self) -> Submission:
         """Alice's order whose answer was lost."""
         await self.buys()
         sent = await self.sends()
-        await self.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", self.now)
+        await self.db.write(submissions.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
         return sent
 
     async def needs_person(self, quantity: int = 3, total: str = "3") -> Due:
@@ -277,7 +254,7 @@ class Books:
         return due
 
     async def order(self, order: OrderId) -> OrderView:
-        return await self.orders.load_for_notice(order)
+        return await self.db.read(sales.load_any_order, order)
 
     async def state(self, order: OrderId) -> State:
         return (await self.order(order)).state
@@ -285,18 +262,18 @@ class Books:
     async def goods(self, order: OrderId) -> list[tuple[str, ...]]:
         """The batches that were stored."""
         customer = (await self.order(order)).customer
-        return [batch.accounts for batch in await self.orders.goods(customer, order)]
+        return [batch.accounts for batch in await self.db.read(sales.list_goods, customer, order)]
 
     # The database itself
 
     async def sql(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of SQL as it stands, committed."""
-        return await self.database.write(_run, statement)
+        return await self.db.write(_run, statement)
 
     async def faults(self) -> tuple[str, ...]:
-        return await self.credit.prove()
+        return await self.db.read(proof.prove)
 
 
-def _run(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
-    result = connection.exec_driver_sql(statement)
+def _run(tx: Tx, statement: str) -> list[tuple[Any, ...]]:
+    result = tx.connection.exec_driver_sql(statement)
     return [tuple(row) for row in result] if result.returns_rows else []

@@ -64,7 +64,7 @@ def empty_books() -> sqlite3.Connection:
     """Opened books in memory, made once and copied for each history."""
     raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     with transaction(raw) as connection:
-        open_books(connection, HOUSE)
+        open_books(connection)
     return raw
 
 

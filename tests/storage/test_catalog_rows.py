@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.shop.suppliers import Balance, Catalog
+from bot.storage import catalog_rows, supplier_rows
 from tests.storage.driver import ACC, HSTOCK, Books, all_at_once, listed
 
 
@@ -12,11 +13,13 @@ def catalog(*remotes: str, **changes: object) -> Catalog:
 
 
 async def store(books: Books, stored: Catalog) -> int:
-    return await books.shelves.store(ACC, stored, books.now)
+    return await books.db.write(catalog_rows.store, ACC, stored)
 
 
 async def gone(books: Books) -> dict[str, bool]:
-    return {one.listed.remote_id: one.gone for one in (await books.shelves.load()).services}
+    return {
+        one.listed.remote_id: one.gone for one in (await books.db.read(catalog_rows.load)).services
+    }
 
 
 async def test_what_was_listed_comes_back_digit_by_digit(books: Books) -> None:
@@ -36,7 +39,7 @@ async def test_what_was_listed_comes_back_digit_by_digit(books: Books) -> None:
     )
     await store(books, Catalog((row,)))
 
-    stored = await books.shelves.load()
+    stored = await books.db.read(catalog_rows.load)
 
     assert [one.listed for one in stored.services] == [row]
     path = stored.categories[stored.services[0].category]
@@ -67,7 +70,7 @@ async def test_what_is_gone_keeps_its_id_and_may_come_back(books: Books) -> None
 
 async def test_an_empty_catalogue_marks_all_of_its_own_supplier_only(books: Books) -> None:
     await store(books, catalog("1"))
-    await books.shelves.store(HSTOCK, catalog("9"), books.now)
+    await books.db.write(catalog_rows.store, HSTOCK, catalog("9"))
 
     await store(books, catalog())
 
@@ -79,7 +82,7 @@ async def test_ten_thousand_rows_are_stored_once(books: Books) -> None:
 
     assert await store(books, many) == 10_000
     assert await store(books, many) == 0
-    assert len((await books.shelves.load()).services) == 10_000
+    assert len((await books.db.read(catalog_rows.load)).services) == 10_000
 
 
 async def test_two_processes_that_store_at_once_store_one_catalogue(books: Books) -> None:
@@ -87,25 +90,27 @@ async def test_two_processes_that_store_at_once_store_one_catalogue(books: Books
     many = catalog(*(str(number) for number in range(20)))
 
     changed = await all_at_once(
-        *((books, other)[turn % 2].shelves.store(ACC, many, books.now) for turn in range(4))
+        *((books, other)[turn % 2].db.write(catalog_rows.store, ACC, many) for turn in range(4))
     )
 
     assert sorted(str(one) for one in changed) == ["0", "0", "0", "20"]
-    assert len((await books.shelves.load()).services) == 20
+    assert len((await books.db.read(catalog_rows.load)).services) == 20
 
 
 async def test_every_change_of_two_processes_makes_a_new_version(books: Books) -> None:
     other = await books.another()
-    before = await books.shelves.version()
+    before = await books.db.read(catalog_rows.version)
 
     await all_at_once(
         *(
-            (books, other)[turn % 2].shelves.store((ACC, HSTOCK)[turn % 2], catalog(), books.now)
+            (books, other)[turn % 2].db.write(
+                catalog_rows.store, (ACC, HSTOCK)[turn % 2], catalog()
+            )
             for turn in range(10)
         )
     )
 
-    assert await books.shelves.version() == before + 10
+    assert await books.db.read(catalog_rows.version) == before + 10
 
 
 async def test_a_row_is_as_fresh_as_its_last_reading(books: Books) -> None:
@@ -115,23 +120,23 @@ async def test_a_row_is_as_fresh_as_its_last_reading(books: Books) -> None:
     await store(books, catalog("1", "2"))
     books.wait(minutes=5)
     service = await books.service("1")
-    await books.shelves.store_one(service.id, listed("1", rate=Decimal(2)), books.now)
+    await books.db.write(catalog_rows.store_one, service.id, listed("1", rate=Decimal(2)))
 
     first, second = await books.service("1"), await books.service("2")
     assert (first.read_at, first.listed.rate) == (books.now, Decimal(2))
     assert second.read_at == read_at
-    assert (await books.shelves.state(ACC)).rows == 2
+    assert (await books.db.read(supplier_rows.state, ACC)).rows == 2
 
 
 async def test_a_service_marked_gone_is_back_when_it_is_read_again(books: Books) -> None:
     service = await books.stocks()
-    version = await books.shelves.version()
+    version = await books.db.read(catalog_rows.version)
 
-    await books.shelves.mark_gone(service.id, books.now)
+    await books.db.write(catalog_rows.mark_gone, service.id)
     assert await gone(books) == {"r1": True}
-    assert await books.shelves.version() > version
+    assert await books.db.read(catalog_rows.version) > version
 
-    await books.shelves.store_one(service.id, listed(), books.now)
+    await books.db.write(catalog_rows.store_one, service.id, listed())
     assert await gone(books) == {"r1": False}
 
 
@@ -141,7 +146,7 @@ async def test_a_service_that_changes_its_label_keeps_its_id(books: Books) -> No
     await store(books, catalog("r1", category="Games"))
 
     moved = await books.service("r1")
-    stored = await books.shelves.load()
+    stored = await books.db.read(catalog_rows.load)
     assert moved.id == service.id
     assert stored.categories[moved.category].name == "Games"
 
@@ -154,7 +159,7 @@ async def test_equal_labels_below_different_parents_are_different(books: Books) 
     )
     await store(books, Catalog(rows))
 
-    assert len({one.category for one in (await books.shelves.load()).services}) == 3
+    assert len({one.category for one in (await books.db.read(catalog_rows.load)).services}) == 3
 
 
 # Suppliers
@@ -179,11 +184,11 @@ async def test_a_supplier_may_be_paused_for_several_causes(books: Books) -> None
 
 async def test_a_balance_is_remembered_exactly_and_survives_a_catalogue(books: Books) -> None:
     balance = Balance(Decimal("12.3400000001"), "USD")
-    await books.shelves.note_balance(ACC, balance, books.now)
+    await books.db.write(supplier_rows.note_balance, ACC, balance)
     books.wait(minutes=1)
     await store(books, catalog("1"))
 
-    state = await books.shelves.state(ACC)
+    state = await books.db.read(supplier_rows.state, ACC)
 
     assert (state.balance, state.balance_at) == (balance, books.now - timedelta(minutes=1))
     assert state.read_at == books.now

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bot.storage.house import House
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import OrderId
 from bot.domain.order import State
 from bot.ops.seal import Seal
-from bot.storage import safe_mode
+from bot.storage import credit, safe_mode, sales
 from bot.storage.copies import CannotCopy, make_copy, read_copy, restore_copy
 from bot.storage.copies.restore import GAP
 from bot.storage.copies.rows import TABLES, count_rows
-from bot.storage.house import House
 from bot.storage.migrations import newest
 from bot.storage.opening import open_books
 from bot.storage.shape import WrongBooks
@@ -59,7 +59,7 @@ async def busy(rich: Books) -> Books:
     await rich.in_doubt()
     await rich.buys(total="1.25")
     change = await rich.has(ALICE, "3")
-    await rich.credit.undo(change.transfer, "olga", rich.now)
+    await rich.db.write(credit.undo, change.transfer, "olga")
     await rich.sql("DELETE FROM outbox WHERE id = (SELECT max(id) FROM outbox)")
     return rich
 
@@ -95,7 +95,7 @@ async def test_a_copy_comes_back_whole_into_either_database(
     assert await elsewhere.faults() == ()
     assert await elsewhere.wallet() == await busy.wallet()
     assert await elsewhere.goods(OrderId(1)) == [("ann:1", "ben:2")]
-    await elsewhere.database.write(open_books, HOUSE)
+    await elsewhere.database.write(open_books)
 
 
 @from_sqlite
@@ -122,11 +122,11 @@ async def test_numbers_given_out_since_the_copy_are_never_given_out_again(
     await copied(busy, file)
     busy.wait(minutes=1)
     lost = await busy.quote()
-    asked, _ = await busy.credit.ask_topup(ALICE, usd("1"), busy.now)
+    asked, _ = await busy.db.write(credit.ask_topup, ALICE, usd("1"))
     await comes_back(elsewhere, file)
 
     assert await elsewhere.quote() > GAP + lost - 10
-    again, _ = await elsewhere.credit.ask_topup(ALICE, usd("1"), elsewhere.now)
+    again, _ = await elsewhere.db.write(credit.ask_topup, ALICE, usd("1"))
     assert again > GAP >= asked
 
 
@@ -211,7 +211,7 @@ async def test_a_database_with_orders_or_money_is_not_restored_into(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.database.write(open_books, HOUSE)
+    await elsewhere.database.write(open_books)
     await elsewhere.has(ALICE, "5")
     with pytest.raises(CannotCopy, match="holds transfers already"):
         await comes_back(elsewhere, file)
@@ -225,7 +225,7 @@ async def test_somebody_who_only_said_hello_is_no_obstacle(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.database.write(open_books, HOUSE)
+    await elsewhere.database.write(open_books)
     await elsewhere.meets(ALICE)
     await elsewhere.stocks()
     await comes_back(elsewhere, file)
@@ -347,7 +347,7 @@ async def test_what_was_true_only_then_is_gone(busy: Books, elsewhere: Books, fi
 
     assert await elsewhere.sql("SELECT * FROM forms") == []
     assert await elsewhere.sql("SELECT * FROM attempts WHERE reading_due_at IS NOT NULL") == []
-    assert (await elsewhere.quotes.load(ALICE, quote)).expires_at == elsewhere.now
+    assert (await elsewhere.db.read(sales.load_quote, ALICE, quote)).expires_at == elsewhere.now
     facts = {row[0] for row in await elsewhere.sql("SELECT name FROM facts")}
     assert safe_mode.SAFE_MODE in facts
     assert not facts & {"copied_at", "keys"}

@@ -10,6 +10,7 @@ from bot.domain.ids import TransferId
 from bot.domain.ledger import Wallet
 from bot.domain.money import ZERO, Money
 from bot.storage import books as journal
+from bot.storage import credit, customers
 from bot.storage.books import KeyReused
 from tests.storage.driver import ALICE, BOB, Books, all_at_once, usd
 
@@ -87,28 +88,28 @@ async def test_nobody_unknown_is_granted_or_asked_for_anything(books: Books) -> 
     with pytest.raises(NotYours):
         await books.takes(stranger, "1")
     with pytest.raises(NotYours):
-        await books.credit.ask_topup(stranger, usd("5"), books.now)
+        await books.db.write(credit.ask_topup, stranger, usd("5"))
     with pytest.raises(NotYours):
-        await books.credit.load_topup(77)
+        await books.db.read(credit.load_topup, 77)
     with pytest.raises(NotYours):
-        await books.credit.undo(TransferId(order.transfer + 99), "olga", books.now)
+        await books.db.write(credit.undo, TransferId(order.transfer + 99), "olga")
 
 
 async def test_an_undo_is_a_new_opposite_transfer(books: Books) -> None:
     change = await books.has(ALICE, "10")
 
-    undone = await books.credit.undo(change.transfer, "olga", books.now)
+    undone = await books.db.write(credit.undo, change.transfer, "olga")
 
     assert (undone.before, undone.after) == (usd("10"), ZERO)
     assert await books.told(ALICE) == ["credited", "debited"]
-    movements = (await books.credit.wallet(ALICE)).movements
+    movements = (await books.db.read(credit.wallet, ALICE)).movements
     assert [one.amount for one in movements] == [Money(-usd("10").micros), usd("10")]
 
 
 async def test_undoing_a_debit_gives_the_credit_back(rich: Books) -> None:
     change = await rich.takes(ALICE, "4")
 
-    await rich.credit.undo(change.transfer, "olga", rich.now)
+    await rich.db.write(credit.undo, change.transfer, "olga")
 
     assert await rich.wallet() == TEN
 
@@ -117,7 +118,7 @@ async def test_ten_undos_at_once_are_one(books: Books) -> None:
     change = await books.has(ALICE, "10")
 
     outcomes = await all_at_once(
-        *(books.credit.undo(change.transfer, "olga", books.now) for _ in range(10))
+        *(books.db.write(credit.undo, change.transfer, "olga") for _ in range(10))
     )
 
     assert sum(isinstance(one, AlreadyReversed) for one in outcomes) == 9
@@ -129,7 +130,7 @@ async def test_credit_that_was_spent_cannot_be_undone(books: Books) -> None:
     await books.buys(total="9.50")
 
     with pytest.raises(NotEnoughCredit) as refusal:
-        await books.credit.undo(change.transfer, "olga", books.now)
+        await books.db.write(credit.undo, change.transfer, "olga")
 
     assert refusal.value.short_by == usd("9.50")
     assert await books.wallet() == Wallet(usd("0.50"), usd("9.50"))
@@ -138,19 +139,19 @@ async def test_credit_that_was_spent_cannot_be_undone(books: Books) -> None:
 async def test_an_undo_a_hold_and_a_capture_are_not_undone(rich: Books) -> None:
     await rich.buys()
     change = await rich.has(ALICE, "1")
-    undone = await rich.credit.undo(change.transfer, "olga", rich.now)
+    undone = await rich.db.write(credit.undo, change.transfer, "olga")
     (hold,) = await rich.sql("SELECT id FROM transfers WHERE kind = 'hold'")
 
     for transfer in (undone.transfer, TransferId(hold[0])):
         with pytest.raises(NotYours):
-            await rich.credit.undo(transfer, "olga", rich.now)
+            await rich.db.write(credit.undo, transfer, "olga")
 
 
 async def test_a_request_for_credit_stands_once_and_tells_the_operator_once(books: Books) -> None:
     await books.meets(ALICE)
 
     asked = await all_at_once(
-        *(books.credit.ask_topup(ALICE, usd("5"), books.now) for _ in range(5))
+        *(books.db.write(credit.ask_topup, ALICE, usd("5")) for _ in range(5))
     )
 
     assert len({one[0] for one in asked if not isinstance(one, BaseException)}) == 1
@@ -160,29 +161,29 @@ async def test_a_request_for_credit_stands_once_and_tells_the_operator_once(book
 
 async def test_ten_approvals_at_once_grant_once(books: Books) -> None:
     await books.meets(ALICE)
-    request, _fresh = await books.credit.ask_topup(ALICE, usd("5"), books.now)
-    assert (await books.credit.load_topup(request)).decision == ""
+    request, _fresh = await books.db.write(credit.ask_topup, ALICE, usd("5"))
+    assert (await books.db.read(credit.load_topup, request)).decision == ""
 
     outcomes = await all_at_once(
         *(
-            books.credit.decide_topup(request, "olga", books.now, approve=turn % 2 == 0)
+            books.db.write(credit.decide_topup, request, "olga", approve=turn % 2 == 0)
             for turn in range(10)
         )
     )
 
     assert sum(isinstance(one, TooLate) for one in outcomes) == 9
-    decision = (await books.credit.load_topup(request)).decision
+    decision = (await books.db.read(credit.load_topup, request)).decision
     granted = usd("5") if decision == "approved" else ZERO
     assert await books.wallet() == Wallet(granted, ZERO)
 
 
 async def test_a_denial_is_told_and_the_next_wish_is_a_new_request(books: Books) -> None:
     await books.meets(ALICE)
-    first, _fresh = await books.credit.ask_topup(ALICE, usd("5"), books.now)
+    first, _fresh = await books.db.write(credit.ask_topup, ALICE, usd("5"))
 
-    assert await books.credit.decide_topup(first, "olga", books.now, approve=False) is None
+    assert await books.db.write(credit.decide_topup, first, "olga", approve=False) is None
 
-    second, fresh = await books.credit.ask_topup(ALICE, usd("6"), books.now)
+    second, fresh = await books.db.write(credit.ask_topup, ALICE, usd("6"))
     assert fresh
     assert second != first
     assert await books.told(ALICE) == ["topup-denied"]
@@ -191,10 +192,10 @@ async def test_a_denial_is_told_and_the_next_wish_is_a_new_request(books: Books)
 async def test_credit_offers_what_could_not_be_afforded_for_a_week(books: Books) -> None:
     service = await books.stocks()
     await books.meets(ALICE)
-    await books.quotes.remember_wish(ALICE, service.id, 3, books.now)
+    await books.db.write(customers.remember_wish, ALICE, service.id, 3)
     await books.has(ALICE, "1")
     await books.has(ALICE, "1")
-    await books.quotes.remember_wish(ALICE, service.id, 3, books.now)
+    await books.db.write(customers.remember_wish, ALICE, service.id, 3)
     books.wait(days=7)
     await books.has(ALICE, "1")
 
@@ -207,7 +208,7 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
         books.wait(seconds=1)
         await books.has(ALICE, str(number + 1))
 
-    movements = (await books.credit.wallet(ALICE)).movements
+    movements = (await books.db.read(credit.wallet, ALICE)).movements
 
     assert [one.amount for one in movements] == [usd(str(12 - at)) for at in range(10)]
     assert movements[0].at - movements[9].at == timedelta(seconds=9)
@@ -216,9 +217,9 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
 async def test_a_transfer_is_posted_once_by_its_key(rich: Books) -> None:
     transfer = ledger.debit(ALICE, usd("1"), "k", "olga", "")
 
-    first = await rich.database.write(journal.post, transfer, rich.now)
-    second = await rich.database.write(journal.post, transfer, rich.now)
+    first = await rich.db.write(journal.post, transfer)
+    second = await rich.db.write(journal.post, transfer)
 
     assert first == (second[0], True)
     assert second[1] is False
-    assert await rich.database.read(journal.balance, ledger.MANUAL) == Money(-usd("9").micros)
+    assert await rich.db.read(journal.balance, ledger.MANUAL) == Money(-usd("9").micros)

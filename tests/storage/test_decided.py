@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from bot.storage.number_adapters import SqlRentals
 
 from bot.domain.catalog import Kind, NumberId
 from bot.domain.errors import IllegalMove
@@ -14,7 +15,7 @@ from bot.domain.rental import RentalState
 from bot.shop.notices import OrderEnded, decode
 from bot.shop.suppliers import Catalog
 from bot.shop.views import Event, OrderView
-from bot.storage.number_adapters import SqlRentals
+from bot.storage import catalog_rows, decisions, records, settling, submissions
 from tests.storage.driver import ACC, ALICE, HOUSE, HSTOCK, Books, listed
 
 FOUND = RemoteId("found")
@@ -22,27 +23,27 @@ Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
 
 
 def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.attach(order, FOUND, "olga", books.now)
+    return books.db.write(decisions.attach, order, FOUND, "olga")
 
 
 def fail(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.fail(order, Reason.WRITTEN_OFF, "olga", books.now)
+    return books.db.write(decisions.fail_order, order, Reason.WRITTEN_OFF, "olga")
 
 
 def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.send_again(order, "olga", books.now)
+    return books.db.write(decisions.send_again, order, "olga")
 
 
 def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.keep_polling(order, "olga", books.now)
+    return books.db.write(decisions.keep_polling, order, "olga")
 
 
 def end_all(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.end(order, 3, "olga", books.now)
+    return books.db.write(decisions.end, order, 3, "olga")
 
 
 async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
-    dossier = await books.records.dossier(order)
+    dossier = await books.db.read(records.dossier, order)
     assert dossier is not None
     return dossier.events
 
@@ -80,16 +81,16 @@ async def test_a_decision_is_a_line_of_history_with_its_name_and_takes_the_reaso
 
 async def test_an_order_sent_again_starts_anew_under_the_operators_name(rich: Books) -> None:
     await rich.buys()
-    await rich.submissions.not_sent(await rich.claims(), timedelta(0), "no line", rich.now)
+    await rich.db.write(submissions.not_sent, await rich.claims(), timedelta(0), "no line")
     sent = await rich.sends()
     assert sent.tries > 0
-    await rich.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", rich.now)
+    await rich.db.write(submissions.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
 
     await send_again(rich, sent.order)
     again = await rich.sends()
 
     assert again.tries == 0
-    dossier = await rich.records.dossier(sent.order)
+    dossier = await rich.db.read(records.dossier, sent.order)
     assert dossier is not None
     assert [one.by for one in dossier.attempts] == ["", "olga"]
 
@@ -98,7 +99,7 @@ async def test_strange_answers_are_counted_anew_when_a_person_goes_on_asking(ric
     due = await rich.has_active()
     for _ in range(20):
         rich.wait(seconds=20)
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
     assert await rich.state(due.order) is State.ATTENTION
 
     await keep_polling(rich, due.order)
@@ -132,11 +133,11 @@ async def test_an_attached_order_is_asked_about_at_once_and_rents_no_number(rich
 async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich: Books) -> None:
     remote = NumberId("65f1", "us").remote_id
     row = listed(remote, name="Chat", category="SMS", subcategory="United States", stock=None)
-    await rich.shelves.store(HSTOCK, Catalog((row,), numbers=True), rich.now)
+    await rich.db.write(catalog_rows.store, HSTOCK, Catalog((row,), numbers=True))
     service = replace(await rich.service(remote, HSTOCK), kind=Kind.NUMBER)
     await rich.buys(service=service)
     sent, left_at = await rich.sends(HSTOCK), rich.now
-    await rich.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", rich.now)
+    await rich.db.write(submissions.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
     rich.wait(minutes=3)
 
     view = await attach(rich, sent.order)
@@ -144,8 +145,8 @@ async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich:
     assert view.rental is not None
     assert (view.rental.phone, view.rental.state) == ("", RentalState.WAITING)
     assert view.rental.rented_at == left_at
-    assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
-    [due] = await SqlRentals(rich.database, HOUSE).claim(HSTOCK, rich.now, 5)
+    assert await rich.db.write(settling.claim, HSTOCK, 5) == ()
+    [due] = await SqlRentals(rich.db, HOUSE).claim(HSTOCK, rich.now, 5)
     assert (due.order, due.remote) == (sent.order, FOUND)
 
 
@@ -155,7 +156,7 @@ async def test_what_the_operator_counted_is_what_the_order_says(
 ) -> None:
     order = (await rich.needs_person()).order
 
-    view = await rich.decisions.end(order, delivered, "olga", rich.now)
+    view = await rich.db.write(decisions.end, order, delivered, "olga")
 
     assert view.delivered == delivered
 

@@ -10,6 +10,7 @@ from bot.domain.ledger import Wallet
 from bot.domain.money import ZERO
 from bot.domain.order import FINISHED, Reason, State
 from bot.shop.views import OrderView
+from bot.storage import decisions
 from tests.storage.driver import ACC, ALICE, Books, all_at_once, says, usd
 
 FULL = Wallet(usd("10"), ZERO)
@@ -17,23 +18,23 @@ Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
 
 
 def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.attach(order, RemoteId("found"), "olga", books.now)
+    return books.db.write(decisions.attach, order, RemoteId("found"), "olga")
 
 
 def not_placed(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.fail(order, Reason.NOT_PLACED, "olga", books.now)
+    return books.db.write(decisions.fail_order, order, Reason.NOT_PLACED, "olga")
 
 
 def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.send_again(order, "olga", books.now)
+    return books.db.write(decisions.send_again, order, "olga")
 
 
 def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.decisions.keep_polling(order, "olga", books.now)
+    return books.db.write(decisions.keep_polling, order, "olga")
 
 
 def end_with(delivered: int) -> Decide:
-    return lambda books, order: books.decisions.end(order, delivered, "olga", books.now)
+    return lambda books, order: books.db.write(decisions.end, order, delivered, "olga")
 
 
 OF_DOUBT: list[tuple[Decide, State]] = [
@@ -85,7 +86,7 @@ async def test_an_ending_pays_for_what_was_delivered(
 ) -> None:
     order = (await rich.needs_person()).order
 
-    await rich.decisions.end(order, delivered, "olga", rich.now)
+    await rich.db.write(decisions.end, order, delivered, "olga")
 
     assert await rich.wallet() == Wallet(usd(free), ZERO)
 
@@ -95,7 +96,7 @@ async def test_an_ending_within_the_quantity_only(rich: Books, delivered: int) -
     order = (await rich.needs_person()).order
 
     with pytest.raises(ValueError, match="within its quantity"):
-        await rich.decisions.end(order, delivered, "olga", rich.now)
+        await rich.db.write(decisions.end, order, delivered, "olga")
     assert await rich.state(order) is State.ATTENTION
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from bot.storage.adapters import SqlSubmissions
 
 from bot.domain.evidence import READ_AFTER, Clue, Verdict
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Balance
-from bot.storage.adapters import SqlSubmissions
+from bot.storage import decisions, records, releasing, submissions
 from tests.clock import TurnableClock
 from tests.storage.driver import ALICE, HOUSE, OLGA, Books, says, usd
 
@@ -22,7 +23,7 @@ async def releasing(books_url: str, clock: TurnableClock) -> AsyncIterator[Books
     """The operator lets the shop refund by itself what was likely not placed; Alice has $10."""
     async with AsyncExitStack() as stack:
         books = await Books.open(books_url, clock, stack)
-        books.submissions = SqlSubmissions(books.database, replace(HOUSE, releases=True))
+        books.submissions = SqlSubmissions(books.db, replace(HOUSE, releases=True))
         await books.has(ALICE, "10")
         yield books
 
@@ -33,11 +34,11 @@ async def reads(books: Books, sent: Submission, *balances: str) -> None:
     for balance, after in zip(balances, READ_AFTER, strict=False):
         books.clock.turn(parked_at + after - books.now)
         found = Balance(Decimal(balance), "USD")
-        await books.submissions.note_reading(sent.order, sent.attempt, found, books.now)
+        await books.db.write(releasing.note_reading, sent.order, sent.attempt, found)
 
 
 async def suggested(books: Books, sent: Submission) -> tuple[Verdict, Clue]:
-    dossier = await books.records.dossier(sent.order)
+    dossier = await books.db.read(records.dossier, sent.order)
     assert dossier is not None
     assert dossier.finding is not None
     return dossier.finding.verdict, dossier.finding.clue
@@ -95,7 +96,7 @@ async def test_a_settled_order_suggests_nothing(rich: Books) -> None:
     sent = await rich.in_doubt()
     await rich.accepts(sent)
 
-    dossier = await rich.records.dossier(sent.order)
+    dossier = await rich.db.read(records.dossier, sent.order)
     assert dossier is not None
     assert dossier.finding is None
 
@@ -108,7 +109,7 @@ async def test_what_was_likely_not_placed_is_refunded_by_itself_where_allowed(
     assert await releasing.state(sent.order) is State.IN_DOUBT
     releasing.clock.turn(READ_AFTER[3] - READ_AFTER[2])
     last = Balance(Decimal(100), "USD")
-    await releasing.submissions.note_reading(sent.order, 1, last, releasing.now)
+    await releasing.db.write(releasing.note_reading, sent.order, 1, last)
 
     view = await releasing.order(sent.order)
     assert (view.state, view.reason) == (State.FAILED, Reason.LIKELY_NOT_PLACED)
@@ -151,10 +152,10 @@ async def test_an_order_beside_it_releases_nothing(releasing: Books) -> None:
 
 async def test_an_order_sent_again_by_name_is_never_released(releasing: Books) -> None:
     first = await releasing.in_doubt()
-    await releasing.decisions.send_again(first.order, "olga", releasing.now)
+    await releasing.db.write(decisions.send_again, first.order, "olga")
     second = await releasing.sends()
     lost = (Reason.ANSWER_LOST, "timeout")
-    await releasing.submissions.in_doubt(second, *lost, releasing.now)
+    await releasing.db.write(submissions.in_doubt, second, *lost, releasing.now)
     await reads(releasing, second, *["100"] * 4)
 
     assert await releasing.state(second.order) is State.IN_DOUBT

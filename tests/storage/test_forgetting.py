@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.ledger import Wallet
 from bot.domain.order import State
+from bot.storage import decisions, outbox, sales
 from bot.storage.purge import Purge
 from tests.storage.driver import ALICE, HOUSE, Books, says, usd
 
@@ -13,7 +14,7 @@ LINK = HOUSE.seal("https://example.com/alice")
 
 
 def forgets(books: Books) -> Purge:
-    return Purge(books.database, books.clock, KEPT)
+    return Purge(books.db, books.clock, KEPT)
 
 
 async def _has_goods(books: Books) -> OrderId:
@@ -27,9 +28,9 @@ async def _has_goods(books: Books) -> OrderId:
 
 
 async def _everything_arrives(books: Books) -> None:
-    while rows := await books.outbox.claim(books.now, 10):
+    while rows := await books.db.write(outbox.claim, 10):
         for row in rows:
-            await books.outbox.sent(row, 1, books.now)
+            await books.db.write(outbox.sent, row, 1)
 
 
 async def _held(books: Books) -> list[tuple[object, ...]]:
@@ -75,9 +76,9 @@ async def test_a_second_night_finds_nothing_more(rich: Books) -> None:
 
 async def test_goods_that_never_reached_their_chat_wait_for_their_customer(rich: Books) -> None:
     order = await _has_goods(rich)
-    while rows := await rich.outbox.claim(rich.now, 10):
+    while rows := await rich.db.write(outbox.claim, 10):
         for row in rows:
-            await rich.outbox.unreachable(row, rich.now)
+            await rich.db.write(outbox.unreachable, row)
     rich.wait(days=400)
     await forgets(rich)()
     assert await rich.goods(order) == [("ann:1", "ben:2")]
@@ -100,7 +101,7 @@ async def test_an_open_order_is_never_forgotten(rich: Books) -> None:
 
     assert await rich.state(due.order) is State.ATTENTION
     assert await rich.goods(due.order) == [("ann:1",)]
-    await rich.decisions.end(due.order, 1, "olga", rich.now)
+    await rich.db.write(decisions.end, due.order, 1, "olga")
     rich.wait(days=89)
     await forgets(rich)()
     assert await rich.goods(due.order) == [("ann:1",)]
@@ -127,8 +128,10 @@ async def test_many_orders_are_forgotten_in_one_night(books: Books) -> None:
     await _everything_arrives(books)
     books.wait(days=91)
     chosen = await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL")
-    await Purge(books.database, books.clock, KEPT, batch=2)()
+    await Purge(books.db, books.clock, KEPT, batch=2)()
 
     assert len(chosen) == 3
     assert await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL") == []
-    assert (await books.orders.list_orders(CustomerId(ALICE), 0, only_open=False)).total == 3
+    assert (
+        await books.db.read(sales.list_orders, CustomerId(ALICE), 0, only_open=False)
+    ).total == 3

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from bot.storage.house import House
 from sqlalchemy import Connection
 
 from bot.ops.seal import Seal
 from bot.storage import migrations
 from bot.storage.database import Database, open_database
-from bot.storage.house import House
 from bot.storage.migrations import migrate, newest
 from bot.storage.opening import open_books
 from bot.storage.sealed import holds_seals
@@ -38,7 +38,7 @@ async def opened(url: str, house: House = HOUSE) -> None:
     """What every process does when it starts."""
     database = await open_database(url)
     try:
-        await database.write(open_books, house)
+        await database.write(open_books)
     finally:
         await database.close()
 
@@ -93,7 +93,7 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
     try:
         await database.write(lambda connection: connection.exec_driver_sql(newer).close())
         with pytest.raises(WrongBooks, match=r"DATABASE_URL: .* made by a newer Kiosk"):
-            await database.write(open_books, HOUSE)
+            await database.write(open_books)
     finally:
         await database.close()
 
@@ -124,7 +124,7 @@ async def test_a_database_of_another_program_is_left_as_it_is(
         with pytest.raises(
             WrongBooks, match=r"^DATABASE_URL: this is not Kiosk's database"
         ) as told:
-            await database.write(open_books, HOUSE)
+            await database.write(open_books)
         assert "\n" not in str(told.value)
         assert await database.read(tables) == before
     finally:

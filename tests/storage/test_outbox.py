@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bot.storage.house import House
 from sqlalchemy import Connection
 
 from bot.domain.ids import CustomerId
@@ -16,8 +17,7 @@ from bot.shop.notices import (
     SupplierAlert,
 )
 from bot.shop.ports import Outgoing
-from bot.storage import post
-from bot.storage.house import House
+from bot.storage import customers, outbox, post
 from tests.storage.driver import ALICE, BOB, HOUSE, OLGA, Books, all_at_once
 
 CREDITED = Credited(1, 1)
@@ -26,22 +26,22 @@ UP = SupplierAlert("accplanet", "down", over=True)
 
 
 async def tell(books: Books, chat: CustomerId, key: str, notice: AnyNotice = CREDITED) -> None:
-    await books.database.write(post.tell, chat, key, notice, books.now)
+    await books.db.write(post.tell, chat, key, notice)
 
 
 async def refresh(books: Books, order: int) -> None:
     def write(connection: Connection) -> None:
-        post.refresh_card(connection, ALICE, order, books.now)  # type: ignore[arg-type] # a number will do
+        post.refresh_card(connection, ALICE, order)  # type: ignore[arg-type] # a number will do
 
-    await books.database.write(write)
+    await books.db.write(write)
 
 
 async def claim(books: Books, limit: int = 50) -> list[Outgoing]:
-    return list(await books.outbox.claim(books.now, limit))
+    return list(await books.db.write(outbox.claim, limit))
 
 
 async def sent(books: Books, row: Outgoing) -> None:
-    await books.outbox.sent(row, 77, books.now)
+    await books.db.write(outbox.sent, row, 77)
 
 
 async def all_sent(books: Books) -> list[AnyNotice]:
@@ -118,9 +118,9 @@ async def test_a_flood_for_one_chat_does_not_hold_up_another(books: Books) -> No
 async def test_what_steps_back_holds_up_nothing_of_its_chat(books: Books) -> None:
     await refresh(books, 1)
     (card,) = await claim(books)
-    await books.outbox.step_back(card, books.now + timedelta(seconds=1))
+    await books.db.write(outbox.step_back, card, books.now + timedelta(seconds=1))
     assert await claim(books) == []
-    assert await books.outbox.next_due(books.now) == books.now + timedelta(seconds=1)
+    assert await books.db.read(outbox.next_due) == books.now + timedelta(seconds=1)
 
     await tell(books, ALICE, "goods", GoodsArrived(1, 1))
     (goods,) = await claim(books)
@@ -134,7 +134,7 @@ async def test_a_chat_that_must_wait_waits_whole_and_alone(books: Books) -> None
     await tell(books, ALICE, "a")
     await tell(books, BOB, "b")
     rows = {row.chat: row for row in await claim(books)}
-    await books.outbox.later(rows[ALICE], books.now + timedelta(seconds=30))
+    await books.db.write(outbox.later, rows[ALICE], books.now + timedelta(seconds=30))
     await sent(books, rows[BOB])
     await tell(books, ALICE, "goods", GoodsArrived(1, 1))
     await tell(books, BOB, "b2")
@@ -153,8 +153,8 @@ async def test_what_could_not_reach_a_person_waits_for_their_return(books: Books
     await tell(books, ALICE, "a", OrderEnded(1))
     await tell(books, ALICE, "goods", GoodsArrived(1, 1))
     (row,) = await claim(books)
-    await books.outbox.unreachable(row, books.now)
-    alice = await books.customers.find(ALICE)
+    await books.db.write(outbox.unreachable, row)
+    alice = await books.db.read(customers.find, ALICE)
     assert alice is not None
     assert not alice.reachable
     books.wait(days=30)
@@ -163,7 +163,7 @@ async def test_what_could_not_reach_a_person_waits_for_their_return(books: Books
     await books.meets(ALICE)
 
     assert await all_sent(books) == [GoodsArrived(1, 1), OrderEnded(1)]
-    alice = await books.customers.find(ALICE)
+    alice = await books.db.read(customers.find, ALICE)
     assert alice is not None
     assert alice.reachable
 
@@ -208,7 +208,7 @@ async def test_goods_that_can_never_be_sent_are_told_to_operators_once(books: Bo
     (row,) = await claim(books)
 
     for _ in range(2):
-        await books.outbox.dropped(row, "too long", books.now)
+        await books.db.write(outbox.dropped, row, "too long")
 
     assert await books.told(OLGA) == ["a-oddity"]
     assert [row.chat for row in await claim(books)] == [OLGA]
@@ -218,62 +218,58 @@ async def test_words_that_can_never_be_sent_are_dropped_quietly(books: Books) ->
     await tell(books, ALICE, "a")
     (row,) = await claim(books)
 
-    await books.outbox.dropped(row, "refused", books.now)
+    await books.db.write(outbox.dropped, row, "refused")
 
     assert await books.told(OLGA) == []
     assert await claim(books) == []
 
 
 async def test_the_next_due_moment_is_known(books: Books) -> None:
-    assert await books.outbox.next_due(books.now) is None
+    assert await books.db.read(outbox.next_due) is None
     await tell(books, ALICE, "a")
-    assert await books.outbox.next_due(books.now) == books.now
+    assert await books.db.read(outbox.next_due) == books.now
     (row,) = await claim(books)
-    assert await books.outbox.next_due(books.now) == books.now + timedelta(minutes=1)
+    assert await books.db.read(outbox.next_due) == books.now + timedelta(minutes=1)
 
-    await books.outbox.later(row, books.now + timedelta(seconds=7))
+    await books.db.write(outbox.later, row, books.now + timedelta(seconds=7))
 
-    assert await books.outbox.next_due(books.now) == books.now + timedelta(seconds=7)
+    assert await books.db.read(outbox.next_due) == books.now + timedelta(seconds=7)
 
 
 # Alerts
 
 
 async def test_a_cause_is_told_once_and_once_when_it_is_over(books: Books) -> None:
-    begun = await all_at_once(
-        *(books.alerts.begin("down:accplanet", DOWN, books.now) for _ in range(6))
-    )
-    ended = await all_at_once(
-        *(books.alerts.end("down:accplanet", UP, books.now) for _ in range(6))
-    )
+    begun = await all_at_once(*(books.alerts.begin("down:accplanet", DOWN) for _ in range(6)))
+    ended = await all_at_once(*(books.alerts.end("down:accplanet", UP) for _ in range(6)))
     books.wait(seconds=1)
-    again = await books.alerts.begin("down:accplanet", DOWN, books.now)
+    again = await books.alerts.begin("down:accplanet", DOWN)
 
     assert (begun.count(True), ended.count(True), again) == (1, 1, True)
     assert await all_sent(books) == [DOWN, UP, DOWN]
 
 
 async def test_what_never_began_does_not_end(books: Books) -> None:
-    assert not await books.alerts.end("down:accplanet", UP, books.now)
+    assert not await books.alerts.end("down:accplanet", UP)
     assert await all_sent(books) == []
 
 
 async def test_a_silent_end_tells_nobody(books: Books) -> None:
-    await books.alerts.begin("down:accplanet", DOWN, books.now)
+    await books.alerts.begin("down:accplanet", DOWN)
 
-    assert await books.alerts.end("down:accplanet", None, books.now)
+    assert await books.alerts.end("down:accplanet", None)
     assert await all_sent(books) == [DOWN]
 
 
 async def test_a_cause_that_returns_within_its_quiet_time_is_no_news(books: Books) -> None:
-    await books.alerts.begin("down:accplanet", DOWN, books.now)
-    await books.alerts.end("down:accplanet", UP, books.now)
+    await books.alerts.begin("down:accplanet", DOWN)
+    await books.alerts.end("down:accplanet", UP)
     quiet = timedelta(minutes=5)
     books.wait(minutes=4)
-    assert not await books.alerts.begin("down:accplanet", DOWN, books.now, quiet)
+    assert not await books.alerts.begin("down:accplanet", DOWN, quiet)
     books.wait(minutes=2)
 
-    assert await books.alerts.begin("down:accplanet", DOWN, books.now, quiet)
+    assert await books.alerts.begin("down:accplanet", DOWN, quiet)
 
 
 async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: Books) -> None:
@@ -281,15 +277,12 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
     other = await books.another()
     calm = timedelta(minutes=2)
     for _ in range(40):
-        await books.alerts.begin("down:accplanet", DOWN, books.now, timedelta(minutes=5))
+        await books.alerts.begin("down:accplanet", DOWN, timedelta(minutes=5))
         books.wait(seconds=10)
-        assert not await other.alerts.end("down:accplanet", UP, books.now, books.now - calm)
+        assert not await other.alerts.end("down:accplanet", UP, books.now - calm)
     books.wait(minutes=2)
     ended = await all_at_once(
-        *(
-            one.alerts.end("down:accplanet", UP, books.now, books.now - calm)
-            for one in (books, other)
-        )
+        *(one.alerts.end("down:accplanet", UP, books.now - calm) for one in (books, other))
     )
 
     assert sorted(ended) == [False, True]  # type: ignore[type-var]  # each is a bool here
@@ -298,6 +291,6 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
 
 async def test_every_operator_is_told(books: Books) -> None:
     house = House(HOUSE.sealer, operators=(OLGA, BOB))
-    await books.database.write(post.begin_alert, house.operators, "x", DOWN, books.now)
+    await books.db.write(post.begin_alert, "x", DOWN)
 
     assert {row.chat for row in await claim(books)} == {OLGA, BOB}

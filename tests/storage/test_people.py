@@ -9,6 +9,7 @@ from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import State
 from bot.ops.seal import Seal, SealBroken
 from bot.shop.ports import DeskFilter, Person
+from bot.storage import customers, records
 from bot.storage.forms import SqlForms
 from bot.storage.tables import readings
 from tests.books import KEY
@@ -17,7 +18,7 @@ from tests.storage.driver import ALICE, BOB, Books, says, usd
 
 async def sees(books: Books, name: str, username: str = "", language: str = "en") -> None:
     person = Person(ALICE, name, username, language)
-    await books.customers.seen(person, language, books.now)
+    await books.db.write(customers.seen, person, language)
 
 
 async def test_a_person_is_known_by_their_newest_name(books: Books) -> None:
@@ -26,19 +27,19 @@ async def test_a_person_is_known_by_their_newest_name(books: Books) -> None:
     books.wait(days=1)
     await sees(books, "Alicia", "alicia")
 
-    alice = await books.customers.find(ALICE)
+    alice = await books.db.read(customers.find, ALICE)
     assert alice is not None
     assert (alice.first_name, alice.username, alice.created_at) == ("Alicia", "alicia", created)
-    assert await books.customers.find(BOB) is None
+    assert await books.db.read(customers.find, BOB) is None
 
 
 async def test_a_language_follows_telegram_until_it_is_chosen(books: Books) -> None:
     await sees(books, "Alice", language="en")
     await sees(books, "Alice", language="de")
-    first = await books.customers.find(ALICE)
-    await books.customers.set_language(ALICE, "ru")
+    first = await books.db.read(customers.find, ALICE)
+    await books.db.write(customers.set_language, ALICE, "ru")
     await sees(books, "Alice", language="de")
-    second = await books.customers.find(ALICE)
+    second = await books.db.read(customers.find, ALICE)
 
     assert first is not None
     assert second is not None
@@ -46,20 +47,20 @@ async def test_a_language_follows_telegram_until_it_is_chosen(books: Books) -> N
 
 
 async def test_a_username_belongs_to_whoever_was_seen_with_it_last(books: Books) -> None:
-    await books.customers.seen(Person(BOB, "Bob", "Shared", "en"), "en", books.now)
+    await books.db.write(customers.seen, Person(BOB, "Bob", "Shared", "en"), "en")
     books.wait(seconds=1)
     await sees(books, "Alice", "shared")
 
-    found = await books.customers.find_by_username("SHARED")
+    found = await books.db.read(customers.find_by_username, "SHARED")
     assert found is not None
     assert found.id == ALICE
-    assert await books.customers.find_by_username("") is None
+    assert await books.db.read(customers.find_by_username, "") is None
 
 
 async def test_a_name_longer_than_telegrams_is_cut(books: Books) -> None:
     await sees(books, "A" * 500)
 
-    alice = await books.customers.find(ALICE)
+    alice = await books.db.read(customers.find, ALICE)
     assert alice is not None
     assert alice.first_name == "A" * 64
 
@@ -75,12 +76,12 @@ async def test_the_desk_sees_a_customer_with_money_and_orders(rich: Books) -> No
     due = await rich.has_active(total="2")
     await rich.buys(total="3")
 
-    card = await rich.records.customer_card(ALICE)
+    card = await rich.db.read(records.customer_card, ALICE)
 
     assert card is not None
     assert (card.wallet.free, card.wallet.held) == (usd("5"), usd("5"))
     assert (card.order_count, card.orders[-1].id) == (2, due.order)
-    assert await rich.records.customer_card(BOB) is None
+    assert await rich.db.read(records.customer_card, BOB) is None
 
 
 async def test_the_desk_lists_orders_by_what_they_need(rich: Books) -> None:
@@ -90,7 +91,7 @@ async def test_the_desk_lists_orders_by_what_they_need(rich: Books) -> None:
     await rich.hears(done, says("Completed", "a"))
 
     listed = {
-        which: [one.id for one in (await rich.records.list_orders(which, 0)).rows]
+        which: [one.id for one in (await rich.db.read(records.list_orders, which, 0)).rows]
         for which in DeskFilter
     }
 
@@ -106,7 +107,7 @@ async def test_a_dossier_tells_the_whole_history(rich: Books) -> None:
     due = await rich.has_active()
     await rich.hears(due, says("Completed", "a", charge="0.9"))
 
-    dossier = await rich.records.dossier(due.order)
+    dossier = await rich.db.read(records.dossier, due.order)
 
     assert dossier is not None
     assert [one.state for one in dossier.events] == [
@@ -116,14 +117,14 @@ async def test_a_dossier_tells_the_whole_history(rich: Books) -> None:
         State.COMPLETED,
     ]
     assert dossier.remote_order == due.remote
-    assert await rich.records.dossier(OrderId(99)) is None
+    assert await rich.db.read(records.dossier, OrderId(99)) is None
 
 
 # Forms
 
 
 async def test_a_chat_is_asked_for_one_thing_at_a_time(books: Books) -> None:
-    forms = SqlForms(books.database)
+    forms = SqlForms(books.db)
     assert await forms.get(ALICE) is None
 
     await forms.put(ALICE, "quantity")
@@ -137,10 +138,10 @@ async def test_a_chat_is_asked_for_one_thing_at_a_time(books: Books) -> None:
 
 
 async def test_what_a_chat_is_asked_survives_the_process(books: Books) -> None:
-    await SqlForms(books.database).put(ALICE, "quantity")
+    await SqlForms(books.db).put(ALICE, "quantity")
     other = await books.another()
 
-    assert await SqlForms(other.database).get(ALICE) == "quantity"
+    assert await SqlForms(other.db).get(ALICE) == "quantity"
 
 
 # The seal and the columns
@@ -166,4 +167,4 @@ async def test_a_number_of_a_supplier_is_kept_digit_by_digit(rich: Books, number
         connection.execute(insert(readings).values(line))
         return str(connection.execute(select(readings.c.balance)).scalar_one())
 
-    assert await rich.database.write(keep) == str(Decimal(number))
+    assert await rich.db.write(keep) == str(Decimal(number))

@@ -19,6 +19,7 @@ from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.shop.ports import Placed, Purchase
 from bot.shop.suppliers import Catalog
+from bot.storage import catalog_rows, customers, placing, sales, supplier_rows
 from tests.storage.driver import ACC, ALICE, BOB, OLGA, Books, all_at_once, says, usd
 
 
@@ -35,7 +36,7 @@ async def test_a_confirmed_quote_is_an_order_with_its_money_held(rich: Books) ->
     order = await rich.order(placed.order)
     assert (order.state, order.total, order.quantity) == (State.QUEUED, usd("2.50"), 2)
     assert await rich.wallet() == Wallet(free=usd("7.50"), held=usd("2.50"))
-    assert (await rich.quotes.load(ALICE, quote)).order == placed.order
+    assert (await rich.db.read(sales.load_quote, ALICE, quote)).order == placed.order
     assert await rich.faults() == ()
 
 
@@ -85,7 +86,7 @@ async def test_nobody_can_read_or_use_anothers_quote(rich: Books) -> None:
         with pytest.raises(NotYours):
             await rich.confirms(wanted, BOB)
         with pytest.raises(NotYours):
-            await rich.quotes.load(BOB, wanted)
+            await rich.db.read(sales.load_quote, BOB, wanted)
     assert await rich.wallet(BOB) == Wallet(usd("10"), ZERO)
 
 
@@ -106,12 +107,12 @@ async def test_a_quote_holds_for_its_ten_minutes(
 
 async def test_a_banned_customer_buys_nothing_until_the_ban_ends(rich: Books) -> None:
     quote = await rich.quote()
-    await rich.customers.set_banned(ALICE, "olga", rich.now, banned=True)
+    await rich.db.write(customers.set_banned, ALICE, "olga", banned=True)
 
     with pytest.raises(Banned):
         await rich.confirms(quote)
 
-    await rich.customers.set_banned(ALICE, "olga", rich.now, banned=False)
+    await rich.db.write(customers.set_banned, ALICE, "olga", banned=False)
     assert (await rich.confirms(quote)).fresh
     acts = await rich.sql("SELECT action FROM audit_log WHERE action LIKE '%ban' ORDER BY id")
     assert acts == [("ban",), ("unban",)]
@@ -119,18 +120,18 @@ async def test_a_banned_customer_buys_nothing_until_the_ban_ends(rich: Books) ->
 
 async def test_a_service_that_is_gone_is_not_sold(rich: Books) -> None:
     quote = await rich.quote()
-    await rich.shelves.store(ACC, Catalog(()), rich.now)
+    await rich.db.write(catalog_rows.store, ACC, Catalog(()))
 
     await refuses(rich, quote, WhyNotForSale.GONE)
 
 
 async def test_a_paused_supplier_sells_nothing(rich: Books) -> None:
     quote = await rich.quote()
-    await rich.shelves.pause_supplier(ACC, "wallet")
+    await rich.db.write(supplier_rows.pause, ACC, "wallet")
 
     await refuses(rich, quote, WhyNotForSale.SUPPLIER_PAUSED)
 
-    await rich.shelves.resume_supplier(ACC, "wallet")
+    await rich.db.write(supplier_rows.resume, ACC, "wallet")
     assert (await rich.confirms(quote)).fresh
 
 
@@ -153,7 +154,7 @@ async def refuses(books: Books, quote: QuoteId, why: WhyNotForSale) -> None:
 async def test_a_queued_order_can_be_canceled_once_by_its_customer(rich: Books) -> None:
     order = await rich.buys(total="4")
 
-    outcomes = await all_at_once(*(rich.orders.cancel(ALICE, order, rich.now) for _ in range(5)))
+    outcomes = await all_at_once(*(rich.db.write(sales.cancel, ALICE, order) for _ in range(5)))
 
     assert sum(isinstance(one, IllegalMove) for one in outcomes) == 4
     ended = await rich.order(order)
@@ -167,7 +168,7 @@ async def test_an_order_that_left_cannot_be_canceled(rich: Books) -> None:
     await rich.sends()
 
     with pytest.raises(IllegalMove):
-        await rich.orders.cancel(ALICE, order, rich.now)
+        await rich.db.write(sales.cancel, ALICE, order)
     assert (await rich.wallet()).held == usd("1")
 
 
@@ -178,23 +179,23 @@ async def test_nobody_sees_or_touches_anothers_order(rich: Books) -> None:
     order = due.order
 
     for look in (
-        rich.orders.load(BOB, order),
-        rich.orders.goods(BOB, order),
-        rich.orders.cancel(BOB, order, rich.now),
-        rich.orders.report_problem(BOB, order, rich.now),
+        rich.db.read(sales.load_order, BOB, order),
+        rich.db.read(sales.list_goods, BOB, order),
+        rich.db.write(sales.cancel, BOB, order),
+        rich.db.write(sales.report_problem, BOB, order),
     ):
         with pytest.raises(NotYours):
             await look
-    assert (await rich.orders.list_orders(BOB, 0, only_open=False)).total == 0
-    assert (await rich.orders.load(ALICE, order)).id == order
+    assert (await rich.db.read(sales.list_orders, BOB, 0, only_open=False)).total == 0
+    assert (await rich.db.read(sales.load_order, ALICE, order)).id == order
 
 
 async def test_a_problem_is_told_once_an_hour(rich: Books) -> None:
     order = await rich.buys()
 
-    told = [await rich.orders.report_problem(ALICE, order, rich.now) for _ in range(3)]
+    told = [await rich.db.write(sales.report_problem, ALICE, order) for _ in range(3)]
     rich.wait(hours=1)
-    again = await rich.orders.report_problem(ALICE, order, rich.now)
+    again = await rich.db.write(sales.report_problem, ALICE, order)
 
     assert (told, again) == ([True, False, False], True)
     assert await rich.told(OLGA) == ["a-problem", "a-problem"]
@@ -203,11 +204,11 @@ async def test_a_problem_is_told_once_an_hour(rich: Books) -> None:
 async def test_orders_are_listed_newest_first_eight_a_page(rich: Books) -> None:
     service = await rich.stocks()
     orders = [await rich.buys(total="0.90", service=service) for _ in range(10)]
-    await rich.orders.cancel(ALICE, orders[9], rich.now)
+    await rich.db.write(sales.cancel, ALICE, orders[9])
 
-    every = await rich.orders.list_orders(ALICE, 0, only_open=False)
-    last = await rich.orders.list_orders(ALICE, 99, only_open=False)
-    still_open = await rich.orders.list_orders(ALICE, 0, only_open=True)
+    every = await rich.db.read(sales.list_orders, ALICE, 0, only_open=False)
+    last = await rich.db.read(sales.list_orders, ALICE, 99, only_open=False)
+    still_open = await rich.db.read(sales.list_orders, ALICE, 0, only_open=True)
 
     assert [one.id for one in every.rows] == orders[:1:-1]
     assert [one.id for one in last.rows] == orders[1::-1]
@@ -218,7 +219,7 @@ async def test_orders_are_listed_newest_first_eight_a_page(rich: Books) -> None:
 async def test_a_card_is_remembered_for_its_edits(rich: Books) -> None:
     quote = await rich.quote()
 
-    placed = await rich.orders.place(Purchase(ALICE, quote, card=4242), rich.now)
+    placed = await rich.db.write(placing.place, Purchase(ALICE, quote, card=4242))
 
-    assert await rich.orders.card_of(placed.order) == 4242
+    assert await rich.db.read(sales.card_of, placed.order) == 4242
     assert (await rich.order(placed.order)).created_at == rich.now - timedelta(0)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from bot.storage.house import House
 from sqlalchemy import Connection, insert, select
 
 from bot.ops.seal import Seal, SealBroken
 from bot.storage.database import Database, P, T, Transaction
-from bot.storage.house import House
 from bot.storage.opening import open_books
 from bot.storage.rekey import Rekey, Rekeyed, note_keys
 from bot.storage.sealed import SEALED, list_after, replace_all
@@ -51,7 +51,7 @@ async def sealed(rich: Books) -> Books:
     due = await rich.has_active(quantity=2, total="2")
     await rich.hears(due, says("In progress", "ann:1"))
     await rich.hears(due, says("In progress", "ann:1", "ben:2"))
-    await rich.database.write(_add_link_and_phone)
+    await rich.db.write(_add_link_and_phone)
     return rich
 
 
@@ -70,7 +70,7 @@ async def everything(books: Books) -> list[str]:
     found = [
         held
         for column in SEALED
-        for _, held in await books.database.read(list_after, column, None, 1000)
+        for _, held in await books.db.read(list_after, column, None, 1000)
     ]
     return found + [row[0] for row in await books.sql("SELECT value FROM facts WHERE name='seal'")]
 
@@ -98,9 +98,9 @@ async def test_afterwards_the_new_key_alone_opens_everything(sealed: Books) -> N
     assert done == Rekeyed(looked_at=5, renewed=5, broken=0)
     assert opens(ONLY_NEW, held)
     assert not any(opens(HOUSE, [one]) for one in held)
-    await sealed.database.write(open_books, ONLY_NEW)
+    await sealed.database.write(open_books)
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await sealed.database.write(open_books, HOUSE)
+        await sealed.database.write(open_books)
     assert ONLY_NEW.unseal((await sealed.sql("SELECT link FROM orders"))[0][0]) == LINK
     assert await sealed.faults() == ()
 
@@ -122,7 +122,7 @@ async def test_cut_off_anywhere_both_keys_go_on_and_a_new_run_ends_it(
 
     assert opens(BOTH, await everything(sealed))
     with pytest.raises(WrongBooks, match="GOODS_KEY"):  # the old key is not to be taken out yet
-        await sealed.database.write(open_books, ONLY_NEW)
+        await sealed.database.write(open_books)
     await Rekey(sealed.database, BOTH)()
     assert opens(ONLY_NEW, await everything(sealed))
 
@@ -165,14 +165,14 @@ async def test_what_opens_with_no_key_is_counted_left_alone_and_keeps_the_probe(
     assert done == Rekeyed(looked_at=5, renewed=4, broken=1)
     assert await sealed.sql("SELECT phone FROM rentals") == [(strange,)]
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await sealed.database.write(open_books, ONLY_NEW)
+        await sealed.database.write(open_books)
 
 
 async def test_a_shop_that_runs_without_the_new_key_is_not_locked_out(sealed: Books) -> None:
-    await sealed.database.write(note_keys, HOUSE)
+    await sealed.database.write(note_keys)
     with pytest.raises(WrongBooks, match="Restart the bot with both keys first"):
         await Rekey(sealed.database, BOTH)()
     assert opens(HOUSE, await everything(sealed))
 
-    await sealed.database.write(note_keys, BOTH)
+    await sealed.database.write(note_keys)
     assert (await Rekey(sealed.database, BOTH)()).renewed == 5

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.catalog import Kind, NumberId
@@ -13,7 +14,7 @@ from bot.domain.order import State
 from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import Catalog, NumberAnswer, Rented
-from bot.storage.number_adapters import SqlNumbers, SqlRentals
+from bot.storage import catalog_rows, orphans, outbox, settling, submissions
 from bot.storage.purge import Purge
 from tests.storage.driver import ALICE, HOUSE, HSTOCK, Books, all_at_once, listed, usd
 
@@ -22,20 +23,20 @@ CODE = Code("123456", "Your code is 123456")
 
 
 def _rentals(books: Books) -> SqlRentals:
-    return SqlRentals(books.database, HOUSE)
+    return SqlRentals(books.db, HOUSE)
 
 
 async def _rents(books: Books, quantity: int = 1) -> tuple[OrderId, ...]:
     """Numbers that Alice confirmed and the supplier gave."""
     row = listed(REMOTE, name="Chat", category="SMS", subcategory="United States", stock=None)
-    await books.shelves.store(HSTOCK, Catalog((row,), numbers=True), books.now)
+    await books.db.write(catalog_rows.store, HSTOCK, Catalog((row,), numbers=True))
     service = replace(await books.service(REMOTE, HSTOCK), kind=Kind.NUMBER)
     quote = await books.quote(total=str(quantity), quantity=quantity, service=service)
     placed = await books.confirms(quote)
     for order in placed.orders:
         sent = await books.sends(HSTOCK)
         answer = Rented(RemoteId(f"n{order}"), "taken", f"+1555{order}", "us")
-        assert await books.submissions.accepted(sent, answer, books.now)
+        assert await books.db.write(submissions.accepted, sent, answer)
     return placed.orders
 
 
@@ -91,7 +92,7 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
         *(_rentals(one).settle(due, seen, (CODE,), rich.now) for one in (rich, other))
     )
 
-    assert await SqlNumbers(rich.database, HOUSE).codes(ALICE, order) == (CODE,)
+    assert await SqlNumbers(rich.db, HOUSE).codes(ALICE, order) == (CODE,)
     assert await rich.told(ALICE) == ["credited", "code"]
     assert await rich.wallet() == Wallet(usd("9"), usd("0"))
     assert await rich.faults() == ()
@@ -108,7 +109,7 @@ async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> No
         _rentals(other).end_overdue(rich.now),
     )
 
-    assert await SqlNumbers(rich.database, HOUSE).codes(ALICE, order) == (CODE,)
+    assert await SqlNumbers(rich.db, HOUSE).codes(ALICE, order) == (CODE,)
     assert await rich.state(order) in {State.COMPLETED, State.CANCELED}
     assert await rich.faults() == ()
 
@@ -117,7 +118,7 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     rich: Books,
 ) -> None:
     [order] = await _rents(rich)
-    await rich.submissions.adopt((), rich.now)
+    await rich.db.write(orphans.adopt, ())
     assert await rich.state(order) is State.ACTIVE
     rich.wait(minutes=22)
     assert await _rentals(rich).end_overdue(rich.now) == 1
@@ -126,14 +127,14 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     assert await rich.wallet() == Wallet(usd("10"), usd("0"))
     rich.wait(minutes=11)
     assert await _rentals(rich).end_overdue(rich.now) == 1
-    found = await SqlNumbers(rich.database, HOUSE).load_rental(ALICE, order)
+    found = await SqlNumbers(rich.db, HOUSE).load_rental(ALICE, order)
     assert found.state is RentalState.CLOSED
     assert await rich.faults() == ()
 
 
 async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:
     await _rents(rich)
-    assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
+    assert await rich.db.write(settling.claim, HSTOCK, 5) == ()
 
 
 async def test_neither_phone_nor_code_is_readable_in_the_database(rich: Books) -> None:
@@ -166,15 +167,15 @@ async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_close
     (order,) = await _rents(rich)
     (due,) = await _rentals(rich).claim(HSTOCK, rich.now, 1)
     await _rentals(rich).settle(due, _waits(), (CODE,), rich.now)
-    purge = Purge(rich.database, rich.clock, timedelta(days=1))
+    purge = Purge(rich.db, rich.clock, timedelta(days=1))
     rich.wait(days=2)
     await _delivered(rich)
     await purge()
-    assert (await SqlNumbers(rich.database, HOUSE).load_rental(ALICE, order)).phone == "+15551"
+    assert (await SqlNumbers(rich.db, HOUSE).load_rental(ALICE, order)).phone == "+15551"
 
     await _rentals(rich).end_overdue(rich.now)
     await purge()
-    numbers = SqlNumbers(rich.database, HOUSE)
+    numbers = SqlNumbers(rich.db, HOUSE)
     assert (await numbers.load_rental(ALICE, order)).phone == ""
     assert await numbers.codes(ALICE, order) == ()
     assert await rich.state(order) is State.COMPLETED
@@ -182,6 +183,6 @@ async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_close
 
 
 async def _delivered(books: Books) -> None:
-    while rows := await books.outbox.claim(books.now, 10):
+    while rows := await books.db.write(outbox.claim, 10):
         for row in rows:
-            await books.outbox.sent(row, 1, books.now)
+            await books.db.write(outbox.sent, row, 1)

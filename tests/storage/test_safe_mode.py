@@ -12,7 +12,17 @@ from bot.domain.ids import OrderId, QuoteId, RemoteId
 from bot.domain.order import Reason, State
 from bot.shop.ports import Submission
 from bot.shop.views import Restored
-from bot.storage import safe_mode
+from bot.storage import (
+    credit,
+    decisions,
+    evidence,
+    lanes,
+    orphans,
+    safe_mode,
+    sales,
+    settling,
+    submissions,
+)
 from bot.storage.reopening import SqlSafety
 from tests.storage.driver import ACC, ALICE, HOUSE, OLGA, Books, all_at_once, says, usd
 
@@ -22,7 +32,7 @@ Act = Callable[[Books], Awaitable[Any]]
 async def closes(books: Books) -> Restored:
     """What a restore does in the end."""
     restored = Restored(books.now - timedelta(days=1), books.now)
-    await books.database.write(safe_mode.switch_on, restored)
+    await books.db.write(safe_mode.switch_on, restored)
     return restored
 
 
@@ -56,7 +66,7 @@ async def test_a_used_quote_still_shows_its_order(waiting: Books) -> None:
 
 
 async def test_no_order_is_claimed_to_be_sent(waiting: Books) -> None:
-    assert await waiting.submissions.claim(ACC, waiting.now) is None
+    assert await waiting.db.write(lanes.claim, ACC) is None
 
 
 async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
@@ -64,20 +74,20 @@ async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
     claimed = await rich.claims()
     await closes(rich)
 
-    assert await rich.submissions.begin(claimed, None, rich.now) is None
+    assert await rich.db.write(lanes.begin, claimed, None) is None
     assert await rich.state(order) is State.QUEUED
 
 
 async def test_patience_ends_nothing(waiting: Books) -> None:
     sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", 0, waiting.now)
-    await waiting.submissions.give_up(sent, Reason.PATIENCE_OVER, waiting.now)
-    assert await waiting.submissions.park_interrupted(timedelta(0), waiting.now) == 0
-    assert await waiting.submissions.adopt((), waiting.now) == 0
+    await waiting.db.write(submissions.give_up, sent, Reason.PATIENCE_OVER)
+    assert await waiting.db.write(submissions.park_interrupted, timedelta(0)) == 0
+    assert await waiting.db.write(orphans.adopt, ()) == 0
 
 
 async def test_nothing_is_followed(waiting: Books) -> None:
     waiting.wait(minutes=5)
-    assert await waiting.polls.claim(ACC, waiting.now, 10) == ()
+    assert await waiting.db.write(settling.claim, ACC, 10) == ()
 
 
 async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> None:
@@ -92,12 +102,12 @@ async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> Non
 @pytest.mark.parametrize(
     "decide",
     [
-        lambda books: books.decisions.fail(DOUBT, Reason.NOT_PLACED, "olga", books.now),
-        lambda books: books.decisions.send_again(DOUBT, "olga", books.now),
-        lambda books: books.decisions.attach(DOUBT, "r77", "olga", books.now),
-        lambda books: books.decisions.end(ATTENTION, 1, "olga", books.now),
-        lambda books: books.decisions.keep_polling(ATTENTION, "olga", books.now),
-        lambda books: books.orders.cancel(ALICE, QUEUED, books.now),
+        lambda books: books.db.write(decisions.fail_order, DOUBT, Reason.NOT_PLACED, "olga"),
+        lambda books: books.db.write(decisions.send_again, DOUBT, "olga"),
+        lambda books: books.db.write(decisions.attach, DOUBT, "r77", "olga"),
+        lambda books: books.db.write(decisions.end, ATTENTION, 1, "olga"),
+        lambda books: books.db.write(decisions.keep_polling, ATTENTION, "olga"),
+        lambda books: books.db.write(sales.cancel, ALICE, QUEUED),
     ],
 )
 async def test_nobody_decides_about_an_order(waiting: Books, decide: Act) -> None:
@@ -125,7 +135,7 @@ async def test_credit_can_be_corrected_and_balances_read(rich: Books) -> None:
     await closes(rich)
     change = await rich.has(ALICE, "5")
     await rich.takes(ALICE, "2")
-    await rich.credit.undo(change.transfer, "olga", rich.now)
+    await rich.db.write(credit.undo, change.transfer, "olga")
 
     assert (await rich.wallet()).free == usd("8")
     assert await rich.faults() == ()
@@ -147,7 +157,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
         assert view.may_have_left
     assert (await rich.told(ALICE)).count("doubt") == 2
     assert (await rich.told(OLGA)).count("a-doubt") == 2
-    assert await rich.submissions.due_readings(ACC, rich.now + timedelta(hours=1)) == ()
+    assert await rich.db.read(evidence.due_readings, ACC) == ()
     acts = await rich.sql("SELECT actor, action FROM audit_log WHERE subject = 'shop'")
     assert acts == [("olga", "end_safe_mode")]
     assert await rich.faults() == ()
@@ -156,13 +166,13 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
 async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> None:
     restored = await closes(rich)
     with pytest.raises(TooLate):
-        await SqlSafety(rich.database, HOUSE).end(restored.mark - 1, "olga", rich.now)
+        await SqlSafety(rich.db, HOUSE).end(restored.mark - 1, "olga", rich.now)
 
-    assert await rich.database.read(safe_mode.find) == restored
+    assert await rich.db.read(safe_mode.find) == restored
 
 
 async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: Books) -> None:
-    safety = SqlSafety(rich.database, HOUSE)
+    safety = SqlSafety(rich.db, HOUSE)
     assert not await safety.announce(rich.now)
     await closes(rich)
     for _ in range(3):
@@ -175,12 +185,12 @@ async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: B
 async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(rich: Books) -> None:
     order = await rich.buys()
     restored = await closes(rich)
-    await SqlSafety(rich.database, HOUSE).end(restored.mark, "olga", rich.now)
-    assert await rich.submissions.claim(ACC, rich.now) is None
+    await SqlSafety(rich.db, HOUSE).end(restored.mark, "olga", rich.now)
+    assert await rich.db.write(lanes.claim, ACC) is None
 
-    await rich.decisions.send_again(order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, order, "olga")
     sent = await rich.sends()
-    await rich.submissions.refused(sent, Reason.REFUSED, "no", rich.now)
+    await rich.db.write(submissions.refused, sent, Reason.REFUSED, "no")
     assert await rich.state(order) is State.IN_DOUBT
     assert (await rich.wallet()).held == usd("1")
     assert await rich.faults() == ()

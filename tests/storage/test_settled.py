@@ -22,6 +22,7 @@ from bot.shop.notices import (
     decode,
 )
 from bot.shop.ports import Due
+from bot.storage import catalog_rows, records, settling
 from bot.storage.settling import spelling_cause
 from tests.storage.driver import ACC, ALICE, HSTOCK, OLGA, Books, listed, says
 
@@ -100,7 +101,7 @@ async def test_each_order_that_needs_a_person_is_told_to_both_sides(rich: Books)
 
     assert await told(rich) == [OrderNeedsPerson(due.order) for due in both]
     assert await told(rich, OLGA) == [AttentionAlert(due.order) for due in both]
-    dossier = await rich.records.dossier(both[0].order)
+    dossier = await rich.db.read(records.dossier, both[0].order)
     assert dossier is not None
     last = dossier.events[-1]
     assert (last.state, last.note) == (State.ATTENTION, Reason.TROUBLE_STATUS)
@@ -135,7 +136,7 @@ async def due_in(books: Books, supplier_orders: int = 5) -> list[tuple[int, time
     waits: list[tuple[int, timedelta]] = []
     start = books.now
     for _ in range(15):
-        found = await books.polls.claim(ACC, books.now, supplier_orders)
+        found = await books.db.write(settling.claim, ACC, supplier_orders)
         waits += [(one.order, books.now - start) for one in found]
         books.wait(seconds=1)
     return waits
@@ -159,12 +160,12 @@ async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_wa
     third = await rich.has_active()
     waits = ((first, 3), (second, 1), (third, 2))
     for due, seconds in waits:
-        await rich.polls.missed(due, rich.now + timedelta(seconds=seconds))
+        await rich.db.write(settling.missed, due, rich.now + timedelta(seconds=seconds))
     await rich.buys()
     rich.wait(seconds=5)
 
-    assert await rich.polls.claim(HSTOCK, rich.now, 5) == ()
-    claimed = [(await rich.polls.claim(ACC, rich.now, limit)) for limit in (2, 5)]
+    assert await rich.db.write(settling.claim, HSTOCK, 5) == ()
+    claimed = [(await rich.db.write(settling.claim, ACC, limit)) for limit in (2, 5)]
 
     orders = [[one.order for one in some] for some in claimed]
     assert orders == [[second.order, third.order], [first.order]]
@@ -173,8 +174,8 @@ async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_wa
 async def test_a_missed_reading_puts_off_its_own_order_alone(rich: Books) -> None:
     first, second = await two(rich)
 
-    await rich.polls.unknown_to_supplier(second, rich.now + timedelta(seconds=4), rich.now)
-    await rich.polls.missed(first, rich.now + timedelta(seconds=9))
+    await rich.db.write(settling.unknown_to_supplier, second, rich.now + timedelta(seconds=4))
+    await rich.db.write(settling.missed, first, rich.now + timedelta(seconds=9))
 
     waits = await due_in(rich)
     assert waits == [(second.order, timedelta(seconds=4)), (first.order, timedelta(seconds=9))]
@@ -184,7 +185,7 @@ async def test_a_missed_reading_of_an_ended_order_wakes_nothing(rich: Books) -> 
     due = await rich.has_active()
     await rich.hears(due, says("Canceled"))
 
-    await rich.polls.missed(due, rich.now)
+    await rich.db.write(settling.missed, due, rich.now)
 
     assert await rich.sql("SELECT due_at FROM orders") == [(None,)]
 
@@ -192,10 +193,10 @@ async def test_a_missed_reading_of_an_ended_order_wakes_nothing(rich: Books) -> 
 async def test_twenty_strange_answers_in_exactly_five_minutes_are_enough(rich: Books) -> None:
     due = await rich.has_active()
     for _ in range(19):
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
     rich.wait(minutes=5)
 
-    await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+    await rich.db.write(settling.unknown_to_supplier, due, rich.now)
 
     assert await rich.state(due.order) is State.ATTENTION
 
@@ -206,7 +207,7 @@ async def test_a_usable_answer_forgets_the_strange_ones_with_and_without_a_charg
 ) -> None:
     due = await rich.has_active()
     for _ in range(3):
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
 
     await rich.hears(due, says("In progress", charge=charge))
 
@@ -229,7 +230,7 @@ async def test_a_charge_that_is_off_is_told_with_both_amounts(
     await rich.hears(due, says("In progress", charge=charge, currency=currency))
 
     assert await told(rich, OLGA) == [ChargeAlert(due.order, told_charge, "0.9 USD")]
-    dossier = await rich.records.dossier(due.order)
+    dossier = await rich.db.read(records.dossier, due.order)
     assert dossier is not None
     assert dossier.charge_currency == (currency or "")
 
@@ -259,10 +260,10 @@ async def test_a_wrong_charge_pauses_its_own_service_and_every_process_sees_it(
     other, own = await rich.stocks(listed("other")), await rich.stocks(listed("own"))
     await rich.buys(service=own)
     await rich.accepts(await rich.sends())
-    version = await rich.shelves.version()
+    version = await rich.db.read(catalog_rows.version)
 
     await rich.hears(await rich.polls_one(), says("In progress", charge="5"))
 
-    paused = {one.id: one.paused for one in (await rich.shelves.load()).services}
+    paused = {one.id: one.paused for one in (await rich.db.read(catalog_rows.load)).services}
     assert paused == {own.id: True, other.id: False}
-    assert await rich.shelves.version() > version
+    assert await rich.db.read(catalog_rows.version) > version

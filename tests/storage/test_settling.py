@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bot.storage.house import House
 
 from bot.domain.ids import RemoteId
 from bot.domain.ledger import Wallet
@@ -12,8 +13,7 @@ from bot.domain.order import Reason, State
 from bot.domain.settlement import Ending
 from bot.ops.seal import Seal, SealBroken
 from bot.shop.ports import Due
-from bot.storage import settling
-from bot.storage.house import House
+from bot.storage import catalog_rows, records, sales, settling
 from tests.storage.driver import ACC, ALICE, OLGA, Books, all_at_once, says, usd
 
 
@@ -146,44 +146,44 @@ async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
     other = await rich.another()
 
     claims = await all_at_once(
-        *((rich, other)[turn % 2].polls.claim(ACC, rich.now, 5) for turn in range(8))
+        *((rich, other)[turn % 2].db.write(settling.claim, ACC, 5) for turn in range(8))
     )
 
     assert sorted(len(one) for one in claims if isinstance(one, tuple)) == [0] * 7 + [1]
     rich.wait(seconds=30)
-    assert len(await rich.polls.claim(ACC, rich.now, 5)) == 1
+    assert len(await rich.db.write(settling.claim, ACC, 5)) == 1
 
 
 async def test_the_next_reading_is_when_the_worker_said(rich: Books) -> None:
     due = await rich.has_active()
     await rich.hears(due, says("In progress"))
     rich.wait(seconds=4)
-    assert await rich.polls.claim(ACC, rich.now, 5) == ()
+    assert await rich.db.write(settling.claim, ACC, 5) == ()
     rich.wait(seconds=1)
     again = await rich.polls_one()
 
-    await rich.polls.missed(again, rich.now + timedelta(seconds=9))
+    await rich.db.write(settling.missed, again, rich.now + timedelta(seconds=9))
     rich.wait(seconds=8)
-    assert await rich.polls.claim(ACC, rich.now, 5) == ()
+    assert await rich.db.write(settling.claim, ACC, 5) == ()
 
 
 async def test_a_stranger_to_its_supplier_needs_a_person_after_many_answers(rich: Books) -> None:
     due = await rich.has_active()
     for _ in range(19):
         rich.wait(seconds=20)
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
     assert await rich.state(due.order) is State.ACTIVE
-    await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+    await rich.db.write(settling.unknown_to_supplier, due, rich.now)
 
     view = await rich.order(due.order)
     assert (view.state, view.reason) == (State.ATTENTION, Reason.UNKNOWN_TO_SUPPLIER)
-    await rich.polls.unknown_to_supplier(due, rich.now, rich.now)  # too late, and no failure
+    await rich.db.write(settling.unknown_to_supplier, due, rich.now)  # too late, and no failure
 
 
 async def test_many_strange_answers_within_minutes_are_not_yet_a_reason(rich: Books) -> None:
     due = await rich.has_active()
     for _ in range(30):
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
 
     assert await rich.state(due.order) is State.ACTIVE
 
@@ -191,10 +191,10 @@ async def test_many_strange_answers_within_minutes_are_not_yet_a_reason(rich: Bo
 async def test_a_usable_answer_forgets_the_strange_ones(rich: Books) -> None:
     due = await rich.has_active()
     for _ in range(19):
-        await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+        await rich.db.write(settling.unknown_to_supplier, due, rich.now)
     await rich.hears(due, says("In progress"))
     rich.wait(minutes=6)
-    await rich.polls.unknown_to_supplier(due, rich.now, rich.now)
+    await rich.db.write(settling.unknown_to_supplier, due, rich.now)
 
     assert await rich.state(due.order) is State.ACTIVE
 
@@ -204,7 +204,7 @@ async def test_an_answer_is_kept_when_it_says_something_new(rich: Books) -> None
     for status in ("Pending", "Pending", "In progress", "In progress", "Pending"):
         await rich.hears(due, says(status))
 
-    dossier = await rich.records.dossier(due.order)
+    dossier = await rich.db.read(records.dossier, due.order)
     assert dossier is not None
     said = [words.split()[0] for _at, words in dossier.answers]
     assert said == ["taken", "Pending", "In", "Pending"]
@@ -247,7 +247,7 @@ async def test_a_first_charge_that_is_off_pauses_the_service_but_not_the_order(
 
     await rich.hears(due, answer)  # type: ignore[arg-type] # StatusAnswer, said by says()
 
-    assert [one.paused for one in (await rich.shelves.load()).services] == [pauses]
+    assert [one.paused for one in (await rich.db.read(catalog_rows.load)).services] == [pauses]
     assert ("a-charge" in await rich.told(OLGA)) is pauses
     assert await rich.state(due.order) is not State.ATTENTION
 
@@ -258,8 +258,8 @@ async def test_only_the_first_charge_is_compared(rich: Books) -> None:
     await rich.hears(due, says("In progress", charge="0.9"))
     await rich.hears(due, says("In progress", charge="5"))
 
-    assert not (await rich.shelves.load()).services[0].paused
-    dossier = await rich.records.dossier(due.order)
+    assert not (await rich.db.read(catalog_rows.load)).services[0].paused
+    dossier = await rich.db.read(records.dossier, due.order)
     assert dossier is not None
     assert (dossier.charge, dossier.charge_currency) == (Decimal(5), "USD")
 
@@ -268,14 +268,17 @@ async def test_a_resumed_service_is_paused_and_told_again_at_the_next_wrong_char
     rich: Books,
 ) -> None:
     due, second = await rich.has_active(), await rich.has_active()
-    service = (await rich.shelves.load()).services[0].id
+    service = (await rich.db.read(catalog_rows.load)).services[0].id
     await rich.hears(due, says("In progress", charge="5"))
 
-    assert [await rich.shelves.resume_service(service) for _ in range(2)] == [True, False]
+    assert [await rich.db.write(catalog_rows.resume_service, service) for _ in range(2)] == [
+        True,
+        False,
+    ]
     await rich.hears(second, says("In progress", charge="5"))
 
     assert (await rich.told(OLGA)).count("a-charge") == 2
-    assert (await rich.shelves.load()).services[0].paused
+    assert (await rich.db.read(catalog_rows.load)).services[0].paused
 
 
 # The seal
@@ -297,9 +300,9 @@ async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Boo
     strange = House(Seal.with_keys(["c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="]))
 
     with pytest.raises(SealBroken):
-        await rich.database.read(settling.known_goods, strange, due.order)
+        await rich.db.read(settling.known_goods, due.order)
 
-    batch = await rich.orders.goods_batch(due.order, 1)
+    batch = await rich.db.read(sales.find_batch, due.order, 1)
     assert batch is not None
     assert batch.accounts == ("a",)
-    assert await rich.orders.goods_batch(due.order, 2) is None
+    assert await rich.db.read(sales.find_batch, due.order, 2) is None

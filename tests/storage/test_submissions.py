@@ -14,6 +14,7 @@ from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Accepted, Balance
+from bot.storage import decisions, evidence, lanes, records, releasing, submissions
 from tests.storage.driver import ACC, ALICE, HSTOCK, OLGA, Books, all_at_once, listed, usd
 
 SOON = timedelta(seconds=2)
@@ -27,15 +28,15 @@ async def accepted(books: Books, sent: Submission) -> None:
 
 
 async def refused(books: Books, sent: Submission) -> None:
-    await books.submissions.refused(sent, Reason.REFUSED, "no", books.now)
+    await books.db.write(submissions.refused, sent, Reason.REFUSED, "no")
 
 
 async def not_sent(books: Books, sent: Submission) -> None:
-    await books.submissions.not_sent(sent, SOON, "no route", books.now)
+    await books.db.write(submissions.not_sent, sent, SOON, "no route")
 
 
 async def in_doubt(books: Books, sent: Submission) -> None:
-    await books.submissions.in_doubt(sent, Reason.ANSWER_LOST, "timeout", books.now)
+    await books.db.write(submissions.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
 
 
 Answer = Callable[[Books, Submission], Awaitable[None]]
@@ -63,7 +64,7 @@ async def test_each_answer_takes_an_order_to_its_state(rich: Books, answer: str)
 
     assert await rich.state(order) is TO[answer]
     assert await rich.wallet() == (FULL if answer == "refused" else HELD)
-    dossier = await rich.records.dossier(order)
+    dossier = await rich.db.read(records.dossier, order)
     assert dossier is not None
     assert [(one.number, one.outcome) for one in dossier.attempts] == [(1, answer)]
     assert [one.balance for one in dossier.readings] == [Decimal(100)]
@@ -89,7 +90,7 @@ async def test_a_late_answer_counts_only_while_the_order_waits_for_it(
 @pytest.mark.parametrize("late", ANSWERS)
 async def test_an_answer_to_an_old_attempt_moves_nothing(rich: Books, late: str) -> None:
     sent = await rich.in_doubt()
-    await rich.decisions.send_again(sent.order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, sent.order, "olga")
     second = await rich.sends()
 
     await ANSWERS[late](rich, sent)
@@ -132,7 +133,7 @@ async def test_patience_over_gives_the_money_back(rich: Books) -> None:
     claimed = await rich.claims()
 
     for _ in range(2):
-        await rich.submissions.give_up(claimed, Reason.PATIENCE_OVER, rich.now)
+        await rich.db.write(submissions.give_up, claimed, Reason.PATIENCE_OVER)
 
     view = await rich.order(order)
     assert (view.state, view.reason) == (State.FAILED, Reason.PATIENCE_OVER)
@@ -143,7 +144,7 @@ async def test_giving_up_does_not_touch_an_order_that_left(rich: Books) -> None:
     order = await rich.buys()
     sent = await rich.sends()
 
-    await rich.submissions.give_up(sent, Reason.PATIENCE_OVER, rich.now)
+    await rich.db.write(submissions.give_up, sent, Reason.PATIENCE_OVER)
 
     assert await rich.state(order) is State.SUBMITTING
 
@@ -153,7 +154,7 @@ async def test_an_order_is_claimed_by_one_of_many_workers(rich: Books) -> None:
     other = await rich.another()
 
     claims = await all_at_once(
-        *((rich, other)[turn % 2].submissions.claim(ACC, rich.now) for turn in range(10))
+        *((rich, other)[turn % 2].db.write(lanes.claim, ACC) for turn in range(10))
     )
 
     assert sum(isinstance(one, Submission) for one in claims) == 1
@@ -166,7 +167,7 @@ async def test_adds_to_one_supplier_leave_one_at_a_time(rich: Books) -> None:
     second = await rich.buys(service=service)
     sent = await rich.sends()
 
-    assert await rich.submissions.claim(ACC, rich.now) is None
+    assert await rich.db.write(lanes.claim, ACC) is None
 
     await rich.accepts(sent)
     assert (sent.order, (await rich.claims()).order) == (first, second)
@@ -180,8 +181,8 @@ async def test_of_two_processes_that_claimed_only_one_sends_at_a_time(rich: Book
     mine, theirs = await rich.claims(), await other.claims()
 
     begun = await all_at_once(
-        rich.submissions.begin(mine, HUNDRED, rich.now),
-        other.submissions.begin(theirs, HUNDRED, rich.now),
+        rich.db.write(lanes.begin, mine, HUNDRED),
+        other.db.write(lanes.begin, theirs, HUNDRED),
     )
 
     (sent,) = [one for one in begun if isinstance(one, Submission)]
@@ -213,9 +214,7 @@ async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
     await rich.buys()
     claimed = await rich.claims()
 
-    begun = await all_at_once(
-        *(rich.submissions.begin(claimed, HUNDRED, rich.now) for _ in range(10))
-    )
+    begun = await all_at_once(*(rich.db.write(lanes.begin, claimed, HUNDRED) for _ in range(10)))
 
     assert sum(isinstance(one, Submission) for one in begun) == 1
     assert await rich.sql("SELECT number FROM attempts") == [(1,)]
@@ -223,18 +222,18 @@ async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
 
 async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.decisions.send_again(sent.order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, sent.order, "olga")
     await rich.sql("UPDATE orders SET sender = ''")
     claimed = await rich.claims()
 
     with pytest.raises(IllegalMove):
-        await rich.submissions.begin(claimed, HUNDRED, rich.now)
+        await rich.db.write(lanes.begin, claimed, HUNDRED)
     assert await rich.sql("SELECT count(*) FROM attempts") == [(1,)]
 
 
 async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.decisions.send_again(sent.order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, sent.order, "olga")
 
     second = await rich.sends()
 
@@ -248,7 +247,7 @@ async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> No
 
 async def test_a_name_is_not_used_up_by_an_attempt_that_never_left(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.decisions.send_again(sent.order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, sent.order, "olga")
     await not_sent(rich, await rich.sends())
     rich.wait(seconds=2)
 
@@ -273,7 +272,7 @@ async def test_a_start_parks_what_was_being_sent_and_a_late_answer_still_counts(
     order = await rich.buys()
     sent = await rich.sends()
 
-    parked = [await rich.submissions.park_interrupted(timedelta(0), rich.now) for _ in range(2)]
+    parked = [await rich.db.write(submissions.park_interrupted, timedelta(0)) for _ in range(2)]
 
     view = await rich.order(order)
     assert parked == [1, 0]
@@ -321,8 +320,8 @@ async def test_two_orders_that_get_one_id_at_once_end_as_one_active_and_one_in_d
     same = Accepted(RemoteId("same"), "taken")
 
     taken = await all_at_once(
-        rich.submissions.accepted(one, same, rich.now),
-        other.submissions.accepted(two, same, rich.now),
+        rich.db.write(submissions.accepted, one, same),
+        other.db.write(submissions.accepted, two, same),
     )
 
     assert sorted(map(str, taken)) == ["False", "True"]
@@ -342,16 +341,16 @@ async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Bo
     sent = await rich.in_doubt()
     parked_at = rich.now
     taken = 0
-    assert await rich.submissions.due_readings(ACC, rich.now) == ()
+    assert await rich.db.read(evidence.due_readings, ACC) == ()
     for after in READ_AFTER:
         rich.clock.turn(parked_at + after - rich.now)
-        assert await rich.submissions.due_readings(ACC, rich.now) == ((sent.order, 1),)
-        await rich.submissions.note_reading(sent.order, 1, HUNDRED, rich.now)
+        assert await rich.db.read(evidence.due_readings, ACC) == ((sent.order, 1),)
+        await rich.db.write(releasing.note_reading, sent.order, 1, HUNDRED)
         taken += 1
 
     rich.wait(days=1)
-    assert await rich.submissions.due_readings(ACC, rich.now) == ()
-    dossier = await rich.records.dossier(sent.order)
+    assert await rich.db.read(evidence.due_readings, ACC) == ()
+    dossier = await rich.db.read(records.dossier, sent.order)
     assert dossier is not None
     assert len(dossier.readings) == taken + 1
 
@@ -361,14 +360,14 @@ async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:
     rich.wait(seconds=5)
     await rich.accepts(sent)
 
-    assert await rich.submissions.due_readings(ACC, rich.now) == ()
+    assert await rich.db.read(evidence.due_readings, ACC) == ()
 
 
 async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.decisions.send_again(sent.order, "olga", rich.now)
+    await rich.db.write(decisions.send_again, sent.order, "olga")
     second = await rich.sends()
     await in_doubt(rich, second)
     rich.wait(minutes=20)
 
-    assert await rich.submissions.due_readings(ACC, rich.now) == ((sent.order, 2),)
+    assert await rich.db.read(evidence.due_readings, ACC) == ((sent.order, 2),)

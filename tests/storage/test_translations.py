@@ -9,6 +9,7 @@ from bot.domain.ids import ServiceId
 from bot.domain.translation import Translation, Words
 from bot.shop.ports import Translated, Turn
 from bot.shop.suppliers import Catalog
+from bot.storage import catalog_rows, customers
 from bot.storage.translations import SqlTranslations
 from tests.storage.driver import ACC, ALICE, BOB, HSTOCK, Books, all_at_once, listed
 
@@ -17,13 +18,13 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def kept(books: Books) -> SqlTranslations:
-    return SqlTranslations(books.database, books.clock)
+    return SqlTranslations(books.db, books.clock)
 
 
 async def services(books: Books, count: int = 3) -> list[ServiceId]:
     rows = tuple(listed(str(nth), subcategory=f"Sub {nth}") for nth in range(count))
-    await books.shelves.store(ACC, Catalog(rows), books.now)
-    return sorted(one.id for one in (await books.shelves.load()).services)
+    await books.db.write(catalog_rows.store, ACC, Catalog(rows))
+    return sorted(one.id for one in (await books.db.read(catalog_rows.load)).services)
 
 
 def told(service: ServiceId, name: str = "", about: str = "") -> Translated:
@@ -70,7 +71,7 @@ async def test_only_what_changed_is_written_and_nothing_is_erased(
 
 async def test_categories_have_names_of_their_own(books: Books, kept: SqlTranslations) -> None:
     await services(books)
-    labels = {one: f"Метка {one}" for one in (await books.shelves.load()).categories}
+    labels = {one: f"Метка {one}" for one in (await books.db.read(catalog_rows.load)).categories}
 
     assert await kept.store_labels("ru", labels) == len(labels)
     assert await kept.store_labels("ru", labels) == 0
@@ -115,7 +116,7 @@ async def test_languages_in_use_are_those_of_the_customers_seen_lately(
     books: Books, kept: SqlTranslations
 ) -> None:
     await books.meets(ALICE)
-    await books.customers.set_language(ALICE, "ur")
+    await books.db.write(customers.set_language, ALICE, "ur")
     await books.meets(ALICE)
     for _ in range(3):
         books.wait(days=1)

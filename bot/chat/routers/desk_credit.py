@@ -21,6 +21,8 @@ from bot.domain.errors import AlreadyReversed, NotEnoughCredit, NotYours, TooLat
 from bot.domain.ids import CustomerId, TransferId
 from bot.domain.money import Money, NotMoney, parse_money
 from bot.shop.front import Desk
+from bot.shop.ports import MoneyOrder
+from bot.storage import credit, customers, records
 
 _LONGEST_NOTE = 200
 
@@ -78,23 +80,23 @@ class CreditDesk:
 
     async def _give(self, _: Voice, order: _Order) -> Screen:
         customer, words = await self._customer(order), order.words
-        change = await self.desk.credit.top_up(
-            customer, words.amount, order.update, order.actor, words.note
+        change = await self.desk.db.write(
+            credit.top_up, customer, words.amount, _written_down(order)
         )
         return screens.credited_screen(_, change)
 
     async def _take(self, _: Voice, order: _Order) -> Screen:
         customer, words = await self._customer(order), order.words
         try:
-            change = await self.desk.credit.debit(
-                customer, words.amount, order.update, order.actor, words.note
+            change = await self.desk.db.write(
+                credit.debit, customer, words.amount, _written_down(order)
             )
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, customer)
         return screens.debited_screen(_, change)
 
     async def _customer(self, order: _Order) -> CustomerId:
-        found = await self.desk.credit.find_customer(order.words.who)
+        found = await self.desk.db.read(customers.look_up, order.words.who)
         if found is None:
             raise NotYours
         return found.id
@@ -109,7 +111,7 @@ class CreditDesk:
         await visit.show(screen)
 
     async def _ask_undo(self, wanted: UndoChange, visit: Visit) -> Screen:
-        card = await self.desk.records.customer_card(CustomerId(wanted.customer))
+        card = await self.desk.db.read(records.customer_card, CustomerId(wanted.customer))
         if card is None:
             raise NotYours
         return screens.undo_sure_screen(visit.voice, card, TransferId(wanted.transfer))
@@ -117,7 +119,9 @@ class CreditDesk:
     async def _undo(self, wanted: UndoChange, visit: Visit) -> Screen:
         _ = visit.voice
         try:
-            change = await self.desk.credit.undo(TransferId(wanted.transfer), actor_of(visit))
+            change = await self.desk.db.write(
+                credit.undo, TransferId(wanted.transfer), actor_of(visit)
+            )
         except AlreadyReversed:
             return screens.already_undone_screen(_, wanted.customer)
         except NotEnoughCredit as refused:
@@ -135,11 +139,18 @@ class CreditDesk:
         await visit.show(screen)
 
     async def _decide(self, wanted: DecideTopup, visit: Visit) -> Screen:
-        credit, change = self.desk.credit, None
+        db, change = self.desk.db, None
         with suppress(TooLate):  # then the request itself says what was decided
-            change = await credit.decide(wanted.request, actor_of(visit), approve=wanted.approve)
-        request = await credit.load_request(wanted.request)
+            change = await db.write(
+                credit.decide_topup, wanted.request, actor_of(visit), approve=wanted.approve
+            )
+        request = await db.read(credit.load_topup, wanted.request)
         return screens.topup_request_screen(visit.voice, request, change)
+
+
+def _written_down(order: _Order) -> MoneyOrder:
+    """What is written beside the transfer; once per update."""
+    return MoneyOrder(f"tm:{order.update}", order.actor, order.words.note)
 
 
 def add_credit_desk(router: Router, desk: Desk) -> None:

@@ -36,6 +36,7 @@ from bot.domain.ids import CustomerId, OrderId
 from bot.shop.front import Desk
 from bot.shop.ports import DeskFilter
 from bot.shop.views import SupplierReport
+from bot.storage import customers, records, reopening
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class LookDesk:
 
     async def open_desk(self, event: TelegramObject, visit: Visit) -> None:
         """`/desk`, and the same from a button."""
-        is_closed = await self.desk.reopen.find() is not None
+        is_closed = await self.desk.db.read(reopening.look) is not None
         await visit.show(desk_home_screen(visit.voice, is_closed=is_closed))
 
     async def look_up_user(self, message: Message, command: CommandObject, visit: Visit) -> None:
@@ -55,7 +56,7 @@ class LookDesk:
         if len(words) != 1:
             await visit.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
             return
-        found = await self.desk.credit.find_customer(words[0])
+        found = await self.desk.db.read(customers.look_up, words[0])
         screen = unknown_customer_screen(_) if found is None else await self._user(found.id, _)
         await visit.show(screen)
 
@@ -64,7 +65,7 @@ class LookDesk:
         await visit.show(await self._user(callback_data.customer, visit.voice))
 
     async def _user(self, customer: int, _: Voice) -> Screen:
-        card = await self.desk.records.customer_card(CustomerId(customer))
+        card = await self.desk.db.read(records.customer_card, CustomerId(customer))
         if card is None:
             return unknown_customer_screen(_)
         return customer_card_screen(_, card, self.desk.clock.now())
@@ -75,14 +76,16 @@ class LookDesk:
         await visit.show(await step(callback_data, visit))
 
     async def _ask_ban(self, wanted: SetBan, visit: Visit) -> Screen:
-        card = await self.desk.records.customer_card(CustomerId(wanted.customer))
+        card = await self.desk.db.read(records.customer_card, CustomerId(wanted.customer))
         if card is None:
             return unknown_customer_screen(visit.voice)
         return ban_sure_screen(visit.voice, card, banned=wanted.banned)
 
     async def _ban(self, wanted: SetBan, visit: Visit) -> Screen:
-        customer, now = CustomerId(wanted.customer), self.desk.clock.now()
-        await self.desk.customers.set_banned(customer, actor_of(visit), now, banned=wanted.banned)
+        customer = CustomerId(wanted.customer)
+        await self.desk.db.write(
+            customers.set_banned, customer, actor_of(visit), banned=wanted.banned
+        )
         return await self._user(customer, visit.voice)
 
     async def look_up_orders(self, message: Message, command: CommandObject, visit: Visit) -> None:
@@ -102,7 +105,9 @@ class LookDesk:
         await visit.show(screen)
 
     async def _orders(self, which: DeskFilter, page: int, _: Voice) -> Screen:
-        return desk_orders_screen(_, which, await self.desk.records.list_orders(which, page))
+        return desk_orders_screen(
+            _, which, await self.desk.db.read(records.list_orders, which, page)
+        )
 
     async def open_suppliers(self, event: TelegramObject, visit: Visit) -> None:
         """`/suppliers`, and the same from a button."""
@@ -132,7 +137,7 @@ class LookDesk:
     ) -> None:
         """Sell a service again; a second tap finds nothing to do."""
         _ = visit.voice
-        dossier = await self.desk.records.dossier(OrderId(callback_data.order))
+        dossier = await self.desk.db.read(records.dossier, OrderId(callback_data.order))
         if dossier is None:
             raise NotYours
         service = dossier.order.service

@@ -32,9 +32,10 @@ from bot.chat.voice import Voice
 from bot.chat.written import OwnCommand, written
 from bot.domain.errors import IllegalMove, ShopClosed, SupplierError, TooLate
 from bot.domain.ids import OrderId, RemoteId
-from bot.domain.order import State
+from bot.domain.order import Reason, State
 from bot.shop.front import Desk
 from bot.shop.views import Dossier, OrderView
+from bot.storage import decisions, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class OrderDesk:
         await visit.show(await self._card(callback_data.order, visit.voice))
 
     async def _card(self, order: int, _: Voice, note: Rich | str = "") -> Screen:
-        dossier = await self.desk.records.dossier(OrderId(order))
+        dossier = await self.desk.db.read(records.dossier, OrderId(order))
         if dossier is None:
             return unknown_order_screen(_)
         return dossier_screen(_, dossier, self.desk.clock.now(), note)
@@ -66,7 +67,7 @@ class OrderDesk:
         self, tap: CallbackQuery, callback_data: OpenHistory, visit: Visit
     ) -> None:
         """Everything that is written down, as a file in a new message."""
-        dossier = await self.desk.records.dossier(OrderId(callback_data.order))
+        dossier = await self.desk.db.read(records.dossier, OrderId(callback_data.order))
         if dossier is not None:
             await visit.send(history_screen(visit.voice, dossier))
 
@@ -76,7 +77,7 @@ class OrderDesk:
 
     async def _decide(self, wanted: Decide, visit: Visit) -> Screen:
         _ = visit.voice
-        dossier = await self.desk.records.dossier(OrderId(wanted.order))
+        dossier = await self.desk.db.read(records.dossier, OrderId(wanted.order))
         if dossier is None:
             return unknown_order_screen(_)
         if not _still_means(wanted, dossier):
@@ -92,19 +93,19 @@ class OrderDesk:
         return await self._card(wanted.order, _, screens.decided_words(_, view))
 
     async def _act(self, wanted: Decide, dossier: Dossier, actor: str) -> OrderView:
-        resolve, order = self.desk.resolve, dossier.order.id
+        db, order = self.desk.db, dossier.order.id
         match wanted.act:
             case Act.NOT_PLACED:
-                return await resolve.not_placed(order, actor)
+                return await db.write(decisions.fail_order, order, Reason.NOT_PLACED, actor)
             case Act.SEND_AGAIN:
-                return await resolve.send_again(order, actor)
+                return await db.write(decisions.send_again, order, actor)
             case Act.WRITE_OFF:
-                return await resolve.write_off(order, actor)
+                return await db.write(decisions.fail_order, order, Reason.WRITTEN_OFF, actor)
             case Act.KEEP_ASKING:
-                return await resolve.keep_polling(order, actor)
+                return await db.write(decisions.keep_polling, order, actor)
             case Act.COMPLETE | Act.PARTIAL | Act.CANCEL:
                 units = _units(wanted, dossier.order.quantity)
-                return await resolve.end(order, units, actor)
+                return await db.write(decisions.end, order, units, actor)
 
     async def ask_remote(
         self, tap: CallbackQuery, callback_data: TypeRemoteId, visit: Visit
@@ -143,7 +144,7 @@ class OrderDesk:
             return screens.too_late_words(_)
         try:
             remote = RemoteId(wanted.remote)
-            view = await self.desk.resolve.attach(order, remote, actor_of(visit))
+            view = await self.desk.attach(order, remote, actor_of(visit))
         except IllegalMove:
             return screens.too_late_words(_)
         except TooLate:
@@ -182,7 +183,7 @@ class OrderDesk:
         await visit.show(screens.decision_sure_screen(_, dossier, Act.PARTIAL, delivered))
 
     async def _find_parked(self, order: int, state: State) -> Dossier | None:
-        dossier = await self.desk.records.dossier(OrderId(order))
+        dossier = await self.desk.db.read(records.dossier, OrderId(order))
         return dossier if dossier is not None and dossier.order.state is state else None
 
 

@@ -14,6 +14,7 @@ from bot.chat.screens import desk_safe as screens
 from bot.chat.visit import Visit
 from bot.domain.errors import TooLate
 from bot.shop.front import Desk
+from bot.storage import reopening
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,21 @@ class SafeDesk:
 
     async def open(self, tap: CallbackQuery, visit: Visit) -> None:
         """How it stands."""
-        reopening = await self.desk.reopen.find()
-        await visit.show(screens.safe_mode_screen(visit.voice, reopening))
+        waiting = await self.desk.db.read(reopening.look)
+        await visit.show(screens.safe_mode_screen(visit.voice, waiting))
 
     async def end(self, tap: CallbackQuery, callback_data: EndSafeMode, visit: Visit) -> None:
         """The first tap asks, the second opens the shop, once."""
         await visit.show(await self._end(callback_data, visit))
 
     async def _end(self, wanted: EndSafeMode, visit: Visit) -> Screen:
-        _, reopening = visit.voice, await self.desk.reopen.find()
-        if reopening is None or reopening.restored.mark != wanted.mark:
+        _, waiting = visit.voice, await self.desk.db.read(reopening.look)
+        if waiting is None or waiting.restored.mark != wanted.mark:
             return screens.ended_before_screen(_)
         if not wanted.sure:
-            return screens.end_sure_screen(_, reopening)
+            return screens.end_sure_screen(_, waiting)
         try:
-            parked = await self.desk.reopen(wanted.mark, actor_of(visit))
+            parked = await self.desk.db.write(reopening.end, wanted.mark, actor_of(visit))
         except TooLate:
             return screens.ended_before_screen(_)
         return screens.reopened_screen(_, parked)

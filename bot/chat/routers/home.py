@@ -12,6 +12,7 @@ from bot.chat.screens.topics import language_screen, topic_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voices
 from bot.shop.front import Storefront
+from bot.storage import credit
 
 
 def home_router(store: Storefront, voices: Voices) -> Router:
@@ -48,7 +49,7 @@ def home_router(store: Storefront, voices: Voices) -> Router:
 
 async def show_home(store: Storefront, voices: Voices, visit: Visit) -> None:
     """The first screen with the balance of now."""
-    view = await store.credit.wallet(visit.customer.id)
+    view = await store.db.read(credit.wallet, visit.customer.id)
     free, ways = view.wallet.free, ways_of(store, voices)
     await visit.show(home_screen(visit.voice, store.facts.shop_name, free, ways))
 

@@ -22,6 +22,7 @@ from bot.domain.quantity import BadQuantity, Span
 from bot.domain.shelf import page_of
 from bot.shop.front import Storefront
 from bot.shop.views import QuoteView
+from bot.storage import customers, rental_rows, sales
 
 _LONGEST_SEARCH = 100
 
@@ -61,7 +62,9 @@ async def show_numbers(
 
 async def _last_used_first(store: Storefront, customer: CustomerId) -> tuple[Project, ...]:
     rows = store.shelf.now.projects()
-    used = [key_of(one.service_name) for one in await store.numbers.last_used(customer)]
+    used = [
+        key_of(one.service_name) for one in await store.db.read(rental_rows.last_used, customer)
+    ]
     return tuple(sorted(rows, key=lambda one: _rank(used, one.key)))
 
 
@@ -98,7 +101,7 @@ async def ask_numbers(
 
 async def ask_same_phone(store: Storefront, forms: Forms, visit: Visit, order: OrderId) -> None:
     """The price for the phone of an earlier order. Raises NotYours."""
-    before = await store.orders.load(visit.customer.id, order)
+    before = await store.db.read(sales.load_order, visit.customer.id, order)
     try:
         quote = await store.ask_quote(visit.customer, before.service, 1, reuse=order)
     except NotForSale as gone:
@@ -115,7 +118,7 @@ async def show_number_quote(
     mine = visit.customer.id
     if quote.after.micros < 0:
         await forms.close(mine)
-        await store.ask_quote.remember_wish(mine, quote)
+        await store.db.write(customers.remember_wish, mine, quote.service, quote.quantity)
         await visit.show(shortfall_screen(visit.voice, quote, store.facts.topup_instructions))
         return
     if quote.reuse is None:

@@ -18,6 +18,7 @@ from bot.domain.catalog import Kind
 from bot.domain.ids import OrderId
 from bot.shop.front import Storefront
 from bot.shop.views import Goods
+from bot.storage import rental_rows, sales
 
 
 def orders_router(store: Storefront) -> Router:
@@ -30,7 +31,9 @@ def orders_router(store: Storefront) -> Router:
 
     @router.callback_query(OpenOrder.filter())
     async def open_order(query: CallbackQuery, callback_data: OpenOrder, visit: Visit) -> None:
-        view = await store.orders.load(visit.customer.id, OrderId(callback_data.order))
+        view = await store.db.read(
+            sales.load_order, visit.customer.id, OrderId(callback_data.order)
+        )
         view = await store.translate.view(visit.voice.code, view)
         await visit.show(order_screen(visit.voice, view))
 
@@ -47,7 +50,7 @@ def orders_router(store: Storefront) -> Router:
         query: CallbackQuery, callback_data: ReportProblem, visit: Visit
     ) -> None:
         _, order = visit.voice, OrderId(callback_data.order)
-        fresh = await store.orders.report_problem(visit.customer.id, order, store.clock.now())
+        fresh = await store.db.write(sales.report_problem, visit.customer.id, order)
         told = _("We have been told, and a person will look at this order.")
         known = _("We know about it already, and a person will look at this order.")
         await visit.answer(told if fresh else known, alert=True)
@@ -55,7 +58,7 @@ def orders_router(store: Storefront) -> Router:
     @router.callback_query(CancelOrder.filter(), flags=TOAST)
     async def cancel_order(query: CallbackQuery, callback_data: CancelOrder, visit: Visit) -> None:
         order = OrderId(callback_data.order)
-        view = await store.orders.cancel(visit.customer.id, order, store.clock.now())
+        view = await store.db.write(sales.cancel, visit.customer.id, order)
         _ = visit.voice
         await visit.answer(_("Canceled. The whole amount is back in your balance."))
         view = await store.translate.view(_.code, view)
@@ -67,11 +70,11 @@ def orders_router(store: Storefront) -> Router:
 async def goods_again(store: Storefront, visit: Visit, order: OrderId) -> Screen | None:
     """What an order brought, as one message; None when nothing is there. Raises NotYours."""
     mine, _ = visit.customer.id, visit.voice
-    view = await store.orders.load(mine, order)
+    view = await store.db.read(sales.load_order, mine, order)
     if view.kind is Kind.NUMBER:
-        codes = await store.numbers.codes(mine, order) if view.delivered else ()
+        codes = await store.db.read(rental_rows.list_codes, mine, order) if view.delivered else ()
         return codes_screen(_, view, codes) if codes else None
-    batches = await store.orders.goods(mine, order)
+    batches = await store.db.read(sales.list_goods, mine, order)
     view = await store.translate.view(_.code, view)
     return goods_screen(_, together(batches, view.service_name)) if batches else None
 
@@ -85,6 +88,8 @@ def together(batches: tuple[Goods, ...], name: str) -> Goods:
 async def show_orders(store: Storefront, visit: Visit, tap: OpenOrders | None = None) -> None:
     """The customer's own orders."""
     tap = tap or OpenOrders()
-    page = await store.orders.list_orders(visit.customer.id, tap.page, only_open=tap.only_open)
+    page = await store.db.read(
+        sales.list_orders, visit.customer.id, tap.page, only_open=tap.only_open
+    )
     page = replace(page, rows=await store.translate.views(visit.voice.code, page.rows))
     await visit.show(orders_screen(visit.voice, page, only_open=tap.only_open))

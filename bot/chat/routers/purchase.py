@@ -37,6 +37,7 @@ from bot.domain.ids import OrderId, QuoteId, ServiceId
 from bot.domain.quantity import BadQuantity
 from bot.shop.front import Storefront
 from bot.shop.views import QuoteView
+from bot.storage import credit, customers, sales
 
 
 def purchase_router(store: Storefront, forms: Forms) -> Router:
@@ -158,7 +159,9 @@ async def show_quote(
         return
     quote = await store.translate.view(visit.voice.code, quote)
     if quote.after.micros < 0:
-        await store.ask_quote.remember_wish(visit.customer.id, quote)
+        await store.db.write(
+            customers.remember_wish, visit.customer.id, quote.service, quote.quantity
+        )
         instructions = store.facts.topup_instructions
         await visit.show(shortfall_screen(visit.voice, quote, instructions))
         return
@@ -173,8 +176,8 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
     try:
         order = await store.buy(visit.customer, quote, visit.card)
     except PriceRose as rose:
-        before = await store.ask_quote.find(mine, quote)
-        after = await store.ask_quote.find(mine, rose.new_quote)
+        before = await store.db.read(sales.load_quote, mine, quote)
+        after = await store.db.read(sales.load_quote, mine, rose.new_quote)
         rise = dearer(visit.voice, before.total, after.total)
         await show_quote(store, forms, visit, after, rise)
     except QuoteExpired:
@@ -182,7 +185,7 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
     except SoldOut as gone:
         await _choose_fewer(store, forms, visit, quote, gone)
     except NotEnoughCredit:
-        await show_quote(store, forms, visit, await store.ask_quote.find(mine, quote))
+        await show_quote(store, forms, visit, await store.db.read(sales.load_quote, mine, quote))
     except NotForSale as gone:
         await _say_gone(store, visit, quote, gone)
     else:
@@ -191,14 +194,14 @@ async def buy(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> 
 
 async def _show_expired(store: Storefront, visit: Visit, quote: QuoteId) -> None:
     """The same purchase at today's price is one tap away."""
-    view = await store.ask_quote.find(visit.customer.id, quote)
+    view = await store.db.read(sales.load_quote, visit.customer.id, quote)
     view = await store.translate.view(visit.voice.code, view)
     await visit.show(expired_screen(visit.voice, view))
 
 
 async def _say_gone(store: Storefront, visit: Visit, quote: QuoteId, gone: NotForSale) -> None:
     """Numbers have other countries to offer; for the rest the usual words do."""
-    view = await store.ask_quote.find(visit.customer.id, quote)
+    view = await store.db.read(sales.load_quote, visit.customer.id, quote)
     if view.kind is not Kind.NUMBER:
         raise gone
     why = error_text(visit.voice, gone)
@@ -209,30 +212,30 @@ async def _choose_fewer(
     store: Storefront, forms: Forms, visit: Visit, quote: QuoteId, gone: SoldOut
 ) -> None:
     """Back to the quantity while some are left. Raises SoldOut when none are."""
-    view = await store.ask_quote.find(visit.customer.id, quote)
+    view = await store.db.read(sales.load_quote, visit.customer.id, quote)
     tap = PickQuantity(service=view.service, quantity=max(0, gone.left))
     await show_quantity(store, forms, visit, tap, error_text(visit.voice, gone))
 
 
 async def show_live_order(store: Storefront, visit: Visit, order: OrderId) -> None:
     """The card that goes on being edited as the order does."""
-    view = await store.orders.load(visit.customer.id, order)
+    view = await store.db.read(sales.load_order, visit.customer.id, order)
     shown = await store.translate.view(visit.voice.code, view)
     card = await visit.show(order_screen(visit.voice, shown, live=True))
     # What happened while the card was on its way is shown by one more edit.
-    await store.orders.card_shown(order, card, view, store.clock.now())
+    await store.db.write(sales.card_shown, order, card, view)
 
 
 async def ask_for_shortfall(store: Storefront, forms: Forms, visit: Visit, quote: QuoteId) -> None:
     """Ask the operators for what is missing; nothing is missing any more when credit came."""
-    view = await store.ask_quote.find(visit.customer.id, quote)
+    view = await store.db.read(sales.load_quote, visit.customer.id, quote)
     if view.order is not None:
         await show_live_order(store, visit, view.order)
         return
     if view.after.micros >= 0:
         await show_quote(store, forms, visit, view)
         return
-    await store.credit.ask(visit.customer.id, -view.after)
+    await store.db.write(credit.ask_topup, visit.customer.id, -view.after)
     view = await store.translate.view(visit.voice.code, view)
     instructions = store.facts.topup_instructions
     await visit.show(shortfall_screen(visit.voice, view, instructions, asked=True))

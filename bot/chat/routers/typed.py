@@ -27,6 +27,7 @@ from bot.domain.links import normal_link
 from bot.domain.money import Money, NotMoney, parse_money
 from bot.domain.quantity import BadQuantity, parse_quantity
 from bot.shop.front import Storefront
+from bot.storage import credit
 
 
 def typed_router(store: Storefront, forms: Forms) -> Router:
@@ -90,7 +91,7 @@ async def _amount(store: Storefront, forms: Forms, visit: Visit, text: str) -> N
         await visit.show(topup_screen(visit.voice, instructions, not_an_amount(visit.voice)))
         return
     await forms.close(visit.customer.id)
-    fresh = await store.credit.ask(visit.customer.id, amount)
+    _request, fresh = await store.db.write(credit.ask_topup, visit.customer.id, amount)
     await visit.show(topup_asked_screen(visit.voice, amount, instructions, fresh=fresh))
 
 

@@ -11,6 +11,7 @@ from bot.chat.middlewares import KEEPS_FORM
 from bot.chat.screens.wallet import topup_screen, wallet_screen
 from bot.chat.visit import Visit
 from bot.shop.front import Storefront
+from bot.storage import credit
 
 
 def wallet_router(store: Storefront, forms: Forms) -> Router:
@@ -31,5 +32,5 @@ def wallet_router(store: Storefront, forms: Forms) -> Router:
 
 async def show_wallet(store: Storefront, visit: Visit) -> None:
     """Balance and last movements."""
-    view = await store.credit.wallet(visit.customer.id)
+    view = await store.db.read(credit.wallet, visit.customer.id)
     await visit.show(wallet_screen(visit.voice, view, store.clock.now()))

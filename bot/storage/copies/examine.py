@@ -19,6 +19,7 @@ from bot.storage.copies.rows import count_rows
 from bot.storage.migrations import newest
 from bot.storage.proof import prove
 from bot.storage.tables import facts
+from bot.storage.tx import on_a_copy
 
 COPIED_AT: Final = "copied_at"
 """The fact that a copy has and the shop has not."""
@@ -71,7 +72,9 @@ def _examined(connection: Connection, name: str) -> Examined:
     if kept is None:
         message = f"{name} was not made by `python -m bot backup`"
         raise CannotCopy(message)
-    return Examined(datetime.fromisoformat(kept), count_rows(connection), prove(connection))
+    return Examined(
+        datetime.fromisoformat(kept), count_rows(connection), prove(on_a_copy(connection))
+    )
 
 
 def check_version(connection: Connection, what: str) -> None:

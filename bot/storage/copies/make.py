@@ -8,12 +8,12 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
+from bot.ops.clock import Clock
 from bot.storage.copies.examine import (
     COPIED_AT,
     CannotCopy,
@@ -27,11 +27,12 @@ from bot.storage.database import open_database
 from bot.storage.migrations import migrate
 from bot.storage.shape import only_kiosks
 from bot.storage.tables import facts
+from bot.storage.tx import Tx
 
 _BUSY_S: Final = 30.0
 
 
-async def make_copy(url: str, file: Path, now: datetime) -> Examined:
+async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     """Copy the shop at `url` into a new file.
 
     SQLite copies its own pages in one step; of PostgreSQL one REPEATABLE READ transaction reads
@@ -50,10 +51,12 @@ async def make_copy(url: str, file: Path, now: datetime) -> Examined:
         raise CannotCopy(message)
     try:
         with _draft_of(file) as draft:
-            await _fill(url, draft)
+            await _fill(url, draft, clock)
             with opened(draft, to_write=True) as connection, only_kiosks():
                 check_version(connection, "the database")
-                connection.execute(insert(facts).values(name=COPIED_AT, value=now.isoformat()))
+                connection.execute(
+                    insert(facts).values(name=COPIED_AT, value=clock.now().isoformat())
+                )
             found = await asyncio.to_thread(examine, draft, "the database")
             _publish(draft, file)
     except OSError as failure:
@@ -95,12 +98,12 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-async def _fill(url: str, draft: Path) -> None:
+async def _fill(url: str, draft: Path, clock: Clock) -> None:
     scheme, _, path = url.partition(":///")
     if scheme.startswith("sqlite"):
         await asyncio.to_thread(_copy_pages, Path(path), draft)
         return
-    database = await open_database(url)
+    database = await open_database(url, clock)
     try:
         await database.read(_copy_all, draft)
     finally:
@@ -130,14 +133,14 @@ def _connected(source: Path) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=_BUSY_S)
 
 
-def _copy_all(connection: Connection, draft: Path) -> None:
+def _copy_all(tx: Tx, draft: Path) -> None:
     """May run twice, when the server asks for a repetition: the draft is begun anew then."""
     with only_kiosks():
-        check_version(connection, "the database")
+        check_version(tx.connection, "the database")
     draft.write_bytes(b"")
     with opened(draft, to_write=True) as copy:
         migrate(copy)
         wipe(copy)
         with rules_asleep(copy):
-            copy_rows(connection, copy)
-        set_last_ids(copy, last_ids(connection))
+            copy_rows(tx.connection, copy)
+        set_last_ids(copy, last_ids(tx.connection))

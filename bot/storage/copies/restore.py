@@ -22,36 +22,36 @@ from bot.storage.copies.rows import (
     wipe,
 )
 from bot.storage.database import Database
-from bot.storage.house import House
 from bot.storage.migrations import migrate
 from bot.storage.opening import compare
 from bot.storage.proof import prove
 from bot.storage.rekey import KEYS
 from bot.storage.shape import only_kiosks
 from bot.storage.tables import attempts, chat_lanes, facts, forms, orders, quotes, transfers
+from bot.storage.tx import Tx, TxSettings, on_a_copy
 
 GAP: Final = 1_000_000
 """Numbers left out: what was numbered since the copy is still written on buttons in chats."""
 
 
-async def read_copy(file: Path, house: House) -> Examined:
+async def read_copy(file: Path, settings: TxSettings) -> Examined:
     """Look at a copy before anything is written.
 
     Raises:
         CannotCopy: it is damaged, of another version, or its books do not prove.
         WrongBooks: its currency or its key is not ours.
     """
-    found = await asyncio.to_thread(_examined_for, file, house)
+    found = await asyncio.to_thread(_examined_for, file, settings)
     if found.findings:
         message = f"the books in {file} do not prove: {'; '.join(found.findings[:3])}"
         raise CannotCopy(message)
     return found
 
 
-def _examined_for(file: Path, house: House) -> Examined:
+def _examined_for(file: Path, settings: TxSettings) -> Examined:
     found = examine(file)
     with opened(file) as copy:
-        compare(copy, house)
+        compare(on_a_copy(copy, settings))
     return found
 
 
@@ -66,7 +66,8 @@ async def restore_copy(database: Database, file: Path, found: Examined, now: dat
     await database.write(_fill, file, found, restored)
 
 
-def _fill(connection: Connection, file: Path, found: Examined, restored: Restored) -> None:
+def _fill(tx: Tx, file: Path, found: Examined, restored: Restored) -> None:
+    connection = tx.connection
     migrate(connection)
     for one in (orders, transfers):
         with only_kiosks():
@@ -78,12 +79,12 @@ def _fill(connection: Connection, file: Path, found: Examined, restored: Restore
         wipe(connection)
         copy_rows(copy, connection)
         given = last_ids(copy)
-    if count_rows(connection) != found.rows or prove(connection):
+    if count_rows(connection) != found.rows or prove(tx):
         message = f"{file} did not arrive whole; nothing was changed"
         raise CannotCopy(message)
     set_last_ids(connection, {one.name: given.get(one.name, 0) + GAP for one in NUMBERED})
     _forget_the_moment(connection, restored.restored_at)
-    safe_mode.switch_on(connection, restored)
+    safe_mode.switch_on(tx, restored)
 
 
 def _forget_the_moment(connection: Connection, now: datetime) -> None:

@@ -1,0 +1,67 @@
+"""The workers of a running shop: what each does, what wakes it, how long it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from bot.app.kiosk import Kiosk
+from bot.shop.topics import numbers_topic, poll_topic, submit_topic
+from bot.storage.post import OUTBOX
+from bot.workers.loop import Idle
+
+_SENDERS: Final = 6
+_POLLERS: Final = 4
+_SUBMIT_IDLE_S: Final = 0.5
+_POLL_IDLE_S: Final = 0.25
+_HELPER_IDLE_S: Final = 1.0
+"""All but the first poller only look whether there is enough work for several."""
+_TABLE_IDLE_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One loop to run. `topic` names what wakes it; a wake can be lost, so it looks by itself too.
+
+    Args:
+        step: does what is due and answers how many rows that were.
+        idle_s: seconds to rest after a step that found nothing.
+    """
+
+    name: str
+    step: Callable[[], Awaitable[int]]
+    topic: str
+    idle_s: Idle
+
+
+def workers_of(kiosk: Kiosk) -> tuple[Worker, ...]:
+    """Every loop of the shop but the one that takes updates."""
+    return (
+        *(
+            Worker(f"sender {number}", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s)
+            for number in range(_SENDERS)
+        ),
+        *(
+            Worker(f"submit {name}", one.step, submit_topic(name), _SUBMIT_IDLE_S)
+            for one in kiosk.lanes
+            for name in [one.supplier.name]
+        ),
+        *_pollers(kiosk),
+        *(
+            Worker(entry.name, partial(kiosk.timetable.run_if_due, entry), "", _TABLE_IDLE_S)
+            for entry in kiosk.timetable.entries
+        ),
+    )
+
+
+def _pollers(kiosk: Kiosk) -> Iterator[Worker]:
+    for number in range(_POLLERS):
+        idle_s = _HELPER_IDLE_S if number else _POLL_IDLE_S
+        for poller in kiosk.pollers:
+            name = poller.supplier.name
+            yield Worker(f"poller {name} {number}", poller.step, poll_topic(name), idle_s)
+        for watcher in kiosk.watchers:
+            name = watcher.supplier.name
+            yield Worker(f"numbers {name} {number}", watcher.step, numbers_topic(name), idle_s)
