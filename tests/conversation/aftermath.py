@@ -18,16 +18,17 @@ from tests.conversation.driver import QUICK, TEXTS, UNPACED, Shop
 async def copied(shop: Shop, file: Path) -> None:
     """`python -m bot backup`, while the shop works."""
     url = shop.kiosk.settings.database_url.get_secret_value()
-    await make_copy(url, file, shop.clock.now())
+    await make_copy(url, file, shop.clock)
 
 
 @asynccontextmanager
 async def restored(shop: Shop, file: Path, url: str) -> AsyncIterator[None]:
     """`python -m bot restore` into an empty database, and a start on it; the old one is lost."""
-    house, settings = shop.kiosk.house, shop.kiosk.settings
-    database = await open_database(url)
+    settings = shop.kiosk.settings
+    database = await open_database(url, shop.clock)
+    database.settings = shop.kiosk.db.settings
     try:
-        found = await read_copy(file, house)
+        found = await read_copy(file, database.settings)
         await restore_copy(database, file, found, shop.clock.now())
     finally:
         await database.close()

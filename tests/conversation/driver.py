@@ -23,7 +23,7 @@ from bot.domain.order import State
 from bot.i18n.texts import Texts
 from bot.settings import Settings
 from bot.shop.views import Dossier
-from bot.storage import credit, records
+from bot.storage import credit, customers, records
 from bot.storage.tables import audit_log
 from bot.suppliers import Bound, Limits
 from bot.workers.pacing import Limits as SendLimits
@@ -101,7 +101,7 @@ class Shop:
 
     async def _one_round(self) -> int:
         kiosk = self.kiosk
-        due = await kiosk.db.read(due_work, self.clock.now())
+        due = await kiosk.db.read(due_work)
         done = [await one.step() for one in kiosk.lanes if (LANE, one.supplier.name) in due]
         done += [await one.step() for one in kiosk.pollers if (POLLER, one.supplier.name) in due]
         done += [await one.step() for one in kiosk.watchers if (WATCHER, one.supplier.name) in due]
@@ -270,8 +270,8 @@ class Human:
 
     async def buys_unseen(self, service: str = "Aged account", quantity: int = 3) -> None:
         """A price and the tap that confirms it, without the walk from screen to screen."""
-        store, known = self.shop.kiosk.shop.store, self.shop.kiosk.shop.desk.customers
-        customer = await known.find(CustomerId(self.id))
+        store = self.shop.kiosk.shop.store
+        customer = await store.db.read(customers.find, CustomerId(self.id))
         services = self.shop.kiosk.shop.shelf.now.services()
         wanted = next(one.id for one in services if one.listed.name == service)
         assert customer is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, literal, select, union
+from sqlalchemy import bindparam, literal, select, union
 
 from bot.domain.order import State
 from bot.storage.tables import attempts, orders, outbox, rentals
+from bot.storage.tx import Tx
 from bot.storage.types import Moment
 
 LANE, POLLER, WATCHER, SENDER = "lane", "poller", "watcher", "sender"
@@ -31,6 +31,6 @@ _QUERY: Final = union(
 )
 
 
-def due_work(connection: Connection, now: datetime) -> frozenset[Work]:
+def due_work(tx: Tx) -> frozenset[Work]:
     """The workers for whom an order, a number, a reading of evidence or a message waits."""
-    return frozenset((row[0], row[1]) for row in connection.execute(_QUERY, {"now": now}))
+    return frozenset(tuple(row) for row in tx.execute(_QUERY, {"now": tx.now}))

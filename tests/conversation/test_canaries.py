@@ -17,7 +17,7 @@ import pytest
 import structlog
 from aiohttp import web
 from cryptography.fernet import Fernet
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from bot.app.checking import check
 from bot.chat.desk_callbacks import OpenDossier, OpenHistory
@@ -25,7 +25,9 @@ from bot.chat.webhook import webhook_routes
 from bot.domain.ids import CustomerId, SupplierName
 from bot.ops.logging import configure_logging
 from bot.ops.secrets import Secrets
+from bot.storage import sales
 from bot.storage.tables import metadata
+from bot.storage.tx import Tx
 from sandbox.serving import serve
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.faults import Fault
@@ -211,10 +213,10 @@ async def the_books_break(shop: Shop, alice: Human) -> None:
 async def gone(shop: Shop, table: str) -> AsyncIterator[None]:
     """A table under another name."""
 
-    def rename(connection: Connection, old: str, new: str) -> None:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
-        connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+    def rename(tx: Tx, old: str, new: str) -> None:
+        if tx.dialect.name == "sqlite":
+            tx.connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
+        tx.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
 
     await shop.kiosk.db.write(rename, table, f"{table}_away")
     yield
@@ -248,8 +250,7 @@ async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
     """What came by itself, every order and its whole history, the lists, the suppliers."""
     await shop.works()
     seen = [olga.chat]
-    orders = shop.kiosk.shop.store.orders
-    known = await orders.list_orders(CustomerId(ALICE), 0, only_open=False)
+    known = await shop.kiosk.db.read(sales.list_orders, CustomerId(ALICE), 0, only_open=False)
     for number in range(1, known.total + 1):
         await olga.forges(OpenDossier(order=number).pack())
         seen.append(olga.card.text)
@@ -262,10 +263,10 @@ async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
     return [*seen, *(one.text for one in olga.person.toasts)]
 
 
-def everything_stored(connection: Connection) -> str:
+def everything_stored(tx: Tx) -> str:
     """Every row of every table as text."""
     tables = [one.name for one in metadata.sorted_tables]
-    rows = [connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]  # noqa: S608 - our own
+    rows = [tx.connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]  # noqa: S608 - our own
     return repr(rows)
 
 

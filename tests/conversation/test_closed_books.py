@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import Connection
 
 from bot.chat.callbacks import OpenService, TakeQuantity
 from bot.domain.errors import BooksClosed
 from bot.domain.ids import CustomerId
 from bot.domain.ledger import Wallet
 from bot.storage import sales
+from bot.storage.tx import Tx
 from bot.workers.loop import Step
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
@@ -33,8 +33,8 @@ def path_of(shop: Shop) -> str:
 async def sets(shop: Shop, pragma: str) -> None:
     """A pragma on the connection that writes."""
 
-    def said(connection: Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA {pragma}")
+    def said(tx: Tx) -> None:
+        tx.connection.exec_driver_sql(f"PRAGMA {pragma}")
 
     await shop.kiosk.db.write(said)
 

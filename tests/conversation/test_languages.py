@@ -10,7 +10,7 @@ import pytest
 from bot.domain.errors import BooksClosed
 from bot.domain.translation import Words
 from bot.i18n.language import LANGUAGES
-from bot.shop.ports import Translations
+from bot.storage.translations import Translations
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.services import SandboxService
 from sandbox.suppliers.timelines import completes

@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 
-from sqlalchemy import Connection
-
+from bot.storage.tx import Tx
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
 
@@ -31,15 +30,15 @@ AT_MOST_ALIKE = 12
 """So many taps of one kind are tried; the thousandth step of a stepper tells nothing new."""
 
 
-def begin_high(connection: Connection) -> None:
+def begin_high(tx: Tx) -> None:
     """Let every id of ours be as long as an id can be."""
     for table in ("services", "categories", "quotes", "orders", "transfers", "topup_requests"):
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {HIGH}")
+        if tx.dialect.name == "postgresql":
+            tx.connection.exec_driver_sql(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {HIGH}")
             continue
-        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        tx.connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         row = "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)"
-        connection.exec_driver_sql(row, (table, HIGH))
+        tx.connection.exec_driver_sql(row, (table, HIGH))
 
 
 async def fill_with_ugliness(shop: Shop) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
@@ -12,9 +11,9 @@ from bot.domain.errors import BooksClosed, IllegalMove
 from bot.domain.ids import CustomerId, OrderId, SupplierName
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
-from bot.shop.ports import Submission, Submissions
-from bot.shop.suppliers import Accepted
-from bot.storage import orphans, sales
+from bot.storage import lanes, orphans, sales, submissions
+from bot.storage.database import Database
+from bot.storage.tx import P, T, Transaction
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import completes, never
 from sandbox.telegram import BotMessage
@@ -33,7 +32,7 @@ async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
 
 
 async def _forgets_accplanet(shop: Shop) -> None:
-    await shop.kiosk.shop.db.write(orphans.adopt, ONLY_HSTOCKPLUS)
+    await shop.kiosk.db.write(orphans.adopt, ONLY_HSTOCKPLUS)
     await shop.works()
 
 
@@ -94,10 +93,9 @@ async def test_a_sending_that_never_ended_is_parked_while_the_bot_runs(
     shop: Shop, alice: Human
 ) -> None:
     await alice.buys()
-    submissions = shop.kiosk.shop.submissions
-    claimed = await submissions.claim(SupplierName("accplanet"), shop.clock.now())
+    claimed = await shop.kiosk.db.write(lanes.claim, SupplierName("accplanet"))
     assert claimed is not None
-    assert await submissions.begin(claimed, None, shop.clock.now())
+    assert await shop.kiosk.db.write(lanes.begin, claimed, None)
     await shop.leaps(3, minutes=1)
 
     assert await shop.state() is State.IN_DOUBT
@@ -213,9 +211,8 @@ async def test_an_answer_that_cannot_be_written_at_once_is_written_later(
     """The books are closed at the very moment the supplier has said yes."""
     shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
     await alice.buys()
-    submissions = shop.kiosk.shop.submissions
-    closed = _ClosedAtFirst(submissions)
-    fulfil = replace(shop.kiosk.shop.fulfil, submissions=cast("Submissions", closed))
+    closed = _ClosedAtFirst(shop.kiosk.db)
+    fulfil = replace(shop.kiosk.shop.fulfil, db=cast("Database", closed))
     assert await fulfil(shop.kiosk.lanes[0].supplier)
     await shop.passes(seconds=4)
 
@@ -226,18 +223,18 @@ async def test_an_answer_that_cannot_be_written_at_once_is_written_later(
 
 
 class _ClosedAtFirst:
-    """The real rows, whose writing of an accepted order fails once."""
+    """The real database, in which the writing of an accepted order fails once."""
 
-    def __init__(self, inner: Submissions) -> None:
+    def __init__(self, inner: Database) -> None:
         self._inner = inner
         self.refusals = 1
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
 
-    async def accepted(self, sent: Submission, answer: Accepted, now: datetime) -> bool:
-        if self.refusals:
+    async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if fn is submissions.accepted and self.refusals:
             self.refusals -= 1
             message = "database is locked"
             raise BooksClosed(message)
-        return await self._inner.accepted(sent, answer, now)
+        return await self._inner.write(fn, *args, **kwargs)

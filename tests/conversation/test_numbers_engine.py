@@ -16,7 +16,7 @@ from bot.domain.quantity import BadQuantity
 from bot.domain.rental import Code, RentalState
 from bot.shop.front import Storefront
 from bot.shop.views import Customer
-from bot.storage import customers, rental_rows
+from bot.storage import customers, rental_rows, sales
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
@@ -341,7 +341,7 @@ async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     order = await counter.rents(code_after(15))
     assert (await _state(shop, order))[0] is State.IN_DOUBT
     remote = RemoteId(str(shop.hstockplus.last_number.id))
-    await shop.kiosk.shop.desk.resolve.attach(order, remote, "olga")
+    await shop.kiosk.shop.desk.attach(order, remote, "olga")
     await counter.ticks(seconds=25)
 
     assert await counter.codes(order) == (CODE,)
@@ -375,7 +375,7 @@ async def test_three_numbers_are_three_orders_with_three_holds(
     for plan in (code_after(15), no_code(), code_after(15)):
         shop.hstockplus.plan_sms(plan)
     first = await counter.store.buy(counter.customer, quote)
-    placed = await counter.store.buy.orders_of(counter.customer, quote)
+    placed = await counter.store.db.read(sales.orders_of_quote, counter.customer.id, quote)
     await shop.works()
 
     assert len(placed) == 3
@@ -449,7 +449,9 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     shop.clock.turn(timedelta(minutes=2))
     with pytest.raises(PriceRose) as rose:
         await counter.store.buy(counter.customer, quote)
-    again = await counter.store.ask_quote.find(counter.customer.id, rose.value.new_quote)
+    again = await counter.store.db.read(
+        sales.load_quote, counter.customer.id, rose.value.new_quote
+    )
     assert again.total == usd("0.90")
     await counter.has("10")
 

@@ -14,7 +14,7 @@ from bot.chat.desk_callbacks import Act, Decide, EndSafeMode
 from bot.domain.ids import CustomerId, OrderId, SupplierName
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
-from bot.storage import sales
+from bot.storage import reopening, sales
 from bot.storage.copies.restore import GAP
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import SmsPlan, SmsProject, code_after, no_code
@@ -186,13 +186,13 @@ async def test_only_one_tap_of_one_operator_ends_it_and_customers_never_do(
     otto = Human(shop, shop.telegram.people[OTTO])
     await copied(shop, tmp_path / "copy")
     async with restored(shop, tmp_path / "copy", empty_url):
-        reopening = await shop.kiosk.shop.desk.reopen.find()
-        assert reopening is not None
-        mark = reopening.restored.mark
+        waiting = await shop.kiosk.db.read(reopening.look)
+        assert waiting is not None
+        mark = waiting.restored.mark
         await alice.forges(EndSafeMode(mark=mark, sure=True).pack())
         await olga.forges(EndSafeMode(mark=mark - 1, sure=True).pack())
         olga.sees_last("Nothing was done by this tap")
-        assert await shop.kiosk.shop.desk.reopen.find() is not None
+        assert await shop.kiosk.db.read(reopening.look) is not None
 
         await opens_again(olga)
         await otto.forges(EndSafeMode(mark=mark, sure=True).pack())
@@ -286,8 +286,8 @@ async def test_an_order_that_the_copy_does_not_know_is_nobodys(
         await shop.works()
 
         assert shop.accplanet.adds_received == 2
-        orders = shop.kiosk.shop.store.orders
-        page = await orders.list_orders(CustomerId(alice.id), 0, only_open=False)
+        mine = CustomerId(alice.id)
+        page = await shop.kiosk.db.read(sales.list_orders, mine, 0, only_open=False)
         assert [one.id for one in page.rows] == [OrderId(GAP + 1)]
         assert await shop.proof() == ()
 
