@@ -9,10 +9,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app.kiosk import Pieces, open_kiosk
 from bot.storage.copies import make_copy, read_copy, restore_copy
 from bot.storage.database import open_database
-from tests.conversation.driver import QUICK, TEXTS, UNPACED, Shop
+from tests.conversation.driver import Shop, opened
 
 
 async def copied(shop: Shop, file: Path) -> None:
@@ -33,10 +32,8 @@ async def restored(shop: Shop, file: Path, url: str) -> AsyncIterator[None]:
     finally:
         await database.close()
     changed = settings.model_copy(update={"database_url": SecretStr(url)})
-    pieces = Pieces(shop.clock, QUICK, UNPACED, TEXTS)
-    async with open_kiosk(changed, pieces) as kiosk:
-        shop.kiosk = kiosk
-        await kiosk.recover()
+    async with opened(changed, shop.clock) as shop.crew:
+        await shop.kiosk.recover()
         await shop.opens()
         yield
 

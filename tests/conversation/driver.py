@@ -33,7 +33,8 @@ from sandbox.suppliers.services import SandboxService
 from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
 from tests.books import KEY
 from tests.clock import TurnableClock
-from tests.conversation.due import LANE, POLLER, SENDER, WATCHER, due_work
+from tests.conversation.crew import Crew
+from tests.conversation.due import due_work
 
 TOKEN = "42:token-of-the-test-shop"
 ALICE, BORIS, OLGA = 11, 12, 99
@@ -70,14 +71,19 @@ def account(number: int | str, name: str, rate: str, **more: Any) -> SandboxServ
 class Shop:
     """The shop under test, with everything around it. Every verb awaits its own consequences."""
 
-    kiosk: Kiosk
+    crew: Crew
     telegram: TelegramWorld
     accplanet: AccPlanetWorld
     hstockplus: HstockPlusWorld
     sites: dict[str, Served]
     clock: TurnableClock
     _offset: int = field(default=0)
-    start: Callable[[], Awaitable[Kiosk]] | None = None
+    start: Callable[[], Awaitable[Crew]] | None = None
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """The process under test."""
+        return self.crew.kiosk
 
     @property
     def suppliers(self) -> tuple[SupplierWorld, ...]:
@@ -92,21 +98,8 @@ class Shop:
                 tasks.create_task(self.kiosk.dispatcher.feed_update(self.kiosk.bot, update))
 
     async def works(self) -> None:
-        """Every worker does what is due at this moment, until nothing is.
-
-        Who has nothing to do is not called: idle claims are most of what a test would cost.
-        """
-        while await self._one_round():
-            pass
-
-    async def _one_round(self) -> int:
-        kiosk = self.kiosk
-        due = await kiosk.db.read(due_work)
-        done = [await one.step() for one in kiosk.lanes if (LANE, one.supplier.name) in due]
-        done += [await one.step() for one in kiosk.pollers if (POLLER, one.supplier.name) in due]
-        done += [await one.step() for one in kiosk.watchers if (WATCHER, one.supplier.name) in due]
-        done += [await kiosk.sender.step()] if (SENDER, "") in due else []
-        return sum(done)
+        """The workers do what they were woken for, until everybody rests."""
+        await self.crew.works()
 
     async def passes(self, **span: float) -> None:
         """Time passes in steps short enough for every worker to see what is due on its way."""
@@ -120,6 +113,11 @@ class Shop:
         """One step of time."""
         self.clock.turn(step)
         await self.kiosk.timetable.step()
+        await self.looks()
+
+    async def looks(self) -> None:
+        """Whoever has something due looks by itself, as each does from time to time."""
+        self.kiosk.db.waker.wake(await self.kiosk.db.read(due_work))
         await self.works()
 
     async def leaps(self, times: int, **span: float) -> None:
@@ -140,7 +138,7 @@ class Shop:
     async def restarts(self) -> None:
         """A new process on the same database; the one before does nothing any more."""
         assert self.start is not None
-        self.kiosk = await self.start()
+        self.crew = await self.start()
         await self.kiosk.recover()
 
     async def acts_audited(self) -> list[tuple[str, str, str]]:
@@ -170,13 +168,12 @@ class Shop:
     @asynccontextmanager
     async def restarted(self) -> AsyncIterator[Kiosk]:
         """The process was killed: another one opens the same database, while the block lasts."""
-        pieces, before = Pieces(self.clock, QUICK, UNPACED, TEXTS), self.kiosk
-        async with open_kiosk(before.settings, pieces) as kiosk:
-            self.kiosk = kiosk
+        before = self.crew
+        async with opened(before.kiosk.settings, self.clock) as self.crew:
             try:
-                yield before
+                yield before.kiosk
             finally:
-                self.kiosk = before
+                self.crew = before
 
     def trouble(self) -> list[str]:
         """Refused calls that no test planned; an edit that changes nothing is no trouble."""
@@ -185,9 +182,6 @@ class Shop:
             for call in self.telegram.calls
             if call.refusal and call.fault is None and "is not modified" not in call.refusal
         ]
-
-    def calls_refused(self) -> list[str]:
-        return [call.refusal for call in self.telegram.calls if call.refusal]
 
 
 @dataclass
@@ -326,6 +320,16 @@ def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settin
 
 
 @asynccontextmanager
+async def opened(
+    settings: Settings, clock: TurnableClock, wire: Limits = QUICK
+) -> AsyncIterator[Crew]:
+    """One process of a shop, its workers standing by."""
+    pieces = Pieces(clock, wire, UNPACED, TEXTS)
+    async with open_kiosk(settings, pieces) as kiosk, Crew(kiosk).employed() as crew:
+        yield crew
+
+
+@asynccontextmanager
 async def open_shop(
     database_url: str,
     clock: TurnableClock,
@@ -351,11 +355,10 @@ async def open_shop(
             name: site.url if name == "telegram" else f"{site.url}/api/v2"
             for name, site in sites.items()
         }
-        pieces = Pieces(clock, wire, UNPACED, TEXTS)
         configured = settings_for(database_url, urls, **settings)
-        kiosk = await stack.enter_async_context(open_kiosk(configured, pieces))
-        shop = Shop(kiosk, telegram, accplanet, hstockplus, sites, clock)
-        shop.start = lambda: stack.enter_async_context(open_kiosk(configured, pieces))
+        crew = await stack.enter_async_context(opened(configured, clock, wire))
+        shop = Shop(crew, telegram, accplanet, hstockplus, sites, clock)
+        shop.start = lambda: stack.enter_async_context(opened(configured, clock, wire))
         if stocked:
             shop.goes_on()
         else:

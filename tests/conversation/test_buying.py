@@ -20,7 +20,7 @@ async def test_an_account_is_bought_and_arrives_in_the_chat(shop: Shop, alice: H
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0"))
     assert shop.accplanet.adds_received == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_goods_that_come_one_by_one_are_delivered_once_each(

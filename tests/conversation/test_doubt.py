@@ -109,7 +109,7 @@ async def test_an_answer_that_says_nothing_parks_the_order_at_once_and_for_good(
     held = usd(str(Decimal("0.36") * len(kinds)))
     assert await alice.wallet() == Wallet(free=usd("10") - held, held=held)
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
@@ -129,7 +129,7 @@ async def test_an_answered_id_that_is_ours_already_parks_the_new_order(
     await _is_parked(shop, alice, olga, 2)
     assert (await shop.dossier(2)).order.reason is Reason.ID_ALREADY_OURS
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -155,7 +155,7 @@ async def test_every_clear_no_gives_the_money_back_and_says_so_first(
     await shop.leaps(4, hours=1)
     assert sum(world.adds_received for world in shop.suppliers) == len(REFUSALS)
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -192,7 +192,7 @@ async def test_a_supplier_that_asks_for_patience_gets_it_and_then_the_order(
     assert await shop.state() is State.COMPLETED
     assert alice.times("Order #1 is waiting") == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_free(
@@ -213,7 +213,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
     assert shop.accplanet.adds_received == shop.accplanet.orders_placed == 1
     assert alice.times("Order #1 is waiting") == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_an_order_that_cannot_leave_for_a_quarter_of_an_hour_is_paid_back(
@@ -234,7 +234,7 @@ async def test_an_order_that_cannot_leave_for_a_quarter_of_an_hour_is_paid_back(
     await shop.leaps(3, minutes=10)
     assert shop.accplanet.adds_received == 0
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -281,7 +281,7 @@ async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
     assert await shop.state() is State.COMPLETED
     assert shop.accplanet.adds_received == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite

@@ -39,7 +39,7 @@ async def test_goods_of_the_other_supplier_arrive_as_well(shop: Shop, alice: Hum
         assert alice.times(goods) == 1
     assert await alice.wallet() == Wallet(free=usd("8.92"), held=usd("0"))
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -51,7 +51,7 @@ async def test_work_on_a_link_ends_with_a_word_about_the_money(shop: Shop, alice
     assert shop.hstockplus.last_order.link == "https://example.com/alice"
     alice.sees_last("✅ $0.60 was paid.", "Order #1 is complete.")
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -90,7 +90,7 @@ async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_
     await shop.leaps(3, hours=2)
     assert alice.times("Something about order #1") == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -105,7 +105,7 @@ async def test_more_goods_than_bought_are_passed_on_and_not_charged(
     assert olga.times("more was delivered than ordered") == 1
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0"))
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -122,7 +122,7 @@ async def test_of_partly_delivered_accounts_only_those_that_came_are_paid(
     await shop.leaps(3, hours=1)
     assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -134,7 +134,7 @@ async def test_of_work_partly_done_the_rest_is_paid_back(shop: Shop, alice: Huma
     alice.sees_last("💳 $0.36 is back in your balance; $0.24 was paid.", "400 of 1,000")
     assert await alice.wallet() == Wallet(free=usd("9.76"), held=usd("0"))
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -203,7 +203,7 @@ async def test_a_canceled_order_is_paid_back_once_by_however_many_pollers(
     assert alice.times("is back in your balance.") == 1
     alice.sees_last("Order #1 was canceled.")
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -306,4 +306,4 @@ async def test_statuses_that_cannot_be_read_for_hours_lose_nothing(
     assert await shop.state() is State.COMPLETED
     assert alice.times("ann:1") == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()

@@ -89,7 +89,7 @@ async def test_giving_the_money_back_takes_two_taps_and_works_once(
     await shop.leaps(3, hours=1)
     assert shop.accplanet.adds_received == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -113,7 +113,7 @@ async def test_sending_again_is_done_in_an_operators_name_and_delivers_once(
     assert await alice.wallet() == PAID
     assert await _decided(shop) == [(str(OLGA), "send_again")]
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -175,7 +175,7 @@ async def test_the_right_id_brings_the_goods(shop: Shop, alice: Human, olga: Hum
     assert shop.accplanet.adds_received == 1
     assert await _decided(shop) == [(str(OLGA), "attach")]
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -320,7 +320,7 @@ async def test_an_order_in_attention_is_ended_as_the_operator_says(
     assert await alice.wallet() == wallet
     assert len(await _decided(shop)) == 1
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite
@@ -340,7 +340,7 @@ async def test_an_order_in_attention_is_partly_paid_as_the_operator_counts(
     assert await alice.wallet() == Wallet(free=usd("9.88"), held=usd("0"))
     assert await _decided(shop) == [(str(OLGA), "end 1")]
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 @on_sqlite

@@ -42,6 +42,7 @@ async def _hanging(
 async def _killed_during(shop: Shop, world: SupplierWorld, action: str) -> None:
     async with _hanging(shop, world, action) as working:
         working.cancel()
+        shop.crew.die()
     world.faults.clear()
     await shop.restarts()
 
@@ -75,7 +76,7 @@ async def test_an_order_that_was_being_sent_is_parked_at_the_start_and_told_once
     held = usd("1.08") if at_mailboxes else usd("0.36")
     assert await alice.wallet() == Wallet(free=usd("10") - held, held=held)
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_an_answer_that_reaches_the_old_process_late_still_counts(
@@ -83,13 +84,13 @@ async def test_an_answer_that_reaches_the_old_process_late_still_counts(
 ) -> None:
     shop.accplanet.plan(completes(2), THREE)
     await alice.buys()
-    old = shop.kiosk
+    old = shop.crew
     async with _hanging(shop, shop.accplanet, "add"):
         await shop.restarts()
         assert await shop.state() is State.IN_DOUBT
-        shop.kiosk, new = old, shop.kiosk
+        shop.crew, new = old, shop.crew
         shop.accplanet.faults.release()
-    shop.kiosk = new
+    shop.crew = new
     assert await shop.state() is State.ACTIVE
 
     await shop.passes(seconds=5)
@@ -103,12 +104,12 @@ async def test_an_answer_that_reaches_the_old_process_late_still_counts(
 async def test_a_late_no_to_a_parked_order_gives_the_money_back(shop: Shop, alice: Human) -> None:
     await alice.buys()
     shop.accplanet.services["10042"].gone = True
-    old = shop.kiosk
+    old = shop.crew
     async with _hanging(shop, shop.accplanet, "add"):
         await shop.restarts()
-        shop.kiosk, new = old, shop.kiosk
+        shop.crew, new = old, shop.crew
         shop.accplanet.faults.release()
-    shop.kiosk = new
+    shop.crew = new
     await shop.works()
     assert await shop.state() is State.FAILED
     assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
@@ -121,15 +122,15 @@ async def test_an_answer_after_the_operator_gave_the_money_back_only_tells_the_o
     shop: Shop, alice: Human, olga: Human
 ) -> None:
     await alice.buys()
-    old = shop.kiosk
+    old = shop.crew
     async with _hanging(shop, shop.accplanet, "add"):
         await shop.restarts()
         await _sends_words(shop)
         await olga.taps("Write off")
         await olga.taps("Yes: write off")
-        shop.kiosk, new = old, shop.kiosk
+        shop.crew, new = old, shop.crew
         shop.accplanet.faults.release()
-    shop.kiosk = new
+    shop.crew = new
     await shop.leaps(3, hours=1)
     assert await shop.state() is State.FAILED
     assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))

@@ -40,7 +40,7 @@ async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
     assert len(alice.person.answers) - taps_before <= 8
     assert alice.person.unanswered == ()
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_a_hundred_taps_at_once_on_one_confirm_buy_once(shop: Shop, alice: Human) -> None:

@@ -26,7 +26,7 @@ async def test_a_quantity_is_understood_in_every_script(shop: Shop, alice: Human
         alice.sees_last("How many?")
         await alice.sends(typed)
         alice.sees_last("Please check your order", "Quantity: 3\n", "Total: $0.36")
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 REFUSED = {
@@ -50,7 +50,7 @@ async def test_a_quantity_that_cannot_be_is_refused_with_reason_and_range(
 
     await alice.sends("3")
     alice.sees_last("Please check your order", "Quantity: 3\n")
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_the_range_ends_where_the_stock_does(shop: Shop, alice: Human) -> None:

@@ -31,7 +31,7 @@ async def test_the_wallet_tells_each_movement_in_words(
     alice.sees_last("-$1.00 · Taken back by the shop", "chargeback")
     alice.sees_last("+$2.50 · Top-up", "a welcome gift")
     assert await shop.proof() == ()
-    assert not shop.calls_refused()
+    assert not shop.trouble()
 
 
 async def test_an_empty_wallet_says_so(shop: Shop, boris: Human) -> None:

@@ -1,0 +1,96 @@
+"""The real workers of a shop under test, held still until a test lets them work.
+
+They run in their real loops and are woken by nothing but committed transactions and the driver's
+turning of the clock: work that nobody is woken for is left undone, and the test sees it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.app.kiosk import Kiosk
+from bot.app.workers import Worker, workers_of
+from bot.workers.loop import run_worker
+
+_UNTIL_WOKEN_S: Final = 3_600.0
+_QUIET_WITHIN_S: Final = 60.0
+_FIRST_ONES: Final = ("sender 0", "submit ", "poller ", "numbers ")
+
+
+@dataclass(slots=True)
+class Crew:
+    """One worker of each kind. `working` is open while they may work."""
+
+    kiosk: Kiosk
+    working: asyncio.Event = field(default_factory=asyncio.Event)
+    _busy: set[str] = field(default_factory=set)
+    _settled: asyncio.Event = field(default_factory=asyncio.Event)
+    _topics: set[str] = field(default_factory=set)
+    _loops: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def employed(self) -> AsyncIterator[Crew]:
+        """Their loops run while the block lasts, and end in good order."""
+        stopping = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            for one in workers_of(self.kiosk):
+                if one.name.startswith(_FIRST_ONES) and not one.name.endswith(("1", "2", "3")):
+                    self._loops.append(tasks.create_task(self._loop(one, stopping)))
+            try:
+                yield self
+            finally:
+                stopping.set()
+                self.working.set()
+                self.kiosk.db.waker.wake_all()
+
+    async def _loop(self, one: Worker, stopping: asyncio.Event) -> None:
+        self._busy.add(one.name)
+        self._topics.add(one.topic)
+
+        async def rests() -> float:
+            self._rest(one.name)
+            return _UNTIL_WOKEN_S
+
+        wake = self.kiosk.db.waker.event(one.topic)
+        await run_worker(one.name, self._held(one, stopping), stopping, wake, rests)
+
+    def _held(self, one: Worker, stopping: asyncio.Event) -> Callable[[], Awaitable[int]]:
+        async def step() -> int:
+            self._busy.add(one.name)
+            await self.working.wait()
+            if stopping.is_set():
+                return 0
+            try:
+                return await one.step()
+            except BaseException:
+                self._rest(one.name)
+                raise
+
+        return step
+
+    def _rest(self, name: str) -> None:
+        self._busy.discard(name)
+        self._settled.set()
+
+    def die(self) -> None:
+        """End each loop wherever it is, as a kill does."""
+        for loop in self._loops:
+            loop.cancel()
+
+    async def works(self) -> None:
+        """Let them work until nobody is busy and nobody has been woken."""
+        self.working.set()
+        try:
+            async with asyncio.timeout(_QUIET_WITHIN_S):
+                while self._busy or self._woken():
+                    self._settled.clear()
+                    await self._settled.wait()
+        finally:
+            self.working.clear()
+
+    def _woken(self) -> bool:
+        return any(self.kiosk.db.waker.event(topic).is_set() for topic in self._topics)
