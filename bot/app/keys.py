@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from bot.app.kinds import PARTS
 from bot.domain.ids import CustomerId
 from bot.ops.seal import NotAKey, Seal, make_key, read_keys
 from bot.ops.secrets import Secrets
@@ -42,6 +43,7 @@ async def find_tx_settings(
         patience=timedelta(minutes=settings.submit_patience),
         currency=settings.currency,
         releases=settings.release_likely_not_placed,
+        parts=PARTS,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.app.kinds import KINDS
 from bot.domain.catalog import Policy, Terms, fold
 from bot.domain.ids import CustomerId, SupplierName
 from bot.domain.money import Money, money_from
@@ -81,7 +82,7 @@ def build_shop(ground: Ground) -> Shop:
     watch = WatchSuppliers(
         ground.suppliers, db, alerts, clock, settings.currency, low_marks(settings)
     )
-    ask_quote = AskQuote(shelf, db, clock, facts.quote_holds_for)
+    ask_quote = AskQuote(shelf, db, KINDS, clock, facts.quote_holds_for)
     look = LookAgain(ground.suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(
         facts=facts,
@@ -89,7 +90,7 @@ def build_shop(ground: Ground) -> Shop:
         shelf=shelf,
         translate=Translate(translations, shelf, ground.suppliers),
         meet=Meet(db, clock, choose_language),
-        ask_quantity=AskQuantity(shelf, db),
+        ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
@@ -97,14 +98,14 @@ def build_shop(ground: Ground) -> Shop:
     report = ReportSuppliers(ground.suppliers, db, shelf, alerts)
     return Shop(
         store=store,
-        desk=Desk(facts, clock, db, Attach(db, ground.suppliers), report),
+        desk=Desk(facts, clock, db, Attach(db, KINDS, ground.suppliers), report),
         suppliers=ground.suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
         refresh=refresh,
         refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
-        fulfil=Fulfil(db, watch, clock),
+        fulfil=Fulfil(db, KINDS, watch, clock),
         gather=GatherEvidence(db, watch, clock),
         follow=Follow(db, watch, clock, random.random),
         watch_numbers=WatchNumbers(db, watch, clock, random.random),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.catalog import Kind
 from bot.domain.money import ZERO, Money
 from bot.domain.order import Reason, State
 from bot.domain.progress import Progress, Stage
@@ -19,12 +18,15 @@ GOODS_GRACE: Final = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """What the verdict depends on. `goods` are those stored already, in the order they came.
+    """What the verdict depends on.
+
+    `brings_goods`: the order is complete only with as many goods as were ordered. `goods` are
+    those stored already, in the order they came.
 
     `finished_since` is when the supplier first called it done or partial without all its goods.
     """
 
-    kind: Kind
+    brings_goods: bool
     quantity: int
     total: Money
     goods: tuple[str, ...] = ()
@@ -107,7 +109,7 @@ def _canceled(case: _Case) -> Verdict:
 
 
 def _done(case: _Case) -> Verdict:
-    if case.order.kind is Kind.PRODUCT and case.count < case.order.quantity:
+    if case.order.brings_goods and case.count < case.order.quantity:
         return _wait_for_goods(case)
     ending = Ending(State.COMPLETED, case.order.total, ZERO, case.order.quantity)
     return Verdict(ending=ending)
@@ -117,7 +119,7 @@ def _partial(case: _Case) -> Verdict:
     left = case.said.remains
     if left is not None and not 0 <= left <= case.order.quantity:
         return Verdict(park=Reason.BAD_REMAINS)
-    if case.order.kind is Kind.PRODUCT:
+    if case.order.brings_goods:
         return _partial_goods(case, left)
     if left is None:
         return Verdict(park=Reason.BAD_REMAINS)

@@ -11,7 +11,6 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.catalog import NumberId
 from bot.domain.errors import (
     BooksClosed,
     InDoubt,
@@ -27,6 +26,7 @@ from bot.shop.suppliers import Accepted, Balance, Supplier
 from bot.shop.watch import WatchSuppliers
 from bot.storage import lanes, submissions
 from bot.storage.database import Database
+from bot.storage.kinds import Kinds
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ class Fulfil:
     """
 
     db: Database
+    kinds: Kinds
     watch: WatchSuppliers
     clock: Clock
 
@@ -73,7 +74,7 @@ class Fulfil:
         if begun is None:
             return
         try:
-            answer = await _leave(supplier, begun)
+            answer = await self.kinds[begun.kind].submit(supplier, begun)
         except SupplierError as failure:
             await self._failed(begun, failure)
         else:
@@ -132,14 +133,6 @@ class Fulfil:
         now = self.clock.now()
         left = sent.queued_at + self.db.settings.patience - now
         await self.db.write(submissions.not_sent, sent, max(min(after, left), timedelta(0)), said)
-
-
-async def _leave(supplier: Supplier, begun: Submission) -> Accepted:
-    """The order itself: one number, or so many units."""
-    number = NumberId.find(begun.service)
-    if number is None:
-        return await supplier.add(begun.service, begun.quantity, begun.link)
-    return await supplier.rent(number, begun.phone)
 
 
 async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:

@@ -6,13 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.catalog import Kind, Service
 from bot.domain.errors import Banned, NotForSale, SoldOut, WhyNotForSale
 from bot.domain.ids import CustomerId, OrderId, ServiceId
-from bot.domain.links import normal_link
 from bot.domain.money import Money
-from bot.domain.pricing import Basis, Pricing, expected_cost
-from bot.domain.quantity import Span, checked, presets
+from bot.domain.quantity import checked, presets
 from bot.domain.shelf import Offer
 from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
@@ -20,6 +17,7 @@ from bot.shop.ports import QuoteDraft
 from bot.shop.views import Customer, QuoteView
 from bot.storage import credit, sales
 from bot.storage.database import Database
+from bot.storage.kinds import Kinds, OrderKind
 
 _TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
@@ -38,12 +36,13 @@ class Choice:
     """What the quantity screen shows: the offer, presets, and the customer's free credit."""
 
     offer: Offer
+    kind: OrderKind
     presets: tuple[Preset, ...]
     credit: Money
 
     def total(self, quantity: int, shelf: OpenShelf) -> Money:
         """What a quantity costs today."""
-        return total_of(shelf.now.pricing, self.offer.service, quantity)
+        return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class AskQuantity:
 
     shelf: OpenShelf
     db: Database
+    kinds: Kinds
 
     async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
         """The choice.
@@ -64,16 +64,12 @@ class AskQuantity:
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
         free = (await self.db.read(credit.wallet, customer)).wallet.free
-        rate, basis = offer.service.listed.rate, offer.service.basis or 1
-        pricing = self.shelf.now.pricing
-        affordable = pricing.affordable(rate, basis, free, span.most)
-        if offer.service.kind is Kind.NUMBER:
-            affordable = min(span.most, free.micros // offer.price.micros)
+        kind, pricing = self.kinds[offer.service.kind], self.shelf.now.pricing
         shown = tuple(
-            Preset(quantity, total_of(pricing, offer.service, quantity))
-            for quantity in presets(span, affordable)
+            Preset(quantity, kind.total(pricing, offer.service, quantity))
+            for quantity in presets(span, kind.affordable(pricing, offer, free))
         )
-        return Choice(offer, shown, free)
+        return Choice(offer, kind, shown, free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,7 @@ class AskQuote:
 
     shelf: OpenShelf
     db: Database
+    kinds: Kinds
     clock: Clock
     holds_for: timedelta
 
@@ -107,7 +104,7 @@ class AskQuote:
             NotYours: the number to reuse is not theirs, or not of this supplier and country.
         """
         draft = self.draft(customer, service, quantity, link)
-        draft = replace(draft, reuse=_one_phone(draft, reuse))
+        draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))
         return await self.db.write(sales.create_quote, draft)
 
     def draft(
@@ -127,7 +124,7 @@ class AskQuote:
             raise SoldOut(max(0, service.listed.stock or 0))
         checked(quantity, service.span)
         rate, basis = service.listed.rate, service.basis
-        pricing = self.shelf.now.pricing
+        kind, pricing = self.kinds[service.kind], self.shelf.now.pricing
         if basis is None or not pricing.pays_for_itself(rate, basis, quantity):
             unknown, loses = WhyNotForSale.UNKNOWN_BASIS, WhyNotForSale.NEGATIVE_MARGIN
             raise NotForSale(unknown if basis is None else loses)
@@ -136,39 +133,11 @@ class AskQuote:
             customer=customer.id,
             service=service,
             quantity=quantity,
-            link=_link_for(service, link),
+            link=kind.link(link),
             unit_price=offer.price,
             unit=offer.unit,
-            total=total_of(pricing, service, quantity),
-            cost=_cost_of(service, basis, quantity),
+            total=kind.total(pricing, service, quantity),
+            cost=kind.cost(service, basis, quantity),
             created_at=now,
             expires_at=now + self.holds_for,
         )
-
-
-def total_of(pricing: Pricing, service: Service, quantity: int) -> Money:
-    """What a quantity costs; numbers are orders of their own, so each price is rounded alone."""
-    rate, basis = service.listed.rate, service.basis or 1
-    if service.kind is Kind.NUMBER:
-        return Money(pricing.total(rate, basis, 1).micros * quantity)
-    return pricing.total(rate, basis, quantity)
-
-
-def _cost_of(service: Service, basis: Basis, quantity: int) -> Money:
-    """What the supplier should take in all, in parts that are equal where there are parts."""
-    if service.kind is Kind.NUMBER:
-        return Money(expected_cost(service.listed.rate, basis, 1).micros * quantity)
-    return expected_cost(service.listed.rate, basis, quantity)
-
-
-def _one_phone(draft: QuoteDraft, reuse: OrderId | None) -> OrderId | None:
-    """Only numbers have a phone to reuse, and one phone is one number."""
-    if reuse is None or draft.service.kind is not Kind.NUMBER:
-        return None
-    checked(draft.quantity, Span(1, 1))
-    return reuse
-
-
-def _link_for(service: Service, link: str) -> str:
-    """Social services need a link; for products there is none to send."""
-    return normal_link(link) if service.kind is Kind.SOCIAL else ""

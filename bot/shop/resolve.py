@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, Malformed, Refused, SupplierError, TooLate
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import State
@@ -15,6 +14,7 @@ from bot.shop.suppliers import Suppliers
 from bot.shop.views import Dossier, OrderView
 from bot.storage import decisions, records
 from bot.storage.database import Database
+from bot.storage.kinds import Kinds
 
 _FORGOTTEN: Final = "the settings no longer name this supplier"
 
@@ -24,6 +24,7 @@ class Attach:
     """The decision that needs the supplier: it did take the order, under this id."""
 
     db: Database
+    kinds: Kinds
     suppliers: Suppliers
 
     async def __call__(self, order: OrderId, remote: RemoteId, actor: str) -> OrderView:
@@ -38,10 +39,7 @@ class Attach:
         supplier = self.suppliers.find(dossier.supplier)
         if supplier is None:
             raise Malformed(_FORGOTTEN)
-        if dossier.order.kind is Kind.NUMBER:
-            await supplier.number_status(remote)
-        else:
-            await supplier.status(remote)
+        await self.kinds[dossier.order.kind].ask(supplier, remote)
         try:
             return await self.db.write(decisions.attach, order, remote, actor)
         except IntegrityError:  # another process attached it in the same instant

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
 from bot.domain.errors import NotEnoughCredit
 from bot.domain.ids import CustomerId, OrderId, TransferId
-from bot.domain.ledger import Account, Transfer, Wallet, customer_account
+from bot.domain.ledger import Account, Transfer, TransferKind, Wallet, customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import OPEN
 from bot.storage.tables import accounts, orders, transfers
@@ -33,6 +34,22 @@ _NEW_TRANSFER: Final = each_dialect(
     )
 )
 """Built once: building a statement costs more than running it."""
+
+
+class TransferRow(NamedTuple):
+    """A row of `transfers`, column by column."""
+
+    id: TransferId
+    debit: Account
+    credit: Account
+    amount: Money
+    kind: TransferKind
+    idem_key: str
+    order_id: OrderId | None
+    actor: str
+    reason: str
+    reverses: TransferId | None
+    created_at: datetime
 
 
 class KeyReused(Exception):
@@ -92,7 +109,7 @@ def _known(tx: Tx, transfer: Transfer) -> TransferId:
 
 
 def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
-    row = tx.execute(_BY_KEY, {"key": transfer.key}).one_or_none()
+    row = tx.find(TransferRow, _BY_KEY, {"key": transfer.key})
     if row is None:
         return None
     same = (row.debit, row.credit, row.amount) == (
@@ -102,7 +119,7 @@ def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
     )
     if not same:
         raise KeyReused(transfer.key)
-    return TransferId(row.id)
+    return row.id
 
 
 def _locked(tx: Tx, transfer: Transfer) -> dict[str, Money]:

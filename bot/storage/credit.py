@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from bot.domain import ledger
 from bot.domain.errors import AlreadyReversed, NotYours, TooLate
-from bot.domain.ids import CustomerId, OrderId, ServiceId, TransferId
+from bot.domain.ids import CustomerId, ServiceId, TransferId
 from bot.domain.ledger import Transfer, TransferKind, customer_account
 from bot.domain.money import Money
 from bot.shop.notices import Credited, Debited, TopupAsked, TopupDenied
@@ -17,6 +17,7 @@ from bot.shop.ports import MoneyOrder
 from bot.shop.views import Change, Customer, Movement, TopupRequest, WalletView
 from bot.storage import books
 from bot.storage.audit_log import note_act
+from bot.storage.books import TransferRow
 from bot.storage.customers import customer_of
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import customers, topup_requests, transfers
@@ -85,7 +86,7 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
 
 def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
     """See `Books.undo`."""
-    row = tx.execute(select(transfers).where(transfers.c.id == transfer)).one_or_none()
+    row = tx.find(TransferRow, select(transfers).where(transfers.c.id == transfer))
     if row is None or row.kind not in _REVERSIBLE:
         raise NotYours
     back = Transfer(
@@ -108,7 +109,7 @@ def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
     return change
 
 
-def _customer_in(row: Row[Any]) -> CustomerId:
+def _customer_in(row: TransferRow) -> CustomerId:
     name = row.credit if row.credit.startswith("customer:") else row.debit
     return CustomerId(int(name.partition(":")[2]))
 
@@ -128,16 +129,16 @@ def movements(tx: Tx, customer: CustomerId) -> tuple[Movement, ...]:
         .order_by(transfers.c.id.desc())
         .limit(_MOVEMENTS)
     )
-    return tuple(_movement(row, account) for row in tx.execute(query))
+    return tuple(_movement(row, account) for row in tx.list(TransferRow, query))
 
 
-def _movement(row: Row[Any], account: str) -> Movement:
+def _movement(row: TransferRow, account: str) -> Movement:
     return Movement(
-        transfer=TransferId(row.id),
+        transfer=row.id,
         at=row.created_at,
         kind=row.kind,
         amount=row.amount if row.credit == account else -row.amount,
-        order=None if row.order_id is None else OrderId(row.order_id),
+        order=row.order_id,
         reason=row.reason,
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, TooLate
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.domain.ids import OrderId, RemoteId
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State, check_move
 from bot.domain.settlement import Ending, partial_ending
@@ -15,9 +14,10 @@ from bot.shop.topics import poll_topic, submit_topic
 from bot.shop.views import OrderView
 from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
-from bot.storage.order_rows import OrderRow, fail, finish, lock, move, view_of
+from bot.storage.kinds import Kinds
+from bot.storage.order_rows import OrderRow, fail, finish, lock, move
+from bot.storage.order_views import view_of
 from bot.storage.post import tell
-from bot.storage.rental_rows import begin as begin_rental
 from bot.storage.tables import orders
 from bot.storage.tx import Tx
 
@@ -38,12 +38,8 @@ def attach(tx: Tx, order: OrderId, remote: RemoteId, actor: str) -> OrderView:
         actor=actor,
         remote_order=remote,
         reason=None,
-        due_at=None if row.kind is Kind.NUMBER else tx.now,
+        due_at=tx.part(Kinds)[row.kind].follow(tx, row, None),
     )
-    if row.kind is Kind.NUMBER:
-        begin_rental(tx, row, "")
-    else:
-        tx.wake(poll_topic(SupplierName(row.supplier)))
     return _decided(tx, row, "attach", actor)
 
 
@@ -51,7 +47,7 @@ def fail_order(tx: Tx, order: OrderId, reason: Reason, actor: str) -> OrderView:
     """See `Decisions.fail`."""
     row = _parked(tx, order, State.IN_DOUBT, State.FAILED)
     fail(tx, row, reason, actor)
-    tell(tx, CustomerId(row.customer), f"ended:{order}", OrderEnded(order))
+    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
     return _decided(tx, row, reason, actor)
 
 
@@ -69,7 +65,7 @@ def send_again(tx: Tx, order: OrderId, actor: str) -> OrderView:
         tries=0,
         due_at=tx.now,
     )
-    tx.wake(submit_topic(SupplierName(row.supplier)))
+    tx.wake(submit_topic(row.supplier))
     return _decided(tx, row, "send_again", actor)
 
 
@@ -79,7 +75,7 @@ def end(tx: Tx, order: OrderId, delivered: int, actor: str) -> OrderView:
     ending = _ending(row, delivered)
     _parked(tx, order, State.ATTENTION, ending.to)
     finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=actor)
-    tell(tx, CustomerId(row.customer), f"ended:{order}", OrderEnded(order))
+    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
     return _decided(tx, row, f"end {delivered}", actor)
 
 
@@ -108,7 +104,7 @@ def keep_polling(tx: Tx, order: OrderId, actor: str) -> OrderView:
         finished_since=None,
         misses=0,
     )
-    tx.wake(poll_topic(SupplierName(row.supplier)))
+    tx.wake(poll_topic(row.supplier))
     return _decided(tx, row, "keep_polling", actor)
 
 
@@ -122,6 +118,6 @@ def _parked(tx: Tx, order: OrderId, stands_in: State, to: State) -> OrderRow:
 
 
 def _decided(tx: Tx, was: OrderRow, act: str, actor: str) -> OrderView:
-    row = lock(tx, OrderId(was.id))
+    row = lock(tx, was.id)
     note_act(tx, actor, act, f"order:{was.id}", was.state, row.state)
     return view_of(tx, row)

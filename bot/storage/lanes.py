@@ -9,14 +9,14 @@ from typing import Final
 from sqlalchemy import exists, insert, or_, select, update
 
 from bot.domain.errors import IllegalMove
-from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.ids import OrderId, SupplierName
 from bot.domain.order import State
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Balance
 from bot.storage import safe_mode
 from bot.storage.evidence import note_balance
+from bot.storage.kinds import Kinds
 from bot.storage.order_rows import OrderRow, lock, move
-from bot.storage.rental_rows import phone_to_reuse
 from bot.storage.tables import attempts, orders, suppliers
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
@@ -42,13 +42,13 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
         .limit(1)
         .with_for_update(key_share=True, skip_locked=True)
     )
-    row = tx.execute(query).one_or_none()
+    row = tx.find(OrderRow, query)
     if row is None:
         return None
     later = update(orders).where(orders.c.id == row.id).values(due_at=tx.now + _CLAIMED)
     tx.execute(later)
     sent = as_submission(row, tx.settings.unseal(row.link))
-    return replace(sent, phone=phone_to_reuse(tx, row.reuse))
+    return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
 
 
 def _lock_lane(tx: Tx, supplier: SupplierName) -> None:
@@ -70,11 +70,12 @@ def _lane_is_taken(tx: Tx, supplier: SupplierName) -> bool:
 def as_submission(row: OrderRow, link: str = "") -> Submission:
     """A queued order's row as the lane takes it; `link` is unsealed, where it is to be sent."""
     return Submission(
-        order=OrderId(row.id),
-        supplier=SupplierName(row.supplier),
-        service=RemoteId(row.remote_service),
+        order=row.id,
+        supplier=row.supplier,
+        service=row.remote_service,
         quantity=row.quantity,
         link=link,
+        kind=row.kind,
         tries=row.tries,
         queued_at=row.queued_at,
     )

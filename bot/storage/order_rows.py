@@ -2,25 +2,120 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Row, case, insert, literal, select, update
+from sqlalchemy import ColumnElement, case, insert, literal, select, update
 
 from bot.domain import ledger
 from bot.domain.catalog import Kind
 from bot.domain.errors import IllegalMove, NotYours
-from bot.domain.ids import CustomerId, OrderId, ServiceId
+from bot.domain.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
 from bot.domain.money import ZERO, Money
 from bot.domain.order import FINISHED, PARKED, Reason, State, check_move
 from bot.domain.settlement import Ending
-from bot.shop.views import OrderView
 from bot.storage import books, safe_mode
 from bot.storage.post import refresh_card
-from bot.storage.rental_rows import find_rental
 from bot.storage.tables import order_events, orders
 from bot.storage.tx import Tx
 
-OrderRow = Row[Any]
+
+class OrderRow(NamedTuple):
+    """A row of `orders`, column by column."""
+
+    id: OrderId
+    quote: QuoteId
+    part: int
+    customer: CustomerId
+    service: ServiceId
+    supplier: SupplierName
+    remote_service: RemoteId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    reuse: OrderId | None
+    total: Money
+    cost: Money
+    state: State
+    reason: Reason | None
+    attempt: int
+    tries: int
+    remote_order: RemoteId | None
+    charge: Decimal | None
+    charge_currency: str
+    charge_compared: bool
+    delivered: int
+    batches: int
+    captured: Money
+    released: Money
+    card: int | None
+    sender: str
+    unsure: bool
+    last_said: str
+    misses: int
+    due_at: datetime | None
+    finished_since: datetime | None
+    problem_at: datetime | None
+    created_at: datetime
+    queued_at: datetime
+    submitting_at: datetime | None
+    active_at: datetime | None
+    parked_at: datetime | None
+    finished_at: datetime | None
+    forgotten_at: datetime | None
+    restored_at: datetime | None
+
+    @property
+    def remote(self) -> RemoteId:
+        """The supplier's id of an order that it took.
+
+        Raises:
+            IllegalMove: it has not, so nothing can be asked about it.
+        """
+        if self.remote_order is None:
+            raise IllegalMove(self.id, State.ACTIVE)
+        return self.remote_order
+
+
+class QuoteRow(NamedTuple):
+    """A row of `quotes`, column by column."""
+
+    id: QuoteId
+    customer: CustomerId
+    service: ServiceId
+    kind: Kind
+    quantity: int
+    link: str
+    reuse: OrderId | None
+    unit_price: Money
+    unit: int
+    total: Money
+    cost: Money
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+class Changes(TypedDict, total=False):
+    """The columns that a move may write beside the state and its stamp."""
+
+    attempt: int
+    captured: Money
+    delivered: int | ColumnElement[int]
+    due_at: datetime | None
+    finished_since: datetime | None
+    misses: int
+    queued_at: datetime
+    reason: Reason | None
+    released: Money
+    remote_order: RemoteId
+    restored_at: datetime
+    sender: str
+    tries: int
+    unsure: bool
+
 
 _NEW_EVENT: Final = insert(order_events)
 _STAMPS: Final = {
@@ -39,7 +134,7 @@ def lock(tx: Tx, order: OrderId) -> OrderRow:
         NotYours: there is no such order.
     """
     query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
-    row = tx.execute(query).one_or_none()
+    row = tx.find(OrderRow, query)
     if row is None:
         raise NotYours
     return row
@@ -52,23 +147,23 @@ def move(
     *,
     note: str = "",
     actor: str = "",
-    **values: Any,
+    **values: Unpack[Changes],
 ) -> None:
     """Take an order to its next state, stamp the time, write its history, refresh its card.
 
     Raises:
         IllegalMove: MOVES does not allow it, or someone else moved the order meanwhile.
     """
-    check_move(OrderId(row.id), row.state, to)
+    check_move(row.id, row.state, to)
     change = (
         update(orders)
         .where(orders.c.id == row.id, orders.c.state == row.state)
         .values(state=to, **{_STAMPS[to]: tx.now}, **values)
     )
     if tx.execute(change).rowcount != 1:
-        raise IllegalMove(OrderId(row.id), to)
-    note_event(tx, OrderId(row.id), to, note=note, actor=actor)
-    refresh_card(tx, CustomerId(row.customer), OrderId(row.id))
+        raise IllegalMove(row.id, to)
+    note_event(tx, row.id, to, note=note, actor=actor)
+    refresh_card(tx, row.customer, row.id)
 
 
 def note_event(
@@ -98,7 +193,7 @@ def finish(
         ShopClosed: in safe mode nothing is settled.
     """
     safe_mode.check_off(tx)
-    order, customer = OrderId(row.id), CustomerId(row.customer)
+    order, customer = row.id, row.customer
     if ending.captured > ZERO:
         books.post(tx, ledger.capture(order, ending.captured, actor))
     if ending.released > ZERO:
@@ -129,34 +224,3 @@ def fail(tx: Tx, row: OrderRow, reason: Reason, actor: str = "") -> None:
     """End an order that was not placed: all of its money goes back."""
     ending = Ending(State.FAILED, ZERO, row.total, 0)
     finish(tx, row, ending, reason=reason, actor=actor)
-
-
-def view_of(tx: Tx, row: OrderRow) -> OrderView:
-    """The row as its customer sees it."""
-    waits = row.state is State.QUEUED and row.tries > 0
-    return OrderView(
-        id=OrderId(row.id),
-        customer=CustomerId(row.customer),
-        service=ServiceId(row.service),
-        service_name=row.service_name,
-        kind=row.kind,
-        quantity=row.quantity,
-        link=tx.settings.unseal(row.link),
-        total=row.total,
-        captured=_money(row.captured),
-        released=_money(row.released),
-        state=row.state,
-        reason=row.reason,
-        delivered=row.delivered,
-        batches=row.batches,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
-        waiting_until=row.queued_at + tx.settings.patience if waits else None,
-        goods_kept=row.batches > 0 and row.forgotten_at is None,
-        may_have_left=row.unsure,
-        rental=find_rental(tx, row) if row.kind is Kind.NUMBER else None,
-    )
-
-
-def _money(amount: Money | None) -> Money:
-    return amount if amount is not None else ZERO

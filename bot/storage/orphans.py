@@ -7,11 +7,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.domain.catalog import Kind
 from bot.domain.ids import SupplierName
 from bot.domain.order import Reason, State
 from bot.shop.notices import OrderOddity
 from bot.storage import lanes, safe_mode, settling, submissions
+from bot.storage.order_rows import OrderRow
 from bot.storage.post import begin_alert
 from bot.storage.tables import orders
 from bot.storage.tx import Tx
@@ -29,12 +29,12 @@ def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
         .where(
             (orders.c.state == State.QUEUED)
             # A rented number ends by our clock, which needs no supplier.
-            | ((orders.c.state == State.ACTIVE) & (orders.c.kind != Kind.NUMBER))
+            | ((orders.c.state == State.ACTIVE) & orders.c.due_at.is_not(None))
         )
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )
-    rows = tx.execute(query).all()
+    rows = tx.list(OrderRow, query)
     for row in rows:
         if row.state is State.ACTIVE:
             settling.park(tx, row, Reason.SUPPLIER_GONE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Row, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import delete, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
@@ -23,6 +23,20 @@ _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
 
 
+class OutboxRow(NamedTuple):
+    """A row of `outbox` as the sender needs it."""
+
+    id: int
+    chat: CustomerId
+    notice: str
+    tries: int
+    version: int
+    created_at: datetime
+
+
+_OUTBOX_ROW: Final = tuple(outbox.c[name] for name in OutboxRow._fields)
+
+
 def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
     """See `Outbox.claim`."""
     if tx.dialect.name == "postgresql":
@@ -35,7 +49,7 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
         except msgspec.DecodeError:
             _drop(tx, row.id, "no words for this notice")
         else:
-            _lane_free_at(tx, CustomerId(row.chat), tx.now + _LEASE)
+            _lane_free_at(tx, row.chat, tx.now + _LEASE)
     return tuple(known)
 
 
@@ -44,7 +58,7 @@ def _drop(tx: Tx, row: int, why: str) -> None:
     tx.execute(done.values(state="dropped", why=why[:200]))
 
 
-def _first_of_each_chat(tx: Tx) -> list[Row[Any]]:
+def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
     """Due rows of free chats that no other row of the same chat goes before.
 
     Walks an index from the most urgent row on and stops when it has enough, so that a flood in the
@@ -58,7 +72,7 @@ def _first_of_each_chat(tx: Tx) -> list[Row[Any]]:
         tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
     query = (
-        select(outbox)
+        select(*_OUTBOX_ROW)
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == "pending",
@@ -69,13 +83,13 @@ def _first_of_each_chat(tx: Tx) -> list[Row[Any]]:
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(_LOOKED_AT)
     )
-    return list(tx.execute(query))
+    return tx.list(OutboxRow, query)
 
 
-def _outgoing(row: Row[Any]) -> Outgoing:
+def _outgoing(row: OutboxRow) -> Outgoing:
     return Outgoing(
         id=row.id,
-        chat=CustomerId(row.chat),
+        chat=row.chat,
         notice=decode(row.notice),
         tries=row.tries,
         version=row.version,

@@ -14,15 +14,14 @@ from sqlalchemy import (
     cast,
     delete,
     exists,
-    literal,
     select,
     update,
 )
 
-from bot.domain.catalog import Kind
 from bot.domain.order import OPEN
 from bot.domain.rental import RentalState
 from bot.storage.database import Database
+from bot.storage.kinds import Kinds
 from bot.storage.tables import answers, attempts, goods, orders, outbox, quotes, rentals
 from bot.storage.tx import Tx
 
@@ -61,7 +60,7 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
             orders.c.forgotten_at.is_(None),
             ~exists().where(
                 goods.c.order_id == orders.c.id,
-                outbox.c.dedup_key == _key_of_delivery(),
+                outbox.c.dedup_key == _key_of_delivery(tx.part(Kinds)),
                 outbox.c.state.in_(("pending", "unreachable")),
             ),
             ~exists().where(
@@ -75,10 +74,16 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
     return tuple(tx.execute(query).scalars())
 
 
-def _key_of_delivery() -> ColumnElement[str]:
+def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
     """The key under which a batch was told."""
-    kind = case((orders.c.kind == Kind.NUMBER, literal("code:")), else_=literal("goods:"))
-    return kind + cast(orders.c.id, String) + ":" + cast(goods.c.batch, String)
+    marks = {one.kind: one.delivery_mark for one in kinds}
+    return (
+        case(marks, value=orders.c.kind)
+        + ":"
+        + cast(orders.c.id, String)
+        + ":"
+        + cast(goods.c.batch, String)
+    )
 
 
 def forget(tx: Tx, chosen: Sequence[int]) -> int:

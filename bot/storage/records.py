@@ -7,14 +7,15 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import OPEN, State
 from bot.domain.shelf import Page
 from bot.shop.ports import DeskFilter
 from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
 from bot.storage import books, credit, evidence
 from bot.storage.customers import customer_of
-from bot.storage.order_rows import OrderRow, view_of
+from bot.storage.order_rows import OrderRow
+from bot.storage.order_views import view_of
 from bot.storage.sales import page_of_orders
 from bot.storage.tables import answers, attempts, customers, order_events, orders, readings
 from bot.storage.tx import Tx
@@ -34,7 +35,7 @@ def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
     if row is None:
         return None
     mine = select(orders).where(orders.c.customer == customer)
-    last = tx.execute(mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
+    last = tx.list(OrderRow, mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
     count = select(func.count()).where(orders.c.customer == customer)
     return CustomerCard(
         customer=customer_of(row),
@@ -55,16 +56,16 @@ def list_orders(tx: Tx, which: DeskFilter, page: int) -> Page[OrderView]:
 
 def dossier(tx: Tx, order: OrderId) -> Dossier | None:
     """See `Records.dossier`."""
-    row = tx.execute(select(orders).where(orders.c.id == order)).one_or_none()
+    row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
     if row is None:
         return None
     person = tx.execute(select(customers).where(customers.c.id == row.customer)).one()
     return Dossier(
         order=view_of(tx, row),
         customer=customer_of(person),
-        supplier=SupplierName(row.supplier),
-        remote_service=RemoteId(row.remote_service),
-        remote_order=None if row.remote_order is None else RemoteId(row.remote_order),
+        supplier=row.supplier,
+        remote_service=row.remote_service,
+        remote_order=row.remote_order,
         cost=row.cost,
         charge=row.charge,
         charge_currency=row.charge_currency,

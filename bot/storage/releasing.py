@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from bot.domain.ids import CustomerId, OrderId
+from bot.domain.ids import OrderId
 from bot.domain.order import Reason
 from bot.shop.notices import OrderEnded, OrderOddity
 from bot.shop.suppliers import Balance
@@ -24,7 +24,7 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
     if row is None or not tx.settings.releases or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
-    tell(tx, CustomerId(row.customer), f"ended:{order}", OrderEnded(order))
+    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
     key = f"released:{order}:{number}"
     tell_operators(tx, key, OrderOddity(order, "released"))
     note_act(

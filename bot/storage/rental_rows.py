@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from bot.domain.catalog import NumberId
 from bot.domain.errors import NotYours
@@ -13,14 +14,35 @@ from bot.domain.ids import CustomerId, OrderId, ServiceId, SupplierName
 from bot.domain.rental import USUAL_LIFE, Code, RentalState
 from bot.shop.topics import numbers_topic
 from bot.shop.views import RentalView, UsedNumber
+from bot.storage.order_rows import OrderRow
 from bot.storage.tables import goods, orders, rentals, services
 from bot.storage.tx import Tx, TxSettings
 
-RentalRow = Row[Any]
+
+class RentalRow(NamedTuple):
+    """A row of `rentals`, column by column."""
+
+    order_id: OrderId
+    supplier: SupplierName
+    phone: str
+    project: str
+    country: str
+    country_title: str
+    state: RentalState
+    codes: int
+    misses: int
+    told: bool
+    rented_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+
+
 _LOOKED_AT = 50
 
 
-def begin(tx: Tx, order: Row[Any], phone: str) -> None:
+def begin(tx: Tx, order: OrderRow, phone: str) -> None:
     """Write a number down that an order brought; it lives from when its `add` left."""
     number = NumberId.find(order.remote_service) or NumberId("", "")
     title = select(services.c.subcategory_name).where(services.c.id == order.service)
@@ -38,16 +60,16 @@ def begin(tx: Tx, order: Row[Any], phone: str) -> None:
         due_at=tx.now,
     )
     tx.execute(row)
-    tx.wake(numbers_topic(SupplierName(order.supplier)))
+    tx.wake(numbers_topic(order.supplier))
 
 
-def find_rental(tx: Tx, order: Row[Any]) -> RentalView | None:
+def find_rental(tx: Tx, order: OrderRow) -> RentalView | None:
     """The number of an order's row, None while none has come."""
-    row = tx.execute(select(rentals).where(rentals.c.order_id == order.id)).one_or_none()
+    row = tx.find(RentalRow, select(rentals).where(rentals.c.order_id == order.id))
     if row is None:
         return None
     return RentalView(
-        order=OrderId(row.order_id),
+        order=row.order_id,
         phone=tx.settings.unseal(row.phone),
         country=row.country_title,
         state=row.state,
@@ -60,7 +82,7 @@ def find_rental(tx: Tx, order: Row[Any]) -> RentalView | None:
 def load_rental(tx: Tx, customer: CustomerId, order: OrderId) -> RentalView:
     """See `Numbers.load_rental`."""
     query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
-    row = tx.execute(query).one_or_none()
+    row = tx.find(OrderRow, query)
     found = None if row is None else find_rental(tx, row)
     if found is None:
         raise NotYours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import (
@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 
 from bot.domain import rental as life
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.domain.errors import NotYours
+from bot.domain.ids import OrderId, RemoteId, SupplierName
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.domain.progress import Progress
@@ -55,11 +56,11 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
         .limit(limit)
         .with_for_update(of=rentals, key_share=True, skip_locked=True)
     )
-    rows = tx.execute(query).all()
-    leased = update(rentals).where(rentals.c.order_id.in_([row.order_id for row in rows]))
+    rows = tx.list(_Claimed.of, query)
+    leased = update(rentals).where(rentals.c.order_id.in_([one.row.order_id for one in rows]))
     if rows:
         tx.execute(leased.values(due_at=tx.now + _LEASE))
-    return tuple(_due(tx, row) for row in rows)
+    return tuple(_due(tx, one) for one in rows)
 
 
 def _turn() -> ColumnElement[int]:
@@ -69,14 +70,25 @@ def _turn() -> ColumnElement[int]:
     return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
 
 
-def _due(tx: Tx, row: RentalRow) -> DueNumber:
-    order = OrderId(row.order_id)
+class _Claimed(NamedTuple):
+    """A number with its supplier's id."""
+
+    row: RentalRow
+    remote: RemoteId
+
+    @classmethod
+    def of(cls, *columns: Any) -> _Claimed:
+        return cls(RentalRow(*columns[:-1]), columns[-1])
+
+
+def _due(tx: Tx, claimed: _Claimed) -> DueNumber:
+    row = claimed.row
     return DueNumber(
-        order=order,
-        supplier=SupplierName(row.supplier),
-        remote=RemoteId(row.remote_order),
+        order=row.order_id,
+        supplier=row.supplier,
+        remote=claimed.remote,
         state=row.state,
-        known=known_codes(tx, order) if row.codes else (),
+        known=known_codes(tx, row.order_id) if row.codes else (),
     )
 
 
@@ -103,7 +115,10 @@ def settle(
 
 def _lock(tx: Tx, order: OrderId) -> RentalRow:
     query = select(rentals).where(rentals.c.order_id == order)
-    return tx.execute(query.with_for_update(key_share=True)).one()
+    row = tx.find(RentalRow, query.with_for_update(key_share=True))
+    if row is None:
+        raise NotYours
+    return row
 
 
 def _rental(row: RentalRow, known: tuple[Code, ...] = ()) -> Rental:
@@ -129,7 +144,7 @@ def _note_first_words(tx: Tx, order: OrderRow, row: RentalRow, answer: NumberAns
     values: dict[str, Any] = {"misses": 0, "told": True}
     if answer.phone and not row.phone:
         values["phone"] = tx.settings.sealer.seal(answer.phone)
-        refresh_card(tx, CustomerId(order.customer), OrderId(order.id))
+        refresh_card(tx, order.customer, order.id)
     same = update(rentals).where(rentals.c.order_id == row.order_id)
     tx.execute(same.values(values))
 
@@ -144,13 +159,13 @@ def _apply(tx: Tx, order: OrderRow, row: RentalRow, verdict: RentalVerdict) -> R
     elif verdict.releases:
         _settle_money(tx, order, Ending(State.CANCELED, ZERO, order.total, 0))
     elif changed or verdict.to is not None:
-        refresh_card(tx, CustomerId(order.customer), OrderId(order.id))
-    return verdict.to or RentalState(row.state)
+        refresh_card(tx, order.customer, order.id)
+    return verdict.to or row.state
 
 
 def _write(tx: Tx, row: RentalRow, verdict: RentalVerdict) -> None:
     """The number's next state and look, by compare-and-set over the state it was judged in."""
-    to = verdict.to or RentalState(row.state)
+    to = verdict.to or row.state
     ended_at = tx.now if verdict.releases else row.ended_at
     after = Rental(to, row.rented_at, verdict.expires_at, told=True, ended_at=ended_at)
     closed = to is RentalState.CLOSED
@@ -175,7 +190,7 @@ def _settle_money(tx: Tx, order: OrderRow, ending: Ending) -> None:
     released = ending.to is State.CANCELED
     finish(tx, order, ending, reason=Reason.NO_CODE if released else None)
     if released:
-        customer = CustomerId(order.customer)
+        customer = order.customer
         tell(tx, customer, f"ended:{order.id}", OrderEnded(order.id))
 
 
@@ -186,10 +201,10 @@ def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -
     tx.execute(insert(goods).values(sealed=sealed, **line))
     counted = {"batches": batch, "delivered": max(order.delivered, 1)}
     tx.execute(update(orders).where(orders.c.id == order.id).values(counted))
-    customer = CustomerId(order.customer)
+    customer = order.customer
     notice = CodeArrived(order.id, batch)
     tell(tx, customer, f"code:{order.id}:{batch}", notice)
-    refresh_card(tx, customer, OrderId(order.id))
+    refresh_card(tx, customer, order.id)
     if row.state in {RentalState.EXPIRED, RentalState.CANCELED}:
         _book_loss(tx, order, batch)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 
 from bot.domain.errors import TooLate
-from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import Reason, State
 from bot.domain.rental import RentalState
 from bot.shop.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
@@ -56,7 +55,7 @@ def end(tx: Tx, mark: int, actor: str) -> int:
 def _park_waiting(tx: Tx, restored: Restored) -> int:
     """Nobody knows whether these were sent after the copy was taken: never again by a machine."""
     query = select(orders).where(orders.c.state.in_(_WAITING)).order_by(orders.c.id)
-    rows = tx.execute(query.with_for_update(key_share=True)).all()
+    rows = tx.list(OrderRow, query.with_for_update(key_share=True))
     for row in rows:
         _park(tx, row, restored)
     return len(rows)
@@ -64,7 +63,7 @@ def _park_waiting(tx: Tx, restored: Restored) -> int:
 
 def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
     """No reading of the balance is planned: a day later it says nothing about one order."""
-    order = OrderId(row.id)
+    order = row.id
     tx.execute(
         update(attempts)
         .where(attempts.c.order_id == order, attempts.c.outcome == "")
@@ -81,7 +80,7 @@ def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
         restored_at=tx.now,
     )
     key = f"doubt:{order}:restored:{restored.mark}"
-    tell(tx, CustomerId(row.customer), key, OrderInDoubt(order))
+    tell(tx, row.customer, key, OrderInDoubt(order))
     tell_operators(tx, f"a-{key}", DoubtAlert(order))
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 
 from bot.domain.errors import IllegalMove, NotYours
 from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId
 from bot.domain.ledger import customer_account
-from bot.domain.money import ZERO
+from bot.domain.money import ZERO, Money
 from bot.domain.order import OPEN, Reason, State
 from bot.domain.shelf import PAGE_SIZE, Page
 from bot.shop.notices import OrderEnded, ProblemAlert
 from bot.shop.ports import QuoteDraft
 from bot.shop.views import Goods, OrderView, QuoteView
 from bot.storage import books, safe_mode
-from bot.storage.order_rows import OrderRow, fail, view_of
+from bot.storage.kinds import Kinds
+from bot.storage.order_rows import OrderRow, QuoteRow, fail
+from bot.storage.order_views import view_of
 from bot.storage.post import refresh_card, tell, tell_operators
-from bot.storage.rental_rows import check_reuse, phone_to_reuse
 from bot.storage.settling import unsealed
 from bot.storage.tables import accounts, goods, orders, quotes, services
 from bot.storage.tx import Tx, TxSettings
@@ -37,8 +39,9 @@ _QUOTE: Final = (
 
 def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
     """See `Quotes.create`."""
+    kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
-        check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
+        kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
     row = {
         "customer": draft.customer,
         "service": draft.service.id,
@@ -67,7 +70,7 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
         expires_at=draft.expires_at,
         order=None,
         reuse=draft.reuse,
-        phone=phone_to_reuse(tx, draft.reuse),
+        phone=kind.phone(tx, draft.reuse),
     )
 
 
@@ -75,10 +78,10 @@ def load_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> QuoteView:
     """See `Quotes.load`."""
     account = customer_account(customer)
     which = {"quote": quote, "customer": customer, "account": account}
-    row = tx.execute(_QUOTE, which).one_or_none()
-    if row is None:
+    found = tx.find(_Quoted.of, _QUOTE, which)
+    if found is None:
         raise NotYours
-    return _quote_view(tx, row)
+    return _quote_view(tx, found)
 
 
 def orders_of_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> tuple[OrderId, ...]:
@@ -88,28 +91,42 @@ def orders_of_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> tuple[Order
     return tuple(OrderId(one) for one in found)
 
 
-def _quote_view(tx: Tx, row: Row[Any]) -> QuoteView:
+class _Quoted(NamedTuple):
+    """A quote with what its card shows beside it."""
+
+    quote: QuoteRow
+    service_name: str
+    order: OrderId | None
+    balance: Money | None
+
+    @classmethod
+    def of(cls, *columns: Any) -> _Quoted:
+        return cls(QuoteRow(*columns[:-3]), *columns[-3:])
+
+
+def _quote_view(tx: Tx, found: _Quoted) -> QuoteView:
+    row = found.quote
     return QuoteView(
-        id=QuoteId(row.id),
+        id=row.id,
         service=ServiceId(row.service),
-        service_name=row.name,
+        service_name=found.service_name,
         kind=row.kind,
         quantity=row.quantity,
         link=tx.settings.unseal(row.link),
         unit_price=row.unit_price,
         unit=row.unit,
         total=row.total,
-        credit=row.balance or ZERO,
+        credit=found.balance or ZERO,
         expires_at=row.expires_at,
-        order=None if row.order_id is None else OrderId(row.order_id),
-        reuse=None if row.reuse is None else OrderId(row.reuse),
-        phone=phone_to_reuse(tx, row.reuse),
+        order=found.order,
+        reuse=row.reuse,
+        phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse),
     )
 
 
 def _own(tx: Tx, customer: CustomerId, order: OrderId) -> OrderRow:
     query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
-    row = tx.execute(query.with_for_update(key_share=True)).one_or_none()
+    row = tx.find(OrderRow, query.with_for_update(key_share=True))
     if row is None:
         raise NotYours
     return row
@@ -118,7 +135,7 @@ def _own(tx: Tx, customer: CustomerId, order: OrderId) -> OrderRow:
 def load_order(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
     """See `Orders.load`."""
     query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
-    row = tx.execute(query).one_or_none()
+    row = tx.find(OrderRow, query)
     if row is None:
         raise NotYours
     return view_of(tx, row)
@@ -126,7 +143,7 @@ def load_order(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
 
 def load_any_order(tx: Tx, order: OrderId) -> OrderView:
     """See `Orders.load_for_notice`."""
-    row = tx.execute(select(orders).where(orders.c.id == order)).one_or_none()
+    row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
     if row is None:
         raise NotYours
     return view_of(tx, row)
@@ -146,39 +163,34 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     pages = max(1, -(-total // PAGE_SIZE))
     at = min(max(page, 0), pages - 1)
     cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
-    rows = tuple(view_of(tx, row) for row in tx.execute(cut))
+    rows = tuple(view_of(tx, row) for row in tx.list(OrderRow, cut))
     return Page(rows, at, pages, total)
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:
     """See `Orders.goods`."""
     load_order(tx, customer, order)
-    return tuple(_goods(row, tx.settings) for row in tx.execute(_goods_of(order)))
+    return tx.list(partial(_goods, tx.settings), _goods_of(order))
 
 
 def find_batch(tx: Tx, order: OrderId, batch: int) -> Goods | None:
     """See `Orders.goods_batch`."""
-    row = tx.execute(_goods_of(order).where(goods.c.batch == batch)).one_or_none()
-    return None if row is None else _goods(row, tx.settings)
+    return tx.find(partial(_goods, tx.settings), _goods_of(order).where(goods.c.batch == batch))
 
 
 def _goods_of(order: OrderId) -> Select[Any]:
     return (
-        select(goods, orders.c.service_name)
+        select(goods.c.order_id, goods.c.batch, goods.c.sealed, goods.c.at, orders.c.service_name)
         .join(orders, orders.c.id == goods.c.order_id)
         .where(goods.c.order_id == order)
         .order_by(goods.c.batch)
     )
 
 
-def _goods(row: Row[Any], settings: TxSettings) -> Goods:
-    return Goods(
-        order=OrderId(row.order_id),
-        batch=row.batch,
-        service_name=row.service_name,
-        accounts=unsealed(settings, row.sealed),
-        at=row.at,
-    )
+def _goods(
+    settings: TxSettings, order: OrderId, batch: int, sealed: str, at: datetime, name: str
+) -> Goods:
+    return Goods(order, batch, name, unsealed(settings, sealed), at)
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import insert, select, update
 
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.domain.ids import OrderId, SupplierName
 from bot.domain.order import Reason, State
 from bot.domain.progress import Stage
 from bot.domain.settlement import Ending, OpenOrder, Verdict, judge
@@ -25,6 +25,7 @@ from bot.shop.ports import Due
 from bot.shop.suppliers import StatusAnswer
 from bot.storage import safe_mode
 from bot.storage.charges import compare_charge
+from bot.storage.kinds import Kinds
 from bot.storage.order_rows import OrderRow, finish, lock, move
 from bot.storage.post import begin_alert, refresh_card, tell, tell_operators
 from bot.storage.tables import answers, goods, orders
@@ -53,7 +54,7 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
         .limit(limit)
         .with_for_update(key_share=True, skip_locked=True)
     )
-    rows = tx.execute(query).all()
+    rows = tx.list(OrderRow, query)
     if not rows:
         return ()
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
@@ -63,11 +64,11 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
 
 def _due(row: OrderRow) -> Due:
     return Due(
-        order=OrderId(row.id),
-        supplier=SupplierName(row.supplier),
-        remote=RemoteId(row.remote_order),
+        order=row.id,
+        supplier=row.supplier,
+        remote=row.remote,
         kind=row.kind,
-        active_since=row.active_at,
+        active_since=row.active_at or row.created_at,
         misses=row.misses,
     )
 
@@ -90,10 +91,10 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
 
 def _open_order(tx: Tx, row: OrderRow) -> OpenOrder:
     return OpenOrder(
-        kind=row.kind,
+        brings_goods=tx.part(Kinds)[row.kind].brings_goods,
         quantity=row.quantity,
         total=row.total,
-        goods=known_goods(tx, OrderId(row.id)),
+        goods=known_goods(tx, row.id),
         finished_since=row.finished_since,
     )
 
@@ -139,13 +140,13 @@ def spelling_cause(supplier: str, spelling: str) -> str:
 
 def _take_in(tx: Tx, row: OrderRow, verdict: Verdict) -> None:
     """Seal new goods and send them on their way, before anything else may go wrong."""
-    batch, order = row.batches + 1, OrderId(row.id)
+    batch, order = row.batches + 1, row.id
     sealed = tx.settings.sealer.seal(msgspec.json.encode(verdict.fresh).decode())
     line = {"order_id": order, "batch": batch, "count": len(verdict.fresh), "at": tx.now}
     tx.execute(insert(goods).values(sealed=sealed, **line))
     counted = {"batches": batch, "delivered": row.delivered + len(verdict.fresh)}
     tx.execute(update(orders).where(orders.c.id == order).values(counted))
-    customer = CustomerId(row.customer)
+    customer = row.customer
     tell(tx, customer, f"goods:{order}:{batch}", GoodsArrived(order, batch))
     refresh_card(tx, customer, order)
     if verdict.surplus:
@@ -169,8 +170,10 @@ def _apply(tx: Tx, row: OrderRow, verdict: Verdict, next_at: datetime) -> Ending
 def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
     """Finish an order and tell its customer, unless the goods in the chat say it all."""
     finish(tx, row, ending)
-    order, customer = OrderId(row.id), CustomerId(row.customer)
-    speaks_for_itself = ending.to is State.COMPLETED and ending.delivered and row.kind == "product"
+    order, customer = row.id, row.customer
+    speaks_for_itself = (
+        ending.to is State.COMPLETED and ending.delivered and tx.part(Kinds)[row.kind].goods_tell
+    )
     if not speaks_for_itself:
         tell(tx, customer, f"ended:{order}", OrderEnded(order))
     if ending.to is State.CANCELED and ending.delivered:
@@ -180,10 +183,10 @@ def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     """An active order needs a person: its money stays held, people are told."""
-    order = OrderId(row.id)
+    order = row.id
     move(tx, row, State.ATTENTION, note=reason, reason=reason, due_at=None)
     key = f"attention:{order}:{int(tx.now.timestamp())}"
-    tell(tx, CustomerId(row.customer), key, OrderNeedsPerson(order))
+    tell(tx, row.customer, key, OrderNeedsPerson(order))
     tell_operators(tx, f"a-{key}", AttentionAlert(order))
 
 
@@ -199,7 +202,7 @@ def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return
     misses = row.misses + 1
-    if misses >= _MISSES and tx.now - row.active_at >= _MISSED_FOR:
+    if misses >= _MISSES and tx.now - (row.active_at or row.created_at) >= _MISSED_FOR:
         park(tx, row, Reason.UNKNOWN_TO_SUPPLIER)
         return
     change = update(orders).where(orders.c.id == row.id)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import insert, select, update
 
 from bot.domain.evidence import next_reading
-from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import Reason, State
 from bot.shop.notices import DoubtAlert, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
-from bot.shop.suppliers import Accepted, Rented
-from bot.shop.topics import poll_topic
+from bot.shop.suppliers import Accepted
 from bot.storage import safe_mode
+from bot.storage.kinds import Kinds
 from bot.storage.lanes import may_have_arrived
 from bot.storage.order_rows import OrderRow, fail, lock, move
 from bot.storage.post import refresh_card, tell, tell_operators
-from bot.storage.rental_rows import begin as begin_rental
 from bot.storage.tables import answers, attempts, orders
 from bot.storage.tx import Tx
 
@@ -61,13 +59,9 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         note=answer.order,
         remote_order=answer.order,
         reason=None,
-        due_at=None if isinstance(answer, Rented) else tx.now,
+        due_at=tx.part(Kinds)[row.kind].follow(tx, row, answer),
         misses=0,
     )
-    if isinstance(answer, Rented):
-        begin_rental(tx, row, answer.phone)
-    else:
-        tx.wake(poll_topic(sent.supplier))
     return True
 
 
@@ -98,19 +92,28 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
         row = row if row.state is State.QUEUED else None
     if row is None:
         return
-    back: dict[str, Any] = {"due_at": tx.now + after, "tries": row.tries + 1}
+    due_at, tries = tx.now + after, row.tries + 1
     if row.state is State.QUEUED:
-        tx.execute(update(orders).where(orders.c.id == row.id).values(back))
+        later = update(orders).where(orders.c.id == row.id)
+        tx.execute(later.values(due_at=due_at, tries=tries))
         if not row.tries:  # later tries change nothing on the card
-            refresh_card(tx, CustomerId(row.customer), OrderId(row.id))
+            refresh_card(tx, row.customer, row.id)
     else:
         # A name given for an attempt that never left is good for the next one.
-        back |= {"sender": _sender_of(tx, sent), "reason": None}
-        move(tx, row, State.QUEUED, note=said, **back)
+        move(
+            tx,
+            row,
+            State.QUEUED,
+            note=said,
+            due_at=due_at,
+            tries=tries,
+            sender=_sender_of(tx, sent),
+            reason=None,
+        )
         kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
         tx.execute(kept)
     if not row.unsure:  # its money does not come back by itself
-        tell(tx, CustomerId(row.customer), f"waits:{row.id}", OrderWaits(row.id))
+        tell(tx, row.customer, f"waits:{row.id}", OrderWaits(row.id))
 
 
 def _sender_of(tx: Tx, sent: Submission) -> str:
@@ -129,16 +132,15 @@ def in_doubt(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     """Set an order that was being sent aside: its money stays held, people are told once."""
-    order = OrderId(row.id)
-    parked: dict[str, Any] = {"reason": reason, "due_at": None, "unsure": True}
-    move(tx, row, State.IN_DOUBT, note=reason, **parked)
+    order = row.id
+    move(tx, row, State.IN_DOUBT, note=reason, reason=reason, due_at=None, unsure=True)
     tx.execute(
         update(attempts)
         .where(attempts.c.order_id == order, attempts.c.number == row.attempt)
         .values(reading_due_at=next_reading(tx.now, 0))
     )
     key = f"doubt:{order}:{row.attempt}:{int(tx.now.timestamp() * 1_000_000)}"
-    tell(tx, CustomerId(row.customer), key, OrderInDoubt(order))
+    tell(tx, row.customer, key, OrderInDoubt(order))
     tell_operators(tx, f"a-{key}", DoubtAlert(order))
 
 
@@ -155,7 +157,7 @@ def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
 
 def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
     fail(tx, row, reason)
-    tell(tx, CustomerId(row.customer), f"ended:{row.id}", OrderEnded(row.id))
+    tell(tx, row.customer, f"ended:{row.id}", OrderEnded(row.id))
 
 
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
@@ -168,7 +170,7 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )
-    rows = tx.execute(query).all()
+    rows = tx.list(OrderRow, query)
     for row in rows:
         tx.execute(
             update(attempts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 
 from bot.domain.ids import SupplierName
 from bot.domain.money import Money
@@ -16,10 +18,24 @@ from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 
+class SupplierRow(NamedTuple):
+    """A row of `suppliers`, column by column. `pauses` are causes with commas between."""
+
+    name: SupplierName
+    pauses: str
+    balance: Decimal | None
+    balance_currency: str
+    balance_at: datetime | None
+    read_at: datetime | None
+    rows: int
+    numbers_read_at: datetime | None
+    number_rows: int
+
+
 def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     """See `Shelves.state`."""
     query = select(suppliers).where(suppliers.c.name == supplier)
-    row = tx.execute(query).one_or_none()
+    row = tx.find(SupplierRow, query)
     if row is None:
         return SupplierState(supplier, "", None, None, None, 0)
     return SupplierState(
@@ -78,15 +94,15 @@ def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
 
 
-def _lock(tx: Tx, supplier: SupplierName) -> Row[Any]:
+def _lock(tx: Tx, supplier: SupplierName) -> str:
     row = insert_for(tx, suppliers).values(name=supplier)
     tx.execute(row.on_conflict_do_nothing())
-    query = select(suppliers).where(suppliers.c.name == supplier)
-    return tx.execute(query.with_for_update(key_share=True)).one()
+    query = select(suppliers.c.pauses).where(suppliers.c.name == supplier)
+    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
-def _causes(row: Row[Any]) -> set[str]:
-    return {cause for cause in row.pauses.split(",") if cause}
+def _causes(pauses: str) -> set[str]:
+    return {cause for cause in pauses.split(",") if cause}
 
 
 def _write(tx: Tx, supplier: SupplierName, causes: set[str]) -> None:

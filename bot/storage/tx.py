@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable
+from sqlalchemy import Connection, CursorResult, Dialect, Executable, Select
 
 from bot.domain.ids import CustomerId
 
+R = TypeVar("R")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -51,7 +53,8 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    `releases`: a doubt whose readings say "likely not placed" may end by itself.
+    `releases`: a doubt whose readings say "likely not placed" may end by itself. `parts` is what
+    rooms above hand to transactions of rooms below, found by its type.
     """
 
     sealer: Sealer
@@ -59,6 +62,7 @@ class TxSettings:
     patience: timedelta = field(default=timedelta(minutes=15))
     currency: str = "USD"
     releases: bool = False
+    parts: tuple[object, ...] = ()
 
     def seal(self, text: str) -> str:
         """Sealed, for the database; nothing stays nothing."""
@@ -97,6 +101,34 @@ class Tx:
     def execute(self, statement: Executable, values: Values = None) -> CursorResult[Any]:
         """Run one statement of SQLAlchemy's Core on the connection."""
         return self.connection.execute(statement, values)
+
+    def part(self, wanted: type[T]) -> T:
+        """What was handed in of this type.
+
+        Raises:
+            LookupError: nothing was.
+        """
+        for one in self.settings.parts:
+            if isinstance(one, wanted):
+                return one
+        raise LookupError(wanted.__name__)
+
+    def find(self, shape: Callable[..., R], query: Select[Any], values: Values = None) -> R | None:
+        """The one row of a query, None when there is none.
+
+        Args:
+            shape: takes the columns of the query in their order, as a NamedTuple of them does.
+            query: what is asked.
+            values: its parameters.
+        """
+        row = self.connection.execute(query, values).one_or_none()
+        return None if row is None else shape(*row)
+
+    def list(
+        self, shape: Callable[..., R], query: Select[Any], values: Values = None
+    ) -> tuple[R, ...]:
+        """The rows of a query, each in its shape; see `find`."""
+        return tuple(starmap(shape, self.connection.execute(query, values)))
 
     def wake(self, topic: str) -> None:
         """Have the workers of a topic look for due work once this is committed."""

@@ -18,6 +18,7 @@ class Submission:
     service: RemoteId
     quantity: int
     link: str
+    kind: Kind
     tries: int
     queued_at: datetime
     attempt: int = 0
