@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.domain.ids import CustomerId, OrderId, TransferId
+from bot.domain.keys import capture_key, hold_key, release_key
 from bot.domain.money import Money
 
 Account = NewType("Account", str)
@@ -40,6 +41,14 @@ class TransferKind(StrEnum):
     ADJUST = "adjust"
 
 
+class TopupDecision(StrEnum):
+    """What operators decided about a request for credit."""
+
+    OPEN = ""
+    APPROVED = "approved"
+    DENIED = "denied"
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """One movement debit -> credit of a positive amount; `key` is unique over all time."""
@@ -70,19 +79,19 @@ def debit(customer: CustomerId, amount: Money, key: str, actor: str, reason: str
 def hold(customer: CustomerId, order: OrderId, amount: Money) -> Transfer:
     """The customer's money set aside for an order."""
     source, aside = customer_account(customer), hold_account(order)
-    return Transfer(source, aside, amount, TransferKind.HOLD, f"hold:{order}", order)
+    return Transfer(source, aside, amount, TransferKind.HOLD, hold_key(order), order)
 
 
 def capture(order: OrderId, amount: Money, actor: str = "") -> Transfer:
     """Held money that has been earned."""
     aside = hold_account(order)
-    return Transfer(aside, SALES, amount, TransferKind.CAPTURE, f"cap:{order}", order, actor)
+    return Transfer(aside, SALES, amount, TransferKind.CAPTURE, capture_key(order), order, actor)
 
 
 def release(customer: CustomerId, order: OrderId, amount: Money, actor: str = "") -> Transfer:
     """Held money that goes back to the customer."""
     aside, back = hold_account(order), customer_account(customer)
-    return Transfer(aside, back, amount, TransferKind.RELEASE, f"rel:{order}", order, actor)
+    return Transfer(aside, back, amount, TransferKind.RELEASE, release_key(order), order, actor)
 
 
 @dataclass(frozen=True, slots=True)

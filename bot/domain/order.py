@@ -71,6 +71,20 @@ def check_move(order: OrderId, now_in: State, to: State) -> None:
         raise IllegalMove(order, to)
 
 
+class Outcome(StrEnum):
+    """What became of one attempt to place an order."""
+
+    UNKNOWN = ""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    IN_DOUBT = "in_doubt"
+
+
+HARMLESS: Final = frozenset({Outcome.NOT_SENT, Outcome.REFUSED})
+"""Attempts that are known for certain to have placed nothing."""
+
+
 class Reason(StrEnum):
     """Why an order failed, is parked or needs a person; the chat has a sentence for each."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.keys import BOOKS_CAUSE
 from bot.shop.notices import BooksAlert
 from bot.storage import proof
 from bot.storage.alerts import Alerts
@@ -21,7 +22,7 @@ class Audit:
         """What is wrong, in plain words; empty when everything agrees."""
         findings = await self.db.read(proof.prove)
         if findings:
-            await self.alerts.begin("books", BooksAlert("\n".join(findings[:10])))
+            await self.alerts.begin(BOOKS_CAUSE, BooksAlert("\n".join(findings[:10])))
         else:
-            await self.alerts.end("books", None)
+            await self.alerts.end(BOOKS_CAUSE, None)
         return findings

@@ -54,7 +54,7 @@ class LookAgain:
         supplier = self.suppliers.find(known.supplier)
         if supplier is None:
             raise NotForSale(WhyNotForSale.GONE)
-        if (await self.db.read(supplier_rows.state, known.supplier)).paused:
+        if (await self.db.read(supplier_rows.state, known.supplier)).pauses:
             raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
         try:
             async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):

@@ -7,6 +7,7 @@ recipient's language from what is true when it goes out.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 import msgspec
@@ -108,17 +109,35 @@ class TopupDenied(Notice, frozen=True, tag="topup-denied"):
     amount: int
 
 
+class SupplierCause(StrEnum):
+    """What may be wrong with a supplier; each begins and ends once."""
+
+    DOWN = "down"
+    KEY = "key"
+    WALLET = "wallet"
+    """Orders are refused because the operator's balance there does not cover them."""
+    LOW = "low"
+    """The balance there is under the operator's mark."""
+    UNREAD = "unread"
+    """The balance there cannot be read."""
+    BUSY = "busy"
+    """Orders are asked to wait."""
+    CURRENCY = "currency"
+    SHRANK = "shrank"
+    UNLISTED = "unlisted"
+    """The catalogue cannot be read."""
+    STATUS = "status"
+    """A status in a new spelling."""
+
+
 class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     """To operators: something about a supplier began or ended.
 
-    `about`: down, key, wallet (orders refused for lack of balance), low (balance under the mark),
-    unread (no balance can be read), busy (orders are asked to wait), currency, shrank, unlisted
-    (no catalogue can be read), status (a new spelling). `over` when it is good again. `words` is
-    detail (a masked reason, an amount, the spelling).
+    `over` when it is good again. `words` is detail (a masked reason, an amount, the spelling).
     """
 
     supplier: str
-    about: str
+    about: SupplierCause
     over: bool = False
     words: str = ""
 
@@ -131,15 +150,27 @@ class ChargeAlert(Notice, frozen=True, tag="a-charge"):
     cost: str
 
 
-class OrderOddity(Notice, frozen=True, tag="a-oddity"):
-    """To operators: an order did something odd that moved no money.
+class Oddity(StrEnum):
+    """What an order may do that moves no money and that operators have to know."""
 
-    `about`: surplus (more goods than ordered), late_answer, canceled_after_goods, undeliverable,
-    late_code (a number's code came after the money went back: the shop's loss).
-    """
+    SURPLUS = "surplus"
+    """More goods came than were ordered."""
+    LATE_ANSWER = "late_answer"
+    CANCELED_AFTER_GOODS = "canceled_after_goods"
+    UNDELIVERABLE = "undeliverable"
+    LATE_CODE = "late_code"
+    """A number's code came after the money went back: the shop's loss."""
+    RELEASED = "released"
+    """A doubt ended by itself, because the balance at the supplier did not fall."""
+    STUCK = "stuck"
+    """Under way for a day."""
+
+
+class OrderOddity(Notice, frozen=True, tag="a-oddity"):
+    """To operators: an order did something odd that moved no money."""
 
     order: int
-    about: str
+    about: Oddity
     words: str = ""
 
 
@@ -177,6 +208,17 @@ AnyNotice = (
     | BooksAlert
     | ShopRestored
 )
+
+
+class Sending(StrEnum):
+    """How far a row of the outbox is."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    """It waits for the person to come back."""
+    DROPPED = "dropped"
+
 
 DELIVERY: Final = 0
 NOTICE: Final = 1

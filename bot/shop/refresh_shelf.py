@@ -9,10 +9,11 @@ from typing import Final
 
 from bot.domain.errors import NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
+from bot.domain.keys import supplier_cause
 from bot.ops.clock import Clock
 from bot.shop.browse import LoadShelf
 from bot.shop.locks import Locks
-from bot.shop.notices import SupplierAlert
+from bot.shop.notices import SupplierAlert, SupplierCause
 from bot.shop.suppliers import Catalog, Supplier
 from bot.shop.watch import in_words
 from bot.storage import catalog_rows, supplier_rows
@@ -74,7 +75,7 @@ class RefreshShelf:
         self, supplier: Supplier, read: Callable[[], Awaitable[Catalog]], part: str = ""
     ) -> Catalog:
         """Nobody may find out by his empty shelf that a catalogue has not been read for hours."""
-        cause = f"{part}unlisted:{supplier.name}"
+        cause = supplier_cause(f"{part}unlisted", supplier.name)
         try:
             catalog = await read()
         except SupplierError as failure:
@@ -82,29 +83,34 @@ class RefreshShelf:
             if self.clock.now() - since >= _UNLISTED and not await self._is_told(
                 supplier, failure
             ):
-                alert = SupplierAlert(supplier.name, "unlisted", words=in_words(failure))
+                alert = SupplierAlert(
+                    supplier.name, SupplierCause.UNLISTED, words=in_words(failure)
+                )
                 await self.alerts.begin(cause, alert)
             raise
         self.failing.pop(cause, None)
-        over = SupplierAlert(supplier.name, "unlisted", over=True)
+        over = SupplierAlert(supplier.name, SupplierCause.UNLISTED, over=True)
         await self.alerts.end(cause, over)
         return catalog
 
     async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
         """Whether there is an alert already about what keeps the catalogue away."""
         if isinstance(failure, Refused) and failure.is_bad_key:
-            return "key" in (await self.db.read(supplier_rows.state, supplier.name)).pauses
+            return (
+                SupplierCause.KEY
+                in (await self.db.read(supplier_rows.state, supplier.name)).pauses
+            )
         return isinstance(failure, NotSent) or supplier.health.down_since is not None
 
     async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
         """Whether this part of a catalogue is believed, after so many rows of it before."""
         part = "numbers-shrank" if catalog.numbers else "shrank"
-        cause, rows = f"{part}:{name}", len(catalog.rows)
+        cause, rows = supplier_cause(part, name), len(catalog.rows)
         if before and rows * _SHRUNK_TO <= before:
-            alert = SupplierAlert(name, "shrank", words=f"{before} -> {rows}")
+            alert = SupplierAlert(name, SupplierCause.SHRANK, words=f"{before} -> {rows}")
             await self.alerts.begin(cause, alert, quiet=_QUIET)
             return False
         await self.db.write(catalog_rows.store, name, catalog)
-        await self.alerts.end(cause, SupplierAlert(name, "shrank", over=True))
+        await self.alerts.end(cause, SupplierAlert(name, SupplierCause.SHRANK, over=True))
         await self.load_shelf()
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import Service
 from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import ServiceId, SupplierName
+from bot.domain.keys import charge_cause, supplier_cause
 from bot.domain.pricing import expected_cost
 from bot.shop.browse import OpenShelf
 from bot.shop.suppliers import Suppliers
@@ -38,7 +39,7 @@ class ReportSuppliers:
         return SupplierReport(
             name=name,
             health=self.suppliers[name].health,
-            paused=state.paused,
+            pauses=state.pauses,
             balance=state.balance,
             balance_at=state.balance_at,
             read_at=state.read_at,
@@ -53,13 +54,13 @@ class ReportSuppliers:
         for cause in causes:
             await self.db.write(supplier_rows.resume, name, cause)
             for told in (cause, f"{cause}-partly"):
-                await self.alerts.end(f"{told}:{name}", None)
+                await self.alerts.end(supplier_cause(told, name), None)
         return bool(causes)
 
     async def resume_service(self, service: ServiceId) -> bool:
         """An operator's word that a service whose charge was off may be sold again."""
         resumed = await self.db.write(catalog_rows.resume_service, service)
-        await self.alerts.end(f"charge:{service}", None)
+        await self.alerts.end(charge_cause(service), None)
         return resumed
 
 

@@ -18,10 +18,11 @@ from bot.domain.ids import (
     SupplierName,
     TransferId,
 )
-from bot.domain.ledger import TransferKind, Wallet
+from bot.domain.ledger import TopupDecision, TransferKind, Wallet
 from bot.domain.money import Money
-from bot.domain.order import Reason, State
+from bot.domain.order import Outcome, Reason, State
 from bot.domain.rental import RentalState
+from bot.shop.notices import SupplierCause
 from bot.shop.suppliers import Balance, Health
 
 
@@ -175,12 +176,12 @@ class CustomerCard:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One `add`; `outcome` empty while unknown, else accepted, refused, not_sent or in_doubt."""
+    """One `add`, and what became of it."""
 
     number: int
     at: datetime
     by: str
-    outcome: str
+    outcome: Outcome
     said: str
     answered_at: datetime | None
 
@@ -236,22 +237,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TopupRequest:
-    """A customer's wish for credit. `decision` empty while open, else approved or denied."""
+    """A customer's request for credit."""
 
     id: int
     customer: Customer
     amount: Money
     at: datetime
-    decision: str
+    decision: TopupDecision
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """A supplier as the desk sees it. `paused` is why new sales stop, empty when they do not."""
+    """A supplier as the desk sees it. `pauses` are why new sales stop, empty when they go on."""
 
     name: SupplierName
     health: Health
-    paused: str
+    pauses: tuple[SupplierCause, ...]
     balance: Balance | None
     balance_at: datetime | None
     read_at: datetime | None

@@ -10,8 +10,9 @@ from typing import Final
 
 from bot.domain.errors import Malformed, NotSent, Refused, SupplierError
 from bot.domain.ids import SupplierName
+from bot.domain.keys import supplier_cause
 from bot.ops.clock import Clock
-from bot.shop.notices import SupplierAlert
+from bot.shop.notices import SupplierAlert, SupplierCause
 from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance, Supplier, Suppliers
 from bot.storage import supplier_rows
@@ -56,40 +57,40 @@ class WatchSuppliers:
 
     async def _health(self, supplier: Supplier) -> None:
         health = supplier.health
-        cause, now = f"down:{supplier.name}", self.clock.now()
+        cause, now = supplier_cause(SupplierCause.DOWN, supplier.name), self.clock.now()
         if health.down_since is not None:
-            alert = SupplierAlert(supplier.name, "down", words=health.why)
+            alert = SupplierAlert(supplier.name, SupplierCause.DOWN, words=health.why)
             await self.alerts.begin(cause, alert, quiet=_QUIET)
         elif health.answered_at is not None:
-            over = SupplierAlert(supplier.name, "down", over=True)
+            over = SupplierAlert(supplier.name, SupplierCause.DOWN, over=True)
             calm_since = min(now - _CALM, health.answered_at)
             await self.alerts.end(cause, over, unless_seen_since=calm_since)
 
     async def is_paused(self, supplier: SupplierName) -> bool:
         """Whether new sales, and orders not sent yet, are kept away."""
-        return bool((await self.db.read(supplier_rows.state, supplier)).paused)
+        return bool((await self.db.read(supplier_rows.state, supplier)).pauses)
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
         if (
             no.is_bad_key
-            and "key" not in (await self.db.read(supplier_rows.state, supplier)).pauses
+            and SupplierCause.KEY not in (await self.db.read(supplier_rows.state, supplier)).pauses
         ):
             is_partly = await self._takes_key(supplier)  # for other things than what was asked
-            await self._pause(supplier, "key", cause="key-partly" if is_partly else "key")
+            await self._pause(supplier, SupplierCause.KEY, cause="key-partly" if is_partly else "")
         elif no.is_empty_wallet:
-            await self._pause(supplier, "wallet")
+            await self._pause(supplier, SupplierCause.WALLET)
 
     async def asked_to_wait(self, supplier: SupplierName, waited: timedelta) -> None:
         """An order was turned away for now, after it has waited so long."""
         if waited >= _BUSY:
-            alert = SupplierAlert(supplier, "busy")
-            await self.alerts.begin(f"busy:{supplier}", alert)
+            alert = SupplierAlert(supplier, SupplierCause.BUSY)
+            await self.alerts.begin(supplier_cause(SupplierCause.BUSY, supplier), alert)
 
     async def took_an_order(self, supplier: SupplierName) -> None:
         """Nobody waits for its patience any more."""
-        over = SupplierAlert(supplier, "busy", over=True)
-        await self.alerts.end(f"busy:{supplier}", over)
+        over = SupplierAlert(supplier, SupplierCause.BUSY, over=True)
+        await self.alerts.end(supplier_cause(SupplierCause.BUSY, supplier), over)
 
     async def read_balance(self, supplier: Supplier) -> Balance:
         """Read the operator's balance, remember it, and lift what it heals.
@@ -106,10 +107,10 @@ class WatchSuppliers:
             raise
         before = await self.db.read(supplier_rows.state, supplier.name)
         await self.db.write(supplier_rows.note_balance, supplier.name, balance)
-        over = SupplierAlert(supplier.name, "unread", over=True)
-        await self.alerts.end(f"unread:{supplier.name}", over)
-        await self._resume(supplier.name, "key")
-        await self._end_when_calm(supplier.name, "key", "key-partly")
+        over = SupplierAlert(supplier.name, SupplierCause.UNREAD, over=True)
+        await self.alerts.end(supplier_cause(SupplierCause.UNREAD, supplier.name), over)
+        await self._resume(supplier.name, SupplierCause.KEY)
+        await self._end_when_calm(supplier.name, SupplierCause.KEY, "key-partly")
         await self._mind_wallet(supplier.name, before, balance)
         await self._mind_currency(supplier.name, balance)
         await self._mind_low(supplier.name, balance)
@@ -124,44 +125,46 @@ class WatchSuppliers:
         if state.read_at is None:  # nothing of it is on sale
             return
         if state.balance_at is None or now - state.balance_at >= _UNREAD:
-            alert = SupplierAlert(supplier.name, "unread", words=in_words(failure))
-            await self.alerts.begin(f"unread:{supplier.name}", alert)
+            alert = SupplierAlert(supplier.name, SupplierCause.UNREAD, words=in_words(failure))
+            await self.alerts.begin(supplier_cause(SupplierCause.UNREAD, supplier.name), alert)
 
     async def _mind_wallet(
         self, supplier: SupplierName, before: SupplierState, balance: Balance
     ) -> None:
         """Sell on when the balance has risen, or covers what was refused for lack of it."""
         if before.balance is not None and balance.amount > before.balance.amount:
-            await self._resume(supplier, "wallet")
-        elif "wallet" in before.pauses:
+            await self._resume(supplier, SupplierCause.WALLET)
+        elif SupplierCause.WALLET in before.pauses:
             refused = await self.db.read(supplier_rows.refused_cost, supplier)
             if refused is None or balance.amount < refused.decimal:
                 return
-            await self.db.write(supplier_rows.resume, supplier, "wallet")
-        await self._end_when_calm(supplier, "wallet", "wallet")
+            await self.db.write(supplier_rows.resume, supplier, SupplierCause.WALLET)
+        await self._end_when_calm(supplier, SupplierCause.WALLET, "wallet")
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
         """Rates in another money than the shop's cannot be sold on."""
         if balance.currency == self.currency:
-            await self._resume(supplier, "currency")
+            await self._resume(supplier, SupplierCause.CURRENCY)
         else:
-            await self._pause(supplier, "currency", balance.currency, quiet=_CONTRADICTED)
+            await self._pause(
+                supplier, SupplierCause.CURRENCY, balance.currency, quiet=_CONTRADICTED
+            )
 
     async def _mind_low(self, supplier: SupplierName, balance: Balance) -> None:
         mark = self.low_marks.get(supplier)
         if mark is None:
             return
-        cause = f"low:{supplier}"
+        cause = supplier_cause(SupplierCause.LOW, supplier)
         words = f"{balance.amount:f} {balance.currency}"
         if balance.amount < mark:
-            await self.alerts.begin(cause, SupplierAlert(supplier, "low", words=words))
+            await self.alerts.begin(cause, SupplierAlert(supplier, SupplierCause.LOW, words=words))
         else:
-            alert = SupplierAlert(supplier, "low", over=True, words=words)
+            alert = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
             await self.alerts.end(cause, alert)
 
     async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
         if no.is_bad_key:
-            await self._pause(supplier, "key")
+            await self._pause(supplier, SupplierCause.KEY)
         else:
             await self.refused(supplier, no)
 
@@ -179,7 +182,7 @@ class WatchSuppliers:
     async def _pause(
         self,
         supplier: SupplierName,
-        about: str,
+        about: SupplierCause,
         words: str = "",
         *,
         cause: str = "",
@@ -187,18 +190,20 @@ class WatchSuppliers:
     ) -> None:
         await self.db.write(supplier_rows.pause, supplier, about)
         alert = SupplierAlert(supplier, about, words=words)
-        await self.alerts.begin(f"{cause or about}:{supplier}", alert, quiet=quiet)
+        await self.alerts.begin(supplier_cause(cause or about, supplier), alert, quiet=quiet)
 
-    async def _resume(self, supplier: SupplierName, about: str) -> None:
+    async def _resume(self, supplier: SupplierName, about: SupplierCause) -> None:
         if await self.db.write(supplier_rows.resume, supplier, about):
             alert = SupplierAlert(supplier, about, over=True)
-            await self.alerts.end(f"{about}:{supplier}", alert)
+            await self.alerts.end(supplier_cause(about, supplier), alert)
 
-    async def _end_when_calm(self, supplier: SupplierName, about: str, cause: str) -> None:
+    async def _end_when_calm(
+        self, supplier: SupplierName, about: SupplierCause, cause: str
+    ) -> None:
         """Tell the end of what the balance denies, once nobody has met it for long."""
         over, now = SupplierAlert(supplier, about, over=True), self.clock.now()
         calm = now - _CONTRADICTED
-        await self.alerts.end(f"{cause}:{supplier}", over, unless_seen_since=calm)
+        await self.alerts.end(supplier_cause(cause, supplier), over, unless_seen_since=calm)
 
 
 def in_words(failure: SupplierError) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Text, cast, func, insert, select, update
 
 from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.domain.keys import charge_cause
 from bot.domain.shelf import Category
 from bot.shop.ports import Kept, Stored
 from bot.shop.suppliers import Catalog
@@ -165,7 +166,7 @@ def resume_service(tx: Tx, service: ServiceId) -> bool:
     done = tx.execute(change.values(paused=False)).rowcount == 1
     if done:
         # The next charge that is off is a new cause, which operators are to be told about again.
-        over = update(alerts).where(alerts.c.cause == f"charge:{service}")
+        over = update(alerts).where(alerts.c.cause == charge_cause(service))
         tx.execute(over.values(on=False))
         bump_version(tx)
     return done

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import update
 
+from bot.domain.keys import charge_cause
 from bot.domain.money import NotMoney, money_from
 from bot.domain.pricing import charge_is_off
 from bot.domain.progress import Progress, Stage
@@ -38,7 +39,7 @@ def compare_charge(tx: Tx, row: OrderRow, said: Progress) -> None:
         alert = ChargeAlert(
             row.id, charge, f"{row.cost.decimal.normalize():f} {tx.settings.currency}"
         )
-        begin_alert(tx, f"charge:{row.service}", alert)
+        begin_alert(tx, charge_cause(row.service), alert)
 
 
 def _is_off(settings: TxSettings, row: OrderRow, said: Progress) -> bool:

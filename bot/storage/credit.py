@@ -10,7 +10,16 @@ from sqlalchemy import insert, or_, select, update
 from bot.domain import ledger
 from bot.domain.errors import AlreadyReversed, NotYours, TooLate
 from bot.domain.ids import CustomerId, ServiceId, TransferId
-from bot.domain.ledger import Transfer, TransferKind, customer_account
+from bot.domain.keys import (
+    credited_key,
+    debited_key,
+    request_key,
+    reverse_key,
+    topup_denied_key,
+    topup_key,
+    undone_key,
+)
+from bot.domain.ledger import TopupDecision, Transfer, TransferKind, customer_account
 from bot.domain.money import Money
 from bot.shop.notices import Credited, Debited, TopupAsked, TopupDenied
 from bot.shop.ports import MoneyOrder
@@ -43,7 +52,7 @@ def debit(tx: Tx, customer: CustomerId, amount: Money, order: MoneyOrder) -> Cha
     change = _change(tx, customer, transfer)
     if change.fresh:
         notice = Debited(amount.micros, change.after.micros, order.reason)
-        tell(tx, customer, f"debited:{change.transfer}", notice)
+        tell(tx, customer, debited_key(change.transfer), notice)
     return change
 
 
@@ -79,7 +88,7 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
         ServiceId(row.wish_service) if still else None,
         row.wish_quantity if still else 0,
     )
-    tell(tx, customer, f"credited:{change.transfer}", notice)
+    tell(tx, customer, credited_key(change.transfer), notice)
     forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)
     tx.execute(forgotten)
 
@@ -94,7 +103,7 @@ def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
         credit=row.debit,
         amount=row.amount,
         kind=TransferKind.REVERSE,
-        key=f"rev:{transfer}",
+        key=reverse_key(transfer),
         actor=actor,
         reason=f"undo {transfer}",
         reverses=transfer,
@@ -105,7 +114,7 @@ def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
     granted = row.kind is TransferKind.DEBIT
     shape = Credited if granted else Debited
     notice = shape(change.amount.micros, change.after.micros)
-    tell(tx, change.customer.id, f"undone:{transfer}", notice)
+    tell(tx, change.customer.id, undone_key(transfer), notice)
     return change
 
 
@@ -149,7 +158,7 @@ def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours
     waiting = select(topup_requests.c.id).where(
-        topup_requests.c.customer == customer, topup_requests.c.decision == ""
+        topup_requests.c.customer == customer, topup_requests.c.decision == TopupDecision.OPEN
     )
     known = tx.execute(waiting.limit(1)).scalar_one_or_none()
     if known is not None:
@@ -157,7 +166,7 @@ def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
     row = insert(topup_requests).values(customer=customer, amount=amount, at=tx.now)
     request = tx.execute(row.returning(topup_requests.c.id)).scalar_one()
     notice = TopupAsked(request)
-    tell_operators(tx, f"topup:{request}", notice)
+    tell_operators(tx, topup_key(request), notice)
     return request, True
 
 
@@ -180,15 +189,15 @@ def decide_topup(tx: Tx, request: int, actor: str, *, approve: bool) -> Change |
     """See `Books.decide_topup`."""
     _lock_request(tx, request)
     wish = load_topup(tx, request)
-    if wish.decision:
+    if wish.decision is not TopupDecision.OPEN:
         raise TooLate
-    decision = "approved" if approve else "denied"
+    decision = TopupDecision.APPROVED if approve else TopupDecision.DENIED
     change = update(topup_requests).where(topup_requests.c.id == request)
     tx.execute(change.values(decision=decision, decided_by=actor, decided_at=tx.now))
     if approve:
-        order = MoneyOrder(f"req:{request}", actor)
+        order = MoneyOrder(request_key(request), actor)
         return top_up(tx, wish.customer.id, wish.amount, order)
     note_act(tx, actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
     denied = TopupDenied(wish.amount.micros)
-    tell(tx, wish.customer.id, f"topup-denied:{request}", denied)
+    tell(tx, wish.customer.id, topup_denied_key(request), denied)
     return None

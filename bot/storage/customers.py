@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select, update
 
 from bot.domain.digits import western_digits
 from bot.domain.ids import CustomerId, ServiceId
+from bot.shop.notices import Sending
 from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
@@ -56,8 +57,8 @@ def languages_in_use(tx: Tx, since: datetime) -> tuple[str, ...]:
 
 def _revive(tx: Tx, chat: CustomerId) -> None:
     """What could not be delivered goes out now that the person is here."""
-    waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == "unreachable")
-    if tx.execute(waiting.values(state="pending", due_at=tx.now, tries=0)).rowcount:
+    waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == Sending.UNREACHABLE)
+    if tx.execute(waiting.values(state=Sending.PENDING, due_at=tx.now, tries=0)).rowcount:
         tx.wake(OUTBOX)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.domain.errors import IllegalMove, TooLate
 from bot.domain.ids import OrderId, RemoteId
+from bot.domain.keys import ended_key
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State, check_move
 from bot.domain.settlement import Ending, partial_ending
@@ -47,7 +48,7 @@ def fail_order(tx: Tx, order: OrderId, reason: Reason, actor: str) -> OrderView:
     """See `Decisions.fail`."""
     row = _parked(tx, order, State.IN_DOUBT, State.FAILED)
     fail(tx, row, reason, actor)
-    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
     return _decided(tx, row, reason, actor)
 
 
@@ -75,7 +76,7 @@ def end(tx: Tx, order: OrderId, delivered: int, actor: str) -> OrderView:
     ending = _ending(row, delivered)
     _parked(tx, order, State.ATTENTION, ending.to)
     finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=actor)
-    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
     return _decided(tx, row, f"end {delivered}", actor)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from bot.domain.evidence import Finding, Weight, next_reading, weigh
 from bot.domain.ids import OrderId, SupplierName
-from bot.domain.order import State
+from bot.domain.order import Outcome, State
 from bot.shop.suppliers import Balance
 from bot.storage.order_rows import OrderRow, lock
 from bot.storage.tables import attempts, orders, readings
@@ -109,11 +109,11 @@ def _refunds(tx: Tx, order: OrderRow, since: datetime) -> Sequence[datetime]:
 
 
 def _weight(reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]) -> Weight:
-    accepted = (one.cost.decimal for one in sent if one.outcome == "accepted")
+    accepted = (one.cost.decimal for one in sent if one.outcome is Outcome.ACCEPTED)
     return Weight(
         at=reading.at,
         balance=reading.balance,
         spent=sum(accepted, Decimal(0)),
-        unknown=any(one.outcome in {"", "in_doubt"} for one in sent),
+        unknown=any(one.outcome in {Outcome.UNKNOWN, Outcome.IN_DOUBT} for one in sent),
         moved=any(moment <= reading.at for moment in refunds),
     )

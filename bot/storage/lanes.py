@@ -10,7 +10,7 @@ from sqlalchemy import exists, insert, or_, select, update
 
 from bot.domain.errors import IllegalMove
 from bot.domain.ids import OrderId, SupplierName
-from bot.domain.order import State
+from bot.domain.order import HARMLESS, State
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Balance
 from bot.storage import safe_mode
@@ -109,8 +109,6 @@ def may_have_arrived(tx: Tx, order: OrderId) -> bool:
 
     Of an order that waited in the copy that the shop was restored from, nothing is known.
     """
-    unsure = exists().where(
-        attempts.c.order_id == order, attempts.c.outcome.not_in(("not_sent", "refused"))
-    )
+    unsure = exists().where(attempts.c.order_id == order, attempts.c.outcome.not_in(HARMLESS))
     restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
     return bool(tx.execute(select(or_(unsure, restored))).scalar_one())

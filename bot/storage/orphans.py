@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.domain.ids import SupplierName
+from bot.domain.keys import stuck_cause
 from bot.domain.order import Reason, State
-from bot.shop.notices import OrderOddity
+from bot.shop.notices import Oddity, OrderOddity
 from bot.storage import lanes, safe_mode, settling, submissions
 from bot.storage.order_rows import OrderRow
 from bot.storage.post import begin_alert
@@ -51,5 +52,5 @@ def alert_stuck(tx: Tx) -> int:
         orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
     )
     stuck = tx.execute(query).scalars().all()
-    told = [begin_alert(tx, f"stuck:{one}", OrderOddity(one, "stuck")) for one in stuck]
+    told = [begin_alert(tx, stuck_cause(one), OrderOddity(one, Oddity.STUCK)) for one in stuck]
     return sum(told)

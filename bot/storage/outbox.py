@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import delete, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
-from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
+from bot.domain.keys import undeliverable_key
+from bot.shop.notices import CARD, CodeArrived, GoodsArrived, Oddity, OrderOddity, Sending, decode
 from bot.shop.ports import Outgoing
 from bot.storage.post import tell_operators
 from bot.storage.tables import chat_lanes, customers, outbox
@@ -55,7 +56,7 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
 
 def _drop(tx: Tx, row: int, why: str) -> None:
     done = update(outbox).where(outbox.c.id == row)
-    tx.execute(done.values(state="dropped", why=why[:200]))
+    tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
 
 
 def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
@@ -67,7 +68,7 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
     ahead = outbox.alias("ahead")
     is_next = ~exists().where(
         ahead.c.chat == outbox.c.chat,
-        ahead.c.state == "pending",
+        ahead.c.state == Sending.PENDING,
         ahead.c.due_at <= tx.now,
         tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
@@ -75,7 +76,7 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
         select(*_OUTBOX_ROW)
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
         .where(
-            outbox.c.state == "pending",
+            outbox.c.state == Sending.PENDING,
             outbox.c.due_at <= tx.now,
             or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= tx.now),
             is_next,
@@ -106,7 +107,7 @@ def _lane_free_at(tx: Tx, chat: CustomerId, at: datetime) -> None:
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """See `Outbox.sent`; a row renewed meanwhile stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    tx.execute(done.values(state="sent", sent_at=tx.now, message=message))
+    tx.execute(done.values(state=Sending.SENT, sent_at=tx.now, message=message))
     _lane_free_at(tx, row.chat, tx.now)
 
 
@@ -116,8 +117,8 @@ def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
     tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
     _lane_free_at(tx, row.chat, tx.now)
     if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
-        oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
-        tell_operators(tx, f"undeliverable:{row.id}", oddity)
+        oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
+        tell_operators(tx, undeliverable_key(row.id), oddity)
 
 
 def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
@@ -138,20 +139,22 @@ def unreachable(tx: Tx, row: Outgoing) -> None:
     """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
     gone = update(customers).where(customers.c.id == row.chat)
     tx.execute(gone.values(reachable=False))  # first, as when somebody comes back
-    waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == "pending")
-    tx.execute(waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable"))
-    tx.execute(waiting.values(state="unreachable"))
+    waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
+    tx.execute(
+        waiting.where(outbox.c.priority == CARD).values(state=Sending.DROPPED, why="unreachable")
+    )
+    tx.execute(waiting.values(state=Sending.UNREACHABLE))
     _lane_free_at(tx, row.chat, tx.now)
 
 
 def dropped(tx: Tx, row: Outgoing, why: str) -> None:
     """See `Outbox.dropped`."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    tx.execute(done.values(state="dropped", why=why[:200]))
+    tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
     _lane_free_at(tx, row.chat, tx.now)
     if isinstance(row.notice, GoodsArrived | CodeArrived):
-        oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
-        tell_operators(tx, f"undeliverable:{row.id}", oddity)
+        oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
+        tell_operators(tx, undeliverable_key(row.id), oddity)
 
 
 def next_due(tx: Tx) -> datetime | None:
@@ -160,7 +163,7 @@ def next_due(tx: Tx) -> datetime | None:
     query = (
         select(outbox.c.due_at, free.label("free_at"))
         .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
-        .where(outbox.c.state == "pending")
+        .where(outbox.c.state == Sending.PENDING)
         .order_by(outbox.c.due_at)
         .limit(_LOOKED_AT)
     )

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import select, update
 
 from bot.domain.ids import CustomerId, OrderId
-from bot.shop.notices import AnyNotice, OrderCard, encode, priority
+from bot.domain.keys import alert_key, card_key
+from bot.shop.notices import AnyNotice, OrderCard, Sending, encode, priority
 from bot.storage.tables import alerts, outbox
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
@@ -27,9 +28,9 @@ def tell(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> None:
 def refresh_card(tx: Tx, chat: CustomerId, order: OrderId) -> None:
     """Have the order's card edited to what is true; several wishes in a row become one edit."""
     tx.wake(OUTBOX)
-    values = _row(tx, chat, f"card:{order}", OrderCard(order))
+    values = _row(tx, chat, card_key(order), OrderCard(order))
     again = {
-        "state": "pending",
+        "state": Sending.PENDING,
         "version": outbox.c.version + 1,
         "tries": 0,
         "due_at": tx.now,
@@ -49,7 +50,7 @@ def begin_alert(tx: Tx, cause: str, notice: AnyNotice) -> bool:
     rounds = _turn(tx, cause, on=True)
     if rounds is None:
         return False
-    tell_operators(tx, f"alert:{cause}:{rounds}:on", notice)
+    tell_operators(tx, alert_key(cause, rounds, on=True), notice)
     return True
 
 
@@ -59,7 +60,7 @@ def end_alert(tx: Tx, cause: str, notice: AnyNotice | None) -> bool:
     if rounds is None:
         return False
     if notice is not None:
-        tell_operators(tx, f"alert:{cause}:{rounds}:off", notice)
+        tell_operators(tx, alert_key(cause, rounds, on=False), notice)
     return True
 
 
@@ -98,7 +99,7 @@ def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, obj
         "dedup_key": key,
         "notice": encode(notice),
         "priority": priority(notice),
-        "state": "pending",
+        "state": Sending.PENDING,
         "due_at": tx.now,
         "created_at": tx.now,
     }

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.order import OPEN
 from bot.domain.rental import RentalState
+from bot.shop.notices import Sending
 from bot.storage.database import Database
 from bot.storage.kinds import Kinds
 from bot.storage.tables import answers, attempts, goods, orders, outbox, quotes, rentals
@@ -41,7 +42,8 @@ def purge(tx: Tx) -> int:
         quotes.c.expires_at < tx.now - _QUOTES_KEPT, quotes.c.id.not_in(used)
     )
     said = delete(outbox).where(
-        outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < tx.now - _WORDS_KEPT
+        outbox.c.state.in_((Sending.SENT, Sending.DROPPED)),
+        outbox.c.created_at < tx.now - _WORDS_KEPT,
     )
     return sum(tx.execute(one).rowcount for one in (stale, said))
 
@@ -61,7 +63,7 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
             ~exists().where(
                 goods.c.order_id == orders.c.id,
                 outbox.c.dedup_key == _key_of_delivery(tx.part(Kinds)),
-                outbox.c.state.in_(("pending", "unreachable")),
+                outbox.c.state.in_((Sending.PENDING, Sending.UNREACHABLE)),
             ),
             ~exists().where(
                 rentals.c.order_id == orders.c.id, rentals.c.state != RentalState.CLOSED

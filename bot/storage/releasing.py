@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from bot.domain.ids import OrderId
-from bot.domain.order import Reason
-from bot.shop.notices import OrderEnded, OrderOddity
+from bot.domain.keys import ended_key, oddity_key
+from bot.domain.order import HARMLESS, Reason
+from bot.shop.notices import Oddity, OrderEnded, OrderOddity
 from bot.shop.suppliers import Balance
 from bot.storage import evidence, safe_mode
 from bot.storage.audit_log import note_act
@@ -24,9 +25,9 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
     if row is None or not tx.settings.releases or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
-    tell(tx, row.customer, f"ended:{order}", OrderEnded(order))
-    key = f"released:{order}:{number}"
-    tell_operators(tx, key, OrderOddity(order, "released"))
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
+    key = oddity_key(Oddity.RELEASED, order, number)
+    tell_operators(tx, key, OrderOddity(order, Oddity.RELEASED))
     note_act(
         tx,
         _BY,
@@ -42,7 +43,7 @@ def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
     if row.attempt != number or row.restored_at is not None or safe_mode.is_on(tx):
         return False
     may_have = select(func.count()).where(
-        attempts.c.order_id == row.id, attempts.c.outcome.not_in(("refused", "not_sent"))
+        attempts.c.order_id == row.id, attempts.c.outcome.not_in(HARMLESS)
     )
     if tx.execute(may_have).scalar_one() != 1:
         return False

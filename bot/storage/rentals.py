@@ -19,21 +19,30 @@ from sqlalchemy import (
 from bot.domain import rental as life
 from bot.domain.errors import NotYours
 from bot.domain.ids import OrderId, RemoteId, SupplierName
+from bot.domain.keys import delivery_key, ended_key, oddity_key, spelling_cause
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.domain.progress import Progress
 from bot.domain.rental import Code, Rental, RentalState, RentalVerdict, Sighting, Word
 from bot.domain.settlement import Ending
-from bot.shop.notices import CodeArrived, OrderEnded, OrderOddity, SupplierAlert
+from bot.shop.notices import (
+    CodeArrived,
+    Oddity,
+    OrderEnded,
+    OrderOddity,
+    SupplierAlert,
+    SupplierCause,
+)
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import NumberAnswer, StatusAnswer
 from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
 from bot.storage.charges import compare_charge
+from bot.storage.kinds import Kinds
 from bot.storage.order_rows import OrderRow, finish, lock
 from bot.storage.post import begin_alert, refresh_card, tell, tell_operators
 from bot.storage.rental_rows import RentalRow, known_codes
-from bot.storage.settling import note_answer, spelling_cause
+from bot.storage.settling import folded, note_answer
 from bot.storage.tables import goods, orders, rentals
 from bot.storage.tx import Tx
 from bot.storage.types import Id
@@ -134,8 +143,8 @@ def _tell_unknown_word(tx: Tx, order: OrderRow, answer: NumberAnswer) -> None:
     """A spelling nobody knows keeps the state and is told once."""
     if life.word_of(answer.status) is Word.UNKNOWN:
         words = answer.status[:_WORDS]
-        notice = SupplierAlert(order.supplier, "status", words=words)
-        cause = spelling_cause(order.supplier, words)
+        notice = SupplierAlert(order.supplier, SupplierCause.STATUS, words=words)
+        cause = spelling_cause(order.supplier, folded(words))
         begin_alert(tx, cause, notice)
 
 
@@ -191,7 +200,7 @@ def _settle_money(tx: Tx, order: OrderRow, ending: Ending) -> None:
     finish(tx, order, ending, reason=Reason.NO_CODE if released else None)
     if released:
         customer = order.customer
-        tell(tx, customer, f"ended:{order.id}", OrderEnded(order.id))
+        tell(tx, customer, ended_key(order.id), OrderEnded(order.id))
 
 
 def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -> None:
@@ -203,7 +212,12 @@ def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -
     tx.execute(update(orders).where(orders.c.id == order.id).values(counted))
     customer = order.customer
     notice = CodeArrived(order.id, batch)
-    tell(tx, customer, f"code:{order.id}:{batch}", notice)
+    tell(
+        tx,
+        customer,
+        delivery_key(tx.part(Kinds)[order.kind].delivery_mark, order.id, batch),
+        notice,
+    )
     refresh_card(tx, customer, order.id)
     if row.state in {RentalState.EXPIRED, RentalState.CANCELED}:
         _book_loss(tx, order, batch)
@@ -212,8 +226,8 @@ def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -
 def _book_loss(tx: Tx, order: OrderRow, batch: int) -> None:
     """A late code costs the customer nothing and the shop what the supplier takes."""
     cost = f"{order.cost.decimal.normalize():f} {tx.settings.currency}"
-    oddity = OrderOddity(order.id, "late_code", cost)
-    tell_operators(tx, f"late-code:{order.id}:{batch}", oddity)
+    oddity = OrderOddity(order.id, Oddity.LATE_CODE, cost)
+    tell_operators(tx, oddity_key("late-code", order.id, batch), oddity)
     note_act(tx, "clock", "late_code", f"order:{order.id}", "", cost)
 
 

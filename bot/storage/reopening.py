@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 
 from bot.domain.errors import TooLate
-from bot.domain.order import Reason, State
+from bot.domain.keys import operators_key, restored_doubt_key, restored_key, topup_key
+from bot.domain.ledger import TopupDecision
+from bot.domain.order import Outcome, Reason, State
 from bot.domain.rental import RentalState
 from bot.shop.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
 from bot.shop.views import Reopening, Restored
@@ -34,7 +36,7 @@ def announce(tx: Tx) -> bool:
     if restored is None:
         return False
     notice = ShopRestored(restored.copied_at, restored.mark)
-    tell_operators(tx, f"restored:{restored.mark}", notice)
+    tell_operators(tx, restored_key(restored.mark), notice)
     return True
 
 
@@ -66,8 +68,8 @@ def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
     order = row.id
     tx.execute(
         update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.outcome == "")
-        .values(outcome="in_doubt")
+        .where(attempts.c.order_id == order, attempts.c.outcome == Outcome.UNKNOWN)
+        .values(outcome=Outcome.IN_DOUBT)
     )
     move(
         tx,
@@ -79,9 +81,9 @@ def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
         unsure=True,
         restored_at=tx.now,
     )
-    key = f"doubt:{order}:restored:{restored.mark}"
+    key = restored_doubt_key(order, restored.mark)
     tell(tx, row.customer, key, OrderInDoubt(order))
-    tell_operators(tx, f"a-{key}", DoubtAlert(order))
+    tell_operators(tx, operators_key(key), DoubtAlert(order))
 
 
 def _look_once_more(tx: Tx) -> None:
@@ -95,7 +97,7 @@ def _look_once_more(tx: Tx) -> None:
 
 def _ask_again(tx: Tx, restored: Restored) -> None:
     """A wish that was answered since the copy is open again, and its buttons are gone."""
-    query = select(topup_requests.c.id).where(topup_requests.c.decision == "")
+    query = select(topup_requests.c.id).where(topup_requests.c.decision == TopupDecision.OPEN)
     for request in tx.execute(query.order_by(topup_requests.c.id)).scalars().all():
-        key = f"topup:{request}:restored:{restored.mark}"
+        key = topup_key(request, restored.mark)
         tell_operators(tx, key, TopupAsked(request))

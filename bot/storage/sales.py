@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, func, insert, select, update
 
 from bot.domain.errors import IllegalMove, NotYours
 from bot.domain.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.domain.keys import ended_key, problem_key
 from bot.domain.ledger import customer_account
 from bot.domain.money import ZERO, Money
 from bot.domain.order import OPEN, Reason, State
@@ -200,7 +201,7 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))
-    tell(tx, customer, f"ended:{order}", OrderEnded(order))
+    tell(tx, customer, ended_key(order), OrderEnded(order))
     return load_order(tx, customer, order)
 
 
@@ -210,7 +211,7 @@ def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
     if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
         return False
     tx.execute(update(orders).where(orders.c.id == order).values(problem_at=tx.now))
-    key = f"problem:{order}:{int(tx.now.timestamp())}"
+    key = problem_key(order, tx.now)
     tell_operators(tx, key, ProblemAlert(order))
     return True
 

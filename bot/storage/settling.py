@@ -10,16 +10,26 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from bot.domain.ids import OrderId, SupplierName
+from bot.domain.keys import (
+    attention_key,
+    delivery_key,
+    ended_key,
+    oddity_key,
+    operators_key,
+    spelling_cause,
+)
 from bot.domain.order import Reason, State
 from bot.domain.progress import Stage
 from bot.domain.settlement import Ending, OpenOrder, Verdict, judge
 from bot.shop.notices import (
     AttentionAlert,
     GoodsArrived,
+    Oddity,
     OrderEnded,
     OrderNeedsPerson,
     OrderOddity,
     SupplierAlert,
+    SupplierCause,
 )
 from bot.shop.ports import Due
 from bot.shop.suppliers import StatusAnswer
@@ -128,14 +138,14 @@ def _tell_unknown_status(tx: Tx, row: OrderRow, answer: StatusAnswer) -> None:
     if answer.progress.stage is not Stage.UNKNOWN:
         return
     spelling = answer.progress.status[:_WORDS]
-    cause = spelling_cause(row.supplier, spelling)
-    notice = SupplierAlert(row.supplier, "status", words=spelling)
+    cause = spelling_cause(row.supplier, folded(spelling))
+    notice = SupplierAlert(row.supplier, SupplierCause.STATUS, words=spelling)
     begin_alert(tx, cause, notice)
 
 
-def spelling_cause(supplier: str, spelling: str) -> str:
-    """The cause of an alert about a spelling; it is new once, not once an order."""
-    return f"status:{supplier}:{_DIGITS.sub('#', spelling.casefold())}"
+def folded(spelling: str) -> str:
+    """A spelling as a cause has it: it is new once, not once an order."""
+    return _DIGITS.sub("#", spelling.casefold())
 
 
 def _take_in(tx: Tx, row: OrderRow, verdict: Verdict) -> None:
@@ -147,11 +157,16 @@ def _take_in(tx: Tx, row: OrderRow, verdict: Verdict) -> None:
     counted = {"batches": batch, "delivered": row.delivered + len(verdict.fresh)}
     tx.execute(update(orders).where(orders.c.id == order).values(counted))
     customer = row.customer
-    tell(tx, customer, f"goods:{order}:{batch}", GoodsArrived(order, batch))
+    tell(
+        tx,
+        customer,
+        delivery_key(tx.part(Kinds)[row.kind].delivery_mark, order, batch),
+        GoodsArrived(order, batch),
+    )
     refresh_card(tx, customer, order)
     if verdict.surplus:
-        oddity = OrderOddity(order, "surplus", str(verdict.surplus))
-        tell_operators(tx, f"surplus:{order}", oddity)
+        oddity = OrderOddity(order, Oddity.SURPLUS, str(verdict.surplus))
+        tell_operators(tx, oddity_key(Oddity.SURPLUS, order), oddity)
 
 
 def _apply(tx: Tx, row: OrderRow, verdict: Verdict, next_at: datetime) -> Ending | Reason | None:
@@ -175,19 +190,19 @@ def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
         ending.to is State.COMPLETED and ending.delivered and tx.part(Kinds)[row.kind].goods_tell
     )
     if not speaks_for_itself:
-        tell(tx, customer, f"ended:{order}", OrderEnded(order))
+        tell(tx, customer, ended_key(order), OrderEnded(order))
     if ending.to is State.CANCELED and ending.delivered:
-        oddity = OrderOddity(order, "canceled_after_goods", str(ending.delivered))
-        tell_operators(tx, f"odd-cancel:{order}", oddity)
+        oddity = OrderOddity(order, Oddity.CANCELED_AFTER_GOODS, str(ending.delivered))
+        tell_operators(tx, oddity_key("odd-cancel", order), oddity)
 
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     """An active order needs a person: its money stays held, people are told."""
     order = row.id
     move(tx, row, State.ATTENTION, note=reason, reason=reason, due_at=None)
-    key = f"attention:{order}:{int(tx.now.timestamp())}"
+    key = attention_key(order, tx.now)
     tell(tx, row.customer, key, OrderNeedsPerson(order))
-    tell_operators(tx, f"a-{key}", AttentionAlert(order))
+    tell_operators(tx, operators_key(key), AttentionAlert(order))
 
 
 def missed(tx: Tx, due: Due, next_at: datetime) -> None:

@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import insert, select, update
 
 from bot.domain.evidence import next_reading
-from bot.domain.order import Reason, State
-from bot.shop.notices import DoubtAlert, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
+from bot.domain.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
+from bot.domain.order import Outcome, Reason, State
+from bot.shop.notices import DoubtAlert, Oddity, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
 from bot.shop.suppliers import Accepted
 from bot.storage import safe_mode
@@ -23,7 +24,7 @@ from bot.storage.tx import Tx
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
-def _answered(tx: Tx, sent: Submission, outcome: str, said: str) -> OrderRow | None:
+def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
     """Write an attempt's outcome down; the order, if it still waits for this very answer."""
     row = lock(tx, sent.order)
     tx.execute(
@@ -48,7 +49,7 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         said = f"{answer.order}: {answer.said}"
         in_doubt(tx, sent, Reason.ID_ALREADY_OURS, said)
         return False
-    row = _answered(tx, sent, "accepted", answer.said)
+    row = _answered(tx, sent, Outcome.ACCEPTED, answer.said)
     if row is None:
         _late_answer(tx, sent, f"accepted as {answer.order}")
         return True
@@ -67,14 +68,14 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
 
 def _late_answer(tx: Tx, sent: Submission, words: str) -> None:
     """An answer nobody waits for any more moves nothing, but operators must know it."""
-    oddity = OrderOddity(sent.order, "late_answer", words)
-    key = f"late:{sent.order}:{sent.attempt}"
+    oddity = OrderOddity(sent.order, Oddity.LATE_ANSWER, words)
+    key = oddity_key("late", sent.order, sent.attempt)
     tell_operators(tx, key, oddity)
 
 
 def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
     """See `Submissions.refused`."""
-    row = _answered(tx, sent, "refused", said)
+    row = _answered(tx, sent, Outcome.REFUSED, said)
     if row is None:
         _late_answer(tx, sent, "refused")
     elif not may_have_arrived(tx, sent.order):
@@ -86,7 +87,7 @@ def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
 def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
     """See `Submissions.not_sent`."""
     if sent.attempt:
-        row = _answered(tx, sent, "not_sent", said)
+        row = _answered(tx, sent, Outcome.NOT_SENT, said)
     else:
         row = lock(tx, sent.order)
         row = row if row.state is State.QUEUED else None
@@ -113,7 +114,7 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
         kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
         tx.execute(kept)
     if not row.unsure:  # its money does not come back by itself
-        tell(tx, row.customer, f"waits:{row.id}", OrderWaits(row.id))
+        tell(tx, row.customer, waits_key(row.id), OrderWaits(row.id))
 
 
 def _sender_of(tx: Tx, sent: Submission) -> str:
@@ -125,7 +126,7 @@ def _sender_of(tx: Tx, sent: Submission) -> str:
 
 def in_doubt(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
     """See `Submissions.in_doubt`."""
-    row = _answered(tx, sent, "in_doubt", said)
+    row = _answered(tx, sent, Outcome.IN_DOUBT, said)
     if row is not None and row.state is State.SUBMITTING:
         park(tx, row, reason)
 
@@ -139,9 +140,9 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
         .where(attempts.c.order_id == order, attempts.c.number == row.attempt)
         .values(reading_due_at=next_reading(tx.now, 0))
     )
-    key = f"doubt:{order}:{row.attempt}:{int(tx.now.timestamp() * 1_000_000)}"
+    key = doubt_key(order, row.attempt, tx.now)
     tell(tx, row.customer, key, OrderInDoubt(order))
-    tell_operators(tx, f"a-{key}", DoubtAlert(order))
+    tell_operators(tx, operators_key(key), DoubtAlert(order))
 
 
 def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
@@ -157,7 +158,7 @@ def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
 
 def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
     fail(tx, row, reason)
-    tell(tx, row.customer, f"ended:{row.id}", OrderEnded(row.id))
+    tell(tx, row.customer, ended_key(row.id), OrderEnded(row.id))
 
 
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
@@ -177,9 +178,9 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
             .where(
                 attempts.c.order_id == row.id,
                 attempts.c.number == row.attempt,
-                attempts.c.outcome == "",
+                attempts.c.outcome == Outcome.UNKNOWN,
             )
-            .values(outcome="in_doubt")
+            .values(outcome=Outcome.IN_DOUBT)
         )
         park(tx, row, Reason.INTERRUPTED)
     return len(rows)

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from bot.domain.ids import SupplierName
 from bot.domain.money import Money
-from bot.domain.order import Reason
+from bot.domain.order import Outcome, Reason
+from bot.shop.notices import SupplierCause
 from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance
 from bot.storage.tables import attempts, orders, suppliers
@@ -37,10 +38,10 @@ def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     query = select(suppliers).where(suppliers.c.name == supplier)
     row = tx.find(SupplierRow, query)
     if row is None:
-        return SupplierState(supplier, "", None, None, None, 0)
+        return SupplierState(supplier, (), None, None, None, 0)
     return SupplierState(
         name=supplier,
-        paused=row.pauses,
+        pauses=tuple(sorted(_causes(row.pauses))),
         balance=None if row.balance is None else Balance(row.balance, row.balance_currency),
         balance_at=row.balance_at,
         read_at=row.read_at,
@@ -49,7 +50,7 @@ def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     )
 
 
-def pause(tx: Tx, supplier: SupplierName, why: str) -> bool:
+def pause(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
     """See `Shelves.pause_supplier`; several causes may hold at once."""
     causes = _causes(_lock(tx, supplier))
     if why in causes:
@@ -58,13 +59,12 @@ def pause(tx: Tx, supplier: SupplierName, why: str) -> bool:
     return True
 
 
-def resume(tx: Tx, supplier: SupplierName, why: str) -> bool:
-    """See `Shelves.resume_supplier`; an empty `why` ends every pause."""
+def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
+    """Take one cause away; whether it was there. Sales go on when none is left."""
     causes = _causes(_lock(tx, supplier))
-    left = causes - {why} if why else set()
-    if left == causes:
+    if why not in causes:
         return False
-    _write(tx, supplier, left)
+    _write(tx, supplier, causes - {why})
     return True
 
 
@@ -76,7 +76,7 @@ def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
         .where(
             orders.c.supplier == supplier,
             orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
-            attempts.c.outcome == "refused",
+            attempts.c.outcome == Outcome.REFUSED,
         )
     )
     newest = query.order_by(orders.c.id.desc()).limit(1)
@@ -101,10 +101,10 @@ def _lock(tx: Tx, supplier: SupplierName) -> str:
     return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
-def _causes(pauses: str) -> set[str]:
-    return {cause for cause in pauses.split(",") if cause}
+def _causes(pauses: str) -> set[SupplierCause]:
+    return {SupplierCause(cause) for cause in pauses.split(",") if cause}
 
 
-def _write(tx: Tx, supplier: SupplierName, causes: set[str]) -> None:
+def _write(tx: Tx, supplier: SupplierName, causes: set[SupplierCause]) -> None:
     change = update(suppliers).where(suppliers.c.name == supplier)
     tx.execute(change.values(pauses=",".join(sorted(causes))))

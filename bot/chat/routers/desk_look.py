@@ -125,7 +125,7 @@ class LookDesk:
 
     async def _resume(self, wanted: ResumeSupplier, _: Voice) -> Screen:
         report = find_report(await self.desk.report_suppliers(), wanted)
-        if report is None or not report.paused:
+        if report is None or not report.pauses:
             return await self._suppliers(_, _("Nothing is paused here any more."))
         if not wanted.sure:
             return resume_sure_screen(_, wanted.place, report)

@@ -8,7 +8,14 @@ from bot.chat.screen import Button, Screen
 from bot.chat.screens.desk_parts import desk_screen
 from bot.chat.screens.desk_words import clip
 from bot.chat.voice import Voice
-from bot.shop.notices import BooksAlert, ChargeAlert, OrderOddity, SupplierAlert
+from bot.shop.notices import (
+    BooksAlert,
+    ChargeAlert,
+    Oddity,
+    OrderOddity,
+    SupplierAlert,
+    SupplierCause,
+)
 
 _LONGEST_WORDS = 300
 _LONGEST_PROOF = 3000
@@ -39,46 +46,50 @@ def supplier_alert_screen(_: Voice, alert: SupplierAlert) -> Screen:
     return desk_screen(_, join([text, words]), (Button(_("Suppliers"), OpenSuppliers()),))
 
 
-def _begun(_: Voice) -> dict[str, str]:
+def _begun(_: Voice) -> dict[SupplierCause, str]:
     return {
-        "down": _("🔴 {supplier} does not answer. Orders wait and are tried again."),
-        "key": _("🔴 {supplier} refuses our key. New sales of its services are paused."),
-        "wallet": _(
+        SupplierCause.DOWN: _("🔴 {supplier} does not answer. Orders wait and are tried again."),
+        SupplierCause.KEY: _(
+            "🔴 {supplier} refuses our key. New sales of its services are paused."
+        ),
+        SupplierCause.WALLET: _(
             "🔴 Our balance at {supplier} does not cover an order. New sales of its services are "
             "paused. Top it up there: sales go on when the balance has risen."
         ),
-        "low": _("⚠️ Our balance at {supplier} is low."),
-        "unread": _(
+        SupplierCause.LOW: _("⚠️ Our balance at {supplier} is low."),
+        SupplierCause.UNREAD: _(
             "🔴 Our balance at {supplier} cannot be read. Orders wait for it, and are paid back "
             "if it takes too long."
         ),
-        "busy": _(
+        SupplierCause.BUSY: _(
             "🔴 {supplier} has taken no orders for several minutes: it asks us to wait. Orders "
             "wait, and are paid back if it takes too long."
         ),
-        "currency": _(
+        SupplierCause.CURRENCY: _(
             "🔴 {supplier} counts in another currency than this shop. New sales are paused."
         ),
-        "shrank": _("⚠️ The catalogue of {supplier} has become much smaller."),
-        "unlisted": _(
+        SupplierCause.SHRANK: _("⚠️ The catalogue of {supplier} has become much smaller."),
+        SupplierCause.UNLISTED: _(
             "🔴 The catalogue of {supplier} cannot be read. What is on sale stays as it was, and "
             "is taken off sale when it is too old."
         ),
-        "status": _("⚠️ {supplier} answered a status that I do not know. No money was moved."),
+        SupplierCause.STATUS: _(
+            "⚠️ {supplier} answered a status that I do not know. No money was moved."
+        ),
     }
 
 
-def _over(_: Voice) -> dict[str, str]:
+def _over(_: Voice) -> dict[SupplierCause, str]:
     return {
-        "down": _("🟢 {supplier} answers again."),
-        "key": _("🟢 {supplier} takes our key again."),
-        "wallet": _("🟢 Our balance at {supplier} covers orders again."),
-        "low": _("🟢 Our balance at {supplier} is no longer low."),
-        "unread": _("🟢 Our balance at {supplier} can be read again."),
-        "busy": _("🟢 {supplier} takes orders again."),
-        "currency": _("🟢 {supplier} counts in the shop's currency again."),
-        "shrank": _("🟢 The catalogue of {supplier} is whole again."),
-        "unlisted": _("🟢 The catalogue of {supplier} can be read again."),
+        SupplierCause.DOWN: _("🟢 {supplier} answers again."),
+        SupplierCause.KEY: _("🟢 {supplier} takes our key again."),
+        SupplierCause.WALLET: _("🟢 Our balance at {supplier} covers orders again."),
+        SupplierCause.LOW: _("🟢 Our balance at {supplier} is no longer low."),
+        SupplierCause.UNREAD: _("🟢 Our balance at {supplier} can be read again."),
+        SupplierCause.BUSY: _("🟢 {supplier} takes orders again."),
+        SupplierCause.CURRENCY: _("🟢 {supplier} counts in the shop's currency again."),
+        SupplierCause.SHRANK: _("🟢 The catalogue of {supplier} is whole again."),
+        SupplierCause.UNLISTED: _("🟢 The catalogue of {supplier} can be read again."),
     }
 
 
@@ -101,30 +112,30 @@ def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
 def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
     """An order did something odd that moved no money."""
     sentence = {
-        "surplus": _(
+        Oddity.SURPLUS: _(
             "⚠️ Order #{order}: more was delivered than ordered. All of it was passed on."
         ),
-        "late_answer": _(
+        Oddity.LATE_ANSWER: _(
             "⚠️ Order #{order}: the answer came late, after the order had been set aside."
         ),
-        "canceled_after_goods": _(
+        Oddity.CANCELED_AFTER_GOODS: _(
             "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
             "The customer has both the goods and the money."
         ),
-        "late_code": _(
+        Oddity.LATE_CODE: _(
             "⚠️ Order #{order}: a code came after the money had gone back. The customer got it "
             "for nothing; what the supplier takes for it is the shop's loss."
         ),
-        "released": _(
+        Oddity.RELEASED: _(
             "⚠️ Order #{order}: our balance at the supplier did not fall, so the money went back "
             "to the customer by itself. If the supplier has the order after all, its cost is the "
             "shop's loss."
         ),
-        "stuck": _(
+        Oddity.STUCK: _(
             "⚠️ Order #{order} has been under way for a day. The supplier neither finishes nor "
             "cancels it; the bot goes on asking."
         ),
-        "undeliverable": _(
+        Oddity.UNDELIVERABLE: _(
             "⚠️ Order #{order}: the goods cannot be sent into the customer's chat. "
             "They are kept, and can be shown again from the customer's orders."
         ),

@@ -10,6 +10,7 @@ from bot.chat.screens.desk_words import who
 from bot.chat.voice import Voice
 from bot.domain.errors import NotEnoughCredit
 from bot.domain.ids import TransferId
+from bot.domain.ledger import TopupDecision
 from bot.domain.money import Money
 from bot.shop.views import Change, CustomerCard, Movement, TopupRequest
 
@@ -107,8 +108,8 @@ def topup_request_screen(_: Voice, request: TopupRequest, change: Change | None 
     """A customer's wish for credit, with the two answers while nobody has given one."""
     asks = fill(_("💳 {amount} of credit is asked for."), amount=bold(_.money(request.amount)))
     decided = {
-        "approved": _("✅ Approved: the credit was given and the customer is told."),
-        "denied": _("✖ Denied: nothing was given and the customer is told."),
+        TopupDecision.APPROVED: _("✅ Approved: the credit was given and the customer is told."),
+        TopupDecision.DENIED: _("✖ Denied: nothing was given and the customer is told."),
     }
     lines: list[Rich | str] = [asks, who(_, request.customer), _.moment(request.at)]
     lines.append(decided.get(request.decision, ""))
@@ -119,7 +120,7 @@ def topup_request_screen(_: Voice, request: TopupRequest, change: Change | None 
 
 def _answers(_: Voice, request: TopupRequest, change: Change | None) -> tuple[Row, ...]:
     card: Row = (_card_button(_, request.customer.id),)
-    if request.decision:
+    if request.decision is not TopupDecision.OPEN:
         if change is None:
             return (card,)
         undo = UndoChange(transfer=change.transfer, customer=request.customer.id)

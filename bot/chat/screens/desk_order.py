@@ -28,7 +28,7 @@ from bot.chat.screens.desk_words import (
 )
 from bot.chat.voice import Voice
 from bot.domain.catalog import Kind
-from bot.domain.order import State
+from bot.domain.order import Outcome, State
 from bot.shop.views import Attempt, Dossier, Event, OrderView
 
 _SAID = 160
@@ -142,16 +142,15 @@ def _attempt(_: Voice, one: Attempt) -> Rich:
     return stamped(_, one.at, join([sent, by, said], " · "))
 
 
-def outcome_words(_: Voice, outcome: str) -> str:
+def outcome_words(_: Voice, outcome: Outcome) -> str:
     """What became of an attempt."""
-    known = {
-        "": _("no answer yet"),
-        "accepted": _("accepted"),
-        "refused": _("refused"),
-        "not_sent": _("never left"),
-        "in_doubt": _("outcome unknown"),
-    }
-    return known.get(outcome, clip(outcome, 40))
+    return {
+        Outcome.UNKNOWN: _("no answer yet"),
+        Outcome.ACCEPTED: _("accepted"),
+        Outcome.REFUSED: _("refused"),
+        Outcome.NOT_SENT: _("never left"),
+        Outcome.IN_DOUBT: _("outcome unknown"),
+    }[outcome]
 
 
 def _events(_: Voice, events: tuple[Event, ...]) -> Rich:

@@ -22,7 +22,7 @@ def suppliers_screen(
         return desk_screen(_, _("No supplier is set up."))
     share = (LONGEST_TEXT - 300) // len(reports)
     texts = [_report(_, one, now).cut(max(200, share)) for one in reports]
-    rows = [_resume(_, place, one) for place, one in enumerate(reports) if one.paused]
+    rows = [_resume(_, place, one) for place, one in enumerate(reports) if one.pauses]
     refresh: Row = (Button(_("🔄 Refresh"), OpenSuppliers()),)
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 
@@ -47,9 +47,9 @@ def _report(_: Voice, one: SupplierReport, now: datetime) -> Rich:
 
 
 def _paused(_: Voice, one: SupplierReport) -> Rich | str:
-    if not one.paused:
+    if not one.pauses:
         return ""
-    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, one.paused)))
+    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, one.pauses)))
 
 
 def _health(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
@@ -98,7 +98,7 @@ def resume_sure_screen(_: Voice, place: int, report: SupplierReport) -> Screen:
     text = fill(
         _("Sell services of {name} again? Sales were paused because: {why}"),
         name=bold(_.iso(clip(report.name, 60))),
-        why=_.iso(pause_words(_, report.paused)),
+        why=_.iso(pause_words(_, report.pauses)),
     )
     tap = ResumeSupplier(place=place, ending=ending_of(report.name), sure=True)
     return sure_screen(_, text, Button(_("▶ Resume"), tap), OpenSuppliers(), "success")

@@ -12,6 +12,7 @@ from bot.domain.errors import WhyNotForSale
 from bot.domain.ledger import TransferKind
 from bot.domain.order import Reason, State
 from bot.domain.rental import RentalState
+from bot.shop.notices import SupplierCause
 from bot.shop.views import Customer
 
 NOTHING_SEEN: Final = fit("")
@@ -103,15 +104,14 @@ def hidden_words(_: Voice, why: WhyNotForSale) -> str:
     }[why]
 
 
-def pause_words(_: Voice, why: str) -> str:
-    """Why new sales from a supplier are kept away; an unknown cause is shown as it is."""
+def pause_words(_: Voice, pauses: tuple[SupplierCause, ...]) -> str:
+    """Why new sales from a supplier are kept away."""
     known = {
-        "key": _("the supplier refuses our key"),
-        "wallet": _("our balance at the supplier is too low"),
-        "currency": _("the supplier's balance is in another currency"),
-        "operator": _("an operator paused it"),
+        SupplierCause.KEY: _("the supplier refuses our key"),
+        SupplierCause.WALLET: _("our balance at the supplier is too low"),
+        SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
     }
-    return known.get(why, clip(why, 120))
+    return ", ".join(known.get(why, why.value) for why in pauses)
 
 
 def clip(text: str, most: int) -> str:

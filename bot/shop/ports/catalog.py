@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.catalog import Listed
 from bot.domain.ids import CategoryId, ServiceId, SupplierName
 from bot.domain.shelf import Category
+from bot.shop.notices import SupplierCause
 from bot.shop.suppliers import Balance
 
 
@@ -37,17 +38,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class SupplierState:
-    """What is remembered of a supplier between runs."""
+    """What is remembered of a supplier between runs; `pauses` keep new sales away."""
 
     name: SupplierName
-    paused: str
+    pauses: tuple[SupplierCause, ...]
     balance: Balance | None
     balance_at: datetime | None
     read_at: datetime | None
     rows: int
     number_rows: int = 0
-
-    @property
-    def pauses(self) -> tuple[str, ...]:
-        """What keeps new sales away, each cause by itself."""
-        return tuple(cause for cause in self.paused.split(",") if cause)

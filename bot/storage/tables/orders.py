@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.catalog import Kind
-from bot.domain.order import Reason, State
+from bot.domain.order import Outcome, Reason, State
 from bot.storage.tables.schema import numbered, table
 from bot.storage.types import Exact, Flag, Id, Moment, MoneyType, Word
 
@@ -120,7 +120,7 @@ attempts = table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False, server_default=""),
-    Column("outcome", Text, nullable=False, server_default=""),
+    Column("outcome", Word(Outcome), nullable=False, server_default=""),
     Column("said", Text, nullable=False, server_default=""),
     Column("answered_at", Moment),
     Column("reading_due_at", Moment),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Text
 
+from bot.domain.ledger import TopupDecision
 from bot.storage.tables.schema import numbered, table
-from bot.storage.types import Flag, Id, Moment, MoneyType
+from bot.storage.types import Flag, Id, Moment, MoneyType, Word
 
 facts = table(
     "facts",
@@ -50,7 +51,7 @@ topup_requests = numbered(
     Column("customer", Id, ForeignKey("customers.id"), nullable=False),
     Column("amount", MoneyType, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("decision", Text, nullable=False, server_default=""),
+    Column("decision", Word(TopupDecision), nullable=False, server_default=""),
     Column("decided_by", Text, nullable=False, server_default=""),
     Column("decided_at", Moment),
     Index(None, "customer", "decision"),

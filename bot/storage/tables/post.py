@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 
+from bot.shop.notices import Sending
 from bot.storage.tables.schema import numbered, table
-from bot.storage.types import Flag, Id, Moment
+from bot.storage.types import Flag, Id, Moment, Word
 
 outbox = numbered(
     "outbox",
@@ -13,7 +14,7 @@ outbox = numbered(
     Column("dedup_key", Text, nullable=False, unique=True),
     Column("notice", Text, nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", Word(Sending), nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("due_at", Moment, nullable=False),
