@@ -15,8 +15,8 @@ from bench.ground import SUPPLIER, opened_books
 from bot.ops.clock import SystemClock
 from bot.shop.suppliers import Catalog
 from bot.storage.adapters import SqlShelves
-from bot.suppliers.listing import merge, read_page
-from bot.suppliers.saying import Mask
+from bot.suppliers.api_v2.listing import merge, read_page
+from bot.suppliers.api_v2.saying import Mask
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld

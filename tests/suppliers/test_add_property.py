@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import InDoubt, Refused, Throttled
 from bot.suppliers import DIALECTS
-from bot.suppliers.failures import Judge
-from bot.suppliers.saying import Mask
-from bot.suppliers.wire import Reply
+from bot.suppliers.api_v2.failures import Judge
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.wire import Reply
 from tests.clock import TurnableClock
 
 SCALARS = (

@@ -12,8 +12,8 @@ from aiohttp import web
 from bot.domain.errors import Malformed, Refused
 from bot.domain.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.listing import merge, read_page
-from bot.suppliers.saying import Mask
+from bot.suppliers.api_v2.listing import merge, read_page
+from bot.suppliers.api_v2.saying import Mask
 from tests.suppliers.conftest import Counter, says
 
 NO_IDS: tuple[object, ...] = (None, "", " ", True, -1, 1.5, [], {"id": 1})

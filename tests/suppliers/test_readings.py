@@ -12,7 +12,7 @@ from bot.domain.ids import RemoteId
 from bot.domain.progress import Progress
 from bot.shop.suppliers import Balance, Stock
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.limits import Limits
+from bot.suppliers.api_v2.limits import Limits
 from tests.suppliers.conftest import BOUND, Build, Counter, RawLine
 
 ORDER = RemoteId("0123456789abcdef01234567")

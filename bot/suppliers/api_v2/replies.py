@@ -10,17 +10,17 @@ from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
 from bot.domain.progress import Progress
 from bot.shop.suppliers import Balance, StatusAnswer, Stock
-from bot.suppliers.json_text import compact
-from bot.suppliers.listing import LONGEST_NAME
-from bot.suppliers.saying import Mask, plain_status
-from bot.suppliers.scalars import (
+from bot.suppliers.api_v2.json_text import compact
+from bot.suppliers.api_v2.listing import LONGEST_NAME
+from bot.suppliers.api_v2.saying import Mask, plain_status
+from bot.suppliers.api_v2.scalars import (
     find_currency,
     find_number,
     find_whole,
     one_line,
     text_of,
 )
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.whys import Why
 
 _LONGEST_STATUS: Final = 100
 

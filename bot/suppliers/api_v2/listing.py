@@ -12,10 +12,10 @@ import msgspec
 from bot.domain.catalog import Listed
 from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
-from bot.suppliers.json_text import NotJson, loads_forgiving
-from bot.suppliers.saying import Mask
-from bot.suppliers.scalars import find_number, find_whole, many_lines, one_line
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.json_text import NotJson, loads_forgiving
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.scalars import find_number, find_whole, many_lines, one_line
+from bot.suppliers.api_v2.whys import Why
 
 LONGEST_NAME: Final = 300
 _LONGEST_TYPE: Final = 64

@@ -23,22 +23,22 @@ from bot.shop.suppliers import (
     StatusAnswer,
     Stock,
 )
-from bot.suppliers.dialect import Dialect
-from bot.suppliers.failures import Judge, lost_order, lost_reading
-from bot.suppliers.limits import Bound
-from bot.suppliers.listing import Page, merge, read_page
-from bot.suppliers.pacing import Pace
-from bot.suppliers.replies import read_balance, read_category_names, read_status, read_stock
-from bot.suppliers.saying import parts_of
-from bot.suppliers.sms_replies import (
+from bot.suppliers.api_v2.failures import Judge, lost_order, lost_reading
+from bot.suppliers.api_v2.limits import Bound
+from bot.suppliers.api_v2.listing import Page, merge, read_page
+from bot.suppliers.api_v2.pacing import Pace
+from bot.suppliers.api_v2.replies import read_balance, read_category_names, read_status, read_stock
+from bot.suppliers.api_v2.saying import parts_of
+from bot.suppliers.api_v2.sms_replies import (
     lacks_titles,
     read_code,
     read_countries,
     read_number,
     read_projects,
 )
-from bot.suppliers.whys import Why
-from bot.suppliers.wire import Lost, Reply, Wire
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.wire import Lost, Reply, Wire
+from bot.suppliers.dialects.dialect import Dialect
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Accepted)

@@ -13,11 +13,11 @@ from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
 from bot.domain.rental import Code
 from bot.shop.suppliers import Catalog, NumberAnswer
-from bot.suppliers.listing import LONGEST_NAME, find_id, rate_problem
-from bot.suppliers.order_ids import EMPTY_WORDS
-from bot.suppliers.saying import Mask, plain_status
-from bot.suppliers.scalars import find_currency, find_number, many_lines, one_line, text_of
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
+from bot.suppliers.api_v2.saying import Mask, plain_status
+from bot.suppliers.api_v2.scalars import find_currency, find_number, many_lines, one_line, text_of
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.dialects.order_ids import EMPTY_WORDS
 
 log = logging.getLogger(__name__)
 

@@ -16,11 +16,11 @@ from typing import Final
 from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
 from bot.shop.suppliers import Accepted, Rented
-from bot.suppliers.json_text import NotJson, loads
-from bot.suppliers.saying import Mask
-from bot.suppliers.scalars import one_line
-from bot.suppliers.whys import Why
-from bot.suppliers.wire import Lost, Reply
+from bot.suppliers.api_v2.json_text import NotJson, loads
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.scalars import one_line
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.wire import Lost, Reply
 
 _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.suppliers.dialect import Dialect
-from bot.suppliers.order_ids import is_positive_number
+from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.order_ids import is_positive_number
 
 HSTOCKPLUS: Final = Dialect(
     name="hstockplus",

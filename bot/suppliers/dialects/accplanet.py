@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.catalog import Kind
-from bot.suppliers.dialect import Dialect
-from bot.suppliers.order_ids import is_word_or_number
+from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.order_ids import is_word_or_number
 
 # Source: "Supported language codes" and, below, "Also accepted (aliases)".
 _CODES: Final = (
