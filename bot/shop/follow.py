@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import Refused, SupplierError, Throttled
+from bot.domain.errors import RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.settlement import Ending
 from bot.shop.ports import Clock, Due, Polls
 from bot.shop.suppliers import Supplier
@@ -75,7 +75,7 @@ class Follow:
         """Only the clear word that there is no such order counts against it."""
         await self.watch.refused(supplier.name, no)
         next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
-        if "order not found" in no.said.lower():
+        if no.kind is RefusalKind.NO_SUCH_ORDER:
             await self.polls.unknown_to_supplier(due, next_at, self.clock.now())
         else:
             await self.polls.missed(due, next_at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.catalog import Kind
-from bot.domain.errors import IllegalMove, Malformed, Refused, SupplierError
+from bot.domain.errors import NO_SUCH, IllegalMove, Malformed, Refused, SupplierError
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import Reason, State
 from bot.shop.ports import Clock, Decisions, Records
@@ -72,4 +72,4 @@ class Resolve:
 
 def is_unknown_id(failure: SupplierError) -> bool:
     """Whether the supplier said that it has no such order."""
-    return isinstance(failure, Refused) and "not found" in failure.said.lower()
+    return isinstance(failure, Refused) and failure.kind in NO_SUCH

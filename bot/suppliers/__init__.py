@@ -35,7 +35,7 @@ def build_supplier(  # noqa: PLR0913 - the facts of one supplier's settings, eac
     """
     wire = Wire(url, key, limits or Limits())
     pace = Pace(wire.limits, rate_cap, now)
-    judge = Judge(wire.mask, dialect.is_order_id, now)
+    judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 
 

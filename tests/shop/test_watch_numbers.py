@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
 from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber, Rentals
@@ -139,7 +139,7 @@ async def test_a_look_that_saw_nothing_is_repeated_soon_and_out_of_step(
 async def test_a_wrong_key_pauses_the_supplier(
     watch: WatchNumbers, supplier: ToldSupplier, shelves: ShelvesInMemory
 ) -> None:
-    supplier.says["number_status"] = Refused("Invalid API key")
+    supplier.says["number_status"] = Refused("Invalid API key", RefusalKind.BAD_KEY)
 
     await watch(supplier.as_port, DUE)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, Refused, Throttled
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
 from bot.domain.ids import RemoteId
 from bot.domain.progress import Progress
 from bot.shop.suppliers import Balance, Stock
@@ -169,7 +169,7 @@ async def test_every_reading_fails_in_the_same_words(
     counter.will_say("<html>", 401)
     with pytest.raises(Refused) as no:
         await read(accplanet)
-    assert no.value.is_bad_key
+    assert no.value.kind is RefusalKind.BAD_KEY
     counter.will_say("<html>", 429)
     with pytest.raises(Throttled) as throttled:
         await read(accplanet)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import stamina
 
 from bot.domain.catalog import Listed, NumberId
-from bot.domain.errors import InDoubt, Malformed, Refused, SupplierError
+from bot.domain.errors import InDoubt, Malformed, RefusalKind, Refused, SupplierError
 from bot.domain.ids import RemoteId, SupplierName
 from bot.domain.rental import Code
 from bot.shop.suppliers import (
@@ -124,7 +124,7 @@ class ApiV2:
         try:
             return await self._read(question, lambda reply: _pick(self._page(reply), service))
         except Refused as refused:
-            if self._dialect.means_no_such_service(refused.said):
+            if refused.kind is RefusalKind.NO_SUCH_SERVICE:
                 return None
             raise
 

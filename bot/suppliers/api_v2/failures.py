@@ -21,6 +21,7 @@ from bot.suppliers.api_v2.saying import Mask
 from bot.suppliers.api_v2.scalars import one_line
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Lost, Reply
+from bot.suppliers.dialects.dialect import Dialect
 
 _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
@@ -36,7 +37,7 @@ class Judge:
     """Judges answers in one supplier's name."""
 
     mask: Mask
-    is_order_id: Callable[[object], bool]
+    dialect: Dialect
     now: Callable[[], datetime]
 
     def besides(self, *texts: str) -> Judge:
@@ -89,7 +90,7 @@ class Judge:
         return answer
 
     def _accepted(self, reply: Reply, answer: dict[str, object], order: object) -> Accepted:
-        if not self.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
+        if not self.dialect.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
             raise self._doubt(reply, answer, Why.NO_ORDER_ID)
         return Accepted(RemoteId(str(order)), self.mask.told(answer))
 
@@ -97,7 +98,7 @@ class Judge:
         """The JSON of an answer to a reading.
 
         Raises:
-            Refused: an error text, or 401 in whatever form.
+            Refused: an error text, or an HTTP status that is a refusal by itself.
             Throttled: 429.
             Malformed: no JSON, or another HTTP status than 2xx.
         """
@@ -110,8 +111,8 @@ class Judge:
             if refused is not None and _may_refuse(reply.status, range(200, 300)):
                 raise refused
             raise Malformed(_at(reply, Why.ODD_ERROR))
-        if reply.status == 401:  # noqa: PLR2004 - HTTP's own number
-            raise Refused(Why.KEY_REFUSED, reply.status)
+        if reply.status in self.dialect.refusal_codes:
+            raise self._no(reply, f"HTTP {reply.status}")
         if not is_good or answer is _NOTHING:
             raise Malformed(_at(reply, Why.NOT_JSON if answer is _NOTHING else Why.BAD_STATUS))
         return answer
@@ -131,7 +132,10 @@ class Judge:
         error = answer["error"]
         if not isinstance(error, str) or not error.strip():
             return None
-        return Refused(self.mask.quoted(error), reply.status)
+        return self._no(reply, self.mask.quoted(error))
+
+    def _no(self, reply: Reply, said: str) -> Refused:
+        return Refused(said, self.dialect.refusal(reply.status, said))
 
     def _too_many(self, reply: Reply, answer: object) -> SupplierError:
         names_an_order = isinstance(answer, dict) and (

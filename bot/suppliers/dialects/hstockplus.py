@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.family import REFUSAL_CODES, REFUSALS
 from bot.suppliers.dialects.order_ids import is_positive_number
 
 HSTOCKPLUS: Final = Dialect(
@@ -10,4 +11,6 @@ HSTOCKPLUS: Final = Dialect(
     url="https://hstockplus.com/api/v2",
     is_order_id=is_positive_number,
     rents_numbers=True,
+    refusals=REFUSALS,
+    refusal_codes=REFUSAL_CODES,
 )
