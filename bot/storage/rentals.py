@@ -21,8 +21,8 @@ from bot.domain import rental as life
 from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
-from bot.domain.progress import Progress
-from bot.domain.rental import Code, Rental, RentalState, RentalVerdict, Sighting, Word
+from bot.domain.progress import Progress, RentalWord
+from bot.domain.rental import Code, Rental, RentalState, RentalVerdict, Sighting
 from bot.domain.settlement import Ending
 from bot.shop.notices import CodeArrived, OrderEnded, OrderOddity, SupplierAlert
 from bot.shop.ports import DueNumber
@@ -97,7 +97,7 @@ def settle(
         return None
     if safe_mode.is_on(connection):
         return None
-    sighting = Sighting(answer.status, codes, answer.expires_at)
+    sighting = Sighting(answer.word, codes, answer.expires_at)
     known = known_codes(connection, house, due.order)
     verdict = life.judge_look(_rental(row, known), sighting, now)
     said = _as_status(answer)
@@ -119,7 +119,9 @@ def _rental(row: RentalRow, known: tuple[Code, ...] = ()) -> Rental:
 
 
 def _as_status(answer: NumberAnswer) -> StatusAnswer:
-    progress = Progress(answer.status, charge=answer.charge, currency=answer.currency)
+    progress = Progress(
+        answer.status, answer.stage, charge=answer.charge, currency=answer.currency
+    )
     return StatusAnswer(progress, answer.said)
 
 
@@ -127,7 +129,7 @@ def _tell_unknown_word(
     connection: Connection, house: House, order: OrderRow, answer: NumberAnswer, now: datetime
 ) -> None:
     """A spelling nobody knows keeps the state and is told once."""
-    if life.word_of(answer.status) is Word.UNKNOWN:
+    if answer.word is RentalWord.UNKNOWN:
         words = answer.status[:_WORDS]
         notice = SupplierAlert(order.supplier, "status", words=words)
         cause = spelling_cause(order.supplier, words)

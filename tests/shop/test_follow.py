@@ -11,7 +11,7 @@ from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, Supplier
 from bot.domain.ids import RemoteId
 from bot.domain.money import ZERO, Money
 from bot.domain.order import Reason, State
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, Stage
 from bot.domain.settlement import Ending
 from bot.shop.follow import Follow, pace
 from bot.shop.ports import Due, Polls
@@ -21,7 +21,7 @@ from tests.shop.ports import ACC, NOON, ORDER, PollsInMemory, ShelvesInMemory, T
 
 DUE = Due(ORDER, ACC, RemoteId("r7"), Kind.PRODUCT, NOON, 0)
 OLD = replace(DUE, active_since=NOON - timedelta(hours=1))
-PENDING = StatusAnswer(Progress("Pending"), "Pending")
+PENDING = StatusAnswer(Progress("Pending", Stage.WAITING), "Pending")
 DONE = Ending(State.COMPLETED, Money(1), ZERO, 1)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
+from bot.domain.progress import RentalWord, Stage
 from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber, Rentals
 from bot.shop.suppliers import NumberAnswer
@@ -16,10 +17,10 @@ from tests.clock import TurnableClock
 from tests.shop.ports import ACC, NOON, ORDER, RentalsInMemory, ShelvesInMemory, ToldSupplier
 
 DUE = DueNumber(ORDER, ACC, RemoteId("n7"), RentalState.WAITING)
-WAITING = NumberAnswer("waiting", "waiting")
+WAITING = NumberAnswer("waiting", Stage.WAITING, RentalWord.OPEN, "waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
-SHOWN = NumberAnswer("code_received", "code_received", code="111")
-TOLD = NumberAnswer("code_received", "code_received")
+TOLD = NumberAnswer("code_received", Stage.UNKNOWN, RentalWord.CODE, "code_received")
+SHOWN = replace(TOLD, code="111")
 TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 

@@ -37,6 +37,7 @@ from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
 from bot.storage.database import Database, open_database
 from bot.storage.house import House
 from bot.storage.mail import SqlAlerts, SqlOutbox
+from bot.suppliers import DIALECTS
 from tests.books import KEY
 from tests.clock import TurnableClock
 
@@ -45,6 +46,8 @@ ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
 HOUSE = House(Seal.with_keys([KEY]), operators=(OLGA,))
 LANGUAGE = "en"
+SPOKEN = DIALECTS[HSTOCK]
+"""Reads the status texts of the tests."""
 
 
 def usd(amount: str) -> Money:
@@ -68,6 +71,7 @@ def says(
     """A supplier's answer about an order."""
     progress = Progress(
         status,
+        SPOKEN.stage(status),
         charge=None if charge is None else Decimal(charge),
         currency=currency,
         remains=remains,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
 from bot.domain.ids import RemoteId
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, Stage
 from bot.shop.suppliers import Balance, Stock
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.limits import Limits
@@ -27,7 +27,7 @@ async def test_a_whole_status_is_read(accplanet: ApiV2, counter: Counter) -> Non
     said = await accplanet.status(ORDER)
 
     assert said.progress == Progress(
-        "Completed", Decimal("50.00"), "USD", 0, remains_said=True,
+        "Completed", Stage.DONE, Decimal("50.00"), "USD", 0, remains_said=True,
         accounts=("alice:secret", "bob:secret"),
     )  # fmt: skip
     assert "secret" not in said.said

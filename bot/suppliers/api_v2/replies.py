@@ -21,11 +21,12 @@ from bot.suppliers.api_v2.scalars import (
     text_of,
 )
 from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.dialects.dialect import Dialect
 
 _LONGEST_STATUS: Final = 100
 
 
-def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
+def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> StatusAnswer:
     """Read a `status` answer; money fields that cannot be read are None, never a guess.
 
     Raises:
@@ -37,8 +38,10 @@ def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
         raise Malformed(Why.NO_STATUS)
     if text_of(fields.get("order")) not in {"", order}:
         raise Malformed(Why.OTHER_ORDER)
+    plain = plain_status(status)
     progress = Progress(
-        status=plain_status(status),
+        status=plain,
+        stage=dialect.stage(plain),
         charge=find_number(fields.get("charge")),
         currency=find_currency(fields.get("currency")),
         remains=find_whole(fields.get("remains")),

@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain.catalog import Kind
 from bot.domain.errors import RefusalKind
 from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.dialects.family import REFUSAL_CODES, REFUSALS
+from bot.suppliers.dialects.family import REFUSAL_CODES, REFUSALS, STATUSES
 from bot.suppliers.dialects.order_ids import is_word_or_number
 
 # Source: "Supported language codes" and, below, "Also accepted (aliases)".
@@ -53,6 +53,10 @@ ACCPLANET: Final = Dialect(
     reads_one_service=True,
     unmarked_kind=Kind.PRODUCT,
     rate_per=1,
-    refusals={"product not found": RefusalKind.NO_SUCH_SERVICE, **REFUSALS},
+    statuses=STATUSES,
+    refusals={
+        **REFUSALS,
+        RefusalKind.NO_SUCH_SERVICE: ("service not found", "product not found"),
+    },
     refusal_codes=REFUSAL_CODES,
 )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.domain.catalog import Kind
 from bot.domain.errors import RefusalKind
 from bot.domain.pricing import Basis
+from bot.domain.progress import RentalWord, Stage
+
+M = TypeVar("M")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +23,19 @@ class Dialect:
     the supplier's own code. `is_order_id` judges the `order` of an answer to `add`.
     `rents_numbers` tells of the five SMS actions.
 
-    `refusals` maps words, lower case, to what a refusal is about in which they stand anywhere:
-    the first that fit count. `refusal_codes` are the HTTP statuses that say it by themselves.
+    `statuses` are whole status texts by their meaning, written as `fold` leaves them, and
+    `number_statuses` the same for rented numbers. `refusals`
+    are words, lower case, by what a refusal is about in which they stand anywhere; the first that
+    fit count. `refusal_codes` are the HTTP statuses that say it by themselves.
     """
 
     name: str
     url: str
     is_order_id: Callable[[object], bool]
-    refusals: Mapping[str, RefusalKind]
+    statuses: Mapping[Stage, tuple[str, ...]]
+    refusals: Mapping[RefusalKind, tuple[str, ...]]
     refusal_codes: Mapping[int, RefusalKind]
+    number_statuses: Mapping[RentalWord, tuple[str, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     reads_one_service: bool = False
     rents_numbers: bool = False
@@ -39,10 +47,30 @@ class Dialect:
         code = self.languages.get(wanted.lower())
         return None if code == "en" else code
 
+    def stage(self, status: str) -> Stage:
+        """What a status text means for an order; exact spellings once folded."""
+        return _meaning(status, self.statuses) or Stage.UNKNOWN
+
+    def rental_word(self, status: str) -> RentalWord:
+        """What a status text means for a rented number; exact spellings once folded."""
+        return _meaning(status, self.number_statuses) or RentalWord.UNKNOWN
+
     def refusal(self, code: int, said: str) -> RefusalKind:
         """What a refusal is about: its HTTP status counts before its words."""
         if code in self.refusal_codes:
             return self.refusal_codes[code]
-        folded = said.lower()
-        fitting = (kind for words, kind in self.refusals.items() if words in folded)
+        lower = said.lower()
+        fitting = (
+            kind for kind, texts in self.refusals.items() if any(text in lower for text in texts)
+        )
         return next(fitting, RefusalKind.OTHER)
+
+
+def _meaning(status: str, spellings: Mapping[M, tuple[str, ...]]) -> M | None:
+    folded = fold(status)
+    return next((meaning for meaning, texts in spellings.items() if folded in texts), None)
+
+
+def fold(status: str) -> str:
+    """A status text as it is compared: case does not matter, nor do blanks, `_` and `-`."""
+    return " ".join(status.lower().replace("_", " ").replace("-", " ").split())
