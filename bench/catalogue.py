@@ -15,6 +15,7 @@ from bench.ground import SUPPLIER, opened_books
 from bot.ops.clock import SystemClock
 from bot.shop.suppliers import Catalog
 from bot.storage.adapters import SqlShelves
+from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2.listing import merge, read_page
 from bot.suppliers.api_v2.saying import Mask
 from sandbox.clock import wall_clock
@@ -48,7 +49,7 @@ async def measure() -> AsyncIterator[str]:
 
 
 def _read(body: bytes) -> Catalog:
-    page = read_page(body, Mask(_KEY))
+    page = read_page(body, Mask(_KEY), DIALECTS["accplanet"])
     if page is None:
         raise ValueError
     return Catalog(*merge([page]))

@@ -221,16 +221,18 @@ class ApiV2:
         return pages
 
     def _page(self, reply: Reply) -> Page:
-        page = read_page(reply.body, self._wire.mask) if _holds_services(reply) else None
+        page = None
+        if self._holds_services(reply):
+            page = read_page(reply.body, self._wire.mask, self._dialect)
         if page is None:
             self._judge.reading(reply)
             raise Malformed(Why.NO_SERVICES)
         return page
 
-
-def _holds_services(reply: Reply) -> bool:
-    """Whether a look at the rows is worth it; errors are short and have none."""
-    return reply.status in _GOOD and b'"services"' in reply.body
+    def _holds_services(self, reply: Reply) -> bool:
+        """Whether a look at the rows is worth it; errors are short and have none."""
+        name = f'"{self._dialect.own_name("services")}"'
+        return reply.status in _GOOD and name.encode() in reply.body
 
 
 def _pick(page: Page, service: RemoteId) -> Listed | None:

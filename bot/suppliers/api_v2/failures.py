@@ -76,7 +76,7 @@ class Judge:
 
     def _taken(self, reply: Reply) -> dict[str, object]:
         """The answer to an order, unless it is a clear no or no answer at all."""
-        answer = _json_of(reply)
+        answer = self._json_of(reply)
         if reply.status == _TOO_MANY:
             raise self._too_many(reply, answer)
         if not isinstance(answer, dict):
@@ -104,7 +104,7 @@ class Judge:
         """
         if reply.status == _TOO_MANY:
             raise Throttled(self.patience(reply.retry_after))
-        answer = _json_of(reply)
+        answer = self._json_of(reply)
         is_good = 200 <= reply.status < 300  # noqa: PLR2004 - HTTP's own numbers
         if isinstance(answer, dict) and answer.get("error"):
             refused = self._refusal(reply, answer)
@@ -127,6 +127,12 @@ class Judge:
         except (ValueError, TypeError, IndexError, OverflowError):
             return _USUAL
         return _bounded((until if until.tzinfo else until.replace(tzinfo=UTC)) - self.now())
+
+    def _json_of(self, reply: Reply) -> object:
+        try:
+            return self.dialect.named(loads(reply.body))
+        except NotJson:
+            return _NOTHING
 
     def _refusal(self, reply: Reply, answer: dict[str, object]) -> Refused | None:
         error = answer["error"]
@@ -157,13 +163,6 @@ _NOTHING: Final = object()
 
 def _at(reply: Reply, why: Why) -> str:
     return f"HTTP {reply.status}: {why}"
-
-
-def _json_of(reply: Reply) -> object:
-    try:
-        return loads(reply.body)
-    except NotJson:
-        return _NOTHING
 
 
 def _may_refuse(status: int, good: set[int] | range) -> bool:

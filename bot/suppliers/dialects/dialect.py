@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.domain.catalog import Kind
 from bot.domain.errors import RefusalKind
@@ -12,6 +12,8 @@ from bot.domain.pricing import Basis
 from bot.domain.progress import RentalWord, Stage
 
 M = TypeVar("M")
+_ROWS: Final = frozenset({"categories", "countries", "orders", "projects", "services"})
+"""Fields of the family whose value is a list of rows with fields of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,12 @@ class Dialect:
     `rents_numbers` tells of the five SMS actions.
 
     `statuses` are whole status texts by their meaning, written as `fold` leaves them, and
-    `number_statuses` the same for rented numbers. `refusals`
-    are words, lower case, by what a refusal is about in which they stand anywhere; the first that
-    fit count. `refusal_codes` are the HTTP statuses that say it by themselves.
+    `number_statuses` the same for rented numbers. `refusals` are words, lower case, that stand
+    anywhere in a refusal, by what it is about then; the first that fit count. `refusal_codes` are
+    the HTTP statuses that say it by themselves.
+
+    `fields` maps the family's name of a field in an answer to this supplier's own, where they
+    differ; one of its own may stand for several of the family's.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Dialect:
     refusals: Mapping[RefusalKind, tuple[str, ...]]
     refusal_codes: Mapping[int, RefusalKind]
     number_statuses: Mapping[RentalWord, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     reads_one_service: bool = False
     rents_numbers: bool = False
@@ -46,6 +52,41 @@ class Dialect:
         """The `language` to send; None for English and for what the supplier does not speak."""
         code = self.languages.get(wanted.lower())
         return None if code == "en" else code
+
+    def own_name(self, name: str) -> str:
+        """What this supplier calls a field of the family."""
+        return self.fields.get(name, name)
+
+    def named(self, answer: object) -> object:
+        """An answer whose fields, and those of its rows, have the family's names.
+
+        A field that only happens to have a name of the family's is kept under another one, and
+        goods are left as they are.
+        """
+        if not self.fields:
+            return answer
+        if isinstance(answer, list):
+            return [self._renamed(row) for row in answer]
+        whole = self._renamed(answer)
+        if isinstance(whole, dict):
+            lists = {name: whole[name] for name in _ROWS & whole.keys()}
+            whole |= {
+                name: [self._renamed(row) for row in rows]
+                for name, rows in lists.items()
+                if isinstance(rows, list)
+            }
+        return whole
+
+    def _renamed(self, row: object) -> object:
+        if not isinstance(row, dict):
+            return row
+        own = set(self.fields.values())
+        others = {
+            f"their {name}" if name in self.fields else name: said
+            for name, said in row.items()
+            if name not in own
+        }
+        return others | {name: row[said] for name, said in self.fields.items() if said in row}
 
     def stage(self, status: str) -> Stage:
         """What a status text means for an order; exact spellings once folded."""
