@@ -12,7 +12,7 @@ from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, Limits
 from bot.suppliers.api_v2.pacing import Pace
 from bot.suppliers.api_v2.wire import Wire
-from bot.suppliers.dialects import DIALECTS
+from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
 from bot.suppliers.dialects.dialect import Dialect
 
 RATE_CAP: Final = 5.0
@@ -39,4 +39,4 @@ def build_supplier(  # noqa: PLR0913 - the facts of one supplier's settings, eac
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 
 
-__all__ = ["DIALECTS", "RATE_CAP", "Bound", "Limits", "build_supplier"]
+__all__ = ["DIALECTS", "KNOWN_SUPPLIERS", "RATE_CAP", "Bound", "Limits", "build_supplier"]

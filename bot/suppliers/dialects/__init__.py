@@ -12,3 +12,7 @@ from bot.suppliers.dialects.hstockplus import HSTOCKPLUS
 DIALECTS: Final[Mapping[str, Dialect]] = {
     dialect.name: dialect for dialect in (ACCPLANET, HSTOCKPLUS)
 }
+KNOWN_SUPPLIERS: Final[Mapping[str, Mapping[str, object]]] = {
+    name: dialect.settings for name, dialect in DIALECTS.items()
+}
+"""What completes the settings of a supplier that goes by its dialect's name."""

@@ -48,6 +48,11 @@ class Dialect:
     unmarked_kind: Kind | None = None
     rate_per: Basis | None = None
 
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What an operator need not write about a supplier of this name."""
+        return {"url": self.url, "dialect": self.name, "rate_per": self.rate_per}
+
     def language(self, wanted: str) -> str | None:
         """The `language` to send; None for English and for what the supplier does not speak."""
         code = self.languages.get(wanted.lower())
