@@ -114,7 +114,7 @@ class Supplier(Protocol):
 
     @property
     def reads_one_service(self) -> bool:
-        """Whether `find_service` asks for one service only (AccPlanet's `service` filter)."""
+        """Whether `find_service` asks for one service only, instead of reading them all."""
         ...
 
     @property
