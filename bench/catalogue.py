@@ -16,8 +16,9 @@ from bench.figures import Span
 from bench.ground import SUPPLIER, opened_books
 from bot.ops.clock import SystemClock
 from bot.shop.suppliers import Catalog
-from bot.suppliers.listing import merge, read_page
-from bot.suppliers.saying import Mask
+from bot.suppliers import DIALECTS
+from bot.suppliers.api_v2.listing import merge, read_page
+from bot.suppliers.api_v2.saying import Mask
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld
@@ -49,7 +50,7 @@ async def measure() -> AsyncIterator[str]:
 
 
 def _read(body: bytes) -> Catalog:
-    page = read_page(body, Mask(_KEY))
+    page = read_page(body, Mask(_KEY), DIALECTS["accplanet"])
     if page is None:
         raise ValueError
     return Catalog(*merge([page]))

@@ -23,7 +23,7 @@ from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.wire import Wire
+from bot.suppliers.api_v2.wire import Wire
 from bot.workers.orders import Poller
 from sandbox.clock import wall_clock
 from sandbox.serving import serve

@@ -22,6 +22,7 @@ from bot.ops.logging import configure_logging
 from bot.settings import SettingsError, load_settings
 from bot.storage.copies import CannotCopy
 from bot.storage.shape import WrongBooks
+from bot.suppliers import KNOWN_SUPPLIERS
 
 
 def main(pieces: Pieces | None = None) -> int:
@@ -29,7 +30,7 @@ def main(pieces: Pieces | None = None) -> int:
     said = _parser().parse_args()
     pieces = pieces or Pieces(SystemClock())
     try:
-        settings = load_settings()
+        settings = load_settings(KNOWN_SUPPLIERS)
         pieces.secrets.add(*settings.list_secrets())
         configure_logging(
             pieces.secrets, level=settings.log_level, as_json=settings.log_format == "json"

@@ -15,7 +15,14 @@ from aiogram.exceptions import (
 from bot.app.kiosk import Kiosk
 from bot.chat.screens.desk_words import hidden_words
 from bot.chat.voice import Voice
-from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.errors import (
+    Malformed,
+    NotSent,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    Throttled,
+)
 from bot.i18n.language import ENGLISH
 from bot.shop.suppliers import Supplier
 from bot.shop.views import SupplierReport
@@ -104,13 +111,13 @@ async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
 
 
 def _verdict(failure: SupplierError) -> Verdict:
-    is_bad_key = isinstance(failure, Refused) and failure.is_bad_key
+    is_bad_key = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
     return Verdict.WRONG_SETTING if is_bad_key else Verdict.WRONG
 
 
 def _in_words(name: str, failure: SupplierError) -> str:
     variable = f"SUPPLIERS__{name.upper()}"
-    if isinstance(failure, Refused) and failure.is_bad_key:
+    if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
         return f"{variable}__KEY is refused by the supplier"
     if isinstance(failure, Refused):
         return f"refused: {failure.said[:120]}"

@@ -23,6 +23,7 @@ capture      a hold, or a part of it, becoming sales
 release      a hold, or a part of it, going back to the customer
 reverse      a transfer made undone by a new, opposite one
 top up       credit granted by an operator; debit is its opposite
+dialect      the words of one supplier: address, languages, fields, statuses, refusals
 rate         the supplier's price, per basis
 basis        how many units a rate is for: a number, or flat for the whole order
 price, total ours: what the customer reads and pays

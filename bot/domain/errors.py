@@ -17,7 +17,7 @@ ShopError
   BadQuantity                   in `bot.domain.quantity`
   SupplierError                 what the wire said, in five words
     NotSent                     nothing left this machine: it may be tried again
-    Refused(said)               a clear no: the money goes back
+    Refused(said, kind)         a clear no: the money goes back
     InDoubt(why)                it left and no usable answer came: park, never send again
     Throttled(retry_after)      the supplier asked us to wait; nothing was done
     Malformed(why)              a reading whose answer cannot be used
@@ -32,8 +32,6 @@ from typing import Final
 
 from bot.domain.ids import OrderId, QuoteId
 from bot.domain.money import Money
-
-_UNAUTHORIZED: Final = 401
 
 
 class ShopError(Exception):
@@ -147,27 +145,34 @@ class NotSent(SupplierError):
     """Nothing left this machine, so nothing can have been ordered."""
 
 
+class RefusalKind(StrEnum):
+    """What a clear no is about, as the supplier's dialect reads it."""
+
+    BAD_KEY = "bad_key"
+    """The operator's key is wrong: nothing will work until it is changed."""
+    EMPTY_WALLET = "empty_wallet"
+    """The operator's own balance at the supplier does not cover the order."""
+    OUT_OF_STOCK = "out_of_stock"
+    """The supplier has fewer than were ordered."""
+    NO_SUCH_ORDER = "no_such_order"
+    NO_SUCH_SERVICE = "no_such_service"
+    NO_SUCH_THING = "no_such_thing"
+    """What was asked for does not exist, and the supplier does not say what that is."""
+    OTHER = "other"
+
+
+NO_SUCH: Final = frozenset(
+    {RefusalKind.NO_SUCH_ORDER, RefusalKind.NO_SUCH_SERVICE, RefusalKind.NO_SUCH_THING}
+)
+"""The supplier has no such thing: enough to know where only one thing was asked about."""
+
+
 @dataclass(eq=False)
 class Refused(SupplierError):
-    """A clear no in the supplier's words, which only operators may read."""
+    """A clear no: its kind, and the supplier's words, which only operators may read."""
 
     said: str
-    status: int = 200
-
-    @property
-    def is_bad_key(self) -> bool:
-        """The operator's key is wrong: nothing will work until it is changed."""
-        return self.status == _UNAUTHORIZED or "invalid api key" in self.said.lower()
-
-    @property
-    def is_empty_wallet(self) -> bool:
-        """The operator's own balance at the supplier does not cover the order."""
-        return "insufficient balance" in self.said.lower()
-
-    @property
-    def is_out_of_stock(self) -> bool:
-        """The supplier has fewer than were ordered."""
-        return "insufficient stock" in self.said.lower()
+    kind: RefusalKind = RefusalKind.OTHER
 
 
 @dataclass(eq=False)

@@ -10,6 +10,6 @@ QuoteId = NewType("QuoteId", int)
 OrderId = NewType("OrderId", int)
 TransferId = NewType("TransferId", int)
 SupplierName = NewType("SupplierName", str)
-"""Lower case, as in the settings: `accplanet`, `hstockplus`."""
+"""Lower case, as in the settings."""
 RemoteId = NewType("RemoteId", str)
 """A supplier's id (service or order), number or text, always kept as text."""

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.progress import Stage, fold_status, stage_of
+from bot.domain.progress import RentalWord
 
 
 class RentalState(StrEnum):
@@ -51,37 +51,6 @@ LAST_LOOK_WITHIN: Final = timedelta(seconds=40)
 LATE_FOR: Final = timedelta(minutes=10)
 """How long after the money went back a late code is still looked for."""
 
-_NEWS: Final = frozenset(
-    {"code received", "received", "sms received", "completed", "complete", "success"}
-)
-_RUN_OUT: Final = frozenset({"expired", "timeout"})
-_PATIENT: Final = frozenset({"waiting", "wait", "code received", "received", "sms received"})
-
-
-class Word(StrEnum):
-    """What a status text means for a number."""
-
-    OPEN = "open"
-    RUN_OUT = "run_out"
-    CANCELED = "canceled"
-    UNKNOWN = "unknown"
-
-
-def word_of(status: str) -> Word:
-    """The meaning of a status text; trouble without a name is unknown and changes nothing."""
-    folded, stage = fold_status(status), stage_of(status)
-    if folded in _RUN_OUT:
-        return Word.RUN_OUT
-    if stage is Stage.CANCELED:
-        return Word.CANCELED
-    known = folded in _PATIENT or stage in {Stage.WAITING, Stage.WORKING, Stage.DONE}
-    return Word.OPEN if known else Word.UNKNOWN
-
-
-def tells_of_code(status: str) -> bool:
-    """Whether the status text says that a code is there."""
-    return fold_status(status) in _NEWS
-
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -95,7 +64,7 @@ class Code:
 class Sighting:
     """What one look at a number saw; `expires_at` None when not said or unreadable."""
 
-    status: str
+    word: RentalWord
     codes: tuple[Code, ...] = ()
     expires_at: datetime | None = None
 
@@ -162,7 +131,7 @@ def _end(rental: Rental, seen: Sighting | None, now: datetime) -> datetime:
     end = rental.expires_at
     if not rental.told:
         end = believed_end(rental.rented_at, seen.expires_at)
-    return min(end, now) if word_of(seen.status) is Word.RUN_OUT else end
+    return min(end, now) if seen.word is RentalWord.RUN_OUT else end
 
 
 def _fresh(rental: Rental, seen: Sighting | None) -> tuple[Code, ...]:
@@ -186,7 +155,7 @@ def _next(
     if rental.state in {RentalState.EXPIRED, RentalState.CANCELED}:
         over = rental.ended_at is None or now >= rental.ended_at + LATE_FOR
         return RentalState.CLOSED if over else None
-    called_off = seen is not None and word_of(seen.status) is Word.CANCELED
+    called_off = seen is not None and seen.word is RentalWord.CANCELED
     waits = rental.state is RentalState.WAITING
     if called_off:
         return RentalState.CANCELED if waits else RentalState.CLOSED

@@ -2,11 +2,11 @@
 
 from bot.settings.load import load_settings
 from bot.settings.shop import Settings
-from bot.settings.suppliers import KNOWN_SUPPLIERS, SupplierSettings
+from bot.settings.suppliers import KnownSuppliers, SupplierSettings
 from bot.settings.words import SettingsError, setting_names
 
 __all__ = [
-    "KNOWN_SUPPLIERS",
+    "KnownSuppliers",
     "Settings",
     "SettingsError",
     "SupplierSettings",

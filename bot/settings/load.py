@@ -7,11 +7,14 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.settings.shop import Settings
+from bot.settings.suppliers import KnownSuppliers
 from bot.settings.words import SettingsError, find_misspelling, first_fault
 
 
-def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+def load_settings(known: KnownSuppliers, env_file: Path | None = Path(".env")) -> Settings:
     """The settings from the environment, which wins, and the file, which may be absent.
+
+    Suppliers of a known name are completed by what is known of them.
 
     Raises:
         SettingsError: one readable line that names the variable; never a secret's value.
@@ -21,9 +24,9 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     if fault:
         raise SettingsError(fault)
     try:
-        return Settings(_env_file=env_file)
+        return Settings(known, env_file)
     except ValidationError as error:
-        message = first_fault(error)
+        message = first_fault(error, known)
     # Raised outside the handler: the original carries the values, and tracebacks get logged.
     raise SettingsError(message)
 

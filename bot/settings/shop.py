@@ -1,15 +1,15 @@
 """All settings in one frozen object; a field's name in capitals is the variable's name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings.suppliers import SupplierSettings, with_what_is_known
+from bot.settings.suppliers import KnownSuppliers, SupplierSettings, with_what_is_known
 from bot.settings.values import (
     BotToken,
     Currency,
@@ -75,15 +75,27 @@ class Settings(BaseSettings):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], _lower] = "text"
 
+    def __init__(
+        self,
+        known: KnownSuppliers,
+        env_file: Path | None = None,
+        **given: Any,  # what a variable holds, by the field's name
+    ) -> None:
+        """Read `given`, the environment and the file, in this order of weight.
+
+        Raises:
+            ValidationError: a setting is missing or cannot be; its text may hold secrets.
+        """
+        super().__init__(_env_file=env_file, known=known, **given)
+
     @model_validator(mode="before")
     @classmethod
-    def _empty_means_unset(cls, given: object) -> object:
-        return _without_blanks(given)
-
-    @field_validator("suppliers", mode="before")
-    @classmethod
-    def _known_names_bring_their_own(cls, given: object) -> object:
-        return with_what_is_known(given)
+    def _empty_means_unset_and_known_suppliers_bring_their_own(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        kept = _without_blanks({name: given[name] for name in given if name != "known"})
+        suppliers = with_what_is_known(kept.get("suppliers", {}), given.get("known", {}))
+        return {**kept, "suppliers": suppliers}
 
     @field_validator("suppliers")
     @classmethod
@@ -128,9 +140,13 @@ class Settings(BaseSettings):
         yield unquote(urlsplit(self.database_url.get_secret_value()).password or "")
 
 
-def _without_blanks(given: object) -> object:
+def _without_blanks(given: Mapping[str, object]) -> dict[str, object]:
     """Strings stripped, empty ones and tables of nothing left out."""
-    if not isinstance(given, dict):
-        return given.strip() if isinstance(given, str) else given
-    kept = {name: _without_blanks(value) for name, value in given.items()}
+    kept = {name: _stripped(value) for name, value in given.items()}
     return {name: value for name, value in kept.items() if value not in ("", {})}
+
+
+def _stripped(value: object) -> object:
+    if isinstance(value, dict):
+        return _without_blanks(value)
+    return value.strip() if isinstance(value, str) else value

@@ -2,23 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from bot.settings.values import Amount, HttpUrl, Names, Overrides, PerSecond, RatePer
 
-KNOWN_SUPPLIERS: Final[Mapping[str, Mapping[str, object]]] = {
-    "accplanet": {
-        "url": "https://accplanet.com/api/v2",
-        "dialect": "accplanet",
-        "rate_per": 1,  # proved by the charges in its own examples
-    },
-    "hstockplus": {  # brings no rate_per: its basis is unproved, and unproved is not for sale
-        "url": "https://hstockplus.com/api/v2",
-        "dialect": "hstockplus",
-    },
-}
+KnownSuppliers = Mapping[str, Mapping[str, object]]
+"""By a supplier's name, the settings that Kiosk knows of it and the operator need not write."""
 
 
 class SupplierSettings(BaseModel):
@@ -30,7 +20,7 @@ class SupplierSettings(BaseModel):
     """The operator's API key."""
     url: HttpUrl
     dialect: str
-    """Which dialect of the API it speaks: `accplanet`, `hstockplus` or one of your own."""
+    """Which dialect of the API it speaks, by the dialect's name."""
     rate_per: RatePer | None = None
     """How many units a rate is for; unset means that its services are not for sale."""
     rate_per_overrides: Overrides = {}
@@ -43,11 +33,11 @@ class SupplierSettings(BaseModel):
     """Alert the operators when the balance there falls below."""
 
 
-def with_what_is_known(given: object) -> object:
+def with_what_is_known(given: object, known: KnownSuppliers) -> object:
     """The suppliers as given, each known name completed by what Kiosk knows about it."""
     if not isinstance(given, dict):
         return given
     return {
-        name: {**KNOWN_SUPPLIERS.get(name, {}), **fields} if isinstance(fields, dict) else fields
+        name: {**known.get(name, {}), **fields} if isinstance(fields, dict) else fields
         for name, fields in given.items()
     }

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.settings.shop import Settings
-from bot.settings.suppliers import KNOWN_SUPPLIERS, SupplierSettings
+from bot.settings.suppliers import KnownSuppliers, SupplierSettings
 
 _SUPPLIERS: Final = re.compile(r"SUPPLIERS__([A-Z0-9]+(?:_[A-Z0-9]+)*)__([A-Z0-9_]+)")
 _MISSING: Final = {
@@ -17,7 +17,7 @@ _MISSING: Final = {
     "ADMIN_IDS": "put your own numeric Telegram id into .env (ask @userinfobot for it)",
     "KEY": "put the key from the supplier's API page into .env",
     "URL": "a supplier that Kiosk does not know needs its address",
-    "DIALECT": f"a supplier that Kiosk does not know needs one of {', '.join(KNOWN_SUPPLIERS)}",
+    "DIALECT": "a supplier that Kiosk does not know needs one of {dialects}",
 }
 
 
@@ -31,14 +31,14 @@ def setting_names() -> tuple[str, ...]:
     return (*own, *(f"SUPPLIERS__<NAME>__{field}" for field in _supplier_fields()))
 
 
-def first_fault(error: ValidationError) -> str:
+def first_fault(error: ValidationError, known: KnownSuppliers) -> str:
     """The first of pydantic's complaints as a sentence about an environment variable."""
     fault = error.errors(include_url=False, include_input=False)[0]
     said = fault.get("ctx", {}).get("error")
     if said is not None and str(said).split(" ", 1)[0].isupper():
         return str(said)  # it names the variable itself
     name = "__".join(str(part) for part in _variable(fault["loc"])).upper()
-    return f"{name} {said or _in_plain_words(name, fault)}"
+    return f"{name} {said or _in_plain_words(name, fault, known)}"
 
 
 def find_misspelling(everywhere: Iterable[str], in_file: Iterable[str]) -> str | None:
@@ -78,10 +78,11 @@ def _variable(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     return location[:3] if location[0] == "suppliers" else location[:1]
 
 
-def _in_plain_words(name: str, fault: ErrorDetails) -> str:
+def _in_plain_words(name: str, fault: ErrorDetails, known: KnownSuppliers) -> str:
     match fault["type"]:
         case "missing":
-            return f"is missing: {_MISSING[name.rpartition('__')[2]]}"
+            needed = _MISSING[name.rpartition("__")[2]]
+            return f"is missing: {needed.format(dialects=', '.join(known))}"
         case "bool_parsing" | "bool_type":
             return "must be true or false"
         case "literal_error":

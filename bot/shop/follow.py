@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import Refused, SupplierError, Throttled
+from bot.domain.errors import RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.settlement import Ending
 from bot.ops.clock import Clock
 from bot.shop.ports import Due
@@ -74,7 +74,7 @@ class Follow:
         """Only the clear word that there is no such order counts against it."""
         await self.watch.refused(supplier.name, no)
         next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
-        if "order not found" in no.said.lower():
+        if no.kind is RefusalKind.NO_SUCH_ORDER:
             await self.db.write(settling.unknown_to_supplier, due, next_at)
         else:
             await self.db.write(settling.missed, due, next_at)

@@ -15,6 +15,7 @@ from bot.domain.errors import (
     BooksClosed,
     InDoubt,
     NotSent,
+    RefusalKind,
     Refused,
     SupplierError,
     Throttled,
@@ -33,6 +34,12 @@ log = logging.getLogger(__name__)
 _FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
 _LONGEST_WAIT: Final[timedelta] = timedelta(minutes=1)
 _LOST: Final = "no usable answer"
+_REASONS: Final = {
+    RefusalKind.BAD_KEY: Reason.SUPPLIER_UNAVAILABLE,
+    RefusalKind.EMPTY_WALLET: Reason.SUPPLIER_UNAVAILABLE,
+    RefusalKind.OUT_OF_STOCK: Reason.OUT_OF_STOCK,
+}
+"""Why an order failed, by what the refusal is about; `REFUSED` for every other kind."""
 _WRITE_TRIES: Final = 20
 _WRITE_PAUSE_S: Final = 0.5
 
@@ -85,7 +92,7 @@ class Fulfil:
         try:
             return await self.watch.read_balance(supplier)
         except Refused as no:
-            if no.is_bad_key:
+            if no.kind is RefusalKind.BAD_KEY:
                 reason = Reason.SUPPLIER_UNAVAILABLE
                 await self.db.write(submissions.give_up, claimed, reason)
             else:
@@ -123,7 +130,8 @@ class Fulfil:
         elif isinstance(failure, Throttled):
             await self._wait(begun, failure.retry_after, "asked to wait")
         elif isinstance(failure, Refused):
-            await self.db.write(submissions.refused, begun, _reason(failure), failure.said)
+            reason = _REASONS.get(failure.kind, Reason.REFUSED)
+            await self.db.write(submissions.refused, begun, reason, failure.said)
         else:
             why = failure.said or failure.why if isinstance(failure, InDoubt) else _LOST
             await self.db.write(submissions.in_doubt, begun, Reason.ANSWER_LOST, why)
@@ -156,9 +164,3 @@ def _wait_after(sent: Submission) -> timedelta:
     """Longer with each try."""
     doublings = int(2 ** min(sent.tries, 10))
     return min(_FIRST_WAIT * doublings, _LONGEST_WAIT)
-
-
-def _reason(no: Refused) -> Reason:
-    if no.is_bad_key or no.is_empty_wallet:
-        return Reason.SUPPLIER_UNAVAILABLE
-    return Reason.OUT_OF_STOCK if no.is_out_of_stock else Reason.REFUSED

@@ -8,7 +8,14 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.catalog import Kind, Listed, NumberId, Service
-from bot.domain.errors import NotForSale, Refused, SupplierError, WhyNotForSale
+from bot.domain.errors import (
+    NO_SUCH,
+    NotForSale,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    WhyNotForSale,
+)
 from bot.domain.ids import ServiceId
 from bot.domain.shelf import Offer
 from bot.ops.clock import Clock
@@ -63,7 +70,7 @@ class LookAgain:
             return None
         except Refused as no:
             await self.watch.refused(known.supplier, no)
-            if no.is_bad_key:
+            if no.kind is RefusalKind.BAD_KEY:
                 raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED) from no
             return None
         except SupplierError:
@@ -100,7 +107,7 @@ class LookAgain:
         try:
             stock = await supplier.stock(listed.remote_id)
         except Refused as no:
-            if "not found" in no.said.lower():
+            if no.kind in NO_SUCH:
                 return None
             raise
         if not stock.available:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.errors import NotSent, Refused, SupplierError
+from bot.domain.errors import NotSent, RefusalKind, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.domain.keys import supplier_cause
 from bot.ops.clock import Clock
@@ -95,7 +95,7 @@ class RefreshShelf:
 
     async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
         """Whether there is an alert already about what keeps the catalogue away."""
-        if isinstance(failure, Refused) and failure.is_bad_key:
+        if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
             return (
                 SupplierCause.KEY
                 in (await self.db.read(supplier_rows.state, supplier.name)).pauses

@@ -7,7 +7,14 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.errors import IllegalMove, Malformed, Refused, SupplierError, TooLate
+from bot.domain.errors import (
+    NO_SUCH,
+    IllegalMove,
+    Malformed,
+    Refused,
+    SupplierError,
+    TooLate,
+)
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import State
 from bot.shop.suppliers import Suppliers
@@ -54,4 +61,4 @@ class Attach:
 
 def is_unknown_id(failure: SupplierError) -> bool:
     """Whether the supplier said that it has no such order."""
-    return isinstance(failure, Refused) and "not found" in failure.said.lower()
+    return isinstance(failure, Refused) and failure.kind in NO_SUCH

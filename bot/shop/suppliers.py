@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import RemoteId, SupplierName
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, RentalWord, Stage
 from bot.domain.rental import Code
 
 
@@ -63,10 +63,14 @@ class Rented(Accepted):
 class NumberAnswer:
     """How a number stands; `code` is the newest one, empty while there is none.
 
+    `status` is the supplier's own spelling, `word` what it means for a number and `stage` what it
+    would mean for an order, by which the charge is compared.
     `expires_at` None: not said, or not readable. `said` is the answer without phone and code.
     """
 
     status: str
+    stage: Stage
+    word: RentalWord
     said: str
     phone: str = ""
     code: str = ""
@@ -110,7 +114,7 @@ class Supplier(Protocol):
 
     @property
     def reads_one_service(self) -> bool:
-        """Whether `find_service` asks for one service only (AccPlanet's `service` filter)."""
+        """Whether `find_service` asks for one service only, instead of reading them all."""
         ...
 
     @property

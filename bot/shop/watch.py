@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.errors import Malformed, NotSent, Refused, SupplierError
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.domain.keys import supplier_cause
 from bot.ops.clock import Clock
@@ -73,12 +73,12 @@ class WatchSuppliers:
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Draw the consequences of a clear no that is about the operator, not the order."""
         if (
-            no.is_bad_key
+            no.kind is RefusalKind.BAD_KEY
             and SupplierCause.KEY not in (await self.db.read(supplier_rows.state, supplier)).pauses
         ):
             is_partly = await self._takes_key(supplier)  # for other things than what was asked
             await self._pause(supplier, SupplierCause.KEY, cause="key-partly" if is_partly else "")
-        elif no.is_empty_wallet:
+        elif no.kind is RefusalKind.EMPTY_WALLET:
             await self._pause(supplier, SupplierCause.WALLET)
 
     async def asked_to_wait(self, supplier: SupplierName, waited: timedelta) -> None:
@@ -118,7 +118,7 @@ class WatchSuppliers:
 
     async def _mind_unread(self, supplier: Supplier, failure: SupplierError) -> None:
         """No order leaves without a balance before it, so a missing one must not go unnoticed."""
-        is_told = isinstance(failure, Refused) and failure.is_bad_key
+        is_told = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
         if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
             return
         state, now = await self.db.read(supplier_rows.state, supplier.name), self.clock.now()
@@ -163,7 +163,7 @@ class WatchSuppliers:
             await self.alerts.end(cause, alert)
 
     async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
-        if no.is_bad_key:
+        if no.kind is RefusalKind.BAD_KEY:
             await self._pause(supplier, SupplierCause.KEY)
         else:
             await self.refused(supplier, no)

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.errors import Refused, SupplierError, Throttled
-from bot.domain.rental import Code, RentalState, tells_of_code
+from bot.domain.progress import RentalWord
+from bot.domain.rental import Code, RentalState
 from bot.ops.clock import Clock
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import NumberAnswer, Supplier
@@ -75,7 +76,7 @@ class WatchNumbers:
         """
         known = {one.code for one in due.known}
         is_known = answer.code in known and bool(answer.code)
-        if is_known or not (answer.code or tells_of_code(answer.status)):
+        if is_known or not (answer.code or answer.word is RentalWord.CODE):
             return ()
         bare = (Code(answer.code),) if answer.code else ()
         try:

@@ -22,8 +22,8 @@ from bot.domain.ids import OrderId, RemoteId, SupplierName
 from bot.domain.keys import delivery_key, ended_key, oddity_key, spelling_cause
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
-from bot.domain.progress import Progress
-from bot.domain.rental import Code, Rental, RentalState, RentalVerdict, Sighting, Word
+from bot.domain.progress import Progress, RentalWord
+from bot.domain.rental import Code, Rental, RentalState, RentalVerdict, Sighting
 from bot.domain.settlement import Ending
 from bot.shop.notices import (
     CodeArrived,
@@ -110,7 +110,7 @@ def settle(
         return None
     if safe_mode.is_on(tx):
         return None
-    sighting = Sighting(answer.status, codes, answer.expires_at)
+    sighting = Sighting(answer.word, codes, answer.expires_at)
     known = known_codes(tx, due.order)
     verdict = life.judge_look(_rental(row, known), sighting, tx.now)
     said = _as_status(answer)
@@ -135,13 +135,15 @@ def _rental(row: RentalRow, known: tuple[Code, ...] = ()) -> Rental:
 
 
 def _as_status(answer: NumberAnswer) -> StatusAnswer:
-    progress = Progress(answer.status, charge=answer.charge, currency=answer.currency)
+    progress = Progress(
+        answer.status, answer.stage, charge=answer.charge, currency=answer.currency
+    )
     return StatusAnswer(progress, answer.said)
 
 
 def _tell_unknown_word(tx: Tx, order: OrderRow, answer: NumberAnswer) -> None:
     """A spelling nobody knows keeps the state and is told once."""
-    if life.word_of(answer.status) is Word.UNKNOWN:
+    if answer.word is RentalWord.UNKNOWN:
         words = answer.status[:_WORDS]
         notice = SupplierAlert(order.supplier, SupplierCause.STATUS, words=words)
         cause = spelling_cause(order.supplier, folded(words))

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from bot.domain.ids import SupplierName
-from bot.suppliers.accplanet import ACCPLANET
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.dialect import Dialect
-from bot.suppliers.failures import Judge
-from bot.suppliers.hstockplus import HSTOCKPLUS
-from bot.suppliers.limits import Bound, Limits
-from bot.suppliers.pacing import Pace
-from bot.suppliers.wire import Wire
+from bot.suppliers.api_v2.failures import Judge
+from bot.suppliers.api_v2.limits import Bound, Limits
+from bot.suppliers.api_v2.pacing import Pace
+from bot.suppliers.api_v2.wire import Wire
+from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
+from bot.suppliers.dialects.dialect import Dialect
 
-DIALECTS: Final[Mapping[str, Dialect]] = {
-    dialect.name: dialect for dialect in (ACCPLANET, HSTOCKPLUS)
-}
-"""The dialects by the name that the settings know them by."""
 RATE_CAP: Final = 5.0
 """Requests per second and key, where the operator says nothing else."""
 
@@ -40,8 +35,8 @@ def build_supplier(
     """
     wire = Wire(url, key, limits or Limits())
     pace = Pace(wire.limits, rate_cap, now)
-    judge = Judge(wire.mask, dialect.is_order_id, now)
+    judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 
 
-__all__ = ["DIALECTS", "RATE_CAP", "Bound", "Limits", "build_supplier"]
+__all__ = ["DIALECTS", "KNOWN_SUPPLIERS", "RATE_CAP", "Bound", "Limits", "build_supplier"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import NotSent, Refused
+from bot.domain.errors import NotSent, RefusalKind, Refused
 from bot.domain.ids import RemoteId
 from bot.domain.order import State
 from tests.chat_desk.conftest import World
@@ -113,7 +113,7 @@ async def test_a_command_ends_what_was_to_be_typed(olga_types: Reader, world: Wo
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        (Refused("Order not found"), "does not know this number"),
+        (Refused("Order not found", RefusalKind.NO_SUCH_ORDER), "does not know this number"),
         (NotSent(), "cannot be asked now"),
     ],
 )

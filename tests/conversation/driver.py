@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.shop.views import Dossier
 from bot.storage import credit, customers, records
 from bot.storage.tables import audit_log
-from bot.suppliers import Bound, Limits
+from bot.suppliers import KNOWN_SUPPLIERS, Bound, Limits
 from bot.workers.pacing import Limits as SendLimits
 from sandbox.serving import Served, serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
@@ -316,7 +316,7 @@ def settings_for(database_url: str, urls: dict[str, str], **more: Any) -> Settin
         "topup_instructions": "Pay Olga at the counter.",
         **more,
     }
-    return Settings(**values)
+    return Settings(KNOWN_SUPPLIERS, **values)
 
 
 @asynccontextmanager

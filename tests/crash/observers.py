@@ -18,7 +18,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot.chat.session import Session
 from bot.storage.sqlite import SqliteDatabase
-from bot.suppliers.wire import Wire
+from bot.suppliers.api_v2.wire import Wire
 from tests.crash.steps import Marks
 
 _WRITES: Final = re.compile(

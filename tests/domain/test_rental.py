@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import rental as life
+from bot.domain.progress import RentalWord
 from bot.domain.rental import (
     LAST_LOOK_AFTER,
     LAST_LOOK_WITHIN,
@@ -19,12 +20,9 @@ from bot.domain.rental import (
     Rental,
     RentalState,
     Sighting,
-    Word,
     believed_end,
     judge_look,
     next_look,
-    tells_of_code,
-    word_of,
 )
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -32,9 +30,9 @@ END = NOON + timedelta(minutes=20)
 WAITING = Rental(RentalState.WAITING, NOON, END, told=True)
 RECEIVED = replace(WAITING, state=RentalState.RECEIVED, codes=(Code("1", "one"),))
 EXPIRED = replace(WAITING, state=RentalState.EXPIRED, ended_at=END)
-NOTHING = Sighting("active", expires_at=END)
+NOTHING = Sighting(RentalWord.OPEN, expires_at=END)
 CODE = Code("123456", "Your code is 123456")
-SEEN = Sighting("code_received", (CODE,), END)
+SEEN = Sighting(RentalWord.CODE, (CODE,), END)
 SECOND = timedelta(seconds=1)
 
 
@@ -66,7 +64,7 @@ def test_a_missing_past_or_absurd_end_is_twenty_minutes(
 
 
 def test_the_first_answer_fixes_the_end_and_no_later_one_moves_it_on() -> None:
-    later = Sighting("active", expires_at=NOON + timedelta(hours=3))
+    later = Sighting(RentalWord.OPEN, expires_at=NOON + timedelta(hours=3))
     fresh = replace(WAITING, told=False)
 
     assert judge_look(fresh, later, NOON).expires_at == NOON + timedelta(hours=3)
@@ -79,14 +77,12 @@ def test_the_first_code_in_time_is_delivered_and_earned() -> None:
 
 
 def test_a_code_in_the_look_that_finds_the_number_ended_counts() -> None:
-    for status, late in product(
-        ("expired", "canceled", "completed"), (timedelta(0), LAST_LOOK_AFTER)
-    ):
-        assert judge_look(WAITING, replace(SEEN, status=status), END + late).captures
+    for word, late in product(RentalWord, (timedelta(0), LAST_LOOK_AFTER)):
+        assert judge_look(WAITING, replace(SEEN, word=word), END + late).captures
 
 
 def test_a_known_code_is_not_delivered_again_with_or_without_its_text() -> None:
-    again = Sighting("code_received", (Code("1", "one"), Code("1")), END)
+    again = Sighting(RentalWord.CODE, (Code("1", "one"), Code("1")), END)
     verdict = judge_look(RECEIVED, again, NOON + SECOND)
     assert (verdict.fresh, verdict.to) == ((), None)
 
@@ -109,16 +105,16 @@ def test_the_clock_alone_releases_within_two_minutes_of_the_end() -> None:
 
 
 def test_a_number_called_off_gives_the_money_back_at_once() -> None:
-    verdict = judge_look(WAITING, Sighting("cancelled"), NOON + SECOND)
+    verdict = judge_look(WAITING, Sighting(RentalWord.CANCELED), NOON + SECOND)
     assert (verdict.to, verdict.releases) == (RentalState.CANCELED, True)
 
 
 def test_a_number_that_runs_out_early_gets_one_more_minute_for_a_code_on_its_way() -> None:
     early = NOON + timedelta(minutes=1)
-    verdict = judge_look(WAITING, Sighting("expired", expires_at=END), early)
+    verdict = judge_look(WAITING, Sighting(RentalWord.RUN_OUT, expires_at=END), early)
     assert (verdict.to, verdict.expires_at) == (None, early)
     ran_out = replace(WAITING, expires_at=early)
-    assert judge_look(ran_out, Sighting("expired"), early + LAST_LOOK_AFTER).releases
+    assert judge_look(ran_out, Sighting(RentalWord.RUN_OUT), early + LAST_LOOK_AFTER).releases
 
 
 def test_a_late_code_is_delivered_and_moves_nothing() -> None:
@@ -130,32 +126,6 @@ def test_ten_minutes_after_the_money_went_back_nobody_looks_any_more() -> None:
     assert judge_look(EXPIRED, NOTHING, END + LATE_FOR - SECOND).to is None
     assert judge_look(EXPIRED, NOTHING, END + LATE_FOR).to is RentalState.CLOSED
     assert judge_look(EXPIRED, None, END + LATE_FOR).to is RentalState.CLOSED
-
-
-@pytest.mark.parametrize(
-    ("status", "word"),
-    [
-        ("active", Word.OPEN),
-        ("Waiting", Word.OPEN),
-        ("pending", Word.OPEN),
-        ("CODE-received", Word.OPEN),
-        ("completed", Word.OPEN),
-        ("expired", Word.RUN_OUT),
-        ("timeout", Word.RUN_OUT),
-        ("cancelled", Word.CANCELED),
-        ("refunded", Word.CANCELED),
-        ("failed", Word.UNKNOWN),
-        ("sleeping", Word.UNKNOWN),
-    ],
-)
-def test_each_spelling_has_one_meaning(status: str, word: Word) -> None:
-    assert word_of(status) is word
-
-
-def test_only_words_of_codes_make_anybody_ask_for_one() -> None:
-    assert tells_of_code("code_received")
-    assert tells_of_code("Completed")
-    assert not tells_of_code("active")
 
 
 def test_looks_are_at_most_five_seconds_apart_at_first_and_ten_later() -> None:
@@ -172,17 +142,17 @@ def test_the_last_look_is_due_exactly_when_it_counts() -> None:
 
 @given(
     state=st.sampled_from(RentalState),
-    status=st.sampled_from(["active", "code_received", "expired", "canceled", "completed", "?"]),
+    word=st.sampled_from(RentalWord),
     seen=st.booleans(),
     codes=st.lists(st.sampled_from([CODE, Code("1", "one"), Code("2")]), max_size=3),
     age=st.integers(0, 3000),
 )
 def test_every_verdict_is_a_legal_move_and_settles_money_once(
-    state: RentalState, status: str, seen: bool, codes: list[Code], age: int
+    state: RentalState, word: RentalWord, seen: bool, codes: list[Code], age: int
 ) -> None:
     ended = None if state in {RentalState.WAITING, RentalState.RECEIVED} else END
     rental = replace(WAITING, state=state, ended_at=ended)
-    sighting = Sighting(status, tuple(codes), END) if seen else None
+    sighting = Sighting(word, tuple(codes), END) if seen else None
     verdict = judge_look(rental, sighting, NOON + timedelta(seconds=age))
 
     assert verdict.to is None or verdict.to in MOVES[state]
@@ -193,7 +163,7 @@ def test_every_verdict_is_a_legal_move_and_settles_money_once(
 
 @pytest.mark.parametrize("half", [Code("777"), Code("", "Your code is seven")])
 def test_half_a_code_is_news_as_well(half: Code) -> None:
-    seen = Sighting("code_received", (half,), END)
+    seen = Sighting(RentalWord.CODE, (half,), END)
 
     assert judge_look(WAITING, seen, NOON + SECOND).fresh == (half,)
     assert judge_look(RECEIVED, seen, NOON + SECOND).fresh == (half,)
@@ -201,7 +171,7 @@ def test_half_a_code_is_news_as_well(half: Code) -> None:
 
 def test_a_known_code_with_a_text_for_the_first_time_is_news() -> None:
     bare = replace(RECEIVED, codes=(Code("1"),))
-    told = Sighting("code_received", (Code("1", "one"),), END)
+    told = Sighting(RentalWord.CODE, (Code("1", "one"),), END)
 
     assert judge_look(bare, told, NOON + SECOND).fresh == (Code("1", "one"),)
 
@@ -227,5 +197,5 @@ def test_a_number_that_earned_its_money_is_closed_at_the_last_look(seen: Sightin
 
 
 def test_a_number_called_off_after_its_code_is_closed_and_keeps_the_money() -> None:
-    verdict = judge_look(RECEIVED, Sighting("cancelled"), NOON + SECOND)
+    verdict = judge_look(RECEIVED, Sighting(RentalWord.CANCELED), NOON + SECOND)
     assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)

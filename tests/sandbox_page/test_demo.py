@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings.shop import Settings
+from bot.suppliers import KNOWN_SUPPLIERS
 from sandbox.__main__ import greeting
 from sandbox.bot_settings import bot_settings, env_lines
 from sandbox.command_line import run_until_done
@@ -73,7 +74,7 @@ async def test_the_printed_lines_are_settings_the_bot_accepts(
 ) -> None:
     file = tmp_path / ".env"
     file.write_text(env_lines(bot_settings(served)))
-    settings = Settings(_env_file=file)
+    settings = Settings(KNOWN_SUPPLIERS, file)
     assert settings.telegram_api_url == served.url
     assert settings.admin_ids == {OLGA}
     assert settings.sell_social

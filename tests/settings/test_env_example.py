@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, load_settings, setting_names
+from bot.suppliers import KNOWN_SUPPLIERS
 
 ENV_EXAMPLE = Path(__file__).parents[2] / ".env.example"
 _ASSIGNMENT = re.compile(r"^(?:# )?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
@@ -29,7 +30,7 @@ def test_every_setting_in_the_example_stands_under_a_sentence() -> None:
 
 def test_the_example_as_it_stands_asks_for_the_token_first() -> None:
     with pytest.raises(SettingsError, match="BOT_TOKEN is missing"):
-        load_settings(ENV_EXAMPLE)
+        load_settings(KNOWN_SUPPLIERS, ENV_EXAMPLE)
 
 
 def test_the_example_filled_in_keeps_every_default(tmp_path: Path) -> None:
@@ -40,4 +41,5 @@ def test_the_example_filled_in_keeps_every_default(tmp_path: Path) -> None:
     (tmp_path / "example").write_text(filled, encoding="utf-8")
     (tmp_path / "bare").write_text("\n".join(needed), encoding="utf-8")
 
-    assert load_settings(tmp_path / "example") == load_settings(tmp_path / "bare")
+    example, bare = (load_settings(KNOWN_SUPPLIERS, tmp_path / one) for one in ("example", "bare"))
+    assert example == bare

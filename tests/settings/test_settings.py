@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.settings import Settings, SettingsError, load_settings, setting_names
+from bot.settings import KnownSuppliers, Settings, SettingsError, load_settings, setting_names
+from bot.suppliers import KNOWN_SUPPLIERS
 
 TOKEN = "123456:olga-tells-nobody"
 ENOUGH = f"BOT_TOKEN={TOKEN}\nADMIN_IDS=1, 2\nSUPPLIERS__ACCPLANET__KEY=quiet-key\n"
@@ -20,10 +21,10 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     for name in names & set(setting_names()) | {n for n in names if n.startswith("SUPPLIER")}:
         monkeypatch.delenv(name, raising=False)
 
-    def load(*lines: str, base: str = ENOUGH) -> Settings:
+    def load(*lines: str, base: str = ENOUGH, known: KnownSuppliers = KNOWN_SUPPLIERS) -> Settings:
         file = tmp_path / ".env"
         file.write_text(base + "\n".join(lines), encoding="utf-8")
-        return load_settings(file)
+        return load_settings(known, file)
 
     return load
 
@@ -63,12 +64,32 @@ def test_what_is_known_of_a_supplier_can_be_said_otherwise(load: Load) -> None:
     assert supplier.low_balance == Decimal("12.50")
 
 
+BAZAAR = {"url": "https://bazaar.example/api", "dialect": "bazaar", "rate_per": 100}
+
+
+def test_a_supplier_of_a_new_dialect_brings_its_own_as_well(load: Load) -> None:
+    settings = load("SUPPLIERS__BAZAAR__KEY=k", known={**KNOWN_SUPPLIERS, "bazaar": BAZAAR})
+
+    bazaar = settings.suppliers["bazaar"]
+    assert (bazaar.url, bazaar.dialect) == ("https://bazaar.example/api", "bazaar")
+    assert (bazaar.rate_per, settings.suppliers["accplanet"].rate_per) == (100, 1)
+
+
+def test_a_supplier_without_a_dialect_is_told_which_there_are(load: Load) -> None:
+    line = "SUPPLIERS__ACCPLANET__URL=https://accplanet.example"
+
+    with pytest.raises(SettingsError, match=r"DIALECT is missing: .* needs one of bazaar, souk"):
+        load(line, known={"bazaar": BAZAAR, "souk": {}})
+
+
 def test_an_empty_value_means_unset(load: Load) -> None:
     settings = load("MARKUP_PERCENT=", "WEBHOOK_URL=", "DATABASE_URL=", 'SHOP_NAME=" "')
+    blank = load('SUPPLIERS__ACCPLANET__URL=" "').suppliers["accplanet"]
 
     assert settings.markup_percent == Decimal(20)
     assert settings.webhook_url is None
     assert settings.shop_name == "Kiosk"
+    assert blank.url == "https://accplanet.com/api/v2"
 
 
 def test_the_environment_wins_over_the_file(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +242,7 @@ def test_a_file_in_another_encoding_is_one_line_without_its_text(
 ) -> None:
     (tmp_path / ".env").write_bytes(ENOUGH.encode() + held)
     with pytest.raises(SettingsError) as refusal:
-        load_settings(tmp_path / ".env")
+        load_settings(KNOWN_SUPPLIERS, tmp_path / ".env")
 
     assert str(refusal.value) == ".env must be UTF-8 text"
     assert refusal.value.__context__ is None

@@ -7,11 +7,11 @@ from typing import cast
 import pytest
 
 from bot.domain.catalog import Kind
-from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
 from bot.domain.money import ZERO, Money
 from bot.domain.order import Reason, State
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, Stage
 from bot.domain.settlement import Ending
 from bot.shop.follow import Follow, pace
 from bot.shop.ports import Due, Polls
@@ -21,7 +21,7 @@ from tests.shop.ports import ACC, NOON, ORDER, PollsInMemory, ShelvesInMemory, T
 
 DUE = Due(ORDER, ACC, RemoteId("r7"), Kind.PRODUCT, NOON, 0)
 OLD = replace(DUE, active_since=NOON - timedelta(hours=1))
-PENDING = StatusAnswer(Progress("Pending"), "Pending")
+PENDING = StatusAnswer(Progress("Pending", Stage.WAITING), "Pending")
 DONE = Ending(State.COMPLETED, Money(1), ZERO, 1)
 
 
@@ -108,6 +108,7 @@ async def test_only_an_end_is_told(
         (Malformed("garbage"), OLD, 120),
         (Refused("Server busy"), DUE, 5),
         (Refused("Server busy"), OLD, 120),
+        (Refused("Not found", RefusalKind.NO_SUCH_THING), DUE, 5),
     ],
 )
 async def test_what_told_nothing_costs_nothing_but_a_wait(
@@ -132,7 +133,7 @@ async def test_what_told_nothing_costs_nothing_but_a_wait(
 async def test_a_stranger_is_counted_by_the_clear_word_alone(
     follow: Follow, polls: PollsInMemory, supplier: ToldSupplier, due: Due, wait_s: float
 ) -> None:
-    supplier.says["status"] = Refused("Error: ORDER not Found.")
+    supplier.says["status"] = Refused("Never heard of it", RefusalKind.NO_SUCH_ORDER)
 
     assert await follow(supplier.as_port, due) is None
 
@@ -142,7 +143,7 @@ async def test_a_stranger_is_counted_by_the_clear_word_alone(
 async def test_a_wrong_key_pauses_the_supplier_and_not_the_order(
     follow: Follow, polls: PollsInMemory, supplier: ToldSupplier, shelves: ShelvesInMemory
 ) -> None:
-    supplier.says["status"] = Refused("Invalid API key")
+    supplier.says["status"] = Refused("Invalid API key", RefusalKind.BAD_KEY)
 
     await follow(supplier.as_port, DUE)
 

@@ -11,6 +11,7 @@ from bot.domain.errors import (
     InDoubt,
     Malformed,
     NotSent,
+    RefusalKind,
     Refused,
     SupplierError,
     Throttled,
@@ -108,7 +109,10 @@ async def test_an_order_older_than_our_patience_is_given_up(
 @pytest.mark.parametrize(
     ("failure", "outcome"),
     [
-        (Refused("Invalid API key"), ("give_up", QUEUED, Reason.SUPPLIER_UNAVAILABLE, NOON)),
+        (
+            Refused("Invalid API key", RefusalKind.BAD_KEY),
+            ("give_up", QUEUED, Reason.SUPPLIER_UNAVAILABLE, NOON),
+        ),
         (Refused("busy"), ("not_sent", QUEUED, seconds(1), "busy", NOON)),
         (Throttled(seconds(9)), ("not_sent", QUEUED, seconds(9), "asked to wait", NOON)),
         (NotSent(), ("not_sent", QUEUED, seconds(1), "NotSent", NOON)),
@@ -159,17 +163,17 @@ async def test_an_order_that_is_no_longer_queued_does_not_leave(
         (Throttled(seconds(9)), ("not_sent", BEGUN, seconds(9), "asked to wait", NOON), None),
         (Refused("Bad link"), ("refused", BEGUN, Reason.REFUSED, "Bad link", NOON), None),
         (
-            Refused("Insufficient stock"),
+            Refused("Insufficient stock", RefusalKind.OUT_OF_STOCK),
             ("refused", BEGUN, Reason.OUT_OF_STOCK, "Insufficient stock", NOON),
             None,
         ),
         (
-            Refused("Insufficient balance"),
+            Refused("Insufficient balance", RefusalKind.EMPTY_WALLET),
             ("refused", BEGUN, Reason.SUPPLIER_UNAVAILABLE, "Insufficient balance", NOON),
             "wallet",
         ),
         (
-            Refused("No", status=401),
+            Refused("No", RefusalKind.BAD_KEY),
             ("refused", BEGUN, Reason.SUPPLIER_UNAVAILABLE, "No", NOON),
             "key",
         ),

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from bot.domain.catalog import Kind
-from bot.domain.errors import IllegalMove, Malformed, NotSent, Refused, SupplierError
+from bot.domain.errors import IllegalMove, Malformed, NotSent, RefusalKind, Refused, SupplierError
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import Reason, State
 from bot.shop.resolve import Resolve, is_unknown_id
@@ -16,6 +16,7 @@ from tests.shop.ports import ACC, ToldSupplier
 from tests.storage.driver import ALICE, Books, says
 
 FOUND = RemoteId("found")
+UNKNOWN = Refused("Order not found", RefusalKind.NO_SUCH_ORDER)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ async def test_a_numbers_id_is_asked_about_as_a_number(
 ) -> None:
     order = (await books.in_doubt()).order
     await books.sql(f"UPDATE orders SET kind = '{Kind.NUMBER}' WHERE id = {order}")  # noqa: S608 - our own id
-    supplier.says["number_status"] = Refused("Order not found")
+    supplier.says["number_status"] = UNKNOWN
 
     with pytest.raises(Refused):
         await resolving(books, supplier).attach(order, FOUND, "olga")
@@ -63,7 +64,7 @@ async def test_a_numbers_id_is_asked_about_as_a_number(
     assert supplier.asked == [("number_status", FOUND)]
 
 
-@pytest.mark.parametrize("failure", [Refused("Order not found"), NotSent(), Malformed("html")])
+@pytest.mark.parametrize("failure", [UNKNOWN, NotSent(), Malformed("html")])
 async def test_an_id_that_the_supplier_does_not_confirm_is_not_attached(
     books: Books, supplier: ToldSupplier, failure: SupplierError
 ) -> None:
@@ -148,7 +149,8 @@ async def test_an_attention_is_asked_about_again_at_once(books: Books) -> None:
 @pytest.mark.parametrize(
     ("failure", "unknown"),
     [
-        (Refused("Order NOT found"), True),
+        (UNKNOWN, True),
+        (Refused("Nothing here", RefusalKind.NO_SUCH_THING), True),
         (Refused("Server busy"), False),
         (Malformed("not found"), False),
     ],

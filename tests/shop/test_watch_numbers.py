@@ -6,8 +6,9 @@ from typing import cast
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
+from bot.domain.progress import RentalWord, Stage
 from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber, Rentals
 from bot.shop.suppliers import NumberAnswer
@@ -16,10 +17,10 @@ from tests.clock import TurnableClock
 from tests.shop.ports import ACC, NOON, ORDER, RentalsInMemory, ShelvesInMemory, ToldSupplier
 
 DUE = DueNumber(ORDER, ACC, RemoteId("n7"), RentalState.WAITING)
-WAITING = NumberAnswer("waiting", "waiting")
+WAITING = NumberAnswer("waiting", Stage.WAITING, RentalWord.OPEN, "waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
-SHOWN = NumberAnswer("code_received", "code_received", code="111")
-TOLD = NumberAnswer("code_received", "code_received")
+TOLD = NumberAnswer("code_received", Stage.UNKNOWN, RentalWord.CODE, "code_received")
+SHOWN = replace(TOLD, code="111")
 TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
@@ -139,7 +140,7 @@ async def test_a_look_that_saw_nothing_is_repeated_soon_and_out_of_step(
 async def test_a_wrong_key_pauses_the_supplier(
     watch: WatchNumbers, supplier: ToldSupplier, shelves: ShelvesInMemory
 ) -> None:
-    supplier.says["number_status"] = Refused("Invalid API key")
+    supplier.says["number_status"] = Refused("Invalid API key", RefusalKind.BAD_KEY)
 
     await watch(supplier.as_port, DUE)
 

@@ -38,6 +38,7 @@ from bot.storage import (
 from bot.storage.books import KeyReused
 from bot.storage.database import Database, open_database
 from bot.storage.tx import Tx, TxSettings
+from bot.suppliers import DIALECTS
 from tests.books import KEY
 from tests.clock import TurnableClock
 
@@ -46,6 +47,8 @@ ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
 SETTINGS = TxSettings(Seal.with_keys([KEY]), operators=(OLGA,))
 LANGUAGE = "en"
+SPOKEN = DIALECTS[HSTOCK]
+"""Reads the status texts of the tests."""
 
 
 def usd(amount: str) -> Money:
@@ -69,6 +72,7 @@ def says(
     """A supplier's answer about an order."""
     progress = Progress(
         status,
+        SPOKEN.stage(status),
         charge=None if charge is None else Decimal(charge),
         currency=currency,
         remains=remains,

@@ -48,7 +48,7 @@ from bot.storage import (
 )
 from bot.storage.opening import open_books
 from tests.clock import TurnableClock
-from tests.storage.driver import ACC, ALICE, BOB, HOUSE, listed
+from tests.storage.driver import ACC, ALICE, BOB, HOUSE, SPOKEN, listed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -281,7 +281,9 @@ class AnyHistory(RuleBasedStateMachine):
         remote = self.does(order_rows.lock, order).remote_order
         if remote is None:
             return
-        said = Progress(status, None, None, remains, remains is not None, accounts)
+        said = Progress(
+            status, SPOKEN.stage(status), None, None, remains, remains is not None, accounts
+        )
         due = Due(order, ACC, RemoteId(remote), Kind.PRODUCT, now, 0)
         was = known.state
         came = self.does(settling.settle, HOUSE, due, (StatusAnswer(said, status), now), now)

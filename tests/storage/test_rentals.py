@@ -16,7 +16,7 @@ from bot.shop.ports import DueNumber
 from bot.shop.suppliers import Catalog, NumberAnswer, Rented
 from bot.storage import catalog_rows, orphans, outbox, settling, submissions
 from bot.storage.purge import Purge
-from tests.storage.driver import ALICE, HOUSE, HSTOCK, Books, all_at_once, listed, usd
+from tests.storage.driver import ALICE, HOUSE, HSTOCK, SPOKEN, Books, all_at_once, listed, usd
 
 REMOTE = NumberId("65f1", "us").remote_id
 CODE = Code("123456", "Your code is 123456")
@@ -40,8 +40,13 @@ async def _rents(books: Books, quantity: int = 1) -> tuple[OrderId, ...]:
     return placed.orders
 
 
+def _says(status: str, code: str = "") -> NumberAnswer:
+    said = f"status: {status}"
+    return NumberAnswer(status, SPOKEN.stage(status), SPOKEN.rental_word(status), said, code=code)
+
+
 def _waits(expires_at: datetime | None = None) -> NumberAnswer:
-    return NumberAnswer("active", "status: active", expires_at=expires_at)
+    return replace(_says("active"), expires_at=expires_at)
 
 
 async def _look(books: Books, limit: int = 10) -> tuple[DueNumber, ...]:
@@ -87,7 +92,7 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
     [order] = await _rents(rich)
     [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
     other = await rich.another()
-    seen = NumberAnswer("code_received", "status: code_received", code="123456")
+    seen = _says("code_received", "123456")
     await all_at_once(
         *(_rentals(one).settle(due, seen, (CODE,), rich.now) for one in (rich, other))
     )
@@ -103,7 +108,7 @@ async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> No
     [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
     rich.wait(minutes=22)
     other = await rich.another()
-    seen = NumberAnswer("completed", "status: completed", code="123456")
+    seen = _says("completed", "123456")
     await all_at_once(
         _rentals(rich).settle(due, seen, (CODE,), rich.now),
         _rentals(other).end_overdue(rich.now),
@@ -140,7 +145,7 @@ async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:
 async def test_neither_phone_nor_code_is_readable_in_the_database(rich: Books) -> None:
     [order] = await _rents(rich)
     [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
-    seen = NumberAnswer("code_received", "status: code_received", code="123456")
+    seen = _says("code_received", "123456")
     await _rentals(rich).settle(due, seen, (CODE,), rich.now)
     rows = await rich.sql("SELECT phone FROM rentals") + await rich.sql("SELECT sealed FROM goods")
 

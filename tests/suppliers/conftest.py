@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.suppliers import DIALECTS, Bound, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.dialects.dialect import Dialect
 from sandbox.serving import serve
 from tests.clock import TurnableClock
 
@@ -62,13 +63,14 @@ def build(clock: TurnableClock) -> Build:
     @asynccontextmanager
     async def built(
         url: str,
-        dialect: str = "accplanet",
+        dialect: str | Dialect = "accplanet",
         limits: Limits = PATIENT,
         rate_cap: float = 1e6,
         key: str = KEY,
     ) -> AsyncIterator[ApiV2]:
+        spoken = DIALECTS[dialect] if isinstance(dialect, str) else dialect
         supplier = build_supplier(
-            dialect, url, key, DIALECTS[dialect], now=clock.now, rate_cap=rate_cap, limits=limits
+            spoken.name, url, key, spoken, now=clock.now, rate_cap=rate_cap, limits=limits
         )
         try:
             yield supplier

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import InDoubt, Refused, Throttled
 from bot.suppliers import DIALECTS
-from bot.suppliers.failures import Judge
-from bot.suppliers.saying import Mask
-from bot.suppliers.wire import Reply
+from bot.suppliers.api_v2.failures import Judge
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.wire import Reply
 from tests.clock import TurnableClock
 
 SCALARS = (
@@ -31,7 +31,7 @@ BODIES = ANSWERS.map(lambda answer: json.dumps(answer).encode()) | st.binary()
 def test_add_ends_in_its_own_words_only(
     status: int, body: bytes, retry_after: str | None, name: str
 ) -> None:
-    judge = Judge(Mask("canary-key"), DIALECTS[name].is_order_id, TurnableClock().now)
+    judge = Judge(Mask("canary-key"), DIALECTS[name], TurnableClock().now)
     try:
         accepted = judge.placed(Reply(status, retry_after, body))
     except (InDoubt, Refused, Throttled):
@@ -49,7 +49,7 @@ def test_add_ends_in_its_own_words_only(
 
 @given(STATUSES, ANYTHING)
 def test_a_refusal_is_nothing_but_an_error_text(status: int, error: object) -> None:
-    judge = Judge(Mask("canary-key"), DIALECTS["accplanet"].is_order_id, TurnableClock().now)
+    judge = Judge(Mask("canary-key"), DIALECTS["accplanet"], TurnableClock().now)
     is_clear = isinstance(error, str) and bool(error.strip())
     is_clear = is_clear and status in {200, 400, 401, 404}
 

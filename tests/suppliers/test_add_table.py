@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.domain.errors import InDoubt, NotSent, Refused, Throttled
+from bot.domain.errors import InDoubt, NotSent, RefusalKind, Refused, Throttled
 from bot.domain.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from tests.clock import TurnableClock
@@ -84,8 +84,9 @@ async def test_nothing_but_an_error_text_is_a_refusal(
     with pytest.raises(Refused) as no:
         await accplanet.add(GMAIL, 1)
 
-    assert no.value.is_empty_wallet
-    assert no.value.status == status
+    is_about_the_key = status == 401
+    assert (no.value.kind is RefusalKind.BAD_KEY) is is_about_the_key
+    assert (no.value.kind is RefusalKind.EMPTY_WALLET) is not is_about_the_key
 
 
 async def test_a_wrong_key_is_seen_as_such(accplanet: ApiV2, counter: Counter) -> None:
@@ -94,7 +95,7 @@ async def test_a_wrong_key_is_seen_as_such(accplanet: ApiV2, counter: Counter) -
     with pytest.raises(Refused) as no:
         await accplanet.add(GMAIL, 1)
 
-    assert no.value.is_bad_key
+    assert no.value.kind is RefusalKind.BAD_KEY
 
 
 @pytest.mark.parametrize(

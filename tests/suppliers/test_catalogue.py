@@ -11,9 +11,10 @@ from aiohttp import web
 
 from bot.domain.errors import Malformed, Refused
 from bot.domain.ids import RemoteId
+from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.listing import merge, read_page
-from bot.suppliers.saying import Mask
+from bot.suppliers.api_v2.listing import merge, read_page
+from bot.suppliers.api_v2.saying import Mask
 from tests.suppliers.conftest import Counter, says
 
 NO_IDS: tuple[object, ...] = (None, "", " ", True, -1, 1.5, [], {"id": 1})
@@ -308,7 +309,7 @@ def test_ten_thousand_rows_are_read_in_a_blink() -> None:
 
     def read() -> float:
         start = time.process_time()
-        page = read_page(body, Mask("canary-key-0123456789"))
+        page = read_page(body, Mask("canary-key-0123456789"), DIALECTS["accplanet"])
         assert page is not None
         assert len(merge([page])[0]) == 10_000
         return time.process_time() - start

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, Refused, Throttled
+from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
 from bot.domain.ids import RemoteId
-from bot.domain.progress import Progress
+from bot.domain.progress import Progress, Stage
 from bot.shop.suppliers import Balance, Stock
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.limits import Limits
+from bot.suppliers.api_v2.limits import Limits
 from tests.suppliers.conftest import BOUND, Build, Counter, RawLine
 
 ORDER = RemoteId("0123456789abcdef01234567")
@@ -27,7 +27,7 @@ async def test_a_whole_status_is_read(accplanet: ApiV2, counter: Counter) -> Non
     said = await accplanet.status(ORDER)
 
     assert said.progress == Progress(
-        "Completed", Decimal("50.00"), "USD", 0, remains_said=True,
+        "Completed", Stage.DONE, Decimal("50.00"), "USD", 0, remains_said=True,
         accounts=("alice:secret", "bob:secret"),
     )  # fmt: skip
     assert "secret" not in said.said
@@ -169,7 +169,7 @@ async def test_every_reading_fails_in_the_same_words(
     counter.will_say("<html>", 401)
     with pytest.raises(Refused) as no:
         await read(accplanet)
-    assert no.value.is_bad_key
+    assert no.value.kind is RefusalKind.BAD_KEY
     counter.will_say("<html>", 429)
     with pytest.raises(Throttled) as throttled:
         await read(accplanet)

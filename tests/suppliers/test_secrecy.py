@@ -12,7 +12,7 @@ import pytest
 from bot.domain.errors import Refused, SupplierError
 from bot.domain.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.saying import Mask
+from bot.suppliers.api_v2.saying import Mask
 from tests.suppliers.conftest import KEY, Build, Counter, RawLine, says
 
 CORE = "canary"

@@ -11,7 +11,7 @@ from bot.domain.errors import InDoubt, Malformed, Refused, Throttled
 from bot.domain.ids import RemoteId
 from bot.domain.rental import Code
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.sms_replies import find_moment
+from bot.suppliers.api_v2.sms_replies import find_moment
 from tests.suppliers.conftest import KEY, Counter, says
 
 ROW = {

@@ -10,22 +10,23 @@ from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
 from bot.domain.progress import Progress
 from bot.shop.suppliers import Balance, StatusAnswer, Stock
-from bot.suppliers.json_text import compact
-from bot.suppliers.listing import LONGEST_NAME
-from bot.suppliers.saying import Mask, plain_status
-from bot.suppliers.scalars import (
+from bot.suppliers.api_v2.json_text import compact
+from bot.suppliers.api_v2.listing import LONGEST_NAME
+from bot.suppliers.api_v2.saying import Mask, plain_status
+from bot.suppliers.api_v2.scalars import (
     find_currency,
     find_number,
     find_whole,
     one_line,
     text_of,
 )
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.dialects.dialect import Dialect
 
 _LONGEST_STATUS: Final = 100
 
 
-def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
+def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> StatusAnswer:
     """Read a `status` answer; money fields that cannot be read are None, never a guess.
 
     Raises:
@@ -37,8 +38,10 @@ def read_status(answer: object, order: RemoteId, mask: Mask) -> StatusAnswer:
         raise Malformed(Why.NO_STATUS)
     if text_of(fields.get("order")) not in {"", order}:
         raise Malformed(Why.OTHER_ORDER)
+    plain = plain_status(status)
     progress = Progress(
-        status=plain_status(status),
+        status=plain,
+        stage=dialect.stage(plain),
         charge=find_number(fields.get("charge")),
         currency=find_currency(fields.get("currency")),
         remains=find_whole(fields.get("remains")),

@@ -3,8 +3,10 @@
 from typing import Final
 
 from bot.domain.catalog import Kind
-from bot.suppliers.dialect import Dialect
-from bot.suppliers.order_ids import is_word_or_number
+from bot.domain.errors import RefusalKind
+from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.family import REFUSAL_CODES, REFUSALS, STATUSES
+from bot.suppliers.dialects.order_ids import is_word_or_number
 
 # Source: "Supported language codes" and, below, "Also accepted (aliases)".
 _CODES: Final = (
@@ -51,5 +53,10 @@ ACCPLANET: Final = Dialect(
     reads_one_service=True,
     unmarked_kind=Kind.PRODUCT,
     rate_per=1,
-    no_such_service=frozenset({"service not found", "product not found"}),
+    statuses=STATUSES,
+    refusals={
+        **REFUSALS,
+        RefusalKind.NO_SUCH_SERVICE: ("service not found", "product not found"),
+    },
+    refusal_codes=REFUSAL_CODES,
 )

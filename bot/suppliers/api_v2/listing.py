@@ -12,10 +12,11 @@ import msgspec
 from bot.domain.catalog import Listed
 from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
-from bot.suppliers.json_text import NotJson, loads_forgiving
-from bot.suppliers.saying import Mask
-from bot.suppliers.scalars import find_number, find_whole, many_lines, one_line
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.json_text import NotJson, loads_forgiving
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.scalars import find_number, find_whole, many_lines, one_line
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.dialects.dialect import Dialect
 
 LONGEST_NAME: Final = 300
 _LONGEST_TYPE: Final = 64
@@ -79,17 +80,13 @@ class Page:
         return frozenset(row.remote_id for row in self.rows if row is not None)
 
 
-def read_page(body: bytes, mask: Mask) -> Page | None:
+def read_page(body: bytes, mask: Mask, dialect: Dialect) -> Page | None:
     """Read the body of a `services` answer; None when an error stands in it.
 
     Raises:
         Malformed: it is no catalogue as a whole.
     """
-    try:
-        answer = _ANSWERS.decode(body)
-        raw_rows: Iterable[_Row | None] = map(_row_of_bytes, answer.services)
-    except (ValueError, RecursionError):
-        answer, raw_rows = _read_slowly(body)
+    answer, raw_rows = _read_slowly(body, dialect) if dialect.fields else _read(body, dialect)
     if answer.error:
         return None
     tidy = mask.for_rows_of(body)
@@ -129,10 +126,19 @@ def _row_of_value(value: object) -> _Row | None:
     return msgspec.convert(value, _Row) if isinstance(value, dict) else None
 
 
-def _read_slowly(body: bytes) -> tuple[_Answer, Iterable[_Row | None]]:
-    """The way for a body that one bad sign somewhere makes unreadable as a whole."""
+def _read(body: bytes, dialect: Dialect) -> tuple[_Answer, Iterable[_Row | None]]:
+    """The fast way, for ten thousand rows under the family's names."""
     try:
-        value = loads_forgiving(body)
+        answer = _ANSWERS.decode(body)
+    except (ValueError, RecursionError):
+        return _read_slowly(body, dialect)
+    return answer, map(_row_of_bytes, answer.services)
+
+
+def _read_slowly(body: bytes, dialect: Dialect) -> tuple[_Answer, Iterable[_Row | None]]:
+    """The way for names of a supplier's own, and for a body that one bad sign somewhere breaks."""
+    try:
+        value = dialect.named(loads_forgiving(body))
     except NotJson:
         raise Malformed(Why.NOT_JSON) from None
     services = value.get("services") if isinstance(value, dict) else None

@@ -11,9 +11,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, Throttled
 from bot.shop.suppliers import Health
-from bot.suppliers.limits import Limits
-from bot.suppliers.whys import ABOUT_ONE_THING, Why
-from bot.suppliers.wire import Lost
+from bot.suppliers.api_v2.limits import Limits
+from bot.suppliers.api_v2.whys import ABOUT_ONE_THING, Why
+from bot.suppliers.api_v2.wire import Lost
 
 
 class Breaker:

@@ -13,11 +13,12 @@ from bot.domain.errors import Malformed
 from bot.domain.ids import RemoteId
 from bot.domain.rental import Code
 from bot.shop.suppliers import Catalog, NumberAnswer
-from bot.suppliers.listing import LONGEST_NAME, find_id, rate_problem
-from bot.suppliers.order_ids import EMPTY_WORDS
-from bot.suppliers.saying import Mask, plain_status
-from bot.suppliers.scalars import find_currency, find_number, many_lines, one_line, text_of
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
+from bot.suppliers.api_v2.saying import Mask, plain_status
+from bot.suppliers.api_v2.scalars import find_currency, find_number, many_lines, one_line, text_of
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.order_ids import EMPTY_WORDS
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ def _list(answer: object, within: str, why: Why) -> list[object]:
     return rows
 
 
-def read_number(answer: object, order: RemoteId, mask: Mask) -> NumberAnswer:
+def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> NumberAnswer:
     """Read an `sms_status` answer; what cannot be read is as if it were not said.
 
     Raises:
@@ -123,8 +124,11 @@ def read_number(answer: object, order: RemoteId, mask: Mask) -> NumberAnswer:
         raise Malformed(Why.NO_STATUS)
     if text_of(answer.get("order")) not in {"", order}:
         raise Malformed(Why.OTHER_ORDER)
+    plain = plain_status(status)
     return NumberAnswer(
-        status=plain_status(status),
+        status=plain,
+        stage=dialect.stage(plain),
+        word=dialect.rental_word(plain),
         said=mask.told(answer),
         phone=read_phone(answer.get("phone"), mask),
         code=_code_word(answer, mask),

@@ -16,7 +16,6 @@ class Why(StrEnum):
     PACKED_TWICE = "packed more than once"
     BAD_STATUS = "an HTTP status of failure"
     ODD_ERROR = "an error that is no refusal"
-    KEY_REFUSED = "HTTP 401"
     UNCLEAR_THROTTLING = "too many requests, and nothing that says so clearly"
     NEITHER = "neither accepted nor refused"
     NO_ORDER_ID = "no usable order id"

@@ -16,11 +16,12 @@ from typing import Final
 from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.domain.ids import RemoteId
 from bot.shop.suppliers import Accepted, Rented
-from bot.suppliers.json_text import NotJson, loads
-from bot.suppliers.saying import Mask
-from bot.suppliers.scalars import one_line
-from bot.suppliers.whys import Why
-from bot.suppliers.wire import Lost, Reply
+from bot.suppliers.api_v2.json_text import NotJson, loads
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.scalars import one_line
+from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.wire import Lost, Reply
+from bot.suppliers.dialects.dialect import Dialect
 
 _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
@@ -36,7 +37,7 @@ class Judge:
     """Judges answers in one supplier's name."""
 
     mask: Mask
-    is_order_id: Callable[[object], bool]
+    dialect: Dialect
     now: Callable[[], datetime]
 
     def besides(self, *texts: str) -> Judge:
@@ -75,7 +76,7 @@ class Judge:
 
     def _taken(self, reply: Reply) -> dict[str, object]:
         """The answer to an order, unless it is a clear no or no answer at all."""
-        answer = _json_of(reply)
+        answer = self._json_of(reply)
         if reply.status == _TOO_MANY:
             raise self._too_many(reply, answer)
         if not isinstance(answer, dict):
@@ -89,7 +90,7 @@ class Judge:
         return answer
 
     def _accepted(self, reply: Reply, answer: dict[str, object], order: object) -> Accepted:
-        if not self.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
+        if not self.dialect.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
             raise self._doubt(reply, answer, Why.NO_ORDER_ID)
         return Accepted(RemoteId(str(order)), self.mask.told(answer))
 
@@ -97,21 +98,21 @@ class Judge:
         """The JSON of an answer to a reading.
 
         Raises:
-            Refused: an error text, or 401 in whatever form.
+            Refused: an error text, or an HTTP status that is a refusal by itself.
             Throttled: 429.
             Malformed: no JSON, or another HTTP status than 2xx.
         """
         if reply.status == _TOO_MANY:
             raise Throttled(self.patience(reply.retry_after))
-        answer = _json_of(reply)
+        answer = self._json_of(reply)
         is_good = 200 <= reply.status < 300  # noqa: PLR2004 - HTTP's own numbers
         if isinstance(answer, dict) and answer.get("error"):
             refused = self._refusal(reply, answer)
             if refused is not None and _may_refuse(reply.status, range(200, 300)):
                 raise refused
             raise Malformed(_at(reply, Why.ODD_ERROR))
-        if reply.status == 401:  # noqa: PLR2004 - HTTP's own number
-            raise Refused(Why.KEY_REFUSED, reply.status)
+        if reply.status in self.dialect.refusal_codes:
+            raise self._no(reply, f"HTTP {reply.status}")
         if not is_good or answer is _NOTHING:
             raise Malformed(_at(reply, Why.NOT_JSON if answer is _NOTHING else Why.BAD_STATUS))
         return answer
@@ -127,11 +128,20 @@ class Judge:
             return _USUAL
         return _bounded((until if until.tzinfo else until.replace(tzinfo=UTC)) - self.now())
 
+    def _json_of(self, reply: Reply) -> object:
+        try:
+            return self.dialect.named(loads(reply.body))
+        except NotJson:
+            return _NOTHING
+
     def _refusal(self, reply: Reply, answer: dict[str, object]) -> Refused | None:
         error = answer["error"]
         if not isinstance(error, str) or not error.strip():
             return None
-        return Refused(self.mask.quoted(error), reply.status)
+        return self._no(reply, self.mask.quoted(error))
+
+    def _no(self, reply: Reply, said: str) -> Refused:
+        return Refused(said, self.dialect.refusal(reply.status, said))
 
     def _too_many(self, reply: Reply, answer: object) -> SupplierError:
         names_an_order = isinstance(answer, dict) and (
@@ -153,13 +163,6 @@ _NOTHING: Final = object()
 
 def _at(reply: Reply, why: Why) -> str:
     return f"HTTP {reply.status}: {why}"
-
-
-def _json_of(reply: Reply) -> object:
-    try:
-        return loads(reply.body)
-    except NotJson:
-        return _NOTHING
 
 
 def _may_refuse(status: int, good: set[int] | range) -> bool:

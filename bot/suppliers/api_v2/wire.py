@@ -22,9 +22,9 @@ import aiohttp
 import httpx
 import httpx_aiohttp
 
-from bot.suppliers.limits import Bound, Limits
-from bot.suppliers.saying import Mask
-from bot.suppliers.whys import Why
+from bot.suppliers.api_v2.limits import Bound, Limits
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.whys import Why
 
 _HEADERS: Final = {
     "accept": "application/json",

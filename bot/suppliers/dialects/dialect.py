@@ -1,0 +1,122 @@
+"""What may differ between suppliers of one API family, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from bot.domain.catalog import Kind
+from bot.domain.errors import RefusalKind
+from bot.domain.pricing import Basis
+from bot.domain.progress import RentalWord, Stage
+
+M = TypeVar("M")
+_ROWS: Final = frozenset({"categories", "countries", "orders", "projects", "services"})
+"""Fields of the family whose value is a list of rows with fields of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """One supplier's way of speaking.
+
+    `url` and `rate_per` are the defaults that the settings may replace; a `rate_per` of None is
+    not for sale until the operator says it. `languages` maps what one may send, lower case, to
+    the supplier's own code. `is_order_id` judges the `order` of an answer to `add`.
+    `rents_numbers` tells of the five SMS actions.
+
+    `statuses` are whole status texts by their meaning, written as `fold` leaves them, and
+    `number_statuses` the same for rented numbers. `refusals` are words, lower case, that stand
+    anywhere in a refusal, by what it is about then; the first that fit count. `refusal_codes` are
+    the HTTP statuses that say it by themselves.
+
+    `fields` maps the family's name of a field in an answer to this supplier's own, where they
+    differ; one of its own may stand for several of the family's.
+    """
+
+    name: str
+    url: str
+    is_order_id: Callable[[object], bool]
+    statuses: Mapping[Stage, tuple[str, ...]]
+    refusals: Mapping[RefusalKind, tuple[str, ...]]
+    refusal_codes: Mapping[int, RefusalKind]
+    number_statuses: Mapping[RentalWord, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    reads_one_service: bool = False
+    rents_numbers: bool = False
+    unmarked_kind: Kind | None = None
+    rate_per: Basis | None = None
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What an operator need not write about a supplier of this name."""
+        return {"url": self.url, "dialect": self.name, "rate_per": self.rate_per}
+
+    def language(self, wanted: str) -> str | None:
+        """The `language` to send; None for English and for what the supplier does not speak."""
+        code = self.languages.get(wanted.lower())
+        return None if code == "en" else code
+
+    def own_name(self, name: str) -> str:
+        """What this supplier calls a field of the family."""
+        return self.fields.get(name, name)
+
+    def named(self, answer: object) -> object:
+        """An answer whose fields, and those of its rows, have the family's names.
+
+        A field that only happens to have a name of the family's is kept under another one, and
+        goods are left as they are.
+        """
+        if not self.fields:
+            return answer
+        if isinstance(answer, list):
+            return [self._renamed(row) for row in answer]
+        whole = self._renamed(answer)
+        if isinstance(whole, dict):
+            lists = {name: whole[name] for name in _ROWS & whole.keys()}
+            whole |= {
+                name: [self._renamed(row) for row in rows]
+                for name, rows in lists.items()
+                if isinstance(rows, list)
+            }
+        return whole
+
+    def _renamed(self, row: object) -> object:
+        if not isinstance(row, dict):
+            return row
+        own = set(self.fields.values())
+        others = {
+            f"their {name}" if name in self.fields else name: said
+            for name, said in row.items()
+            if name not in own
+        }
+        return others | {name: row[said] for name, said in self.fields.items() if said in row}
+
+    def stage(self, status: str) -> Stage:
+        """What a status text means for an order; exact spellings once folded."""
+        return _meaning(status, self.statuses) or Stage.UNKNOWN
+
+    def rental_word(self, status: str) -> RentalWord:
+        """What a status text means for a rented number; exact spellings once folded."""
+        return _meaning(status, self.number_statuses) or RentalWord.UNKNOWN
+
+    def refusal(self, code: int, said: str) -> RefusalKind:
+        """What a refusal is about: its HTTP status counts before its words."""
+        if code in self.refusal_codes:
+            return self.refusal_codes[code]
+        lower = said.lower()
+        fitting = (
+            kind for kind, texts in self.refusals.items() if any(text in lower for text in texts)
+        )
+        return next(fitting, RefusalKind.OTHER)
+
+
+def _meaning(status: str, spellings: Mapping[M, tuple[str, ...]]) -> M | None:
+    folded = fold(status)
+    return next((meaning for meaning, texts in spellings.items() if folded in texts), None)
+
+
+def fold(status: str) -> str:
+    """A status text as it is compared: case does not matter, nor do blanks, `_` and `-`."""
+    return " ".join(status.lower().replace("_", " ").replace("-", " ").split())

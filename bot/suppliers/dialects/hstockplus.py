@@ -1,0 +1,18 @@
+"""HstockPlus: English only, the catalogue is read whole, nobody has proved what a rate is for."""
+
+from typing import Final
+
+from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.family import NUMBER_STATUSES, REFUSAL_CODES, REFUSALS, STATUSES
+from bot.suppliers.dialects.order_ids import is_positive_number
+
+HSTOCKPLUS: Final = Dialect(
+    name="hstockplus",
+    url="https://hstockplus.com/api/v2",
+    is_order_id=is_positive_number,
+    rents_numbers=True,
+    statuses=STATUSES,
+    number_statuses=NUMBER_STATUSES,
+    refusals=REFUSALS,
+    refusal_codes=REFUSAL_CODES,
+)
