@@ -1,14 +1,13 @@
 """A shop with everything in it that a step of the migrations may meet, written down as SQL.
 
-`python -m tests.storage.filled tests/storage/versions` writes such a shop (`v0001.sql`) and a copy
-of it (`v0001.copy.gz`), named after the version of the code that runs. That is done once for each
+`python -m tests.storage.filled` writes such a shop (`versions/v0001.sql`) and a copy of it
+(`v0001.copy.gz`), named after the version of the code that runs. That is done once for each
 version, before the next step is written: the code that makes them is gone afterwards.
 """
 
 import asyncio
 import gzip
 import sqlite3
-import sys
 import tempfile
 from contextlib import AsyncExitStack, closing
 from dataclasses import replace
@@ -34,6 +33,7 @@ from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.storage.driver import ACC, ALICE, BOB, HOUSE, HSTOCK, OLGA, Books, listed, says, usd
 
+VERSIONS = Path(__file__).with_name("versions")
 CARL, DORA = CustomerId(503), CustomerId(504)
 CODE = Code("123456", "Your code is 123456")
 
@@ -215,7 +215,7 @@ async def _words(books: Books) -> None:
     assert isinstance(turn, Turn)
 
 
-async def _made(folder: Path) -> None:
+async def _write_down() -> None:
     clock = TurnableClock()
     with tempfile.TemporaryDirectory() as here:
         file, copy = Path(here) / "kiosk.db", Path(here) / "kiosk.copy"
@@ -226,10 +226,10 @@ async def _made(folder: Path) -> None:
         await make_copy(url, copy, clock.now())
         with closing(sqlite3.connect(file)) as filled:
             dump = "\n".join(filled.iterdump()) + "\n"
-        (folder / f"v{newest()}.sql").write_text(dump, encoding="utf-8")
+        (VERSIONS / f"v{newest()}.sql").write_text(dump, encoding="utf-8")
         packed = gzip.compress(copy.read_bytes(), mtime=0)
-        (folder / f"v{newest()}.copy.gz").write_bytes(packed)
+        (VERSIONS / f"v{newest()}.copy.gz").write_bytes(packed)
 
 
 if __name__ == "__main__":
-    asyncio.run(_made(Path(sys.argv[1])))
+    asyncio.run(_write_down())

@@ -1,4 +1,9 @@
-"""The database's own history, applied at start, whole or not at all."""
+"""The database's own history: steps in order, applied at start, whole or not at all.
+
+A step is a module in `versions/`, numbered by its revision, with its SQL for both dialects beside
+it. One that is released never changes; what has to change is the next step. All that a database
+lacks happen in one transaction, so it stands before the first of them or after the last.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +21,12 @@ _LOCK = 0x4B696F73
 """Any number, the same in every process: starters on PostgreSQL pass one after another."""
 
 
-def migrate(connection: Connection) -> str:
-    """Bring the database to the newest revision inside the caller's transaction.
+def migrate(connection: Connection, to: str = "head") -> str:
+    """Take every step that a database lacks, inside the caller's transaction.
+
+    Args:
+        connection: to a database of ours, or to an empty one.
+        to: the last revision to take, where it is not the newest.
 
     Returns:
         The revision that stood there before, empty for a new database.
@@ -30,10 +39,20 @@ def migrate(connection: Connection) -> str:
     config = _config()
     config.attributes["connection"] = connection
     with only_kiosks():
-        before = MigrationContext.configure(connection).get_current_revision() or ""
+        before = find_revision(connection)
         check_revision(before, newest())
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     return before
+
+
+def find_revision(connection: Connection) -> str:
+    """The revision that a database stands at; empty when no step was ever taken in it.
+
+    Raises:
+        CommandError: several stand there, so the history is not ours.
+        DBAPIError: the table of revisions has another shape than Alembic's.
+    """
+    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def newest() -> str:

@@ -1,4 +1,4 @@
-"""The tables; the rules that only a database can hold are in `rules` and `migrations/`."""
+"""The tables as today's code uses them; how a database comes to have them is in `migrations/`."""
 
 from bot.storage.tables.money import accounts, transfers
 from bot.storage.tables.orders import (
