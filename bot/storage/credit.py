@@ -17,7 +17,7 @@ from bot.shop.ports import MoneyOrder
 from bot.shop.views import Change, Customer, Movement, TopupRequest, WalletView
 from bot.storage import books
 from bot.storage.audit_log import note_act
-from bot.storage.customers import customer_of
+from bot.storage.customers import customer_of, select_customers
 from bot.storage.house import House
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import customers, topup_requests, transfers
@@ -67,7 +67,8 @@ def _change(
 
 
 def _load(connection: Connection, customer: CustomerId) -> Customer:
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise NotYours
     return customer_of(row)
@@ -195,7 +196,7 @@ def decide_topup(
         raise TooLate
     decision = "approved" if approve else "denied"
     change = update(topup_requests).where(topup_requests.c.id == request)
-    connection.execute(change.values(decision=decision, decided_by=actor, decided_at=now))
+    connection.execute(change.values(decision=decision))
     if approve:
         order = MoneyOrder(f"req:{request}", actor)
         return top_up(connection, wish.customer.id, wish.amount, order, now)

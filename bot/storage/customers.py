@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
-from bot.storage.tables import customers, languages, outbox
+from bot.storage.tables import chat_slots, customers, languages, outbox
 from bot.storage.upsert import insert_for
 
 _TO_THE_DAY: Final = timedelta(days=1)
@@ -27,11 +27,12 @@ def seen(connection: Connection, person: Person, language: str, now: datetime) -
     known = select(customers).where(customers.c.id == person.id)
     row = connection.execute(known.with_for_update(key_share=True)).one()
     kept = row.language if row.language_chosen else language
-    changed = {"language": kept, "reachable": True, "seen_at": now, **names}
+    changed = {"language": kept, "seen_at": now, **names}
     connection.execute(update(customers).where(customers.c.id == person.id).values(changed))
     _note_language(connection, kept, now)
     _revive(connection, person.id, now)
-    return customer_of(connection.execute(known).one())
+    shown = select_customers().where(customers.c.id == person.id)
+    return customer_of(connection.execute(shown).one())
 
 
 def _note_language(connection: Connection, language: str, now: datetime) -> None:
@@ -51,21 +52,27 @@ def languages_in_use(connection: Connection, since: datetime) -> tuple[str, ...]
 
 
 def _revive(connection: Connection, chat: CustomerId, now: datetime) -> None:
-    """What could not be delivered goes out now that the person is here."""
+    """What could not be delivered goes out now that the person is here.
+
+    The slot comes first, as when a person is lost: whoever is second sees what the first has done.
+    """
+    here = update(chat_slots).where(chat_slots.c.chat == chat)
+    connection.execute(here.values(reachable=True))
     waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == "unreachable")
     connection.execute(waiting.values(state="pending", due_at=now, tries=0))
 
 
 def find(connection: Connection, customer: CustomerId) -> Customer | None:
     """See `Customers.find`."""
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = connection.execute(query).one_or_none()
     return None if row is None else customer_of(row)
 
 
 def find_by_username(connection: Connection, username: str) -> Customer | None:
     """See `Customers.find_by_username`; the last seen one, because names change hands."""
     query = (
-        select(customers)
+        select_customers()
         .where(func.lower(customers.c.username) == username.lower(), customers.c.username != "")
         .order_by(customers.c.seen_at.desc())
         .limit(1)
@@ -102,8 +109,14 @@ def remember_wish(
     connection.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=now))
 
 
+def select_customers() -> Select[Any]:
+    """Customers as `customer_of` takes them; whom nothing was sent to yet can be reached."""
+    reachable = func.coalesce(chat_slots.c.reachable, 1).label("reachable")
+    return select(customers, reachable).outerjoin(chat_slots, chat_slots.c.chat == customers.c.id)
+
+
 def customer_of(row: Row[Any]) -> Customer:
-    """The row as the shop shows it."""
+    """A row of `select_customers` as the shop shows it."""
     return Customer(
         id=CustomerId(row.id),
         first_name=row.first_name,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, update
 
 from bot.domain.order import State
-from bot.storage.tables import chat_lanes, orders, rentals
+from bot.storage.tables import chat_slots, orders, rentals
 
 
 def give_back(connection: Connection, now: datetime) -> None:
@@ -16,7 +16,8 @@ def give_back(connection: Connection, now: datetime) -> None:
     For a database that one process uses at a time; among replicas leases run out by themselves,
     because another one may be sending that very message right now.
     """
-    connection.execute(delete(chat_lanes))
+    busy = update(chat_slots).where(chat_slots.c.free_at > now)
+    connection.execute(busy.values(free_at=now))
     waiting = orders.c.state.in_([State.QUEUED, State.ACTIVE])
     connection.execute(update(orders).where(waiting, orders.c.due_at > now).values(due_at=now))
     connection.execute(update(rentals).where(rentals.c.due_at > now).values(due_at=now))

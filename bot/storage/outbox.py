@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import Connection, Row, exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.shop.notices import CARD, CodeArrived, GoodsArrived, OrderOddity, decode
 from bot.shop.ports import Outgoing
 from bot.storage.house import House
 from bot.storage.post import tell_operators
-from bot.storage.tables import chat_lanes, customers, outbox
+from bot.storage.tables import chat_slots, outbox
 from bot.storage.upsert import insert_for
 
 _LEASE: Final = timedelta(minutes=1)
 _CLAIM_LOCK: Final = 0x4B696F74
+_FREE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A slot's moment that is over, whatever the time is."""
 _FALLS_BEFORE_ALARM: Final = 3
 _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
@@ -35,7 +37,7 @@ def claim(connection: Connection, now: datetime, limit: int) -> tuple[Outgoing, 
         except msgspec.DecodeError:
             _drop(connection, row.id, "no words for this notice")
         else:
-            _lane_free_at(connection, CustomerId(row.chat), now + _LEASE)
+            _put_slot(connection, CustomerId(row.chat), free_at=now + _LEASE)
     return tuple(known)
 
 
@@ -59,11 +61,11 @@ def _first_of_each_chat(connection: Connection, now: datetime) -> list[Row[Any]]
     )
     query = (
         select(outbox)
-        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == "pending",
             outbox.c.due_at <= now,
-            or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= now),
+            or_(chat_slots.c.free_at.is_(None), chat_slots.c.free_at <= now),
             is_next,
         )
         .order_by(outbox.c.priority, outbox.c.id)
@@ -83,17 +85,17 @@ def _outgoing(row: Row[Any]) -> Outgoing:
     )
 
 
-def _lane_free_at(connection: Connection, chat: CustomerId, at: datetime) -> None:
-    row = insert_for(connection, chat_lanes).values(chat=chat, free_at=at)
-    again = row.on_conflict_do_update(index_elements=["chat"], set_={"free_at": at})
-    connection.execute(again)
+def _put_slot(connection: Connection, chat: CustomerId, **values: datetime | bool) -> None:
+    """Change a chat's slot, before any row of that chat: so nobody waits for each other."""
+    row = insert_for(connection, chat_slots).values(chat=chat, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["chat"], set_=values))
 
 
 def sent(connection: Connection, row: Outgoing, message: int | None, now: datetime) -> None:
     """See `Outbox.sent`; a row renewed meanwhile stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    connection.execute(done.values(state="sent", sent_at=now, message=message))
-    _lane_free_at(connection, row.chat, now)
+    _put_slot(connection, row.chat, free_at=now)
+    connection.execute(done.values(state="sent", message=message))
 
 
 def broken(
@@ -106,8 +108,8 @@ def broken(
     """See `Outbox.broken`."""
     why, due_at = words
     put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(connection, row.chat, free_at=now)
     connection.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
-    _lane_free_at(connection, row.chat, now)
     if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
         tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
@@ -116,34 +118,32 @@ def broken(
 def later(connection: Connection, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.later`."""
     counted = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(connection, row.chat, free_at=due_at)
     connection.execute(counted.values(tries=row.tries + 1))
-    _lane_free_at(connection, row.chat, due_at)
 
 
 def step_back(connection: Connection, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.step_back`."""
     put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(connection, row.chat, free_at=_FREE)
     connection.execute(put_off.values(due_at=due_at))
-    connection.execute(delete(chat_lanes).where(chat_lanes.c.chat == row.chat))
 
 
 def unreachable(connection: Connection, row: Outgoing, now: datetime) -> None:
     """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
-    gone = update(customers).where(customers.c.id == row.chat)
-    connection.execute(gone.values(reachable=False))  # first, as when somebody comes back
+    _put_slot(connection, row.chat, free_at=now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == "pending")
     connection.execute(
         waiting.where(outbox.c.priority == CARD).values(state="dropped", why="unreachable")
     )
     connection.execute(waiting.values(state="unreachable"))
-    _lane_free_at(connection, row.chat, now)
 
 
 def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: datetime) -> None:
     """See `Outbox.dropped`."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    _put_slot(connection, row.chat, free_at=now)
     connection.execute(done.values(state="dropped", why=why[:200]))
-    _lane_free_at(connection, row.chat, now)
     if isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, "undeliverable", why[:200])
         tell_operators(connection, house.operators, f"undeliverable:{row.id}", oddity, now)
@@ -151,10 +151,10 @@ def dropped(connection: Connection, house: House, row: Outgoing, why: str, now: 
 
 def next_due(connection: Connection) -> datetime | None:
     """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
-    free = func.coalesce(chat_lanes.c.free_at, outbox.c.due_at)
+    free = func.coalesce(chat_slots.c.free_at, outbox.c.due_at)
     query = (
         select(outbox.c.due_at, free.label("free_at"))
-        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(outbox.c.state == "pending")
         .order_by(outbox.c.due_at)
         .limit(_LOOKED_AT)

@@ -13,7 +13,7 @@ from bot.domain.shelf import Page
 from bot.shop.ports import DeskFilter
 from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
 from bot.storage import books, credit, evidence
-from bot.storage.customers import customer_of
+from bot.storage.customers import customer_of, select_customers
 from bot.storage.house import House
 from bot.storage.order_rows import OrderRow, view_of
 from bot.storage.sales import page_of_orders
@@ -32,7 +32,8 @@ def customer_card(
     connection: Connection, house: House, customer: CustomerId
 ) -> CustomerCard | None:
     """See `Records.customer_card`."""
-    row = connection.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = connection.execute(query).one_or_none()
     if row is None:
         return None
     mine = select(orders).where(orders.c.customer == customer)
@@ -62,7 +63,7 @@ def dossier(connection: Connection, house: House, order: OrderId) -> Dossier | N
     row = connection.execute(select(orders).where(orders.c.id == order)).one_or_none()
     if row is None:
         return None
-    person = connection.execute(select(customers).where(customers.c.id == row.customer)).one()
+    person = connection.execute(select_customers().where(customers.c.id == row.customer)).one()
     return Dossier(
         order=view_of(connection, row, house),
         customer=customer_of(person),

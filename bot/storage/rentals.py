@@ -143,7 +143,7 @@ def _note_first_words(
 ) -> None:
     """The first answer's end counts, and the phone where the rent brought none."""
     order, row = rows
-    values: dict[str, Any] = {"misses": 0, "told": True}
+    values: dict[str, Any] = {"told": True}
     if answer.phone and not row.phone:
         values["phone"] = house.sealer.seal(answer.phone)
         refresh_card(connection, CustomerId(order.customer), OrderId(order.id), now)
@@ -186,7 +186,6 @@ def _write(connection: Connection, row: RentalRow, verdict: RentalVerdict, now: 
             expires_at=verdict.expires_at,
             codes=row.codes + len(verdict.fresh),
             ended_at=ended_at,
-            closed_at=now if closed else None,
             due_at=None if closed else life.next_look(after, now),
         )
     )
@@ -240,7 +239,7 @@ def missed(connection: Connection, due: DueNumber, next_at: datetime) -> None:
     change = update(rentals).where(
         rentals.c.order_id == due.order, rentals.c.state != RentalState.CLOSED
     )
-    connection.execute(change.values(due_at=next_at, misses=rentals.c.misses + 1))
+    connection.execute(change.values(due_at=next_at))
 
 
 def end_overdue(connection: Connection, house: House, now: datetime) -> int:

@@ -54,7 +54,11 @@ def _more(column: Any) -> tuple[Any, ...]:
 
 
 def _by_name(found: Any) -> dict[str, Any]:
-    return {str(one["name"]): one for one in found}
+    return {str(one["name"]): one | {"dialect_options": _options(one)} for one in found}
+
+
+def _options(one: Any) -> dict[str, str]:
+    return {name: str(said) for name, said in one.get("dialect_options", {}).items()}
 
 
 def _kind(connection: Connection, name: str) -> tuple[bool, bool] | None:

@@ -79,7 +79,7 @@ def _rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     for table in TABLES:
         query = select(table).order_by(*table.primary_key.columns)
         found[table.name] = [tuple(row) for row in connection.execute(query)]
-    for name in ("facts", "forms", "chat_lanes", "attempts"):
+    for name in ("facts", "forms", "chat_slots", "attempts"):
         found.pop(name)
     return found
 

@@ -28,7 +28,7 @@ from bot.storage.opening import compare
 from bot.storage.proof import prove
 from bot.storage.rekey import KEYS
 from bot.storage.shape import only_kiosks
-from bot.storage.tables import attempts, chat_lanes, facts, forms, orders, quotes, transfers
+from bot.storage.tables import attempts, chat_slots, facts, forms, orders, quotes, transfers
 
 GAP: Final = 1_000_000
 """Numbers left out: what was numbered since the copy is still written on buttons in chats."""
@@ -98,7 +98,7 @@ def _forget_the_moment(connection: Connection, now: datetime) -> None:
     for one in (
         delete(facts).where(facts.c.name.in_(notes)),
         delete(forms),
-        delete(chat_lanes),
+        update(chat_slots).values(free_at=now),
         unused.values(expires_at=now),
         update(attempts).values(reading_due_at=None),
     ):

@@ -16,9 +16,10 @@ from bot.storage.tables.people import (
     facts,
     forms,
     languages,
+    operators,
     topup_requests,
 )
-from bot.storage.tables.post import alerts, chat_lanes, outbox
+from bot.storage.tables.post import alerts, chat_slots, outbox
 from bot.storage.tables.rentals import rentals
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.shelf import (
@@ -38,7 +39,7 @@ __all__ = [
     "audit_log",
     "categories",
     "category_texts",
-    "chat_lanes",
+    "chat_slots",
     "customers",
     "facts",
     "forms",
@@ -46,6 +47,7 @@ __all__ = [
     "language_turns",
     "languages",
     "metadata",
+    "operators",
     "order_events",
     "orders",
     "outbox",
