@@ -4,6 +4,7 @@ import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,26 @@ from bot.storage.migrations import migrate
 from tests.storage.filled import VERSIONS
 
 FIRST = "0001"
+LEFT_AT = datetime(2026, 6, 9, 13, 8, 50, tzinfo=UTC)
+"""When the last thing happened in the shop that version 0001 has left."""
+KEPT = {
+    "transfers": "id, debit, credit, amount, kind, idem_key, order_id, actor, reason, reverses",
+    "accounts": "account, kind, balance, last_transfer",
+    "orders": "id, state, reason, attempt, total, captured, released, remote_order, due_at",
+    "rentals": "order_id, phone, state, codes, told, expires_at, ended_at, due_at",
+    "goods": "order_id, batch, sealed",
+    "quotes": "id, customer, total, expires_at, used_at",
+    "outbox": "id, chat, dedup_key, notice, state, version, tries, due_at, message, why",
+    "alerts": 'cause, "on", rounds, at',
+    "forms": "chat, form",
+    "topup_requests": "id, customer, amount, at, decision",
+    "audit_log": "id, at, actor, action, subject",
+    "customers": "id, first_name, username, language, banned, wish_service, seen_at",
+    "services": "id, supplier, remote_id, rate, paused, gone",
+    "service_texts": "language, service, name, name_mark",
+    "facts": "name, value",
+}
+"""What must come through unchanged."""
 
 
 async def leave(url: str, version: str = FIRST) -> None:
@@ -33,6 +54,18 @@ def leave_copy(file: Path, version: str = FIRST) -> None:
     """Put the copy there that `backup` of that version took of the same shop."""
     packed = (VERSIONS / f"v{version}.copy.gz").read_bytes()
     file.write_bytes(gzip.decompress(packed))
+
+
+def rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """What is in a database of any version and must come through unchanged."""
+    return {
+        table: [tuple(row) for row in connection.exec_driver_sql(_query(table, columns))]
+        for table, columns in KEPT.items()
+    }
+
+
+def _query(table: str, columns: str) -> str:
+    return f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own words
 
 
 def _dump(version: str) -> str:

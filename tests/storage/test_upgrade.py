@@ -2,12 +2,10 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import FINISHED, Reason, State
@@ -21,30 +19,9 @@ from bot.storage.tables import metadata
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
 from tests.storage.driver import ACC, ALICE, BOB, HOUSE, Books, says
-from tests.storage.earlier import FIRST, leave
+from tests.storage.earlier import FIRST, LEFT_AT, leave, rows
 from tests.storage.filled import CARL
 from tests.storage.shape import Shape, rules_of, tables_of
-
-LEFT_AT = datetime(2026, 6, 9, 13, 8, 50, tzinfo=UTC)
-"""When the last thing happened in the shop that version 0001 has left."""
-KEPT = {
-    "transfers": "id, debit, credit, amount, kind, idem_key, order_id, actor, reason, reverses",
-    "accounts": "account, kind, balance, last_transfer",
-    "orders": "id, state, reason, attempt, total, captured, released, remote_order, due_at",
-    "rentals": "order_id, phone, state, codes, told, expires_at, ended_at, due_at",
-    "goods": "order_id, batch, sealed",
-    "quotes": "id, customer, total, expires_at, used_at",
-    "outbox": "id, chat, dedup_key, notice, state, version, tries, due_at, message, why",
-    "alerts": 'cause, "on", rounds, at',
-    "forms": "chat, form",
-    "topup_requests": "id, customer, amount, at, decision",
-    "audit_log": "id, at, actor, action, subject",
-    "customers": "id, first_name, username, language, banned, wish_service, seen_at",
-    "services": "id, supplier, remote_id, rate, paused, gone",
-    "service_texts": "language, service, name, name_mark",
-    "facts": "name, value",
-}
-"""What must come through unchanged."""
 
 
 @pytest.fixture
@@ -97,17 +74,6 @@ async def test_the_shape_is_the_one_that_the_code_works_with(
     wanted, _ = await looked_at(fresh_url, metadata.create_all)
 
     assert tables == wanted
-
-
-def rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
-    return {
-        table: [tuple(row) for row in connection.exec_driver_sql(_query(table, columns))]
-        for table, columns in KEPT.items()
-    }
-
-
-def _query(table: str, columns: str) -> str:
-    return f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own words
 
 
 async def test_every_row_comes_through_an_upgrade_and_the_books_prove(old: Books) -> None:

@@ -8,6 +8,7 @@ lacks happen in one transaction, so it stands before the first of them or after 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
@@ -15,13 +16,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.storage.shape import check_revision, only_kiosks
+from bot.storage.shape import check_columns, check_revision, only_kiosks
 
-_LOCK = 0x4B696F73
+_NEWEST: Final = "head"
+_LOCK: Final = 0x4B696F73
 """Any number, the same in every process: starters on PostgreSQL pass one after another."""
 
 
-def migrate(connection: Connection, to: str = "head") -> str:
+def migrate(connection: Connection, to: str = _NEWEST) -> str:
     """Take every step that a database lacks, inside the caller's transaction.
 
     Args:
@@ -32,7 +34,8 @@ def migrate(connection: Connection, to: str = "head") -> str:
         The revision that stood there before, empty for a new database.
 
     Raises:
-        WrongBooks: the database was made by a newer version of the shop, or by another program.
+        WrongBooks: the database was made by a newer version of the shop or by another program,
+            or somebody has taken something out of it.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -42,6 +45,8 @@ def migrate(connection: Connection, to: str = "head") -> str:
         before = find_revision(connection)
         check_revision(before, newest())
         command.upgrade(config, to)
+    if to == _NEWEST:
+        check_columns(connection, newest())
     return before
 
 
@@ -53,6 +58,12 @@ def find_revision(connection: Connection) -> str:
         DBAPIError: the table of revisions has another shape than Alembic's.
     """
     return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_earlier(revision: str) -> bool:
+    """Whether steps lead from there to today's shape."""
+    walked = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision in {one.revision for one in walked} - {newest()}
 
 
 def newest() -> str:
