@@ -70,8 +70,6 @@ class Listed:
     type: str = "Default"
     entity_type: str = ""
     auto_delivery: bool | None = None
-    refill: bool = False
-    cancel: bool = False
     problem: str = ""
 
     @property

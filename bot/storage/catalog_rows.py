@@ -123,8 +123,6 @@ def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
         "most": listed.most,
         "stock": listed.stock,
         "auto_delivery": listed.auto_delivery,
-        "refill": listed.refill,
-        "cancel": listed.cancel,
         "problem": listed.problem,
     }
 
@@ -220,8 +218,6 @@ def _listed(row: Row[Any]) -> Listed:
         type=row.type,
         entity_type=row.entity_type,
         auto_delivery=row.auto_delivery,
-        refill=row.refill,
-        cancel=row.cancel,
         problem=row.problem,
     )
 

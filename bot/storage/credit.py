@@ -27,7 +27,7 @@ from bot.shop.views import Change, Customer, Movement, TopupRequest, WalletView
 from bot.storage import books
 from bot.storage.audit_log import note_act
 from bot.storage.books import TransferRow
-from bot.storage.customers import customer_of
+from bot.storage.customers import customer_of, select_customers
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import customers, topup_requests, transfers
 from bot.storage.tx import Tx
@@ -70,7 +70,8 @@ def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
 
 
 def _load(tx: Tx, customer: CustomerId) -> Customer:
-    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = tx.execute(query).one_or_none()
     if row is None:
         raise NotYours
     return customer_of(row)
@@ -193,7 +194,7 @@ def decide_topup(tx: Tx, request: int, actor: str, *, approve: bool) -> Change |
         raise TooLate
     decision = TopupDecision.APPROVED if approve else TopupDecision.DENIED
     change = update(topup_requests).where(topup_requests.c.id == request)
-    tx.execute(change.values(decision=decision, decided_by=actor, decided_at=tx.now))
+    tx.execute(change.values(decision=decision))
     if approve:
         order = MoneyOrder(request_key(request), actor)
         return top_up(tx, wish.customer.id, wish.amount, order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from bot.domain.digits import western_digits
 from bot.domain.ids import CustomerId, ServiceId
@@ -14,7 +14,7 @@ from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
 from bot.storage.post import OUTBOX
-from bot.storage.tables import customers, languages, outbox
+from bot.storage.tables import chat_slots, customers, languages, outbox
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
@@ -32,11 +32,12 @@ def seen(tx: Tx, person: Person, language: str) -> Customer:
     known = select(customers).where(customers.c.id == person.id)
     row = tx.execute(known.with_for_update(key_share=True)).one()
     kept = row.language if row.language_chosen else language
-    changed = {"language": kept, "reachable": True, "seen_at": tx.now, **names}
+    changed = {"language": kept, "seen_at": tx.now, **names}
     tx.execute(update(customers).where(customers.c.id == person.id).values(changed))
     _note_language(tx, kept)
     _revive(tx, person.id)
-    return customer_of(tx.execute(known).one())
+    shown = select_customers().where(customers.c.id == person.id)
+    return customer_of(tx.execute(shown).one())
 
 
 def _note_language(tx: Tx, language: str) -> None:
@@ -56,7 +57,12 @@ def languages_in_use(tx: Tx, since: datetime) -> tuple[str, ...]:
 
 
 def _revive(tx: Tx, chat: CustomerId) -> None:
-    """What could not be delivered goes out now that the person is here."""
+    """What could not be delivered goes out now that the person is here.
+
+    The slot comes first, as when a person is lost: whoever is second sees what the first has done.
+    """
+    here = update(chat_slots).where(chat_slots.c.chat == chat)
+    tx.execute(here.values(reachable=True))
     waiting = update(outbox).where(outbox.c.chat == chat, outbox.c.state == Sending.UNREACHABLE)
     if tx.execute(waiting.values(state=Sending.PENDING, due_at=tx.now, tries=0)).rowcount:
         tx.wake(OUTBOX)
@@ -64,14 +70,15 @@ def _revive(tx: Tx, chat: CustomerId) -> None:
 
 def find(tx: Tx, customer: CustomerId) -> Customer | None:
     """See `Customers.find`."""
-    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = tx.execute(query).one_or_none()
     return None if row is None else customer_of(row)
 
 
 def find_by_username(tx: Tx, username: str) -> Customer | None:
     """See `Customers.find_by_username`; the last seen one, because names change hands."""
     query = (
-        select(customers)
+        select_customers()
         .where(func.lower(customers.c.username) == username.lower(), customers.c.username != "")
         .order_by(customers.c.seen_at.desc())
         .limit(1)
@@ -109,8 +116,14 @@ def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: in
     tx.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=tx.now))
 
 
+def select_customers() -> Select[Any]:
+    """Customers as `customer_of` takes them; whom nothing was sent to yet can be reached."""
+    reachable = func.coalesce(chat_slots.c.reachable, 1).label("reachable")
+    return select(customers, reachable).outerjoin(chat_slots, chat_slots.c.chat == customers.c.id)
+
+
 def customer_of(row: Row[Any]) -> Customer:
-    """The row as the shop shows it."""
+    """A row of `select_customers` as the shop shows it."""
     return Customer(
         id=CustomerId(row.id),
         first_name=row.first_name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from bot.domain.order import State
-from bot.storage.tables import chat_lanes, orders, rentals
+from bot.storage.tables import chat_slots, orders, rentals
 from bot.storage.tx import Tx
 
 
@@ -15,7 +15,8 @@ def give_back(tx: Tx) -> None:
     For a database that one process uses at a time; among replicas leases run out by themselves,
     because another one may be sending that very message right now.
     """
-    tx.execute(delete(chat_lanes))
+    busy = update(chat_slots).where(chat_slots.c.free_at > tx.now)
+    tx.execute(busy.values(free_at=tx.now))
     waiting = orders.c.state.in_([State.QUEUED, State.ACTIVE])
     tx.execute(update(orders).where(waiting, orders.c.due_at > tx.now).values(due_at=tx.now))
     tx.execute(update(rentals).where(rentals.c.due_at > tx.now).values(due_at=tx.now))

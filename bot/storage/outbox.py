@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import exists, func, or_, select, text, tuple_, update
 
 from bot.domain.ids import CustomerId
 from bot.domain.keys import undeliverable_key
 from bot.shop.notices import CARD, CodeArrived, GoodsArrived, Oddity, OrderOddity, Sending, decode
 from bot.shop.ports import Outgoing
 from bot.storage.post import tell_operators
-from bot.storage.tables import chat_lanes, customers, outbox
+from bot.storage.tables import chat_slots, outbox
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
 _LEASE: Final = timedelta(minutes=1)
 _CLAIM_LOCK: Final = 0x4B696F74
+_FREE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A slot's moment that is over, whatever the time is."""
 _FALLS_BEFORE_ALARM: Final = 3
 _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
@@ -50,7 +52,7 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
         except msgspec.DecodeError:
             _drop(tx, row.id, "no words for this notice")
         else:
-            _lane_free_at(tx, row.chat, tx.now + _LEASE)
+            _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
     return tuple(known)
 
 
@@ -74,11 +76,11 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
     )
     query = (
         select(*_OUTBOX_ROW)
-        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == Sending.PENDING,
             outbox.c.due_at <= tx.now,
-            or_(chat_lanes.c.free_at.is_(None), chat_lanes.c.free_at <= tx.now),
+            or_(chat_slots.c.free_at.is_(None), chat_slots.c.free_at <= tx.now),
             is_next,
         )
         .order_by(outbox.c.priority, outbox.c.id)
@@ -98,24 +100,24 @@ def _outgoing(row: OutboxRow) -> Outgoing:
     )
 
 
-def _lane_free_at(tx: Tx, chat: CustomerId, at: datetime) -> None:
-    row = insert_for(tx, chat_lanes).values(chat=chat, free_at=at)
-    again = row.on_conflict_do_update(index_elements=["chat"], set_={"free_at": at})
-    tx.execute(again)
+def _put_slot(tx: Tx, chat: CustomerId, **values: datetime | bool) -> None:
+    """Change a chat's slot, before any row of that chat: so nobody waits for each other."""
+    row = insert_for(tx, chat_slots).values(chat=chat, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["chat"], set_=values))
 
 
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """See `Outbox.sent`; a row renewed meanwhile stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    tx.execute(done.values(state=Sending.SENT, sent_at=tx.now, message=message))
-    _lane_free_at(tx, row.chat, tx.now)
+    _put_slot(tx, row.chat, free_at=tx.now)
+    tx.execute(done.values(state=Sending.SENT, message=message))
 
 
 def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
     """See `Outbox.broken`."""
     put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
-    _lane_free_at(tx, row.chat, tx.now)
     if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
         tell_operators(tx, undeliverable_key(row.id), oddity)
@@ -124,34 +126,32 @@ def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
 def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.later`."""
     counted = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=due_at)
     tx.execute(counted.values(tries=row.tries + 1))
-    _lane_free_at(tx, row.chat, due_at)
 
 
 def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """See `Outbox.step_back`."""
     put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=_FREE)
     tx.execute(put_off.values(due_at=due_at))
-    tx.execute(delete(chat_lanes).where(chat_lanes.c.chat == row.chat))
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:
     """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
-    gone = update(customers).where(customers.c.id == row.chat)
-    tx.execute(gone.values(reachable=False))  # first, as when somebody comes back
+    _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
     tx.execute(
         waiting.where(outbox.c.priority == CARD).values(state=Sending.DROPPED, why="unreachable")
     )
     tx.execute(waiting.values(state=Sending.UNREACHABLE))
-    _lane_free_at(tx, row.chat, tx.now)
 
 
 def dropped(tx: Tx, row: Outgoing, why: str) -> None:
     """See `Outbox.dropped`."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
-    _lane_free_at(tx, row.chat, tx.now)
     if isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
         tell_operators(tx, undeliverable_key(row.id), oddity)
@@ -159,10 +159,10 @@ def dropped(tx: Tx, row: Outgoing, why: str) -> None:
 
 def next_due(tx: Tx) -> datetime | None:
     """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
-    free = func.coalesce(chat_lanes.c.free_at, outbox.c.due_at)
+    free = func.coalesce(chat_slots.c.free_at, outbox.c.due_at)
     query = (
         select(outbox.c.due_at, free.label("free_at"))
-        .outerjoin(chat_lanes, chat_lanes.c.chat == outbox.c.chat)
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(outbox.c.state == Sending.PENDING)
         .order_by(outbox.c.due_at)
         .limit(_LOOKED_AT)

@@ -13,7 +13,7 @@ from bot.domain.shelf import Page
 from bot.shop.ports import DeskFilter
 from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
 from bot.storage import books, credit, evidence
-from bot.storage.customers import customer_of
+from bot.storage.customers import customer_of, select_customers
 from bot.storage.order_rows import OrderRow
 from bot.storage.order_views import view_of
 from bot.storage.sales import page_of_orders
@@ -31,7 +31,8 @@ _STATES: Final = {
 
 def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
     """See `Records.customer_card`."""
-    row = tx.execute(select(customers).where(customers.c.id == customer)).one_or_none()
+    query = select_customers().where(customers.c.id == customer)
+    row = tx.execute(query).one_or_none()
     if row is None:
         return None
     mine = select(orders).where(orders.c.customer == customer)
@@ -59,7 +60,7 @@ def dossier(tx: Tx, order: OrderId) -> Dossier | None:
     row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
     if row is None:
         return None
-    person = tx.execute(select(customers).where(customers.c.id == row.customer)).one()
+    person = tx.execute(select_customers().where(customers.c.id == row.customer)).one()
     return Dossier(
         order=view_of(tx, row),
         customer=customer_of(person),

@@ -152,7 +152,7 @@ def _tell_unknown_word(tx: Tx, order: OrderRow, answer: NumberAnswer) -> None:
 
 def _note_first_words(tx: Tx, order: OrderRow, row: RentalRow, answer: NumberAnswer) -> None:
     """The first answer's end counts, and the phone where the rent brought none."""
-    values: dict[str, Any] = {"misses": 0, "told": True}
+    values: dict[str, Any] = {"told": True}
     if answer.phone and not row.phone:
         values["phone"] = tx.settings.sealer.seal(answer.phone)
         refresh_card(tx, order.customer, order.id)
@@ -188,7 +188,6 @@ def _write(tx: Tx, row: RentalRow, verdict: RentalVerdict) -> None:
             expires_at=verdict.expires_at,
             codes=row.codes + len(verdict.fresh),
             ended_at=ended_at,
-            closed_at=tx.now if closed else None,
             due_at=None if closed else life.next_look(after, tx.now),
         )
     )
@@ -238,7 +237,7 @@ def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
     change = update(rentals).where(
         rentals.c.order_id == due.order, rentals.c.state != RentalState.CLOSED
     )
-    tx.execute(change.values(due_at=next_at, misses=rentals.c.misses + 1))
+    tx.execute(change.values(due_at=next_at))
 
 
 def end_overdue(tx: Tx) -> int:

@@ -1,4 +1,4 @@
-"""Whether a database is Kiosk's: what another program's, or a newer Kiosk's, looks like."""
+"""Whether a database is Kiosk's and whole: what another program's or a newer one's looks like."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from typing import Final
 
 from alembic.util import CommandError
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+
+from bot.storage.tables import metadata
 
 _OF_THE_STATEMENT: Final = "42"
 """The class of sqlstates for what is not there, is there already, or is of another shape."""
@@ -17,6 +20,19 @@ NO_RIGHTS: Final = "42501"
 """The one of that class that is about the role and not about the tables."""
 _OURS: Final = re.compile(r"[0-9]{4}")
 """How the revisions of Kiosk are called."""
+_COLUMNS: Final = {
+    "sqlite": (
+        "SELECT held.name, its.name FROM sqlite_master held, pragma_table_info(held.name) its"
+        " WHERE held.type = 'table'"
+    ),
+    "postgresql": (
+        "SELECT held.relname, its.attname"
+        " FROM pg_class held JOIN pg_attribute its ON its.attrelid = held.oid"
+        " WHERE held.relkind IN ('r', 'p') AND pg_table_is_visible(held.oid)"
+        " AND its.attnum > 0 AND NOT its.attisdropped"
+    ),
+}
+"""Every table with every column of it."""
 
 
 class WrongBooks(Exception):
@@ -55,8 +71,26 @@ def check_revision(found: str, newest: str) -> None:
         raise WrongBooks(message)
 
 
+def check_columns(connection: Connection, revision: str) -> None:
+    """Let a database pass that holds all that today's code reads and writes.
+
+    Steps happen whole or not at all; what somebody else has taken away is found before it is
+    missed in the middle of a purchase.
+
+    Raises:
+        WrongBooks: a table or a column is missing.
+    """
+    found = connection.exec_driver_sql(_COLUMNS[connection.dialect.name])
+    held = {(str(table), str(column)) for table, column in found}
+    needed = ((table.name, column.name) for table in metadata.sorted_tables for column in table.c)
+    missing = next((one for one in needed if one not in held), None)
+    if missing is not None:
+        why = f"it is marked as version {revision} and lacks {'.'.join(missing)}"
+        raise _not_kiosks(why)
+
+
 def _not_kiosks(why: str) -> WrongBooks:
-    return WrongBooks(f"DATABASE_URL: this is not Kiosk's database ({why})")
+    return WrongBooks(f"DATABASE_URL: this is not Kiosk's database, or not all of it ({why})")
 
 
 def _is_about_shape(failure: DBAPIError) -> bool:

@@ -33,8 +33,6 @@ async def test_what_was_listed_comes_back_digit_by_digit(books: Books) -> None:
         type="Default",
         entity_type="product",
         auto_delivery=True,
-        refill=True,
-        cancel=True,
         problem="",
     )
     await store(books, Catalog((row,)))

@@ -79,7 +79,7 @@ def _rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     for table in TABLES:
         query = select(table).order_by(*table.primary_key.columns)
         found[table.name] = [tuple(row) for row in connection.execute(query)]
-    for name in ("facts", "forms", "chat_lanes", "attempts"):
+    for name in ("facts", "forms", "chat_slots", "attempts"):
         found.pop(name)
     return found
 
@@ -184,11 +184,14 @@ async def test_where_nothing_can_be_written_one_line_says_so(busy: Books, file: 
         await copied(busy, file / "deeper" / "still")
 
 
-async def test_a_database_of_another_version_is_called_by_its_name(
-    busy: Books, file: Path
+@pytest.mark.parametrize(
+    ("version", "said"), [("0000", "its history is not ours"), ("9999", "made by a newer Kiosk")]
+)
+async def test_a_database_of_no_version_before_ours_is_not_copied(
+    busy: Books, file: Path, version: str, said: str
 ) -> None:
-    await busy.sql("UPDATE alembic_version SET version_num = '0000'")
-    with pytest.raises(CannotCopy, match="the database is of version 0000"):
+    await busy.sql(f"UPDATE alembic_version SET version_num = '{version}'")  # noqa: S608 - ours
+    with pytest.raises(WrongBooks, match=said):
         await copied(busy, file)
     await busy.sql(f"UPDATE alembic_version SET version_num = '{newest()}'")  # noqa: S608 - ours
     assert not await asyncio.to_thread(file.exists)

@@ -1,7 +1,6 @@
 """The database is brought to today's shape once, whole, and exactly as the tables say."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,7 +9,6 @@ from bot.storage.house import House
 from sqlalchemy import Connection
 
 from bot.ops.seal import Seal
-from bot.storage import migrations
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrate, newest
 from bot.storage.opening import open_books
@@ -18,10 +16,8 @@ from bot.storage.sealed import holds_seals
 from bot.storage.shape import WrongBooks
 from bot.storage.tables import metadata
 from tests.books import KEY
-from tests.storage.ddl import first_migration
 from tests.storage.driver import HOUSE
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 _VERSION = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version"
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 
@@ -41,13 +37,6 @@ async def opened(url: str, house: House = HOUSE) -> None:
         await database.write(open_books)
     finally:
         await database.close()
-
-
-@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_the_frozen_sql_is_what_the_tables_and_rules_say(dialect: str) -> None:
-    frozen = (VERSIONS / f"v0001_{dialect}.sql").read_text(encoding="utf-8")
-
-    assert frozen == first_migration(dialect)
 
 
 async def test_a_migrated_database_has_the_tables_of_the_code(database_url: str) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.storage import rules
 from tests.postgresql import PostgreSQL
 from tests.storage.driver import Books, says
+from tests.storage.shape import drop_rules
 
 
 @pytest.fixture
@@ -28,10 +28,7 @@ async def lively(rich: Books) -> Books:
 
 async def tampered(books: Books, *statements: str) -> str:
     """What the proof says after somebody switched the rules off and changed rows."""
-    kind = "ON {}" if books.url.startswith("postgresql") else ""
-    for trigger, _verb, table, *_rest in rules._REFUSALS:  # noqa: SLF001 - their names are needed
-        await books.sql(f"DROP TRIGGER {trigger} {kind.format(table)}")
-    await books.sql(f"DROP TRIGGER transfers_apply {kind.format('transfers')}")
+    await books.database.write(drop_rules)
     for statement in statements:
         await books.sql(statement)
     return "\n".join(await books.faults())

@@ -47,7 +47,7 @@ async def test_a_row_is_read_as_it_stands(accplanet: ApiV2, counter: Counter) ->
     assert (row.remote_id, row.name, row.rate) == ("10042", "Gmail", Decimal("9.99"))
     assert (row.least, row.most, row.stock) == (1, 100, 100)
     assert (row.type, row.entity_type, row.auto_delivery) == ("Default", "product", True)
-    assert (row.refill, row.cancel, row.description, row.problem) == (True, False, "<b>", "")
+    assert (row.description, row.problem) == ("<b>", "")
     assert counter.forms[0]["limit"] == "0"
 
 

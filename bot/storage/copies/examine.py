@@ -10,13 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.storage.copies.rows import count_rows
-from bot.storage.migrations import newest
+from bot.storage.migrations import find_revision, newest
 from bot.storage.proof import prove
 from bot.storage.tables import facts
 from bot.storage.tx import on_a_copy
@@ -49,12 +48,40 @@ def examine(file: Path, called: str = "") -> Examined:
         CannotCopy: the file is no copy of a shop, is damaged, or is of another version.
     """
     name = called or str(file)
+    with whole(file, name) as connection:
+        check_version(connection, name)
+        return _examined(connection, name)
+
+
+@contextmanager
+def whole(file: Path, name: str) -> Iterator[Connection]:
+    """A copy to be read, every page and reference of which was looked at.
+
+    Raises:
+        CannotCopy: it is not there or damaged, or cannot be read as a shop inside.
+    """
     if not file.is_file():
         message = f"{name} is not there"
         raise CannotCopy(message)
+    with readable(name), opened(file) as connection:
+        said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if said != "ok" or lost is not None:
+            why = said if said != "ok" else "rows refer to rows not there"
+            message = f"{name} is damaged: {why}"
+            raise CannotCopy(message)
+        yield connection
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Statements that fit any copy of a shop.
+
+    Raises:
+        CannotCopy: one of them does not fit this file, or it is none of SQLite's.
+    """
     try:
-        with opened(file) as connection:
-            return _examined(connection, name)
+        yield
     except (sqlite3.DatabaseError, DBAPIError) as failure:
         why = getattr(failure, "orig", failure)
         message = f"{name} is damaged, or no copy of a shop: {why}"
@@ -62,12 +89,6 @@ def examine(file: Path, called: str = "") -> Examined:
 
 
 def _examined(connection: Connection, name: str) -> Examined:
-    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if said != "ok" or lost is not None:
-        message = f"{name} is damaged: {said if said != 'ok' else 'rows refer to rows not there'}"
-        raise CannotCopy(message)
-    check_version(connection, name)
     kept = connection.execute(select(facts.c.value).where(facts.c.name == COPIED_AT)).scalar()
     if kept is None:
         message = f"{name} was not made by `python -m bot backup`"
@@ -78,16 +99,16 @@ def _examined(connection: Connection, name: str) -> Examined:
 
 
 def check_version(connection: Connection, what: str) -> None:
-    """Let a database of today's shape pass.
+    """Let a copy of today's shape pass.
 
     Raises:
         CannotCopy: it is of another version of the shop, or was never opened by one.
     """
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = find_revision(connection)
     if found == newest():
         return
     message = f"{what} holds no shop"
-    if found is not None:
+    if found:
         message = f"{what} is of version {found}, this Kiosk works with version {newest()}"
     raise CannotCopy(message)
 

@@ -8,24 +8,31 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from bot.ops.clock import Clock
 from bot.storage.copies.examine import (
     COPIED_AT,
     CannotCopy,
     Examined,
-    check_version,
     examine,
     opened,
 )
-from bot.storage.copies.rows import copy_rows, last_ids, rules_asleep, set_last_ids, wipe
+from bot.storage.copies.rows import (
+    copy_rows,
+    last_ids,
+    rules_asleep,
+    set_last_ids,
+    tables_of,
+    wipe,
+)
 from bot.storage.database import open_database
-from bot.storage.migrations import migrate
-from bot.storage.shape import only_kiosks
+from bot.storage.migrations import find_revision, migrate, newest
+from bot.storage.shape import check_revision, only_kiosks
 from bot.storage.tables import facts
 from bot.storage.tx import Tx
 
@@ -36,7 +43,8 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     """Copy the shop at `url` into a new file.
 
     SQLite copies its own pages in one step; of PostgreSQL one REPEATABLE READ transaction reads
-    every row. Either way the copy is the shop of one moment.
+    every row. Either way the copy is the shop of one moment. Of a shop that an earlier version
+    has left it is in today's shape, and the shop stays as it was left.
 
     Returns:
         What is in the copy.
@@ -44,7 +52,7 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     Raises:
         CannotCopy: the file is there already or cannot be written, or there is no shop to copy.
         BooksClosed: the database cannot be read.
-        WrongBooks: it is another program's.
+        WrongBooks: it is another program's, or a newer Kiosk's.
     """
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
@@ -52,16 +60,35 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     try:
         with _draft_of(file) as draft:
             await _fill(url, draft, clock)
-            with opened(draft, to_write=True) as connection, only_kiosks():
-                check_version(connection, "the database")
-                connection.execute(
-                    insert(facts).values(name=COPIED_AT, value=clock.now().isoformat())
-                )
+            await asyncio.to_thread(_finish, draft, clock.now())
             found = await asyncio.to_thread(examine, draft, "the database")
             _publish(draft, file)
     except OSError as failure:
         message = f"{file} cannot be written: {failure.strerror}"
         raise CannotCopy(message) from failure
+    return found
+
+
+def _finish(draft: Path, now: datetime) -> None:
+    with opened(draft, to_write=True) as connection:
+        _version_of(connection)
+        migrate(connection)
+        connection.execute(insert(facts).values(name=COPIED_AT, value=now.isoformat()))
+
+
+def _version_of(connection: Connection) -> str:
+    """The version that a shop was left by.
+
+    Raises:
+        CannotCopy: there is no shop.
+        WrongBooks: it was made by a newer Kiosk, or by another program.
+    """
+    with only_kiosks():
+        found = find_revision(connection)
+    if not found:
+        message = "the database holds no shop"
+        raise CannotCopy(message)
+    check_revision(found, newest())
     return found
 
 
@@ -135,12 +162,12 @@ def _connected(source: Path) -> sqlite3.Connection:
 
 def _copy_all(tx: Tx, draft: Path) -> None:
     """May run twice, when the server asks for a repetition: the draft is begun anew then."""
-    with only_kiosks():
-        check_version(tx.connection, "the database")
+    version = _version_of(tx.connection)
     draft.write_bytes(b"")
     with opened(draft, to_write=True) as copy:
-        migrate(copy)
-        wipe(copy)
-        with rules_asleep(copy):
-            copy_rows(tx.connection, copy)
+        migrate(copy, version)
+        tables = tables_of(copy)
+        wipe(copy, tables)
+        with rules_asleep(copy), only_kiosks():
+            copy_rows(tx.connection, copy, tables)
         set_last_ids(copy, last_ids(tx.connection))

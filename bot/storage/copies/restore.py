@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from bot.shop.views import Restored
 from bot.storage import safe_mode
+from bot.storage.copies.earlier import of_today
 from bot.storage.copies.examine import COPIED_AT, CannotCopy, Examined, examine, opened
 from bot.storage.copies.rows import (
     NUMBERED,
@@ -27,7 +29,7 @@ from bot.storage.opening import compare
 from bot.storage.proof import prove
 from bot.storage.rekey import KEYS
 from bot.storage.shape import only_kiosks
-from bot.storage.tables import attempts, chat_lanes, facts, forms, orders, quotes, transfers
+from bot.storage.tables import attempts, chat_slots, facts, forms, orders, quotes, transfers
 from bot.storage.tx import Tx, TxSettings, on_a_copy
 
 GAP: Final = 1_000_000
@@ -35,10 +37,10 @@ GAP: Final = 1_000_000
 
 
 async def read_copy(file: Path, settings: TxSettings) -> Examined:
-    """Look at a copy before anything is written.
+    """Look at a copy before anything is written; one of an earlier version as it will be.
 
     Raises:
-        CannotCopy: it is damaged, of another version, or its books do not prove.
+        CannotCopy: it is damaged, of a newer version, or its books do not prove.
         WrongBooks: its currency or its key is not ours.
     """
     found = await asyncio.to_thread(_examined_for, file, settings)
@@ -49,9 +51,10 @@ async def read_copy(file: Path, settings: TxSettings) -> Examined:
 
 
 def _examined_for(file: Path, settings: TxSettings) -> Examined:
-    found = examine(file)
-    with opened(file) as copy:
-        compare(on_a_copy(copy, settings))
+    with of_today(file) as copy:
+        found = examine(copy, str(file))
+        with opened(copy) as connection:
+            compare(on_a_copy(connection, settings))
     return found
 
 
@@ -63,7 +66,9 @@ async def restore_copy(database: Database, file: Path, found: Examined, now: dat
         CannotCopy: the database is not empty, or what arrived is not what was in the copy.
     """
     restored = Restored(found.copied_at, now)
-    await database.write(_fill, file, found, restored)
+    with ExitStack() as stack:
+        copy = await asyncio.to_thread(stack.enter_context, of_today(file))
+        await database.write(_fill, copy, found, restored)
 
 
 def _fill(tx: Tx, file: Path, found: Examined, restored: Restored) -> None:
@@ -80,7 +85,7 @@ def _fill(tx: Tx, file: Path, found: Examined, restored: Restored) -> None:
         copy_rows(copy, connection)
         given = last_ids(copy)
     if count_rows(connection) != found.rows or prove(tx):
-        message = f"{file} did not arrive whole; nothing was changed"
+        message = "the copy did not arrive whole; nothing was changed"
         raise CannotCopy(message)
     set_last_ids(connection, {one.name: given.get(one.name, 0) + GAP for one in NUMBERED})
     _forget_the_moment(connection, restored.restored_at)
@@ -99,7 +104,7 @@ def _forget_the_moment(connection: Connection, now: datetime) -> None:
     for one in (
         delete(facts).where(facts.c.name.in_(notes)),
         delete(forms),
-        delete(chat_lanes),
+        update(chat_slots).values(free_at=now),
         unused.values(expires_at=now),
         update(attempts).values(reading_due_at=None),
     ):

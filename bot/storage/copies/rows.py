@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
+    MetaData,
     RowMapping,
     Table,
     column,
@@ -23,14 +24,30 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from bot.storage.tables import metadata
 
 _CHUNK: Final = 500
+_SEQUENCES: Final = """
+SELECT owner.relname, pg_sequence_last_value(given.oid)
+FROM pg_class given
+JOIN pg_depend of_column ON of_column.objid = given.oid AND of_column.deptype IN ('a', 'i')
+    AND of_column.classid = 'pg_class'::regclass
+JOIN pg_class owner ON owner.oid = of_column.refobjid
+WHERE given.relkind = 'S' AND pg_table_is_visible(owner.oid)
+"""
+"""The last id that each column of PostgreSQL's has given out, NULL for none, by its table."""
 TABLES: Final = tuple(metadata.sorted_tables)
 """Those that others refer to first."""
 NUMBERED: Final = tuple(one for one in TABLES if "id" in one.c and one.c.id.autoincrement is True)
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
+def tables_of(connection: Connection) -> tuple[Table, ...]:
+    """A copy's tables as they stand, of whatever version; those that others refer to first."""
+    found = MetaData()
+    found.reflect(connection)
+    return tuple(one for one in found.sorted_tables if one.name != "alembic_version")
+
+
+def copy_rows(source: Connection, target: Connection, tables: Sequence[Table] = TABLES) -> None:
     """Every row of every table; both sides keep integers and texts, so nothing is translated."""
-    for one in TABLES:
+    for one in tables:
         bare = _bare(one)
         keys = [bare.c[key.name] for key in one.primary_key.columns]
         query = select(bare).order_by(*keys)
@@ -39,9 +56,9 @@ def copy_rows(source: Connection, target: Connection) -> None:
             target.execute(insert(bare), [_storable(row) for row in rows])
 
 
-def wipe(connection: Connection) -> None:
+def wipe(connection: Connection, tables: Sequence[Table] = TABLES) -> None:
     """Take every row out."""
-    for one in reversed(TABLES):
+    for one in reversed(tables):
         connection.execute(delete(one))
 
 
@@ -94,18 +111,14 @@ def last_ids(connection: Connection) -> dict[str, int]:
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
         return {str(name): int(last) for name, last in rows}
-    found = {}
-    for one in NUMBERED:
-        sequence = table(f"{one.name}_id_seq", column("last_value"), column("is_called"))
-        row = connection.execute(select(sequence)).one()
-        found[one.name] = int(row.last_value) if row.is_called else 0
-    return found
+    rows = connection.exec_driver_sql(_SEQUENCES).all()
+    return {str(name): int(last or 0) for name, last in rows}
 
 
 def set_last_ids(connection: Connection, last: Mapping[str, int]) -> None:
     """Let each table go on after these ids."""
-    for one in NUMBERED:
-        given = {"name": one.name, "last": last.get(one.name, 0)}
+    for name, number in last.items():
+        given = {"name": name, "last": number}
         if connection.dialect.name == "sqlite":
             connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), given)
             said = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"

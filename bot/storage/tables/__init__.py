@@ -1,4 +1,4 @@
-"""The tables; the rules that only a database can hold are in `rules` and `migrations/`."""
+"""The tables as today's code uses them; how a database comes to have them is in `migrations/`."""
 
 from bot.storage.tables.money import accounts, transfers
 from bot.storage.tables.orders import (
@@ -16,9 +16,10 @@ from bot.storage.tables.people import (
     facts,
     forms,
     languages,
+    operators,
     topup_requests,
 )
-from bot.storage.tables.post import alerts, chat_lanes, outbox
+from bot.storage.tables.post import alerts, chat_slots, outbox
 from bot.storage.tables.rentals import rentals
 from bot.storage.tables.schema import metadata
 from bot.storage.tables.shelf import (
@@ -38,7 +39,7 @@ __all__ = [
     "audit_log",
     "categories",
     "category_texts",
-    "chat_lanes",
+    "chat_slots",
     "customers",
     "facts",
     "forms",
@@ -46,6 +47,7 @@ __all__ = [
     "language_turns",
     "languages",
     "metadata",
+    "operators",
     "order_events",
     "orders",
     "outbox",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
 from bot.domain.ledger import TopupDecision
 from bot.storage.tables.schema import numbered, table
@@ -23,7 +23,6 @@ customers = table(
     Column("language", Text, nullable=False),
     Column("language_chosen", Flag, nullable=False, server_default="0"),
     Column("banned", Flag, nullable=False, server_default="0"),
-    Column("reachable", Flag, nullable=False, server_default="1"),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("wish_service", Id),
@@ -31,6 +30,16 @@ customers = table(
     Column("wish_at", Moment),
     Index(None, "username"),
 )
+
+operators = table(
+    "operators",
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("role IN ('owner', 'cashier', 'support', 'viewer')", "known_role"),
+)
+"""Who may do what at the desk; `id` is Telegram's, `by` is who gave the role."""
 
 languages = table(
     "languages",
@@ -52,8 +61,6 @@ topup_requests = numbered(
     Column("amount", MoneyType, nullable=False),
     Column("at", Moment, nullable=False),
     Column("decision", Word(TopupDecision), nullable=False, server_default=""),
-    Column("decided_by", Text, nullable=False, server_default=""),
-    Column("decided_at", Moment),
     Index(None, "customer", "decision"),
 )
 

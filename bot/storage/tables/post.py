@@ -19,7 +19,6 @@ outbox = numbered(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("due_at", Moment, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("sent_at", Moment),
     Column("message", Id),
     Column("why", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('pending', 'sent', 'unreachable', 'dropped')", "known_state"),
@@ -28,12 +27,16 @@ outbox = numbered(
     Index(None, "chat", "state", "priority", "id"),
 )
 
-chat_lanes = table(
-    "chat_lanes",
+chat_slots = table(
+    "chat_slots",
     Column("chat", Id, primary_key=True, autoincrement=False),
     Column("free_at", Moment, nullable=False),
+    Column("reachable", Flag, nullable=False, server_default="1"),
 )
-"""When a chat may be sent to again: while a message is under way, or Telegram asked to wait."""
+"""When a chat may be sent to again: while a message is under way, or Telegram asked to wait.
+Not `reachable`: the person has stopped the bot, and what is for them waits. A chat without a row
+is free and reachable.
+"""
 
 alerts = table(
     "alerts",

@@ -46,8 +46,6 @@ services = numbered(
     Column("most", Id, nullable=False),
     Column("stock", Id),
     Column("auto_delivery", Flag),
-    Column("refill", Flag, nullable=False, server_default="0"),
-    Column("cancel", Flag, nullable=False, server_default="0"),
     Column("problem", Text, nullable=False, server_default=""),
     Column("read_at", Moment, nullable=False),
     UniqueConstraint("supplier", "remote_id"),

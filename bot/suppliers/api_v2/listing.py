@@ -42,8 +42,6 @@ class _Row(msgspec.Struct, rename="camel"):
     stock: Any = None
     entity_type: Any = None
     auto_delivery: Any = None
-    refill: Any = None
-    cancel: Any = None
 
 
 class _Answer(msgspec.Struct):
@@ -180,8 +178,6 @@ def _listed(row: _Row, tidy: Callable[[str], str]) -> Listed | None:
         type=tidy(one_line(row.type, _LONGEST_TYPE)) or "Default",
         entity_type=tidy(one_line(row.entity_type, _LONGEST_TYPE)),
         auto_delivery=row.auto_delivery if isinstance(row.auto_delivery, bool) else None,
-        refill=row.refill is True,
-        cancel=row.cancel is True,
         problem=rate_problem(rate) or _units_problem(row, least, most, stock),
     )
 
