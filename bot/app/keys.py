@@ -9,11 +9,11 @@ from typing import Final
 import structlog
 
 from bot.app.kinds import PARTS
-from bot.domain.ids import CustomerId
 from bot.ops.seal import NotAKey, Seal, make_key, read_keys
 from bot.ops.secrets import Secrets
 from bot.settings import Settings, SettingsError
 from bot.storage.database import Database
+from bot.storage.operators import list_operators
 from bot.storage.sealed import holds_seals
 from bot.storage.tx import TxSettings
 
@@ -39,7 +39,7 @@ async def find_tx_settings(
     """
     return TxSettings(
         sealer=await _find_seal(settings, secrets, database),
-        operators=tuple(CustomerId(one) for one in sorted(settings.admin_ids)),
+        list_operators=list_operators,
         patience=timedelta(minutes=settings.submit_patience),
         currency=settings.currency,
         releases=settings.release_likely_not_placed,

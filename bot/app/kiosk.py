@@ -22,7 +22,7 @@ from bot.chat.present import Presenter
 from bot.chat.routers.desk import desk_router
 from bot.chat.telegram import InFlight, build_bot
 from bot.chat.voice import Voices
-from bot.domain.ids import SupplierName
+from bot.domain.ids import CustomerId, SupplierName
 from bot.domain.rental import LAST_LOOK_WITHIN
 from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
@@ -35,6 +35,7 @@ from bot.storage import orphans, reopening, submissions
 from bot.storage.database import Database, open_database
 from bot.storage.leases import give_back
 from bot.storage.opening import open_books
+from bot.storage.operators import seed_operators
 from bot.storage.rekey import note_keys
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
@@ -121,6 +122,7 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         stack.push_async_callback(db.close)
         db.settings = await find_tx_settings(settings, pieces.secrets, db)
         await db.write(open_books)
+        await db.write(seed_operators, map(CustomerId, settings.admin_ids))
         bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
         stack.push_async_callback(bot.session.close)
         built: dict[str, Supplier] = {}

@@ -21,6 +21,7 @@ from bot.chat.telegram import until_telegram_answers
 from bot.chat.webhook import webhook_routes
 from bot.ops.health import Health, health_routes
 from bot.storage import outbox, reopening
+from bot.storage.operators import list_operators
 from bot.workers.loop import run_worker
 
 log = structlog.stdlib.get_logger(__name__)
@@ -47,7 +48,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             looping = run_worker(one.name, one.step, stopping, wake, one.idle_s)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
-        telling = introduce(kiosk.bot, kiosk.voices, _introduction(kiosk), stopping)
+        introduction = await _introduction(kiosk)
+        telling = introduce(kiosk.bot, kiosk.voices, introduction, stopping)
         tasks.create_task(telling, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
@@ -58,9 +60,9 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     log.info("stopped")
 
 
-def _introduction(kiosk: Kiosk) -> Introduction:
+async def _introduction(kiosk: Kiosk) -> Introduction:
     return Introduction(
-        kiosk.settings.shop_name, kiosk.db.settings.operators, numbers=bool(kiosk.watchers)
+        kiosk.settings.shop_name, await kiosk.db.read(list_operators), numbers=bool(kiosk.watchers)
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.app.kinds import KINDS
 from bot.domain.catalog import Policy, Terms, fold
-from bot.domain.ids import CustomerId, SupplierName
+from bot.domain.ids import SupplierName
 from bot.domain.money import Money, money_from
 from bot.domain.pricing import Pricing
 from bot.i18n.language import choose_language
@@ -95,7 +95,7 @@ def build_shop(ground: Ground) -> Shop:
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
     )
-    report = ReportSuppliers(ground.suppliers, db, shelf, alerts)
+    report = ReportSuppliers(ground.suppliers, db, shelf)
     return Shop(
         store=store,
         desk=Desk(facts, clock, db, Attach(db, KINDS, ground.suppliers), report),
@@ -139,7 +139,6 @@ def facts_of(settings: Settings) -> Facts:
         currency=settings.currency,
         support_contact=settings.support_contact or "",
         topup_instructions=settings.topup_instructions or "",
-        operators=frozenset(CustomerId(one) for one in settings.admin_ids),
         quote_holds_for=timedelta(minutes=settings.quote_minutes),
         smallest_step=Money(money_from(settings.price_step).micros),
     )

@@ -16,7 +16,7 @@ from bot.chat.callbacks import Count, Id
 from bot.shop.ports import DeskFilter
 
 
-class Act(StrEnum):
+class Decision(StrEnum):
     """What an operator may decide about a parked order; the value travels in taps."""
 
     NOT_PLACED = "n"
@@ -74,7 +74,7 @@ class Decide(CallbackData, prefix="da"):
     """
 
     order: Id
-    act: Act
+    act: Decision
     attempt: Id
     delivered: Count = 0
     sure: bool = False

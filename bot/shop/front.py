@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ids import CustomerId
 from bot.domain.money import Money
 from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
@@ -26,7 +25,6 @@ class Facts:
     currency: str
     support_contact: str
     topup_instructions: str
-    operators: frozenset[CustomerId]
     quote_holds_for: timedelta
     smallest_step: Money
 
@@ -48,7 +46,7 @@ class Storefront:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The operator's side; whoever calls has checked `facts.operators` first."""
+    """The operator's side; what acts checks the operator's role in its own transaction."""
 
     facts: Facts
     clock: Clock

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.acts import Act
 from bot.domain.catalog import Service
 from bot.domain.errors import WhyNotForSale
 from bot.domain.ids import ServiceId, SupplierName
@@ -15,8 +16,11 @@ from bot.shop.browse import OpenShelf
 from bot.shop.suppliers import Suppliers
 from bot.shop.views import SupplierReport
 from bot.storage import catalog_rows, supplier_rows
-from bot.storage.alerts import Alerts
+from bot.storage.audit_log import note_act
 from bot.storage.database import Database
+from bot.storage.operators import check_act
+from bot.storage.post import end_alert
+from bot.storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,6 @@ class ReportSuppliers:
     suppliers: Suppliers
     db: Database
     shelf: OpenShelf
-    alerts: Alerts
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
@@ -48,20 +51,28 @@ class ReportSuppliers:
             basis_advice=tuple(basis_advice(ours)),
         )
 
-    async def resume(self, name: SupplierName) -> bool:
-        """An operator's word that sales may go on."""
-        causes = (await self.db.read(supplier_rows.state, name)).pauses
-        for cause in causes:
-            await self.db.write(supplier_rows.resume, name, cause)
-            for told in (cause, f"{cause}-partly"):
-                await self.alerts.end(supplier_cause(told, name), None)
-        return bool(causes)
 
-    async def resume_service(self, service: ServiceId) -> bool:
-        """An operator's word that a service whose charge was off may be sold again."""
-        resumed = await self.db.write(catalog_rows.resume_service, service)
-        await self.alerts.end(charge_cause(service), None)
-        return resumed
+def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
+    """An operator's word that sales of a supplier may go on; whether anything was paused."""
+    check_act(tx, act)
+    pauses = supplier_rows.state(tx, name).pauses
+    for pause in pauses:
+        supplier_rows.resume(tx, name, pause)
+        for told in (pause, f"{pause}-partly"):
+            end_alert(tx, supplier_cause(told, name), None)
+    if pauses:
+        note_act(tx, act.actor, "resume", f"supplier:{name}", ",".join(pauses))
+    return bool(pauses)
+
+
+def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
+    """An operator's word that a service whose charge was off may be sold again."""
+    check_act(tx, act)
+    resumed = catalog_rows.resume_service(tx, service)
+    end_alert(tx, charge_cause(service), None)
+    if resumed:
+        note_act(tx, act.actor, "resume", f"service:{service}")
+    return resumed
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:

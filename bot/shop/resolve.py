@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.acts import Act
 from bot.domain.errors import (
     NO_SUCH,
     IllegalMove,
@@ -34,7 +35,7 @@ class Attach:
     kinds: Kinds
     suppliers: Suppliers
 
-    async def __call__(self, order: OrderId, remote: RemoteId, actor: str) -> OrderView:
+    async def __call__(self, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
         """Follow the order under this id, after reading its status.
 
         Raises:
@@ -48,7 +49,7 @@ class Attach:
             raise Malformed(_FORGOTTEN)
         await self.kinds[dossier.order.kind].ask(supplier, remote)
         try:
-            return await self.db.write(decisions.attach, order, remote, actor)
+            return await self.db.write(decisions.attach, act, order, remote)
         except IntegrityError:  # another process attached it in the same instant
             raise TooLate from None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot.domain.acts import Role
 from bot.domain.catalog import Kind
 from bot.domain.errors import WhyNotForSale
 from bot.domain.evidence import Finding
@@ -28,15 +29,19 @@ from bot.shop.suppliers import Balance, Health
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A person as last seen. `language` is the code the chat speaks with them."""
+    """A person as last seen. `language` is the code the chat speaks with them.
+
+    `role` is set for operators.
+    """
 
     id: CustomerId
     first_name: str
     username: str
     language: str
     banned: bool
-    reachable: bool
     created_at: datetime
+    reachable: bool = True
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

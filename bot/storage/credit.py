@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import insert, or_, select, update
 
 from bot.domain import ledger
+from bot.domain.acts import Act
 from bot.domain.errors import AlreadyReversed, NotYours, TooLate
 from bot.domain.ids import CustomerId, ServiceId, TransferId
 from bot.domain.keys import (
@@ -22,12 +24,12 @@ from bot.domain.keys import (
 from bot.domain.ledger import TopupDecision, Transfer, TransferKind, customer_account
 from bot.domain.money import Money
 from bot.shop.notices import Credited, Debited, TopupAsked, TopupDenied
-from bot.shop.ports import MoneyOrder
 from bot.shop.views import Change, Customer, Movement, TopupRequest, WalletView
 from bot.storage import books
 from bot.storage.audit_log import note_act
 from bot.storage.books import TransferRow
-from bot.storage.customers import customer_of, select_customers
+from bot.storage.customers import select_customers
+from bot.storage.operators import check_act
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import customers, topup_requests, transfers
 from bot.storage.tx import Tx
@@ -37,21 +39,32 @@ _WISH_LASTS: Final = timedelta(days=7)
 _REVERSIBLE: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
 
 
-def top_up(tx: Tx, customer: CustomerId, amount: Money, order: MoneyOrder) -> Change:
-    """See `Books.top_up`."""
-    transfer = ledger.topup(customer, amount, order.key, order.actor, order.reason)
+def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
+    """Grant credit, once by the act's key.
+
+    Raises:
+        NotYours: no such customer, or not an operator.
+    """
+    check_act(tx, act)
+    transfer = ledger.topup(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
     if change.fresh:
-        _tell_credited(tx, change, order.reason)
+        _tell_credited(tx, change, note)
     return change
 
 
-def debit(tx: Tx, customer: CustomerId, amount: Money, order: MoneyOrder) -> Change:
-    """See `Books.debit`."""
-    transfer = ledger.debit(customer, amount, order.key, order.actor, order.reason)
+def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
+    """Take credit back, once by the act's key.
+
+    Raises:
+        NotEnoughCredit: there is less.
+        NotYours: no such customer, or not an operator.
+    """
+    check_act(tx, act)
+    transfer = ledger.debit(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
     if change.fresh:
-        notice = Debited(amount.micros, change.after.micros, order.reason)
+        notice = Debited(amount.micros, change.after.micros, note)
         tell(tx, customer, debited_key(change.transfer), notice)
     return change
 
@@ -71,10 +84,10 @@ def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
 
 def _load(tx: Tx, customer: CustomerId) -> Customer:
     query = select_customers().where(customers.c.id == customer)
-    row = tx.execute(query).one_or_none()
-    if row is None:
+    found = tx.find(Customer, query)
+    if found is None:
         raise NotYours
-    return customer_of(row)
+    return found
 
 
 def _tell_credited(tx: Tx, change: Change, note: str) -> None:
@@ -94,8 +107,15 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
     tx.execute(forgotten)
 
 
-def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
-    """See `Books.undo`."""
+def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
+    """Make a top-up or a debit undone by the opposite transfer, once.
+
+    Raises:
+        AlreadyReversed: it was made undone before.
+        NotEnoughCredit: the customer has less by now.
+        NotYours: there is no such transfer, it is of another kind, or not an operator.
+    """
+    check_act(tx, act)
     row = tx.find(TransferRow, select(transfers).where(transfers.c.id == transfer))
     if row is None or row.kind not in _REVERSIBLE:
         raise NotYours
@@ -105,7 +125,7 @@ def undo(tx: Tx, transfer: TransferId, actor: str) -> Change:
         amount=row.amount,
         kind=TransferKind.REVERSE,
         key=reverse_key(transfer),
-        actor=actor,
+        actor=act.actor,
         reason=f"undo {transfer}",
         reverses=transfer,
     )
@@ -186,8 +206,9 @@ def _lock_request(tx: Tx, request: int) -> None:
     tx.execute(query.with_for_update(key_share=True)).one_or_none()
 
 
-def decide_topup(tx: Tx, request: int, actor: str, *, approve: bool) -> Change | None:
-    """See `Books.decide_topup`."""
+def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | None:
+    """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
+    check_act(tx, act)
     _lock_request(tx, request)
     wish = load_topup(tx, request)
     if wish.decision is not TopupDecision.OPEN:
@@ -196,9 +217,9 @@ def decide_topup(tx: Tx, request: int, actor: str, *, approve: bool) -> Change |
     change = update(topup_requests).where(topup_requests.c.id == request)
     tx.execute(change.values(decision=decision))
     if approve:
-        order = MoneyOrder(request_key(request), actor)
-        return top_up(tx, wish.customer.id, wish.amount, order)
-    note_act(tx, actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
+        granted = replace(act, key=request_key(request))
+        return top_up(tx, granted, wish.customer.id, wish.amount)
+    note_act(tx, act.actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
     denied = TopupDenied(wish.amount.micros)
     tell(tx, wish.customer.id, topup_denied_key(request), denied)
     return None

@@ -5,19 +5,26 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Select, func, select, update
 
+from bot.domain.acts import Act
 from bot.domain.digits import western_digits
+from bot.domain.errors import NotYours
 from bot.domain.ids import CustomerId, ServiceId
 from bot.shop.notices import Sending
 from bot.shop.ports import Person
 from bot.shop.views import Customer
 from bot.storage.audit_log import note_act
+from bot.storage.operators import check_act
 from bot.storage.post import OUTBOX
-from bot.storage.tables import chat_slots, customers, languages, outbox
+from bot.storage.tables import chat_slots, customers, languages, operators, outbox
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
+_COLUMNS: Final = tuple(
+    customers.c[name]
+    for name in ("id", "first_name", "username", "language", "banned", "created_at")
+)
 _LONGEST_ID: Final = 18
 _TO_THE_DAY: Final = timedelta(days=1)
 
@@ -37,7 +44,10 @@ def seen(tx: Tx, person: Person, language: str) -> Customer:
     _note_language(tx, kept)
     _revive(tx, person.id)
     shown = select_customers().where(customers.c.id == person.id)
-    return customer_of(tx.execute(shown).one())
+    met = tx.find(Customer, shown)
+    if met is None:
+        raise NotYours
+    return met
 
 
 def _note_language(tx: Tx, language: str) -> None:
@@ -71,8 +81,7 @@ def _revive(tx: Tx, chat: CustomerId) -> None:
 def find(tx: Tx, customer: CustomerId) -> Customer | None:
     """See `Customers.find`."""
     query = select_customers().where(customers.c.id == customer)
-    row = tx.execute(query).one_or_none()
-    return None if row is None else customer_of(row)
+    return tx.find(Customer, query)
 
 
 def find_by_username(tx: Tx, username: str) -> Customer | None:
@@ -83,8 +92,7 @@ def find_by_username(tx: Tx, username: str) -> Customer | None:
         .order_by(customers.c.seen_at.desc())
         .limit(1)
     )
-    row = tx.execute(query).one_or_none()
-    return None if row is None else customer_of(row)
+    return tx.find(Customer, query)
 
 
 def look_up(tx: Tx, who: str) -> Customer | None:
@@ -101,13 +109,14 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
     tx.execute(change.values(language=language, language_chosen=True))
 
 
-def set_banned(tx: Tx, customer: CustomerId, actor: str, *, banned: bool) -> None:
-    """See `Customers.set_banned`."""
+def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
+    """Stop a customer from buying, or let them again."""
+    check_act(tx, act)
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(banned=banned))
     was = "" if before is None else str(before.banned)
-    note_act(tx, actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
+    note_act(tx, act.actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
 
 
 def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
@@ -117,19 +126,10 @@ def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: in
 
 
 def select_customers() -> Select[Any]:
-    """Customers as `customer_of` takes them; whom nothing was sent to yet can be reached."""
-    reachable = func.coalesce(chat_slots.c.reachable, 1).label("reachable")
-    return select(customers, reachable).outerjoin(chat_slots, chat_slots.c.chat == customers.c.id)
-
-
-def customer_of(row: Row[Any]) -> Customer:
-    """A row of `select_customers` as the shop shows it."""
-    return Customer(
-        id=CustomerId(row.id),
-        first_name=row.first_name,
-        username=row.username,
-        language=row.language,
-        banned=row.banned,
-        reachable=row.reachable,
-        created_at=row.created_at,
+    """Customers, column by column; whom nothing was sent to yet can be reached."""
+    reachable = func.coalesce(chat_slots.c.reachable, 1)
+    return (
+        select(*_COLUMNS, reachable, operators.c.role)
+        .outerjoin(chat_slots, chat_slots.c.chat == customers.c.id)
+        .outerjoin(operators, operators.c.id == customers.c.id)
     )

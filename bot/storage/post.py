@@ -41,7 +41,7 @@ def refresh_card(tx: Tx, chat: CustomerId, order: OrderId) -> None:
 
 def tell_operators(tx: Tx, key: str, notice: AnyNotice) -> None:
     """Queue one notice for every operator."""
-    for operator in tx.settings.operators:
+    for operator in tx.settings.list_operators(tx):
         tell(tx, operator, f"{key}:{operator}", notice)
 
 

@@ -11,9 +11,9 @@ from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import OPEN, State
 from bot.domain.shelf import Page
 from bot.shop.ports import DeskFilter
-from bot.shop.views import Attempt, CustomerCard, Dossier, Event, OrderView, Reading
+from bot.shop.views import Attempt, Customer, CustomerCard, Dossier, Event, OrderView, Reading
 from bot.storage import books, credit, evidence
-from bot.storage.customers import customer_of, select_customers
+from bot.storage.customers import select_customers
 from bot.storage.order_rows import OrderRow
 from bot.storage.order_views import view_of
 from bot.storage.sales import page_of_orders
@@ -32,14 +32,14 @@ _STATES: Final = {
 def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
     """See `Records.customer_card`."""
     query = select_customers().where(customers.c.id == customer)
-    row = tx.execute(query).one_or_none()
-    if row is None:
+    found = tx.find(Customer, query)
+    if found is None:
         return None
     mine = select(orders).where(orders.c.customer == customer)
     last = tx.list(OrderRow, mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
     count = select(func.count()).where(orders.c.customer == customer)
     return CustomerCard(
-        customer=customer_of(row),
+        customer=found,
         wallet=books.wallet(tx, customer),
         orders=tuple(view_of(tx, order) for order in last),
         movements=credit.movements(tx, customer),
@@ -60,10 +60,12 @@ def dossier(tx: Tx, order: OrderId) -> Dossier | None:
     row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
     if row is None:
         return None
-    person = tx.execute(select_customers().where(customers.c.id == row.customer)).one()
+    person = tx.find(Customer, select_customers().where(customers.c.id == row.customer))
+    if person is None:
+        return None
     return Dossier(
         order=view_of(tx, row),
-        customer=customer_of(person),
+        customer=person,
         supplier=row.supplier,
         remote_service=row.remote_service,
         remote_order=row.remote_order,

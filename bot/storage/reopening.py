@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select, update
 
+from bot.domain.acts import Act
 from bot.domain.errors import TooLate
 from bot.domain.keys import operators_key, restored_doubt_key, restored_key, topup_key
 from bot.domain.ledger import TopupDecision
@@ -13,6 +14,7 @@ from bot.shop.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
 from bot.shop.views import Reopening, Restored
 from bot.storage import safe_mode
 from bot.storage.audit_log import note_act
+from bot.storage.operators import check_act
 from bot.storage.order_rows import OrderRow, move
 from bot.storage.post import tell, tell_operators
 from bot.storage.tables import attempts, orders, rentals, topup_requests
@@ -40,8 +42,9 @@ def announce(tx: Tx) -> bool:
     return True
 
 
-def end(tx: Tx, mark: int, actor: str) -> int:
+def end(tx: Tx, act: Act, mark: int) -> int:
     """See `Safety.end`."""
+    check_act(tx, act)
     restored = safe_mode.find(tx, lock=True)
     if restored is None or restored.mark != mark:
         raise TooLate
@@ -50,7 +53,7 @@ def end(tx: Tx, mark: int, actor: str) -> int:
     _look_once_more(tx)
     _ask_again(tx, restored)
     before = f"restored from a copy of {restored.copied_at:%Y-%m-%d %H:%M} UTC"
-    note_act(tx, actor, "end_safe_mode", "shop", before, f"{parked} parked")
+    note_act(tx, act.actor, "end_safe_mode", "shop", before, f"{parked} parked")
     return parked
 
 

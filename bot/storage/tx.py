@@ -58,7 +58,7 @@ class TxSettings:
     """
 
     sealer: Sealer
-    operators: tuple[CustomerId, ...] = ()
+    list_operators: Callable[[Tx], tuple[CustomerId, ...]] = lambda _tx: ()
     patience: timedelta = field(default=timedelta(minutes=15))
     currency: str = "USD"
     releases: bool = False

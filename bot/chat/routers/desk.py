@@ -16,8 +16,8 @@ from bot.shop.front import Desk
 def desk_router(desk: Desk) -> Router:
     """Everything an operator may do. It is asked before the customers' commands (`/orders`)."""
     router = Router(name="desk")
-    router.message.filter(FromOperator(desk.facts.operators))
-    router.callback_query.filter(FromOperator(desk.facts.operators))
+    router.message.filter(FromOperator())
+    router.callback_query.filter(FromOperator())
     add_credit_desk(router, desk)
     add_look_desk(router, desk)
     add_safe_desk(router, desk)

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from aiogram import Router
 from aiogram.filters import CommandObject
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message
 
 from bot.chat.desk_callbacks import DecideTopup, UndoChange
-from bot.chat.routers.desk_parts import actor_of
+from bot.chat.routers.desk_parts import act_of
 from bot.chat.screen import Screen
 from bot.chat.screens import desk_credit as screens
 from bot.chat.screens.desk_home import money_usage_screen, unknown_customer_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
 from bot.chat.written import OwnCommand
+from bot.domain.acts import Act
 from bot.domain.errors import AlreadyReversed, NotEnoughCredit, NotYours, TooLate
 from bot.domain.ids import CustomerId, TransferId
 from bot.domain.money import Money, NotMoney, parse_money
 from bot.shop.front import Desk
-from bot.shop.ports import MoneyOrder
 from bot.storage import credit, customers, records
 
 _LONGEST_NOTE = 200
@@ -37,12 +37,11 @@ class MoneyCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """A money command with the update that it came in and who gave it."""
+class _Command:
+    """A money command with who gave it."""
 
     words: MoneyCommand
-    update: int
-    actor: str
+    act: Act
 
 
 def find_money_command(typed: str | None) -> MoneyCommand | None:
@@ -62,50 +61,50 @@ class CreditDesk:
 
     desk: Desk
 
-    async def move(
-        self, message: Message, command: CommandObject, visit: Visit, event_update: Update
-    ) -> None:
-        """`/topup`, `/credit` and `/debit`: once per update."""
+    async def move(self, message: Message, command: CommandObject, visit: Visit) -> None:
+        """`/topup`, `/credit` and `/debit`: once per message."""
         _, words = visit.voice, find_money_command(command.args)
         takes = command.command.lower() == "debit"
         if words is None:
             await visit.show(money_usage_screen(_, "debit" if takes else "topup"))
             return
-        order = _Order(words, event_update.update_id, actor_of(visit))
+        asked = _Command(words, act_of(message, visit))
         try:
-            screen = await (self._take if takes else self._give)(_, order)
+            screen = await (self._take if takes else self._give)(_, asked)
         except NotYours:
             screen = unknown_customer_screen(_)
         await visit.show(screen)
 
-    async def _give(self, _: Voice, order: _Order) -> Screen:
-        customer, words = await self._customer(order), order.words
+    async def _give(self, _: Voice, asked: _Command) -> Screen:
+        customer, words = await self._customer(asked), asked.words
         change = await self.desk.db.write(
-            credit.top_up, customer, words.amount, _written_down(order)
+            credit.top_up, asked.act, customer, words.amount, words.note
         )
         return screens.credited_screen(_, change)
 
-    async def _take(self, _: Voice, order: _Order) -> Screen:
-        customer, words = await self._customer(order), order.words
+    async def _take(self, _: Voice, asked: _Command) -> Screen:
+        customer, words = await self._customer(asked), asked.words
         try:
             change = await self.desk.db.write(
-                credit.debit, customer, words.amount, _written_down(order)
+                credit.debit, asked.act, customer, words.amount, words.note
             )
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, customer)
         return screens.debited_screen(_, change)
 
-    async def _customer(self, order: _Order) -> CustomerId:
-        found = await self.desk.db.read(customers.look_up, order.words.who)
+    async def _customer(self, asked: _Command) -> CustomerId:
+        found = await self.desk.db.read(customers.look_up, asked.words.who)
         if found is None:
             raise NotYours
         return found.id
 
     async def undo(self, tap: CallbackQuery, callback_data: UndoChange, visit: Visit) -> None:
         """The first tap asks, the second reverses, once."""
-        step = self._undo if callback_data.sure else self._ask_undo
         try:
-            screen = await step(callback_data, visit)
+            if callback_data.sure:
+                screen = await self._undo(tap, callback_data, visit)
+            else:
+                screen = await self._ask_undo(callback_data, visit)
         except NotYours:
             screen = screens.not_undoable_screen(visit.voice)
         await visit.show(screen)
@@ -116,11 +115,11 @@ class CreditDesk:
             raise NotYours
         return screens.undo_sure_screen(visit.voice, card, TransferId(wanted.transfer))
 
-    async def _undo(self, wanted: UndoChange, visit: Visit) -> Screen:
+    async def _undo(self, tap: CallbackQuery, wanted: UndoChange, visit: Visit) -> Screen:
         _ = visit.voice
         try:
             change = await self.desk.db.write(
-                credit.undo, TransferId(wanted.transfer), actor_of(visit)
+                credit.undo, act_of(tap, visit), TransferId(wanted.transfer)
             )
         except AlreadyReversed:
             return screens.already_undone_screen(_, wanted.customer)
@@ -133,24 +132,19 @@ class CreditDesk:
     ) -> None:
         """Approve or deny a wish for credit, once; too late shows what was decided."""
         try:
-            screen = await self._decide(callback_data, visit)
+            screen = await self._decide(tap, callback_data, visit)
         except NotYours:
             screen = screens.not_undoable_screen(visit.voice)
         await visit.show(screen)
 
-    async def _decide(self, wanted: DecideTopup, visit: Visit) -> Screen:
+    async def _decide(self, tap: CallbackQuery, wanted: DecideTopup, visit: Visit) -> Screen:
         db, change = self.desk.db, None
         with suppress(TooLate):  # then the request itself says what was decided
             change = await db.write(
-                credit.decide_topup, wanted.request, actor_of(visit), approve=wanted.approve
+                credit.decide_topup, act_of(tap, visit), wanted.request, approve=wanted.approve
             )
         request = await db.read(credit.load_topup, wanted.request)
         return screens.topup_request_screen(visit.voice, request, change)
-
-
-def _written_down(order: _Order) -> MoneyOrder:
-    """What is written beside the transfer; once per update."""
-    return MoneyOrder(f"tm:{order.update}", order.actor, order.words.note)
 
 
 def add_credit_desk(router: Router, desk: Desk) -> None:

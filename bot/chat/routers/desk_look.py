@@ -18,7 +18,7 @@ from bot.chat.desk_callbacks import (
     SetBan,
     ending_of,
 )
-from bot.chat.routers.desk_parts import actor_of
+from bot.chat.routers.desk_parts import act_of
 from bot.chat.screen import Screen
 from bot.chat.screens.desk_customer import ban_sure_screen, customer_card_screen
 from bot.chat.screens.desk_home import (
@@ -31,10 +31,12 @@ from bot.chat.screens.desk_suppliers import resume_sure_screen, suppliers_screen
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
 from bot.chat.written import OwnCommand
+from bot.domain.acts import Act
 from bot.domain.errors import NotYours
 from bot.domain.ids import CustomerId, OrderId
 from bot.shop.front import Desk
 from bot.shop.ports import DeskFilter
+from bot.shop.report import resume_service, resume_supplier
 from bot.shop.views import SupplierReport
 from bot.storage import customers, records, reopening
 
@@ -72,8 +74,10 @@ class LookDesk:
 
     async def set_ban(self, tap: CallbackQuery, callback_data: SetBan, visit: Visit) -> None:
         """The first tap asks, the second bans or allows."""
-        step = self._ban if callback_data.sure else self._ask_ban
-        await visit.show(await step(callback_data, visit))
+        if callback_data.sure:
+            await visit.show(await self._ban(tap, callback_data, visit))
+        else:
+            await visit.show(await self._ask_ban(callback_data, visit))
 
     async def _ask_ban(self, wanted: SetBan, visit: Visit) -> Screen:
         card = await self.desk.db.read(records.customer_card, CustomerId(wanted.customer))
@@ -81,10 +85,10 @@ class LookDesk:
             return unknown_customer_screen(visit.voice)
         return ban_sure_screen(visit.voice, card, banned=wanted.banned)
 
-    async def _ban(self, wanted: SetBan, visit: Visit) -> Screen:
+    async def _ban(self, tap: CallbackQuery, wanted: SetBan, visit: Visit) -> Screen:
         customer = CustomerId(wanted.customer)
         await self.desk.db.write(
-            customers.set_banned, customer, actor_of(visit), banned=wanted.banned
+            customers.set_banned, act_of(tap, visit), customer, banned=wanted.banned
         )
         return await self._user(customer, visit.voice)
 
@@ -121,15 +125,15 @@ class LookDesk:
         self, tap: CallbackQuery, callback_data: ResumeSupplier, visit: Visit
     ) -> None:
         """The first tap asks, the second resumes."""
-        await visit.show(await self._resume(callback_data, visit.voice))
+        await visit.show(await self._resume(act_of(tap, visit), callback_data, visit.voice))
 
-    async def _resume(self, wanted: ResumeSupplier, _: Voice) -> Screen:
+    async def _resume(self, act: Act, wanted: ResumeSupplier, _: Voice) -> Screen:
         report = find_report(await self.desk.report_suppliers(), wanted)
         if report is None or not report.pauses:
             return await self._suppliers(_, _("Nothing is paused here any more."))
         if not wanted.sure:
             return resume_sure_screen(_, wanted.place, report)
-        resumed = await self.desk.report_suppliers.resume(report.name)
+        resumed = await self.desk.db.write(resume_supplier, act, report.name)
         return await self._suppliers(_, _("✅ Resumed.") if resumed else "")
 
     async def resume_service(
@@ -141,7 +145,7 @@ class LookDesk:
         if dossier is None:
             raise NotYours
         service = dossier.order.service
-        resumed = await self.desk.report_suppliers.resume_service(service)
+        resumed = await self.desk.db.write(resume_service, act_of(tap, visit), service)
         note = _("✅ The service is for sale again.")
         await visit.show(
             await self._suppliers(_, note if resumed else _("Nothing is paused here any more."))

@@ -9,9 +9,9 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.chat.desk_callbacks import (
-    Act,
     AttachId,
     Decide,
+    Decision,
     OpenDossier,
     OpenHistory,
     TypeDelivered,
@@ -20,7 +20,7 @@ from bot.chat.desk_callbacks import (
 )
 from bot.chat.desk_forms import DeskAttachForm, DeskFormOpen, DeskForms, DeskPartForm
 from bot.chat.richtext import Rich
-from bot.chat.routers.desk_parts import actor_of, find_number
+from bot.chat.routers.desk_parts import act_of, find_number
 from bot.chat.screen import Screen
 from bot.chat.screens import desk_decisions as screens
 from bot.chat.screens.desk_history import history_screen
@@ -30,6 +30,7 @@ from bot.chat.screens.desk_safe import still_closed_words
 from bot.chat.visit import Visit
 from bot.chat.voice import Voice
 from bot.chat.written import OwnCommand, written
+from bot.domain.acts import Act
 from bot.domain.errors import IllegalMove, ShopClosed, SupplierError, TooLate
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import Reason, State
@@ -73,10 +74,9 @@ class OrderDesk:
 
     async def decide(self, tap: CallbackQuery, callback_data: Decide, visit: Visit) -> None:
         """The first tap asks, the second decides, once."""
-        await visit.show(await self._decide(callback_data, visit))
+        await visit.show(await self._decide(act_of(tap, visit), callback_data, visit.voice))
 
-    async def _decide(self, wanted: Decide, visit: Visit) -> Screen:
-        _ = visit.voice
+    async def _decide(self, act: Act, wanted: Decide, _: Voice) -> Screen:
         dossier = await self.desk.db.read(records.dossier, OrderId(wanted.order))
         if dossier is None:
             return unknown_order_screen(_)
@@ -85,27 +85,27 @@ class OrderDesk:
         if not wanted.sure:
             return screens.decision_sure_screen(_, dossier, wanted.act, wanted.delivered)
         try:
-            view = await self._act(wanted, dossier, actor_of(visit))
+            view = await self._act(act, wanted, dossier)
         except (IllegalMove, TooLate):
             return await self._card(wanted.order, _, screens.too_late_words(_))
         except ShopClosed:
             return await self._card(wanted.order, _, still_closed_words(_))
         return await self._card(wanted.order, _, screens.decided_words(_, view))
 
-    async def _act(self, wanted: Decide, dossier: Dossier, actor: str) -> OrderView:
+    async def _act(self, act: Act, wanted: Decide, dossier: Dossier) -> OrderView:
         db, order = self.desk.db, dossier.order.id
         match wanted.act:
-            case Act.NOT_PLACED:
-                return await db.write(decisions.fail_order, order, Reason.NOT_PLACED, actor)
-            case Act.SEND_AGAIN:
-                return await db.write(decisions.send_again, order, actor)
-            case Act.WRITE_OFF:
-                return await db.write(decisions.fail_order, order, Reason.WRITTEN_OFF, actor)
-            case Act.KEEP_ASKING:
-                return await db.write(decisions.keep_polling, order, actor)
-            case Act.COMPLETE | Act.PARTIAL | Act.CANCEL:
+            case Decision.NOT_PLACED:
+                return await db.write(decisions.fail_order, act, order, Reason.NOT_PLACED)
+            case Decision.SEND_AGAIN:
+                return await db.write(decisions.send_again, act, order)
+            case Decision.WRITE_OFF:
+                return await db.write(decisions.fail_order, act, order, Reason.WRITTEN_OFF)
+            case Decision.KEEP_ASKING:
+                return await db.write(decisions.keep_polling, act, order)
+            case Decision.COMPLETE | Decision.PARTIAL | Decision.CANCEL:
                 units = _units(wanted, dossier.order.quantity)
-                return await db.write(decisions.end, order, units, actor)
+                return await db.write(decisions.end, act, order, units)
 
     async def ask_remote(
         self, tap: CallbackQuery, callback_data: TypeRemoteId, visit: Visit
@@ -134,17 +134,17 @@ class OrderDesk:
 
     async def attach(self, tap: CallbackQuery, callback_data: AttachId, visit: Visit) -> None:
         """Follow the order under this id, when the supplier knows it."""
-        note = await self._attach(callback_data, visit)
+        note = await self._attach(act_of(tap, visit), callback_data, visit.voice)
         await visit.show(await self._card(callback_data.order, visit.voice, note))
 
-    async def _attach(self, wanted: AttachId, visit: Visit) -> Rich | str:
-        _, order = visit.voice, OrderId(wanted.order)
+    async def _attach(self, act: Act, wanted: AttachId, _: Voice) -> Rich | str:
+        order = OrderId(wanted.order)
         dossier = await self._find_parked(order, State.IN_DOUBT)
         if dossier is None or last_attempt(dossier) != wanted.attempt:
             return screens.too_late_words(_)
         try:
             remote = RemoteId(wanted.remote)
-            view = await self.desk.attach(order, remote, actor_of(visit))
+            view = await self.desk.attach(act, order, remote)
         except IllegalMove:
             return screens.too_late_words(_)
         except TooLate:
@@ -180,7 +180,7 @@ class OrderDesk:
             await visit.show(screens.ask_delivered_screen(_, dossier.order, problem))
             return
         await self.forms.close(visit.customer.id)
-        await visit.show(screens.decision_sure_screen(_, dossier, Act.PARTIAL, delivered))
+        await visit.show(screens.decision_sure_screen(_, dossier, Decision.PARTIAL, delivered))
 
     async def _find_parked(self, order: int, state: State) -> Dossier | None:
         dossier = await self.desk.db.read(records.dossier, OrderId(order))
@@ -191,12 +191,12 @@ def _still_means(wanted: Decide, dossier: Dossier) -> bool:
     """Whether the order still stands as it did when the operator saw the button."""
     if dossier.order.state is not screens.FROM[wanted.act]:
         return False
-    fits = wanted.act is not Act.PARTIAL or 0 < wanted.delivered < dossier.order.quantity
+    fits = wanted.act is not Decision.PARTIAL or 0 < wanted.delivered < dossier.order.quantity
     return fits and wanted.attempt == last_attempt(dossier)
 
 
 def _units(wanted: Decide, quantity: int) -> int:
-    return {Act.COMPLETE: quantity, Act.PARTIAL: wanted.delivered}.get(wanted.act, 0)
+    return {Decision.COMPLETE: quantity, Decision.PARTIAL: wanted.delivered}.get(wanted.act, 0)
 
 
 def add_order_desk(router: Router, desk: Desk, forms: DeskForms) -> None:

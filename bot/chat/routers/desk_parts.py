@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from aiogram.enums import ChatType
@@ -11,29 +10,36 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.chat.visit import Visit
+from bot.domain.acts import Act
 from bot.domain.digits import western_digits
-from bot.domain.ids import CustomerId
+from bot.domain.errors import NotYours
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
 class FromOperator(Filter):
     """Lets operators pass in their private chat; for anybody else the desk does not exist."""
 
-    operators: frozenset[CustomerId]
-
-    async def __call__(self, event: Message | CallbackQuery) -> bool:
+    async def __call__(self, event: Message | CallbackQuery, visit: Visit) -> bool:
         """Asked at every update, never remembered in a button."""
         message = event.message if isinstance(event, CallbackQuery) else event
-        if event.from_user is None or message is None:
+        if message is None or visit.customer.role is None:
             return False
-        return message.chat.type == ChatType.PRIVATE and event.from_user.id in self.operators
+        return message.chat.type == ChatType.PRIVATE
 
 
-def actor_of(visit: Visit) -> str:
-    """The operator's name in the audit log."""
-    return str(visit.customer.id)
+def act_of(event: Message | CallbackQuery, visit: Visit) -> Act:
+    """Who acts by this tap or command, with a key that names where it stands.
+
+    Raises:
+        NotYours: they are not an operator.
+    """
+    if visit.customer.role is None:
+        raise NotYours
+    message = event.message if isinstance(event, CallbackQuery) else event
+    bot = event.bot.id if event.bot is not None else 0
+    key = "" if message is None else f"cmd:{bot}:{message.chat.id}:{message.message_id}"
+    return Act(visit.customer.id, visit.customer.role, key)
 
 
 def find_number(typed: str | None) -> int | None:

@@ -8,10 +8,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.chat.desk_callbacks import EndSafeMode, OpenSafeMode
-from bot.chat.routers.desk_parts import actor_of
+from bot.chat.routers.desk_parts import act_of
 from bot.chat.screen import Screen
 from bot.chat.screens import desk_safe as screens
 from bot.chat.visit import Visit
+from bot.chat.voice import Voice
+from bot.domain.acts import Act
 from bot.domain.errors import TooLate
 from bot.shop.front import Desk
 from bot.storage import reopening
@@ -30,16 +32,16 @@ class SafeDesk:
 
     async def end(self, tap: CallbackQuery, callback_data: EndSafeMode, visit: Visit) -> None:
         """The first tap asks, the second opens the shop, once."""
-        await visit.show(await self._end(callback_data, visit))
+        await visit.show(await self._end(act_of(tap, visit), callback_data, visit.voice))
 
-    async def _end(self, wanted: EndSafeMode, visit: Visit) -> Screen:
-        _, waiting = visit.voice, await self.desk.db.read(reopening.look)
+    async def _end(self, act: Act, wanted: EndSafeMode, _: Voice) -> Screen:
+        waiting = await self.desk.db.read(reopening.look)
         if waiting is None or waiting.restored.mark != wanted.mark:
             return screens.ended_before_screen(_)
         if not wanted.sure:
             return screens.end_sure_screen(_, waiting)
         try:
-            parked = await self.desk.db.write(reopening.end, wanted.mark, actor_of(visit))
+            parked = await self.desk.db.write(reopening.end, act, wanted.mark)
         except TooLate:
             return screens.ended_before_screen(_)
         return screens.reopened_screen(_, parked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.desk_callbacks import Act, AttachId, Decide, OpenDossier
+from bot.chat.desk_callbacks import AttachId, Decide, Decision, OpenDossier
 from bot.chat.richtext import Rich, bold, code, fill, join
 from bot.chat.screen import Button, Screen
 from bot.chat.screens.desk_order import last_attempt
@@ -18,19 +18,19 @@ from bot.domain.settlement import partial_ending
 from bot.shop.resolve import is_unknown_id
 from bot.shop.views import Dossier, OrderView
 
-FROM: Final[dict[Act, State]] = {
-    Act.NOT_PLACED: State.IN_DOUBT,
-    Act.SEND_AGAIN: State.IN_DOUBT,
-    Act.WRITE_OFF: State.IN_DOUBT,
-    Act.COMPLETE: State.ATTENTION,
-    Act.PARTIAL: State.ATTENTION,
-    Act.CANCEL: State.ATTENTION,
-    Act.KEEP_ASKING: State.ATTENTION,
+FROM: Final[dict[Decision, State]] = {
+    Decision.NOT_PLACED: State.IN_DOUBT,
+    Decision.SEND_AGAIN: State.IN_DOUBT,
+    Decision.WRITE_OFF: State.IN_DOUBT,
+    Decision.COMPLETE: State.ATTENTION,
+    Decision.PARTIAL: State.ATTENTION,
+    Decision.CANCEL: State.ATTENTION,
+    Decision.KEEP_ASKING: State.ATTENTION,
 }
 """Where an order has to stand for each decision."""
 
 
-def decision_sure_screen(_: Voice, dossier: Dossier, act: Act, delivered: int = 0) -> Screen:
+def decision_sure_screen(_: Voice, dossier: Dossier, act: Decision, delivered: int = 0) -> Screen:
     """What a decision will do, and the tap that does it."""
     order = dossier.order
     text = join([order_line(_, order), _consequence(_, dossier, act, delivered)], "\n\n")
@@ -39,7 +39,7 @@ def decision_sure_screen(_: Voice, dossier: Dossier, act: Act, delivered: int = 
     return sure_screen(_, text, Button(_yes(_, act), tap), OpenDossier(order=order.id))
 
 
-def _consequence(_: Voice, dossier: Dossier, act: Act, delivered: int) -> Rich:
+def _consequence(_: Voice, dossier: Dossier, act: Decision, delivered: int) -> Rich:
     order = dossier.order
     paid, back = money_split(order, act, delivered)
     return fill(
@@ -53,51 +53,53 @@ def _consequence(_: Voice, dossier: Dossier, act: Act, delivered: int) -> Rich:
     )
 
 
-def _sentence(_: Voice, act: Act) -> str:
+def _sentence(_: Voice, act: Decision) -> str:
     return {
-        Act.NOT_PLACED: _(
+        Decision.NOT_PLACED: _(
             "{total} goes back to the customer's credit, and the order ends as not placed. "
             "Do this only if the supplier really does not have it."
         ),
-        Act.SEND_AGAIN: _(
+        Decision.SEND_AGAIN: _(
             "The order is sent to the supplier once more. If the first one did arrive, the "
             "supplier takes {cost} twice. The customer's {total} stays held and is paid once."
         ),
-        Act.WRITE_OFF: _(
+        Decision.WRITE_OFF: _(
             "{total} goes back to the customer's credit. If the supplier did take the order, "
             "its cost of {cost} is the shop's loss."
         ),
-        Act.COMPLETE: _(
+        Decision.COMPLETE: _(
             "The order ends as completed: all {quantity} were delivered. {total} is paid, "
             "nothing goes back."
         ),
-        Act.PARTIAL: _(
+        Decision.PARTIAL: _(
             "The order ends with {delivered} of {quantity} delivered: {paid} is paid and {back} "
             "goes back to the customer's credit."
         ),
-        Act.CANCEL: _("The order ends as canceled: {total} goes back to the customer's credit."),
-        Act.KEEP_ASKING: _(
+        Decision.CANCEL: _(
+            "The order ends as canceled: {total} goes back to the customer's credit."
+        ),
+        Decision.KEEP_ASKING: _(
             "The supplier is asked about this order again. The customer's {total} stays held."
         ),
     }[act]
 
 
-def money_split(order: OrderView, act: Act, delivered: int) -> tuple[Money, Money]:
+def money_split(order: OrderView, act: Decision, delivered: int) -> tuple[Money, Money]:
     """What is paid and what goes back when an order in attention ends so."""
-    units = {Act.COMPLETE: order.quantity, Act.PARTIAL: delivered}.get(act, 0)
+    units = {Decision.COMPLETE: order.quantity, Decision.PARTIAL: delivered}.get(act, 0)
     ending = partial_ending(order.total, min(units, order.quantity), order.quantity)
     return ending.captured, ending.released
 
 
-def _yes(_: Voice, act: Act) -> str:
+def _yes(_: Voice, act: Decision) -> str:
     return {
-        Act.NOT_PLACED: _("Yes: not placed, refund"),
-        Act.SEND_AGAIN: _("Yes: send again"),
-        Act.WRITE_OFF: _("Yes: write off"),
-        Act.COMPLETE: _("Yes: complete"),
-        Act.PARTIAL: _("Yes: partial"),
-        Act.CANCEL: _("Yes: cancel and refund"),
-        Act.KEEP_ASKING: _("Yes: keep asking"),
+        Decision.NOT_PLACED: _("Yes: not placed, refund"),
+        Decision.SEND_AGAIN: _("Yes: send again"),
+        Decision.WRITE_OFF: _("Yes: write off"),
+        Decision.COMPLETE: _("Yes: complete"),
+        Decision.PARTIAL: _("Yes: partial"),
+        Decision.CANCEL: _("Yes: cancel and refund"),
+        Decision.KEEP_ASKING: _("Yes: keep asking"),
     }[act]
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.chat.desk_callbacks import (
-    Act,
     Decide,
+    Decision,
     OpenDossier,
     OpenHistory,
     OpenUser,
@@ -189,19 +189,19 @@ def action_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
 
 def _doubt_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
     attach = Button(_("Attach id"), TypeRemoteId(order=dossier.order.id))
-    refund = Button(_("Not placed: refund"), _first_tap(dossier, Act.NOT_PLACED))
-    again = Button(_("Send again"), _first_tap(dossier, Act.SEND_AGAIN))
-    lost = Button(_("Write off"), _first_tap(dossier, Act.WRITE_OFF))
+    refund = Button(_("Not placed: refund"), _first_tap(dossier, Decision.NOT_PLACED))
+    again = Button(_("Send again"), _first_tap(dossier, Decision.SEND_AGAIN))
+    lost = Button(_("Write off"), _first_tap(dossier, Decision.WRITE_OFF))
     return (attach, refund), (again, lost)
 
 
 def _attention_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
-    done = Button(_("Complete"), _first_tap(dossier, Act.COMPLETE))
-    none = Button(_("Cancel: refund all"), _first_tap(dossier, Act.CANCEL))
-    asks = Button(_("Keep asking"), _first_tap(dossier, Act.KEEP_ASKING))
+    done = Button(_("Complete"), _first_tap(dossier, Decision.COMPLETE))
+    none = Button(_("Cancel: refund all"), _first_tap(dossier, Decision.CANCEL))
+    asks = Button(_("Keep asking"), _first_tap(dossier, Decision.KEEP_ASKING))
     part = Button(_("Partial"), TypeDelivered(order=dossier.order.id))
     return ((done, part) if dossier.order.quantity > 1 else (done,)), (none, asks)
 
 
-def _first_tap(dossier: Dossier, act: Act) -> Decide:
+def _first_tap(dossier: Dossier, act: Decision) -> Decide:
     return Decide(order=dossier.order.id, act=act, attempt=last_attempt(dossier))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
+from bot.domain.acts import Role
 from bot.domain.ledger import TopupDecision
 from bot.storage.tables.schema import numbered, table
 from bot.storage.types import Flag, Id, Moment, MoneyType, Word
@@ -34,7 +35,7 @@ customers = table(
 operators = table(
     "operators",
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("role", Text, nullable=False),
+    Column("role", Word(Role), nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Moment, nullable=False),
     CheckConstraint("role IN ('owner', 'cashier', 'support', 'viewer')", "known_role"),
