@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, Text, cast, func, insert, select, update
+from sqlalchemy import Text, cast, insert, select, update
 
 from bot.domain.catalog import Listed, NumberId
 from bot.domain.ids import CategoryId, RemoteId, ServiceId, SupplierName
@@ -36,6 +38,35 @@ def bump_version(tx: Tx) -> None:
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
 
 
+class ServiceRow(NamedTuple):
+    """A row of `services`, column by column."""
+
+    id: ServiceId
+    supplier: SupplierName
+    remote_id: RemoteId
+    category: CategoryId
+    paused: bool
+    gone: bool
+    name: str
+    description: str
+    category_name: str
+    subcategory_name: str
+    type: str
+    entity_type: str
+    rate: Decimal
+    least: int
+    most: int
+    stock: int | None
+    auto_delivery: bool | None
+    problem: str
+    read_at: datetime
+
+    @property
+    def is_number(self) -> bool:
+        """Whether numbers are rented for it."""
+        return NumberId.find(self.remote_id) is not None
+
+
 def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
     """See `Shelves.store`."""
     _ensure_supplier(tx, supplier)
@@ -50,7 +81,7 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
         if row is None:
             added.append({"supplier": supplier, "read_at": tx.now, **values})
         elif _differs(row, values):
-            _update(tx, ServiceId(row.id), values, tx.now)
+            _update(tx, row.id, values, tx.now)
         else:
             continue
         changed += 1
@@ -73,11 +104,11 @@ def _ensure_supplier(tx: Tx, supplier: SupplierName) -> None:
     tx.execute(query.with_for_update(key_share=True)).one()
 
 
-def _known(tx: Tx, supplier: SupplierName, *, numbers: bool) -> dict[RemoteId, Row[Any]]:
+def _known(tx: Tx, supplier: SupplierName, *, numbers: bool) -> dict[RemoteId, ServiceRow]:
     """The stored rows of one part of a supplier's catalogue."""
     query = select(services).where(services.c.supplier == supplier)
-    rows = {RemoteId(row.remote_id): row for row in tx.execute(query)}
-    return {remote: row for remote, row in rows.items() if _is_number(remote) == numbers}
+    rows = tx.list(ServiceRow, query)
+    return {row.remote_id: row for row in rows if row.is_number is numbers}
 
 
 def _is_number(remote: RemoteId) -> bool:
@@ -127,9 +158,8 @@ def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
     }
 
 
-def _differs(row: Row[Any], values: dict[str, Any]) -> bool:
-    known = row._mapping  # noqa: SLF001 - SQLAlchemy's own way to columns by name
-    return any(known[name] != value for name, value in values.items())
+def _differs(row: ServiceRow, values: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
 
 
 def _update(tx: Tx, service: ServiceId, values: dict[str, Any], read_at: datetime) -> None:
@@ -137,7 +167,7 @@ def _update(tx: Tx, service: ServiceId, values: dict[str, Any], read_at: datetim
     tx.execute(change.values(read_at=read_at, **values))
 
 
-def _mark_missing(tx: Tx, rows: Any) -> int:
+def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
     """Services that the supplier no longer lists stay, because orders point at them."""
     missing = [row.id for row in rows if not row.gone]
     for service in missing:
@@ -184,29 +214,29 @@ def load(tx: Tx) -> Stored:
         for row in tx.execute(select(categories))
     }
     rows = tuple(
-        _kept(row, numbers_at if _is_number(row.remote_id) else read_at)
-        for row in tx.execute(select(services))
+        _kept(row, numbers_at if row.is_number else read_at)
+        for row in tx.list(ServiceRow, select(services))
     )
     return Stored(rows, shelf, read_at, version(tx))
 
 
-def _kept(row: Row[Any], read_at: dict[SupplierName, datetime]) -> Kept:
+def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> Kept:
     """A row is as fresh as its supplier's last whole reading, or its own later one."""
-    supplier = SupplierName(row.supplier)
+    supplier = row.supplier
     return Kept(
-        id=ServiceId(row.id),
+        id=row.id,
         supplier=supplier,
         listed=_listed(row),
-        category=CategoryId(row.category),
+        category=row.category,
         read_at=max(row.read_at, read_at.get(supplier, row.read_at)),
         paused=row.paused,
         gone=row.gone,
     )
 
 
-def _listed(row: Row[Any]) -> Listed:
+def _listed(row: ServiceRow) -> Listed:
     return Listed(
-        remote_id=RemoteId(row.remote_id),
+        remote_id=row.remote_id,
         name=row.name,
         category=row.category_name,
         subcategory=row.subcategory_name,
@@ -220,9 +250,3 @@ def _listed(row: Row[Any]) -> Listed:
         auto_delivery=row.auto_delivery,
         problem=row.problem,
     )
-
-
-def count(tx: Tx, supplier: SupplierName) -> int:
-    """How many services of a supplier are listed now."""
-    query = select(func.count()).where(services.c.supplier == supplier, services.c.gone == 0)
-    return int(tx.execute(query).scalar_one())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Column, Row, select, update
+from sqlalchemy import select, update
 
 from bot.domain.ids import CategoryId, ServiceId, SupplierName
 from bot.domain.translation import Translation, Words
@@ -30,34 +30,42 @@ def find(
     described: bool,
 ) -> Words:
     """See `Translations.find`."""
-    texts = service_texts.c
-    columns: list[Column[Any]] = [texts.service, texts.name, texts.name_mark]
-    if described:
-        columns += [texts.description, texts.description_mark]
-    rows = list(_rows_of(tx, columns, language, services))
-    about = [row for row in rows if described and row.description is not None]
+    rows = list(_rows_of(tx, language, services, described=described))
     return Words(
+        {row.service: name for row in rows if (name := _text(row.name, row.name_mark))},
         {
-            ServiceId(row.service): Translation(row.name, row.name_mark)
+            row.service: text
             for row in rows
-            if row.name is not None
-        },
-        {
-            ServiceId(row.service): Translation(row.description, row.description_mark)
-            for row in about
+            if (text := _text(row.description, row.description_mark))
         },
         _labels_of(tx, language, categories),
     )
 
 
+def _text(text: str | None, mark: int | None) -> Translation | None:
+    return None if text is None or mark is None else Translation(text, mark)
+
+
+class TextRow(NamedTuple):
+    """A row of `service_texts` in one language."""
+
+    service: ServiceId
+    name: str | None
+    name_mark: int | None
+    description: str | None = None
+    description_mark: int | None = None
+
+
 def _rows_of(
-    tx: Tx, columns: Sequence[Column[Any]], language: str, services: Sequence[ServiceId]
-) -> Iterator[Row[Any]]:
+    tx: Tx, language: str, services: Sequence[ServiceId], *, described: bool = True
+) -> Iterator[TextRow]:
+    names = TextRow._fields if described else TextRow._fields[:3]
+    columns = [service_texts.c[name] for name in names]
     for some in _in_parts(services):
         query = select(*columns).where(
             service_texts.c.language == language, service_texts.c.service.in_(some)
         )
-        yield from tx.execute(query)
+        yield from tx.list(TextRow, query)
 
 
 def _labels_of(tx: Tx, language: str, categories: Sequence[CategoryId]) -> dict[CategoryId, str]:
@@ -79,10 +87,8 @@ def _in_parts(rows: Iterable[T]) -> Iterator[list[T]]:
 def list_changes(tx: Tx, language: str, rows: Sequence[Translated]) -> tuple[dict[str, Any], ...]:
     """What would have to be written: rows that say something else than what is kept."""
     kept = {
-        row.service: dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's own way to columns by name
-        for row in _rows_of(
-            tx, list(service_texts.columns), language, [one.service for one in rows]
-        )
+        row.service: {"language": language, **row._asdict()}
+        for row in _rows_of(tx, language, [one.service for one in rows])
     }
     wanted = ({"language": language, "service": one.service, **_values(one)} for one in rows)
     return tuple(
