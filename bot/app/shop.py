@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.app.kinds import KINDS
 from bot.domain.catalog import Policy, Terms, fold
 from bot.domain.ids import SupplierName
-from bot.domain.money import Money, money_from
+from bot.domain.money import money_from
 from bot.domain.pricing import Pricing
 from bot.i18n.language import choose_language
 from bot.ops.clock import Clock
@@ -140,7 +140,6 @@ def facts_of(settings: Settings) -> Facts:
         support_contact=settings.support_contact or "",
         topup_instructions=settings.topup_instructions or "",
         quote_holds_for=timedelta(minutes=settings.quote_minutes),
-        smallest_step=Money(money_from(settings.price_step).micros),
     )
 
 

@@ -151,7 +151,6 @@ def _paused(_: Voice) -> str:
 
 _NOT_FOR_SALE: Final[dict[WhyNotForSale, _Words]] = {
     WhyNotForSale.GONE: _gone,
-    WhyNotForSale.HIDDEN: _gone,
     WhyNotForSale.UNKNOWN_BASIS: _paused,
     WhyNotForSale.NEGATIVE_MARGIN: _paused,
     WhyNotForSale.UNSUPPORTED_TYPE: _gone,
@@ -161,9 +160,6 @@ _NOT_FOR_SALE: Final[dict[WhyNotForSale, _Words]] = {
     WhyNotForSale.SUPPLIER_PAUSED: _paused,
     WhyNotForSale.STALE: lambda _: _(
         "Nothing was charged. We cannot check the stock right now; please try again later."
-    ),
-    WhyNotForSale.SALES_OFF: lambda _: _(
-        "Nothing was charged. The shop is closed for a moment; please try again later."
     ),
 }
 

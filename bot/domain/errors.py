@@ -42,7 +42,6 @@ class WhyNotForSale(StrEnum):
     """Why a service cannot be bought now; the desk and the customer have a sentence for each."""
 
     GONE = "gone"
-    HIDDEN = "hidden"
     UNKNOWN_BASIS = "unknown_basis"
     NEGATIVE_MARGIN = "negative_margin"
     UNSUPPORTED_TYPE = "unsupported_type"
@@ -51,7 +50,6 @@ class WhyNotForSale(StrEnum):
     SERVICE_PAUSED = "service_paused"
     SUPPLIER_PAUSED = "supplier_paused"
     STALE = "stale"
-    SALES_OFF = "sales_off"
 
 
 @dataclass(eq=False)

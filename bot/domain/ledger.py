@@ -14,8 +14,6 @@ Account = NewType("Account", str)
 
 SALES: Final = Account("sales")
 MANUAL: Final = Account("world:manual")
-STARS: Final = Account("world:stars")
-ADJUST: Final = Account("adjust")
 
 
 def customer_account(customer: CustomerId) -> Account:
@@ -37,8 +35,6 @@ class TransferKind(StrEnum):
     CAPTURE = "capture"
     RELEASE = "release"
     REVERSE = "reverse"
-    GOODWILL = "goodwill"
-    ADJUST = "adjust"
 
 
 class TopupDecision(StrEnum):

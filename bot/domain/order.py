@@ -97,7 +97,6 @@ class Reason(StrEnum):
     LIKELY_NOT_PLACED = "likely_not_placed"
     WRITTEN_OFF = "written_off"
     ANSWER_LOST = "answer_lost"
-    ANSWER_UNUSABLE = "answer_unusable"
     INTERRUPTED = "interrupted"
     ID_ALREADY_OURS = "id_already_ours"
     TROUBLE_STATUS = "trouble_status"

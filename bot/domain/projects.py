@@ -46,13 +46,6 @@ class Projects:
         """The project, None when no number of it is on sale any more."""
         return next((one for one in self.rows if one.key == key), None)
 
-    def find_by_service(self, service: ServiceId) -> Project | None:
-        """The project that an offer belongs to."""
-        for one in self.rows:
-            if any(offer.service.id == service for offer in one.offers):
-                return one
-        return None
-
 
 def gather(offers: Iterable[Offer]) -> Projects:
     """Projects by name, over suppliers and countries."""

@@ -201,10 +201,6 @@ class Shelf:
         """The project with its countries, None when none of its numbers is on sale any more."""
         return self._numbers.find(key)
 
-    def find_project_of(self, service: ServiceId) -> Project | None:
-        """The project that a number on sale belongs to."""
-        return self._numbers.find_by_service(service)
-
     def find_offer(self, service: ServiceId) -> Offer | None:
         """The offer, or None when it is not for sale."""
         return self._offers.get(service)

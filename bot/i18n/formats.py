@@ -1,7 +1,7 @@
 """How amounts, numbers and times are written for the reader: exact, and never a float."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -38,13 +38,6 @@ def format_number(number: int | Decimal, locale: str) -> str:
     return numbers.format_decimal(number, locale=babel_locale(locale), decimal_quantization=False)
 
 
-def format_percent(percent: int | Decimal, locale: str) -> str:
-    """`Decimal("12.5")` as 12.5 %, exact."""
-    return numbers.format_percent(
-        Decimal(percent).scaleb(-2), locale=babel_locale(locale), decimal_quantization=False
-    )
-
-
 def format_datetime(moment: datetime, locale: str) -> str:
     """A date and a time in UTC, and says so: we do not know the reader's time zone."""
     written = dates.format_datetime(moment, "medium", tzinfo=UTC, locale=babel_locale(locale))
@@ -56,11 +49,6 @@ def relative_time(then: datetime, now: datetime, locale: str) -> str:
     return dates.format_timedelta(
         then - now, add_direction=True, threshold=1, locale=babel_locale(locale)
     )
-
-
-def format_duration(span: timedelta, locale: str) -> str:
-    """`5 minutes`, in the largest unit that is full."""
-    return dates.format_timedelta(span, threshold=1, locale=babel_locale(locale))
 
 
 def isolate(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.money import Money
 from bot.ops.clock import Clock
 from bot.shop.browse import OpenShelf
 from bot.shop.buy import Buy
@@ -26,7 +25,6 @@ class Facts:
     support_contact: str
     topup_instructions: str
     quote_holds_for: timedelta
-    smallest_step: Money
 
 
 @dataclass(frozen=True, slots=True)

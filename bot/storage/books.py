@@ -159,8 +159,3 @@ def wallet(tx: Tx, customer: CustomerId) -> Wallet:
     )
     held = Money(sum(total.micros for total in tx.execute(query).scalars()))
     return Wallet(balance(tx, customer_account(customer)), held)
-
-
-def held_for(tx: Tx, order: OrderId) -> Money:
-    """What an order holds right now."""
-    return balance(tx, Account(f"hold:{order}"))

@@ -77,9 +77,7 @@ def _due(row: OrderRow) -> Due:
         order=row.id,
         supplier=row.supplier,
         remote=row.remote,
-        kind=row.kind,
         active_since=row.active_at or row.created_at,
-        misses=row.misses,
     )
 
 

@@ -45,7 +45,6 @@ def reason_words(_: Voice, reason: Reason) -> str:
         Reason.LIKELY_NOT_PLACED: _("our balance there showed that it was not placed"),
         Reason.WRITTEN_OFF: _("an operator wrote it off"),
         Reason.ANSWER_LOST: _("it was sent and no answer came back"),
-        Reason.ANSWER_UNUSABLE: _("it was sent and the answer cannot be used"),
         Reason.INTERRUPTED: _("the bot stopped while it was being sent"),
         Reason.ID_ALREADY_OURS: _("the supplier answered an id that another order has"),
         Reason.TROUBLE_STATUS: _("the supplier reports an error"),
@@ -82,8 +81,6 @@ def movement_words(_: Voice, kind: TransferKind) -> str:
         TransferKind.CAPTURE: _("capture"),
         TransferKind.RELEASE: _("release"),
         TransferKind.REVERSE: _("reversal"),
-        TransferKind.GOODWILL: _("goodwill"),
-        TransferKind.ADJUST: _("adjustment"),
     }[kind]
 
 
@@ -91,7 +88,6 @@ def hidden_words(_: Voice, why: WhyNotForSale) -> str:
     """Why services are hidden, for operators."""
     return {
         WhyNotForSale.GONE: _("no longer listed by the supplier"),
-        WhyNotForSale.HIDDEN: _("hidden by an operator"),
         WhyNotForSale.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
         WhyNotForSale.NEGATIVE_MARGIN: _("would be sold at a loss"),
         WhyNotForSale.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
@@ -100,7 +96,6 @@ def hidden_words(_: Voice, why: WhyNotForSale) -> str:
         WhyNotForSale.SERVICE_PAUSED: _("paused"),
         WhyNotForSale.SUPPLIER_PAUSED: _("the supplier is paused"),
         WhyNotForSale.STALE: _("the catalogue is too old"),
-        WhyNotForSale.SALES_OFF: _("sales are switched off"),
     }[why]
 
 

@@ -98,7 +98,6 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.LIKELY_NOT_PLACED: lambda _: _("We checked: the order was not placed."),
     Reason.WRITTEN_OFF: lambda _: _("We could not bring this order to a good end."),
     Reason.ANSWER_LOST: lambda _: _("We did not get an answer and are finding out why."),
-    Reason.ANSWER_UNUSABLE: lambda _: _("We got an unclear answer and are looking into it."),
     Reason.INTERRUPTED: lambda _: _("Placing the order was interrupted, and we are checking it."),
     Reason.ID_ALREADY_OURS: lambda _: _("We got an unclear answer and are looking into it."),
     Reason.TROUBLE_STATUS: lambda _: _(

@@ -77,7 +77,7 @@ def not_an_amount(_: Voice) -> Rich:
     return Rich(_("Nothing was asked for. That is not an amount; write it like 10 or 12.50."))
 
 
-_NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.GOODWILL})
+_NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
 """Kinds whose reason an operator wrote for the customer to read."""
 
 _KINDS: Final[dict[TransferKind, Callable[[Voice], str]]] = {
@@ -87,6 +87,4 @@ _KINDS: Final[dict[TransferKind, Callable[[Voice], str]]] = {
     TransferKind.CAPTURE: lambda _: _("Paid"),
     TransferKind.RELEASE: lambda _: _("Refund"),
     TransferKind.REVERSE: lambda _: _("Correction"),
-    TransferKind.GOODWILL: lambda _: _("A gift from the shop"),
-    TransferKind.ADJUST: lambda _: _("Correction"),
 }

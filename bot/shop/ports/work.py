@@ -32,6 +32,4 @@ class Due:
     order: OrderId
     supplier: SupplierName
     remote: RemoteId
-    kind: Kind
     active_since: datetime
-    misses: int
