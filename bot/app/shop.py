@@ -37,6 +37,7 @@ from bot.shop.watch_numbers import WatchNumbers
 from bot.storage.alerts import Alerts
 from bot.storage.database import Database
 from bot.storage.purge import Purge
+from bot.storage.submissions import refused_cost
 from bot.storage.translations import Translations
 from bot.suppliers import DIALECTS
 
@@ -80,7 +81,7 @@ def build_shop(ground: Ground) -> Shop:
     load_shelf = LoadShelf(db, shelf, rules)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
     watch = WatchSuppliers(
-        ground.suppliers, db, alerts, clock, settings.currency, low_marks(settings)
+        ground.suppliers, db, alerts, clock, settings.currency, refused_cost, low_marks(settings)
     )
     ask_quote = AskQuote(shelf, db, KINDS, clock, facts.quote_holds_for)
     look = LookAgain(ground.suppliers, db, shelf, refresh, rules, watch, clock, locks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Final
 from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
 from bot.domain.ids import SupplierName
 from bot.domain.keys import supplier_cause
+from bot.domain.money import Money
 from bot.ops.clock import Clock
 from bot.shop.notices import SupplierAlert, SupplierCause
 from bot.shop.ports import SupplierState
@@ -18,6 +19,7 @@ from bot.shop.suppliers import Balance, Supplier, Suppliers
 from bot.storage import supplier_rows
 from bot.storage.alerts import Alerts
 from bot.storage.database import Database
+from bot.storage.tx import Tx
 
 _QUIET: Final = timedelta(minutes=5)
 """A supplier that falls again so soon is not news."""
@@ -40,6 +42,7 @@ class WatchSuppliers:
     """Health, key, wallet and currency of every supplier, as alerts and pauses.
 
     Args:
+        refused_cost: what the newest order refused for lack of our money should have cost.
         low_marks: below which balance at a supplier operators are alerted.
     """
 
@@ -48,6 +51,7 @@ class WatchSuppliers:
     alerts: Alerts
     clock: Clock
     currency: str
+    refused_cost: Callable[[Tx, SupplierName], Money | None]
     low_marks: Mapping[SupplierName, Decimal] = field(default_factory=dict)
 
     async def look_at_health(self) -> None:
@@ -135,7 +139,7 @@ class WatchSuppliers:
         if before.balance is not None and balance.amount > before.balance.amount:
             await self._resume(supplier, SupplierCause.WALLET)
         elif SupplierCause.WALLET in before.pauses:
-            refused = await self.db.read(supplier_rows.refused_cost, supplier)
+            refused = await self.db.read(self.refused_cost, supplier)
             if refused is None or balance.amount < refused.decimal:
                 return
             await self.db.write(supplier_rows.resume, supplier, SupplierCause.WALLET)

@@ -184,3 +184,18 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
         )
         park(tx, row, Reason.INTERRUPTED)
     return len(rows)
+
+
+def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
+    """What the newest order that a supplier refused for lack of our money should have cost."""
+    query = (
+        select(orders.c.cost)
+        .join(attempts, attempts.c.order_id == orders.c.id)
+        .where(
+            orders.c.supplier == supplier,
+            orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
+            attempts.c.outcome == Outcome.REFUSED,
+        )
+    )
+    newest = query.order_by(orders.c.id.desc()).limit(1)
+    return tx.execute(newest).scalar_one_or_none()

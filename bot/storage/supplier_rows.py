@@ -9,12 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 
 from bot.domain.ids import SupplierName
-from bot.domain.money import Money
-from bot.domain.order import Outcome, Reason
 from bot.shop.notices import SupplierCause
 from bot.shop.ports import SupplierState
 from bot.shop.suppliers import Balance
-from bot.storage.tables import attempts, orders, suppliers
+from bot.storage.tables import suppliers
 from bot.storage.tx import Tx
 from bot.storage.upsert import insert_for
 
@@ -66,21 +64,6 @@ def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
         return False
     _write(tx, supplier, causes - {why})
     return True
-
-
-def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
-    """See `Shelves.refused_cost`."""
-    query = (
-        select(orders.c.cost)
-        .join(attempts, attempts.c.order_id == orders.c.id)
-        .where(
-            orders.c.supplier == supplier,
-            orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
-            attempts.c.outcome == Outcome.REFUSED,
-        )
-    )
-    newest = query.order_by(orders.c.id.desc()).limit(1)
-    return tx.execute(newest).scalar_one_or_none()
 
 
 def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
