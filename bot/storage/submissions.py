@@ -8,7 +8,9 @@ from typing import Final
 from sqlalchemy import insert, select, update
 
 from bot.domain.evidence import next_reading
+from bot.domain.ids import SupplierName
 from bot.domain.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
+from bot.domain.money import Money
 from bot.domain.order import Outcome, Reason, State
 from bot.shop.notices import DoubtAlert, Oddity, OrderEnded, OrderInDoubt, OrderOddity, OrderWaits
 from bot.shop.ports import Submission
