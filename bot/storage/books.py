@@ -11,8 +11,7 @@ from bot.domain.errors import NotEnoughCredit
 from bot.domain.ids import CustomerId, OrderId, TransferId
 from bot.domain.ledger import Account, Transfer, TransferKind, Wallet, customer_account
 from bot.domain.money import ZERO, Money
-from bot.domain.order import OPEN
-from bot.storage.tables import accounts, orders, transfers
+from bot.storage.tables import accounts, transfers
 from bot.storage.tx import Tx
 from bot.storage.upsert import each_dialect
 
@@ -154,8 +153,12 @@ def balance(tx: Tx, account: Account) -> Money:
 
 def wallet(tx: Tx, customer: CustomerId) -> Wallet:
     """Free and held credit of a customer."""
-    query = select(orders.c.total).where(
-        orders.c.customer == customer, orders.c.state.in_(sorted(OPEN))
+    mine = customer_account(customer)
+    query = (
+        select(accounts.c.balance)
+        .join(transfers, transfers.c.credit == accounts.c.account)
+        .where(transfers.c.debit == mine, transfers.c.kind == TransferKind.HOLD)
+        .where(accounts.c.balance > ZERO)
     )
-    held = Money(sum(total.micros for total in tx.execute(query).scalars()))
-    return Wallet(balance(tx, customer_account(customer)), held)
+    held = Money(sum(one.micros for one in tx.execute(query).scalars()))
+    return Wallet(balance(tx, mine), held)
