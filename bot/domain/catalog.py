@@ -25,6 +25,8 @@ class Kind(StrEnum):
 
 
 _NUMBER_MARK: Final = "sms"
+DEFAULT_TYPE: Final = "Default"
+PRODUCT_ENTITY: Final = "product"
 MOST_NUMBERS: Final = 10
 """How many numbers one purchase may rent."""
 
@@ -56,6 +58,9 @@ class Listed:
 
     `least`/`most` are the page's min/max per order; `stock` None means not said. `problem` is set
     when the row could be read far enough to name it but not to sell it.
+
+    `type` is DEFAULT_TYPE where an order takes no more than a quantity and a link, `entity_type`
+    PRODUCT_ENTITY where it delivers accounts; other words stand as the supplier wrote them.
     """
 
     remote_id: RemoteId
@@ -67,7 +72,7 @@ class Listed:
     most: int
     stock: int | None
     description: str = ""
-    type: str = "Default"
+    type: str = DEFAULT_TYPE
     entity_type: str = ""
     auto_delivery: bool | None = None
     problem: str = ""
@@ -109,7 +114,7 @@ class Terms:
         if any(key in self.products for key in _keys(row)):
             return Kind.PRODUCT
         if row.entity_type:
-            return Kind.PRODUCT if fold(row.entity_type) in _PRODUCT_ENTITIES else Kind.SOCIAL
+            return Kind.PRODUCT if row.entity_type == PRODUCT_ENTITY else Kind.SOCIAL
         if self.unmarked_kind is not None:
             return self.unmarked_kind
         words = f"{row.category} {row.subcategory} {row.name}"
@@ -117,7 +122,6 @@ class Terms:
         return Kind.PRODUCT if names_goods else Kind.SOCIAL
 
 
-_PRODUCT_ENTITIES: Final = frozenset({"product", "products", "account", "accounts"})
 _SOCIAL_WORDS: Final = re.compile(
     r"\b(follow\w*|likes?|comments?|views?|subscribers?|members?|shares?|reactions?|votes?|plays?"
     r"|saves?|retweets?|reposts?|watch ?time|traffic|impressions?|mentions?)\b",
@@ -177,7 +181,7 @@ def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | Non
     if row.problem:
         return WhyNotForSale.UNREADABLE
     kind = terms.kind_of(row)
-    if kind is Kind.SOCIAL and fold(row.type) != "default":
+    if kind is Kind.SOCIAL and row.type != DEFAULT_TYPE:
         return WhyNotForSale.UNSUPPORTED_TYPE
     if kind is Kind.SOCIAL and not policy.sell_social:
         return WhyNotForSale.SOCIAL_OFF

@@ -44,7 +44,6 @@ def test_without_a_word_from_anyone_the_basis_is_unknown() -> None:
     ("row", "kind"),
     [
         (PRODUCT, Kind.PRODUCT),
-        (replace(ROW, entity_type="ACCOUNT"), Kind.PRODUCT),
         (replace(ROW, entity_type="service"), Kind.SOCIAL),
         (replace(ROW, entity_type=""), Kind.PRODUCT),
         (LIKES, Kind.SOCIAL),

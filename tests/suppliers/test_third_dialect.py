@@ -41,6 +41,7 @@ BAZAAR = Dialect(
         "price": "preis",
         "stock": "bestand",
         "entityType": "sorte",
+        "type": "art",
         "status": "lage",
         "charge": "kosten",
         "remains": "rest",
@@ -57,6 +58,8 @@ BAZAAR = Dialect(
         "country_id": "land",
         "country_title": "landesname",
     },
+    default_types=("einfach",),
+    product_entities=("ding",),
     statuses={
         Stage.WAITING: ("in der schlange",),
         Stage.WORKING: ("wird gepackt",),
@@ -83,7 +86,7 @@ BAZAAR = Dialect(
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TOTAL = Money(3_000_000)
 SERVICE = RemoteId("7")
-ROW = {"nummer": 7, "titel": "Postfach", "preis": "0.50", "bestand": 4, "sorte": "product"}
+ROW = {"nummer": 7, "titel": "Postfach", "preis": "0.50", "bestand": 4, "sorte": "Ding"}
 
 
 @pytest.fixture
@@ -105,14 +108,15 @@ async def ending(bazaar: ApiV2, counter: Counter, **answer: object) -> Ending | 
 
 
 async def test_its_catalogue_is_read(bazaar: ApiV2, counter: Counter) -> None:
-    row = ROW | {"service": "no id of theirs", "accounts": 3}
+    row = ROW | {"art": "EINFACH", "service": "no id of theirs", "accounts": 3}
     counter.will_say(json.dumps({"artikel": [row, {"titel": "nameless"}]}))
 
     listed = await bazaar.list_services("de")
 
     [mailbox] = listed.rows
     assert (mailbox.remote_id, mailbox.name, mailbox.rate) == (SERVICE, "Postfach", Decimal("0.5"))
-    assert (mailbox.stock, mailbox.entity_type, mailbox.problem) == (4, "product", "")
+    assert (mailbox.stock, mailbox.type, mailbox.entity_type) == (4, "Default", "product")
+    assert mailbox.problem == ""
     assert listed.unreadable == 1
     assert counter.forms[0]["language"] == "german"
     assert await bazaar.find_service(SERVICE) == mailbox

@@ -88,7 +88,7 @@ def read_page(body: bytes, mask: Mask, dialect: Dialect) -> Page | None:
     if answer.error:
         return None
     tidy = mask.for_rows_of(body)
-    rows = tuple(_listed(row, tidy) if row is not None else None for row in raw_rows)
+    rows = tuple(_listed(row, tidy, dialect) if row is not None else None for row in raw_rows)
     pages, size = _pages(answer, len(rows))
     return Page(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
 
@@ -158,7 +158,7 @@ def _pages(answer: _Answer, came: int) -> tuple[int, int]:
     return (max(pages, by_total) if came else 1), size
 
 
-def _listed(row: _Row, tidy: Callable[[str], str]) -> Listed | None:
+def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> Listed | None:
     """The row as the shop knows it; None when it has no id or no name."""
     remote_id, name = find_id(row.service), one_line(row.name, LONGEST_NAME)
     if remote_id is None or not name or tidy(remote_id) != remote_id:
@@ -175,8 +175,8 @@ def _listed(row: _Row, tidy: Callable[[str], str]) -> Listed | None:
         most=most or 1,
         stock=stock,
         description=tidy(many_lines(row.description, _LONGEST_DESCRIPTION)),
-        type=tidy(one_line(row.type, _LONGEST_TYPE)) or "Default",
-        entity_type=tidy(one_line(row.entity_type, _LONGEST_TYPE)),
+        type=dialect.row_type(tidy(one_line(row.type, _LONGEST_TYPE))),
+        entity_type=dialect.row_entity(tidy(one_line(row.entity_type, _LONGEST_TYPE))),
         auto_delivery=row.auto_delivery if isinstance(row.auto_delivery, bool) else None,
         problem=rate_problem(rate) or _units_problem(row, least, most, stock),
     )

@@ -5,7 +5,13 @@ from typing import Final
 from bot.domain.catalog import Kind
 from bot.domain.errors import RefusalKind
 from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.dialects.family import REFUSAL_CODES, REFUSALS, STATUSES
+from bot.suppliers.dialects.family import (
+    DEFAULT_TYPES,
+    PRODUCT_ENTITIES,
+    REFUSAL_CODES,
+    REFUSALS,
+    STATUSES,
+)
 from bot.suppliers.dialects.order_ids import is_word_or_number
 
 # Source: "Supported language codes" and, below, "Also accepted (aliases)".
@@ -53,6 +59,8 @@ ACCPLANET: Final = Dialect(
     reads_one_service=True,
     unmarked_kind=Kind.PRODUCT,
     rate_per=1,
+    default_types=DEFAULT_TYPES,
+    product_entities=PRODUCT_ENTITIES,
     statuses=STATUSES,
     refusals={
         **REFUSALS,

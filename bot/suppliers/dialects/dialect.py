@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from bot.domain.catalog import Kind
+from bot.domain.catalog import DEFAULT_TYPE, PRODUCT_ENTITY, Kind
+from bot.domain.catalog import fold as fold_name
 from bot.domain.errors import RefusalKind
 from bot.domain.pricing import Basis
 from bot.domain.progress import RentalWord, Stage
@@ -30,6 +31,9 @@ class Dialect:
     anywhere in a refusal, by what it is about then; the first that fit count. `refusal_codes` are
     the HTTP statuses that say it by themselves.
 
+    `default_types` and `product_entities` are what a row's `type` and `entityType` say, in small
+    letters, where an order takes a quantity and a link alone, and where accounts are delivered.
+
     `fields` maps the family's name of a field in an answer to this supplier's own, where they
     differ; one of its own may stand for several of the family's.
     """
@@ -37,6 +41,8 @@ class Dialect:
     name: str
     url: str
     is_order_id: Callable[[object], bool]
+    default_types: tuple[str, ...]
+    product_entities: tuple[str, ...]
     statuses: Mapping[Stage, tuple[str, ...]]
     refusals: Mapping[RefusalKind, tuple[str, ...]]
     refusal_codes: Mapping[int, RefusalKind]
@@ -92,6 +98,15 @@ class Dialect:
             if name not in own
         }
         return others | {name: row[said] for name, said in self.fields.items() if said in row}
+
+    def row_type(self, said: str) -> str:
+        """The type of a row; DEFAULT_TYPE in every spelling of it, and where none is said."""
+        is_default = not said or fold_name(said) in self.default_types
+        return DEFAULT_TYPE if is_default else said
+
+    def row_entity(self, said: str) -> str:
+        """The entity type of a row; PRODUCT_ENTITY in every spelling of it."""
+        return PRODUCT_ENTITY if fold_name(said) in self.product_entities else said
 
     def stage(self, status: str) -> Stage:
         """What a status text means for an order; exact spellings once folded."""

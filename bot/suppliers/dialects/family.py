@@ -30,6 +30,9 @@ NUMBER_STATUSES: Final[Mapping[RentalWord, tuple[str, ...]]] = {
     RentalWord.CANCELED: ("canceled", "cancelled", "refunded", "refund"),
 }
 """Source: the examples under "SMS Verification API" of HstockPlus, and the table above."""
+DEFAULT_TYPES: Final = ("default",)
+PRODUCT_ENTITIES: Final = ("product", "products", "account", "accounts")
+"""Source: "Services List" of AccPlanet, and what public clients of the family report."""
 REFUSALS: Final[Mapping[RefusalKind, tuple[str, ...]]] = {
     RefusalKind.BAD_KEY: ("invalid api key",),
     RefusalKind.EMPTY_WALLET: ("insufficient balance",),

@@ -3,7 +3,14 @@
 from typing import Final
 
 from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.dialects.family import NUMBER_STATUSES, REFUSAL_CODES, REFUSALS, STATUSES
+from bot.suppliers.dialects.family import (
+    DEFAULT_TYPES,
+    NUMBER_STATUSES,
+    PRODUCT_ENTITIES,
+    REFUSAL_CODES,
+    REFUSALS,
+    STATUSES,
+)
 from bot.suppliers.dialects.order_ids import is_positive_number
 
 HSTOCKPLUS: Final = Dialect(
@@ -11,6 +18,8 @@ HSTOCKPLUS: Final = Dialect(
     url="https://hstockplus.com/api/v2",
     is_order_id=is_positive_number,
     rents_numbers=True,
+    default_types=DEFAULT_TYPES,
+    product_entities=PRODUCT_ENTITIES,
     statuses=STATUSES,
     number_statuses=NUMBER_STATUSES,
     refusals=REFUSALS,
