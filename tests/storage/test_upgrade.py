@@ -17,7 +17,7 @@ from bot.storage.opening import open_books
 from bot.storage.tables import metadata
 from tests.clock import TurnableClock
 from tests.storage.driver import ACC, ALICE, BOB, HOUSE, Books, says
-from tests.storage.earlier import FIRST, LEFT_AT, leave, rows
+from tests.storage.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.storage.filled import CARL
 from tests.storage.shape import Shape, rules_of, tables_of
 
@@ -46,10 +46,11 @@ async def looked_at(url: str, make: Any) -> tuple[Shape, Shape]:
         await database.close()
 
 
+@pytest.mark.parametrize("version", LEFT)
 async def test_a_new_database_and_an_upgraded_one_have_the_same_shape(
-    database_url: str, fresh_url: str
+    database_url: str, fresh_url: str, version: str
 ) -> None:
-    await leave(database_url)
+    await leave(database_url, version)
 
     assert await looked_at(database_url, migrate) == await looked_at(fresh_url, migrate)
 
