@@ -22,6 +22,10 @@ _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
 _CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", NO_RIGHTS})
 """Read-only, disk full, no memory, too many connections, lock or statement timed out, no right."""
+_WORDS: Final = {
+    NO_RIGHTS: "the role may not do what Kiosk needs in this database",
+    "55P03": "it is locked by another program",
+}
 _CUT_OFF: Final = ("08", "57P", "28", "3D")
 """The connection ended, the server goes down or comes up, does not know us or the database."""
 
@@ -167,6 +171,5 @@ def _sqlstate(failure: BaseException) -> str:
 
 
 def _why(state: str) -> str:
-    if state == NO_RIGHTS:
-        return f"the role may not do what Kiosk needs in this database (sqlstate {state})"
-    return f"sqlstate {state}"
+    known = _WORDS.get(state)
+    return f"{known} (sqlstate {state})" if known else f"sqlstate {state}"

@@ -1,11 +1,13 @@
 """The stored shop for every test, on opened books."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
 from tests.clock import TurnableClock
+from tests.postgresql import PostgreSQL
 from tests.storage.driver import ALICE, Books
 
 
@@ -21,3 +23,14 @@ async def rich(books: Books) -> Books:
     """The stored shop, where alice has $10."""
     await books.has(ALICE, "10")
     return books
+
+
+@pytest.fixture
+def fresh_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[str]:
+    """Another empty database of the same kind."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite+aiosqlite:///{tmp_path / 'fresh.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    with server.fresh_database() as url:
+        yield url

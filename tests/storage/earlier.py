@@ -14,6 +14,8 @@ from bot.storage.database import open_database
 from bot.storage.migrations import migrate
 from tests.storage.filled import VERSIONS
 
+LEFT = sorted(file.stem.removeprefix("v") for file in VERSIONS.glob("v*.sql"))
+"""The versions of which there is a filled database."""
 FIRST = "0001"
 LEFT_AT = datetime(2026, 6, 9, 13, 8, 50, tzinfo=UTC)
 """When the last thing happened in the shop that version 0001 has left."""

@@ -14,9 +14,10 @@ from bot.domain.order import MOVES, State
 from bot.storage import migrations
 from bot.storage.database import open_database
 from bot.storage.migrations import migrate, newest
+from bot.storage.migrations.checks import replace_check
 from bot.storage.migrations.rules import Rule, put_rule
-from tests.storage.earlier import leave
-from tests.storage.shape import drop_rules, rules_of
+from tests.storage.earlier import LEFT, leave
+from tests.storage.shape import drop_rules, rules_of, tables_of
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 RELEASED = {
@@ -50,6 +51,10 @@ def test_a_released_step_never_changes() -> None:
 
 def test_every_step_but_the_newest_is_released() -> None:
     assert set(steps()) - {newest()} <= set(RELEASED)
+
+
+def test_of_every_released_step_there_is_a_filled_database() -> None:
+    assert set(RELEASED) == set(LEFT)
 
 
 @pytest.mark.parametrize("step", steps())
@@ -147,5 +152,34 @@ async def test_a_rule_is_written_to_the_letter_as_released_steps_wrote_it(
         for rule in OLD_RULES:
             put_rule(connection, rule)
         assert rules_of(connection) == before
+
+    await undone(database_url, attempt)
+
+
+PARTS = "captured >= 0 AND released >= 0"
+
+
+async def test_a_step_lets_a_check_say_something_else(database_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        before, rules = tables_of(connection), rules_of(connection)
+        name = "ck_orders_no_negative_parts"
+        with pytest.raises(ValueError, match="rows of orders do not fit"):
+            replace_check(connection, "orders", name, f"{PARTS} AND part = 0")
+        replace_check(connection, "orders", name, f"{PARTS} AND part > 0")
+
+        assert name in refusal_of(connection, "UPDATE orders SET part = 0")
+        assert refusal_of(connection, "UPDATE orders SET part = part + 7") == ""
+        replace_check(connection, "orders", name, PARTS)
+        assert refusal_of(connection, "UPDATE orders SET part = part - 7") == ""
+        assert (tables_of(connection), rules_of(connection)) == (before, rules)
+
+    await undone(database_url, attempt)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_check_that_is_not_there_is_not_replaced(database_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        with pytest.raises(LookupError, match="orders has no line with ck_orders_new"):
+            replace_check(connection, "orders", "ck_orders_new", PARTS)
 
     await undone(database_url, attempt)

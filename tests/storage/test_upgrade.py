@@ -1,8 +1,7 @@
 """A shop that an earlier version has filled is the same shop after the upgrade."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,22 +16,10 @@ from bot.storage.number_adapters import SqlRentals
 from bot.storage.opening import open_books
 from bot.storage.tables import metadata
 from tests.clock import TurnableClock
-from tests.postgresql import PostgreSQL
 from tests.storage.driver import ACC, ALICE, BOB, HOUSE, Books, says
-from tests.storage.earlier import FIRST, LEFT_AT, leave, rows
+from tests.storage.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.storage.filled import CARL
 from tests.storage.shape import Shape, rules_of, tables_of
-
-
-@pytest.fixture
-def fresh_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[str]:
-    """Another empty database of the same kind."""
-    if database_url.startswith("sqlite"):
-        yield f"sqlite+aiosqlite:///{tmp_path / 'fresh.db'}"
-        return
-    server: PostgreSQL = request.getfixturevalue("postgresql_server")
-    with server.fresh_database() as url:
-        yield url
 
 
 @pytest.fixture
@@ -59,10 +46,11 @@ async def looked_at(url: str, make: Any) -> tuple[Shape, Shape]:
         await database.close()
 
 
+@pytest.mark.parametrize("version", LEFT)
 async def test_a_new_database_and_an_upgraded_one_have_the_same_shape(
-    database_url: str, fresh_url: str
+    database_url: str, fresh_url: str, version: str
 ) -> None:
-    await leave(database_url)
+    await leave(database_url, version)
 
     assert await looked_at(database_url, migrate) == await looked_at(fresh_url, migrate)
 
