@@ -157,7 +157,7 @@ class ApiV2:
 
     async def _ordered(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
         """One order out of the house; from here on every flaw of the answer is a doubt."""
-        async with self._pace.turn():
+        async with self._pace.turn(form["action"]):
             try:
                 reply = await self._wire.ask_afresh(form, self._limits.add)
             except Lost as lost:
@@ -242,7 +242,7 @@ class ApiV2:
         raise AssertionError
 
     async def _read_once(self, question: _Question, understand: Callable[[Reply], T]) -> T:
-        async with self._pace.turn():
+        async with self._pace.turn(question.form["action"]):
             reply = await self._wire.ask(question.form, question.bound)
             try:
                 return understand(reply)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.suppliers import DIALECTS, Bound, Limits, build_supplier
+from bot.suppliers import DIALECTS, Bound, CountCall, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.counting import uncounted
 from sandbox.serving import serve
 from tests.clock import TurnableClock
 
@@ -66,9 +67,18 @@ def build(clock: TurnableClock) -> Build:
         limits: Limits = PATIENT,
         rate_cap: float = 1e6,
         key: str = KEY,
+        *,
+        count: CountCall = uncounted,
     ) -> AsyncIterator[ApiV2]:
         supplier = build_supplier(
-            dialect, url, key, DIALECTS[dialect], now=clock.now, rate_cap=rate_cap, limits=limits
+            dialect,
+            url,
+            key,
+            DIALECTS[dialect],
+            now=clock.now,
+            rate_cap=rate_cap,
+            limits=limits,
+            count=count,
         )
         try:
             yield supplier
