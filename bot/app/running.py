@@ -7,6 +7,7 @@ import gc
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -15,11 +16,11 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
+from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.chat.introduce import Introduction, introduce
 from bot.chat.telegram import until_telegram_answers
 from bot.chat.webhook import webhook_routes
-from bot.ops.health import Health, health_routes
 from bot.workers.loop import run_worker
 
 log = structlog.stdlib.get_logger(__name__)
@@ -31,6 +32,13 @@ _POLL_IDLE_S: Final = 0.25
 _HELPER_IDLE_S: Final = 1.0
 """All but the first poller only look whether there is enough work for several."""
 _TABLE_IDLE_S: Final = 0.5
+_SEND_WITHIN: Final = timedelta(minutes=2)
+_SUBMIT_WITHIN: Final = timedelta(minutes=6)
+_POLL_WITHIN: Final = timedelta(minutes=5)
+_LOOK_WITHIN: Final = timedelta(minutes=4)
+"""A worker's idle time and its longest step: each request in turn, asked a second time where that
+is done, waits for the rate cap to its end, runs into its time, and finds a slow database.
+"""
 _DRAIN_S: Final = 20.0
 _RECONNECT: Final = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
 
@@ -48,9 +56,11 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     await kiosk.recover()
     _tune_garbage_collection()
     async with asyncio.TaskGroup() as tasks:
-        for name, step, idle_s in _workers(kiosk):
+        for name, step, idle_s, within in _workers(kiosk):
             wake = kiosk.bell if name == "sender" else asyncio.Event()
-            tasks.create_task(run_worker(name, step, stopping, wake, idle_s), name=name)
+            ended = kiosk.monitoring.rounds.join(name, within)
+            work = run_worker(name, step, stopping, wake, idle_s, ended=ended)
+            tasks.create_task(work, name=name)
         telling = introduce(kiosk.bot, kiosk.voices, _introduction(kiosk), stopping)
         tasks.create_task(telling, name="introduce")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
@@ -68,16 +78,21 @@ def _introduction(kiosk: Kiosk) -> Introduction:
     )
 
 
-def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle]]:
-    senders: list[tuple[str, Callable[[], Awaitable[int]], Idle]] = [
-        ("sender", kiosk.sender.step, kiosk.sender.idle_s)
+def _workers(kiosk: Kiosk) -> list[Work]:
+    """Every worker: its name, its step, how long it idles, and how long a round may take."""
+    senders: list[Work] = [
+        ("sender", kiosk.sender.step, kiosk.sender.idle_s, _SEND_WITHIN)
     ] * _SENDERS
-    lanes = [(f"lane {one.supplier.name}", one.step, _LANE_IDLE_S) for one in kiosk.lanes]
+    lanes = [
+        (f"lane {one.supplier.name}", one.step, _LANE_IDLE_S, _SUBMIT_WITHIN)
+        for one in kiosk.lanes
+    ]
     pollers = [
         (
             f"poller {one.supplier.name} {number}",
             _ringing(kiosk, one.step),
             _HELPER_IDLE_S if number else _POLL_IDLE_S,
+            _POLL_WITHIN,
         )
         for one in kiosk.pollers
         for number in range(_POLLERS)
@@ -87,18 +102,20 @@ def _workers(kiosk: Kiosk) -> list[tuple[str, Callable[[], Awaitable[int]], Idle
             f"numbers {one.supplier.name} {number}",
             _ringing(kiosk, one.step),
             _HELPER_IDLE_S if number else _POLL_IDLE_S,
+            _LOOK_WITHIN,
         )
         for one in kiosk.watchers
         for number in range(_POLLERS)
     ]
     entries = [
-        (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S)
+        (entry.name, partial(kiosk.timetable.run_if_due, entry), _TABLE_IDLE_S, entry.within)
         for entry in kiosk.timetable.entries
     ]
     return [*senders, *lanes, *pollers, *watchers, *entries]
 
 
 Idle = float | Callable[[], Awaitable[float]]
+Work = tuple[str, Callable[[], Awaitable[int]], Idle, timedelta]
 
 
 def _ringing(kiosk: Kiosk, step: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
@@ -178,17 +195,7 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     if kiosk.settings.health_port is None:
         return
-
-    async def ask() -> Health:
-        version = await kiosk.shop.outbox.next_due(kiosk.shop.store.clock.now())
-        on_sale = kiosk.shop.shelf.now.on_sale
-        is_safe = await kiosk.shop.desk.reopen.find() is not None
-        facts = {"on_sale": on_sale, "waiting": version is not None, "safe_mode": is_safe}
-        return Health(well=True, facts=facts)
-
-    app = web.Application()
-    app.add_routes(health_routes(ask, kiosk.metrics))
-    async with _listening(app, kiosk.settings.health_port, "HEALTH_PORT"):
+    async with _listening(health_app(kiosk), kiosk.settings.health_port, "HEALTH_PORT"):
         await stopping.wait()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
@@ -20,6 +21,13 @@ BATCH: Final = 1
 LONGEST_IDLE: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 
+Delivered = Callable[[Outgoing], Awaitable[None]]
+"""Is told of each row that is in its chat and noted so."""
+
+
+async def untold(_row: Outgoing) -> None:
+    """Take no note."""
+
 
 class Sender:
     """One sender; several lanes may run its `step` or `run` at the same time.
@@ -29,11 +37,17 @@ class Sender:
     """
 
     def __init__(
-        self, outbox: Outbox, courier: Courier, clock: Clock, limits: Limits | None = None
+        self,
+        outbox: Outbox,
+        courier: Courier,
+        clock: Clock,
+        limits: Limits | None = None,
+        delivered: Delivered = untold,
     ) -> None:
         self._outbox = outbox
         self._courier = courier
         self._clock = clock
+        self._delivered = delivered
         self._limits = limits or Limits()
         self._pace = Pace(self._limits)
 
@@ -83,6 +97,7 @@ class Sender:
         match receipt.fate:
             case Fate.SENT:
                 await self._outbox.sent(row, receipt.message, now)
+                await self._delivered(row)
             case Fate.BROKEN:
                 await self._outbox.broken(row, now + receipt.wait, receipt.why, now)
             case Fate.LATER:
