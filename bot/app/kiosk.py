@@ -17,6 +17,7 @@ from aiogram import Bot, Dispatcher
 from bot.app.keys import open_house
 from bot.app.monitoring import Monitoring, TimeDeliveries
 from bot.app.shop import Ground, Shop, build_shop, suppliers_of
+from bot.app.token_watch import token_entries
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.letters import Letters
 from bot.chat.notifier import Notifier
@@ -176,6 +177,8 @@ def _assemble(
     courier = Notifier(presenter, letters, voices)
     delivered = TimeDeliveries(ground.database, ground.clock, monitoring.metrics)
     sender = Sender(shop.outbox, courier, ground.clock, pieces.sending, delivered)
+    by_webhook = settings.webhook_url is not None
+    token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
         settings=settings,
         shop=shop,
@@ -192,12 +195,12 @@ def _assemble(
         watchers=tuple(
             NumberWatcher(one, shop.watch_numbers) for one in ground.suppliers if one.rents_numbers
         ),
-        timetable=_timetable(shop, ground.clock),
+        timetable=_timetable(shop, ground.clock, token),
         bell=bell,
     )
 
 
-def _timetable(shop: Shop, clock: Clock) -> Timetable:
+def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
     """Everything that happens by the clock."""
 
     async def sweep() -> None:
@@ -215,6 +218,7 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
         Entry("sweep", _SWEEP, sweep),
         Entry("purge", _PROOF, shop.purge, _LONG),
         Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue, due_at=looked_at),
+        *more,
     ]
     for supplier in shop.suppliers:
         name = supplier.name

@@ -36,6 +36,7 @@ from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.translate import Translate
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
+from bot.shop.watch_token import WatchToken
 from bot.storage.adapters import (
     SqlDecisions,
     SqlPolls,
@@ -67,6 +68,7 @@ class Shop:
     refresh: RefreshShelf
     refresh_translations: RefreshTranslations
     watch: WatchSuppliers
+    watch_token: WatchToken
     fulfil: Fulfil
     gather: GatherEvidence
     follow: Follow
@@ -139,6 +141,7 @@ def build_shop(ground: Ground) -> Shop:
         refresh=refresh,
         refresh_translations=RefreshTranslations(translations, shelf, clock),
         watch=watch,
+        watch_token=WatchToken(alerts, clock),
         fulfil=Fulfil(submissions, watch, clock, ground.house.patience),
         gather=GatherEvidence(submissions, watch, clock),
         follow=Follow(polls, watch, clock, random.random),

@@ -150,6 +150,12 @@ class ShopRestored(Notice, frozen=True, tag="a-restored"):
     mark: int
 
 
+class TokenShared(Notice, frozen=True, tag="a-token"):
+    """To operators: another program takes the updates of this bot; `over` when none does."""
+
+    over: bool = False
+
+
 class BooksAlert(Notice, frozen=True, tag="a-books"):
     """To operators: the proof of the books found this."""
 
@@ -176,6 +182,7 @@ AnyNotice = (
     | OrderOddity
     | BooksAlert
     | ShopRestored
+    | TokenShared
 )
 
 DELIVERY: Final = 0
