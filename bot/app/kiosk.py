@@ -14,7 +14,9 @@ import structlog
 from aiogram import Bot, Dispatcher
 
 from bot.app.keys import find_tx_settings
+from bot.app.monitoring import Monitoring, TimeDeliveries
 from bot.app.shop import Ground, Shop, build_shop, suppliers_of
+from bot.app.token_watch import token_entries
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.letters import Letters
 from bot.chat.notifier import Notifier
@@ -27,7 +29,6 @@ from bot.domain.rental import LAST_LOOK_WITHIN
 from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
 from bot.ops.clock import Clock
-from bot.ops.metrics import Metrics
 from bot.ops.secrets import Secrets
 from bot.settings import Settings, SettingsError
 from bot.shop.suppliers import Supplier
@@ -56,6 +57,8 @@ _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
+_LONG: Final = timedelta(minutes=20)
+"""So long may take what reads a whole catalogue page by page, or all of the books."""
 _REFRESH_WHOLE: Final = timedelta(seconds=45)
 """Where the shelf must be younger than a minute at Confirm, it had better be."""
 _NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
@@ -85,7 +88,7 @@ class Kiosk:
     in_flight: InFlight
     voices: Voices
     db: Database
-    metrics: Metrics
+    monitoring: Monitoring
     sender: Sender
     lanes: tuple[Lane, ...]
     pollers: tuple[Poller, ...]
@@ -123,19 +126,22 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         db.settings = await find_tx_settings(settings, pieces.secrets, db)
         await db.write(open_books)
         await db.write(seed_operators, map(CustomerId, settings.admin_ids))
-        bot = build_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+        monitoring = Monitoring.begun(settings, pieces.clock)
+        token = settings.bot_token.get_secret_value()
+        bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
         stack.push_async_callback(bot.session.close)
         built: dict[str, Supplier] = {}
         for name in settings.suppliers:
-            supplier = _supplier(settings, name, pieces)
+            supplier = _supplier(settings, name, pieces, monitoring)
             stack.push_async_callback(supplier.close)
             built[name] = supplier
-        kiosk = _assemble(Ground(settings, pieces.clock, db, suppliers_of(built)), bot, pieces)
+        ground = Ground(settings, pieces.clock, db, suppliers_of(built))
+        kiosk = _assemble(ground, bot, pieces, monitoring)
         await kiosk.shop.load_shelf()
         yield kiosk
 
 
-def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
+def _supplier(settings: Settings, name: str, pieces: Pieces, monitoring: Monitoring) -> ApiV2:
     own = settings.suppliers[name]
     if own.dialect not in DIALECTS:
         message = f"SUPPLIERS__{name.upper()}__DIALECT must be one of: {', '.join(DIALECTS)}"
@@ -148,19 +154,24 @@ def _supplier(settings: Settings, name: str, pieces: Pieces) -> ApiV2:
         now=pieces.clock.now,
         rate_cap=float(own.rate_cap),
         limits=pieces.wire,
+        count=partial(monitoring.supplier_called, name),
     )
 
 
-def _assemble(ground: Ground, bot: Bot, pieces: Pieces) -> Kiosk:
+def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) -> Kiosk:
     settings, shop = ground.settings, build_shop(ground)
     voices = Voices.speaking(pieces.texts or Texts.load(LOCALES), settings.currency)
     presenter, store = Presenter(bot), shop.store
     letters = Letters(ground.db, shop.shelf, store.translate)
-    dispatcher = build_dispatcher(store, presenter, voices, desk_router(shop.desk))
+    desk, count = desk_router(shop.desk), monitoring.update_handled
+    dispatcher = build_dispatcher(store, presenter, voices, desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     notifier = Notifier(presenter, letters, voices)
-    sender = Sender(ground.db, notifier.carry, pieces.sending, store.meet.forget)
+    delivered = TimeDeliveries(ground.db, monitoring.metrics)
+    sender = Sender(ground.db, notifier.carry, pieces.sending, store.meet.forget, delivered)
+    by_webhook = settings.webhook_url is not None
+    token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
         settings=settings,
         shop=shop,
@@ -169,18 +180,18 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces) -> Kiosk:
         in_flight=in_flight,
         voices=voices,
         db=ground.db,
-        metrics=Metrics(),
+        monitoring=monitoring,
         sender=sender,
         lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers),
         pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers),
         watchers=tuple(
             NumberWatcher(one, shop.watch_numbers) for one in ground.suppliers if one.rents_numbers
         ),
-        timetable=_timetable(shop, ground.clock),
+        timetable=_timetable(shop, ground.clock, token),
     )
 
 
-def _timetable(shop: Shop, clock: Clock) -> Timetable:
+def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
     """Everything that happens by the clock."""
 
     async def sweep() -> None:
@@ -193,20 +204,22 @@ def _timetable(shop: Shop, clock: Clock) -> Timetable:
     entries = [
         Entry("health", _WATCH, shop.watch.look_at_health),
         Entry("shelf", _WATCH, shop.load_shelf),
-        Entry("proof", _PROOF, shop.audit),
+        Entry("proof", _PROOF, shop.audit, _LONG),
         Entry("sweep", _SWEEP, sweep),
-        Entry("purge", _PROOF, shop.purge),
+        Entry("purge", _PROOF, shop.purge, _LONG),
         Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue, due_at=looked_at),
+        *more,
     ]
     for supplier in shop.suppliers:
         name = supplier.name
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
-        entries.append(Entry(f"catalogue {name}", every, partial(shop.refresh, supplier)))
+        catalogue = partial(shop.refresh, supplier)
+        entries.append(Entry(f"catalogue {name}", every, catalogue, _LONG))
         balance = partial(shop.watch.read_balance, supplier)
         entries.append(Entry(f"balance {name}", _BALANCES, balance))
         if any(supplier.speaks(language) for language in LANGUAGES):
             translations = partial(shop.refresh_translations, supplier)
-            entries.append(Entry(f"languages {name}", _LANGUAGES, translations))
+            entries.append(Entry(f"languages {name}", _LANGUAGES, translations, _LONG))
         if supplier.rents_numbers:
             numbers = partial(shop.refresh.numbers, supplier)
             entries.append(Entry(f"numbers {name}", _REFRESH, numbers))

@@ -14,13 +14,12 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
+from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
 from bot.chat.introduce import Introduction, introduce
 from bot.chat.telegram import until_telegram_answers
 from bot.chat.webhook import webhook_routes
-from bot.ops.health import Health, health_routes
-from bot.storage import outbox, reopening
 from bot.storage.operators import list_operators
 from bot.workers.loop import run_worker
 
@@ -45,7 +44,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         for one in workers_of(kiosk):
             wake = kiosk.db.waker.event(one.topic)
-            looping = run_worker(one.name, one.step, stopping, wake, one.idle_s)
+            ended = kiosk.monitoring.rounds.join(one.name, one.within)
+            looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
         introduction = await _introduction(kiosk)
@@ -131,17 +131,7 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     if kiosk.settings.health_port is None:
         return
-
-    async def ask() -> Health:
-        version = await kiosk.db.read(outbox.next_due)
-        on_sale = kiosk.shop.shelf.now.on_sale
-        is_safe = await kiosk.db.read(reopening.look) is not None
-        facts = {"on_sale": on_sale, "waiting": version is not None, "safe_mode": is_safe}
-        return Health(well=True, facts=facts)
-
-    app = web.Application()
-    app.add_routes(health_routes(ask, kiosk.metrics))
-    async with _listening(app, kiosk.settings.health_port, "HEALTH_PORT"):
+    async with _listening(health_app(kiosk), kiosk.settings.health_port, "HEALTH_PORT"):
         await stopping.wait()
 
 

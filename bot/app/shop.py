@@ -34,6 +34,7 @@ from bot.shop.suppliers import Supplier, Suppliers
 from bot.shop.translate import Translate
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
+from bot.shop.watch_token import WatchToken
 from bot.storage.alerts import Alerts
 from bot.storage.database import Database
 from bot.storage.purge import Purge
@@ -54,6 +55,7 @@ class Shop:
     refresh: RefreshShelf
     refresh_translations: RefreshTranslations
     watch: WatchSuppliers
+    watch_token: WatchToken
     fulfil: Fulfil
     gather: GatherEvidence
     follow: Follow
@@ -106,6 +108,7 @@ def build_shop(ground: Ground) -> Shop:
         refresh=refresh,
         refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
+        watch_token=WatchToken(alerts, clock),
         fulfil=Fulfil(db, KINDS, watch, clock),
         gather=GatherEvidence(db, watch, clock),
         follow=Follow(db, watch, clock, random.random),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -19,6 +20,13 @@ _POLL_IDLE_S: Final = 0.25
 _HELPER_IDLE_S: Final = 1.0
 """All but the first poller only look whether there is enough work for several."""
 _TABLE_IDLE_S: Final = 0.5
+_SEND_WITHIN: Final = timedelta(minutes=2)
+_SUBMIT_WITHIN: Final = timedelta(minutes=6)
+_POLL_WITHIN: Final = timedelta(minutes=5)
+_LOOK_WITHIN: Final = timedelta(minutes=4)
+"""A worker's idle time and its longest step: each request in turn, asked a second time where that
+is done, waits for the rate cap to its end, runs into its time, and finds a slow database.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +36,39 @@ class Worker:
     Args:
         step: does what is due and answers how many rows that were.
         idle_s: seconds to rest after a step that found nothing.
+        within: its idle time and its longest step together; later than that it is not well.
     """
 
     name: str
     step: Callable[[], Awaitable[int]]
     topic: str
     idle_s: Idle
+    within: timedelta
 
 
 def workers_of(kiosk: Kiosk) -> tuple[Worker, ...]:
     """Every loop of the shop but the one that takes updates."""
     return (
         *(
-            Worker(f"sender {number}", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s)
+            Worker(
+                f"sender {number}", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s, _SEND_WITHIN
+            )
             for number in range(_SENDERS)
         ),
         *(
-            Worker(f"submit {name}", one.step, submit_topic(name), _SUBMIT_IDLE_S)
+            Worker(f"submit {name}", one.step, submit_topic(name), _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
             for one in kiosk.lanes
             for name in [one.supplier.name]
         ),
         *_pollers(kiosk),
         *(
-            Worker(entry.name, partial(kiosk.timetable.run_if_due, entry), "", _TABLE_IDLE_S)
+            Worker(
+                entry.name,
+                partial(kiosk.timetable.run_if_due, entry),
+                "",
+                _TABLE_IDLE_S,
+                entry.within,
+            )
             for entry in kiosk.timetable.entries
         ),
     )
@@ -61,7 +79,11 @@ def _pollers(kiosk: Kiosk) -> Iterator[Worker]:
         idle_s = _HELPER_IDLE_S if number else _POLL_IDLE_S
         for poller in kiosk.pollers:
             name = poller.supplier.name
-            yield Worker(f"poller {name} {number}", poller.step, poll_topic(name), idle_s)
+            yield Worker(
+                f"poller {name} {number}", poller.step, poll_topic(name), idle_s, _POLL_WITHIN
+            )
         for watcher in kiosk.watchers:
             name = watcher.supplier.name
-            yield Worker(f"numbers {name} {number}", watcher.step, numbers_topic(name), idle_s)
+            yield Worker(
+                f"numbers {name} {number}", watcher.step, numbers_topic(name), idle_s, _LOOK_WITHIN
+            )

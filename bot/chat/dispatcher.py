@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import Dispatcher, Router
 
+from bot.chat.counting import CountUpdate, CountUpdates, uncounted
 from bot.chat.forms import Forms
 from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
 from bot.chat.present import Presenter
@@ -20,14 +21,17 @@ from bot.chat.voice import Voices
 from bot.shop.front import Storefront
 
 
-def build_dispatcher(
+def build_dispatcher(  # noqa: PLR0913 - the last one is named
     store: Storefront,
     presenter: Presenter,
     voices: Voices,
     desk_router: Router | None = None,
+    *,
+    count: CountUpdate = uncounted,
 ) -> Dispatcher:
     """The whole conversation: the desk, commands, taps, typed input, leftovers, in this order."""
     dispatcher, forms = Dispatcher(disable_fsm=True), Forms(store.db)
+    dispatcher.update.outer_middleware(CountUpdates(count))
     dispatcher.update.outer_middleware(OnlyOnce())
     dispatcher.update.outer_middleware(Failures(voices, presenter))
     dispatcher.update.outer_middleware(Doorway(store, voices, presenter))

@@ -189,6 +189,7 @@ _OTHERS: Final[dict[type[said.Notice], _Writer]] = {
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),
+    said.TokenShared: _plain(alerts.token_alert_screen),
     said.ShopRestored: _plain(restored_alert_screen),
 }
 

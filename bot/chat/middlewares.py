@@ -12,6 +12,7 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, Message, TelegramObject, Update, User
 
+from bot.chat.counting import UpdateOutcome, note_outcome
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.forms import Forms
 from bot.chat.present import Blocked, Presenter, Refusal, TryLater
@@ -45,6 +46,7 @@ class OnlyOnce(BaseMiddleware):
         """Pass a new update on."""
         assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         if event.update_id in self._seen:
+            note_outcome(data, UpdateOutcome.REPEATED)
             return None
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
@@ -64,14 +66,19 @@ class Failures(BaseMiddleware):
         try:
             return await handler(event, data)
         except Blocked:
+            note_outcome(data, UpdateOutcome.BLOCKED)
             _LOG.info("a customer cannot be reached")
         except TryLater as refusal:
+            note_outcome(data, UpdateOutcome.NOT_SHOWN)
             _LOG.warning("a screen was not shown", wait_s=refusal.wait.total_seconds())
         except ShopError as error:
+            note_outcome(data, UpdateOutcome.REFUSED)
             if isinstance(error, BooksClosed):
+                note_outcome(data, UpdateOutcome.CLOSED)
                 _LOG.error("the books are closed", why=error.why)
             await self._explain(event, data, error)
         except Exception:  # noqa: BLE001 - the outermost place where a handler's failure can be seen
+            note_outcome(data, UpdateOutcome.FAILED)
             _LOG.exception("a handler failed")
             await self._explain(event, data, None)
         return None

@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import TelegramObject
 
+from bot.chat.calls import WatchCall, WatchCalls, unwatched
 from bot.chat.session import Session
 
 log = structlog.stdlib.get_logger(__name__)
@@ -32,10 +33,12 @@ _PASSING: Final = (
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-def build_bot(token: str, api_url: str) -> Bot:
+def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
     """A bot that speaks to `api_url`; whoever asked for it closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
-    return Bot(token, session=Session(api=server, timeout=_ANSWER_WITHIN_S))
+    session = Session(api=server, timeout=_ANSWER_WITHIN_S)
+    session.middleware(WatchCalls(watch))
+    return Bot(token, session=session)
 
 
 async def until_telegram_answers(

@@ -157,3 +157,6 @@ def spelling_cause(supplier: SupplierName, spelling: str) -> str:
 
 BOOKS_CAUSE: Final = "books"
 """The books do not prove."""
+
+TOKEN_CAUSE: Final = "token"
+"""Another program uses the bot's token."""

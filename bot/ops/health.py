@@ -7,36 +7,44 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.ops.metrics import CONTENT_TYPE, Metrics
+from bot.ops.metrics import CONTENT_TYPE
 
-_PATIENCE_S: Final = 5.0
+_ANSWER_WITHIN_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether the shop works, and the facts behind that."""
+    """What is wrong, a sentence each, and a few facts beside it; nothing wrong is well."""
 
-    well: bool
-    facts: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
+    facts: Mapping[str, str | int | bool] = field(default_factory=dict)
 
 
-def health_routes(ask: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
-    """Routes for an aiohttp application: 200 when well, 503 when not or when `ask` takes too long.
+def health_routes(
+    ask: Callable[[], Awaitable[Health]],
+    scrape: Callable[[], Awaitable[bytes]],
+    within_s: float = _ANSWER_WITHIN_S,
+) -> list[web.RouteDef]:
+    """Routes for an aiohttp application: /healthz is 200 when well, else 503; both are bounded.
 
-    Facts are shown to whoever reaches the port: no names, no amounts, no keys.
+    What they say is shown to whoever reaches the port: no names of people, no keys, no texts.
     """
 
     async def healthz(_: web.Request) -> web.Response:
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(within_s):
                 health = await ask()
         except TimeoutError:
-            health = Health(well=False, facts={"reason": "no answer in time"})
-        return web.json_response(
-            {"well": health.well, **health.facts}, status=200 if health.well else 503
-        )
+            health = Health(wrong=("no answer in time",))
+        answer = {"well": not health.wrong, "wrong": health.wrong, **health.facts}
+        return web.json_response(answer, status=503 if health.wrong else 200)
 
-    async def numbers(_: web.Request) -> web.Response:
-        return web.Response(body=metrics.render(), headers={"Content-Type": CONTENT_TYPE})
+    async def metrics(_: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(within_s):
+                body = await scrape()
+        except TimeoutError:
+            return web.Response(status=503)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
 
-    return [web.get("/healthz", healthz), web.get("/metrics", numbers)]
+    return [web.get("/healthz", healthz), web.get("/metrics", metrics)]

@@ -181,6 +181,12 @@ class ShopRestored(Notice, frozen=True, tag="a-restored"):
     mark: int
 
 
+class TokenShared(Notice, frozen=True, tag="a-token"):
+    """To operators: another program takes the updates of this bot; `over` when none does."""
+
+    over: bool = False
+
+
 class BooksAlert(Notice, frozen=True, tag="a-books"):
     """To operators: the proof of the books found this."""
 
@@ -207,6 +213,7 @@ AnyNotice = (
     | OrderOddity
     | BooksAlert
     | ShopRestored
+    | TokenShared
 )
 
 

@@ -12,6 +12,7 @@ from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, Limits
 from bot.suppliers.api_v2.pacing import Pace
 from bot.suppliers.api_v2.wire import Wire
+from bot.suppliers.counting import CallOutcome, CountCall, uncounted
 from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
 from bot.suppliers.dialects.dialect import Dialect
 
@@ -28,15 +29,26 @@ def build_supplier(
     now: Callable[[], datetime],
     rate_cap: float = RATE_CAP,
     limits: Limits | None = None,
+    count: CountCall = uncounted,
 ) -> ApiV2:
     """One supplier, ready to be asked; the caller closes it. `now` gives aware times.
 
-    One call per key: the rate cap and the circuit breaker live in what is returned.
+    One call per key: the rate cap and the circuit breaker live in what is returned. `count` is
+    told of every request.
     """
     wire = Wire(url, key, limits or Limits())
-    pace = Pace(wire.limits, rate_cap, now)
+    pace = Pace(wire.limits, rate_cap, now, count)
     judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 
 
-__all__ = ["DIALECTS", "KNOWN_SUPPLIERS", "RATE_CAP", "Bound", "Limits", "build_supplier"]
+__all__ = [
+    "DIALECTS",
+    "KNOWN_SUPPLIERS",
+    "RATE_CAP",
+    "Bound",
+    "CallOutcome",
+    "CountCall",
+    "Limits",
+    "build_supplier",
+]

@@ -24,8 +24,18 @@ _SLICE_S: Final = 1.0
 """A flag that is set without waking anybody is seen after this long."""
 
 
-async def run_worker(
-    name: str, step: Step, stopping: asyncio.Event, wake: asyncio.Event, idle_s: Idle
+def unwatched() -> None:
+    """Take no note of a round."""
+
+
+async def run_worker(  # noqa: PLR0913 - the last one is named
+    name: str,
+    step: Step,
+    stopping: asyncio.Event,
+    wake: asyncio.Event,
+    idle_s: Idle,
+    *,
+    ended: Callable[[], None] = unwatched,
 ) -> None:
     """Repeat a step; return soon after `stopping` is set (set `wake` too, to be faster).
 
@@ -38,6 +48,7 @@ async def run_worker(
         stopping: seen between two steps.
         wake: set by whoever made new work; it may be shared by several loops.
         idle_s: the pause after a step that found nothing to do.
+        ended: called after each step that did not fall.
     """
     falls = 0
     while not stopping.is_set():
@@ -50,6 +61,7 @@ async def run_worker(
                 _log_fall(name, fall)
             await pause(stopping, stopping, back_off_s(falls))
             continue
+        ended()
         if falls:
             log.info("worker_is_back", worker=name, falls=falls)
         falls = 0

@@ -26,6 +26,13 @@ BATCH: Final = 1
 LONGEST_IDLE: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 
+Delivered = Callable[[Outgoing], Awaitable[None]]
+"""Is told of each row that is in its chat and noted so."""
+
+
+async def untold(_row: Outgoing) -> None:
+    """Take no note."""
+
 
 class Sender:
     """One sender; several workers may run its `step` at the same time.
@@ -40,10 +47,12 @@ class Sender:
         carry: Carry,
         limits: Limits | None = None,
         lost_sight: Callable[[CustomerId], None] = lambda _customer: None,
+        delivered: Delivered = untold,
     ) -> None:
         self._db = db
         self._carry_out = carry
         self._lost_sight = lost_sight
+        self._delivered = delivered
         self._limits = limits or Limits()
         self._pace = Pace(self._limits)
 
@@ -90,6 +99,7 @@ class Sender:
         match receipt.fate:
             case Fate.SENT:
                 await self._db.write(outbox.sent, row, receipt.message)
+                await self._delivered(row)
             case Fate.BROKEN:
                 await self._db.write(outbox.broken, row, receipt.why, now + receipt.wait)
             case Fate.LATER:

@@ -16,11 +16,15 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(slots=True)
 class Entry:
-    """One thing to do every so often; a failure of the shop's own kind waits for the next time."""
+    """One thing to do every so often; a failure of the shop's own kind waits for the next time.
+
+    `within` is how long it may take at most; an entry that takes longer hangs.
+    """
 
     name: str
     every: timedelta
     act: Callable[[], Awaitable[object]]
+    within: timedelta = timedelta(minutes=5)
     due_at: datetime | None = field(default=None)
     fell: bool = field(default=False)
 

@@ -123,6 +123,8 @@ def alert_screens(_: Voice) -> Iterator[Screen]:
         yield alerts.oddity_screen(_, said.OrderOddity(HUGE, about, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
     yield alerts.books_alert_screen(_, said.BooksAlert(UGLY * 40))
+    for over in (False, True):
+        yield alerts.token_alert_screen(_, said.TokenShared(over=over))
 
 
 def notice_screens(_: Voice) -> Iterator[Screen]:

@@ -38,6 +38,7 @@ from tests.clock import TurnableClock
 from tests.conversation.aftermath import copied
 from tests.conversation.driver import ALICE, TOKEN, Human, Shop, open_shop
 from tests.conversation.once import runs_once
+from tests.conversation.pages import metrics_of
 
 ACCOUNTS: Final = ["acc-canary-1@mail.test:p4ss-canary", "acc-canary-2@mail.test:w0rd-canary"]
 CODE: Final = "KANARI913"
@@ -304,7 +305,7 @@ async def test_no_canary_is_found_outside_of_the_customers_chat(
 
     told = await what_operators_see(shop, olga)
     checked = [line async for _, line in check(shop.kiosk)]
-    metrics = shop.kiosk.metrics.render().decode()
+    metrics = (await metrics_of(shop.kiosk)).text
     await copied(shop, tmp_path / "copy")
     logged = log.getvalue()
     for happened in HAPPENED:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.suppliers import DIALECTS, Bound, Limits, build_supplier
+from bot.suppliers import DIALECTS, Bound, CountCall, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.counting import uncounted
 from bot.suppliers.dialects.dialect import Dialect
 from sandbox.serving import serve
 from tests.clock import TurnableClock
@@ -67,10 +68,19 @@ def build(clock: TurnableClock) -> Build:
         limits: Limits = PATIENT,
         rate_cap: float = 1e6,
         key: str = KEY,
+        *,
+        count: CountCall = uncounted,
     ) -> AsyncIterator[ApiV2]:
         spoken = DIALECTS[dialect] if isinstance(dialect, str) else dialect
         supplier = build_supplier(
-            spoken.name, url, key, spoken, now=clock.now, rate_cap=rate_cap, limits=limits
+            spoken.name,
+            url,
+            key,
+            spoken,
+            now=clock.now,
+            rate_cap=rate_cap,
+            limits=limits,
+            count=count,
         )
         try:
             yield supplier

@@ -15,6 +15,7 @@ from bot.shop.notices import (
     OrderOddity,
     SupplierAlert,
     SupplierCause,
+    TokenShared,
 )
 
 _LONGEST_WORDS = 300
@@ -149,6 +150,18 @@ def books_alert_screen(_: Voice, alert: BooksAlert) -> Screen:
     """The proof of the books failed."""
     headline = bold(_("🔴 The books do not prove. Stop selling and look at this:"))
     return desk_screen(_, join([headline, rich(alert.words).cut(_LONGEST_PROOF)], "\n\n"))
+
+
+def token_alert_screen(_: Voice, alert: TokenShared) -> Screen:
+    """Another program takes the updates of this bot, or none does any more."""
+    begun = _(
+        "🔴 Another program uses this bot's token and takes its messages. Customers' taps and "
+        "messages are answered late or not at all; orders that were placed go on. Stop the other "
+        "program, or give it a bot of its own, and restart this one. If you do not know it, "
+        "revoke the token at @BotFather and put the new one into BOT_TOKEN."
+    )
+    over = _("🟢 No other program uses this bot's token any more. Taps and messages come again.")
+    return desk_screen(_, over if alert.over else begun)
 
 
 def _order_button(_: Voice, order: int) -> Button:

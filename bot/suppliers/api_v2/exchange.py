@@ -61,7 +61,7 @@ class Exchange:
         raise AssertionError
 
     async def _read_once(self, question: Question, understand: Callable[[Reply], T]) -> T:
-        async with self.pace.turn():
+        async with self.pace.turn(question.form["action"]):
             reply = await self.wire.ask(question.form, question.bound)
             try:
                 return understand(reply)
@@ -74,7 +74,7 @@ class Exchange:
         Raises:
             NotSent, Refused, Throttled, InDoubt: as the port says.
         """
-        async with self.pace.turn():
+        async with self.pace.turn(form["action"]):
             try:
                 reply = await self.wire.ask_afresh(form, self.wire.limits.add)
             except Lost as lost:

@@ -14,6 +14,7 @@ from bot.shop.suppliers import Health
 from bot.suppliers.api_v2.limits import Limits
 from bot.suppliers.api_v2.whys import ABOUT_ONE_THING, Why
 from bot.suppliers.api_v2.wire import Lost
+from bot.suppliers.counting import CountCall, counted, uncounted
 
 
 class Breaker:
@@ -98,25 +99,37 @@ def _why(failure: Lost | NotSent | Malformed | InDoubt) -> str:
 class Pace:
     """The way to the wire: first the breaker, then a turn under the cap over all actions."""
 
-    def __init__(self, limits: Limits, rate_cap: float, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        rate_cap: float,
+        now: Callable[[], datetime],
+        count: CountCall = uncounted,
+    ) -> None:
         self.breaker = Breaker(limits, now)
         # One token at a time: a full bucket would let twice as many through at first.
         self._limiter = AsyncLimiter(1, 1 / rate_cap)
         self._turn_s = limits.turn_s
+        self._count = count
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """One request's turn; the breaker learns how it ends.
+    async def turn(self, action: str) -> AsyncIterator[None]:
+        """One request's turn; the breaker learns how it ends, and it is counted.
 
         Raises:
             NotSent: the circuit is open, or the turn did not come in time, which is our own doing
                 and no failure of the supplier's.
         """
-        self.breaker.check()
+        with counted(self._count, action) as watch:
+            self.breaker.check()
+            await self._wait()
+            watch.start()
+            with self.breaker.watch():
+                yield
+
+    async def _wait(self) -> None:
         try:
             async with asyncio.timeout(self._turn_s):
                 await self._limiter.acquire()
         except TimeoutError:
             raise NotSent(Why.CROWDED) from None
-        with self.breaker.watch():
-            yield

@@ -1,0 +1,101 @@
+"""One scrape: what was counted, and what the books say at that moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+
+from bot.domain.errors import BooksClosed
+from bot.domain.ids import SupplierName
+from bot.domain.order import State
+from bot.ops.metrics import Metrics
+from bot.storage.database import Database
+from bot.storage.figures import Figures, Oldest, read_figures
+
+_KEPT: Final = timedelta(seconds=10)
+"""Several who scrape cost the books one reading."""
+_READ_WITHIN_S: Final = 2.0
+
+
+@dataclass(slots=True)
+class Scrape:
+    """Renders /metrics. Where the books cannot be read, what stands in them is left out."""
+
+    db: Database
+    metrics: Metrics
+    suppliers: tuple[SupplierName, ...]
+    currency: str
+    _last: Figures | None = field(default=None)
+    _read_at: datetime | None = field(default=None)
+
+    async def __call__(self) -> bytes:
+        """The whole page."""
+        figures, now = await self._figures(), self.db.clock.now()
+        standing = () if figures is None else self._families(figures, now)
+        return self.metrics.render(standing)
+
+    async def _figures(self) -> Figures | None:
+        now = self.db.clock.now()
+        if self._read_at is not None and now - self._read_at < _KEPT:
+            return self._last
+        try:
+            async with asyncio.timeout(_READ_WITHIN_S):
+                self._last = await self.db.read(read_figures)
+        except (BooksClosed, TimeoutError):
+            self._last = None
+        self._read_at = now
+        return self._last
+
+    def _families(self, figures: Figures, now: datetime) -> Iterator[Metric]:
+        yield self._orders(figures)
+        held = GaugeMetricFamily("kiosk_held", "Money that open orders hold", labels=["currency"])
+        # Prometheus knows no other numbers; nothing is ever read back from here.
+        held.add_metric([self.currency], float(figures.held.decimal))
+        yield held
+        lateness = (
+            ("kiosk_submit_late_seconds", "the oldest order due to be sent", figures.submit_since),
+            (
+                "kiosk_poll_late_seconds",
+                "the oldest order due to be asked for",
+                figures.poll_since,
+            ),
+            (
+                "kiosk_number_late_seconds",
+                "the oldest number due for a look",
+                figures.number_since,
+            ),
+        )
+        for name, what, since in lateness:
+            yield self._late(name, f"How long {what} has been due", since, now)
+        message = GaugeMetricFamily(
+            "kiosk_outbox_late_seconds", "How long the oldest message due to be sent has been due"
+        )
+        message.add_metric([], _age_s(figures.message_since, now))
+        yield message
+
+    def _orders(self, figures: Figures) -> Metric:
+        """Every state of every supplier of the settings, zeros too, and what older ones left."""
+        family = GaugeMetricFamily("kiosk_orders", "Orders by state", labels=["state", "supplier"])
+        named = {(state, supplier): 0 for state in State for supplier in self.suppliers}
+        for (state, supplier), count in sorted((named | dict(figures.orders)).items()):
+            family.add_metric([state, supplier], count)
+        return family
+
+    def _late(self, name: str, help_text: str, since: Oldest, now: datetime) -> Metric:
+        family = GaugeMetricFamily(name, help_text, labels=["supplier"])
+        for supplier in _all_of(self.suppliers, since):
+            family.add_metric([supplier], _age_s(since.get(supplier), now))
+        return family
+
+
+def _all_of(named: Iterable[SupplierName], found: Iterable[SupplierName]) -> list[SupplierName]:
+    return sorted({*named, *found})
+
+
+def _age_s(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else max(0.0, (now - since).total_seconds())

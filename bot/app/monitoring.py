@@ -1,0 +1,78 @@
+"""What one process notes of itself: counts, whether updates come, the rounds of its workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.calls import CallOutcome as TelegramOutcome
+from bot.chat.counting import UpdateKind, UpdateOutcome
+from bot.chat.incoming import Incoming
+from bot.domain.errors import BooksClosed
+from bot.domain.ids import OrderId
+from bot.ops.clock import Clock
+from bot.ops.metrics import Metrics
+from bot.settings import Settings
+from bot.shop.notices import CodeArrived, GoodsArrived
+from bot.shop.ports import Outgoing
+from bot.storage.database import Database
+from bot.storage.figures import find_beginning
+from bot.suppliers import CallOutcome as SupplierOutcome
+from bot.workers.rounds import Rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """Where all that is noted lands; the rooms below know only the callables they are handed."""
+
+    metrics: Metrics
+    incoming: Incoming
+    rounds: Rounds
+
+    @classmethod
+    def begun(cls, settings: Settings, clock: Clock) -> Monitoring:
+        """Nothing noted yet."""
+        webhook_url = "" if settings.webhook_url is None else str(settings.webhook_url)
+        incoming = Incoming(clock.now, webhook_url)
+        return cls(Metrics(), incoming, Rounds(clock.now))
+
+    def telegram_called(self, method: str, outcome: TelegramOutcome, seconds: float) -> None:
+        """A call of Telegram's API ended."""
+        self.metrics.telegram_calls.labels(method, outcome).observe(seconds)
+        self.incoming.called(method, outcome)
+
+    def update_handled(self, kind: UpdateKind, outcome: UpdateOutcome, seconds: float) -> None:
+        """An update came, and its last answer is given."""
+        self.metrics.updates.labels(kind, outcome).observe(seconds)
+        self.incoming.took_update()
+
+    def supplier_called(
+        self, supplier: str, action: str, outcome: SupplierOutcome, seconds: float
+    ) -> None:
+        """A request to a supplier ended."""
+        self.metrics.supplier_calls.labels(supplier, action, outcome).observe(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDeliveries:
+    """Told of each message that is in its chat: notes how long the first delivery took."""
+
+    db: Database
+    metrics: Metrics
+
+    async def __call__(self, row: Outgoing) -> None:
+        """Only the first batch of an order counts; what cannot be read is not counted."""
+        notice = row.notice
+        if not isinstance(notice, GoodsArrived | CodeArrived) or notice.batch != 1:
+            return
+        try:
+            order = await self.db.read(find_beginning, OrderId(notice.order))
+        except BooksClosed:
+            return
+        if order is None:
+            return
+        now = self.db.clock.now()
+        took = now - order.confirmed_at
+        self.metrics.deliveries.labels(order.supplier).observe(took.total_seconds())
+        if order.rented_at is not None:
+            took = now - order.rented_at
+            self.metrics.codes.labels(order.supplier).observe(took.total_seconds())
