@@ -21,7 +21,7 @@ from bot.chat.voice import Voices
 from bot.shop.front import Storefront
 
 
-def build_dispatcher(  # noqa: PLR0913 - the last one is named
+def build_dispatcher(
     store: Storefront,
     presenter: Presenter,
     voices: Voices,

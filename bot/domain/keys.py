@@ -158,5 +158,5 @@ def spelling_cause(supplier: SupplierName, spelling: str) -> str:
 BOOKS_CAUSE: Final = "books"
 """The books do not prove."""
 
-TOKEN_CAUSE: Final = "token"
+SHARED_CAUSE: Final = "token"
 """Another program uses the bot's token."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.keys import TOKEN_CAUSE
+from bot.domain.keys import SHARED_CAUSE
 from bot.ops.clock import Clock
 from bot.shop.notices import TokenShared
 from bot.storage.alerts import Alerts
@@ -26,10 +26,10 @@ class WatchToken:
 
     async def met_another(self) -> None:
         """Another program takes the updates; may be said again and again."""
-        await self.alerts.begin(TOKEN_CAUSE, TokenShared(), quiet=_QUIET)
+        await self.alerts.begin(SHARED_CAUSE, TokenShared(), quiet=_QUIET)
 
     async def is_alone(self, answered_at: datetime) -> None:
         """Updates come to this process; they came at `answered_at`."""
         calm_since = min(self.clock.now() - _CALM, answered_at)
         over = TokenShared(over=True)
-        await self.alerts.end(TOKEN_CAUSE, over, unless_seen_since=calm_since)
+        await self.alerts.end(SHARED_CAUSE, over, unless_seen_since=calm_since)

@@ -75,7 +75,7 @@ class Beginning:
 class _Count(NamedTuple):
     state: State
     supplier: SupplierName
-    count: int
+    orders: int
 
 
 def read_figures(tx: Tx) -> Figures:
@@ -83,7 +83,7 @@ def read_figures(tx: Tx) -> Figures:
     at = {"now": tx.now}
     due = list(tx.execute(_DUE_ORDERS, at))
     return Figures(
-        orders={(one.state, one.supplier): one.count for one in tx.list(_Count, _BY_STATE)},
+        orders={(one.state, one.supplier): one.orders for one in tx.list(_Count, _BY_STATE)},
         held=tx.execute(_HELD).scalar_one() or ZERO,
         submit_since={row.supplier: row.since for row in due if row.state is State.QUEUED},
         poll_since={row.supplier: row.since for row in due if row.state is State.ACTIVE},

@@ -28,7 +28,7 @@ def unwatched() -> None:
     """Take no note of a round."""
 
 
-async def run_worker(  # noqa: PLR0913 - the last one is named
+async def run_worker(
     name: str,
     step: Step,
     stopping: asyncio.Event,
