@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from bot.domain.errors import BooksClosed
 from bot.storage.postgres import PostgresDatabase
+from bot.storage.tx import Tx
+from bot.storage.wake import Waker
+from tests.clock import TurnableClock
 
 _PORT = ".s.PGSQL.5432"
 
@@ -61,19 +63,21 @@ async def way_to(server: Path, folder: Path) -> AsyncIterator[Way]:
 async def test_a_server_that_falls_silent_closes_the_books_and_is_asked_anew(
     postgresql_url: str, tmp_path: Path, block_at: bytes
 ) -> None:
-    def make(connection: Connection) -> None:
-        connection.exec_driver_sql("CREATE TABLE notes (note TEXT NOT NULL)")
+    def make(tx: Tx) -> None:
+        tx.connection.exec_driver_sql("CREATE TABLE notes (note TEXT NOT NULL)")
 
-    def write(connection: Connection, note: str) -> None:
-        connection.exec_driver_sql(f"INSERT INTO notes VALUES ('{note}')")  # noqa: S608 - our words
+    def write(tx: Tx, note: str) -> None:
+        tx.connection.exec_driver_sql(f"INSERT INTO notes VALUES ('{note}')")  # noqa: S608 - our words
 
-    def notes(connection: Connection) -> list[str]:
-        return [row[0] for row in connection.exec_driver_sql("SELECT note FROM notes")]
+    def notes(tx: Tx) -> list[str]:
+        return [row[0] for row in tx.connection.exec_driver_sql("SELECT note FROM notes")]
 
     address, _, folder = postgresql_url.partition("?host=")
     async with AsyncExitStack() as stack:
         way = await stack.enter_async_context(way_to(Path(folder), tmp_path))
-        database = await PostgresDatabase.open(f"{address}?host={tmp_path}", answers_within_s=0.3)
+        database = await PostgresDatabase.open(
+            f"{address}?host={tmp_path}", TurnableClock(), Waker(), answers_within_s=0.3
+        )
         stack.push_async_callback(database.close)
         await database.write(make)
         way.block_at = block_at
