@@ -13,7 +13,6 @@ from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
 from tests.storage.notes import make, notes, write
 
-
 _END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
