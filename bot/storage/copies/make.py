@@ -49,14 +49,14 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
         raise CannotCopy(message)
+    copied_at = clock.now()  # before anything is read: a copy names no moment that it may lack
     try:
         with _draft_of(file) as draft:
             await _fill(url, draft, clock)
             with opened(draft, to_write=True) as connection, only_kiosks():
                 check_version(connection, "the database")
-                connection.execute(
-                    insert(facts).values(name=COPIED_AT, value=clock.now().isoformat())
-                )
+                noted = insert(facts).values(name=COPIED_AT, value=copied_at.isoformat())
+                connection.execute(noted)
             found = await asyncio.to_thread(examine, draft, "the database")
             _publish(draft, file)
     except OSError as failure:
