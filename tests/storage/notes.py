@@ -9,6 +9,12 @@ from bot.domain.errors import BooksClosed
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+"""Ends every connection of a PostgreSQL database but the one that says so."""
+
 
 def make(tx: Tx) -> None:
     tx.connection.exec_driver_sql("CREATE TABLE notes (note TEXT NOT NULL)")

@@ -11,12 +11,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.tx import Tx
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
-from tests.storage.notes import make, notes, write
-
-_END_OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
+from tests.storage.notes import END_OTHERS, make, notes, write
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ async def end_others(url: str) -> None:
     """End every connection of a database but the one that says so."""
     other = await open_database(url, TurnableClock())
     try:
-        await other.write(lambda tx: tx.connection.exec_driver_sql(_END_OTHERS).all() and None)
+        await other.write(lambda tx: tx.connection.exec_driver_sql(END_OTHERS).all() and None)
     finally:
         await other.close()
 
