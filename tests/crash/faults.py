@@ -7,12 +7,14 @@ a fault, the shop does not end well, and that is a violation as well.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import text
+from sqlalchemy.engine.default import DefaultDialect
 
 from bot.domain.errors import InDoubt
 from bot.domain.ledger import SALES, Transfer, TransferKind, customer_account
@@ -117,16 +119,22 @@ _WRITE_BACK: Final = text(
 
 
 class ByHand:
-    """Balances are read when a transfer is written, and written back by the next transaction."""
+    """Balances are read when a transfer is written, and written back after its commit.
+
+    The next transaction does that; one that shares the commit would keep both together.
+    """
 
     def __init__(self, *without: str) -> None:
         self._without = without
+        self._writer = 0
+        self._fresh: list[dict[str, Any]] = []
         self._owed: list[dict[str, Any]] = []
 
     def __call__(self) -> None:
         """Commit the fault, without these rules of the database."""
         around(SqliteDatabase, "write", self._write)
         around(books, "_write", self._insert)
+        around(DefaultDialect, "do_commit", self._commit)
 
     def _write(self, write: Function) -> Function:
         async def by_hand(database: Any, fn: Function, *args: Any, **kwargs: Any) -> Any:
@@ -145,15 +153,25 @@ class ByHand:
         while self._owed:
             tx.execute(_WRITE_BACK, self._owed.pop(0))
 
+    def _commit(self, commit: Function) -> Function:
+        def committed(dialect: Any, connection: Any) -> None:
+            commit(dialect, connection)
+            if threading.get_ident() == self._writer:  # readers commit as well
+                self._owed += self._fresh
+                self._fresh.clear()
+
+        return committed
+
     def _insert(self, insert: Function) -> Function:
         def inserted(tx: Tx, transfer: Transfer) -> Any:
             by = insert(tx, transfer)
             if by is None:
                 return None
+            self._writer = threading.get_ident()
             ends = ((transfer.debit, -transfer.amount), (transfer.credit, transfer.amount))
             for account, moved in ends:
                 balance = (books.balance(tx, account) + moved).micros
-                self._owed.append({"account": account, "balance": balance, "by": by})
+                self._fresh.append({"account": account, "balance": balance, "by": by})
             return by
 
         return inserted
