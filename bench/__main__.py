@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from bench import (
+    answers,
     catalogue,
     deliveries,
     languages,
@@ -30,6 +31,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "catalogue": catalogue.measure,
     "polls": polls.measure,
     "deliveries": deliveries.measure,
+    "answers": answers.measure,
     "numbers": numbers.measure,
 }
 

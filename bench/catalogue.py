@@ -10,12 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.request import Request, urlopen
 
-from bot.storage.adapters import SqlShelves
-
 from bench.figures import Span
 from bench.ground import SUPPLIER, opened_books
-from bot.ops.clock import SystemClock
 from bot.shop.suppliers import Catalog
+from bot.storage import catalog_rows
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2.listing import merge, read_page
 from bot.suppliers.api_v2.saying import Mask
@@ -59,14 +57,13 @@ def _read(body: bytes) -> Catalog:
 async def _store(catalog: Catalog) -> str:
     first, again, load = Span(), Span(), Span()
     with TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        async with opened_books(Path(folder) / "kiosk.db", customers=0) as books:
-            shelves, now = SqlShelves(books.db), SystemClock().now
+        async with opened_books(Path(folder) / "kiosk.db", buyers=0) as books:
             with first.taken():
-                await shelves.store(SUPPLIER, catalog, now())
+                await books.db.write(catalog_rows.store, SUPPLIER, catalog)
             with again.taken():
-                changed = await shelves.store(SUPPLIER, catalog, now())
+                changed = await books.db.write(catalog_rows.store, SUPPLIER, catalog)
             with load.taken():
-                await shelves.load()
+                await books.db.read(catalog_rows.load)
     return (
         f"stored in {first.seconds:.2f} s the first time, {again.seconds:.2f} s unchanged "
         f"({changed} rows written), loaded in {load.seconds:.2f} s"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench.crowd import Guest, taps_on
+from bench.buying import confirm, one_service, welcome
+from bench.crowd import Guest
 from bench.figures import percentile
 from bench.processes import running
 from sandbox.bot_settings import bot_settings
 from sandbox.clock import wall_clock
-from sandbox.telegram import BotMessage, Change, Person
-from sandbox.world import ALICE, AMIRA, BORIS, OLGA, ServedWorld, World, demo_world, serve_world
+from sandbox.telegram import Change
+from sandbox.world import ALICE, AMIRA, BORIS, ServedWorld, serve_world
 
 _BUYERS: Final = (ALICE, BORIS, AMIRA)
 _ORDERS: Final = 21
@@ -24,19 +24,17 @@ _PROMISED_S: Final = 2.0
 _PATIENCE_S: Final = 30.0
 _GOODS: Final = "user_"
 """How the sandbox's made-up accounts begin; the order's id follows."""
-_WAY: Final = ("y:", "t:", "q:", "s:", "k:")
-"""The taps that lead to Confirm, the last step first."""
 
 
 async def measure() -> AsyncIterator[str]:
     """Three customers buy one account after the other, each as soon as the last has come."""
     with TemporaryDirectory(prefix="kiosk-bench-") as folder:
         async with (
-            serve_world(_one_service()) as served,
+            serve_world(one_service()) as served,
             running(("bot", "run"), bot_settings(served), Path(folder)) as bot,
         ):
             buyers = [_Buyer(served, user) for user in _BUYERS]
-            await _welcome(served, buyers)
+            await welcome(served, [one.guest for one in buyers])
             await bot.until_quiet()
             async with asyncio.TaskGroup() as tasks:
                 for buyer in buyers:
@@ -71,51 +69,9 @@ class _Buyer:
     async def buys(self, times: int) -> None:
         """So many orders of one account each."""
         for _ in range(times):
-            await _confirm(self.guest.person)
+            await confirm(self.guest.person)
             async with asyncio.timeout(_PATIENCE_S):
                 word, at = await self._goods.get()
             order = self._orders[word.split("_")[1]]
             done = order.placed_at + timedelta(seconds=order.timeline[-1].after_s)
             self.waits_s.append((at - done).total_seconds())
-
-
-async def _confirm(person: Person) -> None:
-    """From the catalog to Confirm, by the first button that leads on."""
-    known = person.last_message.message_id
-    person.sends("/catalog")
-    card = await person.waits_for(lambda said: said.message_id > known and bool(_way_on(said)))
-    while not (tap := _way_on(card)).startswith(_WAY[0]):
-        before = card.keyboard
-        person.taps_raw(tap, card.message_id)
-        card = await person.waits_for(partial(_is_changed, card.message_id, before))
-    person.taps_raw(tap, card.message_id)
-
-
-def _way_on(card: BotMessage) -> str:
-    """The tap that leads furthest towards Confirm, if any does."""
-    ways = (tap for kind in _WAY for tap in taps_on(card) if tap.startswith(kind))
-    return next(ways, "")
-
-
-def _is_changed(message_id: int, before: object, said: BotMessage) -> bool:
-    return said.message_id == message_id and said.keyboard is not before and bool(_way_on(said))
-
-
-async def _welcome(served: ServedWorld, buyers: list[_Buyer]) -> None:
-    """Everybody comes, the shelf gets filled, and Olga gives credit for nothing."""
-    olga = Guest(served.world.telegram.person(OLGA, "Olga"))
-    served.world.telegram.subscribe(olga.hears)
-    await olga.says("/start")
-    for buyer in buyers:
-        await buyer.guest.says("/start")
-        await olga.says(f"/topup {buyer.guest.person.user_id} 100")
-
-
-def _one_service() -> World:
-    """The demo's world, with one account on AccPlanet's shelf: the way to it is plain."""
-    world = demo_world()
-    accplanet, *others = world.suppliers
-    for other in others:
-        other.services = {}
-    accplanet.services = {"10043": accplanet.services["10043"]}
-    return world

@@ -10,20 +10,28 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from bot.storage.adapters import SqlShelves, SqlSubmissions
-from bot.storage.counter import SqlBooks, SqlCustomers, SqlOrders, SqlQuotes
-from bot.storage.house import House
 from cryptography.fernet import Fernet
 
 from bot.domain.catalog import Kind, Listed, Service
 from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.domain.money import Money
-from bot.ops.clock import SystemClock
+from bot.ops.clock import Clock, SystemClock
 from bot.ops.seal import Seal
 from bot.shop.ports import MoneyOrder, Person, Purchase, QuoteDraft
-from bot.shop.suppliers import Accepted, Catalog, Supplier
+from bot.shop.suppliers import Catalog, Supplier
+from bot.storage import (
+    catalog_rows,
+    credit,
+    customers,
+    lanes,
+    placing,
+    proof,
+    sales,
+    submissions,
+)
 from bot.storage.database import Database, open_database
 from bot.storage.opening import open_books
+from bot.storage.tx import TxSettings
 
 SUPPLIER: Final = SupplierName("accplanet")
 REMOTE: Final = RemoteId("10042")
@@ -36,38 +44,34 @@ _CLOCK: Final = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """The ports of one database, and what stands on its shelf."""
+    """One database, and what stands on its shelf."""
 
-    database: Database
-    house: House
+    db: Database
     service: Service
 
     async def buys(self, customer: int, times: int = 1) -> list[OrderId]:
         """A customer confirms one quote after the other."""
-        quotes, orders = SqlQuotes(self.database, self.house), SqlOrders(self.database, self.house)
-        placed = []
+        who, placed = CustomerId(customer + 1), []
         for _ in range(times):
-            who = CustomerId(customer + 1)
-            quote = await quotes.create(self._draft(who))
-            order = await orders.place(Purchase(who, quote.id, card=1), _CLOCK.now())
+            quote = await self.db.write(sales.create_quote, self._draft(who))
+            order = await self.db.write(placing.place, Purchase(who, quote.id, card=1))
             placed.append(order.order)
         return placed
 
     async def submits(self, supplier: Supplier) -> None:
         """Every queued order goes to the supplier and is active afterwards."""
-        lane = SqlSubmissions(self.database, self.house)
-        while (claimed := await lane.claim(SUPPLIER, _CLOCK.now())) is not None:
-            begun = await lane.begin(claimed, None, _CLOCK.now())
+        while (claimed := await self.db.write(lanes.claim, SUPPLIER)) is not None:
+            begun = await self.db.write(lanes.begin, claimed, None)
             if begun is not None:
-                answer: Accepted = await supplier.add(begun.service, begun.quantity)
-                await lane.accepted(begun, answer, _CLOCK.now())
+                answer = await supplier.add(begun.service, begun.quantity)
+                await self.db.write(submissions.accepted, begun, answer)
 
     async def prove(self) -> tuple[str, ...]:
         """What is not as it must be in the books."""
-        return await SqlBooks(self.database, self.house).prove()
+        return await self.db.read(proof.prove)
 
     def _draft(self, customer: CustomerId) -> QuoteDraft:
-        now = _CLOCK.now()
+        now = self.db.clock.now()
         return QuoteDraft(
             customer=customer,
             service=self.service,
@@ -83,29 +87,24 @@ class Books:
 
 
 @asynccontextmanager
-async def opened_books(path: Path, customers: int = 20) -> AsyncIterator[Books]:
+async def opened_books(
+    path: Path, buyers: int = 20, clock: Clock = _CLOCK
+) -> AsyncIterator[Books]:
     """A new database in which everybody has a million."""
-    database = await open_database(f"sqlite+aiosqlite:///{path}")
+    db = await open_database(f"sqlite+aiosqlite:///{path}", clock)
     try:
-        house = House(
-            sealer=Seal.with_keys([Fernet.generate_key().decode()]),
-            operators=(),
-            patience=timedelta(minutes=15),
-            currency="USD",
-        )
-        await database.write(open_books)
-        books = Books(database, house, await _put_on_shelf(database))
-        await _make_rich(books, range(1, customers + 1))
-        yield books
+        db.settings = TxSettings(Seal.with_keys([Fernet.generate_key().decode()]))
+        await db.write(open_books)
+        await _make_rich(db, range(1, buyers + 1))
+        yield Books(db, await _put_on_shelf(db))
     finally:
-        await database.close()
+        await db.close()
 
 
-async def _put_on_shelf(database: Database) -> Service:
-    shelves = SqlShelves(database)
+async def _put_on_shelf(db: Database) -> Service:
     row = Listed(REMOTE, "Aged account", "Social", "", Decimal("0.10"), 1, 10, None)
-    await shelves.store(SUPPLIER, Catalog((row,), 0), _CLOCK.now())
-    [kept] = (await shelves.load()).services
+    await db.write(catalog_rows.store, SUPPLIER, Catalog((row,), 0))
+    [kept] = (await db.read(catalog_rows.load)).services
     return Service(
         id=kept.id,
         supplier=SUPPLIER,
@@ -118,10 +117,9 @@ async def _put_on_shelf(database: Database) -> Service:
     )
 
 
-async def _make_rich(books: Books, customers: Iterable[int]) -> None:
-    people, credit = SqlCustomers(books.db), SqlBooks(books.db, books.house)
-    for number in customers:
+async def _make_rich(db: Database, numbers: Iterable[int]) -> None:
+    for number in numbers:
         customer = CustomerId(number)
-        await people.seen(Person(customer, f"Guest {number}", "", "en"), "en", _CLOCK.now())
+        await db.write(customers.seen, Person(customer, f"Guest {number}", "", "en"), "en")
         gift = MoneyOrder(f"tm:{number}", "olga")
-        await credit.top_up(customer, _RICHES, gift, _CLOCK.now())
+        await db.write(credit.top_up, customer, _RICHES, gift)

@@ -12,10 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bot.storage.adapters import SqlShelves, SqlSubmissions
-from bot.storage.counter import SqlOrders, SqlQuotes
-from bot.storage.mail import SqlAlerts
-from bot.storage.number_adapters import SqlRentals
 from sqlalchemy import select
 
 from bench.figures import percentile
@@ -28,6 +24,8 @@ from bot.shop.ports import Purchase, QuoteDraft
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
 from bot.shop.watch_numbers import WatchNumbers
+from bot.storage import catalog_rows, lanes, placing, sales, submissions
+from bot.storage.alerts import Alerts
 from bot.storage.tables import goods, orders
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
@@ -97,19 +95,19 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     for nth in range(_NUMBERS):
         after_s = spread.randint(_FIRST_CODE_S, _LAST_CODE_S)
         world.plan_sms(code_after(after_s, f"{nth:06d}"))
-    shelves = SqlShelves(books.db)
-    await shelves.store(_HSTOCK, await supplier.list_numbers(), _CLOCK.now())
-    [kept] = [one for one in (await shelves.load()).services if one.supplier == _HSTOCK]
+    await books.db.write(catalog_rows.store, _HSTOCK, await supplier.list_numbers())
+    stored = await books.db.read(catalog_rows.load)
+    [kept] = [one for one in stored.services if one.supplier == _HSTOCK]
     number = replace(
         books.service, id=kept.id, supplier=_HSTOCK, listed=kept.listed, kind=Kind.NUMBER
     )
     for buyer in range(_NUMBERS // _AT_ONCE):
         await _buy(books, CustomerId(buyer + 1), number)
-    lane = SqlSubmissions(books.db, books.house)
-    while (claimed := await lane.claim(_HSTOCK, _CLOCK.now())) is not None:
-        begun = await lane.begin(claimed, None, _CLOCK.now())
+    while (claimed := await books.db.write(lanes.claim, _HSTOCK)) is not None:
+        begun = await books.db.write(lanes.begin, claimed, None)
         if begun is not None:
-            await lane.accepted(begun, await supplier.rent(_WANTED), _CLOCK.now())
+            rented = await supplier.rent(_WANTED)
+            await books.db.write(submissions.accepted, begun, rented)
 
 
 async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
@@ -126,18 +124,15 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
         created_at=now,
         expires_at=now + timedelta(minutes=10),
     )
-    quote = await SqlQuotes(books.db, books.house).create(draft)
-    asked = Purchase(customer, quote.id)
-    await SqlOrders(books.db, books.house).place(asked, now)
+    quote = await books.db.write(sales.create_quote, draft)
+    await books.db.write(placing.place, Purchase(customer, quote.id))
 
 
 async def _watch(books: Books, supplier: ApiV2) -> None:
     """The watchers as they run in a shop, until every number has had its code."""
-    shelves, alerts = SqlShelves(books.db), SqlAlerts(books.db, books.house)
-    suppliers = Suppliers({_HSTOCK: supplier})
-    watch = WatchSuppliers(suppliers, shelves, alerts, _CLOCK, "USD", {})
-    rentals = SqlRentals(books.db, books.house)
-    watcher = NumberWatcher(supplier, WatchNumbers(rentals, watch, _CLOCK, random.random))
+    db, suppliers = books.db, Suppliers({_HSTOCK: supplier})
+    watch = WatchSuppliers(suppliers, db, Alerts(db), _CLOCK, "USD")
+    watcher = NumberWatcher(supplier, WatchNumbers(db, watch, _CLOCK, random.random))
     stopping = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         for nth in range(_WATCHERS):
@@ -154,7 +149,7 @@ async def _watch(books: Books, supplier: ApiV2) -> None:
 async def _arrivals(books: Books) -> dict[str, datetime]:
     """When each code was stored, by the supplier's id of its number."""
     query = select(orders.c.remote_order, goods.c.at).join(orders, orders.c.id == goods.c.order_id)
-    rows = await books.db.read(lambda connection: connection.execute(query).all())
+    rows = await books.db.read(lambda tx: tx.execute(query).all())
     return {row.remote_order: row.at for row in rows}
 
 

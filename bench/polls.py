@@ -12,8 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from aiohttp import web
-from bot.storage.adapters import SqlPolls, SqlShelves
-from bot.storage.mail import SqlAlerts
 
 from bench.figures import Span
 from bench.ground import REMOTE, SUPPLIER, Books, opened_books
@@ -21,6 +19,7 @@ from bot.ops.clock import SystemClock
 from bot.shop.follow import Follow
 from bot.shop.suppliers import Suppliers
 from bot.shop.watch import WatchSuppliers
+from bot.storage.alerts import Alerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
@@ -56,7 +55,8 @@ async def measure() -> AsyncIterator[str]:
     """Two hundred orders that never end, read by turns by the poller and bare."""
     ours, bare, clock = Span(), Span(), _Turned()
     with TemporaryDirectory(prefix="kiosk-bench-", dir=Path.cwd()) as folder:
-        async with opened_books(Path(folder) / "kiosk.db") as books, serve(_app()) as site:
+        file = Path(folder) / "kiosk.db"
+        async with opened_books(file, clock=clock) as books, serve(_app()) as site:
             url = f"{site.url}{PATH}"
             supplier = _supplier(url, clock)
             wire = Wire(url, _KEY, Limits())
@@ -105,11 +105,9 @@ async def _fill(books: Books, supplier: ApiV2) -> None:
 
 
 def _poller(books: Books, supplier: ApiV2, clock: _Turned) -> Poller:
-    shelves = SqlShelves(books.db)
-    alerts = SqlAlerts(books.db, books.house)
-    watch = WatchSuppliers(Suppliers({SUPPLIER: supplier}), shelves, alerts, clock, "USD", {})
-    polls = SqlPolls(books.db, books.house)
-    return Poller(supplier, Follow(polls, watch, clock, random.random))
+    alerts, suppliers = Alerts(books.db), Suppliers({SUPPLIER: supplier})
+    watch = WatchSuppliers(suppliers, books.db, alerts, clock, "USD")
+    return Poller(supplier, Follow(books.db, watch, clock, random.random))
 
 
 async def _drained(poller: Poller) -> None:

@@ -6,8 +6,9 @@ import asyncio
 from typing import Any, Final
 
 import structlog
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.wake import Waker
 
@@ -26,31 +27,32 @@ async def listen(engine: AsyncEngine, waker: Waker, stopping: asyncio.Event) -> 
     failed = False
     while not stopping.is_set():
         try:
-            async with engine.connect() as connection:
-                await _hear(connection, waker, stopping)
+            await _hear(engine, waker, stopping)
             failed = False
-        except (OSError, SQLAlchemyError) as failure:
+        except (OSError, SQLAlchemyError, PostgresError, InterfaceError) as failure:
             if not failed:
                 log.warning("listening_failed", why=type(failure).__name__)
             failed = True
             await _pause(stopping, _AGAIN_AFTER_S)
 
 
-async def _hear(connection: AsyncConnection, waker: Waker, stopping: asyncio.Event) -> None:
+async def _hear(engine: AsyncEngine, waker: Waker, stopping: asyncio.Event) -> None:
     """Until the connection ends or we are to stop; no transaction is held open meanwhile."""
-    raw: Any = (await connection.get_raw_connection()).driver_connection
 
     def notified(_connection: object, _process: int, _channel: str, topic: str) -> None:
         waker.wake([topic])
 
-    await raw.add_listener(CHANNEL, notified)
-    waker.wake_all()
-    try:
-        while not stopping.is_set() and not raw.is_closed():
-            await _pause(stopping, _LOOK_EVERY_S)
-    finally:
-        if not raw.is_closed():
-            await raw.remove_listener(CHANNEL, notified)
+    async with engine.connect() as connection:
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        try:
+            if raw.is_closed():  # it ended while it lay in the pool
+                return
+            await raw.add_listener(CHANNEL, notified)
+            waker.wake_all()
+            while not stopping.is_set() and not raw.is_closed():
+                await _pause(stopping, _LOOK_EVERY_S)
+        finally:
+            await connection.invalidate()  # no transaction is to get one that ended or listens
 
 
 async def _pause(stopping: asyncio.Event, seconds: float) -> None:

@@ -80,9 +80,12 @@ class PostgresDatabase(Database):
     async def _write(self, call: Call[T]) -> T:
         """Repeated when the server breaks a tie."""
         try:
-            return await self._whole(call, read_only=False)
-        finally:
-            self.waker.wake(call.woken)  # also when cancelled: it may be committed
+            result = await self._whole(call, read_only=False)
+        except (BooksClosed, asyncio.CancelledError):
+            self.waker.wake(call.woken)  # what was cut off at its commit may be committed
+            raise
+        self.waker.wake(call.woken)
+        return result
 
     async def _read(self, call: Call[T]) -> T:
         return await self._whole(call, read_only=True)

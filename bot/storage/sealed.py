@@ -45,7 +45,7 @@ def holds_seals(tx: Tx) -> bool:
     Raises:
         WrongBooks: it is another program's.
     """
-    if not inspect(tx).has_table(facts.name):
+    if not inspect(tx.connection).has_table(facts.name):
         return False
     probe = select(facts.c.name).where(facts.c.name == PROBE)
     with only_kiosks():

@@ -7,22 +7,24 @@ a fault, the shop does not end well, and that is a violation as well.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from typing import Any, Final
 
-from bot.storage.adapters import SqlPolls, SqlSubmissions
 from sqlalchemy import text
+from sqlalchemy.engine.default import DefaultDialect
 
 from bot.domain.errors import InDoubt
 from bot.domain.ledger import SALES, Transfer, TransferKind, customer_account
 from bot.domain.progress import Stage
 from bot.shop.fulfil import Fulfil
 from bot.shop.ports import Receipt
-from bot.storage import books, lanes, outbox, submissions
+from bot.storage import books, lanes, outbox, settling, submissions
 from bot.storage.order_rows import lock
 from bot.storage.sqlite import SqliteDatabase
+from bot.storage.tx import Tx
 from bot.suppliers.api_v2 import ApiV2
 from bot.workers.sender import Sender
 from tests.crash.observers import Function, around
@@ -42,19 +44,16 @@ def _retry_a_lost_add() -> None:
 
 
 def _requeue_at_start() -> None:
-    def requeued(connection: Any, now: Any) -> int:
-        moment = int(now.timestamp() * 1_000_000)
-        connection.execute(text("UPDATE attempts SET outcome = 'not_sent' WHERE outcome = ''"))
-        again = text("UPDATE orders SET state = 'queued', due_at = :at WHERE state = 'submitting'")
-        return int(connection.execute(again, {"at": moment}).rowcount)
-
     def make(_park: Function) -> Function:
-        async def requeue(self: Any, _older_than: Any, now: Any) -> int:
-            return int(await self.database.write(requeued, now))
+        def requeued(tx: Tx, _older_than: Any) -> int:
+            moment = int(tx.now.timestamp() * 1_000_000)
+            tx.execute(text("UPDATE attempts SET outcome = 'not_sent' WHERE outcome = ''"))
+            again = "UPDATE orders SET state = 'queued', due_at = :at WHERE state = 'submitting'"
+            return int(tx.execute(text(again), {"at": moment}).rowcount)
 
-        return requeue
+        return requeued
 
-    around(SqlSubmissions, "park_interrupted", make)
+    around(submissions, "park_interrupted", make)
 
 
 def _send_before_the_attempt_is_written() -> None:
@@ -72,7 +71,7 @@ def _send_before_the_attempt_is_written() -> None:
 def _mark_sent_before_sending() -> None:
     def make(carry: Function) -> Function:
         async def marked_first(self: Any, row: Any) -> Receipt:
-            await self.db.write(outbox.sent, row, None)
+            await self._db.write(outbox.sent, row, None)
             receipt: Receipt = await carry(self, row)
             return receipt
 
@@ -84,10 +83,10 @@ def _mark_sent_before_sending() -> None:
 def _refund_on_every_poll() -> None:
     refunds = count(1)
 
-    def refunded(connection: Any, due: Any, now: Any) -> None:
-        row = lock(connection, due.order)
+    def refund(tx: Tx, due: Any) -> None:
+        row = lock(tx, due.order)
         key = f"again:{due.order}:{next(refunds)}"
-        refund = Transfer(
+        back = Transfer(
             SALES,
             customer_account(row.customer),
             row.total,
@@ -95,17 +94,17 @@ def _refund_on_every_poll() -> None:
             key,
             order=due.order,
         )
-        books.post(connection, refund)
+        books.post(tx, back)
 
     def make(settle: Function) -> Function:
-        async def generously(self: Any, due: Any, answer: Any, next_at: Any, now: Any) -> Any:
+        def generously(tx: Tx, due: Any, answer: Any, next_at: Any) -> Any:
             if answer.progress.stage is Stage.CANCELED:
-                await self.database.write(refunded, due, now)
-            return await settle(self, due, answer, next_at, now)
+                refund(tx, due)
+            return settle(tx, due, answer, next_at)
 
         return generously
 
-    around(SqlPolls, "settle", make)
+    around(settling, "settle", make)
 
 
 _APPLYING: Final = "transfers_apply"
@@ -120,43 +119,59 @@ _WRITE_BACK: Final = text(
 
 
 class ByHand:
-    """Balances are read when a transfer is written, and written back by the next transaction."""
+    """Balances are read when a transfer is written, and written back after its commit.
+
+    The next transaction does that; one that shares the commit would keep both together.
+    """
 
     def __init__(self, *without: str) -> None:
         self._without = without
+        self._writer = 0
+        self._fresh: list[dict[str, Any]] = []
         self._owed: list[dict[str, Any]] = []
 
     def __call__(self) -> None:
         """Commit the fault, without these rules of the database."""
         around(SqliteDatabase, "write", self._write)
         around(books, "_write", self._insert)
+        around(DefaultDialect, "do_commit", self._commit)
 
     def _write(self, write: Function) -> Function:
         async def by_hand(database: Any, fn: Function, *args: Any, **kwargs: Any) -> Any:
             @wraps(fn)
-            def after_what_is_owed(connection: Any, *given: Any, **more: Any) -> Any:
-                self._pay(connection)
-                return fn(connection, *given, **more)
+            def after_what_is_owed(tx: Tx, *given: Any, **more: Any) -> Any:
+                self._pay(tx)
+                return fn(tx, *given, **more)
 
             return await write(database, after_what_is_owed, *args, **kwargs)
 
         return by_hand
 
-    def _pay(self, connection: Any) -> None:
+    def _pay(self, tx: Tx) -> None:
         for rule in self._without:
-            connection.execute(text(f"DROP TRIGGER IF EXISTS {rule}"))
+            tx.execute(text(f"DROP TRIGGER IF EXISTS {rule}"))
         while self._owed:
-            connection.execute(_WRITE_BACK, self._owed.pop(0))
+            tx.execute(_WRITE_BACK, self._owed.pop(0))
+
+    def _commit(self, commit: Function) -> Function:
+        def committed(dialect: Any, connection: Any) -> None:
+            commit(dialect, connection)
+            if threading.get_ident() == self._writer:  # readers commit as well
+                self._owed += self._fresh
+                self._fresh.clear()
+
+        return committed
 
     def _insert(self, insert: Function) -> Function:
-        def inserted(connection: Any, transfer: Transfer, now: Any) -> Any:
-            by = insert(connection, transfer, now)
+        def inserted(tx: Tx, transfer: Transfer) -> Any:
+            by = insert(tx, transfer)
             if by is None:
                 return None
+            self._writer = threading.get_ident()
             ends = ((transfer.debit, -transfer.amount), (transfer.credit, transfer.amount))
             for account, moved in ends:
-                balance = (books.balance(connection, account) + moved).micros
-                self._owed.append({"account": account, "balance": balance, "by": by})
+                balance = (books.balance(tx, account) + moved).micros
+                self._fresh.append({"account": account, "balance": balance, "by": by})
             return by
 
         return inserted

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from bot.domain.order import Reason, State
 from bot.storage.proof import prove
+from bot.storage.tx import on_a_copy
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
 from tests.crash.evidence import BookedOrder, Evidence, read_evidence
 from tests.crash.scene import Case, Wish
@@ -99,7 +100,7 @@ def _audit(case: Case) -> Iterator[str]:
     engine = create_engine(f"sqlite:///{case.database}")
     try:
         with engine.connect() as books:
-            yield from (f"audit: {finding}" for finding in prove(books))
+            yield from (f"audit: {finding}" for finding in prove(on_a_copy(books)))
     finally:
         engine.dispose()
 

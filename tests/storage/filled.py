@@ -15,6 +15,8 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from bot.storage.number_adapters import SqlRentals
+
 from bot.domain.catalog import Kind, NumberId, Service
 from bot.domain.ids import CustomerId, OrderId, RemoteId
 from bot.domain.order import Reason
@@ -26,7 +28,6 @@ from bot.shop.suppliers import Balance, Catalog, NumberAnswer, Rented
 from bot.storage.copies import make_copy
 from bot.storage.forms import SqlForms
 from bot.storage.migrations import newest
-from bot.storage.number_adapters import SqlRentals
 from bot.storage.purge import Purge
 from bot.storage.translations import SqlTranslations
 from tests.books import open_empty_books

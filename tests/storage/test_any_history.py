@@ -1,11 +1,11 @@
 """Whatever happens in whatever order, the books prove themselves and equal a plain model."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -47,11 +47,10 @@ from bot.storage import (
     submissions,
 )
 from bot.storage.opening import open_books
+from bot.storage.tx import P, T, Transaction, Tx
 from tests.clock import TurnableClock
-from tests.storage.driver import ACC, ALICE, BOB, HOUSE, SPOKEN, listed
+from tests.storage.driver import ACC, ALICE, BOB, SETTINGS, SPOKEN, listed
 
-P = ParamSpec("P")
-T = TypeVar("T")
 PEOPLE = st.sampled_from([ALICE, BOB])
 AMOUNTS = st.integers(1, 20_000_000).map(Money)
 PRICES = st.integers(1, 4_000_000).map(Money)
@@ -64,7 +63,7 @@ def empty_books() -> sqlite3.Connection:
     """Opened books in memory, made once and copied for each history."""
     raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     with transaction(raw) as connection:
-        open_books(connection)
+        open_books(Tx(connection, TurnableClock().now(), SETTINGS))
     return raw
 
 
@@ -110,9 +109,9 @@ class AnyHistory(RuleBasedStateMachine):
         self.undone: set[TransferId] = set()
         for person in (ALICE, BOB):
             facts = Person(person, "name", "", "en")
-            self.does(customers.seen, facts, "en", self.clock.now())
+            self.does(customers.seen, facts, "en")
             self.tops_up(person, Money(20_000_000))
-        self.does(catalog_rows.store, ACC, Catalog((listed(),)), self.clock.now())
+        self.does(catalog_rows.store, ACC, Catalog((listed(),)))
         (kept,) = self.does(catalog_rows.load).services
         row, label = kept.listed, kept.category
         self.service = Service(kept.id, ACC, row, Kind.PRODUCT, 1, label, kept.read_at)
@@ -122,26 +121,21 @@ class AnyHistory(RuleBasedStateMachine):
             self.engine.dispose()
             self.raw.close()
 
-    def does(
-        self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kw: P.kwargs
-    ) -> T:
+    def does(self, fn: Transaction[P, T], *args: P.args, **kw: P.kwargs) -> T:
         with self.engine.connect() as connection, connection.begin():
-            return fn(connection, *args, **kw)
+            return fn(Tx(connection, self.clock.now(), SETTINGS), *args, **kw)
 
     def money_order(self) -> MoneyOrder:
         self.keys += 1
         return MoneyOrder(f"tm:{self.keys}", BY)
-
-    def by(self) -> tuple[str, Any]:
-        return BY, self.clock.now()
 
     # Credit
 
     @rule(target=transfers, customer=PEOPLE, amount=AMOUNTS)
     def tops_up(self, customer: CustomerId, amount: Money) -> tuple[TransferId, CustomerId, int]:
         order = self.money_order()
-        change = self.does(credit.top_up, customer, amount, order, self.clock.now())
-        again = self.does(credit.top_up, customer, amount, order, self.clock.now())
+        change = self.does(credit.top_up, customer, amount, order)
+        again = self.does(credit.top_up, customer, amount, order)
         assert (change.fresh, again.fresh) == (True, False)
         self.free[customer] += amount.micros
         return change.transfer, customer, amount.micros
@@ -151,10 +145,10 @@ class AnyHistory(RuleBasedStateMachine):
         order = self.money_order()
         if amount.micros > self.free[customer]:
             with pytest.raises(NotEnoughCredit) as refusal:
-                self.does(credit.debit, customer, amount, order, self.clock.now())
+                self.does(credit.debit, customer, amount, order)
             assert refusal.value.short_by.micros == amount.micros - self.free[customer]
             return multiple()
-        change = self.does(credit.debit, customer, amount, order, self.clock.now())
+        change = self.does(credit.debit, customer, amount, order)
         self.free[customer] -= amount.micros
         return change.transfer, customer, -amount.micros
 
@@ -167,9 +161,9 @@ class AnyHistory(RuleBasedStateMachine):
             expected = NotEnoughCredit if amount > self.free[customer] else None
         if expected is not None:
             with pytest.raises(expected):
-                self.does(credit.undo, transfer, BY, self.clock.now())
+                self.does(credit.undo, transfer, BY)
             return
-        self.does(credit.undo, transfer, BY, self.clock.now())
+        self.does(credit.undo, transfer, BY)
         self.undone.add(transfer)
         self.free[customer] -= amount
 
@@ -180,13 +174,13 @@ class AnyHistory(RuleBasedStateMachine):
         now = self.clock.now()
         later, cost = now + timedelta(minutes=10), Money(1)
         draft = QuoteDraft(customer, self.service, quantity, "", total, 1, total, cost, now, later)
-        asked = Purchase(customer, self.does(sales.create_quote, HOUSE, draft).id)
+        asked = Purchase(customer, self.does(sales.create_quote, draft).id)
         if total.micros > self.free[customer]:
             with pytest.raises(NotEnoughCredit):
-                self.does(placing.place, asked, now)
+                self.does(placing.place, asked)
             return multiple()
-        placed = self.does(placing.place, asked, now)
-        assert self.does(placing.place, asked, now).order == placed.order
+        placed = self.does(placing.place, asked)
+        assert self.does(placing.place, asked).order == placed.order
         self.free[customer] -= total.micros
         self.known[placed.order] = Known(customer, total.micros, quantity)
         return placed.order
@@ -200,9 +194,8 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(order=orders)
     def cancels(self, order: OrderId) -> None:
         known = self.known[order]
-        args = (HOUSE, known.customer, order, self.clock.now())
         try:
-            self.does(sales.cancel, *args)
+            self.does(sales.cancel, known.customer, order)
         except IllegalMove:
             assert known.state is not State.QUEUED or known.sent is not None
         else:
@@ -212,10 +205,10 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(answer=FIRST_ANSWERS)
     def sends_the_next(self, answer: str) -> None:
         self.clock.turn(timedelta(minutes=3))
-        claimed = self.does(lanes.claim, HOUSE, ACC, self.clock.now())
+        claimed = self.does(lanes.claim, ACC)
         if claimed is None:
             return
-        begun = self.does(lanes.begin, claimed, None, self.clock.now())
+        begun = self.does(lanes.begin, claimed, None)
         assert begun is not None
         known = self.known[begun.order]
         assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)
@@ -229,22 +222,22 @@ class AnyHistory(RuleBasedStateMachine):
         self.hear(order, answer)
 
     def hear(self, order: OrderId, answer: str) -> None:
-        known, now = self.known[order], self.clock.now()
+        known = self.known[order]
         if known.sent is None:
             return
         # An `add` has one answer, which may be told twice; only a doubt may still be resolved.
         answer = known.answer or answer
         known.answer = "" if answer == "in doubt" else answer
         was = self.state(order)
-        sent, house = known.sent, HOUSE
+        sent = known.sent
         if answer == "accepted":
-            self.does(submissions.accepted, house, sent, Accepted(RemoteId(f"r{order}"), ""), now)
+            self.does(submissions.accepted, sent, Accepted(RemoteId(f"r{order}"), ""))
         elif answer == "refused":
-            self.does(submissions.refused, house, sent, (Reason.REFUSED, "no"), now)
+            self.does(submissions.refused, sent, Reason.REFUSED, "no")
         elif answer == "not sent":
-            self.does(submissions.not_sent, sent, (timedelta(0), "no"), now)
+            self.does(submissions.not_sent, sent, timedelta(0), "no")
         else:
-            self.does(submissions.in_doubt, house, sent, (Reason.ANSWER_LOST, ""), now)
+            self.does(submissions.in_doubt, sent, Reason.ANSWER_LOST, "")
         became = self.state(order)
         if was not in {State.SUBMITTING, State.IN_DOUBT}:
             assert became is was
@@ -253,7 +246,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule()
     def starts_again(self) -> None:
         """The process was killed and is back."""
-        self.does(submissions.park_interrupted, HOUSE, timedelta(0), self.clock.now())
+        self.does(submissions.park_interrupted, timedelta(0))
         for order, known in self.known.items():
             if known.state is State.SUBMITTING:
                 self.comes_to(order, State.IN_DOUBT)
@@ -286,7 +279,7 @@ class AnyHistory(RuleBasedStateMachine):
         )
         due = Due(order, ACC, RemoteId(remote), Kind.PRODUCT, now, 0)
         was = known.state
-        came = self.does(settling.settle, HOUSE, due, (StatusAnswer(said, status), now), now)
+        came = self.does(settling.settle, due, StatusAnswer(said, status), now)
         if was is not State.ACTIVE:
             assert came is None
             return
@@ -315,15 +308,15 @@ class AnyHistory(RuleBasedStateMachine):
         delivered = min(delivered, known.quantity)
         try:
             if decision == "attach":
-                self.does(decisions.attach, HOUSE, order, RemoteId(f"r{order}"), self.by())
+                self.does(decisions.attach, order, RemoteId(f"r{order}"), BY)
             elif decision == "refund":
-                self.does(decisions.fail_order, HOUSE, order, Reason.NOT_PLACED, self.by())
+                self.does(decisions.fail_order, order, Reason.NOT_PLACED, BY)
             elif decision == "send again":
-                self.does(decisions.send_again, HOUSE, order, self.by())
+                self.does(decisions.send_again, order, BY)
             elif decision == "keep polling":
-                self.does(decisions.keep_polling, HOUSE, order, self.by())
+                self.does(decisions.keep_polling, order, BY)
             else:
-                self.does(decisions.end, HOUSE, order, delivered, self.by())
+                self.does(decisions.end, order, delivered, BY)
         except (IllegalMove, TooLate):
             assert self.state(order) is was
             return
@@ -377,7 +370,7 @@ class AnyHistory(RuleBasedStateMachine):
     def every_order_stands_where_the_model_says_with_its_goods(self) -> None:
         for order, known in getattr(self, "known", {}).items():
             assert self.state(order) is known.state
-            stored = self.does(settling.known_goods, HOUSE, order)
+            stored = self.does(settling.known_goods, order)
             assert sorted(stored) == sorted(known.goods)
 
 

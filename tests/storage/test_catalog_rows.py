@@ -118,7 +118,8 @@ async def test_a_row_is_as_fresh_as_its_last_reading(books: Books) -> None:
     await store(books, catalog("1", "2"))
     books.wait(minutes=5)
     service = await books.service("1")
-    await books.db.write(catalog_rows.store_one, service.id, listed("1", rate=Decimal(2)))
+    row = listed("1", rate=Decimal(2))
+    await books.db.write(catalog_rows.store_one, service.id, row, books.now)
 
     first, second = await books.service("1"), await books.service("2")
     assert (first.read_at, first.listed.rate) == (books.now, Decimal(2))
@@ -130,11 +131,11 @@ async def test_a_service_marked_gone_is_back_when_it_is_read_again(books: Books)
     service = await books.stocks()
     version = await books.db.read(catalog_rows.version)
 
-    await books.db.write(catalog_rows.mark_gone, service.id)
+    await books.db.write(catalog_rows.mark_gone, service.id, books.now)
     assert await gone(books) == {"r1": True}
     assert await books.db.read(catalog_rows.version) > version
 
-    await books.db.write(catalog_rows.store_one, service.id, listed())
+    await books.db.write(catalog_rows.store_one, service.id, listed(), books.now)
     assert await gone(books) == {"r1": False}
 
 
@@ -164,20 +165,22 @@ async def test_equal_labels_below_different_parents_are_different(books: Books) 
 
 
 async def test_a_supplier_may_be_paused_for_several_causes(books: Books) -> None:
-    shelves = books.shelves
-    assert (await shelves.state(ACC)).paused == ""
-    assert [await shelves.pause_supplier(ACC, why) for why in ("key", "wallet", "key")] == [
-        True,
-        True,
-        False,
-    ]
-    assert (await shelves.state(ACC)).paused == "key,wallet"
+    async def paused() -> str:
+        return (await books.db.read(supplier_rows.state, ACC)).paused
 
-    assert await shelves.resume_supplier(ACC, "key")
-    assert not await shelves.resume_supplier(ACC, "key")
-    assert (await shelves.state(ACC)).paused == "wallet"
-    assert await shelves.resume_supplier(ACC, "")
-    assert not await shelves.resume_supplier(ACC, "")
+    async def pause(why: str) -> bool:
+        return await books.db.write(supplier_rows.pause, ACC, why)
+
+    async def resume(why: str) -> bool:
+        return await books.db.write(supplier_rows.resume, ACC, why)
+
+    assert await paused() == ""
+    assert [await pause(why) for why in ("key", "wallet", "key")] == [True, True, False]
+    assert await paused() == "key,wallet"
+
+    assert [await resume("key") for _ in range(2)] == [True, False]
+    assert await paused() == "wallet"
+    assert [await resume("") for _ in range(2)] == [True, False]
 
 
 async def test_a_balance_is_remembered_exactly_and_survives_a_catalogue(books: Books) -> None:

@@ -5,12 +5,12 @@ import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.storage.house import House
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import OrderId
@@ -23,10 +23,11 @@ from bot.storage.copies.rows import TABLES, count_rows
 from bot.storage.migrations import newest
 from bot.storage.opening import open_books
 from bot.storage.shape import WrongBooks
+from bot.storage.tx import Tx, TxSettings
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
-from tests.storage.driver import ALICE, HOUSE, Books, says, usd
+from tests.storage.driver import ALICE, SETTINGS, Books, says, usd
 
 from_sqlite = pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 """For what is done to a copy: which database it is of makes no difference to it any more."""
@@ -65,20 +66,20 @@ async def busy(rich: Books) -> Books:
 
 
 async def copied(books: Books, file: Path) -> None:
-    await make_copy(books.url, file, books.now)
+    await make_copy(books.url, file, books.clock)
 
 
-async def comes_back(target: Books, file: Path, house: House = HOUSE) -> None:
-    found = await read_copy(file, house)
-    await restore_copy(target.database, file, found, target.now)
+async def comes_back(target: Books, file: Path, settings: TxSettings = SETTINGS) -> None:
+    found = await read_copy(file, settings)
+    await restore_copy(target.db, file, found, target.now)
 
 
-def _rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+def _rows(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the database, and nothing that a restore is to change."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     for table in TABLES:
         query = select(table).order_by(*table.primary_key.columns)
-        found[table.name] = [tuple(row) for row in connection.execute(query)]
+        found[table.name] = [tuple(row) for row in tx.execute(query)]
     for name in ("facts", "forms", "chat_slots", "attempts"):
         found.pop(name)
     return found
@@ -88,14 +89,14 @@ async def test_a_copy_comes_back_whole_into_either_database(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    before = await busy.database.read(_rows)
+    before = await busy.db.read(_rows)
     await comes_back(elsewhere, file)
 
-    assert await elsewhere.database.read(_rows) == before
+    assert await elsewhere.db.read(_rows) == before
     assert await elsewhere.faults() == ()
     assert await elsewhere.wallet() == await busy.wallet()
     assert await elsewhere.goods(OrderId(1)) == [("ann:1", "ben:2")]
-    await elsewhere.database.write(open_books)
+    await elsewhere.db.write(open_books)
 
 
 @from_sqlite
@@ -151,7 +152,7 @@ async def test_a_shop_that_works_on_is_copied_as_it_was_at_one_moment(
         tasks.create_task(copies())
 
     for number in range(4):
-        found = await read_copy(file.with_name(f"{number}.copy"), HOUSE)
+        found = await read_copy(file.with_name(f"{number}.copy"), SETTINGS)
         assert found.findings == ()
     assert await rich.faults() == ()
 
@@ -169,6 +170,23 @@ def _looked_at(file: Path) -> tuple[bytes, int, list[str]]:
     """What is in it, who may read it, and what was left over beside it."""
     hidden = [one.name for one in file.parent.iterdir() if one.name.startswith(".")]
     return file.read_bytes(), file.stat().st_mode & 0o777, hidden
+
+
+class Hasty:
+    """A clock that is a minute on at every look."""
+
+    def __init__(self, clock: TurnableClock) -> None:
+        self.clock = clock
+
+    def now(self) -> datetime:
+        return self.clock.turn(timedelta(minutes=1))
+
+
+async def test_a_copy_holds_everything_up_to_the_moment_it_names(busy: Books, file: Path) -> None:
+    begun = busy.now
+    found = await make_copy(busy.url, file, Hasty(busy.clock))
+
+    assert found.copied_at == begun + timedelta(minutes=1)
 
 
 async def test_a_copy_never_overwrites_anything(busy: Books, file: Path) -> None:
@@ -203,7 +221,7 @@ async def test_where_there_is_no_shop_nothing_is_copied_or_made(
     nowhere = tmp_path / "none.db"
     url = postgresql_url if "postgresql" in books_url else f"sqlite+aiosqlite:///{nowhere}"
     with pytest.raises(CannotCopy, match=r"nothing to copy|holds no shop"):
-        await make_copy(url, tmp_path / "copy", clock.now())
+        await make_copy(url, tmp_path / "copy", clock)
 
     assert not nowhere.exists()
     assert not (tmp_path / "copy").exists()
@@ -214,7 +232,7 @@ async def test_a_database_with_orders_or_money_is_not_restored_into(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.database.write(open_books)
+    await elsewhere.db.write(open_books)
     await elsewhere.has(ALICE, "5")
     with pytest.raises(CannotCopy, match="holds transfers already"):
         await comes_back(elsewhere, file)
@@ -228,12 +246,12 @@ async def test_somebody_who_only_said_hello_is_no_obstacle(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.database.write(open_books)
+    await elsewhere.db.write(open_books)
     await elsewhere.meets(ALICE)
     await elsewhere.stocks()
     await comes_back(elsewhere, file)
 
-    assert await elsewhere.database.read(count_rows) != {}
+    assert await elsewhere.db.read(lambda tx: count_rows(tx.connection)) != {}
     assert await elsewhere.faults() == ()
 
 
@@ -298,11 +316,11 @@ async def test_a_copy_that_is_not_whole_changes_nothing(
     with pytest.raises(CannotCopy, match=said):
         await comes_back(elsewhere, file)
 
-    assert await elsewhere.database.read(_tables) == 0
+    assert await elsewhere.db.read(_tables) == 0
 
 
-def _tables(connection: Connection) -> int:
-    return len(connection.dialect.get_table_names(connection))
+def _tables(tx: Tx) -> int:
+    return len(tx.dialect.get_table_names(tx.connection))
 
 
 async def test_a_copy_that_is_not_there_is_one_line(elsewhere: Books, file: Path) -> None:
@@ -312,20 +330,20 @@ async def test_a_copy_that_is_not_there_is_one_line(elsewhere: Books, file: Path
 
 @from_sqlite
 @pytest.mark.parametrize(
-    ("house", "said"),
+    ("settings", "said"),
     [
-        (House(Seal.with_keys([OTHER_KEY])), "GOODS_KEY"),
-        (House(HOUSE.sealer, currency="EUR"), "CURRENCY"),
+        (TxSettings(Seal.with_keys([OTHER_KEY])), "GOODS_KEY"),
+        (TxSettings(SETTINGS.sealer, currency="EUR"), "CURRENCY"),
     ],
 )
 async def test_a_copy_under_another_key_or_currency_changes_nothing(
-    busy: Books, elsewhere: Books, file: Path, house: House, said: str
+    busy: Books, elsewhere: Books, file: Path, settings: TxSettings, said: str
 ) -> None:
     await copied(busy, file)
     with pytest.raises(WrongBooks, match=said):
-        await comes_back(elsewhere, file, house)
+        await comes_back(elsewhere, file, settings)
 
-    assert await elsewhere.database.read(_tables) == 0
+    assert await elsewhere.db.read(_tables) == 0
 
 
 @from_sqlite
@@ -333,12 +351,12 @@ async def test_a_restore_that_is_cut_off_leaves_nothing_behind(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    found = await read_copy(file, HOUSE)
+    found = await read_copy(file, SETTINGS)
     _says(file, "DELETE FROM order_events")  # between the look and the way back
     with pytest.raises(CannotCopy, match="did not arrive whole"):
-        await restore_copy(elsewhere.database, file, found, elsewhere.now)
+        await restore_copy(elsewhere.db, file, found, elsewhere.now)
 
-    assert await elsewhere.database.read(_tables) == 0
+    assert await elsewhere.db.read(_tables) == 0
 
 
 async def test_what_was_true_only_then_is_gone(busy: Books, elsewhere: Books, file: Path) -> None:
@@ -368,7 +386,7 @@ async def test_a_copy_of_a_shop_in_safe_mode_comes_back_in_safe_mode(
         url = f"sqlite+aiosqlite:///{tmp_path / 'third.db'}"
         third = await Books.open(url, elsewhere.clock, stack)
         await comes_back(third, second)
-        restored = await third.database.read(safe_mode.find)
+        restored = await third.db.read(safe_mode.find)
 
     assert restored is not None
     assert restored.copied_at == restored.restored_at == elsewhere.now
@@ -392,6 +410,5 @@ async def test_the_state_of_every_order_is_the_one_of_the_copy(
     await copied(busy, file)
     await comes_back(elsewhere, file)
 
-    query = text("SELECT state FROM orders ORDER BY id")
-    states = await elsewhere.database.read(lambda c: list(c.execute(query).scalars()))
+    states = [row[0] for row in await elsewhere.sql("SELECT state FROM orders ORDER BY id")]
     assert states == [State.COMPLETED, State.IN_DOUBT, State.QUEUED]

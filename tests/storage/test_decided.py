@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bot.storage.number_adapters import SqlRentals
 
 from bot.domain.catalog import Kind, NumberId
 from bot.domain.errors import IllegalMove
@@ -15,8 +14,8 @@ from bot.domain.rental import RentalState
 from bot.shop.notices import OrderEnded, decode
 from bot.shop.suppliers import Catalog
 from bot.shop.views import Event, OrderView
-from bot.storage import catalog_rows, decisions, records, settling, submissions
-from tests.storage.driver import ACC, ALICE, HOUSE, HSTOCK, Books, listed
+from bot.storage import catalog_rows, decisions, records, rentals, settling, submissions
+from tests.storage.driver import ACC, ALICE, HSTOCK, Books, listed
 
 FOUND = RemoteId("found")
 Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
@@ -146,7 +145,7 @@ async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich:
     assert (view.rental.phone, view.rental.state) == ("", RentalState.WAITING)
     assert view.rental.rented_at == left_at
     assert await rich.db.write(settling.claim, HSTOCK, 5) == ()
-    [due] = await SqlRentals(rich.db, HOUSE).claim(HSTOCK, rich.now, 5)
+    [due] = await rich.db.write(rentals.claim, HSTOCK, 5)
     assert (due.order, due.remote) == (sent.order, FOUND)
 
 

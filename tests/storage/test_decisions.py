@@ -152,17 +152,6 @@ async def test_an_attached_id_that_is_taken_is_refused(rich: Books) -> None:
     assert await rich.state(sent.order) is State.IN_DOUBT
 
 
-async def test_one_id_attached_to_two_orders_at_once_is_attached_to_one(rich: Books) -> None:
-    first = (await rich.in_doubt()).order
-    second = (await rich.in_doubt()).order
-    other = await rich.another()
-
-    outcomes = await all_at_once(attach(rich, first), attach(other, second))
-
-    assert sum(isinstance(one, OrderView) for one in outcomes) == 1
-    assert sum(isinstance(one, TooLate) for one in outcomes) == 1
-
-
 async def test_an_attached_order_is_polled_under_its_id(rich: Books) -> None:
     order = (await rich.in_doubt()).order
     await attach(rich, order)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bot.storage.house import House
 from sqlalchemy import Connection
 
 from bot.ops.seal import Seal
@@ -15,7 +16,6 @@ from bot.storage.copies import CannotCopy, make_copy, read_copy, restore_copy
 from bot.storage.copies.examine import opened
 from bot.storage.copies.restore import GAP
 from bot.storage.copies.rows import last_ids
-from bot.storage.house import House
 from bot.storage.migrations import find_revision, newest
 from bot.storage.opening import open_books
 from bot.storage.shape import WrongBooks

@@ -7,14 +7,14 @@ from bot.domain.ledger import Wallet
 from bot.domain.order import State
 from bot.storage import decisions, outbox, sales
 from bot.storage.purge import Purge
-from tests.storage.driver import ALICE, HOUSE, Books, says, usd
+from tests.storage.driver import ALICE, SETTINGS, Books, says, usd
 
 KEPT = timedelta(days=90)
-LINK = HOUSE.seal("https://example.com/alice")
+LINK = SETTINGS.seal("https://example.com/alice")
 
 
 def forgets(books: Books) -> Purge:
-    return Purge(books.db, books.clock, KEPT)
+    return Purge(books.db, KEPT)
 
 
 async def _has_goods(books: Books) -> OrderId:
@@ -128,7 +128,7 @@ async def test_many_orders_are_forgotten_in_one_night(books: Books) -> None:
     await _everything_arrives(books)
     books.wait(days=91)
     chosen = await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL")
-    await Purge(books.db, books.clock, KEPT, batch=2)()
+    await Purge(books.db, KEPT, batch=2)()
 
     assert len(chosen) == 3
     assert await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL") == []

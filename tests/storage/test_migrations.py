@@ -1,12 +1,12 @@
 """The database is brought to today's shape once, whole, and exactly as the tables say."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from bot.storage.house import House
-from sqlalchemy import Connection
 
 from bot.ops.seal import Seal
 from bot.storage.database import Database, open_database
@@ -15,39 +15,54 @@ from bot.storage.opening import open_books
 from bot.storage.sealed import holds_seals
 from bot.storage.shape import WrongBooks
 from bot.storage.tables import metadata
+from bot.storage.tx import Tx, TxSettings
 from tests.books import KEY
-from tests.storage.driver import HOUSE
+from tests.clock import TurnableClock
+from tests.storage.driver import SETTINGS
 
 _VERSION = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version"
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 
 
-def differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+def migrated(tx: Tx) -> str:
+    return migrate(tx.connection)
 
 
-def tables(connection: Connection) -> int:
-    return len(connection.dialect.get_table_names(connection))
+def differences(tx: Tx) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(tx.connection), metadata))
 
 
-async def opened(url: str, house: House = HOUSE) -> None:
-    """What every process does when it starts."""
-    database = await open_database(url)
+def tables(tx: Tx) -> int:
+    return len(tx.dialect.get_table_names(tx.connection))
+
+
+def run(tx: Tx, statement: str) -> None:
+    tx.connection.exec_driver_sql(statement)
+
+
+@asynccontextmanager
+async def connected(url: str, settings: TxSettings = SETTINGS) -> AsyncIterator[Database]:
+    """A process that has found its database and its keys."""
+    database = await open_database(url, TurnableClock())
+    database.settings = settings
     try:
-        await database.write(open_books)
+        yield database
     finally:
         await database.close()
+
+
+async def opened(url: str, settings: TxSettings = SETTINGS) -> None:
+    """What every process does when it starts."""
+    async with connected(url, settings) as database:
+        await database.write(open_books)
 
 
 async def test_a_migrated_database_has_the_tables_of_the_code(database_url: str) -> None:
-    database = await open_database(database_url)
-    try:
-        before = await database.write(migrate)
-        again = await database.write(migrate)
+    async with connected(database_url) as database:
+        before = await database.write(migrated)
+        again = await database.write(migrated)
         assert (before, again) == ("", newest())
         assert await database.read(differences) == []
-    finally:
-        await database.close()
 
 
 async def test_three_that_start_at_once_migrate_once(database_url: str) -> None:
@@ -55,36 +70,27 @@ async def test_three_that_start_at_once_migrate_once(database_url: str) -> None:
         for _ in range(3):
             group.create_task(opened(database_url))
 
-    database = await open_database(database_url)
-    try:
+    async with connected(database_url) as database:
         assert await database.read(tables) == len(metadata.tables) + 1
-    finally:
-        await database.close()
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -> None:
-    def half(connection: Connection) -> None:
-        migrate(connection)
+    def half(tx: Tx) -> None:
+        migrate(tx.connection)
         raise asyncio.CancelledError
 
-    database: Database = await open_database(database_url)
-    try:
+    async with connected(database_url) as database:
         with pytest.raises(asyncio.CancelledError):
             await database.write(half)
         assert await database.read(tables) == 0
-    finally:
-        await database.close()
 
 
 async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
-    database = await open_database(books_url)
     newer = "UPDATE alembic_version SET version_num = '9999'"
-    try:
-        await database.write(lambda connection: connection.exec_driver_sql(newer).close())
+    async with connected(books_url) as database:
+        await database.write(run, newer)
         with pytest.raises(WrongBooks, match=r"DATABASE_URL: .* made by a newer Kiosk"):
             await database.write(open_books)
-    finally:
-        await database.close()
 
 
 @pytest.mark.parametrize(
@@ -102,13 +108,9 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
 async def test_a_database_of_another_program_is_left_as_it_is(
     database_url: str, theirs: str
 ) -> None:
-    def begin(connection: Connection) -> None:
+    async with connected(database_url) as database:
         for statement in theirs.split(";"):
-            connection.exec_driver_sql(statement)
-
-    database = await open_database(database_url)
-    try:
-        await database.write(begin)
+            await database.write(run, statement)
         before = await database.read(tables)
         with pytest.raises(
             WrongBooks, match=r"^DATABASE_URL: this is not Kiosk's database"
@@ -116,28 +118,23 @@ async def test_a_database_of_another_program_is_left_as_it_is(
             await database.write(open_books)
         assert "\n" not in str(told.value)
         assert await database.read(tables) == before
-    finally:
-        await database.close()
 
 
 async def test_the_facts_of_another_program_are_not_searched_for_a_seal(database_url: str) -> None:
-    database = await open_database(database_url)
     theirs = "CREATE TABLE facts (x INTEGER)"
-    try:
-        await database.write(lambda connection: connection.exec_driver_sql(theirs).close())
+    async with connected(database_url) as database:
+        await database.write(run, theirs)
         with pytest.raises(WrongBooks, match="not Kiosk's database"):
             await database.read(holds_seals)
-    finally:
-        await database.close()
 
 
 async def test_books_stay_in_the_currency_they_were_begun_in(books_url: str) -> None:
     with pytest.raises(WrongBooks, match="CURRENCY"):
-        await opened(books_url, House(HOUSE.sealer, currency="EUR"))
+        await opened(books_url, TxSettings(SETTINGS.sealer, currency="EUR"))
     await opened(books_url)
 
 
 async def test_books_are_opened_only_with_a_key_that_opens_their_goods(books_url: str) -> None:
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await opened(books_url, House(Seal.with_keys([OTHER_KEY])))
-    await opened(books_url, House(Seal.with_keys([OTHER_KEY, KEY])))
+        await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY])))
+    await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY, KEY])))

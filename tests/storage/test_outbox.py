@@ -1,12 +1,11 @@
 """What is to be said reaches each chat in order, deliveries first, and nothing is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bot.storage.house import House
-from sqlalchemy import Connection
 
-from bot.domain.ids import CustomerId
+from bot.domain.ids import CustomerId, OrderId
 from bot.shop.notices import (
     AnyNotice,
     Credited,
@@ -18,7 +17,8 @@ from bot.shop.notices import (
 )
 from bot.shop.ports import Outgoing
 from bot.storage import customers, outbox, post
-from tests.storage.driver import ALICE, BOB, HOUSE, OLGA, Books, all_at_once
+from bot.storage.alerts import Alerts
+from tests.storage.driver import ALICE, BOB, OLGA, SETTINGS, Books, all_at_once
 
 CREDITED = Credited(1, 1)
 DOWN = SupplierAlert("accplanet", "down")
@@ -30,10 +30,7 @@ async def tell(books: Books, chat: CustomerId, key: str, notice: AnyNotice = CRE
 
 
 async def refresh(books: Books, order: int) -> None:
-    def write(connection: Connection) -> None:
-        post.refresh_card(connection, ALICE, order)  # type: ignore[arg-type] # a number will do
-
-    await books.db.write(write)
+    await books.db.write(post.refresh_card, ALICE, OrderId(order))
 
 
 async def claim(books: Books, limit: int = 50) -> list[Outgoing]:
@@ -240,36 +237,36 @@ async def test_the_next_due_moment_is_known(books: Books) -> None:
 
 
 async def test_a_cause_is_told_once_and_once_when_it_is_over(books: Books) -> None:
-    begun = await all_at_once(*(books.alerts.begin("down:accplanet", DOWN) for _ in range(6)))
-    ended = await all_at_once(*(books.alerts.end("down:accplanet", UP) for _ in range(6)))
+    begun = await all_at_once(*(Alerts(books.db).begin("down:accplanet", DOWN) for _ in range(6)))
+    ended = await all_at_once(*(Alerts(books.db).end("down:accplanet", UP) for _ in range(6)))
     books.wait(seconds=1)
-    again = await books.alerts.begin("down:accplanet", DOWN)
+    again = await Alerts(books.db).begin("down:accplanet", DOWN)
 
     assert (begun.count(True), ended.count(True), again) == (1, 1, True)
     assert await all_sent(books) == [DOWN, UP, DOWN]
 
 
 async def test_what_never_began_does_not_end(books: Books) -> None:
-    assert not await books.alerts.end("down:accplanet", UP)
+    assert not await Alerts(books.db).end("down:accplanet", UP)
     assert await all_sent(books) == []
 
 
 async def test_a_silent_end_tells_nobody(books: Books) -> None:
-    await books.alerts.begin("down:accplanet", DOWN)
+    await Alerts(books.db).begin("down:accplanet", DOWN)
 
-    assert await books.alerts.end("down:accplanet", None)
+    assert await Alerts(books.db).end("down:accplanet", None)
     assert await all_sent(books) == [DOWN]
 
 
 async def test_a_cause_that_returns_within_its_quiet_time_is_no_news(books: Books) -> None:
-    await books.alerts.begin("down:accplanet", DOWN)
-    await books.alerts.end("down:accplanet", UP)
+    await Alerts(books.db).begin("down:accplanet", DOWN)
+    await Alerts(books.db).end("down:accplanet", UP)
     quiet = timedelta(minutes=5)
     books.wait(minutes=4)
-    assert not await books.alerts.begin("down:accplanet", DOWN, quiet)
+    assert not await Alerts(books.db).begin("down:accplanet", DOWN, quiet)
     books.wait(minutes=2)
 
-    assert await books.alerts.begin("down:accplanet", DOWN, quiet)
+    assert await Alerts(books.db).begin("down:accplanet", DOWN, quiet)
 
 
 async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: Books) -> None:
@@ -277,12 +274,12 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
     other = await books.another()
     calm = timedelta(minutes=2)
     for _ in range(40):
-        await books.alerts.begin("down:accplanet", DOWN, timedelta(minutes=5))
+        await Alerts(books.db).begin("down:accplanet", DOWN, timedelta(minutes=5))
         books.wait(seconds=10)
-        assert not await other.alerts.end("down:accplanet", UP, books.now - calm)
+        assert not await Alerts(other.db).end("down:accplanet", UP, books.now - calm)
     books.wait(minutes=2)
     ended = await all_at_once(
-        *(one.alerts.end("down:accplanet", UP, books.now - calm) for one in (books, other))
+        *(Alerts(one.db).end("down:accplanet", UP, books.now - calm) for one in (books, other))
     )
 
     assert sorted(ended) == [False, True]  # type: ignore[type-var]  # each is a bool here
@@ -290,7 +287,7 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
 
 
 async def test_every_operator_is_told(books: Books) -> None:
-    house = House(HOUSE.sealer, operators=(OLGA, BOB))
+    books.db.settings = replace(SETTINGS, operators=(OLGA, BOB))
     await books.db.write(post.begin_alert, "x", DOWN)
 
     assert {row.chat for row in await claim(books)} == {OLGA, BOB}

@@ -3,15 +3,15 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import State
 from bot.ops.seal import Seal, SealBroken
 from bot.shop.ports import DeskFilter, Person
-from bot.storage import customers, records
-from bot.storage.forms import SqlForms
+from bot.storage import customers, forms, records
 from bot.storage.tables import readings
+from bot.storage.tx import Tx
 from tests.books import KEY
 from tests.storage.driver import ALICE, BOB, Books, says, usd
 
@@ -124,24 +124,24 @@ async def test_a_dossier_tells_the_whole_history(rich: Books) -> None:
 
 
 async def test_a_chat_is_asked_for_one_thing_at_a_time(books: Books) -> None:
-    forms = SqlForms(books.db)
-    assert await forms.get(ALICE) is None
+    assert await books.db.read(forms.find, ALICE) is None
 
-    await forms.put(ALICE, "quantity")
-    await forms.put(ALICE, "link")
-    await forms.put(BOB, "quantity")
-    await forms.drop(ALICE)
-    await forms.drop(ALICE)
+    await books.db.write(forms.put, ALICE, "quantity")
+    await books.db.write(forms.put, ALICE, "link")
+    await books.db.write(forms.put, BOB, "quantity")
+    assert await books.db.read(forms.find, ALICE) == "link"
+    await books.db.write(forms.drop, ALICE)
+    await books.db.write(forms.drop, ALICE)
 
-    assert await forms.get(ALICE) is None
-    assert await forms.get(BOB) == "quantity"
+    assert await books.db.read(forms.find, ALICE) is None
+    assert await books.db.read(forms.find, BOB) == "quantity"
 
 
 async def test_what_a_chat_is_asked_survives_the_process(books: Books) -> None:
-    await SqlForms(books.db).put(ALICE, "quantity")
+    await books.db.write(forms.put, ALICE, "quantity")
     other = await books.another()
 
-    assert await SqlForms(other.db).get(ALICE) == "quantity"
+    assert await other.db.read(forms.find, ALICE) == "quantity"
 
 
 # The seal and the columns
@@ -162,9 +162,9 @@ def test_a_seal_opens_with_any_of_its_keys_and_seals_with_the_newest() -> None:
 async def test_a_number_of_a_supplier_is_kept_digit_by_digit(rich: Books, number: str) -> None:
     order = await rich.buys()
 
-    def keep(connection: Connection) -> str:
+    def keep(tx: Tx) -> str:
         line = {"order_id": order, "attempt": 1, "at": rich.now, "balance": Decimal(number)}
-        connection.execute(insert(readings).values(line))
-        return str(connection.execute(select(readings.c.balance)).scalar_one())
+        tx.execute(insert(readings).values(line))
+        return str(tx.execute(select(readings.c.balance)).scalar_one())
 
     assert await rich.db.write(keep) == str(Decimal(number))

@@ -1,45 +1,53 @@
 """A new key takes over while the shop works: nothing is lost, wherever the change is cut off."""
 
-from dataclasses import dataclass, field
+import asyncio
 from typing import Any
 
 import pytest
-from bot.storage.house import House
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from bot.ops.seal import Seal, SealBroken
-from bot.storage.database import Database, P, T, Transaction
+from bot.storage.database import Call, Database
 from bot.storage.opening import open_books
 from bot.storage.rekey import Rekey, Rekeyed, note_keys
 from bot.storage.sealed import SEALED, list_after, replace_all
 from bot.storage.shape import WrongBooks
 from bot.storage.tables import goods, metadata, orders, quotes, rentals
+from bot.storage.tx import P, T, Transaction, Tx, TxSettings
 from tests.books import KEY
-from tests.storage.driver import HOUSE, Books, says
+from tests.storage.driver import SETTINGS, Books, says
 
 NEW_KEY = "YSBuZXcga2V5IG9ubHkgZm9yIG91ciB0ZXN0cyEhISE="
-BOTH = House(Seal.with_keys([NEW_KEY, KEY]), HOUSE.operators)
-ONLY_NEW = House(Seal.with_keys([NEW_KEY]), HOUSE.operators)
+BOTH = TxSettings(Seal.with_keys([NEW_KEY, KEY]), SETTINGS.operators)
+ONLY_NEW = TxSettings(Seal.with_keys([NEW_KEY]), SETTINGS.operators)
 LINK = "https://example.com/alice"
 PHONE = "+15550001"
 
 
-@dataclass
-class Watched:
+class Watched(Database):
     """A database that counts what is written, and may die before some write."""
 
-    inner: Database
-    dies_at: int = 0
-    writes: list[Any] = field(default_factory=list)
+    def __init__(self, inner: Database, dies_at: int = 0) -> None:
+        super().__init__(inner.clock, inner.waker)
+        self.settings = inner.settings
+        self.inner = inner
+        self.dies_at = dies_at
+        self.writes: list[Any] = []
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self.dies_at and len(self.writes) + 1 >= self.dies_at:
             raise KeyboardInterrupt
         self.writes.append(args)
-        return await self.inner.write(fn, *args, **kwargs)
+        return await super().write(fn, *args, **kwargs)
 
-    async def read(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.inner.read(fn, *args, **kwargs)
+    async def _write(self, call: Call[T]) -> T:
+        return await self.inner._write(call)  # noqa: SLF001 - it is the engine of another object
+
+    async def _read(self, call: Call[T]) -> T:
+        return await self.inner._read(call)  # noqa: SLF001 - the same
+
+    async def listen(self, stopping: asyncio.Event) -> None:
+        await self.inner.listen(stopping)
 
     async def close(self) -> None:
         await self.inner.close()
@@ -55,14 +63,14 @@ async def sealed(rich: Books) -> Books:
     return rich
 
 
-def _add_link_and_phone(connection: Connection) -> None:
-    connection.execute(orders.update().values(link=HOUSE.seal(LINK)))
-    connection.execute(quotes.update().values(link=HOUSE.seal(LINK)))
-    at = connection.execute(select(orders.c.created_at)).scalar_one()
-    line = {"order_id": 1, "supplier": "accplanet", "phone": HOUSE.seal(PHONE), "project": "1"}
+def _add_link_and_phone(tx: Tx) -> None:
+    tx.execute(orders.update().values(link=SETTINGS.seal(LINK)))
+    tx.execute(quotes.update().values(link=SETTINGS.seal(LINK)))
+    at = tx.execute(select(orders.c.created_at)).scalar_one()
+    line = {"order_id": 1, "supplier": "accplanet", "phone": SETTINGS.seal(PHONE), "project": "1"}
     more = {"country": "de", "country_title": "Germany", "state": "waiting", "due_at": at}
     row = insert(rentals).values(rented_at=at, expires_at=at, **line, **more)
-    connection.execute(row)
+    tx.execute(row)
 
 
 async def everything(books: Books) -> list[str]:
@@ -75,11 +83,23 @@ async def everything(books: Books) -> list[str]:
     return found + [row[0] for row in await books.sql("SELECT value FROM facts WHERE name='seal'")]
 
 
-def opens(house: House, sealed: list[str]) -> bool:
+def opens(settings: TxSettings, sealed: list[str]) -> bool:
     try:
-        return bool([house.sealer.unseal(one) for one in sealed])
+        return bool([settings.sealer.unseal(one) for one in sealed])
     except SealBroken:
         return False
+
+
+async def rekey(books: Books) -> Rekeyed:
+    """As the command does it, with the new key and the old one."""
+    books.db.settings = BOTH
+    return await Rekey(books.db)()
+
+
+async def opens_with(settings: TxSettings, books: Books) -> None:
+    """What a start does, with these keys."""
+    books.db.settings = settings
+    await books.db.write(open_books)
 
 
 def test_every_sealed_column_there_is_takes_part() -> None:
@@ -91,25 +111,25 @@ def test_every_sealed_column_there_is_takes_part() -> None:
 
 
 async def test_afterwards_the_new_key_alone_opens_everything(sealed: Books) -> None:
-    assert opens(HOUSE, await everything(sealed))
-    done = await Rekey(sealed.database, BOTH)()
+    assert opens(SETTINGS, await everything(sealed))
+    done = await rekey(sealed)
 
     held = await everything(sealed)
     assert done == Rekeyed(looked_at=5, renewed=5, broken=0)
     assert opens(ONLY_NEW, held)
-    assert not any(opens(HOUSE, [one]) for one in held)
-    await sealed.database.write(open_books)
+    assert not any(opens(SETTINGS, [one]) for one in held)
+    await opens_with(ONLY_NEW, sealed)
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await sealed.database.write(open_books)
+        await opens_with(SETTINGS, sealed)
     assert ONLY_NEW.unseal((await sealed.sql("SELECT link FROM orders"))[0][0]) == LINK
     assert await sealed.faults() == ()
 
 
 async def test_a_second_run_finds_nothing_to_do_and_writes_no_row(sealed: Books) -> None:
-    await Rekey(sealed.database, BOTH)()
+    await rekey(sealed)
     before = await everything(sealed)
 
-    assert await Rekey(sealed.database, BOTH)() == Rekeyed(5, 0, 0)
+    assert await rekey(sealed) == Rekeyed(5, 0, 0)
     assert await everything(sealed) == before
 
 
@@ -117,26 +137,28 @@ async def test_a_second_run_finds_nothing_to_do_and_writes_no_row(sealed: Books)
 async def test_cut_off_anywhere_both_keys_go_on_and_a_new_run_ends_it(
     sealed: Books, dies_at: int
 ) -> None:
+    sealed.db.settings = BOTH
     with pytest.raises(KeyboardInterrupt):
-        await Rekey(Watched(sealed.database, dies_at), BOTH)()
+        await Rekey(Watched(sealed.db, dies_at))()
 
     assert opens(BOTH, await everything(sealed))
     with pytest.raises(WrongBooks, match="GOODS_KEY"):  # the old key is not to be taken out yet
-        await sealed.database.write(open_books)
-    await Rekey(sealed.database, BOTH)()
+        await opens_with(ONLY_NEW, sealed)
+    await rekey(sealed)
     assert opens(ONLY_NEW, await everything(sealed))
 
 
 async def test_rows_are_changed_a_few_at_a_time(sealed: Books) -> None:
-    def more(connection: Connection) -> None:
-        at = connection.execute(select(goods.c.at).limit(1)).scalar_one()
+    def more(tx: Tx) -> None:
+        at = tx.execute(select(goods.c.at).limit(1)).scalar_one()
         for batch in range(3, 8):
             line = {"order_id": 1, "batch": batch, "count": 1, "at": at}
-            connection.execute(insert(goods).values(sealed=HOUSE.seal(f"x{batch}"), **line))
+            tx.execute(insert(goods).values(sealed=SETTINGS.seal(f"x{batch}"), **line))
 
-    await sealed.database.write(more)
-    watched = Watched(sealed.database)
-    done = await Rekey(watched, BOTH, batch=2)()
+    await sealed.db.write(more)
+    sealed.db.settings = BOTH
+    watched = Watched(sealed.db)
+    done = await Rekey(watched, batch=2)()
 
     changes = [args[1] for args in watched.writes if len(args) == 2]
     assert done.renewed == 10
@@ -146,12 +168,12 @@ async def test_rows_are_changed_a_few_at_a_time(sealed: Books) -> None:
 
 async def test_what_the_shop_writes_meanwhile_is_never_written_over(sealed: Books) -> None:
     [phones] = [one for one in SEALED if one.name == "phone"]
-    [(place, old)] = await sealed.database.read(list_after, phones, None, 10)
+    [(place, old)] = await sealed.db.read(list_after, phones, None, 10)
     newer = BOTH.seal("+15550002")
     await sealed.sql(f"UPDATE rentals SET phone = '{newer}'")  # noqa: S608 - base64
 
     renewed = [(place, old, BOTH.sealer.renew(old))]
-    assert await sealed.database.write(replace_all, phones, renewed) == 0
+    assert await sealed.db.write(replace_all, phones, renewed) == 0
     assert await sealed.sql("SELECT phone FROM rentals") == [(newer,)]
 
 
@@ -160,19 +182,20 @@ async def test_what_opens_with_no_key_is_counted_left_alone_and_keeps_the_probe(
 ) -> None:
     strange = Seal.with_keys(["c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="]).seal("?")
     await sealed.sql(f"UPDATE rentals SET phone = '{strange}'")  # noqa: S608 - base64
-    done = await Rekey(sealed.database, BOTH)()
+    done = await rekey(sealed)
 
     assert done == Rekeyed(looked_at=5, renewed=4, broken=1)
     assert await sealed.sql("SELECT phone FROM rentals") == [(strange,)]
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await sealed.database.write(open_books)
+        await opens_with(ONLY_NEW, sealed)
 
 
 async def test_a_shop_that_runs_without_the_new_key_is_not_locked_out(sealed: Books) -> None:
-    await sealed.database.write(note_keys)
+    await sealed.db.write(note_keys)
     with pytest.raises(WrongBooks, match="Restart the bot with both keys first"):
-        await Rekey(sealed.database, BOTH)()
-    assert opens(HOUSE, await everything(sealed))
+        await rekey(sealed)
+    assert opens(SETTINGS, await everything(sealed))
 
-    await sealed.database.write(note_keys)
-    assert (await Rekey(sealed.database, BOTH)()).renewed == 5
+    sealed.db.settings = BOTH
+    await sealed.db.write(note_keys)
+    assert (await rekey(sealed)).renewed == 5

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from bot.storage.number_adapters import SqlNumbers, SqlRentals
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.catalog import Kind, NumberId
@@ -14,16 +13,12 @@ from bot.domain.order import State
 from bot.domain.rental import Code, RentalState
 from bot.shop.ports import DueNumber
 from bot.shop.suppliers import Catalog, NumberAnswer, Rented
-from bot.storage import catalog_rows, orphans, outbox, settling, submissions
+from bot.storage import catalog_rows, orphans, outbox, rental_rows, rentals, settling, submissions
 from bot.storage.purge import Purge
-from tests.storage.driver import ALICE, HOUSE, HSTOCK, SPOKEN, Books, all_at_once, listed, usd
+from tests.storage.driver import ALICE, HSTOCK, SPOKEN, Books, all_at_once, listed, usd
 
 REMOTE = NumberId("65f1", "us").remote_id
 CODE = Code("123456", "Your code is 123456")
-
-
-def _rentals(books: Books) -> SqlRentals:
-    return SqlRentals(books.db, HOUSE)
 
 
 async def _rents(books: Books, quantity: int = 1) -> tuple[OrderId, ...]:
@@ -51,9 +46,9 @@ def _waits(expires_at: datetime | None = None) -> NumberAnswer:
 
 async def _look(books: Books, limit: int = 10) -> tuple[DueNumber, ...]:
     """One look at each of so many due numbers, none of which has a code."""
-    due = await _rentals(books).claim(HSTOCK, books.now, limit)
+    due = await books.db.write(rentals.claim, HSTOCK, limit)
     for one in due:
-        await _rentals(books).settle(one, _waits(), (), books.now)
+        await books.db.write(rentals.settle, one, _waits(), ())
     return due
 
 
@@ -79,7 +74,7 @@ async def test_two_hundred_numbers_at_ten_looks_a_second_wait_no_longer_than_eac
 async def test_a_number_is_leased_to_one_process_at_a_time(rich: Books) -> None:
     [order] = await _rents(rich)
     other = await rich.another()
-    looks = [_rentals(one).claim(HSTOCK, rich.now, 5) for one in (rich, other)]
+    looks = [one.db.write(rentals.claim, HSTOCK, 5) for one in (rich, other)]
     claimed = await all_at_once(*looks)
     assert sorted(len(one) for one in claimed if isinstance(one, tuple)) == [0, 1]
     rich.wait(seconds=30)
@@ -90,14 +85,12 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
     rich: Books,
 ) -> None:
     [order] = await _rents(rich)
-    [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
+    [due] = await rich.db.write(rentals.claim, HSTOCK, 5)
     other = await rich.another()
     seen = _says("code_received", "123456")
-    await all_at_once(
-        *(_rentals(one).settle(due, seen, (CODE,), rich.now) for one in (rich, other))
-    )
+    await all_at_once(*(one.db.write(rentals.settle, due, seen, (CODE,)) for one in (rich, other)))
 
-    assert await SqlNumbers(rich.db, HOUSE).codes(ALICE, order) == (CODE,)
+    assert await rich.db.read(rental_rows.list_codes, ALICE, order) == (CODE,)
     assert await rich.told(ALICE) == ["credited", "code"]
     assert await rich.wallet() == Wallet(usd("9"), usd("0"))
     assert await rich.faults() == ()
@@ -105,16 +98,16 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
 
 async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> None:
     [order] = await _rents(rich)
-    [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
+    [due] = await rich.db.write(rentals.claim, HSTOCK, 5)
     rich.wait(minutes=22)
     other = await rich.another()
     seen = _says("completed", "123456")
     await all_at_once(
-        _rentals(rich).settle(due, seen, (CODE,), rich.now),
-        _rentals(other).end_overdue(rich.now),
+        rich.db.write(rentals.settle, due, seen, (CODE,)),
+        other.db.write(rentals.end_overdue),
     )
 
-    assert await SqlNumbers(rich.db, HOUSE).codes(ALICE, order) == (CODE,)
+    assert await rich.db.read(rental_rows.list_codes, ALICE, order) == (CODE,)
     assert await rich.state(order) in {State.COMPLETED, State.CANCELED}
     assert await rich.faults() == ()
 
@@ -126,13 +119,13 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     await rich.db.write(orphans.adopt, ())
     assert await rich.state(order) is State.ACTIVE
     rich.wait(minutes=22)
-    assert await _rentals(rich).end_overdue(rich.now) == 1
-    assert await _rentals(rich).end_overdue(rich.now) == 0
+    assert await rich.db.write(rentals.end_overdue) == 1
+    assert await rich.db.write(rentals.end_overdue) == 0
     assert await rich.state(order) is State.CANCELED
     assert await rich.wallet() == Wallet(usd("10"), usd("0"))
     rich.wait(minutes=11)
-    assert await _rentals(rich).end_overdue(rich.now) == 1
-    found = await SqlNumbers(rich.db, HOUSE).load_rental(ALICE, order)
+    assert await rich.db.write(rentals.end_overdue) == 1
+    found = await rich.db.read(rental_rows.load_rental, ALICE, order)
     assert found.state is RentalState.CLOSED
     assert await rich.faults() == ()
 
@@ -144,9 +137,9 @@ async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:
 
 async def test_neither_phone_nor_code_is_readable_in_the_database(rich: Books) -> None:
     [order] = await _rents(rich)
-    [due] = await _rentals(rich).claim(HSTOCK, rich.now, 5)
+    [due] = await rich.db.write(rentals.claim, HSTOCK, 5)
     seen = _says("code_received", "123456")
-    await _rentals(rich).settle(due, seen, (CODE,), rich.now)
+    await rich.db.write(rentals.settle, due, seen, (CODE,))
     rows = await rich.sql("SELECT phone FROM rentals") + await rich.sql("SELECT sealed FROM goods")
 
     assert len(rows) == 2
@@ -170,19 +163,18 @@ async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_close
     rich: Books,
 ) -> None:
     (order,) = await _rents(rich)
-    (due,) = await _rentals(rich).claim(HSTOCK, rich.now, 1)
-    await _rentals(rich).settle(due, _waits(), (CODE,), rich.now)
-    purge = Purge(rich.db, rich.clock, timedelta(days=1))
+    (due,) = await rich.db.write(rentals.claim, HSTOCK, 1)
+    await rich.db.write(rentals.settle, due, _waits(), (CODE,))
+    purge = Purge(rich.db, timedelta(days=1))
     rich.wait(days=2)
     await _delivered(rich)
     await purge()
-    assert (await SqlNumbers(rich.db, HOUSE).load_rental(ALICE, order)).phone == "+15551"
+    assert (await rich.db.read(rental_rows.load_rental, ALICE, order)).phone == "+15551"
 
-    await _rentals(rich).end_overdue(rich.now)
+    await rich.db.write(rentals.end_overdue)
     await purge()
-    numbers = SqlNumbers(rich.db, HOUSE)
-    assert (await numbers.load_rental(ALICE, order)).phone == ""
-    assert await numbers.codes(ALICE, order) == ()
+    assert (await rich.db.read(rental_rows.load_rental, ALICE, order)).phone == ""
+    assert await rich.db.read(rental_rows.list_codes, ALICE, order) == ()
     assert await rich.state(order) is State.COMPLETED
     assert await rich.faults() == ()
 

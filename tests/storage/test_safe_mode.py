@@ -18,13 +18,13 @@ from bot.storage import (
     evidence,
     lanes,
     orphans,
+    reopening,
     safe_mode,
     sales,
     settling,
     submissions,
 )
-from bot.storage.reopening import SqlSafety
-from tests.storage.driver import ACC, ALICE, HOUSE, OLGA, Books, all_at_once, says, usd
+from tests.storage.driver import ACC, ALICE, OLGA, Books, all_at_once, says, usd
 
 Act = Callable[[Books], Awaitable[Any]]
 
@@ -146,8 +146,8 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     await rich.buys()
     sent = await rich.sends()
     restored = await closes(rich)
-    safeties = [SqlSafety((await rich.another()).database, HOUSE) for _ in range(4)]
-    ended = await all_at_once(*(one.end(restored.mark, "olga", rich.now) for one in safeties))
+    others = [(await rich.another()).db for _ in range(4)]
+    ended = await all_at_once(*(one.write(reopening.end, restored.mark, "olga") for one in others))
 
     assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
     assert sum(isinstance(one, TooLate) for one in ended) == 3
@@ -157,6 +157,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
         assert view.may_have_left
     assert (await rich.told(ALICE)).count("doubt") == 2
     assert (await rich.told(OLGA)).count("a-doubt") == 2
+    rich.wait(hours=1)
     assert await rich.db.read(evidence.due_readings, ACC) == ()
     acts = await rich.sql("SELECT actor, action FROM audit_log WHERE subject = 'shop'")
     assert acts == [("olga", "end_safe_mode")]
@@ -166,18 +167,17 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
 async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> None:
     restored = await closes(rich)
     with pytest.raises(TooLate):
-        await SqlSafety(rich.db, HOUSE).end(restored.mark - 1, "olga", rich.now)
+        await rich.db.write(reopening.end, restored.mark - 1, "olga")
 
     assert await rich.db.read(safe_mode.find) == restored
 
 
 async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: Books) -> None:
-    safety = SqlSafety(rich.db, HOUSE)
-    assert not await safety.announce(rich.now)
+    assert not await rich.db.write(reopening.announce)
     await closes(rich)
     for _ in range(3):
         rich.wait(hours=1)
-        assert await safety.announce(rich.now)
+        assert await rich.db.write(reopening.announce)
 
     assert (await rich.told(OLGA)).count("a-restored") == 1
 
@@ -185,7 +185,7 @@ async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: B
 async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(rich: Books) -> None:
     order = await rich.buys()
     restored = await closes(rich)
-    await SqlSafety(rich.db, HOUSE).end(restored.mark, "olga", rich.now)
+    await rich.db.write(reopening.end, restored.mark, "olga")
     assert await rich.db.write(lanes.claim, ACC) is None
 
     await rich.db.write(decisions.send_again, order, "olga")

@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from bot.storage.house import House
 
 from bot.domain.ids import RemoteId
 from bot.domain.ledger import Wallet
@@ -14,6 +13,8 @@ from bot.domain.settlement import Ending
 from bot.ops.seal import Seal, SealBroken
 from bot.shop.ports import Due
 from bot.storage import catalog_rows, records, sales, settling
+from bot.storage.tx import TxSettings
+from tests.books import KEY
 from tests.storage.driver import ACC, ALICE, OLGA, Books, all_at_once, says, usd
 
 
@@ -297,11 +298,14 @@ async def test_goods_are_unreadable_in_the_database(rich: Books) -> None:
 async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Books) -> None:
     due = await rich.has_active()
     await rich.hears(due, says("Completed", "a"))
-    strange = House(Seal.with_keys(["c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="]))
+    stranger = await rich.another()
+    strange_key = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
+    stranger.db.settings = TxSettings(Seal.with_keys([strange_key]))
 
     with pytest.raises(SealBroken):
-        await rich.db.read(settling.known_goods, due.order)
+        await stranger.db.read(settling.known_goods, due.order)
 
+    rich.db.settings = TxSettings(Seal.with_keys([strange_key, KEY]))
     batch = await rich.db.read(sales.find_batch, due.order, 1)
     assert batch is not None
     assert batch.accounts == ("a",)

@@ -8,12 +8,11 @@ import pytest
 
 from bot.domain.errors import IllegalMove
 from bot.domain.evidence import READ_AFTER
-from bot.domain.ids import RemoteId
 from bot.domain.ledger import Wallet
 from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
 from bot.shop.ports import Submission
-from bot.shop.suppliers import Accepted, Balance
+from bot.shop.suppliers import Balance
 from bot.storage import decisions, evidence, lanes, records, releasing, submissions
 from tests.storage.driver import ACC, ALICE, HSTOCK, OLGA, Books, all_at_once, listed, usd
 
@@ -305,28 +304,6 @@ async def test_an_id_that_is_already_ours_leaves_the_second_order_in_doubt(rich:
     view = await rich.order(second)
     assert (view.state, view.reason) == (State.IN_DOUBT, Reason.ID_ALREADY_OURS)
     assert await rich.faults() == ()
-
-
-async def test_two_orders_that_get_one_id_at_once_end_as_one_active_and_one_in_doubt(
-    rich: Books,
-) -> None:
-    service = await rich.stocks()
-    for _ in range(2):
-        await rich.buys(service=service)
-    one = await rich.sends()
-    rich.wait(minutes=3)  # the lane is free again, though the first is still waiting
-    two = await rich.sends()
-    other = await rich.another()
-    same = Accepted(RemoteId("same"), "taken")
-
-    taken = await all_at_once(
-        rich.db.write(submissions.accepted, one, same),
-        other.db.write(submissions.accepted, two, same),
-    )
-
-    assert sorted(map(str, taken)) == ["False", "True"]
-    states = {await rich.state(one.order), await rich.state(two.order)}
-    assert states == {State.ACTIVE, State.IN_DOUBT}
 
 
 async def test_the_same_id_at_two_suppliers_is_two_orders(rich: Books) -> None:

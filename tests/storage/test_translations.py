@@ -9,16 +9,16 @@ from bot.domain.ids import ServiceId
 from bot.domain.translation import Translation, Words
 from bot.shop.ports import Translated, Turn
 from bot.shop.suppliers import Catalog
-from bot.storage import catalog_rows, customers
-from bot.storage.translations import SqlTranslations
+from bot.storage import catalog_rows, customers, translation_rows
+from bot.storage.translations import Translations
 from tests.storage.driver import ACC, ALICE, BOB, HSTOCK, Books, all_at_once, listed
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def kept(books: Books) -> SqlTranslations:
-    return SqlTranslations(books.db, books.clock)
+def kept(books: Books) -> Translations:
+    return Translations(books.db)
 
 
 async def services(books: Books, count: int = 3) -> list[ServiceId]:
@@ -33,7 +33,7 @@ def told(service: ServiceId, name: str = "", about: str = "") -> Translated:
     )
 
 
-async def test_exactly_what_is_asked_for_comes_back(books: Books, kept: SqlTranslations) -> None:
+async def test_exactly_what_is_asked_for_comes_back(books: Books, kept: Translations) -> None:
     first, second, third = await services(books)
     rows = [told(first, "Почта 📧", "<b>Стар</b>"), told(second, "Почта 2"), told(third)]
 
@@ -49,7 +49,7 @@ async def test_exactly_what_is_asked_for_comes_back(books: Books, kept: SqlTrans
 
 
 async def test_only_what_changed_is_written_and_nothing_is_erased(
-    books: Books, kept: SqlTranslations
+    books: Books, kept: Translations
 ) -> None:
     first, second, third = await services(books)
     rows = [told(one, f"Почта {one}", "Старая") for one in (first, second, third)]
@@ -69,7 +69,7 @@ async def test_only_what_changed_is_written_and_nothing_is_erased(
     ]
 
 
-async def test_categories_have_names_of_their_own(books: Books, kept: SqlTranslations) -> None:
+async def test_categories_have_names_of_their_own(books: Books, kept: Translations) -> None:
     await services(books)
     labels = {one: f"Метка {one}" for one in (await books.db.read(catalog_rows.load)).categories}
 
@@ -80,9 +80,7 @@ async def test_categories_have_names_of_their_own(books: Books, kept: SqlTransla
     assert (await kept.find("ar", [], some)).labels == {}
 
 
-async def test_a_category_of_very_many_is_read_as_well(
-    books: Books, kept: SqlTranslations
-) -> None:
+async def test_a_category_of_very_many_is_read_as_well(books: Books, kept: Translations) -> None:
     first, *_ = await services(books)
     await kept.store("ru", [told(first, "Почта")])
     many = [ServiceId(10_000 + nth) for nth in range(33_000)]
@@ -93,9 +91,9 @@ async def test_a_category_of_very_many_is_read_as_well(
 
 
 async def test_two_who_write_the_same_rows_write_them_once_each_and_alike(
-    books: Books, kept: SqlTranslations
+    books: Books, kept: Translations
 ) -> None:
-    other = SqlTranslations((await books.another()).database, books.clock)
+    other = Translations((await books.another()).db)
     rows = [told(one, "Почта", "Старая") for one in await services(books, 60)]
 
     written = await all_at_once(kept.store("ru", rows), other.store("ru", rows))
@@ -112,9 +110,7 @@ async def test_a_text_is_never_kept_without_the_mark_of_its_english(books: Books
         )
 
 
-async def test_languages_in_use_are_those_of_the_customers_seen_lately(
-    books: Books, kept: SqlTranslations
-) -> None:
+async def test_languages_in_use_are_those_of_the_customers_seen_lately(books: Books) -> None:
     await books.meets(ALICE)
     await books.db.write(customers.set_language, ALICE, "ur")
     await books.meets(ALICE)
@@ -122,39 +118,41 @@ async def test_languages_in_use_are_those_of_the_customers_seen_lately(
         books.wait(days=1)
         await books.meets(BOB)
 
-    assert await kept.languages_in_use(books.now - timedelta(days=4)) == ("en", "ur")
-    assert await kept.languages_in_use(books.now - timedelta(days=2)) == ("en",)
+    in_use = customers.languages_in_use
+    assert await books.db.read(in_use, books.now - timedelta(days=4)) == ("en", "ur")
+    assert await books.db.read(in_use, books.now - timedelta(days=2)) == ("en",)
 
 
 async def test_new_languages_go_first_then_those_that_wait_longest(
-    books: Books, kept: SqlTranslations
+    books: Books, kept: Translations
 ) -> None:
     turns = []
     for languages in (["ru"], ["ar", "ru"], ["ar", "ru"]):
-        turn = await kept.claim(ACC, languages, books.now, books.now + HOUR)
+        turn = await kept.claim(ACC, languages, books.now + HOUR)
         turns.append(turn)
         books.wait(minutes=1)
     assert turns == [Turn(ACC, "ru", first=True), Turn(ACC, "ar", first=True), None]
-    assert await kept.claim(HSTOCK, ["ru"], books.now, books.now + HOUR) is not None
+    assert await kept.claim(HSTOCK, ["ru"], books.now + HOUR) is not None
 
-    await kept.done(Turn(ACC, "ar", first=True), books.now + HOUR, books.now)
+    read = Turn(ACC, "ar", first=True)
+    await books.db.write(translation_rows.done, read, books.now + HOUR)
     books.wait(minutes=58)
-    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now, books.now + HOUR)
+    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
     assert again == Turn(ACC, "zh", first=True)
-    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now, books.now + HOUR)
+    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
     assert again == Turn(ACC, "ru", first=True), "it was taken, and never read"
     books.wait(minutes=5)
-    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now, books.now + HOUR)
+    again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
     assert again == Turn(ACC, "ar", first=False)
 
 
-async def test_a_turn_is_taken_once_by_however_many(books: Books, kept: SqlTranslations) -> None:
-    other = SqlTranslations((await books.another()).database, books.clock)
+async def test_a_turn_is_taken_once_by_however_many(books: Books, kept: Translations) -> None:
+    other = Translations((await books.another()).db)
     until = books.now + HOUR
 
     for _ in range(2):
         taken = await all_at_once(
-            *(one.claim(ACC, ["ru"], books.now, until) for one in (kept, other, kept, other))
+            *(one.claim(ACC, ["ru"], until) for one in (kept, other, kept, other))
         )
         assert [one for one in taken if one is not None] == [Turn(ACC, "ru", first=True)]
         books.wait(hours=2)

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from bot.storage.number_adapters import SqlRentals
 
 from bot.domain.ids import CustomerId, OrderId
 from bot.domain.order import FINISHED, Reason, State
@@ -12,7 +13,6 @@ from bot.domain.rental import RentalState
 from bot.shop.notices import GoodsArrived
 from bot.storage.database import open_database
 from bot.storage.migrations import migrate
-from bot.storage.number_adapters import SqlRentals
 from bot.storage.opening import open_books
 from bot.storage.tables import metadata
 from tests.clock import TurnableClock

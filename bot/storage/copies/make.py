@@ -57,10 +57,11 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
         raise CannotCopy(message)
+    copied_at = clock.now()  # before anything is read: a copy names no moment that it may lack
     try:
         with _draft_of(file) as draft:
             await _fill(url, draft, clock)
-            await asyncio.to_thread(_finish, draft, clock.now())
+            await asyncio.to_thread(_finish, draft, copied_at)
             found = await asyncio.to_thread(examine, draft, "the database")
             _publish(draft, file)
     except OSError as failure:
