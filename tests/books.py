@@ -2,15 +2,19 @@
 
 from typing import Final
 
+from bot.ops.seal import Seal
 from bot.storage.database import open_database
 from bot.storage.opening import open_books
+from bot.storage.tx import TxSettings
+from tests.clock import TurnableClock
 
 KEY: Final = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBvdXIgdGVzdHM="
 
 
 async def open_empty_books(url: str) -> None:
     """Migrate a new database and note its currency and seal."""
-    database = await open_database(url)
+    database = await open_database(url, TurnableClock())
+    database.settings = TxSettings(Seal.with_keys([KEY]))
     try:
         await database.write(open_books)
     finally:
