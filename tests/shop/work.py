@@ -91,6 +91,7 @@ class Work:
         self, service: Service, quantity: int, link: str = "", reuse: OrderId | None = None
     ) -> OrderId:
         price, now = usd("1"), self.books.now
+        cost = usd(str(service.listed.rate * quantity))
         draft = QuoteDraft(
             customer=ALICE,
             service=service,
@@ -99,7 +100,7 @@ class Work:
             unit_price=price,
             unit=1,
             total=usd(str(quantity)),
-            cost=price,
+            cost=cost,
             created_at=now,
             expires_at=now + timedelta(minutes=10),
             reuse=reuse,
