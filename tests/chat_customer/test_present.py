@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.chat.callbacks import OpenHome
@@ -21,7 +23,9 @@ from sandbox.telegram import (
     ServerError,
     TelegramWorld,
 )
-from tests.chat_customer.fakes import NOON
+from tests.chat_customer.samples import NOON
+from tests.clock import TurnableClock
+from tests.human import open_telegram
 
 HELLO = Screen(
     bold("Hello") + " <b>&amp;",
@@ -30,6 +34,22 @@ HELLO = Screen(
         (Button("Link", url="https://example.com"), Button("Share", share="text")),
     ),
 )
+
+
+@pytest.fixture
+async def telegram(clock: TurnableClock) -> AsyncIterator[tuple[TelegramWorld, Bot]]:
+    async with open_telegram(clock) as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def world(telegram: tuple[TelegramWorld, Bot]) -> TelegramWorld:
+    return telegram[0]
+
+
+@pytest.fixture
+def presenter(telegram: tuple[TelegramWorld, Bot]) -> Presenter:
+    return Presenter(telegram[1])
 
 
 @pytest.fixture

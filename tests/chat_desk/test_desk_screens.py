@@ -32,18 +32,18 @@ from bot.shop import notices as said
 from bot.shop.ports import DeskFilter
 from bot.shop.suppliers import Balance, Health
 from bot.shop.views import Change, SupplierReport, TopupRequest
-from tests.chat_desk.world import (
+from tests.chat_desk.samples import (
     NOW,
     UGLY,
-    VOICES,
     a_card,
     a_movement,
     alice,
     an_order,
     ugly_dossier,
-    usd,
 )
-from tests.chat_desk.world import goods as batch
+from tests.chat_desk.samples import goods as batch
+from tests.human import ENGLISH, VOICES
+from tests.storage.driver import usd
 
 HUGE = 2**63 - 1
 MOST_MONEY = Money(HUGE)
@@ -145,7 +145,7 @@ def notice_screens(_: Voice) -> Iterator[Screen]:
 
 
 def test_every_state_reason_movement_and_cause_has_words() -> None:
-    _ = VOICES.of("en")
+    _ = ENGLISH
     assert all(desk_words.state_words(_, one) for one in State)
     assert all(desk_words.reason_words(_, one) for one in Reason)
     assert all(desk_words.movement_words(_, one) for one in TransferKind)

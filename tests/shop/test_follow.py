@@ -1,48 +1,22 @@
 """An order is asked about often at first and seldom later; only a clear word counts against it."""
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import cast
 
 import pytest
 
-from bot.domain.catalog import Kind
-from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.money import ZERO, Money
+from bot.domain.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.domain.money import ZERO
 from bot.domain.order import Reason, State
-from bot.domain.progress import Progress, Stage
 from bot.domain.settlement import Ending
 from bot.shop.follow import Follow, pace
-from bot.shop.ports import Due, Polls
-from bot.shop.suppliers import StatusAnswer
-from tests.clock import TurnableClock
-from tests.shop.ports import ACC, NOON, ORDER, PollsInMemory, ShelvesInMemory, ToldSupplier
+from bot.shop.suppliers import Health
+from bot.workers.orders import Poller
+from tests.shop.work import Stand, Work, seconds
+from tests.storage.driver import usd
+from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.fake_orders import bad_key, no_such_order, too_few
 
-DUE = Due(ORDER, ACC, RemoteId("r7"), Kind.PRODUCT, NOON, 0)
-OLD = replace(DUE, active_since=NOON - timedelta(hours=1))
-PENDING = StatusAnswer(Progress("Pending", Stage.WAITING), "Pending")
-DONE = Ending(State.COMPLETED, Money(1), ZERO, 1)
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
-
-
-@pytest.fixture
-def polls() -> PollsInMemory:
-    return PollsInMemory()
-
-
-def following(
-    polls: PollsInMemory, shelves: ShelvesInMemory, clock: TurnableClock, jitter: float = 0.5
-) -> Follow:
-    return Follow(cast("Polls", polls), shelves.watched(clock), clock, lambda: jitter)
-
-
-@pytest.fixture
-def follow(polls: PollsInMemory, shelves: ShelvesInMemory, clock: TurnableClock) -> Follow:
-    return following(polls, shelves, clock)
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -56,104 +30,130 @@ def test_each_age_has_its_pace(age_s: float, every_s: float) -> None:
     assert pace(seconds(age_s)) == seconds(every_s)
 
 
-async def test_what_is_due_is_claimed_now(
-    follow: Follow, polls: PollsInMemory, supplier: ToldSupplier
+async def test_what_is_due_is_read_now_and_once(
+    follow: Follow, work: Work, supplier: FakeSupplier
 ) -> None:
-    polls.due = (DUE,)
+    due = await work.is_active()
+    poller = Poller(supplier, follow)
+    assert await poller.step() == 0  # it is claimed already
 
-    assert await follow.claim(supplier.as_port, 9) == (DUE,)
-    assert polls.asked == [("claim", ACC, NOON, 9)]
+    work.books.wait(seconds=30)
+    assert await poller.step() == 1
+    assert await poller.step() == 0
+    assert supplier.asked == [("status", due.remote)]
+
+
+async def test_a_fallen_supplier_is_asked_about_one_order_at_a_time(
+    follow: Follow, work: Work, supplier: FakeSupplier
+) -> None:
+    for _ in range(2):
+        await work.is_active()
+    work.books.wait(seconds=30)
+    supplier.health = Health(down_since=work.books.now)
+
+    assert await Poller(supplier, follow).step() == 0
+    assert supplier.verbs() == ["status"]
 
 
 @pytest.mark.parametrize(("jitter", "wait_s"), [(0, 108), (0.5, 120), (1, 132)])
 async def test_an_answer_is_settled_with_the_next_reading_out_of_step(
-    polls: PollsInMemory,
-    shelves: ShelvesInMemory,
-    clock: TurnableClock,
-    supplier: ToldSupplier,
-    *,
-    jitter: float,
-    wait_s: float,
+    work: Work, supplier: FakeSupplier, jitter: float, wait_s: float
 ) -> None:
-    supplier.says["status"] = PENDING
+    due = await work.is_active()
+    work.books.clock.turn(HOUR)
 
-    assert await following(polls, shelves, clock, jitter)(supplier.as_port, OLD) is None
+    assert await work.follows(jitter)(supplier, due) is None
 
-    assert supplier.asked == [("status", "r7")]
-    assert polls.asked == [("settle", OLD, PENDING, NOON + seconds(wait_s), NOON)]
+    assert supplier.asked == [("status", due.remote)]
+    assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(wait_s))
+    assert await work.books.sql("SELECT last_said FROM orders") == [
+        ("status: In progress, remains: 3, accounts: (0)",)
+    ]
+
+
+async def test_an_end_is_told(follow: Follow, work: Work, supplier: FakeSupplier) -> None:
+    due = await work.is_active()
+    supplier.orders[due.remote].delivers("ann:1", "ben:2", "cid:3")
+
+    ending = await follow(supplier, due)
+
+    assert ending == Ending(State.COMPLETED, usd("3"), ZERO, 3)
+    assert await work.stands(due.order) == Stand(State.COMPLETED)
+    assert await work.books.goods(due.order) == [("ann:1", "ben:2", "cid:3")]
+
+
+async def test_what_needs_a_person_is_no_end(
+    follow: Follow, work: Work, supplier: FakeSupplier
+) -> None:
+    due = await work.is_active()
+    supplier.orders[due.remote].status = "Failed"
+
+    assert await follow(supplier, due) is None
+    assert await work.stands(due.order) == Stand(State.ATTENTION, Reason.TROUBLE_STATUS)
 
 
 @pytest.mark.parametrize(
-    ("settled", "ending"), [(DONE, DONE), (Reason.GOODS_MISSING, None), (None, None)]
-)
-async def test_only_an_end_is_told(
-    follow: Follow,
-    polls: PollsInMemory,
-    supplier: ToldSupplier,
-    settled: Ending | Reason | None,
-    ending: Ending | None,
-) -> None:
-    supplier.says["status"], polls.ends_in = PENDING, settled
-
-    assert await follow(supplier.as_port, DUE) == ending
-
-
-@pytest.mark.parametrize(
-    ("failure", "due", "wait_s"),
+    ("failure", "age", "wait_s"),
     [
-        (Throttled(seconds(17)), DUE, 17),
-        (Throttled(seconds(17)), OLD, 17),
-        (NotSent(), DUE, 5),
-        (Malformed("garbage"), DUE, 5),
-        (Malformed("garbage"), OLD, 120),
-        (Refused("Server busy"), DUE, 5),
-        (Refused("Server busy"), OLD, 120),
-        (Refused("Not found", RefusalKind.NO_SUCH_THING), DUE, 5),
+        (Throttled(seconds(17)), seconds(0), 17),
+        (Throttled(seconds(17)), HOUR, 17),
+        (NotSent(), seconds(0), 5),
+        (Malformed("garbage"), seconds(0), 5),
+        (Malformed("garbage"), HOUR, 120),
+        (too_few(), seconds(0), 5),
+        (too_few(), HOUR, 120),
     ],
 )
 async def test_what_told_nothing_costs_nothing_but_a_wait(
     follow: Follow,
-    polls: PollsInMemory,
-    supplier: ToldSupplier,
-    shelves: ShelvesInMemory,
+    work: Work,
+    supplier: FakeSupplier,
     *,
     failure: SupplierError,
-    due: Due,
+    age: timedelta,
     wait_s: float,
 ) -> None:
-    supplier.says["status"] = failure
+    due = await work.is_active()
+    work.books.clock.turn(age)
+    supplier.fails("status", failure)
 
-    assert await follow(supplier.as_port, due) is None
+    assert await follow(supplier, due) is None
 
-    assert polls.asked == [("missed", due, NOON + seconds(wait_s))]
-    assert shelves.paused == {}
+    assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(wait_s))
+    assert await work.pauses() == ()
 
 
-@pytest.mark.parametrize(("due", "wait_s"), [(DUE, 5), (OLD, 120)])
+@pytest.mark.parametrize(("age", "wait_s"), [(seconds(0), 5), (HOUR, 120)])
+@pytest.mark.parametrize("no", [no_such_order(), Refused("Error: ORDER not Found.")])
 async def test_a_stranger_is_counted_by_the_clear_word_alone(
-    follow: Follow, polls: PollsInMemory, supplier: ToldSupplier, due: Due, wait_s: float
+    follow: Follow, work: Work, supplier: FakeSupplier, age: timedelta, wait_s: float, no: Refused
 ) -> None:
-    supplier.says["status"] = Refused("Never heard of it", RefusalKind.NO_SUCH_ORDER)
+    due = await work.is_active()
+    work.books.clock.turn(age)
+    supplier.fails("status", no)
 
-    assert await follow(supplier.as_port, due) is None
+    assert await follow(supplier, due) is None
 
-    assert polls.asked == [("unknown", due, NOON + seconds(wait_s), NOON)]
+    assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(wait_s), misses=1)
 
 
 async def test_a_wrong_key_pauses_the_supplier_and_not_the_order(
-    follow: Follow, polls: PollsInMemory, supplier: ToldSupplier, shelves: ShelvesInMemory
+    follow: Follow, work: Work, supplier: FakeSupplier
 ) -> None:
-    supplier.says["status"] = Refused("Invalid API key", RefusalKind.BAD_KEY)
+    due = await work.is_active()
+    supplier.fails("status", bad_key())
 
-    await follow(supplier.as_port, DUE)
+    await follow(supplier, due)
 
-    assert shelves.paused == {ACC: "key"}
-    assert polls.asked == [("missed", DUE, NOON + seconds(5))]
+    assert await work.pauses() == ("key",)
+    assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(5))
 
 
 async def test_an_order_that_cannot_be_followed_waits_five_minutes(
-    follow: Follow, polls: PollsInMemory
+    follow: Follow, work: Work
 ) -> None:
-    await follow.put_off(DUE)
+    due = await work.is_active()
 
-    assert polls.asked == [("missed", DUE, NOON + timedelta(minutes=5))]
+    await follow.put_off(due)
+
+    assert await work.stands(due.order) == Stand(State.ACTIVE, due=timedelta(minutes=5))

@@ -1,89 +1,71 @@
 """A queued order leaves once, written down before it does, and every answer has its place."""
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import cast
+from functools import partial
 
 import pytest
 
-from bot.domain.catalog import NumberId
 from bot.domain.errors import (
     InDoubt,
     Malformed,
     NotSent,
-    RefusalKind,
-    Refused,
     SupplierError,
     Throttled,
 )
-from bot.domain.ids import RemoteId
-from bot.domain.order import Reason
+from bot.domain.ledger import Wallet
+from bot.domain.money import ZERO
+from bot.domain.order import Reason, State
 from bot.shop.fulfil import Fulfil
-from bot.shop.ports import Submission, Submissions
-from bot.shop.suppliers import Accepted
+from bot.storage import sales, supplier_rows
 from tests.clock import TurnableClock
-from tests.shop.ports import (
-    ACC,
-    BALANCE,
-    NOON,
-    ORDER,
-    ShelvesInMemory,
-    SubmissionsInMemory,
-    ToldSupplier,
-)
+from tests.shop.work import LINK, TELEGRAM, Stand, Work, seconds
+from tests.storage.driver import ACC, ALICE, SETTINGS, Books, usd
+from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.fake_orders import bad_key, empty_wallet, out_of_stock, too_few
 
-PATIENCE = timedelta(minutes=10)
-QUEUED = Submission(ORDER, ACC, RemoteId("r1"), 3, "https://example.com/p", 0, NOON)
-BEGUN = replace(QUEUED, attempt=1)
-TAKEN = Accepted(RemoteId("a1"), "taken")
-CLAIM, BEGIN = ("claim", ACC, NOON), ("begin", QUEUED, BALANCE, NOON)
-ADD = ("add", "r1", 3, "https://example.com/p")
+PATIENCE = SETTINGS.patience
+ADD = ("add", "r1", 3, LINK)
+FULL, HELD = Wallet(usd("10"), ZERO), Wallet(usd("7"), usd("3"))
 
 
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
-
-
-@pytest.fixture
-def lane() -> SubmissionsInMemory:
-    return SubmissionsInMemory(QUEUED, BEGUN)
-
-
-@pytest.fixture
-def fulfil(lane: SubmissionsInMemory, shelves: ShelvesInMemory, clock: TurnableClock) -> Fulfil:
-    return Fulfil(cast("Submissions", lane), shelves.watched(clock), clock, PATIENCE)
-
-
-async def test_an_empty_lane_sends_nothing(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier
-) -> None:
-    lane.queued = None
-
-    assert await fulfil(supplier.as_port) is False
-    assert (lane.asked, supplier.asked) == ([CLAIM], [])
+async def test_an_empty_lane_sends_nothing(fulfil: Fulfil, supplier: FakeSupplier) -> None:
+    assert await fulfil(supplier) is False
+    assert supplier.asked == []
 
 
 async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_down(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
 ) -> None:
-    supplier.says["add"] = TAKEN
+    order, seen = await work.queues(), []
 
-    assert await fulfil(supplier.as_port) is True
+    async def look() -> None:
+        readings = await books.sql("SELECT attempt, balance FROM readings")
+        seen.append((await books.state(order), await work.attempts(order), len(readings)))
+
+    supplier.meanwhile["add"] = look
+    assert await fulfil(supplier) is True
 
     assert supplier.asked == [("balance",), ADD]
-    assert lane.asked == [CLAIM, BEGIN, ("accepted", BEGUN, TAKEN, NOON)]
+    assert seen == [(State.SUBMITTING, [("", "")], 1)]
+    [taken] = supplier.orders
+    assert await work.attempts(order) == [("accepted", f"order: {taken}")]
+    assert await work.stands(order) == Stand(State.ACTIVE, due=seconds(0))
+    assert (await books.polls_one()).remote == taken
+    assert await books.wallet() == HELD
 
 
 async def test_a_number_is_rented_with_the_phone_that_is_to_be_used_again(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier
 ) -> None:
-    wanted = NumberId("tg", "ke")
-    lane.begun = replace(BEGUN, service=wanted.remote_id, phone="+254")
-    supplier.says["rent"] = TAKEN
+    had = (await work.is_rented()).order
+    order = await work.queues_number(reuse=had)
 
-    await fulfil(supplier.as_port)
+    await fulfil(supplier)
 
-    assert supplier.asked == [("balance",), ("rent", wanted, "+254")]
+    [first, second] = supplier.numbers.values()
+    assert supplier.asked == [("balance",), ("rent", TELEGRAM, first.answer.phone)]
+    assert second.answer.phone == first.answer.phone
+    assert await work.looked_at_in(order) == seconds(0)
 
 
 @pytest.mark.parametrize(
@@ -91,193 +73,132 @@ async def test_a_number_is_rented_with_the_phone_that_is_to_be_used_again(
 )
 async def test_an_order_older_than_our_patience_is_given_up(
     fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
+    work: Work,
+    supplier: FakeSupplier,
+    clock: TurnableClock,
     waited: timedelta,
     over: bool,
 ) -> None:
-    lane.queued = replace(QUEUED, queued_at=NOON - waited)
-    supplier.says["add"] = TAKEN
+    order = await work.queues()
+    clock.turn(waited)
 
-    assert await fulfil(supplier.as_port) is True
+    assert await fulfil(supplier) is True
 
-    given_up = ("give_up", lane.queued, Reason.PATIENCE_OVER, NOON)
-    assert (lane.asked[1:] == [given_up]) is over
+    stands = await work.stands(order)
+    assert (stands == Stand(State.FAILED, Reason.PATIENCE_OVER)) is over
     assert bool(supplier.asked) is not over
+    assert await work.books.wallet() == (FULL if over else HELD)
 
 
 @pytest.mark.parametrize(
-    ("failure", "outcome"),
+    ("failure", "stands"),
     [
-        (
-            Refused("Invalid API key", RefusalKind.BAD_KEY),
-            ("give_up", QUEUED, Reason.SUPPLIER_UNAVAILABLE, NOON),
-        ),
-        (Refused("busy"), ("not_sent", QUEUED, seconds(1), "busy", NOON)),
-        (Throttled(seconds(9)), ("not_sent", QUEUED, seconds(9), "asked to wait", NOON)),
-        (NotSent(), ("not_sent", QUEUED, seconds(1), "NotSent", NOON)),
-        (Malformed("html"), ("not_sent", QUEUED, seconds(1), "Malformed", NOON)),
+        (bad_key(), Stand(State.FAILED, Reason.SUPPLIER_UNAVAILABLE)),
+        (too_few(), Stand(State.QUEUED, due=seconds(1), tries=1)),
+        (Throttled(seconds(9)), Stand(State.QUEUED, due=seconds(9), tries=1)),
+        (NotSent(), Stand(State.QUEUED, due=seconds(1), tries=1)),
+        (Malformed("html"), Stand(State.QUEUED, due=seconds(1), tries=1)),
     ],
 )
 async def test_without_a_balance_nothing_leaves(
-    fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
-    failure: SupplierError,
-    outcome: tuple[object, ...],
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, failure: SupplierError, stands: Stand
 ) -> None:
-    supplier.says["balance"] = failure
+    order = await work.queues()
+    supplier.fails("balance", failure)
 
-    assert await fulfil(supplier.as_port) is True
+    assert await fulfil(supplier) is True
 
     assert supplier.asked == [("balance",)]
-    assert lane.asked == [CLAIM, outcome]
+    assert await work.stands(order) == stands
+    assert await work.attempts(order) == []
 
 
 async def test_a_paused_supplier_gets_nothing(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier, shelves: ShelvesInMemory
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
 ) -> None:
-    shelves.paused[ACC] = "operator"
+    order = await work.queues()
+    await books.db.write(supplier_rows.pause, ACC, "operator")
 
-    await fulfil(supplier.as_port)
+    await fulfil(supplier)
 
     assert supplier.asked == [("balance",)]
-    assert lane.asked == [CLAIM, ("give_up", QUEUED, Reason.SUPPLIER_UNAVAILABLE, NOON)]
+    assert await work.stands(order) == Stand(State.FAILED, Reason.SUPPLIER_UNAVAILABLE)
 
 
 async def test_an_order_that_is_no_longer_queued_does_not_leave(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
 ) -> None:
-    lane.begun = None
+    order = await work.queues()
+    supplier.meanwhile["balance"] = partial(books.db.write, sales.cancel, ALICE, order)
 
-    assert await fulfil(supplier.as_port) is True
+    assert await fulfil(supplier) is True
 
     assert supplier.asked == [("balance",)]
-    assert lane.asked == [CLAIM, BEGIN]
+    assert await work.stands(order) == Stand(State.FAILED, Reason.CUSTOMER_CANCELED)
+
+
+QUEUED, FAILED, DOUBT = State.QUEUED, State.FAILED, State.IN_DOUBT
+IN_DOUBT = Stand(DOUBT, Reason.ANSWER_LOST)
 
 
 @pytest.mark.parametrize(
-    ("failure", "outcome", "pause"),
+    ("failure", "stands", "attempt", "pauses"),
     [
-        (NotSent(), ("not_sent", BEGUN, seconds(1), "not sent", NOON), None),
-        (Throttled(seconds(9)), ("not_sent", BEGUN, seconds(9), "asked to wait", NOON), None),
-        (Refused("Bad link"), ("refused", BEGUN, Reason.REFUSED, "Bad link", NOON), None),
+        (NotSent(), Stand(QUEUED, due=seconds(1), tries=1), ("not_sent", "not sent"), ()),
         (
-            Refused("Insufficient stock", RefusalKind.OUT_OF_STOCK),
-            ("refused", BEGUN, Reason.OUT_OF_STOCK, "Insufficient stock", NOON),
-            None,
+            Throttled(seconds(9)),
+            Stand(QUEUED, due=seconds(9), tries=1),
+            ("not_sent", "asked to wait"),
+            (),
         ),
         (
-            Refused("Insufficient balance", RefusalKind.EMPTY_WALLET),
-            ("refused", BEGUN, Reason.SUPPLIER_UNAVAILABLE, "Insufficient balance", NOON),
-            "wallet",
+            too_few(2),
+            Stand(FAILED, Reason.REFUSED),
+            ("refused", "Minimum quantity is 2."),
+            (),
         ),
         (
-            Refused("No", RefusalKind.BAD_KEY),
-            ("refused", BEGUN, Reason.SUPPLIER_UNAVAILABLE, "No", NOON),
-            "key",
-        ),
-        (InDoubt("timeout"), ("in_doubt", BEGUN, Reason.ANSWER_LOST, "timeout", NOON), None),
-        (
-            InDoubt("no id", "<html>"),
-            ("in_doubt", BEGUN, Reason.ANSWER_LOST, "<html>", NOON),
-            None,
+            out_of_stock(1),
+            Stand(FAILED, Reason.OUT_OF_STOCK),
+            ("refused", "Insufficient stock. Available: 1."),
+            (),
         ),
         (
-            Malformed("html"),
-            ("in_doubt", BEGUN, Reason.ANSWER_LOST, "no usable answer", NOON),
-            None,
+            empty_wallet(),
+            Stand(FAILED, Reason.SUPPLIER_UNAVAILABLE),
+            ("refused", "Insufficient balance"),
+            ("wallet",),
         ),
+        (
+            bad_key(),
+            Stand(FAILED, Reason.SUPPLIER_UNAVAILABLE),
+            ("refused", "Invalid API key"),
+            ("key",),
+        ),
+        (InDoubt("timeout"), IN_DOUBT, ("in_doubt", "timeout"), ()),
+        (InDoubt("no id", "<html>"), IN_DOUBT, ("in_doubt", "<html>"), ()),
+        (Malformed("html"), IN_DOUBT, ("in_doubt", "no usable answer"), ()),
     ],
 )
 async def test_every_failure_has_its_place_and_is_never_sent_again_here(
     fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
-    shelves: ShelvesInMemory,
+    work: Work,
+    supplier: FakeSupplier,
     *,
     failure: SupplierError,
-    outcome: tuple[object, ...],
-    pause: str | None,
+    stands: Stand,
+    attempt: tuple[str, str],
+    pauses: tuple[str, ...],
 ) -> None:
-    supplier.says["add"] = failure
+    order = await work.queues()
+    supplier.fails("add", failure)
 
-    assert await fulfil(supplier.as_port) is True
+    assert await fulfil(supplier) is True
 
-    assert supplier.asked == [("balance",), ADD]
-    assert lane.asked == [CLAIM, BEGIN, outcome]
-    assert shelves.paused.get(ACC) == pause
-
-
-@pytest.mark.parametrize(
-    ("tries", "wait_s"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (10, 60), (10**6, 60)]
-)
-async def test_each_try_waits_twice_as_long_up_to_a_minute(
-    fulfil: Fulfil, lane: SubmissionsInMemory, supplier: ToldSupplier, tries: int, wait_s: float
-) -> None:
-    lane.queued = replace(QUEUED, tries=tries)
-    supplier.says["balance"] = NotSent()
-
-    await fulfil(supplier.as_port)
-
-    assert lane.asked[-1] == ("not_sent", lane.queued, seconds(wait_s), "NotSent", NOON)
-
-
-@pytest.mark.parametrize(("takes_s", "wait_s"), [(0, 5), (2, 3), (5, 0), (9, 0)])
-async def test_no_wait_reaches_beyond_our_patience(
-    fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
-    takes_s: float,
-    wait_s: float,
-) -> None:
-    lane.queued = lane.begun = replace(QUEUED, queued_at=NOON - PATIENCE + seconds(5))
-    supplier.says["add"], supplier.takes = Throttled(seconds(60)), seconds(takes_s)
-
-    await fulfil(supplier.as_port)
-
-    then = NOON + seconds(takes_s)
-    assert lane.asked[-1] == ("not_sent", lane.begun, seconds(wait_s), "asked to wait", then)
-
-
-@pytest.mark.parametrize(("waited_s", "is_told"), [(0, False), (299, False), (300, True)])
-async def test_who_asks_to_wait_for_minutes_is_told_of(
-    fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
-    shelves: ShelvesInMemory,
-    *,
-    waited_s: float,
-    is_told: bool,
-) -> None:
-    lane.queued = lane.begun = replace(QUEUED, queued_at=NOON - seconds(waited_s))
-    supplier.says["add"] = Throttled(seconds(9))
-
-    await fulfil(supplier.as_port)
-
-    assert ("busy:accplanet" in shelves.alerts.told) is is_told
-
-
-async def test_who_takes_an_order_asks_to_wait_no_more(
-    fulfil: Fulfil, supplier: ToldSupplier, shelves: ShelvesInMemory
-) -> None:
-    supplier.says["add"] = TAKEN
-
-    await fulfil(supplier.as_port)
-
-    assert shelves.alerts.told[-1] == "over busy:accplanet"
-
-
-async def test_an_outcome_is_written_down_when_the_books_open_again(
-    fulfil: Fulfil,
-    lane: SubmissionsInMemory,
-    supplier: ToldSupplier,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    supplier.says["add"], lane.closed_for = TAKEN, 1
-
-    await fulfil(supplier.as_port)
-
+    assert supplier.verbs()[:2] == ["balance", "add"]
     assert supplier.asked.count(ADD) == 1
-    assert lane.asked == [CLAIM, BEGIN, *[("accepted", BEGUN, TAKEN, NOON)] * 2]
-    assert caplog.messages == ["not written yet: order 7 is a1 at accplanet"]
+    assert await work.stands(order) == stands
+    assert await work.attempts(order) == [attempt]
+    assert await work.pauses() == pauses
+    assert await work.books.wallet() == (FULL if stands.state is FAILED else HELD)
+    assert await work.books.faults() == ()

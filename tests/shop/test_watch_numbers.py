@@ -2,53 +2,37 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import cast
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.progress import RentalWord, Stage
+from bot.domain.errors import Malformed, NotSent, SupplierError, Throttled
+from bot.domain.order import State
 from bot.domain.rental import Code, RentalState
-from bot.shop.ports import DueNumber, Rentals
 from bot.shop.suppliers import NumberAnswer
 from bot.shop.watch_numbers import WatchNumbers
-from tests.clock import TurnableClock
-from tests.shop.ports import ACC, NOON, ORDER, RentalsInMemory, ShelvesInMemory, ToldSupplier
+from bot.workers.numbers import NumberWatcher
+from tests.shop.work import Work, seconds
+from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.fake_orders import FakeNumber, bad_key, number_says, too_few
 
-DUE = DueNumber(ORDER, ACC, RemoteId("n7"), RentalState.WAITING)
-WAITING = NumberAnswer("waiting", Stage.WAITING, RentalWord.OPEN, "waiting")
+WAITING = number_says("waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
-TOLD = NumberAnswer("code_received", Stage.UNKNOWN, RentalWord.CODE, "code_received")
-SHOWN = replace(TOLD, code="111")
+SHOWN = number_says("code_received", "111")
+TOLD = number_says("code_received")
 TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
-@pytest.fixture
-def rentals() -> RentalsInMemory:
-    return RentalsInMemory()
-
-
-def watching(
-    rentals: RentalsInMemory, shelves: ShelvesInMemory, clock: TurnableClock, jitter: float = 0.5
-) -> WatchNumbers:
-    return WatchNumbers(cast("Rentals", rentals), shelves.watched(clock), clock, lambda: jitter)
-
-
-@pytest.fixture
-def watch(
-    rentals: RentalsInMemory, shelves: ShelvesInMemory, clock: TurnableClock
-) -> WatchNumbers:
-    return watching(rentals, shelves, clock)
-
-
-async def test_what_is_due_is_claimed_now(
-    watch: WatchNumbers, rentals: RentalsInMemory, supplier: ToldSupplier
+async def test_what_is_due_is_looked_at_now_and_once(
+    watch: WatchNumbers, work: Work, supplier: FakeSupplier
 ) -> None:
-    rentals.due = (DUE,)
+    due = await work.is_rented()
+    watcher = NumberWatcher(supplier, watch)
+    assert await watcher.step() == 0  # it is claimed already
 
-    assert await watch.claim(supplier.as_port, 9) == (DUE,)
-    assert rentals.asked == [("claim", ACC, NOON, 9)]
+    work.books.wait(seconds=20)
+    assert await watcher.step() == 1
+    assert await watcher.step() == 0
+    assert supplier.asked == [("number_status", due.remote)]
 
 
 @pytest.mark.parametrize(
@@ -71,39 +55,46 @@ async def test_what_is_due_is_claimed_now(
 )
 async def test_a_code_comes_with_its_text_where_there_is_one(
     watch: WatchNumbers,
-    rentals: RentalsInMemory,
-    supplier: ToldSupplier,
+    work: Work,
+    supplier: FakeSupplier,
     *,
     known: tuple[Code, ...],
     answer: NumberAnswer,
-    full: object,
+    full: Code | SupplierError | None,
     codes: tuple[Code, ...],
 ) -> None:
-    due = replace(DUE, known=known)
-    supplier.says |= {"number_status": answer, "number_code": full}
+    due = await work.is_rented(*known)
+    number = supplier.numbers[due.remote] = FakeNumber(answer)
+    if isinstance(full, SupplierError):
+        supplier.fails("number_code", full)
+    else:
+        number.newest = full
 
-    state = await watch(supplier.as_port, due)
+    state = await watch(supplier, due)
 
-    assert state is (RentalState.RECEIVED if codes else RentalState.WAITING)
-    assert supplier.asked == [("number_status", "n7"), ("number_code", "n7")]
-    assert rentals.asked == [("settle", due, answer, codes, NOON)]
+    assert state is (RentalState.RECEIVED if known or codes else RentalState.WAITING)
+    assert supplier.asked == [("number_status", due.remote), ("number_code", due.remote)]
+    assert await work.codes(due.order) == (*known, *codes)
+    paid = State.COMPLETED if known or codes else State.ACTIVE
+    assert await work.books.state(due.order) is paid
+    assert await work.books.faults() == ()
 
 
 @pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN)])
 async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
     watch: WatchNumbers,
-    rentals: RentalsInMemory,
-    supplier: ToldSupplier,
+    work: Work,
+    supplier: FakeSupplier,
     known: tuple[Code, ...],
     answer: NumberAnswer,
 ) -> None:
-    due = replace(DUE, known=known)
-    supplier.says["number_status"] = answer
+    due = await work.is_rented(*known)
+    supplier.numbers[due.remote] = FakeNumber(answer)
 
-    assert await watch(supplier.as_port, due) is RentalState.WAITING
+    assert await watch(supplier, due) is due.state
 
-    assert supplier.asked == [("number_status", "n7")]
-    assert rentals.asked == [("settle", due, answer, (), NOON)]
+    assert supplier.asked == [("number_status", due.remote)]
+    assert await work.codes(due.order) == known
 
 
 @pytest.mark.parametrize(
@@ -112,51 +103,58 @@ async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
         (NotSent(), 0.5, 4),
         (Malformed("garbage"), 0, 3.8),
         (Malformed("garbage"), 1, 4.2),
-        (Refused("Server busy"), 0.5, 4),
+        (too_few(), 0.5, 4),
         (Throttled(timedelta(seconds=20)), 0.5, 20),
         (Throttled(timedelta(seconds=20)), 0, 19),
     ],
 )
 @pytest.mark.parametrize("at", ["number_status", "number_code"])
 async def test_a_look_that_saw_nothing_is_repeated_soon_and_out_of_step(
-    rentals: RentalsInMemory,
-    shelves: ShelvesInMemory,
-    clock: TurnableClock,
-    supplier: ToldSupplier,
+    work: Work,
+    supplier: FakeSupplier,
     *,
     failure: SupplierError,
     jitter: float,
     wait_s: float,
     at: str,
 ) -> None:
-    supplier.says |= {"number_status": TOLD, at: failure}
+    due = await work.is_rented()
+    supplier.numbers[due.remote] = FakeNumber(TOLD)
+    supplier.fails(at, failure)
 
-    assert await watching(rentals, shelves, clock, jitter)(supplier.as_port, DUE) is None
+    assert await work.watches(jitter)(supplier, due) is None
 
-    assert rentals.asked == [("missed", DUE, NOON + timedelta(seconds=wait_s))]
-    assert shelves.paused == {}
+    assert await work.looked_at_in(due.order) == seconds(wait_s)
+    assert await work.codes(due.order) == ()
+    assert await work.pauses() == ()
 
 
 async def test_a_wrong_key_pauses_the_supplier(
-    watch: WatchNumbers, supplier: ToldSupplier, shelves: ShelvesInMemory
+    watch: WatchNumbers, work: Work, supplier: FakeSupplier
 ) -> None:
-    supplier.says["number_status"] = Refused("Invalid API key", RefusalKind.BAD_KEY)
+    due = await work.is_rented()
+    supplier.fails("number_status", bad_key())
 
-    await watch(supplier.as_port, DUE)
+    await watch(supplier, due)
 
-    assert shelves.paused == {ACC: "key"}
+    assert await work.pauses() == ("key",)
 
 
 async def test_a_number_that_cannot_be_watched_waits_half_a_minute(
-    watch: WatchNumbers, rentals: RentalsInMemory
+    watch: WatchNumbers, work: Work
 ) -> None:
-    await watch.put_off(DUE)
+    due = await work.is_rented()
 
-    assert rentals.asked == [("missed", DUE, NOON + timedelta(seconds=30))]
+    await watch.put_off(due)
+
+    assert await work.looked_at_in(due.order) == seconds(30)
 
 
-async def test_our_own_clock_ends_what_is_overdue(
-    watch: WatchNumbers, rentals: RentalsInMemory
-) -> None:
-    assert await watch.end_overdue() == 3
-    assert rentals.asked == [("end_overdue", NOON)]
+async def test_our_own_clock_ends_what_is_overdue(watch: WatchNumbers, work: Work) -> None:
+    due = await work.is_rented()
+    assert await watch.end_overdue() == 0
+
+    work.books.wait(minutes=22)
+
+    assert await watch.end_overdue() == 1
+    assert await work.books.state(due.order) is State.CANCELED

@@ -14,7 +14,10 @@ from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.counting import uncounted
 from bot.suppliers.dialects.dialect import Dialect
 from sandbox.serving import serve
+from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from tests.clock import TurnableClock
+from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.sides import InMemory, OverTheWire, Side
 
 KEY = 'canary/key "ü"+&0123456789'
 BOUND = Bound(10, 200_000)
@@ -88,6 +91,25 @@ def build(clock: TurnableClock) -> Build:
             await supplier.close()
 
     return built
+
+
+WORLDS: dict[str, type[SupplierWorld]] = {
+    "accplanet": AccPlanetWorld,
+    "hstockplus": HstockPlusWorld,
+}
+
+
+@pytest.fixture(params=["in memory", *WORLDS])
+async def side(
+    request: pytest.FixtureRequest, clock: TurnableClock, build: Build
+) -> AsyncIterator[Side]:
+    """A supplier of the contract, in memory or over HTTP."""
+    if request.param == "in memory":
+        yield InMemory(FakeSupplier(clock))
+        return
+    world = WORLDS[request.param](now=clock.now, key=KEY)
+    async with serve(world.app()) as site, build(f"{site.url}/api/v2", request.param) as supplier:
+        yield OverTheWire(supplier, world, site)
 
 
 @pytest.fixture

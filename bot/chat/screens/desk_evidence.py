@@ -1,4 +1,7 @@
-"""The evidence about an attempt in doubt: our balance at the supplier before and after it left."""
+"""The evidence about an attempt in doubt: our balance at the supplier before and after it left.
+
+Readings are in the shop's currency: one in another proves nothing and is not written down.
+"""
 
 from __future__ import annotations
 
@@ -24,19 +27,19 @@ def evidence(_: Voice, dossier: Dossier, now: datetime) -> Rich:
     after = [one for one in dossier.readings if one.at > left_at][-_READINGS:]
     left = fill(_("Sent {when}"), when=_.ago(left_at, now))
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
-    lines.extend(_line(_, dossier, one, _("before: {amount}")) for one in before)
-    lines.extend(_line(_, dossier, one, _("after: {amount}")) for one in after)
+    lines.extend(_line(_, one, _("before: {amount}")) for one in before)
+    lines.extend(_line(_, one, _("after: {amount}")) for one in after)
     return join([*lines, *_verdict(_, dossier, dossier.finding)])
 
 
-def _line(_: Voice, dossier: Dossier, one: Reading, words: str) -> Rich:
-    amount = supplier_amount(_, one.balance, dossier.charge_currency)
+def _line(_: Voice, one: Reading, words: str) -> Rich:
+    amount = supplier_amount(_, one.balance, _.currency)
     return stamped(_, one.at, fill(words, amount=bold(amount)))
 
 
 def _verdict(_: Voice, dossier: Dossier, finding: Finding) -> tuple[Rich, Rich]:
     fell = finding.fell
-    shown = "" if fell is None else supplier_amount(_, abs(fell), dossier.charge_currency)
+    shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
     why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(dossier.cost))
     return bold(_headline(_, finding.verdict)), why
 

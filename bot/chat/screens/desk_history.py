@@ -17,7 +17,7 @@ def history_screen(_: Voice, dossier: Dossier) -> Screen:
     order = dossier.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
     lines = [*_head(_, dossier), "", *_events(_, dossier), "", *_attempts(_, dossier)]
-    text = "\n".join([*lines, "", *_readings(dossier), "", *_answers(dossier)])
+    text = "\n".join([*lines, "", *_readings(_, dossier), "", *_answers(dossier)])
     document = Document(f"order-{order.id}-history.txt", (clean(text) + "\n").encode())
     return Screen(caption, document=document)
 
@@ -51,10 +51,8 @@ def _attempts(_: Voice, dossier: Dossier) -> list[str]:
     ]
 
 
-def _readings(dossier: Dossier) -> list[str]:
-    return [
-        f"{_time(one.at)}  {one.balance:f} {dossier.charge_currency}" for one in dossier.readings
-    ]
+def _readings(_: Voice, dossier: Dossier) -> list[str]:
+    return [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in dossier.readings]
 
 
 def _answers(dossier: Dossier) -> list[str]:

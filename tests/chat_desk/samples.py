@@ -1,21 +1,18 @@
-"""The facts of the desk's tests: alice, olga, an order, and what is known about it."""
+"""What the desk might show, as values for its screens: alice, an order, what is known of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from bot.chat.voice import Voices
 from bot.domain.catalog import Kind
 from bot.domain.evidence import Clue, Finding, Verdict
-from bot.domain.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName, TransferId
+from bot.domain.ids import OrderId, RemoteId, ServiceId, SupplierName, TransferId
 from bot.domain.ledger import TransferKind, Wallet
-from bot.domain.money import ZERO, Money, parse_money
-from bot.domain.order import Reason, State
-from bot.i18n.texts import Texts
+from bot.domain.money import ZERO
+from bot.domain.order import State
 from bot.shop.views import (
     Attempt,
     Customer,
@@ -27,26 +24,21 @@ from bot.shop.views import (
     OrderView,
     Reading,
 )
+from tests.storage.driver import ACC, ALICE, usd
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-ALICE, OLGA = CustomerId(11), CustomerId(77)
 ORDER = OrderId(12)
 UGLY = "🔥" * 80 + "\u202e Ugly {total} <b>name</b>\n" + "x" * 300
-VOICES = Voices.speaking(Texts.load(Path("locales")), "USD")
-ENGLISH = VOICES.of("en")
-ACCPLANET = SupplierName("accplanet")
 
-
-def usd(amount: str) -> Money:
-    return parse_money(amount)
-
-
-def person(customer: CustomerId, name: str, language: str = "en") -> Customer:
-    return Customer(customer, name, name.lower(), language, False, True, NOW - timedelta(days=3))
-
-
-alice = person(ALICE, "Alice")
-olga = person(OLGA, "Olga")
+alice = Customer(
+    id=ALICE,
+    first_name="Alice",
+    username="alice",
+    language="en",
+    banned=False,
+    reachable=True,
+    created_at=NOW - timedelta(days=3),
+)
 
 
 def an_order(state: State = State.ACTIVE, **changes: Any) -> OrderView:
@@ -78,7 +70,7 @@ def a_dossier(order: OrderView) -> Dossier:
     return Dossier(
         order=order,
         customer=alice,
-        supplier=ACCPLANET,
+        supplier=ACC,
         remote_service=RemoteId("900"),
         remote_order=None,
         cost=usd("2.40"),
@@ -93,16 +85,6 @@ def a_dossier(order: OrderView) -> Dossier:
         events=(Event(sent_at, State.IN_DOUBT, "answer lost", ""),),
         answers=((sent_at, '{"status": "Pending"}'),),
     )
-
-
-def in_doubt() -> Dossier:
-    finding = Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, Decimal("2.40"))
-    dossier = a_dossier(an_order(State.IN_DOUBT, reason=Reason.ANSWER_LOST))
-    return replace(dossier, finding=finding)
-
-
-def in_attention() -> Dossier:
-    return a_dossier(an_order(State.ATTENTION, reason=Reason.BAD_REMAINS))
 
 
 def ugly_dossier() -> Dossier:

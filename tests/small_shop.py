@@ -1,0 +1,95 @@
+"""The product's shop on books of its own, with one supplier in memory and no worker running."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+
+from bot.app.shop import Ground, Shop, build_shop
+from bot.chat.dispatcher import build_dispatcher
+from bot.chat.letters import Letters
+from bot.chat.notifier import Notifier
+from bot.chat.present import Presenter
+from bot.chat.routers.desk import desk_router
+from bot.domain.catalog import Listed
+from bot.domain.ids import CustomerId
+from bot.settings import Settings
+from bot.shop.suppliers import Suppliers
+from sandbox.telegram import TelegramWorld
+from tests.books import KEY
+from tests.clock import TurnableClock
+from tests.human import TOKEN, VOICES, Human, open_telegram
+from tests.shop.work import Work
+from tests.storage.driver import OLGA, Books
+from tests.suppliers.fake import FakeSupplier
+
+
+@dataclass
+class SmallShop:
+    """A shop that sells at what its supplier asks, and the people who write to it."""
+
+    books: Books
+    supplier: FakeSupplier
+    shop: Shop
+    telegram: TelegramWorld
+    bot: Bot
+    dispatcher: Dispatcher
+
+    @property
+    def work(self) -> Work:
+        """Alice's orders, brought on their way without her chat."""
+        return Work(self.books, self.supplier)
+
+    @property
+    def notifier(self) -> Notifier:
+        letters = Letters(self.books.db, self.shop.shelf, self.shop.store.translate)
+        return Notifier(Presenter(self.bot), letters, VOICES)
+
+    async def sells(self, *rows: Listed) -> None:
+        """Nothing but these, as the supplier lists them from now on."""
+        self.supplier.services.clear()
+        self.supplier.sells(*rows)
+        await self.shop.refresh(self.supplier)
+
+    def person(self, customer: CustomerId, name: str) -> Human:
+        """Somebody who has not come yet."""
+        person = self.telegram.person(customer, name, username=name.lower())
+        return Human(person, self.bot, self.dispatcher)
+
+    def another_process(self) -> Dispatcher:
+        """The whole conversation as a process that has just begun leads it."""
+        return build_dispatcher(
+            self.shop.store, Presenter(self.bot), VOICES, desk_router(self.shop.desk)
+        )
+
+
+@asynccontextmanager
+async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[SmallShop]:
+    async with AsyncExitStack() as stack:
+        books = await Books.open(url, clock, stack)
+        telegram, bot = await stack.enter_async_context(open_telegram(clock))
+        supplier = FakeSupplier(clock)
+        known = Suppliers({supplier.name: supplier})
+        shop = build_shop(Ground(_settings(url), clock, books.db, known))
+        small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
+        small.dispatcher = small.another_process()
+        yield small
+
+
+def _settings(url: str) -> Settings:
+    said: dict[str, Any] = {
+        "bot_token": TOKEN,
+        "admin_ids": str(OLGA),
+        "database_url": url,
+        "goods_key": KEY,
+        "suppliers": {"accplanet": {"key": "not-asked-for"}},
+        "markup_percent": "0",
+        "sell_social": "true",
+        "support_contact": "@olga",
+        "topup_instructions": "Pay olga in the shop.",
+    }
+    return Settings(**said)

@@ -1,0 +1,122 @@
+"""What the supplier in memory has taken on, orders and numbers, and its ways to say no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from bot.domain.errors import Refused
+from bot.domain.progress import Progress
+from bot.domain.rental import Code
+from bot.shop.suppliers import NumberAnswer
+
+NOTHING = Decimal(0)
+
+
+def bad_key() -> Refused:
+    return Refused("Invalid API key", status=401)
+
+
+def empty_wallet() -> Refused:
+    return Refused("Insufficient balance")
+
+
+def out_of_stock(left: int = 0) -> Refused:
+    return Refused(f"Insufficient stock. Available: {left}.")
+
+
+def no_such_service() -> Refused:
+    return Refused("Service not found")
+
+
+def no_such_order() -> Refused:
+    return Refused("Order not found")
+
+
+def too_few(least: int = 1) -> Refused:
+    """A no that is about none of these."""
+    return Refused(f"Minimum quantity is {least}.")
+
+
+def number_says(status: str, code: str = "") -> NumberAnswer:
+    """How a number stands, in the supplier's own spelling."""
+    return NumberAnswer(status, f"status: {status}", code=code)
+
+
+@dataclass
+class FakeOrder:
+    """An order; the supplier keeps `charge` of the operator's money."""
+
+    quantity: int
+    cost: Decimal
+    currency: str = "USD"
+    status: str = "In progress"
+    charge: Decimal = field(init=False)
+    remains: int = field(init=False)
+    accounts: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        self.charge, self.remains = self.cost, self.quantity
+
+    @property
+    def progress(self) -> Progress:
+        """The order as a status answer tells it."""
+        return Progress(
+            self.status,
+            self.charge,
+            self.currency,
+            self.remains,
+            remains_said=True,
+            accounts=self.accounts,
+        )
+
+    def delivers(self, *accounts: str) -> None:
+        """Completed, with everything that was ordered."""
+        self.status, self.remains, self.accounts = "Completed", 0, accounts
+
+    def stops(self, *accounts: str) -> None:
+        """Partial: so much came, and the rest of the money is given back."""
+        self.status, self.accounts = "Partial", accounts
+        self.remains = self.quantity - len(accounts)
+        self.charge = self.cost / self.quantity * len(accounts)
+
+    def calls_off(self) -> None:
+        """Canceled, and all money given back."""
+        self.status, self.charge = "Canceled", NOTHING
+
+
+@dataclass
+class FakeNumber:
+    """A rented number: what is said of it, and its newest code in full."""
+
+    answer: NumberAnswer
+    price: Decimal = NOTHING
+    newest: Code | None = None
+
+    @classmethod
+    def rented(cls, phone: str, price: Decimal, currency: str, expires_at: datetime) -> FakeNumber:
+        answer = replace(
+            number_says("active"),
+            phone=phone,
+            charge=NOTHING,
+            currency=currency,
+            expires_at=expires_at,
+        )
+        return cls(answer, price)
+
+    def texts(self, code: str) -> None:
+        """A code comes; only then does the number cost something."""
+        said = replace(self.answer, status="code_received", code=code, charge=self.price)
+        self.answer, self.newest = said, Code(code, f"Your verification code is {code}")
+
+    def ends(self, status: str) -> None:
+        """It is called off, or its time is over."""
+        self.answer = replace(self.answer, status=status)
+
+
+def spent(orders: Iterable[FakeOrder], numbers: Iterable[FakeNumber]) -> Decimal:
+    """What is kept of the operator's money as things stand."""
+    charged = [one.charge for one in orders]
+    return sum([*charged, *(one.answer.charge or NOTHING for one in numbers)], NOTHING)
