@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.chat.desk_callbacks import Act, Decide
+from bot.chat.desk_callbacks import Decide, Decision
 from bot.domain.ids import OrderId, RemoteId
 from bot.domain.order import State
 from tests.chat_desk.conftest import loses_its_answer
@@ -215,7 +215,7 @@ async def test_only_parked_orders_can_be_decided_about(
     olga.sees_no_button("Write off")
 
     for attempt in (0, 1):
-        tap = Decide(order=1, act=Act.WRITE_OFF, attempt=attempt, sure=True)
+        tap = Decide(order=1, act=Decision.WRITE_OFF, attempt=attempt, sure=True)
         await olga.forges(tap.pack())
         olga.sees("This is how it stands now")
     assert await acts(shop) == []

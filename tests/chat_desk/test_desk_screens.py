@@ -9,7 +9,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.chat import desk_callbacks as taps
-from bot.chat.desk_callbacks import Act, ending_of, find_remote_id
+from bot.chat.desk_callbacks import Decision, ending_of, find_remote_id
 from bot.chat.present import keyboard_of
 from bot.chat.richtext import units
 from bot.chat.screen import Screen
@@ -178,7 +178,7 @@ LARGEST = {
     "place": 9999,
     "page": 10**9,
     "delivered": 10**9,
-    "act": Act.CANCEL,
+    "act": Decision.CANCEL,
     "which": DeskFilter.ATTENTION,
     "sure": True,
     "banned": True,

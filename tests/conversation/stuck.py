@@ -44,7 +44,7 @@ async def _busy(shop: Shop) -> AsyncIterator[None]:
         over.wait(30)
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(shop.kiosk.database.read(wait))
+        tasks.create_task(shop.kiosk.db.read(wait))
         await begun.wait()
         try:
             yield

@@ -34,7 +34,7 @@ async def due_at(shop: Shop, state: State) -> datetime:
     query = select(func.min(orders.c.due_at)).where(
         orders.c.state == state, orders.c.kind != "number"
     )
-    moment: datetime = await shop.kiosk.database.read(
+    moment: datetime = await shop.kiosk.db.read(
         lambda connection: connection.execute(query).scalar_one()
     )
     return moment

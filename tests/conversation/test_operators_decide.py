@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from bot.chat.desk_callbacks import (
-    Act,
     AttachId,
     Decide,
     OpenDossier,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.checking import check
 from bot.chat.callbacks import CancelOrder, OpenOrder
-from bot.chat.desk_callbacks import Act, Decide, EndSafeMode
+from bot.chat.desk_callbacks import Decide, Decision, EndSafeMode
 from bot.domain.ids import CustomerId, OrderId, SupplierName
 from bot.domain.ledger import Wallet
 from bot.domain.order import Reason, State
@@ -166,7 +166,7 @@ async def test_in_safe_mode_operators_correct_credit_and_decide_no_order(
     await shop.works()
     await copied(shop, tmp_path / "copy")
     async with restored(shop, tmp_path / "copy", empty_url):
-        for act in (Act.WRITE_OFF, Act.NOT_PLACED, Act.SEND_AGAIN):
+        for act in (Decision.WRITE_OFF, Decision.NOT_PLACED, Decision.SEND_AGAIN):
             tap = Decide(order=1, act=act, attempt=1, sure=True)
             await olga.forges(tap.pack())
             olga.sees_last("Nothing was done: the shop is in safe mode.", "Order #1: in doubt")
@@ -174,7 +174,7 @@ async def test_in_safe_mode_operators_correct_credit_and_decide_no_order(
         assert await alice.wallet() == Wallet(free=usd("14.64"), held=usd("0.36"))
 
         await opens_again(olga)
-        await olga.forges(Decide(order=1, act=Act.WRITE_OFF, attempt=1, sure=True).pack())
+        await olga.forges(Decide(order=1, act=Decision.WRITE_OFF, attempt=1, sure=True).pack())
         assert await alice.wallet() == Wallet(free=usd("15"), held=usd("0"))
         assert await shop.proof() == ()
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.chat.desk_callbacks import Act
+from bot.chat.desk_callbacks import Decision
 from bot.domain.order import State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
@@ -77,7 +77,7 @@ class Behaviour:
     adds: int = 1
     repeats: int = 0
     alone: bool = False
-    decision: Act | None = None
+    decision: Decision | None = None
     asleep: State | None = None
 
     @property
@@ -139,20 +139,20 @@ _DECIDED: Final = (
         name="in doubt, refunded by an operator",
         ends=State.FAILED,
         add=(_DROPPED,),
-        decision=Act.NOT_PLACED,
+        decision=Decision.NOT_PLACED,
     ),
     Behaviour(
         name="in doubt, sent again by an operator",
         ends=State.COMPLETED,
         add=(_DROPPED,),
         adds=2,
-        decision=Act.SEND_AGAIN,
+        decision=Decision.SEND_AGAIN,
     ),
     Behaviour(
         name="trouble, canceled by an operator",
         ends=State.CANCELED,
         timeline=trouble(1),
-        decision=Act.CANCEL,
+        decision=Decision.CANCEL,
     ),
 )
 _LESS: Final = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from bot.chat.desk_callbacks import Act
+from bot.chat.desk_callbacks import Decision
 from bot.domain.order import State
 from tests.crash.behaviours import BEHAVIOURS, Behaviour
 from tests.crash.evidence import BookedOrder
@@ -30,7 +30,7 @@ class Wish:
     def is_to_be_decided(self, order: BookedOrder) -> bool:
         """Whether the order waits for the operator's decision that its behaviour knows."""
         act = self.behaviour.decision
-        meant_for = State.ATTENTION if act is Act.CANCEL else State.IN_DOUBT
+        meant_for = State.ATTENTION if act is Decision.CANCEL else State.IN_DOUBT
         return act is not None and order.state == meant_for and order.attempt == 1
 
 

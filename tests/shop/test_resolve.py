@@ -108,7 +108,7 @@ async def test_a_doubt_ends_with_the_money_back_and_its_reason(
     order = (await books.in_doubt()).order
     books.wait(minutes=3)
 
-    view = await books.db.write(decisions.fail_order, order, reason, "olga")
+    view = await books.db.write(decisions.fail_order, BY, order, reason)
 
     assert (view.state, view.reason, view.released) == (State.FAILED, reason, view.total)
     assert view.finished_at == books.now
@@ -119,7 +119,7 @@ async def test_a_doubt_is_sent_again_at_once_in_the_operators_name(books: Books)
     order = (await books.in_doubt()).order
     books.wait(minutes=3)
 
-    view = await books.db.write(decisions.send_again, order, "olga")
+    view = await books.db.write(decisions.send_again, BY, order)
 
     assert (view.state, (await books.claims(ACC)).order) == (State.QUEUED, order)
     assert await acts(books) == [("olga", "send_again", f"order:{order}")]
@@ -129,7 +129,7 @@ async def test_an_attention_ends_by_what_was_delivered(books: Books) -> None:
     order = (await books.needs_person()).order
     books.wait(minutes=3)
 
-    view = await books.db.write(decisions.end, order, 2, "olga")
+    view = await books.db.write(decisions.end, BY, order, 2)
 
     assert (view.state, view.delivered, view.finished_at) == (State.PARTIAL, 2, books.now)
     assert await acts(books) == [("olga", "end 2", f"order:{order}")]
@@ -139,7 +139,7 @@ async def test_an_attention_is_asked_about_again_at_once(books: Books) -> None:
     order = (await books.needs_person()).order
     books.wait(minutes=3)
 
-    view = await books.db.write(decisions.keep_polling, order, "olga")
+    view = await books.db.write(decisions.keep_polling, BY, order)
 
     assert (view.state, (await books.polls_one()).order) == (State.ACTIVE, order)
     assert await acts(books) == [("olga", "keep_polling", f"order:{order}")]

@@ -13,6 +13,8 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.app.kinds import PARTS
+from bot.domain.acts import Act, Role
 from bot.domain.catalog import Kind, Listed, Service
 from bot.domain.errors import ShopError
 from bot.domain.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
@@ -21,7 +23,7 @@ from bot.domain.money import Money, parse_money
 from bot.domain.order import Reason, State
 from bot.domain.progress import Progress
 from bot.ops.seal import Seal
-from bot.shop.ports import Due, MoneyOrder, Person, Placed, Purchase, QuoteDraft, Submission
+from bot.shop.ports import Due, Person, Placed, Purchase, QuoteDraft, Submission
 from bot.shop.suppliers import Accepted, Balance, Catalog, StatusAnswer
 from bot.shop.views import Change, OrderView
 from bot.storage import (
@@ -37,6 +39,7 @@ from bot.storage import (
 )
 from bot.storage.books import KeyReused
 from bot.storage.database import Database, open_database
+from bot.storage.operators import list_operators, seed_operators
 from bot.storage.tx import Tx, TxSettings
 from bot.suppliers import DIALECTS
 from tests.books import KEY
@@ -45,7 +48,9 @@ from tests.clock import TurnableClock
 T = TypeVar("T")
 ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
-SETTINGS = TxSettings(Seal.with_keys([KEY]), operators=(OLGA,))
+BY = Act(OLGA, Role.OWNER)
+"""Olga, who runs the shop."""
+SETTINGS = TxSettings(Seal.with_keys([KEY]), list_operators, parts=PARTS)
 LANGUAGE = "en"
 SPOKEN = DIALECTS[HSTOCK]
 """Reads the status texts of the tests."""
@@ -111,6 +116,7 @@ class Books:
         db = await open_database(url, clock)
         db.settings = SETTINGS
         stack.push_async_callback(db.close)
+        await db.write(seed_operators, (OLGA,))
         return cls(url, db, clock, stack)
 
     async def another(self) -> Books:
@@ -135,12 +141,16 @@ class Books:
     async def has(self, customer: CustomerId, amount: str, key: str = "") -> Change:
         """The customer is known and gets credit."""
         await self.meets(customer)
-        order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "cash")
-        return await self.db.write(credit.top_up, customer, usd(amount), order)
+        act = self.act(key)
+        return await self.db.write(credit.top_up, act, customer, usd(amount), "cash")
 
     async def takes(self, customer: CustomerId, amount: str, key: str = "") -> Change:
-        order = MoneyOrder(key or f"tm:{next(self._numbers)}", "olga", "back")
-        return await self.db.write(credit.debit, customer, usd(amount), order)
+        act = self.act(key)
+        return await self.db.write(credit.debit, act, customer, usd(amount), "back")
+
+    def act(self, key: str = "") -> Act:
+        """Olga acts, by this key or by one of its own."""
+        return Act(OLGA, Role.OWNER, key or f"cmd:{next(self._numbers)}")
 
     async def wallet(self, customer: CustomerId = ALICE) -> Wallet:
         return (await self.db.read(credit.wallet, customer)).wallet

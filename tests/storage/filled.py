@@ -87,7 +87,7 @@ async def _what_is_forgotten(books: Books) -> None:
     await _bought(books, ALICE, 1, "old:1")
     await _sends_all(books)
     books.wait(days=100)
-    await Purge(books.database, books.clock, timedelta(days=90))()
+    await Purge(books.db, books.clock, timedelta(days=90))()
 
 
 async def _people_who_are_gone(books: Books) -> None:
@@ -103,7 +103,7 @@ async def _people_who_are_gone(books: Books) -> None:
 
 async def _numbers(books: Books) -> None:
     """Closed with and without a code, expired, called off, and two that still live."""
-    rents = SqlRentals(books.database, HOUSE)
+    rents = SqlRentals(books.db, HOUSE)
     paid, _ = await _rents(books, 2)
     await _look(books, "active", {paid: (CODE, Code("7", ""))})
     for minutes in (22, 11):
@@ -140,7 +140,7 @@ async def _rents(books: Books, quantity: int) -> tuple[OrderId, ...]:
 
 
 async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]]) -> None:
-    rents = SqlRentals(books.database, HOUSE)
+    rents = SqlRentals(books.db, HOUSE)
     for due in await rents.claim(HSTOCK, books.now, 9):
         seen = codes.get(due.order, ())
         answer = NumberAnswer(status, f"status: {status}")
@@ -198,14 +198,14 @@ async def _doubts(books: Books) -> None:
 
 async def _words(books: Books) -> None:
     """Alerts, a supplier that rests, a language that is being read, and a form."""
-    await SqlForms(books.database).put(DORA, '{"kind":"quantity","service":1}')
+    await SqlForms(books.db).put(DORA, '{"kind":"quantity","service":1}')
     down = SupplierAlert("accplanet", "down")
     await books.alerts.begin("down:accplanet", down, books.now)
     await books.alerts.begin("down:hstockplus", SupplierAlert("hstockplus", "down"), books.now)
     await books.alerts.end("down:hstockplus", None, books.now)
     await books.shelves.pause_supplier(ACC, "operator")
     await books.shelves.note_balance(ACC, Balance(Decimal("12.50"), "USD"), books.now)
-    kept, service = SqlTranslations(books.database, books.clock), await books.stocks()
+    kept, service = SqlTranslations(books.db, books.clock), await books.stocks()
     russian = Translation.made("Почта 📧", service.listed.name)
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})

@@ -60,7 +60,7 @@ async def busy(rich: Books) -> Books:
     await rich.in_doubt()
     await rich.buys(total="1.25")
     change = await rich.has(ALICE, "3")
-    await rich.db.write(credit.undo, change.transfer, "olga")
+    await rich.db.write(credit.undo, BY, change.transfer)
     await rich.sql("DELETE FROM outbox WHERE id = (SELECT max(id) FROM outbox)")
     return rich
 

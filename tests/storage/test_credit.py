@@ -92,13 +92,13 @@ async def test_nobody_unknown_is_granted_or_asked_for_anything(books: Books) -> 
     with pytest.raises(NotYours):
         await books.db.read(credit.load_topup, 77)
     with pytest.raises(NotYours):
-        await books.db.write(credit.undo, TransferId(order.transfer + 99), "olga")
+        await books.db.write(credit.undo, BY, TransferId(order.transfer + 99))
 
 
 async def test_an_undo_is_a_new_opposite_transfer(books: Books) -> None:
     change = await books.has(ALICE, "10")
 
-    undone = await books.db.write(credit.undo, change.transfer, "olga")
+    undone = await books.db.write(credit.undo, BY, change.transfer)
 
     assert (undone.before, undone.after) == (usd("10"), ZERO)
     assert await books.told(ALICE) == ["credited", "debited"]
@@ -109,7 +109,7 @@ async def test_an_undo_is_a_new_opposite_transfer(books: Books) -> None:
 async def test_undoing_a_debit_gives_the_credit_back(rich: Books) -> None:
     change = await rich.takes(ALICE, "4")
 
-    await rich.db.write(credit.undo, change.transfer, "olga")
+    await rich.db.write(credit.undo, BY, change.transfer)
 
     assert await rich.wallet() == TEN
 
@@ -118,7 +118,7 @@ async def test_ten_undos_at_once_are_one(books: Books) -> None:
     change = await books.has(ALICE, "10")
 
     outcomes = await all_at_once(
-        *(books.db.write(credit.undo, change.transfer, "olga") for _ in range(10))
+        *(books.db.write(credit.undo, BY, change.transfer) for _ in range(10))
     )
 
     assert sum(isinstance(one, AlreadyReversed) for one in outcomes) == 9
@@ -130,7 +130,7 @@ async def test_credit_that_was_spent_cannot_be_undone(books: Books) -> None:
     await books.buys(total="9.50")
 
     with pytest.raises(NotEnoughCredit) as refusal:
-        await books.db.write(credit.undo, change.transfer, "olga")
+        await books.db.write(credit.undo, BY, change.transfer)
 
     assert refusal.value.short_by == usd("9.50")
     assert await books.wallet() == Wallet(usd("0.50"), usd("9.50"))
@@ -139,12 +139,12 @@ async def test_credit_that_was_spent_cannot_be_undone(books: Books) -> None:
 async def test_an_undo_a_hold_and_a_capture_are_not_undone(rich: Books) -> None:
     await rich.buys()
     change = await rich.has(ALICE, "1")
-    undone = await rich.db.write(credit.undo, change.transfer, "olga")
+    undone = await rich.db.write(credit.undo, BY, change.transfer)
     (hold,) = await rich.sql("SELECT id FROM transfers WHERE kind = 'hold'")
 
     for transfer in (undone.transfer, TransferId(hold[0])):
         with pytest.raises(NotYours):
-            await rich.db.write(credit.undo, transfer, "olga")
+            await rich.db.write(credit.undo, BY, transfer)
 
 
 async def test_a_request_for_credit_stands_once_and_tells_the_operator_once(books: Books) -> None:
@@ -166,7 +166,7 @@ async def test_ten_approvals_at_once_grant_once(books: Books) -> None:
 
     outcomes = await all_at_once(
         *(
-            books.db.write(credit.decide_topup, request, "olga", approve=turn % 2 == 0)
+            books.db.write(credit.decide_topup, BY, request, approve=turn % 2 == 0)
             for turn in range(10)
         )
     )
@@ -181,7 +181,7 @@ async def test_a_denial_is_told_and_the_next_wish_is_a_new_request(books: Books)
     await books.meets(ALICE)
     first, _fresh = await books.db.write(credit.ask_topup, ALICE, usd("5"))
 
-    assert await books.db.write(credit.decide_topup, first, "olga", approve=False) is None
+    assert await books.db.write(credit.decide_topup, BY, first, approve=False) is None
 
     second, fresh = await books.db.write(credit.ask_topup, ALICE, usd("6"))
     assert fresh

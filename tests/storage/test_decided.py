@@ -22,23 +22,23 @@ Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
 
 
 def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.attach, order, FOUND, "olga")
+    return books.db.write(decisions.attach, BY, order, FOUND)
 
 
 def fail(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.fail_order, order, Reason.WRITTEN_OFF, "olga")
+    return books.db.write(decisions.fail_order, BY, order, Reason.WRITTEN_OFF)
 
 
 def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.send_again, order, "olga")
+    return books.db.write(decisions.send_again, BY, order)
 
 
 def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.keep_polling, order, "olga")
+    return books.db.write(decisions.keep_polling, BY, order)
 
 
 def end_all(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.end, order, 3, "olga")
+    return books.db.write(decisions.end, BY, order, 3)
 
 
 async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
@@ -155,7 +155,7 @@ async def test_what_the_operator_counted_is_what_the_order_says(
 ) -> None:
     order = (await rich.needs_person()).order
 
-    view = await rich.db.write(decisions.end, order, delivered, "olga")
+    view = await rich.db.write(decisions.end, BY, order, delivered)
 
     assert view.delivered == delivered
 

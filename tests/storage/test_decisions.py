@@ -18,23 +18,23 @@ Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
 
 
 def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.attach, order, RemoteId("found"), "olga")
+    return books.db.write(decisions.attach, BY, order, RemoteId("found"))
 
 
 def not_placed(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.fail_order, order, Reason.NOT_PLACED, "olga")
+    return books.db.write(decisions.fail_order, BY, order, Reason.NOT_PLACED)
 
 
 def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.send_again, order, "olga")
+    return books.db.write(decisions.send_again, BY, order)
 
 
 def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decisions.keep_polling, order, "olga")
+    return books.db.write(decisions.keep_polling, BY, order)
 
 
 def end_with(delivered: int) -> Decide:
-    return lambda books, order: books.db.write(decisions.end, order, delivered, "olga")
+    return lambda books, order: books.db.write(decisions.end, BY, order, delivered)
 
 
 OF_DOUBT: list[tuple[Decide, State]] = [
@@ -86,7 +86,7 @@ async def test_an_ending_pays_for_what_was_delivered(
 ) -> None:
     order = (await rich.needs_person()).order
 
-    await rich.db.write(decisions.end, order, delivered, "olga")
+    await rich.db.write(decisions.end, BY, order, delivered)
 
     assert await rich.wallet() == Wallet(usd(free), ZERO)
 
@@ -96,7 +96,7 @@ async def test_an_ending_within_the_quantity_only(rich: Books, delivered: int) -
     order = (await rich.needs_person()).order
 
     with pytest.raises(ValueError, match="within its quantity"):
-        await rich.db.write(decisions.end, order, delivered, "olga")
+        await rich.db.write(decisions.end, BY, order, delivered)
     assert await rich.state(order) is State.ATTENTION
 
 

@@ -151,7 +151,7 @@ async def test_an_order_beside_it_releases_nothing(lenient: Books) -> None:
 
 async def test_an_order_sent_again_by_name_is_never_released(lenient: Books) -> None:
     first = await lenient.in_doubt()
-    await lenient.db.write(decisions.send_again, first.order, "olga")
+    await lenient.db.write(decisions.send_again, BY, first.order)
     second = await lenient.sends()
     await lenient.db.write(submissions.in_doubt, second, Reason.ANSWER_LOST, "timeout")
     await reads(lenient, second, *["100"] * 4)

@@ -101,7 +101,7 @@ async def test_an_open_order_is_never_forgotten(rich: Books) -> None:
 
     assert await rich.state(due.order) is State.ATTENTION
     assert await rich.goods(due.order) == [("ann:1",)]
-    await rich.db.write(decisions.end, due.order, 1, "olga")
+    await rich.db.write(decisions.end, BY, due.order, 1)
     rich.wait(days=89)
     await forgets(rich)()
     assert await rich.goods(due.order) == [("ann:1",)]

@@ -107,12 +107,12 @@ async def test_a_quote_holds_for_its_ten_minutes(
 
 async def test_a_banned_customer_buys_nothing_until_the_ban_ends(rich: Books) -> None:
     quote = await rich.quote()
-    await rich.db.write(customers.set_banned, ALICE, "olga", banned=True)
+    await rich.db.write(customers.set_banned, BY, ALICE, banned=True)
 
     with pytest.raises(Banned):
         await rich.confirms(quote)
 
-    await rich.db.write(customers.set_banned, ALICE, "olga", banned=False)
+    await rich.db.write(customers.set_banned, BY, ALICE, banned=False)
     assert (await rich.confirms(quote)).fresh
     acts = await rich.sql("SELECT action FROM audit_log WHERE action LIKE '%ban' ORDER BY id")
     assert acts == [("ban",), ("unban",)]

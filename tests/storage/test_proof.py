@@ -28,7 +28,7 @@ async def lively(rich: Books) -> Books:
 
 async def tampered(books: Books, *statements: str) -> str:
     """What the proof says after somebody switched the rules off and changed rows."""
-    await books.database.write(drop_rules)
+    await books.db.write(drop_rules)
     for statement in statements:
         await books.sql(statement)
     return "\n".join(await books.faults())

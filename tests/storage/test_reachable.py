@@ -19,7 +19,7 @@ GOODS = GoodsArrived(1, 1)
 
 async def tell(books: Books, key: str, notice: AnyNotice = GOODS) -> Outgoing:
     """A notice for Alice, claimed to be sent."""
-    await books.database.write(post.tell, ALICE, key, notice, books.now)
+    await books.db.write(post.tell, ALICE, key, notice, books.now)
     (row,) = [row for row in await books.outbox.claim(books.now, 9) if row.chat == ALICE]
     return row
 
@@ -39,7 +39,7 @@ async def is_reachable(books: Books, customer: CustomerId) -> bool:
 
 
 async def starts_again(books: Books) -> None:
-    await books.database.write(leases.give_back, books.now)
+    await books.db.write(leases.give_back, books.now)
 
 
 async def is_told_more(books: Books) -> None:

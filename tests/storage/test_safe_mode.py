@@ -102,11 +102,11 @@ async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> Non
 @pytest.mark.parametrize(
     "decide",
     [
-        lambda books: books.db.write(decisions.fail_order, DOUBT, Reason.NOT_PLACED, "olga"),
-        lambda books: books.db.write(decisions.send_again, DOUBT, "olga"),
-        lambda books: books.db.write(decisions.attach, DOUBT, "r77", "olga"),
-        lambda books: books.db.write(decisions.end, ATTENTION, 1, "olga"),
-        lambda books: books.db.write(decisions.keep_polling, ATTENTION, "olga"),
+        lambda books: books.db.write(decisions.fail_order, BY, DOUBT, Reason.NOT_PLACED),
+        lambda books: books.db.write(decisions.send_again, BY, DOUBT),
+        lambda books: books.db.write(decisions.attach, BY, DOUBT, "r77"),
+        lambda books: books.db.write(decisions.end, BY, ATTENTION, 1),
+        lambda books: books.db.write(decisions.keep_polling, BY, ATTENTION),
         lambda books: books.db.write(sales.cancel, ALICE, QUEUED),
     ],
 )
@@ -135,7 +135,7 @@ async def test_credit_can_be_corrected_and_balances_read(rich: Books) -> None:
     await closes(rich)
     change = await rich.has(ALICE, "5")
     await rich.takes(ALICE, "2")
-    await rich.db.write(credit.undo, change.transfer, "olga")
+    await rich.db.write(credit.undo, BY, change.transfer)
 
     assert (await rich.wallet()).free == usd("8")
     assert await rich.faults() == ()
@@ -147,7 +147,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     sent = await rich.sends()
     restored = await closes(rich)
     others = [(await rich.another()).db for _ in range(4)]
-    ended = await all_at_once(*(one.write(reopening.end, restored.mark, "olga") for one in others))
+    ended = await all_at_once(*(one.write(reopening.end, BY, restored.mark) for one in others))
 
     assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
     assert sum(isinstance(one, TooLate) for one in ended) == 3
@@ -167,7 +167,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
 async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> None:
     restored = await closes(rich)
     with pytest.raises(TooLate):
-        await rich.db.write(reopening.end, restored.mark - 1, "olga")
+        await rich.db.write(reopening.end, BY, restored.mark - 1)
 
     assert await rich.db.read(safe_mode.find) == restored
 
@@ -185,10 +185,10 @@ async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: B
 async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(rich: Books) -> None:
     order = await rich.buys()
     restored = await closes(rich)
-    await rich.db.write(reopening.end, restored.mark, "olga")
+    await rich.db.write(reopening.end, BY, restored.mark)
     assert await rich.db.write(lanes.claim, ACC) is None
 
-    await rich.db.write(decisions.send_again, order, "olga")
+    await rich.db.write(decisions.send_again, BY, order)
     sent = await rich.sends()
     await rich.db.write(submissions.refused, sent, Reason.REFUSED, "no")
     assert await rich.state(order) is State.IN_DOUBT

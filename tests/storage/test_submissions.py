@@ -89,7 +89,7 @@ async def test_a_late_answer_counts_only_while_the_order_waits_for_it(
 @pytest.mark.parametrize("late", ANSWERS)
 async def test_an_answer_to_an_old_attempt_moves_nothing(rich: Books, late: str) -> None:
     sent = await rich.in_doubt()
-    await rich.db.write(decisions.send_again, sent.order, "olga")
+    await rich.db.write(decisions.send_again, BY, sent.order)
     second = await rich.sends()
 
     await ANSWERS[late](rich, sent)
@@ -221,7 +221,7 @@ async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
 
 async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.db.write(decisions.send_again, sent.order, "olga")
+    await rich.db.write(decisions.send_again, BY, sent.order)
     await rich.sql("UPDATE orders SET sender = ''")
     claimed = await rich.claims()
 
@@ -232,7 +232,7 @@ async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) ->
 
 async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.db.write(decisions.send_again, sent.order, "olga")
+    await rich.db.write(decisions.send_again, BY, sent.order)
 
     second = await rich.sends()
 
@@ -246,7 +246,7 @@ async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> No
 
 async def test_a_name_is_not_used_up_by_an_attempt_that_never_left(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.db.write(decisions.send_again, sent.order, "olga")
+    await rich.db.write(decisions.send_again, BY, sent.order)
     await not_sent(rich, await rich.sends())
     rich.wait(seconds=2)
 
@@ -342,7 +342,7 @@ async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:
 
 async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
     sent = await rich.in_doubt()
-    await rich.db.write(decisions.send_again, sent.order, "olga")
+    await rich.db.write(decisions.send_again, BY, sent.order)
     second = await rich.sends()
     await in_doubt(rich, second)
     rich.wait(minutes=20)
