@@ -20,7 +20,7 @@ def supplier(clock: TurnableClock) -> FakeSupplier:
 
 
 @pytest.fixture
-async def books(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
+async def funded(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
     """Where alice has ten dollars."""
     async with AsyncExitStack() as stack:
         books = await Books.open(sqlite_books_url, clock, stack)
@@ -29,8 +29,8 @@ async def books(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Bo
 
 
 @pytest.fixture
-def work(books: Books, supplier: FakeSupplier) -> Work:
-    return Work(books, supplier)
+def work(funded: Books, supplier: FakeSupplier) -> Work:
+    return Work(funded, supplier)
 
 
 @pytest.fixture
