@@ -34,13 +34,13 @@ async def test_an_empty_lane_sends_nothing(fulfil: Fulfil, supplier: FakeSupplie
 
 
 async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_down(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order, seen = await work.queues(), []
 
     async def look() -> None:
-        readings = await books.sql("SELECT attempt, balance FROM readings")
-        seen.append((await books.state(order), await work.attempts(order), len(readings)))
+        readings = await funded.sql("SELECT attempt, balance FROM readings")
+        seen.append((await funded.state(order), await work.attempts(order), len(readings)))
 
     supplier.meanwhile["add"] = look
     assert await fulfil(supplier) is True
@@ -50,8 +50,8 @@ async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_dow
     [taken] = supplier.orders
     assert await work.attempts(order) == [("accepted", f"order: {taken}")]
     assert await work.stands(order) == Stand(State.ACTIVE, due=seconds(0))
-    assert (await books.polls_one()).remote == taken
-    assert await books.wallet() == HELD
+    assert (await funded.polls_one()).remote == taken
+    assert await funded.wallet() == HELD
 
 
 async def test_a_number_is_rented_with_the_phone_that_is_to_be_used_again(
@@ -114,10 +114,10 @@ async def test_without_a_balance_nothing_leaves(
 
 
 async def test_a_paused_supplier_gets_nothing(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order = await work.queues()
-    await books.db.write(supplier_rows.pause, ACC, "operator")
+    await funded.db.write(supplier_rows.pause, ACC, "operator")
 
     await fulfil(supplier)
 
@@ -126,10 +126,10 @@ async def test_a_paused_supplier_gets_nothing(
 
 
 async def test_an_order_that_is_no_longer_queued_does_not_leave(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order = await work.queues()
-    supplier.meanwhile["balance"] = partial(books.db.write, sales.cancel, ALICE, order)
+    supplier.meanwhile["balance"] = partial(funded.db.write, sales.cancel, ALICE, order)
 
     assert await fulfil(supplier) is True
 

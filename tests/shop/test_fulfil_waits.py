@@ -20,10 +20,10 @@ from tests.suppliers.fake import FakeSupplier
     ("tries", "wait_s"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (10, 60), (10**6, 60)]
 )
 async def test_each_try_waits_twice_as_long_up_to_a_minute(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, books: Books, tries: int, wait_s: float
+    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books, tries: int, wait_s: float
 ) -> None:
     order = await work.queues()
-    await books.sql(f"UPDATE orders SET tries = {tries:d}")  # noqa: S608 - a number
+    await funded.sql(f"UPDATE orders SET tries = {tries:d}")  # noqa: S608 - a number
     supplier.fails("balance", NotSent())
 
     await fulfil(supplier)
