@@ -12,11 +12,11 @@ from urllib.request import Request, urlopen
 
 from bench.figures import Span
 from bench.ground import SUPPLIER, opened_books
-from bot.shop.suppliers import Catalog
-from bot.storage import catalog_rows
+from bot.catalog import store
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2.listing import merge, read_page
 from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.port import Catalog
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld
@@ -59,11 +59,11 @@ async def _store(catalog: Catalog) -> str:
     with TemporaryDirectory(prefix="kiosk-bench-") as folder:
         async with opened_books(Path(folder) / "kiosk.db", buyers=0) as books:
             with first.taken():
-                await books.db.write(catalog_rows.store, SUPPLIER, catalog)
+                await books.db.write(store.store, SUPPLIER, catalog)
             with again.taken():
-                changed = await books.db.write(catalog_rows.store, SUPPLIER, catalog)
+                changed = await books.db.write(store.store, SUPPLIER, catalog)
             with load.taken():
-                await books.db.read(catalog_rows.load)
+                await books.db.read(store.load)
     return (
         f"stored in {first.seconds:.2f} s the first time, {again.seconds:.2f} s unchanged "
         f"({changed} rows written), loaded in {load.seconds:.2f} s"

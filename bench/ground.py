@@ -12,26 +12,25 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 
-from bot.domain.catalog import Kind, Listed, Service
-from bot.domain.ids import CustomerId, OrderId, RemoteId, SupplierName
-from bot.domain.money import Money
-from bot.ops.clock import Clock, SystemClock
+from bot.base.clock import Clock, SystemClock
+from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
+from bot.base.money import Money
+from bot.catalog import store
+from bot.catalog.rules import Service
+from bot.db.database import Database, open_database
+from bot.db.opening import open_books
+from bot.db.tx import TxSettings
+from bot.money import topup
+from bot.money.topup import MoneyOrder
 from bot.ops.seal import Seal
-from bot.shop.ports import MoneyOrder, Person, Purchase, QuoteDraft
-from bot.shop.suppliers import Catalog, Supplier
-from bot.storage import (
-    catalog_rows,
-    credit,
-    customers,
-    lanes,
-    placing,
-    proof,
-    sales,
-    submissions,
-)
-from bot.storage.database import Database, open_database
-from bot.storage.opening import open_books
-from bot.storage.tx import TxSettings
+from bot.orders import attempts, place, queue, quote_rows
+from bot.orders.place import Purchase
+from bot.orders.quote_rows import QuoteDraft
+from bot.people import customers
+from bot.people.customers import Person
+from bot.safety import prove
+from bot.suppliers.port import Catalog, Supplier
+from bot.suppliers.words import Kind, Listed
 
 SUPPLIER: Final = SupplierName("accplanet")
 REMOTE: Final = RemoteId("10042")
@@ -53,22 +52,22 @@ class Books:
         """A customer confirms one quote after the other."""
         who, placed = CustomerId(customer + 1), []
         for _ in range(times):
-            quote = await self.db.write(sales.create_quote, self._draft(who))
-            order = await self.db.write(placing.place, Purchase(who, quote.id, card=1))
+            quote = await self.db.write(quote_rows.create_quote, self._draft(who))
+            order = await self.db.write(place.place, Purchase(who, quote.id, card=1))
             placed.append(order.order)
         return placed
 
     async def submits(self, supplier: Supplier) -> None:
         """Every queued order goes to the supplier and is active afterwards."""
-        while (claimed := await self.db.write(lanes.claim, SUPPLIER)) is not None:
-            begun = await self.db.write(lanes.begin, claimed, None)
+        while (claimed := await self.db.write(queue.claim, SUPPLIER)) is not None:
+            begun = await self.db.write(queue.begin, claimed, None)
             if begun is not None:
                 answer = await supplier.add(begun.service, begun.quantity)
-                await self.db.write(submissions.accepted, begun, answer)
+                await self.db.write(attempts.accepted, begun, answer)
 
     async def prove(self) -> tuple[str, ...]:
         """What is not as it must be in the books."""
-        return await self.db.read(proof.prove)
+        return await self.db.read(prove.prove)
 
     def _draft(self, customer: CustomerId) -> QuoteDraft:
         now = self.db.clock.now()
@@ -103,8 +102,8 @@ async def opened_books(
 
 async def _put_on_shelf(db: Database) -> Service:
     row = Listed(REMOTE, "Aged account", "Social", "", Decimal("0.10"), 1, 10, None)
-    await db.write(catalog_rows.store, SUPPLIER, Catalog((row,), 0))
-    [kept] = (await db.read(catalog_rows.load)).services
+    await db.write(store.store, SUPPLIER, Catalog((row,), 0))
+    [kept] = (await db.read(store.load)).services
     return Service(
         id=kept.id,
         supplier=SUPPLIER,
@@ -122,4 +121,4 @@ async def _make_rich(db: Database, numbers: Iterable[int]) -> None:
         customer = CustomerId(number)
         await db.write(customers.seen, Person(customer, f"Guest {number}", "", "en"), "en")
         gift = MoneyOrder(f"tm:{number}", "olga")
-        await db.write(credit.top_up, customer, _RICHES, gift)
+        await db.write(topup.top_up, customer, _RICHES, gift)

@@ -16,21 +16,23 @@ from sqlalchemy import select
 
 from bench.figures import percentile
 from bench.ground import Books, opened_books
-from bot.domain.catalog import Kind, NumberId, Service
-from bot.domain.ids import CustomerId, SupplierName
-from bot.domain.money import Money
-from bot.ops.clock import SystemClock
-from bot.shop.ports import Purchase, QuoteDraft
-from bot.shop.suppliers import Suppliers
-from bot.shop.watch import WatchSuppliers
-from bot.shop.watch_numbers import WatchNumbers
-from bot.storage import catalog_rows, lanes, placing, sales, submissions
-from bot.storage.alerts import Alerts
-from bot.storage.tables import goods, orders
+from bot.base.clock import SystemClock
+from bot.base.ids import CustomerId, SupplierName
+from bot.base.money import Money
+from bot.catalog import store
+from bot.catalog.rules import Service
+from bot.catalog.watch import WatchSuppliers
+from bot.numbers.poll import NumberWatcher, WatchNumbers
+from bot.ops.loop import run_worker
+from bot.orders import attempts, place, queue, quote_rows
+from bot.orders.place import Purchase
+from bot.orders.quote_rows import QuoteDraft
+from bot.orders.tables import goods, orders
+from bot.outbox.alerts import Alerts
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
-from bot.workers.loop import run_worker
-from bot.workers.numbers import NumberWatcher
+from bot.suppliers.port import Suppliers
+from bot.suppliers.words import Kind, NumberId
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import HstockPlusWorld
@@ -95,19 +97,19 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     for nth in range(_NUMBERS):
         after_s = spread.randint(_FIRST_CODE_S, _LAST_CODE_S)
         world.plan_sms(code_after(after_s, f"{nth:06d}"))
-    await books.db.write(catalog_rows.store, _HSTOCK, await supplier.list_numbers())
-    stored = await books.db.read(catalog_rows.load)
+    await books.db.write(store.store, _HSTOCK, await supplier.list_numbers())
+    stored = await books.db.read(store.load)
     [kept] = [one for one in stored.services if one.supplier == _HSTOCK]
     number = replace(
         books.service, id=kept.id, supplier=_HSTOCK, listed=kept.listed, kind=Kind.NUMBER
     )
     for buyer in range(_NUMBERS // _AT_ONCE):
         await _buy(books, CustomerId(buyer + 1), number)
-    while (claimed := await books.db.write(lanes.claim, _HSTOCK)) is not None:
-        begun = await books.db.write(lanes.begin, claimed, None)
+    while (claimed := await books.db.write(queue.claim, _HSTOCK)) is not None:
+        begun = await books.db.write(queue.begin, claimed, None)
         if begun is not None:
             rented = await supplier.rent(_WANTED)
-            await books.db.write(submissions.accepted, begun, rented)
+            await books.db.write(attempts.accepted, begun, rented)
 
 
 async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
@@ -124,8 +126,8 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
         created_at=now,
         expires_at=now + timedelta(minutes=10),
     )
-    quote = await books.db.write(sales.create_quote, draft)
-    await books.db.write(placing.place, Purchase(customer, quote.id))
+    quote = await books.db.write(quote_rows.create_quote, draft)
+    await books.db.write(place.place, Purchase(customer, quote.id))
 
 
 async def _watch(books: Books, supplier: ApiV2) -> None:

@@ -15,15 +15,14 @@ from aiohttp import web
 
 from bench.figures import Span
 from bench.ground import REMOTE, SUPPLIER, Books, opened_books
-from bot.ops.clock import SystemClock
-from bot.shop.follow import Follow
-from bot.shop.suppliers import Suppliers
-from bot.shop.watch import WatchSuppliers
-from bot.storage.alerts import Alerts
+from bot.base.clock import SystemClock
+from bot.catalog.watch import WatchSuppliers
+from bot.orders.poll import Follow, Poller
+from bot.outbox.alerts import Alerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
-from bot.workers.orders import Poller
+from bot.suppliers.port import Suppliers
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld

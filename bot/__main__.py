@@ -16,12 +16,12 @@ from bot.app.commands import (
     complain,
 )
 from bot.app.kiosk import Pieces
-from bot.domain.errors import BooksClosed
-from bot.ops.clock import SystemClock
+from bot.base.clock import SystemClock
+from bot.base.errors import BooksClosed
+from bot.db.shape import WrongBooks
 from bot.ops.logging import configure_logging
+from bot.safety.copies import CannotCopy
 from bot.settings import SettingsError, load_settings
-from bot.storage.copies import CannotCopy
-from bot.storage.shape import WrongBooks
 from bot.suppliers import KNOWN_SUPPLIERS
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from bot.db.database import open_database
+from bot.db.opening import open_books
+from bot.db.tx import TxSettings
 from bot.ops.seal import Seal
-from bot.storage.database import open_database
-from bot.storage.opening import open_books
-from bot.storage.tx import TxSettings
 from tests.clock import TurnableClock
 
 KEY: Final = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBvdXIgdGVzdHM="

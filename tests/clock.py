@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class TurnableClock:
-    """Fits `bot.ops.clock.Clock`; pass `clock.now` where only the reading is wanted."""
+    """Fits `bot.base.clock.Clock`; pass `clock.now` where only the reading is wanted."""
 
     def __init__(self, start: datetime = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)) -> None:
         self._now = start

@@ -1,11 +1,12 @@
-"""What every test may ask for: a database of its own, on SQLite and on PostgreSQL, and a clock."""
+"""What every test may ask for: databases, a stored shop, a clock."""
 
 import asyncio
 import gc
 import os
 import shutil
 import ssl
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +19,15 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.util import LRUCache
 
+from bot.numbers.poll import WatchNumbers
+from bot.orders.poll import Follow
+from bot.orders.submit import Fulfil
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.orders.work import Work
 from tests.postgresql import PostgreSQL
+from tests.stored_shop import ALICE, Books
+from tests.suppliers.fake import FakeSupplier
 
 # Plain lines instead of the terminal's coloured ones, which take seconds to draw a traceback.
 structlog.configure(
@@ -126,3 +133,62 @@ def books_url(request: pytest.FixtureRequest) -> str:
 def clock() -> TurnableClock:
     """A clock that stands still until it is turned."""
     return TurnableClock()
+
+
+@pytest.fixture
+async def books(books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
+    """The stored shop, where nobody was yet."""
+    async with AsyncExitStack() as stack:
+        yield await Books.open(books_url, clock, stack)
+
+
+@pytest.fixture
+async def rich(books: Books) -> Books:
+    """The stored shop, where alice has $10."""
+    await books.has(ALICE, "10")
+    return books
+
+
+@pytest.fixture
+def fresh_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[str]:
+    """Another empty database of the same kind."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite+aiosqlite:///{tmp_path / 'fresh.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    with server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture
+def supplier(clock: TurnableClock) -> FakeSupplier:
+    return FakeSupplier(clock)
+
+
+@pytest.fixture
+async def funded(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
+    """Where alice has ten dollars."""
+    async with AsyncExitStack() as stack:
+        books = await Books.open(sqlite_books_url, clock, stack)
+        await books.has(ALICE, "10")
+        yield books
+
+
+@pytest.fixture
+def work(funded: Books, supplier: FakeSupplier) -> Work:
+    return Work(funded, supplier)
+
+
+@pytest.fixture
+def fulfil(work: Work) -> Fulfil:
+    return Fulfil(work.books.db, work.watch, work.books.clock)
+
+
+@pytest.fixture
+def follow(work: Work) -> Follow:
+    return work.follows(0.5)
+
+
+@pytest.fixture
+def watch(work: Work) -> WatchNumbers:
+    return work.watches(0.5)

@@ -10,21 +10,21 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 
 from bot.app.shop import Ground, Shop, build_shop
+from bot.base.ids import CustomerId
+from bot.chat.desk.handlers import desk_router
 from bot.chat.dispatcher import build_dispatcher
-from bot.chat.letters import Letters
-from bot.chat.notifier import Notifier
-from bot.chat.present import Presenter
-from bot.chat.routers.desk import desk_router
-from bot.domain.catalog import Listed
-from bot.domain.ids import CustomerId
+from bot.chat.kit.present import Presenter
+from bot.chat.outbox.render import Letters
+from bot.chat.outbox.send_notice import Notifier
 from bot.settings import Settings
-from bot.shop.suppliers import Suppliers
+from bot.suppliers.port import Suppliers
+from bot.suppliers.words import Listed
 from sandbox.telegram import TelegramWorld
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.human import TOKEN, VOICES, Human, open_telegram
-from tests.shop.work import Work
-from tests.storage.driver import OLGA, Books
+from tests.orders.work import Work
+from tests.stored_shop import OLGA, Books
 from tests.suppliers.fake import FakeSupplier
 
 

@@ -10,12 +10,12 @@ from typing import Final
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from bot.domain.errors import BooksClosed
-from bot.domain.ids import SupplierName
-from bot.domain.order import State
+from bot.base.errors import BooksClosed
+from bot.base.ids import SupplierName
+from bot.db.database import Database
+from bot.desk.figures import Figures, Oldest, read_figures
 from bot.ops.metrics import Metrics
-from bot.storage.database import Database
-from bot.storage.figures import Figures, Oldest, read_figures
+from bot.orders.rules.moves import State
 
 _KEPT: Final = timedelta(seconds=10)
 """Several who scrape cost the books one reading."""

@@ -11,9 +11,9 @@ from aiohttp import web
 
 from bot.app.figures import Scrape
 from bot.app.kiosk import Kiosk
-from bot.domain.errors import BooksClosed
+from bot.base.errors import BooksClosed
+from bot.desk.figures import Pulse, read_pulse
 from bot.ops.health import Health, health_routes
-from bot.storage.figures import Pulse, read_pulse
 
 _READ_WITHIN_S: Final = 2.0
 

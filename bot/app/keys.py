@@ -9,13 +9,13 @@ from typing import Final
 import structlog
 
 from bot.app.kinds import PARTS
+from bot.db.database import Database
+from bot.db.tx import TxSettings
 from bot.ops.seal import NotAKey, Seal, make_key, read_keys
 from bot.ops.secrets import Secrets
+from bot.people.operators import list_operators
+from bot.safety.sealed import holds_seals
 from bot.settings import Settings, SettingsError
-from bot.storage.database import Database
-from bot.storage.operators import list_operators
-from bot.storage.sealed import holds_seals
-from bot.storage.tx import TxSettings
 
 log = structlog.stdlib.get_logger(__name__)
 

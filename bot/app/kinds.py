@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.storage.kinds import Kinds, ProductKind, SocialKind
-from bot.storage.number_kind import NumberKind
+from bot.numbers.kind import NumberKind
+from bot.orders.kinds import Kinds, ProductKind, SocialKind
 
 KINDS: Final = Kinds((ProductKind(), SocialKind(), NumberKind()))
 PARTS: Final = (KINDS,)

@@ -17,34 +17,36 @@ from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
 from bot.app.shop import Ground, Shop, build_shop, suppliers_of
 from bot.app.token_watch import token_entries
+from bot.base.clock import Clock
+from bot.base.ids import CustomerId, SupplierName
+from bot.chat.desk.handlers import desk_router
 from bot.chat.dispatcher import build_dispatcher
-from bot.chat.letters import Letters
-from bot.chat.notifier import Notifier
-from bot.chat.present import Presenter
-from bot.chat.routers.desk import desk_router
-from bot.chat.telegram import InFlight, build_bot
-from bot.chat.voice import Voices
-from bot.domain.ids import CustomerId, SupplierName
-from bot.domain.rental import LAST_LOOK_WITHIN
+from bot.chat.kit.locale import Voices
+from bot.chat.kit.present import Presenter
+from bot.chat.kit.telegram import InFlight, build_bot
+from bot.chat.outbox.render import Letters
+from bot.chat.outbox.send_notice import Notifier
+from bot.db.database import Database, open_database
+from bot.db.opening import open_books
 from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
-from bot.ops.clock import Clock
+from bot.numbers.poll import NumberWatcher
+from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.secrets import Secrets
+from bot.ops.timetable import Entry, Timetable
+from bot.orders import attempts, orphaned_orders
+from bot.orders.poll import Poller
+from bot.orders.submit import Lane
+from bot.outbox.pacing import Limits as SendLimits
+from bot.outbox.sender import Sender
+from bot.people.operators import seed_operators
+from bot.safety import end_safe_mode
+from bot.safety.leases import give_back
+from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
-from bot.shop.suppliers import Supplier
-from bot.storage import orphans, reopening, submissions
-from bot.storage.database import Database, open_database
-from bot.storage.leases import give_back
-from bot.storage.opening import open_books
-from bot.storage.operators import seed_operators
-from bot.storage.rekey import note_keys
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
-from bot.workers.numbers import NumberWatcher
-from bot.workers.orders import Lane, Poller
-from bot.workers.pacing import Limits as SendLimits
-from bot.workers.sender import Sender
-from bot.workers.timetable import Entry, Timetable
+from bot.suppliers.port import Supplier
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -98,15 +100,15 @@ class Kiosk:
     async def recover(self) -> None:
         """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
         await self.db.write(note_keys)
-        if await self.db.write(reopening.announce):
+        if await self.db.write(end_safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
             await self.db.write(give_back)
-        parked = await self.db.write(submissions.park_interrupted, timedelta(0))
+        parked = await self.db.write(attempts.park_interrupted, timedelta(0))
         if parked:
             log.warning("orders_parked_at_start", orders=parked)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)
-        adopted = await self.db.write(orphans.adopt, names)
+        adopted = await self.db.write(orphaned_orders.adopt, names)
         if adopted:
             log.warning("orders_of_forgotten_suppliers", orders=adopted)
 
@@ -196,8 +198,8 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
 
     async def sweep() -> None:
         """What no worker would touch again: sends that never ended, orders that stick."""
-        await shop.store.db.write(submissions.park_interrupted, _NOBODY_SENDS_SO_LONG)
-        await shop.store.db.write(orphans.alert_stuck)
+        await shop.store.db.write(attempts.park_interrupted, _NOBODY_SENDS_SO_LONG)
+        await shop.store.db.write(orphaned_orders.alert_stuck)
 
     # A code may have come in time while nobody ran: after a start the look goes before the clock.
     looked_at = clock.now() + LAST_LOOK_WITHIN

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.calls import CallOutcome as TelegramOutcome
+from bot.base.clock import Clock
+from bot.base.errors import BooksClosed
+from bot.base.ids import OrderId
 from bot.chat.counting import UpdateKind, UpdateOutcome
-from bot.chat.incoming import Incoming
-from bot.domain.errors import BooksClosed
-from bot.domain.ids import OrderId
-from bot.ops.clock import Clock
+from bot.chat.kit.calls import CallOutcome as TelegramOutcome
+from bot.chat.kit.incoming import Incoming
+from bot.db.database import Database
+from bot.desk.figures import find_beginning
 from bot.ops.metrics import Metrics
+from bot.ops.rounds import Rounds
+from bot.outbox.notices import CodeArrived, GoodsArrived
+from bot.outbox.store import Outgoing
 from bot.settings import Settings
-from bot.shop.notices import CodeArrived, GoodsArrived
-from bot.shop.ports import Outgoing
-from bot.storage.database import Database
-from bot.storage.figures import find_beginning
 from bot.suppliers import CallOutcome as SupplierOutcome
-from bot.workers.rounds import Rounds
 
 
 @dataclass(frozen=True, slots=True)

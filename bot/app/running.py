@@ -17,11 +17,11 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.introduce import Introduction, introduce
-from bot.chat.telegram import until_telegram_answers
-from bot.chat.webhook import webhook_routes
-from bot.storage.operators import list_operators
-from bot.workers.loop import run_worker
+from bot.chat.home.publish_commands import Introduction, introduce
+from bot.chat.kit.telegram import until_telegram_answers
+from bot.chat.kit.webhook import webhook_routes
+from bot.ops.loop import run_worker
+from bot.people.operators import list_operators
 
 log = structlog.stdlib.get_logger(__name__)
 

@@ -8,39 +8,40 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.app.kinds import KINDS
-from bot.domain.catalog import Policy, Terms, fold
-from bot.domain.ids import SupplierName
-from bot.domain.money import money_from
-from bot.domain.pricing import Pricing
+from bot.app.watch_token import WatchToken
+from bot.base.clock import Clock
+from bot.base.ids import SupplierName
+from bot.base.locks import Locks
+from bot.base.money import money_from
+from bot.catalog.browse import LoadShelf, OpenShelf, Rules
+from bot.catalog.pricing import Pricing
+from bot.catalog.recent_words import Translations
+from bot.catalog.recheck import LookAgain
+from bot.catalog.refresh import RefreshShelf
+from bot.catalog.refresh_translations import RefreshTranslations
+from bot.catalog.rules import Policy, Terms
+from bot.catalog.watch import WatchSuppliers
+from bot.chat.facade import Desk, Facts, Storefront
+from bot.chat.translate import Translate
+from bot.db.database import Database
+from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
-from bot.ops.clock import Clock
+from bot.numbers.poll import WatchNumbers
+from bot.orders.attempts import refused_cost
+from bot.orders.collect_evidence import GatherEvidence
+from bot.orders.decide import Attach
+from bot.orders.place import Buy
+from bot.orders.poll import Follow
+from bot.orders.quote import AskQuantity, AskQuote
+from bot.orders.submit import Fulfil
+from bot.outbox.alerts import Alerts
+from bot.people.meet import Meet
+from bot.safety.audit import Audit
+from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
-from bot.shop.audit import Audit
-from bot.shop.browse import LoadShelf, OpenShelf, Rules
-from bot.shop.buy import Buy
-from bot.shop.follow import Follow
-from bot.shop.front import Desk, Facts, Storefront
-from bot.shop.fulfil import Fulfil
-from bot.shop.gather import GatherEvidence
-from bot.shop.locks import Locks
-from bot.shop.look_again import LookAgain
-from bot.shop.meet import Meet
-from bot.shop.quote import AskQuantity, AskQuote
-from bot.shop.refresh_shelf import RefreshShelf
-from bot.shop.refresh_translations import RefreshTranslations
-from bot.shop.report import ReportSuppliers
-from bot.shop.resolve import Attach
-from bot.shop.suppliers import Supplier, Suppliers
-from bot.shop.translate import Translate
-from bot.shop.watch import WatchSuppliers
-from bot.shop.watch_numbers import WatchNumbers
-from bot.shop.watch_token import WatchToken
-from bot.storage.alerts import Alerts
-from bot.storage.database import Database
-from bot.storage.purge import Purge
-from bot.storage.submissions import refused_cost
-from bot.storage.translations import Translations
 from bot.suppliers import DIALECTS
+from bot.suppliers.port import Supplier, Suppliers
+from bot.suppliers.words import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Final
 
 from aiogram import Bot
 
-from bot.chat.incoming import Incoming, look_at_webhook
-from bot.shop.watch_token import WatchToken
-from bot.workers.timetable import Entry
+from bot.app.watch_token import WatchToken
+from bot.chat.kit.incoming import Incoming, look_at_webhook
+from bot.ops.timetable import Entry
 
 _LOOK: Final = timedelta(seconds=30)
 _WATCH: Final = timedelta(seconds=2)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from aiogram import BaseMiddleware
 from aiogram.types import Message, TelegramObject, Update
 
-from bot.chat.written import is_command
+from bot.chat.kit.text_of import is_command
 
 
 class UpdateKind(StrEnum):

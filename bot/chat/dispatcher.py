@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from aiogram import Dispatcher, Router
 
+from bot.chat.catalog.handlers import shelf_router
 from bot.chat.counting import CountUpdate, CountUpdates, uncounted
-from bot.chat.forms import Forms
+from bot.chat.facade import Storefront
+from bot.chat.home.commands import commands_router
+from bot.chat.home.fallback import leftovers_router
+from bot.chat.home.handlers import home_router
+from bot.chat.home.typed import typed_router
+from bot.chat.kit.forms import Forms
+from bot.chat.kit.locale import Voices
+from bot.chat.kit.present import Presenter
 from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
-from bot.chat.present import Presenter
-from bot.chat.routers.commands import commands_router
-from bot.chat.routers.home import home_router
-from bot.chat.routers.leftovers import leftovers_router
-from bot.chat.routers.numbers import numbers_router
-from bot.chat.routers.orders import orders_router
-from bot.chat.routers.purchase import purchase_router
-from bot.chat.routers.shelf import shelf_router
-from bot.chat.routers.typed import typed_router
-from bot.chat.routers.wallet import wallet_router
-from bot.chat.voice import Voices
-from bot.shop.front import Storefront
+from bot.chat.money.handlers import wallet_router
+from bot.chat.numbers.handlers import numbers_router
+from bot.chat.orders.handlers import orders_router
+from bot.chat.orders.purchase import purchase_router
 
 
 def build_dispatcher(

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.chat.callbacks import OpenCatalog, OpenOrders
-from bot.chat.richtext import Rich, fill
-from bot.chat.screen import Button, Screen
-from bot.chat.screens.parts import footer
-from bot.chat.voice import Voice
-from bot.domain import errors as no
-from bot.domain.errors import WhyBadLink, WhyNotForSale
-from bot.domain.quantity import BadQuantity, WhyNot
+from bot.base.errors import Banned, BooksClosed, NotYours, ShopClosed, ShopError, TooLate
+from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.catalog.quantity import BadQuantity, WhyNot
+from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.parts import footer
+from bot.chat.kit.richtext import Rich, fill
+from bot.chat.kit.screen import Button, Screen
+from bot.chat.orders.taps import OpenOrders
+from bot.money.errors import AlreadyReversed, NotEnoughCredit
+from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
+from bot.orders.rules.links import BadLink, WhyBadLink
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 
 
-def error_text(_: Voice, error: no.ShopError) -> Rich:
+def error_text(_: Voice, error: ShopError) -> Rich:
     """The words for a refusal."""
     for kind in type(error).__mro__:
         if kind in WORDING:
@@ -23,7 +28,7 @@ def error_text(_: Voice, error: no.ShopError) -> Rich:
     return neutral_text(_)
 
 
-def error_screen(_: Voice, error: no.ShopError) -> Screen:
+def error_screen(_: Voice, error: ShopError) -> Screen:
     """The words for a refusal with the ways on."""
     return Screen(error_text(_, error), ((Button(_("🛍 Catalog"), OpenCatalog()),), footer(_)))
 
@@ -51,12 +56,12 @@ def out_of_date(_: Voice) -> str:
     return _("This button is out of date.")
 
 
-def _not_enough(_: Voice, error: no.NotEnoughCredit) -> Rich:
+def _not_enough(_: Voice, error: NotEnoughCredit) -> Rich:
     said = _("Nothing was charged. You need {amount} more; your wallet shows how to top up.")
     return fill(said, amount=_.money(error.short_by))
 
 
-def _sold_out(_: Voice, error: no.SoldOut) -> Rich:
+def _sold_out(_: Voice, error: SoldOut) -> Rich:
     if error.left <= 0:
         return Rich(_("Nothing was charged. This has just sold out; please look for another."))
     said = _.n(
@@ -67,11 +72,11 @@ def _sold_out(_: Voice, error: no.SoldOut) -> Rich:
     return fill(said, count=_.number(error.left))
 
 
-def _not_for_sale(_: Voice, error: no.NotForSale) -> Rich:
+def _not_for_sale(_: Voice, error: NotForSale) -> Rich:
     return Rich(_NOT_FOR_SALE[error.reason](_))
 
 
-def _bad_link(_: Voice, error: no.BadLink) -> Rich:
+def _bad_link(_: Voice, error: BadLink) -> Rich:
     return Rich(_BAD_LINK[error.why](_))
 
 
@@ -102,39 +107,39 @@ _CLOSED: Final = _plain(
 )
 
 WORDING: Final[dict[type[BaseException], _Wording]] = {
-    no.ShopError: _LATER,
-    no.NotEnoughCredit: _not_enough,
-    no.SoldOut: _sold_out,
-    no.NotForSale: _not_for_sale,
-    no.QuoteExpired: _plain(
+    ShopError: _LATER,
+    NotEnoughCredit: _not_enough,
+    SoldOut: _sold_out,
+    NotForSale: _not_for_sale,
+    QuoteExpired: _plain(
         lambda _: _("Nothing was charged. This price has expired; please ask for it again.")
     ),
-    no.PriceRose: _plain(
+    PriceRose: _plain(
         lambda _: _("Nothing was charged. The price has changed; please look at it again.")
     ),
-    no.NotYours: _plain(
+    NotYours: _plain(
         lambda _: _("Nothing was charged. We cannot find that; please look under Orders.")
     ),
-    no.Banned: _plain(
+    Banned: _plain(
         lambda _: _("Nothing was charged. You cannot buy here at the moment; write to /support.")
     ),
-    no.BadLink: _bad_link,
-    no.IllegalMove: _plain(
+    BadLink: _bad_link,
+    IllegalMove: _plain(
         lambda _: _("No money moved. The order has gone on meanwhile; please open it again.")
     ),
-    no.AlreadyReversed: _plain(lambda _: _("No money moved. This has been undone before.")),
-    no.TooLate: _plain(
+    AlreadyReversed: _plain(lambda _: _("No money moved. This has been undone before.")),
+    TooLate: _plain(
         lambda _: _("No money moved. This has been decided meanwhile; please open it again.")
     ),
-    no.ShopClosed: _CLOSED,
-    no.BooksClosed: _CLOSED,
+    ShopClosed: _CLOSED,
+    BooksClosed: _CLOSED,
     BadQuantity: _bad_quantity,
-    no.SupplierError: _LATER,
-    no.NotSent: _LATER,
-    no.Refused: _LATER,
-    no.InDoubt: _plain(lambda _: _("The order is being checked, your money is safe.")),
-    no.Throttled: _LATER,
-    no.Malformed: _LATER,
+    SupplierError: _LATER,
+    NotSent: _LATER,
+    Refused: _LATER,
+    InDoubt: _plain(lambda _: _("The order is being checked, your money is safe.")),
+    Throttled: _LATER,
+    Malformed: _LATER,
 }
 """Every refusal of the shop; held complete by a test that walks the tree."""
 

@@ -12,18 +12,18 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, Message, TelegramObject, Update, User
 
+from bot.base.errors import BooksClosed, ShopError
+from bot.base.ids import CustomerId
 from bot.chat.counting import UpdateOutcome, note_outcome
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
-from bot.chat.forms import Forms
-from bot.chat.present import Blocked, Presenter, Refusal, TryLater
-from bot.chat.screens.home import group_screen
-from bot.chat.visit import Visit, card_of
-from bot.chat.voice import Voices
-from bot.chat.written import is_command, written
-from bot.domain.errors import BooksClosed, ShopError
-from bot.domain.ids import CustomerId
-from bot.shop.front import Storefront
-from bot.shop.ports import Person
+from bot.chat.facade import Storefront
+from bot.chat.home.home import group_screen
+from bot.chat.kit.context import Visit, card_of
+from bot.chat.kit.forms import Forms
+from bot.chat.kit.locale import Voices
+from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
+from bot.chat.kit.text_of import is_command, written
+from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000

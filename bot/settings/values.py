@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
-from bot.domain.pricing import FLAT, Basis
+from bot.base.basis import FLAT, Basis
 from bot.settings.addresses import read_database_url
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.domain.ids import SupplierName
+from bot.base.ids import SupplierName
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, Limits

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.suppliers.api_v2.wire import Lost
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 
 
 class CallOutcome(StrEnum):
-    """What one request ended in; the words of `bot.domain.errors`, and ok."""
+    """What one request ended in; the words of `bot.base.errors`, and ok."""
 
     OK = "ok"
     REFUSED = "refused"

@@ -1,7 +1,7 @@
 import re
 
-from bot.domain import order
-from bot.domain.order import MOVES, State
+from bot.orders.rules import moves
+from bot.orders.rules.moves import MOVES, State
 from tests.architecture.tree import ROOT
 
 _ROW = re.compile(r"^\| `(\w+)` \|([^|]*)\|", re.MULTILINE)
@@ -19,5 +19,5 @@ def test_the_readmes_life_of_an_order_is_the_one_that_is_lived() -> None:
 
 
 def test_the_drawing_shows_every_state() -> None:
-    drawing = order.__doc__ or ""
+    drawing = moves.__doc__ or ""
     assert all(state in drawing for state in State)

@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import bot.domain
+import bot.base
 from tests.architecture.tree import python_files, shown
 
 EMPTY = frozenset(
@@ -20,7 +20,7 @@ _OURS = ("bot", "sandbox", "tools", "bench")
 
 
 def test_the_glossary_explains_every_word_of_the_design() -> None:
-    glossary = (bot.domain.__doc__ or "").lower()
+    glossary = (bot.base.__doc__ or "").lower()
 
     assert [word for word in GLOSSARY if word not in glossary] == []
 

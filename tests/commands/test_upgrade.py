@@ -10,13 +10,13 @@ import asyncpg
 import pytest
 from sqlalchemy import Connection
 
-from bot.storage.database import open_database
-from bot.storage.migrations import find_revision, newest
+from bot.db.database import open_database
+from bot.db.migrations import find_revision, newest
 from tests.books import KEY
 from tests.commands.conftest import Types
 from tests.commands.terminal import Said
-from tests.storage.earlier import FIRST, leave, leave_copy
-from tests.storage.shape import rules_of, tables_of
+from tests.db.earlier import FIRST, leave, leave_copy
+from tests.db.shape import rules_of, tables_of
 
 COPY = "first.copy"
 PROVED = "The books are proved: every balance is backed by its journal.\n"

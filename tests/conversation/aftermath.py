@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.storage.copies import make_copy, read_copy, restore_copy
-from bot.storage.database import open_database
+from bot.db.database import open_database
+from bot.safety.copies import make_copy, read_copy, restore_copy
 from tests.conversation.driver import Shop, opened
 
 

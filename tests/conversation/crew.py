@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.app.kiosk import Kiosk
 from bot.app.workers import Worker, workers_of
-from bot.workers.loop import run_worker
+from bot.ops.loop import run_worker
 
 _UNTIL_WOKEN_S: Final = 3_600.0
 _QUIET_WITHIN_S: Final = 60.0

@@ -15,18 +15,20 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
-from bot.chat.callbacks import Confirm
-from bot.domain.ids import CustomerId, OrderId
-from bot.domain.ledger import Wallet
-from bot.domain.money import Money, money_from
-from bot.domain.order import State
+from bot.base.ids import CustomerId, OrderId
+from bot.base.money import Money, money_from
+from bot.chat.orders.taps import Confirm
 from bot.i18n.texts import Texts
+from bot.money import wallet
+from bot.money.ledger import Wallet
+from bot.orders import dossier
+from bot.orders.dossier import Dossier
+from bot.orders.rules.moves import State
+from bot.outbox.pacing import Limits as SendLimits
+from bot.people import customers
+from bot.people.tables import audit_log
 from bot.settings import Settings
-from bot.shop.views import Dossier
-from bot.storage import credit, customers, records
-from bot.storage.tables import audit_log
 from bot.suppliers import KNOWN_SUPPLIERS, Bound, Limits
-from bot.workers.pacing import Limits as SendLimits
 from sandbox.serving import Served, serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.services import SandboxService
@@ -153,7 +155,7 @@ class Shop:
         return await self.kiosk.shop.audit()
 
     async def dossier(self, order: int = 1) -> Dossier:
-        found = await self.kiosk.shop.desk.db.read(records.dossier, OrderId(order))
+        found = await self.kiosk.shop.desk.db.read(dossier.dossier, OrderId(order))
         assert found is not None
         return found
 
@@ -245,7 +247,7 @@ class Human:
         return button.callback_data
 
     async def wallet(self) -> Wallet:
-        view = await self.shop.kiosk.shop.store.db.read(credit.wallet, CustomerId(self.id))
+        view = await self.shop.kiosk.shop.store.db.read(wallet.wallet, CustomerId(self.id))
         return view.wallet
 
     async def goes_to_confirm(self, service: str = "Aged account", quantity: str = "3") -> None:

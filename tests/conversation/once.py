@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.workers.loop import Step, run_worker
+from bot.ops.loop import Step, run_worker
 
 
 async def runs_once(step: Step) -> None:

@@ -1,7 +1,7 @@
 """From an empty chat to delivered goods, over real HTTP, on both databases."""
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes, grows
 from tests.conversation.driver import Human, Shop, usd
 

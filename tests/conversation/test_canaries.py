@@ -20,14 +20,14 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot.app.checking import check
-from bot.chat.desk_callbacks import OpenDossier, OpenHistory
-from bot.chat.webhook import webhook_routes
-from bot.domain.ids import CustomerId, SupplierName
+from bot.base.ids import CustomerId, SupplierName
+from bot.chat.desk.taps import OpenDossier, OpenHistory
+from bot.chat.kit.webhook import webhook_routes
+from bot.db.tx import Tx
 from bot.ops.logging import configure_logging
 from bot.ops.secrets import Secrets
-from bot.storage import sales
-from bot.storage.tables import metadata
-from bot.storage.tx import Tx
+from bot.orders import read
+from bot.safety.tables import metadata
 from sandbox.serving import serve
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.faults import Fault
@@ -251,7 +251,7 @@ async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
     """What came by itself, every order and its whole history, the lists, the suppliers."""
     await shop.works()
     seen = [olga.chat]
-    known = await shop.kiosk.db.read(sales.list_orders, CustomerId(ALICE), 0, only_open=False)
+    known = await shop.kiosk.db.read(read.list_orders, CustomerId(ALICE), 0, only_open=False)
     for number in range(1, known.total + 1):
         await olga.forges(OpenDossier(order=number).pack())
         seen.append(olga.card.text)

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.chat.callbacks import OpenService, TakeQuantity
-from bot.domain.ids import CustomerId
-from bot.domain.ledger import Wallet
-from bot.storage import sales
-from bot.storage.tx import Tx
-from bot.workers.loop import Step
+from bot.base.ids import CustomerId
+from bot.chat.catalog.taps import OpenService
+from bot.chat.orders.taps import TakeQuantity
+from bot.db.tx import Tx
+from bot.money.ledger import Wallet
+from bot.ops.loop import Step
+from bot.orders import read
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 from tests.conversation.once import runs_once
@@ -172,7 +173,7 @@ async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_o
     await sets(shop, "max_page_count = 1000000")
 
     page = await shop.kiosk.shop.store.db.read(
-        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+        read.list_orders, CustomerId(ALICE), 0, only_open=False
     )
     held = usd("0.12").micros * page.total
     assert (await alice.wallet()).held.micros == held

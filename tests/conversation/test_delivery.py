@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.order import State
+from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes, grows
 from sandbox.telegram.faults import (
     BLOCKED,

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.chat.desk_callbacks import DecideTopup
-from bot.domain.ids import CustomerId
-from bot.domain.ledger import Wallet
-from bot.shop.ports import DeskFilter
-from bot.storage import customers, records
+from bot.base.ids import CustomerId
+from bot.chat.money.taps import DecideTopup
+from bot.desk import details
+from bot.desk.details import DeskFilter
+from bot.money.ledger import Wallet
+from bot.people import customers
 from sandbox.suppliers.timelines import completes, trouble
 from tests.clock import TurnableClock
 from tests.conversation.driver import (
@@ -359,5 +360,5 @@ async def test_operators_commands_are_unknown_to_customers(
 
     assert (await boris.wallet()).free == usd("0")
     assert (await alice.wallet()).free == usd("10")
-    assert (await shop.kiosk.shop.desk.db.read(records.list_orders, DeskFilter.ALL, 0)).total == 0
+    assert (await shop.kiosk.shop.desk.db.read(details.list_orders, DeskFilter.ALL, 0)).total == 0
     assert await shop.kiosk.shop.desk.db.read(customers.find, CustomerId(BORIS))

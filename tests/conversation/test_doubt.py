@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import SupplierWorld, reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import never

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import (
     LEFT_OUT,

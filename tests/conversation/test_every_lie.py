@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import OPEN, Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import OPEN, Reason, State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import (

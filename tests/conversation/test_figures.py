@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.app.health import health_app
-from bot.domain.order import State
-from bot.storage.tables import orders
+from bot.orders.rules.moves import State
+from bot.orders.tables import orders
 from sandbox.serving import serve
 from sandbox.suppliers.numbers import codes_after
 from sandbox.suppliers.timelines import completes, grows, never

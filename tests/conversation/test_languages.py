@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from bot.domain.errors import BooksClosed
-from bot.domain.translation import Words
+from bot.base.errors import BooksClosed
+from bot.catalog.recent_words import Translations
+from bot.catalog.translation import Words
 from bot.i18n.language import LANGUAGES
-from bot.storage.translations import Translations
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.services import SandboxService
 from sandbox.suppliers.timelines import completes

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import (

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from bot.storage.tx import Tx
+from bot.db.tx import Tx
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
 

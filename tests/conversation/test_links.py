@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.callbacks import OpenCategory, OpenService
+from bot.chat.catalog.taps import OpenCategory, OpenService
 from tests.conversation.driver import Human, Shop, account, on_sqlite
 
 pytestmark = on_sqlite

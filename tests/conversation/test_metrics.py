@@ -1,6 +1,6 @@
 """Each number on /metrics is counted where the thing happens: it is made to happen, and read."""
 
-from bot.chat.callbacks import OpenOrder
+from bot.chat.orders.taps import OpenOrder
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes
 from sandbox.telegram.faults import (

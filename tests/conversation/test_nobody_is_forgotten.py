@@ -7,13 +7,14 @@ from typing import cast
 
 import pytest
 
-from bot.domain.errors import BooksClosed, IllegalMove
-from bot.domain.ids import CustomerId, OrderId, SupplierName
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
-from bot.storage import lanes, orphans, sales, submissions
-from bot.storage.database import Database
-from bot.storage.tx import P, T, Transaction
+from bot.base.errors import BooksClosed
+from bot.base.ids import CustomerId, OrderId, SupplierName
+from bot.db.database import Database
+from bot.db.tx import P, T, Transaction
+from bot.money.ledger import Wallet
+from bot.orders import attempts, orphaned_orders, queue, read
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import completes, never
 from sandbox.telegram import BotMessage
@@ -32,7 +33,7 @@ async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
 
 
 async def _forgets_accplanet(shop: Shop) -> None:
-    await shop.kiosk.db.write(orphans.adopt, ONLY_HSTOCKPLUS)
+    await shop.kiosk.db.write(orphaned_orders.adopt, ONLY_HSTOCKPLUS)
     await shop.works()
 
 
@@ -93,9 +94,9 @@ async def test_a_sending_that_never_ended_is_parked_while_the_bot_runs(
     shop: Shop, alice: Human
 ) -> None:
     await alice.buys()
-    claimed = await shop.kiosk.db.write(lanes.claim, SupplierName("accplanet"))
+    claimed = await shop.kiosk.db.write(queue.claim, SupplierName("accplanet"))
     assert claimed is not None
-    assert await shop.kiosk.db.write(lanes.begin, claimed, None)
+    assert await shop.kiosk.db.write(queue.begin, claimed, None)
     await shop.leaps(3, minutes=1)
 
     assert await shop.state() is State.IN_DOUBT
@@ -124,7 +125,7 @@ async def test_a_customer_cannot_take_back_what_may_have_been_bought(
     shown = [message.text for message in alice.person.messages if "✖" in "".join(_flat(message))]
     assert shown == []
     with pytest.raises(IllegalMove):
-        await shop.kiosk.shop.store.db.write(sales.cancel, CustomerId(alice.id), OrderId(1))
+        await shop.kiosk.shop.store.db.write(read.cancel, CustomerId(alice.id), OrderId(1))
 
     assert await alice.wallet() == HELD
 
@@ -233,7 +234,7 @@ class _ClosedAtFirst:
         return getattr(self._inner, name)
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        if fn is submissions.accepted and self.refusals:
+        if fn is attempts.accepted and self.refusals:
             self.refusals -= 1
             message = "database is locked"
             raise BooksClosed(message)

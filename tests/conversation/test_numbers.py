@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import callbacks as tap
-from bot.domain.ids import CustomerId
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
-from bot.storage import sales
+from bot.base.ids import CustomerId
+from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
+from bot.chat.orders.taps import CancelOrder, Confirm, OpenOrder, ShowGoods
+from bot.money.ledger import Wallet
+from bot.orders import read
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
@@ -97,7 +98,7 @@ def labels_of(human: Human) -> list[str]:
 
 async def orders_of(shop: Shop) -> int:
     page = await shop.kiosk.shop.store.db.read(
-        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+        read.list_orders, CustomerId(ALICE), 0, only_open=False
     )
     return page.total
 
@@ -343,11 +344,11 @@ async def test_somebody_elses_number_shows_and_moves_nothing(
     await shop.passes(seconds=20)
     phone = next(iter(shop.hstockplus.numbers.values())).phone
     forged = (
-        tap.OpenOrder(order=1),
-        tap.ShowGoods(order=1),
-        tap.ReuseNumber(order=1),
-        tap.CancelOrder(order=1),
-        tap.Confirm(quote=1),
+        OpenOrder(order=1),
+        ShowGoods(order=1),
+        ReuseNumber(order=1),
+        CancelOrder(order=1),
+        Confirm(quote=1),
     )
     for one in forged:
         await boris.sends("/start")
@@ -360,14 +361,14 @@ async def test_somebody_elses_number_shows_and_moves_nothing(
 @on_sqlite
 async def test_forged_quantities_and_projects_are_explained(shop: Shop, alice: Human) -> None:
     await goes_to_confirm(alice)
-    service = tap.RentNumber.unpack(alice.button("2")).service
+    service = RentNumber.unpack(alice.button("2")).service
     for quantity in (0, 11, 10**9):
-        await alice.forges(tap.RentNumber(service=service, quantity=quantity).pack())
+        await alice.forges(RentNumber(service=service, quantity=quantity).pack())
         alice.sees_last("Nothing was charged.", "from 1 to 10", "1 number")
-    await alice.forges(tap.RentNumber(service=10**12).pack())
+    await alice.forges(RentNumber(service=10**12).pack())
     alice.sees_last("Nothing was charged. This is not for sale any more")
     await alice.sends("/start")
-    await alice.forges(tap.OpenCountries(project="nobody").pack())
+    await alice.forges(OpenCountries(project="nobody").pack())
     alice.sees_last("Nothing was charged. These numbers are not for sale any more.")
     await alice.taps("SMS numbers")
     alice.sees_last("What is the code for?")

@@ -7,16 +7,21 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.catalog import NumberId
-from bot.domain.errors import NotEnoughCredit, NotForSale, NotYours, PriceRose
-from bot.domain.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
-from bot.domain.quantity import BadQuantity
-from bot.domain.rental import Code, RentalState
-from bot.shop.front import Storefront
-from bot.shop.views import Customer
-from bot.storage import customers, rental_rows, sales
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
+from bot.catalog.errors import NotForSale
+from bot.catalog.quantity import BadQuantity
+from bot.chat.facade import Storefront
+from bot.money.errors import NotEnoughCredit
+from bot.money.ledger import Wallet
+from bot.numbers.rows import last_used, list_codes, load_rental
+from bot.orders import quote_rows
+from bot.orders.rules.errors import PriceRose
+from bot.orders.rules.moves import Reason, State
+from bot.orders.views import RentalState
+from bot.people import customers
+from bot.people.customers import Customer
+from bot.suppliers.words import Code, NumberId
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.numbers import (
     SmsPlan,
@@ -94,15 +99,13 @@ class Counter:
         return order
 
     async def codes(self, order: OrderId) -> tuple[Code, ...]:
-        return await self.store.db.read(rental_rows.list_codes, self.customer.id, order)
+        return await self.store.db.read(list_codes, self.customer.id, order)
 
     async def rental(self, order: OrderId) -> RentalState:
-        return (await self.store.db.read(rental_rows.load_rental, self.customer.id, order)).state
+        return (await self.store.db.read(load_rental, self.customer.id, order)).state
 
     async def end(self, order: OrderId) -> datetime:
-        return (
-            await self.store.db.read(rental_rows.load_rental, self.customer.id, order)
-        ).expires_at
+        return (await self.store.db.read(load_rental, self.customer.id, order)).expires_at
 
     async def has(self, free: str, held: str = "0") -> None:
         assert await self.human.wallet() == Wallet(usd(free), usd(held))
@@ -300,7 +303,7 @@ async def test_a_code_in_the_look_that_finds_the_end_is_delivered_and_paid(
 )
 async def test_an_absurd_end_is_twenty_minutes(counter: Counter, said: object) -> None:
     order = await counter.rents(stays_active().with_expiry(said))
-    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
+    rental = await counter.store.db.read(load_rental, counter.customer.id, order)
     assert rental.expires_at - rental.rented_at == timedelta(minutes=20)
 
 
@@ -316,7 +319,7 @@ async def test_a_missing_end_is_twenty_minutes(counter: Counter, shop: Shop) -> 
 @on_sqlite
 async def test_a_phone_without_its_country_code_is_shown_as_it_came(counter: Counter) -> None:
     order = await counter.rents(no_code().with_phone("5550100001"))
-    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
+    rental = await counter.store.db.read(load_rental, counter.customer.id, order)
     assert (rental.phone, rental.country) == ("5550100001", "United States")
 
 
@@ -345,7 +348,7 @@ async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     await counter.ticks(seconds=25)
 
     assert await counter.codes(order) == (CODE,)
-    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
+    rental = await counter.store.db.read(load_rental, counter.customer.id, order)
     assert rental.phone == shop.hstockplus.last_number.phone
     await counter.has("9.40")
 
@@ -375,7 +378,7 @@ async def test_three_numbers_are_three_orders_with_three_holds(
     for plan in (code_after(15), no_code(), code_after(15)):
         shop.hstockplus.plan_sms(plan)
     first = await counter.store.buy(counter.customer, quote)
-    placed = await counter.store.db.read(sales.orders_of_quote, counter.customer.id, quote)
+    placed = await counter.store.db.read(quote_rows.orders_of_quote, counter.customer.id, quote)
     await shop.works()
 
     assert len(placed) == 3
@@ -405,7 +408,7 @@ async def test_phones_are_forgotten_after_a_while(counter: Counter, shop: Shop) 
     order = await counter.rents(code_after(15))
     await shop.leaps(3, minutes=10)
     await shop.leaps(1, days=91)
-    rental = await counter.store.db.read(rental_rows.load_rental, counter.customer.id, order)
+    rental = await counter.store.db.read(load_rental, counter.customer.id, order)
     assert rental.phone == ""
     with pytest.raises(NotYours):
         await counter.quotes(reuse=order)
@@ -450,7 +453,7 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     with pytest.raises(PriceRose) as rose:
         await counter.store.buy(counter.customer, quote)
     again = await counter.store.db.read(
-        sales.load_quote, counter.customer.id, rose.value.new_quote
+        quote_rows.load_quote, counter.customer.id, rose.value.new_quote
     )
     assert again.total == usd("0.90")
     await counter.has("10")
@@ -491,7 +494,7 @@ async def test_a_phone_is_rented_again_by_its_own_customer_only(
     with pytest.raises(NotYours):
         await counter.store.ask_quote(stranger, counter.service(), 1, reuse=before)
     with pytest.raises(NotYours):
-        await counter.store.db.read(rental_rows.list_codes, stranger.id, before)
+        await counter.store.db.read(list_codes, stranger.id, before)
     with pytest.raises(BadQuantity):
         await counter.quotes(2, reuse=before)
 
@@ -500,7 +503,7 @@ async def test_a_phone_is_rented_again_by_its_own_customer_only(
 async def test_what_was_rented_last_is_remembered_each_once(counter: Counter) -> None:
     await counter.rents()
     await counter.rents()
-    [used] = await counter.store.db.read(rental_rows.last_used, counter.customer.id)
+    [used] = await counter.store.db.read(last_used, counter.customer.id)
     assert (used.service_name, used.country) == ("Chat", "United States")
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from bot.chat.desk_callbacks import (
+from bot.chat.desk.taps import (
     AttachId,
     Decide,
     OpenDossier,
@@ -15,8 +15,8 @@ from bot.chat.desk_callbacks import (
     TypeDelivered,
     TypeRemoteId,
 )
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completed_with_fewer, completes, never, trouble
 from tests.clock import TurnableClock

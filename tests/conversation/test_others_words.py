@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from bot.chat.written import OwnCommand
-from bot.domain.ledger import Wallet
+from bot.chat.kit.text_of import OwnCommand
+from bot.money.ledger import Wallet
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completed_with_fewer, completes
 from sandbox.telegram import Person

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ids import SupplierName
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
+from bot.base.ids import SupplierName
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.catalogue import big_catalogue
 from sandbox.suppliers.faults import ANY, Fault

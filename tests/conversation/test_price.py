@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from tests.clock import TurnableClock
 from tests.conversation.driver import (

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.chat.callbacks import Confirm
-from bot.domain.ids import CustomerId, ServiceId
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
-from bot.storage import customers
+from bot.base.ids import CustomerId, ServiceId
+from bot.chat.orders.taps import Confirm
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import State
+from bot.people import customers
 from bot.suppliers import Bound
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes, grows, never

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from bot.suppliers import Bound
 from sandbox.suppliers import SupplierWorld, wire_faults
 from sandbox.suppliers.timelines import completes

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.app.checking import check
-from bot.chat.callbacks import CancelOrder, OpenOrder
-from bot.chat.desk_callbacks import Decide, Decision, EndSafeMode
-from bot.domain.ids import CustomerId, OrderId, SupplierName
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
-from bot.storage import reopening, sales
-from bot.storage.copies.restore import GAP
+from bot.base.ids import CustomerId, OrderId, SupplierName
+from bot.chat.desk.taps import Decide, Decision
+from bot.chat.orders.taps import CancelOrder, OpenOrder
+from bot.chat.safety.taps import EndSafeMode
+from bot.money.ledger import Wallet
+from bot.orders import read
+from bot.orders.rules.moves import Reason, State
+from bot.safety import end_safe_mode
+from bot.safety.copies.restore import GAP
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import SmsPlan, SmsProject, code_after, no_code
 from sandbox.suppliers.timelines import completes, never
@@ -148,7 +150,7 @@ async def test_in_safe_mode_customers_look_around_and_buy_nothing(
         assert [line.partition(":")[0] for line in checked] == ["safe mode"]
 
         page = await shop.kiosk.shop.store.db.read(
-            sales.list_orders, CustomerId(alice.id), 0, only_open=False
+            read.list_orders, CustomerId(alice.id), 0, only_open=False
         )
         assert page.total == 1
         assert await shop.state() is State.QUEUED
@@ -186,13 +188,13 @@ async def test_only_one_tap_of_one_operator_ends_it_and_customers_never_do(
     otto = Human(shop, shop.telegram.people[OTTO])
     await copied(shop, tmp_path / "copy")
     async with restored(shop, tmp_path / "copy", empty_url):
-        waiting = await shop.kiosk.db.read(reopening.look)
+        waiting = await shop.kiosk.db.read(end_safe_mode.look)
         assert waiting is not None
         mark = waiting.restored.mark
         await alice.forges(EndSafeMode(mark=mark, sure=True).pack())
         await olga.forges(EndSafeMode(mark=mark - 1, sure=True).pack())
         olga.sees_last("Nothing was done by this tap")
-        assert await shop.kiosk.db.read(reopening.look) is not None
+        assert await shop.kiosk.db.read(end_safe_mode.look) is not None
 
         await opens_again(olga)
         await otto.forges(EndSafeMode(mark=mark, sure=True).pack())
@@ -287,7 +289,7 @@ async def test_an_order_that_the_copy_does_not_know_is_nobodys(
 
         assert shop.accplanet.adds_received == 2
         mine = CustomerId(alice.id)
-        page = await shop.kiosk.db.read(sales.list_orders, mine, 0, only_open=False)
+        page = await shop.kiosk.db.read(read.list_orders, mine, 0, only_open=False)
         assert [one.id for one in page.rows] == [OrderId(GAP + 1)]
         assert await shop.proof() == ()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import Stage, never, steps
 from tests.conversation.driver import BORIS, Human, Shop, on_sqlite, usd

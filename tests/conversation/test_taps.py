@@ -4,12 +4,33 @@ import asyncio
 
 import pytest
 
-from bot.chat import callbacks as tap
-from bot.chat import desk_callbacks as desk
-from bot.domain.ids import CustomerId
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
-from bot.storage import sales
+from bot.base.ids import CustomerId
+from bot.chat.desk.taps import (
+    Act,
+    AttachId,
+    Decide,
+    OpenDesk,
+    OpenDeskOrders,
+    OpenDossier,
+    OpenHistory,
+    OpenSuppliers,
+    OpenUser,
+    ResumeSupplier,
+    SetBan,
+)
+from bot.chat.money.taps import AskTopup, DecideTopup, UndoChange
+from bot.chat.numbers.taps import RentNumber
+from bot.chat.orders.taps import (
+    CancelOrder,
+    Confirm,
+    OpenOrder,
+    ReportProblem,
+    ShowGoods,
+    TakeQuantity,
+)
+from bot.money.ledger import Wallet
+from bot.orders import read
+from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 
@@ -18,7 +39,7 @@ GROUP = -1000000000042
 
 async def count_of_orders(shop: Shop) -> int:
     page = await shop.kiosk.shop.store.db.read(
-        sales.list_orders, CustomerId(ALICE), 0, only_open=False
+        read.list_orders, CustomerId(ALICE), 0, only_open=False
     )
     return page.total
 
@@ -138,25 +159,25 @@ async def test_a_top_up_that_telegram_delivers_again_counts_once(
 
 
 FOREIGN = (
-    tap.Confirm(quote=1),
-    tap.AskTopup(quote=1),
-    tap.OpenOrder(order=1),
-    tap.OpenOrder(order=1, new=True),
-    tap.ShowGoods(order=1),
-    tap.ReportProblem(order=1),
-    tap.CancelOrder(order=1),
-    desk.OpenDesk(),
-    desk.OpenUser(customer=ALICE),
-    desk.SetBan(customer=ALICE, banned=True, sure=True),
-    desk.UndoChange(transfer=1, customer=ALICE, sure=True),
-    desk.OpenDossier(order=1),
-    desk.OpenHistory(order=1),
-    desk.Decide(order=1, act=desk.Act.NOT_PLACED, attempt=1, sure=True),
-    desk.AttachId(order=1, remote="5", attempt=1),
-    desk.OpenDeskOrders(),
-    desk.OpenSuppliers(),
-    desk.ResumeSupplier(place=0, ending="accplanet", sure=True),
-    desk.DecideTopup(request=1, approve=True),
+    Confirm(quote=1),
+    AskTopup(quote=1),
+    OpenOrder(order=1),
+    OpenOrder(order=1, new=True),
+    ShowGoods(order=1),
+    ReportProblem(order=1),
+    CancelOrder(order=1),
+    OpenDesk(),
+    OpenUser(customer=ALICE),
+    SetBan(customer=ALICE, banned=True, sure=True),
+    UndoChange(transfer=1, customer=ALICE, sure=True),
+    OpenDossier(order=1),
+    OpenHistory(order=1),
+    Decide(order=1, act=Act.NOT_PLACED, attempt=1, sure=True),
+    AttachId(order=1, remote="5", attempt=1),
+    OpenDeskOrders(),
+    OpenSuppliers(),
+    ResumeSupplier(place=0, ending="accplanet", sure=True),
+    DecideTopup(request=1, approve=True),
 )
 
 
@@ -281,9 +302,9 @@ async def test_a_number_cannot_be_rented_of_a_service_that_has_none(
 ) -> None:
     await alice.goes_to_confirm()
     await alice.taps("Back")
-    service = tap.TakeQuantity.unpack(alice.button("Continue")).service
+    service = TakeQuantity.unpack(alice.button("Continue")).service
     for quantity in (3, 0, 11):
-        await alice.forges(tap.RentNumber(service=service, quantity=quantity).pack())
+        await alice.forges(RentNumber(service=service, quantity=quantity).pack())
         alice.sees_last("Aged account", "In stock: 100", "Two years")
         assert not alice.card.find_button("Confirm")
     await alice.sends("3")

@@ -6,9 +6,9 @@ from functools import partial
 
 from aiogram.utils.backoff import BackoffConfig
 
-from bot.chat.callbacks import Confirm
-from bot.domain.ledger import Wallet
-from bot.domain.order import State
+from bot.chat.orders.taps import Confirm
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes, grows
 from sandbox.telegram.faults import (
     BLOCKED,

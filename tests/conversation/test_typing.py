@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import pytest
 
-from bot.domain.ledger import Wallet
+from bot.money.ledger import Wallet
 from sandbox.telegram import Person
 from tests.conversation.driver import Human, Shop, on_sqlite, usd
 

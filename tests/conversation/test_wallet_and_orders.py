@@ -1,10 +1,11 @@
 """The wallet and the orders, as the customer finds them later."""
 
-from bot.chat.callbacks import CancelOrder, OpenService, TakeQuantity
-from bot.domain.ids import CustomerId
-from bot.domain.ledger import Wallet
-from bot.domain.order import Reason, State
-from bot.storage import customers
+from bot.base.ids import CustomerId
+from bot.chat.catalog.taps import OpenService
+from bot.chat.orders.taps import CancelOrder, TakeQuantity
+from bot.money.ledger import Wallet
+from bot.orders.rules.moves import Reason, State
+from bot.people import customers
 from sandbox.suppliers.timelines import canceled, completes, never, partial
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
 

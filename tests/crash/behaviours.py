@@ -7,8 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.chat.desk_callbacks import Decision
-from bot.domain.order import State
+from bot.chat.desk.taps import Decision
+from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.numbers import (

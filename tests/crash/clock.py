@@ -15,7 +15,7 @@ _HANDS: Final = struct.Struct("ddd")
 
 
 class SharedClock:
-    """Fits `bot.ops.clock.Clock`; its hands lie in a small file that every process maps.
+    """Fits `bot.base.clock.Clock`; its hands lie in a small file that every process maps.
 
     The file holds when the clock was started by the machine's monotonic clock, which all
     processes share, what it showed then, and how far it has leapt since, in seconds.

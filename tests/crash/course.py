@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.chat.desk_callbacks import Decide
+from bot.chat.desk.taps import Decide
 from tests.crash.clock import SharedClock
 from tests.crash.evidence import Evidence, read_evidence
 from tests.crash.judge import unfinished

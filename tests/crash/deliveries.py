@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.order import State
+from bot.orders.rules.moves import State
 from tests.crash.evidence import BookedOrder
 from tests.crash.scene import Case, Wish
 from tests.crash.told import Words, bringing, bringing_code, count

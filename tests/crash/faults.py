@@ -16,17 +16,18 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.domain.errors import InDoubt
-from bot.domain.ledger import SALES, Transfer, TransferKind, customer_account
-from bot.domain.progress import Stage
-from bot.shop.fulfil import Fulfil
-from bot.shop.ports import Receipt
-from bot.storage import books, lanes, outbox, settling, submissions
-from bot.storage.order_rows import lock
-from bot.storage.sqlite import SqliteDatabase
-from bot.storage.tx import Tx
+from bot.db.sqlite import SqliteDatabase
+from bot.db.tx import Tx
+from bot.money import post
+from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
+from bot.orders import attempts, queue, settle
+from bot.orders.rows import lock
+from bot.orders.submit import Fulfil
+from bot.outbox import store
+from bot.outbox.sender import Receipt, Sender
 from bot.suppliers.api_v2 import ApiV2
-from bot.workers.sender import Sender
+from bot.suppliers.errors import InDoubt
+from bot.suppliers.progress import Stage
 from tests.crash.observers import Function, around
 
 
@@ -53,15 +54,15 @@ def _requeue_at_start() -> None:
 
         return requeued
 
-    around(submissions, "park_interrupted", make)
+    around(attempts, "park_interrupted", make)
 
 
 def _send_before_the_attempt_is_written() -> None:
     def make(_send: Function) -> Function:
         async def hastily(self: Any, supplier: Any, claimed: Any) -> None:
             answer = await supplier.add(claimed.service, claimed.quantity, claimed.link)
-            begun = await self.db.write(lanes.begin, claimed, None)
-            await self.db.write(submissions.accepted, begun, answer)
+            begun = await self.db.write(queue.begin, claimed, None)
+            await self.db.write(attempts.accepted, begun, answer)
 
         return hastily
 
@@ -71,7 +72,7 @@ def _send_before_the_attempt_is_written() -> None:
 def _mark_sent_before_sending() -> None:
     def make(carry: Function) -> Function:
         async def marked_first(self: Any, row: Any) -> Receipt:
-            await self._db.write(outbox.sent, row, None)
+            await self._db.write(store.sent, row, None)
             receipt: Receipt = await carry(self, row)
             return receipt
 
@@ -94,7 +95,7 @@ def _refund_on_every_poll() -> None:
             key,
             order=due.order,
         )
-        books.post(tx, back)
+        post.post(tx, back)
 
     def make(settle: Function) -> Function:
         def generously(tx: Tx, due: Any, answer: Any, next_at: Any) -> Any:
@@ -104,7 +105,7 @@ def _refund_on_every_poll() -> None:
 
         return generously
 
-    around(settling, "settle", make)
+    around(settle, "settle", make)
 
 
 _APPLYING: Final = "transfers_apply"
@@ -133,7 +134,7 @@ class ByHand:
     def __call__(self) -> None:
         """Commit the fault, without these rules of the database."""
         around(SqliteDatabase, "write", self._write)
-        around(books, "_write", self._insert)
+        around(post, "_write", self._insert)
         around(DefaultDialect, "do_commit", self._commit)
 
     def _write(self, write: Function) -> Function:
@@ -170,7 +171,7 @@ class ByHand:
             self._writer = threading.get_ident()
             ends = ((transfer.debit, -transfer.amount), (transfer.credit, transfer.amount))
             for account, moved in ends:
-                balance = (books.balance(tx, account) + moved).micros
+                balance = (post.balance(tx, account) + moved).micros
                 self._fresh.append({"account": account, "balance": balance, "by": by})
             return by
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
-from bot.domain.order import PARKED
+from bot.orders.rules.moves import PARKED
 from tests.crash.deliveries import expected_goods
 from tests.crash.evidence import read_evidence
 from tests.crash.scene import Case

@@ -19,7 +19,7 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 
-from bot.chat.callbacks import Confirm, TakeQuantity
+from bot.chat.orders.taps import Confirm, TakeQuantity
 from sandbox.clock import NOON
 from sandbox.telegram import BotMessage, Person
 from tests.crash.behaviours import OLD_REMOTE

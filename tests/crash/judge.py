@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlalchemy import create_engine
 
-from bot.domain.order import Reason, State
-from bot.storage.proof import prove
-from bot.storage.tx import on_a_copy
+from bot.db.tx import on_a_copy
+from bot.orders.rules.moves import Reason, State
+from bot.safety.prove import prove
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
 from tests.crash.evidence import BookedOrder, Evidence, read_evidence
 from tests.crash.scene import Case, Wish

@@ -21,8 +21,8 @@ import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401 - the same
 from bot.__main__ import main
 from bot.app.kiosk import Pieces
 from bot.i18n.texts import Texts
+from bot.outbox.pacing import Limits as SendLimits
 from bot.suppliers import Bound, Limits
-from bot.workers.pacing import Limits as SendLimits
 from tests.crash.clock import SharedClock
 from tests.crash.faults import FAULTS
 from tests.crash.observers import observe

@@ -16,9 +16,9 @@ from typing import Any, Final
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.chat.session import Session
-from bot.storage.sqlite import SqliteDatabase
-from bot.storage.tx import Tx
+from bot.chat.kit.session import Session
+from bot.db.sqlite import SqliteDatabase
+from bot.db.tx import Tx
 from bot.suppliers.api_v2.wire import Wire
 from tests.crash.steps import Marks
 
@@ -71,7 +71,7 @@ def _observe_database(marks: Marks) -> None:
 def _named(at: _Thread, write: Function) -> Function:
     async def observed(self: Any, fn: Function, *args: Any, **kwargs: Any) -> Any:
         def named(tx: Tx, *given: Any, **more: Any) -> Any:
-            at.name = f"{fn.__module__.rpartition('.')[2]}.{fn.__name__}"
+            at.name = f"{fn.__module__.removeprefix('bot.')}.{fn.__name__}"
             return fn(tx, *given, **more)
 
         return await write(self, named, *args, **kwargs)

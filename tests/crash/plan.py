@@ -33,7 +33,7 @@ _RECOVERY: Final = range(1, 100)
 """The steps of a start, from its first to those of the orders it goes on with."""
 _CROWDED: Final = range(1, 500)
 """The steps of many orders side by side, whose writers share commits."""
-_UPKEEP: Final = "catalog_rows.store:"
+_UPKEEP: Final = "catalog.store.store:"
 """A shelf that is read by the clock belongs to no order."""
 
 

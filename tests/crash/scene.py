@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from bot.chat.desk_callbacks import Decision
-from bot.domain.order import State
+from bot.chat.desk.taps import Decision
+from bot.orders.rules.moves import State
 from tests.crash.behaviours import BEHAVIOURS, Behaviour
 from tests.crash.evidence import BookedOrder
 from tests.crash.ground import Card, Ground

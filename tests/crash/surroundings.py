@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.catalog import NumberId
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
+from bot.suppliers.words import NumberId
 from sandbox.clock import Now
 from sandbox.serving import Served, serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld

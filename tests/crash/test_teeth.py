@@ -19,9 +19,9 @@ _FOUND = {
         "completes at once/telegram sendMessage 1001: leaves#1",
         "is not in the chat",
     ),
-    "refund on every poll": ("canceled/settling.settle: commit#2", "money: 1001 has"),
+    "refund on every poll": ("canceled/orders.settle.settle: commit#2", "money: 1001 has"),
     "balances by hand": (
-        "completes at once/placing.place: committed#1",
+        "completes at once/orders.place.place: committed#1",
         "books: customer:1001 shows",
     ),
     "balances by hand, under the rules": ("completes at once/", "stuck: completes at once"),
@@ -55,7 +55,7 @@ async def test_the_shop_as_it_is_passes_where_the_faults_are_found(nursery: Nurs
 
 def test_a_point_is_read_as_it_is_written() -> None:
     for text in (
-        "grows/outbox.sent: committed#2",
+        "grows/outbox.store.sent: committed#2",
         "in doubt: 500/@17,telegram sendMessage 1001: taken#1+1800s,rest",
         "crowd:17/700ms,40ms",
         "partial/",

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.catalog import NumberId
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
+from bot.suppliers.words import NumberId
 from sandbox.suppliers.numbers import SmsProject
 from sandbox.suppliers.services import SandboxService
 

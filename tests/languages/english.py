@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from bot.chat.screen import Screen
+from bot.chat.kit.screen import Screen
 from bot.i18n.language import ENGLISH
 from bot.i18n.texts import po_file, read_catalog
 

@@ -8,9 +8,10 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.chat.callbacks import ChooseLanguage, Confirm, PickQuantity
+from bot.chat.home.taps import ChooseLanguage
+from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.i18n.language import ENGLISH, LANGUAGES
-from bot.storage.tables import answers
+from bot.orders.tables import answers
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.clock import TurnableClock
 from tests.conversation.driver import Human, Shop, open_shop, person

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.base.errors import ShopError
 from bot.chat.errors import error_screen
-from bot.chat.menu import customer_commands, description, operator_commands, short_description
-from bot.chat.screen import Screen
-from bot.chat.voice import Voice, Voices
-from bot.domain.errors import ShopError
+from bot.chat.home.menu import customer_commands, description, operator_commands, short_description
+from bot.chat.kit.locale import Voice, Voices
+from bot.chat.kit.screen import Screen
 from bot.i18n.language import ENGLISH, LANGUAGES
 from bot.i18n.texts import Texts
-from tests.chat_customer import test_number_screens as numbers
-from tests.chat_customer import test_screens as customer
-from tests.chat_desk import test_desk_screens as desk
+from tests.chat import test_screens as customer
+from tests.chat.desk import test_screens as desk
+from tests.chat.numbers import test_screens as numbers
 from tests.clock import TurnableClock
 from tests.languages.english import LOCALES, left_over, shown, sources, suspects, texts, words
 from tests.languages.english import catalog as read

@@ -41,11 +41,11 @@ def _fail(*said: str) -> None:
 def test_our_own_events_are_one_line_of_words_and_values(log: Begin) -> None:
     stream = log()
 
-    structlog.get_logger("bot.shop").info("order confirmed", order=7, text="two\nlines")
+    structlog.get_logger("bot.orders").info("order confirmed", order=7, text="two\nlines")
 
     line = stream.getvalue()
     assert line.count("\n") == 1
-    assert 'level=info logger=bot.shop event="order confirmed" order=7' in line
+    assert 'level=info logger=bot.orders event="order confirmed" order=7' in line
 
 
 def test_other_peoples_events_look_the_same(log: Begin) -> None:

@@ -10,12 +10,10 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, Final
 
-from bot.domain.catalog import Listed, NumberId
-from bot.domain.errors import NotSent
-from bot.domain.ids import RemoteId, SupplierName
-from bot.domain.rental import Code
-from bot.ops.clock import Clock
-from bot.shop.suppliers import (
+from bot.base.clock import Clock
+from bot.base.ids import RemoteId, SupplierName
+from bot.suppliers.errors import NotSent
+from bot.suppliers.port import (
     Accepted,
     Balance,
     Catalog,
@@ -25,6 +23,7 @@ from bot.shop.suppliers import (
     StatusAnswer,
     Stock,
 )
+from bot.suppliers.words import Code, Listed, NumberId
 from tests.suppliers.fake_orders import (
     FakeNumber,
     FakeOrder,
@@ -45,7 +44,7 @@ _FIRST_ID: Final = 7001
 
 @dataclass
 class FakeSupplier:
-    """Fits `bot.shop.suppliers.Supplier`: a shelf, a wallet, orders and numbers to be steered.
+    """Fits `bot.suppliers.port.Supplier`: a shelf, a wallet, orders and numbers to be steered.
 
     Attributes:
         asked: every call, as its verb and what it was asked with.

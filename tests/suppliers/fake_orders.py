@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.domain.errors import Refused
-from bot.domain.progress import Progress
-from bot.domain.rental import Code
-from bot.shop.suppliers import NumberAnswer
+from bot.suppliers.errors import Refused
+from bot.suppliers.port import NumberAnswer
+from bot.suppliers.progress import Progress
+from bot.suppliers.words import Code
 
 NOTHING = Decimal(0)
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final, Protocol
 
-from bot.domain.catalog import Listed, NumberId
-from bot.domain.errors import InDoubt, Malformed, Refused, Throttled
-from bot.domain.ids import RemoteId
-from bot.shop.suppliers import Supplier
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from bot.suppliers.port import Supplier
+from bot.suppliers.words import Listed, NumberId
 from sandbox.serving import Served
 from sandbox.suppliers import HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.numbers import SandboxNumber, SmsProject

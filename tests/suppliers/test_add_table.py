@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.domain.errors import InDoubt, NotSent, RefusalKind, Refused, Throttled
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.errors import InDoubt, NotSent, RefusalKind, Refused, Throttled
 from tests.clock import TurnableClock
 from tests.suppliers.conftest import HURRIED, Build, Counter, RawLine
 

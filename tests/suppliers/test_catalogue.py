@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.domain.errors import Malformed, Refused
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.listing import merge, read_page
 from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.errors import Malformed, Refused
 from tests.suppliers.conftest import Counter, says
 
 NO_IDS: tuple[object, ...] = (None, "", " ", True, -1, 1.5, [], {"id": 1})

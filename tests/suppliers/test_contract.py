@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.progress import Progress
-from bot.shop.suppliers import Balance, Stock, Supplier
+from bot.base.ids import RemoteId
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, Throttled
+from bot.suppliers.port import Balance, Stock, Supplier
+from bot.suppliers.progress import Progress
 from tests.suppliers.sides import MAIL, Side, about
 
 STRANGER = RemoteId("404")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from bot.domain.errors import SupplierError
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers import CallOutcome, Limits
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.errors import SupplierError
 from sandbox.serving import hang_up
 from tests.suppliers.conftest import HURRIED, Build, Counter, says
 

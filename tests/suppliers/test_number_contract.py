@@ -6,11 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.catalog import NumberId
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.rental import Code
-from bot.shop.suppliers import Balance, Supplier
+from bot.base.ids import RemoteId
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, Throttled
+from bot.suppliers.port import Balance, Supplier
+from bot.suppliers.words import Code, NumberId
 from tests.clock import TurnableClock
 from tests.suppliers.sides import TELEGRAM, Side, about
 

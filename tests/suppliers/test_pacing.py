@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused
 from tests.clock import TurnableClock
 from tests.suppliers.conftest import HURRIED, Build, Counter
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.progress import Progress, Stage
-from bot.shop.suppliers import Balance, Stock
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.limits import Limits
+from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
+from bot.suppliers.port import Balance, Stock
+from bot.suppliers.progress import Progress, Stage
 from tests.suppliers.conftest import BOUND, Build, Counter, RawLine
 
 ORDER = RemoteId("0123456789abcdef01234567")

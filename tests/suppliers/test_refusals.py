@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.errors import RefusalKind
 from bot.suppliers import DIALECTS
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import RefusalKind
 
 EVERY = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=list(DIALECTS))
 

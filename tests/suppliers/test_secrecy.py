@@ -9,10 +9,10 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from bot.domain.errors import Refused, SupplierError
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.errors import Refused, SupplierError
 from tests.suppliers.conftest import KEY, Build, Counter, RawLine, says
 
 CORE = "canary"

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.catalog import NumberId
-from bot.domain.errors import InDoubt, Malformed, Refused, Throttled
-from bot.domain.ids import RemoteId
-from bot.domain.rental import Code
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.sms_replies import find_moment
+from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from bot.suppliers.words import Code, NumberId
 from tests.suppliers.conftest import KEY, Counter, says
 
 ROW = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.progress import RentalWord, Stage
 from bot.suppliers import DIALECTS
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.progress import RentalWord, Stage
 
 SPELLINGS = {
     Stage.WAITING: ("pending", "awaiting", "queued"),

@@ -10,18 +10,19 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.catalog import Kind, NumberId
-from bot.domain.errors import InDoubt, RefusalKind, Refused
-from bot.domain.ids import RemoteId
-from bot.domain.money import ZERO, Money
-from bot.domain.order import Reason, State
-from bot.domain.progress import RentalWord, Stage
-from bot.domain.rental import Code, Rental, RentalState, Sighting, judge_look
-from bot.domain.settlement import Ending, OpenOrder, judge
-from bot.shop.suppliers import Balance, Stock
+from bot.base.ids import RemoteId
+from bot.base.money import ZERO, Money
+from bot.numbers.rules import Rental, Sighting, judge_look
+from bot.orders.rules.moves import Reason, State
+from bot.orders.rules.settlement import Ending, OpenOrder, judge
+from bot.orders.views import RentalState
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.dialects.order_ids import is_word_or_number
+from bot.suppliers.errors import InDoubt, RefusalKind, Refused
+from bot.suppliers.port import Balance, Stock
+from bot.suppliers.progress import RentalWord, Stage
+from bot.suppliers.words import Code, Kind, NumberId
 from tests.suppliers.conftest import Build, Counter, says
 
 BAZAAR = Dialect(

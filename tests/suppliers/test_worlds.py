@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.errors import InDoubt, NotSent, Refused
-from bot.domain.ids import RemoteId
-from bot.domain.progress import Stage
-from bot.shop.suppliers import Supplier
+from bot.base.ids import RemoteId
+from bot.suppliers.errors import InDoubt, NotSent, Refused
+from bot.suppliers.port import Supplier
+from bot.suppliers.progress import Stage
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.faults import Fault

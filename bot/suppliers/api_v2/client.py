@@ -6,20 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from bot.domain.catalog import Listed, NumberId
-from bot.domain.errors import Malformed, RefusalKind, Refused
-from bot.domain.ids import RemoteId, SupplierName
-from bot.domain.rental import Code
-from bot.shop.suppliers import (
-    Accepted,
-    Balance,
-    Catalog,
-    Health,
-    NumberAnswer,
-    Rented,
-    StatusAnswer,
-    Stock,
-)
+from bot.base.ids import RemoteId, SupplierName
 from bot.suppliers.api_v2.exchange import Exchange, Question
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound
@@ -37,6 +24,18 @@ from bot.suppliers.api_v2.sms_replies import (
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Reply, Wire
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import Malformed, RefusalKind, Refused
+from bot.suppliers.port import (
+    Accepted,
+    Balance,
+    Catalog,
+    Health,
+    NumberAnswer,
+    Rented,
+    StatusAnswer,
+    Stock,
+)
+from bot.suppliers.words import Code, Listed, NumberId
 
 T = TypeVar("T")
 _CATALOGUES_WORTH_OF_TIME: Final = 5
@@ -44,7 +43,7 @@ _GOOD: Final = range(200, 300)
 
 
 class ApiV2:
-    """One supplier, spoken to with the operator's key; fits `bot.shop.suppliers.Supplier`.
+    """One supplier, spoken to with the operator's key; fits `bot.suppliers.port.Supplier`.
 
     A reading is asked a second time when no answer came. `status` is not: the poller comes back
     anyway, and hundreds of orders must not double their load on a supplier that is failing. `add`

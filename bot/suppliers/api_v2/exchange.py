@@ -8,13 +8,13 @@ from typing import TypeVar
 
 import stamina
 
-from bot.domain.errors import InDoubt, Malformed, SupplierError
-from bot.shop.suppliers import Accepted
 from bot.suppliers.api_v2.failures import lost_order, lost_reading
 from bot.suppliers.api_v2.limits import Bound
 from bot.suppliers.api_v2.pacing import Pace
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Lost, Reply, Wire
+from bot.suppliers.errors import InDoubt, Malformed, SupplierError
+from bot.suppliers.port import Accepted
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Accepted)

@@ -1,4 +1,4 @@
-"""The seam where the wire's outcomes become the words of `bot.domain.errors`.
+"""The seam where the wire's outcomes become the words of `bot.base.errors`.
 
 For `add` it is the table that the money depends on: refused and throttled only when the supplier
 said so in a form nothing else can have, accepted only with an id, everything else in doubt.
@@ -13,15 +13,15 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
-from bot.domain.ids import RemoteId
-from bot.shop.suppliers import Accepted, Rented
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.json_text import NotJson, loads
 from bot.suppliers.api_v2.saying import Mask
 from bot.suppliers.api_v2.scalars import one_line
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Lost, Reply
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.suppliers.port import Accepted, Rented
 
 _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})

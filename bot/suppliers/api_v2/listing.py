@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import msgspec
 
-from bot.domain.catalog import Listed
-from bot.domain.errors import Malformed
-from bot.domain.ids import RemoteId
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.json_text import NotJson, loads_forgiving
 from bot.suppliers.api_v2.saying import Mask
 from bot.suppliers.api_v2.scalars import find_number, find_whole, many_lines, one_line
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import Malformed
+from bot.suppliers.words import Listed
 
 LONGEST_NAME: Final = 300
 _LONGEST_TYPE: Final = 64

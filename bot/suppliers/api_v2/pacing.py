@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from aiolimiter import AsyncLimiter
 
-from bot.domain.errors import InDoubt, Malformed, NotSent, Refused, Throttled
-from bot.shop.suppliers import Health
 from bot.suppliers.api_v2.limits import Limits
 from bot.suppliers.api_v2.whys import ABOUT_ONE_THING, Why
 from bot.suppliers.api_v2.wire import Lost
 from bot.suppliers.counting import CountCall, counted, uncounted
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, Throttled
+from bot.suppliers.port import Health
 
 
 class Breaker:

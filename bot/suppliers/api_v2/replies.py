@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.errors import Malformed
-from bot.domain.ids import RemoteId
-from bot.domain.progress import Progress
-from bot.shop.suppliers import Balance, StatusAnswer, Stock
+from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.json_text import compact
 from bot.suppliers.api_v2.listing import LONGEST_NAME
 from bot.suppliers.api_v2.saying import Mask, plain_status
@@ -22,6 +19,9 @@ from bot.suppliers.api_v2.scalars import (
 )
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import Malformed
+from bot.suppliers.port import Balance, StatusAnswer, Stock
+from bot.suppliers.progress import Progress
 
 _LONGEST_STATUS: Final = 100
 

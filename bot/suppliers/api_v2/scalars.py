@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.money import NotMoney, read_decimal
+from bot.base.money import NotMoney, read_decimal
 from bot.suppliers.api_v2.whys import Why
 
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from bot.domain.catalog import Kind
-from bot.domain.errors import RefusalKind
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.dialects.family import (
     DEFAULT_TYPES,
@@ -13,6 +11,8 @@ from bot.suppliers.dialects.family import (
     STATUSES,
 )
 from bot.suppliers.dialects.order_ids import is_word_or_number
+from bot.suppliers.errors import RefusalKind
+from bot.suppliers.words import Kind
 
 # Source: "Supported language codes" and, below, "Also accepted (aliases)".
 _CODES: Final = (

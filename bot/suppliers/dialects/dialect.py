@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from bot.domain.catalog import DEFAULT_TYPE, PRODUCT_ENTITY, Kind
-from bot.domain.catalog import fold as fold_name
-from bot.domain.errors import RefusalKind
-from bot.domain.pricing import Basis
-from bot.domain.progress import RentalWord, Stage
+from bot.base.basis import Basis
+from bot.suppliers.errors import RefusalKind
+from bot.suppliers.progress import RentalWord, Stage
+from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind
+from bot.suppliers.words import fold as fold_name
 
 M = TypeVar("M")
 _ROWS: Final = frozenset({"categories", "countries", "orders", "projects", "services"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.errors import RefusalKind
-from bot.domain.progress import RentalWord, Stage
+from bot.suppliers.errors import RefusalKind
+from bot.suppliers.progress import RentalWord, Stage
 
 STATUSES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.WAITING: ("pending", "awaiting", "queued"),

@@ -1,0 +1,162 @@
+"""Every unique key in one place: the same deed, message or cause has the same key, however often.
+
+Keys of deeds make transfers happen once, keys of messages make them be sent once, causes make
+alerts be told once. What stands in a database under a key must go on being made like this.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.base.ids import OrderId, ServiceId, SupplierName, TransferId
+
+# Deeds: the keys of transfers.
+
+
+def hold_key(order: OrderId) -> str:
+    """An order's total is held."""
+    return f"hold:{order}"
+
+
+def capture_key(order: OrderId) -> str:
+    """A hold, or a part of it, becomes sales."""
+    return f"cap:{order}"
+
+
+def release_key(order: OrderId) -> str:
+    """A hold, or a part of it, goes back."""
+    return f"rel:{order}"
+
+
+def reverse_key(transfer: TransferId) -> str:
+    """A transfer is made undone."""
+    return f"rev:{transfer}"
+
+
+def request_key(request: int) -> str:
+    """A request for credit is approved."""
+    return f"req:{request}"
+
+
+# Messages: the keys of the outbox.
+
+
+def card_key(order: OrderId) -> str:
+    """The order's card is to be edited."""
+    return f"card:{order}"
+
+
+def delivery_key(mark: str, order: OrderId, batch: int) -> str:
+    """A batch of goods, or a code; `mark` is the kind's own (`OrderKind.delivery_mark`)."""
+    return f"{mark}:{order}:{batch}"
+
+
+def ended_key(order: OrderId) -> str:
+    """An order came to its end."""
+    return f"ended:{order}"
+
+
+def waits_key(order: OrderId) -> str:
+    """An order waits for its supplier."""
+    return f"waits:{order}"
+
+
+def doubt_key(order: OrderId, attempt: int, at: datetime) -> str:
+    """An order is in doubt, each time anew."""
+    return f"doubt:{order}:{attempt}:{int(at.timestamp() * 1_000_000)}"
+
+
+def restored_doubt_key(order: OrderId, mark: int) -> str:
+    """An order is in doubt because the shop was restored."""
+    return f"doubt:{order}:restored:{mark}"
+
+
+def attention_key(order: OrderId, at: datetime) -> str:
+    """An order needs a person, each time anew."""
+    return f"attention:{order}:{int(at.timestamp())}"
+
+
+def problem_key(order: OrderId, at: datetime) -> str:
+    """A customer reported a problem."""
+    return f"problem:{order}:{int(at.timestamp())}"
+
+
+def operators_key(key: str) -> str:
+    """What operators are told beside what a customer is told under this key."""
+    return f"a-{key}"
+
+
+def oddity_key(oddity: str, order: OrderId, nth: int | None = None) -> str:
+    """An order did something odd; `nth` where that may happen several times."""
+    return f"{oddity}:{order}" if nth is None else f"{oddity}:{order}:{nth}"
+
+
+def undeliverable_key(row: int) -> str:
+    """A row of the outbox cannot be delivered."""
+    return f"undeliverable:{row}"
+
+
+def credited_key(transfer: TransferId) -> str:
+    """Credit came."""
+    return f"credited:{transfer}"
+
+
+def debited_key(transfer: TransferId) -> str:
+    """Credit was taken back."""
+    return f"debited:{transfer}"
+
+
+def undone_key(transfer: TransferId) -> str:
+    """A transfer was made undone."""
+    return f"undone:{transfer}"
+
+
+def topup_key(request: int, restored: int | None = None) -> str:
+    """A customer asks for credit; once more after the shop was `restored`."""
+    return f"topup:{request}" if restored is None else f"topup:{request}:restored:{restored}"
+
+
+def topup_denied_key(request: int) -> str:
+    """A request for credit was denied."""
+    return f"topup-denied:{request}"
+
+
+def restored_key(mark: int) -> str:
+    """The shop was restored from a copy."""
+    return f"restored:{mark}"
+
+
+def alert_key(cause: str, rounds: int, *, on: bool) -> str:
+    """A cause began or ended, for the so-manieth time."""
+    return f"alert:{cause}:{rounds}:{'on' if on else 'off'}"
+
+
+# Causes of alerts.
+
+
+def supplier_cause(about: str, supplier: SupplierName) -> str:
+    """Something about a supplier."""
+    return f"{about}:{supplier}"
+
+
+def charge_cause(service: ServiceId) -> str:
+    """The charge of a service is off."""
+    return f"charge:{service}"
+
+
+def stuck_cause(order: OrderId) -> str:
+    """An order has been under way for too long."""
+    return f"stuck:{order}"
+
+
+def spelling_cause(supplier: SupplierName, spelling: str) -> str:
+    """A status nobody knows; `spelling` is folded, with its digits put aside."""
+    return f"status:{supplier}:{spelling}"
+
+
+BOOKS_CAUSE: Final = "books"
+"""The books do not prove."""
+
+SHARED_CAUSE: Final = "token"
+"""Another program uses the bot's token."""

@@ -1,0 +1,161 @@
+"""Money is a whole number of micro-units of the shop's one currency; float never comes near it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from typing import Final
+
+from bot.base.digits import western_digits
+
+MICRO: Final = 1_000_000
+LARGEST: Final = 2**63 - 1
+_EXACT = Context(prec=60)
+_PLACES: Final = 6
+_WHOLE_DIGITS: Final = 12
+_EXPONENT: Final = 18
+_DIGITS: Final = 30
+_LARGEST_POWER: Final = 13
+_GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+
+
+class NotMoney(ValueError):
+    """A text or number that is not an exact, representable amount."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount of the shop's currency in micro-units (10^-6); below zero for differences.
+
+    It carries no currency: the shop has one, and a supplier's amounts become `Money` only through
+    `bot.catalog.pricing`, which refuses another currency.
+
+    Raises:
+        NotMoney: when the amount leaves the signed 64-bit range that the database can hold.
+    """
+
+    micros: int
+
+    def __post_init__(self) -> None:
+        """Refuse what a BIGINT cannot hold, and bools and floats that look like integers."""
+        if type(self.micros) is not int:
+            msg = f"micro-units are whole numbers, not {type(self.micros).__name__}"
+            raise NotMoney(msg)
+        if not -LARGEST <= self.micros <= LARGEST:
+            msg = "the amount is too large"
+            raise NotMoney(msg)
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.micros + other.micros)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.micros - other.micros)
+
+    def __neg__(self) -> Money:
+        return Money(-self.micros)
+
+    def __bool__(self) -> bool:
+        """Whether there is any money at all, as with numbers."""
+        return self.micros != 0
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount in whole units of the currency, exact."""
+        return Decimal(self.micros).scaleb(-6)
+
+    def share(self, part: int, whole: int) -> Money:
+        """This amount x part / whole, rounded up to the micro-unit.
+
+        Raises:
+            ValueError: unless 0 <= part <= whole and whole > 0.
+        """
+        if whole <= 0 or not 0 <= part <= whole:
+            msg = "a share is a part of a whole"
+            raise ValueError(msg)
+        return Money(-(-self.micros * part // whole))
+
+    def split(self, part: int, whole: int) -> tuple[Money, Money]:
+        """`share(part, whole)` and what is left of this amount; together exactly the whole."""
+        taken = self.share(part, whole)
+        return taken, self - taken
+
+
+ZERO: Final = Money(0)
+
+
+def parse_money(text: str) -> Money:
+    """Read a person's typed amount such as `12.5`, `12,50` or `١٢٫٥`; exact to the micro-unit.
+
+    Raises:
+        NotMoney: anything else, among it signs, exponents, a seventh decimal place, and grouping:
+            `1,000` may mean one or a thousand, so it means neither.
+    """
+    typed = western_digits(text).strip()
+    shown = typed.replace("\u066b", ".").replace(",", ".")
+    whole, point, fraction = shown.partition(".")
+    plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
+    plain = plain and not _GROUPED.fullmatch(typed)
+    if not plain or len(whole) > _WHOLE_DIGITS or len(fraction) > _PLACES:
+        msg = f"not an amount: {text[:40]!r}"
+        raise NotMoney(msg)
+    return Money(int(whole) * MICRO + int(fraction.ljust(6, "0")))
+
+
+def read_decimal(raw: object) -> Decimal:
+    """Read a supplier's number (string, int or Decimal), exact and finite.
+
+    Raises:
+        NotMoney: bool, float, NaN, infinity, exponents beyond reason, more than 30 digits, and
+            texts that only Python takes for a number (`1_000`, digits of other scripts).
+    """
+    if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
+        msg = f"not a number: {type(raw).__name__}"
+        raise NotMoney(msg)
+    if isinstance(raw, str) and not _NUMBER.fullmatch(raw.strip()):
+        msg = "not a number"
+        raise NotMoney(msg)
+    number = Decimal(raw.strip() if isinstance(raw, str) else raw)
+    if not number.is_finite() or _is_absurd(number):
+        msg = "not a number of a sensible size"
+        raise NotMoney(msg)
+    return number
+
+
+def _is_absurd(number: Decimal) -> bool:
+    """More digits or a larger exponent than any amount of money has."""
+    return abs(number.adjusted()) > _EXPONENT or len(number.as_tuple().digits) > _DIGITS
+
+
+def money_up(over: int, under: int, step: Money) -> Money:
+    """The smallest multiple of `step` not below over/under (whole units of the currency)."""
+    steps = -(-over * MICRO // (under * step.micros))
+    return Money(steps * step.micros)
+
+
+def money_from(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Money:
+    """A Decimal of whole currency units as Money; `rounding` is a name of the decimal module.
+
+    Raises:
+        NotMoney: when it is not finite or too large.
+    """
+    if not number.is_finite() or number.adjusted() > _LARGEST_POWER:
+        msg = "not a number, or too large a one"
+        raise NotMoney(msg)
+    scaled = _EXACT.scaleb(number, 6).to_integral_value(rounding)
+    return Money(int(scaled))
+
+
+__all__ = [
+    "MICRO",
+    "ROUND_CEILING",
+    "ROUND_FLOOR",
+    "ZERO",
+    "Money",
+    "NotMoney",
+    "money_from",
+    "money_up",
+    "parse_money",
+    "read_decimal",
+]

@@ -1,0 +1,1 @@
+"""What is on sale: services, prices, texts in every language."""

@@ -1,0 +1,36 @@
+"""Why a service cannot be bought now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.base.errors import ShopError
+
+
+class WhyNotForSale(StrEnum):
+    """Why a service cannot be bought now; the desk and the customer have a sentence for each."""
+
+    GONE = "gone"
+    UNKNOWN_BASIS = "unknown_basis"
+    NEGATIVE_MARGIN = "negative_margin"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    SOCIAL_OFF = "social_off"
+    UNREADABLE = "unreadable"
+    SERVICE_PAUSED = "service_paused"
+    SUPPLIER_PAUSED = "supplier_paused"
+    STALE = "stale"
+
+
+@dataclass(eq=False)
+class SoldOut(ShopError):
+    """Only `left` are there."""
+
+    left: int
+
+
+@dataclass(eq=False)
+class NotForSale(ShopError):
+    """The service cannot be bought now."""
+
+    reason: WhyNotForSale

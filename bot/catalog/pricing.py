@@ -1,0 +1,100 @@
+"""What a quantity costs: one formula, rounded up once, on the total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from bot.base.basis import FLAT, Basis
+from bot.base.money import MICRO, ZERO, Money, NotMoney, money_up
+
+_MICRO_STEP: Final = Money(1)
+_CENT: Final = Money(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """The shop's rule: markup in percent (below zero nothing sells) and rounding step."""
+
+    markup_percent: Decimal
+    step: Money
+
+    def total(self, rate: Decimal, basis: Basis, quantity: int) -> Money:
+        """Rate x quantity / basis x (1 + markup), rounded up to the step."""
+        return money_up(*self._exact_total(rate, basis, quantity), self.step)
+
+    def unit_price(self, rate: Decimal, basis: Basis, per: int = 1) -> Money:
+        """The price of `per` units, only shown, never multiplied; rounded up to a micro-unit."""
+        return money_up(*self._exact_total(rate, basis, per), _MICRO_STEP)
+
+    def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        """Whether the margin is not negative: the total covers the supplier's cost."""
+        over, under = _factor(self.markup_percent)
+        cost, _ = _exact_cost(rate, basis, quantity)
+        return cost * over >= cost * under
+
+    def affordable(self, rate: Decimal, basis: Basis, credit: Money, most: int) -> int:
+        """The largest quantity up to `most` whose total `credit` covers; 0 when none."""
+        low, high = 0, max(most, 0)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._covers(credit, rate, basis, middle):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def can_price(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        """Whether a total exists: more than nothing, and small enough for money to be written."""
+        try:
+            return self.total(rate, basis, quantity) > ZERO and bool(
+                self.unit_price(rate, basis, unit_of(rate, basis))
+            )
+        except NotMoney:
+            return False
+
+    def _covers(self, credit: Money, rate: Decimal, basis: Basis, quantity: int) -> bool:
+        try:
+            return self.total(rate, basis, quantity) <= credit
+        except NotMoney:
+            return False
+
+    def _exact_total(self, rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
+        cost, of = _exact_cost(rate, basis, quantity)
+        over, under = _factor(self.markup_percent)
+        return cost * over, of * under
+
+
+@cache
+def _factor(markup_percent: Decimal) -> tuple[int, int]:
+    """1 + markup as numerator and denominator."""
+    over, under = markup_percent.as_integer_ratio()
+    return 100 * under + over, 100 * under
+
+
+def expected_cost(rate: Decimal, basis: Basis, quantity: int) -> Money:
+    """What the supplier should charge, rounded up to a micro-unit."""
+    return money_up(*_exact_cost(rate, basis, quantity), _MICRO_STEP)
+
+
+def _exact_cost(rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
+    """Numerator and denominator: whole numbers are exact, and ten times as fast as fractions."""
+    over, under = rate.as_integer_ratio()
+    return (over, under) if basis == FLAT else (over * quantity, under * basis)
+
+
+def charge_is_off(charge: Money, cost: Money) -> bool:
+    """Whether a supplier's charge is more than 5 % away from what we expected.
+
+    Suppliers round what they take to cents, so a difference within one is no difference.
+    """
+    apart = abs(charge.micros - cost.micros)
+    return apart * 20 > cost.micros and apart > _CENT.micros
+
+
+def unit_of(rate: Decimal, basis: Basis) -> int:
+    """For how many units a price is said: 1, or 1000 where a single unit is below a cent."""
+    over, under = _exact_cost(rate, basis, 1)
+    return 1 if basis == FLAT or over * MICRO >= _CENT.micros * under else 1000

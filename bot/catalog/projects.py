@@ -1,0 +1,73 @@
+"""Numbers on offer, gathered as customers look for them: a service first, then its countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from bot.base.ids import ServiceId
+from bot.base.money import Money
+from bot.catalog.rules import Offer
+from bot.suppliers.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What codes are received for. `key` is short, stable over restarts, and travels in taps.
+
+    `offers` has one entry a country, the cheapest, sorted by the country's title, which is the
+    listed subcategory.
+    """
+
+    key: str
+    name: str
+    offers: tuple[Offer, ...]
+
+    @property
+    def cheapest(self) -> Money:
+        """The lowest price of all countries."""
+        return min(offer.price for offer in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """All projects on sale, by name; `by_service` finds the project of an offer."""
+
+    rows: tuple[Project, ...] = ()
+
+    def search(self, text: str = "") -> tuple[Project, ...]:
+        """Those whose name holds every word of the text, the ones that begin with it first."""
+        words = fold(text).split()
+        found = [one for one in self.rows if all(word in fold(one.name) for word in words)]
+        return tuple(sorted(found, key=lambda one: not fold(one.name).startswith(fold(text))))
+
+    def find(self, key: str) -> Project | None:
+        """The project, None when no number of it is on sale any more."""
+        return next((one for one in self.rows if one.key == key), None)
+
+
+def gather(offers: Iterable[Offer]) -> Projects:
+    """Projects by name, over suppliers and countries."""
+    grouped: dict[str, dict[str, Offer]] = {}
+    for offer in offers:
+        listed = offer.service.listed
+        countries = grouped.setdefault(fold(listed.name), {})
+        country = fold(listed.subcategory)
+        if country not in countries or _cost(offer) < _cost(countries[country]):
+            countries[country] = offer
+    return Projects(tuple(_project(name, grouped[name]) for name in sorted(grouped)))
+
+
+def key_of(name: str) -> str:
+    """The key of the project of this name, whether it is on sale or not."""
+    return blake2b(fold(name).encode(errors="replace"), digest_size=6).hexdigest()
+
+
+def _project(folded: str, countries: dict[str, Offer]) -> Project:
+    offers = tuple(countries[country] for country in sorted(countries))
+    return Project(key_of(folded), offers[0].service.listed.name, offers)
+
+
+def _cost(offer: Offer) -> tuple[Money, ServiceId]:
+    return offer.price, offer.service.id

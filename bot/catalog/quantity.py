@@ -1,0 +1,93 @@
+"""A quantity is a whole number in the service's range, typed in any script or preset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.base.digits import western_digits
+from bot.base.errors import ShopError
+from bot.base.span import Span
+
+_AROUND: Final = " \t\r\n\u00a0\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+"""Blanks and direction marks, which right-to-left keyboards put around numbers."""
+_PLAIN = re.compile(r"[0-9]{1,9}")
+_FRACTION = re.compile(r"[0-9]+[.,\u066b][0-9]*")
+_LOOSE = re.compile(r"[-+−]?[0-9]+")
+
+
+class WhyNot(StrEnum):
+    """Why a typed text is no quantity; the chat has a sentence for each."""
+
+    NOT_A_NUMBER = "not_a_number"
+    FRACTION = "fraction"
+    NEGATIVE = "negative"
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+
+
+@dataclass(eq=False)
+class BadQuantity(ShopError):
+    """A quantity that cannot be bought, with the range that can."""
+
+    why: WhyNot
+    least: int
+    most: int
+
+
+def parse_quantity(text: str, span: Span) -> int:
+    """Read a typed quantity in any script's digits.
+
+    Raises:
+        BadQuantity: with the reason; `1.5`, `-1`, `1_000`, `1e9` and so on are never guessed at.
+    """
+    shown = western_digits(text).strip(_AROUND)
+    if not _PLAIN.fullmatch(shown):
+        raise BadQuantity(_why_not(shown), span.least, span.most)
+    return checked(int(shown), span)
+
+
+def checked(quantity: int, span: Span) -> int:
+    """The quantity itself when it is inside the span.
+
+    Raises:
+        BadQuantity: too few or too many.
+    """
+    if quantity < span.least:
+        raise BadQuantity(WhyNot.TOO_FEW, span.least, span.most)
+    if quantity > span.most:
+        raise BadQuantity(WhyNot.TOO_MANY, span.least, span.most)
+    return quantity
+
+
+def _why_not(shown: str) -> WhyNot:
+    if _FRACTION.fullmatch(shown):
+        return WhyNot.FRACTION
+    if not _LOOSE.fullmatch(shown):
+        return WhyNot.NOT_A_NUMBER
+    if shown[0] in "-−":
+        return WhyNot.NEGATIVE
+    return WhyNot.NOT_A_NUMBER if shown[0] == "+" else WhyNot.TOO_MANY
+
+
+def presets(span: Span, affordable: int) -> tuple[int, ...]:
+    """Up to five quantities worth a button: the minimum, round steps, and the most one can afford.
+
+    `affordable` is the largest quantity that the customer's credit pays for, 0 when none.
+    """
+    if span.is_empty:
+        return ()
+    most = min(span.most, affordable) if affordable >= span.least else span.most
+    steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
+    round_steps = [step for step in steps if span.least < step < most]
+    chosen = {span.least, most, *_spread(round_steps, 3)}
+    return tuple(sorted(chosen))
+
+
+def _spread(steps: list[int], count: int) -> list[int]:
+    """At most `count` of the steps, evenly spread and never the same twice."""
+    if len(steps) <= count:
+        return steps
+    return [steps[(index * (len(steps) - 1)) // (count - 1)] for index in range(count)]

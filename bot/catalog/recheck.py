@@ -1,0 +1,123 @@
+"""Look at a service again right before money is held for it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.base.clock import Clock
+from bot.base.ids import ServiceId
+from bot.base.locks import Locks
+from bot.catalog import standing, store
+from bot.catalog.browse import OpenShelf, Rules
+from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.refresh import RefreshShelf
+from bot.catalog.rules import Offer, Service
+from bot.catalog.store import Kept
+from bot.catalog.watch import WatchSuppliers
+from bot.db.database import Database
+from bot.suppliers.errors import NO_SUCH, RefusalKind, Refused, SupplierError
+from bot.suppliers.port import Supplier, Suppliers
+from bot.suppliers.words import Kind, Listed, NumberId
+
+YOUNG: Final = timedelta(seconds=60)
+"""How old the shelf may be for suppliers that cannot be asked for one service."""
+_LOOK_WITHIN_S: Final = 8.0
+"""A customer waits no longer for a supplier; the order is queued then, as in an outage."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Stock and price from the supplier, onto the shelf.
+
+    Source: suppliers' readings 11 (one service where the supplier can be asked for one, elsewhere
+    a shelf younger than a minute; the stock by `inventory` everywhere).
+    """
+
+    suppliers: Suppliers
+    db: Database
+    shelf: OpenShelf
+    refresh: RefreshShelf
+    rules: Rules
+    watch: WatchSuppliers
+    clock: Clock
+    locks: Locks
+
+    async def __call__(self, service: ServiceId) -> Offer | None:
+        """The offer as it is now; None when the supplier could not be asked.
+
+        Raises:
+            NotForSale: it cannot be bought any more. A sold-out one is an offer without stock.
+        """
+        known = self.shelf.now.load_offer(service).service
+        supplier = self.suppliers.find(known.supplier)
+        if supplier is None:
+            raise NotForSale(WhyNotForSale.GONE)
+        if (await self.db.read(standing.state, known.supplier)).pauses:
+            raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+        try:
+            async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):
+                await self._read(supplier, known)
+        except TimeoutError:
+            return None
+        except Refused as no:
+            await self.watch.refused(known.supplier, no)
+            if no.kind is RefusalKind.BAD_KEY:
+                raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED) from no
+            return None
+        except SupplierError:
+            return None
+        return self.shelf.now.load_offer(service)
+
+    async def _read(self, supplier: Supplier, known: Service) -> None:
+        if known.kind is Kind.NUMBER:
+            await self._read_number(supplier, known)
+            return
+        listed: Listed | None = known.listed
+        if supplier.reads_one_service:
+            listed = await supplier.find_service(known.listed.remote_id)
+        elif not await self.refresh(supplier, unless_younger_than=YOUNG):
+            raise NotForSale(WhyNotForSale.STALE)
+        else:
+            known = self.shelf.now.load_offer(known.id).service
+            listed = known.listed
+        if listed is not None:
+            listed = await self._with_stock(supplier, listed)
+        await self._keep(supplier, known, listed)
+
+    async def _read_number(self, supplier: Supplier, known: Service) -> None:
+        """Numbers are read by country; a look that is young enough is not repeated."""
+        number = NumberId.find(known.listed.remote_id)
+        if number is None or self.clock.now() - known.read_at < YOUNG:
+            return
+        rows = (await supplier.list_numbers(number.country)).rows
+        same = (row for row in rows if row.remote_id == known.listed.remote_id)
+        await self._keep(supplier, known, next(same, None))
+
+    async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
+        """The row with the stock of this moment; None when the supplier knows it no more."""
+        try:
+            stock = await supplier.stock(listed.remote_id)
+        except Refused as no:
+            if no.kind in NO_SUCH:
+                return None
+            raise
+        if not stock.available:
+            return replace(listed, stock=0)
+        return listed if stock.units is None else replace(listed, stock=stock.units)
+
+    async def _keep(self, supplier: Supplier, known: Service, listed: Listed | None) -> None:
+        """Store what was read, and put it on the shelf at once; a stock alone proves no price."""
+        asked_for_it = supplier.reads_one_service or known.kind is Kind.NUMBER
+        now = self.clock.now() if asked_for_it else known.read_at
+        if listed is None:
+            await self.db.write(store.mark_gone, known.id, now)
+            self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))
+            return
+        row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
+        if row != known.listed:
+            await self.db.write(store.store_one, known.id, row, now)
+        kept = Kept(known.id, known.supplier, row, known.category, now, paused=False, gone=False)
+        self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))

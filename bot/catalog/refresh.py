@@ -1,0 +1,113 @@
+"""Refresh the shelf: a supplier's catalogue read whole, looked at with suspicion, then stored."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.base.clock import Clock
+from bot.base.ids import SupplierName
+from bot.base.keys import supplier_cause
+from bot.base.locks import Locks
+from bot.catalog import standing, store
+from bot.catalog.browse import LoadShelf
+from bot.catalog.watch import in_words
+from bot.db.database import Database
+from bot.outbox.alerts import Alerts
+from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.suppliers.errors import NotSent, RefusalKind, Refused, SupplierError
+from bot.suppliers.port import Catalog, Supplier
+
+_SHRUNK_TO: Final = 10
+"""An answer with at most a tenth of the last one's rows is not believed."""
+_QUIET: Final = timedelta(hours=1)
+"""A catalogue that shrinks again so soon is not news: the shelf stays as it was either way."""
+
+
+_UNLISTED: Final = timedelta(minutes=10)
+"""How long a catalogue may be unreadable while its supplier answers otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshShelf:
+    """One reading of one supplier's whole catalogue. An outage leaves the shelf as it was.
+
+    `failing` is since when which part of which catalogue could not be read by this process.
+    """
+
+    db: Database
+    load_shelf: LoadShelf
+    alerts: Alerts
+    clock: Clock
+    locks: Locks
+    failing: dict[str, datetime] = field(default_factory=dict)
+
+    async def __call__(
+        self, supplier: Supplier, unless_younger_than: timedelta = timedelta(0)
+    ) -> bool:
+        """Whether the catalogue is believed and stored; one that is young enough is not read.
+
+        Raises:
+            SupplierError: it could not be read.
+        """
+        async with self.locks.of(("refresh", supplier.name)):
+            read_at = self.load_shelf.shelf.now.read_at.get(supplier.name)
+            if read_at is not None and self.clock.now() - read_at < unless_younger_than:
+                return True
+            catalog = await self._read(supplier, supplier.list_services)
+            before = (await self.db.read(standing.state, supplier.name)).rows
+            return await self._store(supplier.name, catalog, before)
+
+    async def numbers(self, supplier: Supplier) -> bool:
+        """The same for what numbers can be rented for, apart from the ordinary catalogue.
+
+        Raises:
+            SupplierError: it could not be read.
+        """
+        async with self.locks.of(("refresh-numbers", supplier.name)):
+            catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
+            before = (await self.db.read(standing.state, supplier.name)).number_rows
+            return await self._store(supplier.name, catalog, before)
+
+    async def _read(
+        self, supplier: Supplier, read: Callable[[], Awaitable[Catalog]], part: str = ""
+    ) -> Catalog:
+        """Nobody may find out by his empty shelf that a catalogue has not been read for hours."""
+        cause = supplier_cause(f"{part}unlisted", supplier.name)
+        try:
+            catalog = await read()
+        except SupplierError as failure:
+            since = self.failing.setdefault(cause, self.clock.now())
+            if self.clock.now() - since >= _UNLISTED and not await self._is_told(
+                supplier, failure
+            ):
+                alert = SupplierAlert(
+                    supplier.name, SupplierCause.UNLISTED, words=in_words(failure)
+                )
+                await self.alerts.begin(cause, alert)
+            raise
+        self.failing.pop(cause, None)
+        over = SupplierAlert(supplier.name, SupplierCause.UNLISTED, over=True)
+        await self.alerts.end(cause, over)
+        return catalog
+
+    async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
+        """Whether there is an alert already about what keeps the catalogue away."""
+        if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
+            return SupplierCause.KEY in (await self.db.read(standing.state, supplier.name)).pauses
+        return isinstance(failure, NotSent) or supplier.health.down_since is not None
+
+    async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
+        """Whether this part of a catalogue is believed, after so many rows of it before."""
+        part = "numbers-shrank" if catalog.numbers else "shrank"
+        cause, rows = supplier_cause(part, name), len(catalog.rows)
+        if before and rows * _SHRUNK_TO <= before:
+            alert = SupplierAlert(name, SupplierCause.SHRANK, words=f"{before} -> {rows}")
+            await self.alerts.begin(cause, alert, quiet=_QUIET)
+            return False
+        await self.db.write(store.store, name, catalog)
+        await self.alerts.end(cause, SupplierAlert(name, SupplierCause.SHRANK, over=True))
+        await self.load_shelf()
+        return True

@@ -1,0 +1,136 @@
+"""How a supplier's row is read, and why it is for sale or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from bot.base.basis import Basis
+from bot.base.ids import CategoryId, ServiceId, SupplierName
+from bot.base.money import Money
+from bot.base.span import Span
+from bot.catalog.errors import WhyNotForSale
+from bot.catalog.pricing import Pricing
+from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind, Listed, NumberId, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How one supplier's rows are read: the operator's settings over the dialect's defaults.
+
+    Keys of `overrides` and members of `products` are category names, folded by `fold`, or
+    `#<remote id>`. A subcategory's name counts as well as its category's.
+    """
+
+    supplier: SupplierName
+    basis: Basis | None
+    overrides: Mapping[str, Basis] = field(default_factory=dict)
+    products: frozenset[str] = frozenset()
+    unmarked_kind: Kind | None = None
+
+    def basis_of(self, row: Listed) -> Basis | None:
+        """The basis of this row's rate; None while nobody has said. A number's is always 1."""
+        if NumberId.find(row.remote_id) is not None:
+            return 1
+        for key in _keys(row):
+            if key in self.overrides:
+                return self.overrides[key]
+        return self.basis
+
+    def kind_of(self, row: Listed) -> Kind:
+        """The kind, by the operator's word, the row's own, or the words in its names."""
+        if NumberId.find(row.remote_id) is not None:
+            return Kind.NUMBER
+        if any(key in self.products for key in _keys(row)):
+            return Kind.PRODUCT
+        if row.entity_type:
+            return Kind.PRODUCT if row.entity_type == PRODUCT_ENTITY else Kind.SOCIAL
+        if self.unmarked_kind is not None:
+            return self.unmarked_kind
+        words = f"{row.category} {row.subcategory} {row.name}"
+        names_goods = _GOODS_WORDS.search(words) and not _SOCIAL_WORDS.search(words)
+        return Kind.PRODUCT if names_goods else Kind.SOCIAL
+
+
+_SOCIAL_WORDS: Final = re.compile(
+    r"\b(follow\w*|likes?|comments?|views?|subscribers?|members?|shares?|reactions?|votes?|plays?"
+    r"|saves?|retweets?|reposts?|watch ?time|traffic|impressions?|mentions?)\b",
+    re.IGNORECASE,
+)
+_GOODS_WORDS: Final = re.compile(
+    r"\b(accounts?|e-?mails?|gmail|outlook|hotmail|yahoo|profiles?|keys?|licen[sc]es?|gift ?cards?"
+    r"|prox(y|ies)|vpn|cookies?)\b",
+    re.IGNORECASE,
+)
+
+
+def _keys(row: Listed) -> tuple[str, ...]:
+    """The names a rule may call this row by, the closest first."""
+    return (f"#{row.remote_id}", fold(row.subcategory), fold(row.category))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service the shop knows, with our stable id. `hidden` says why it is not for sale."""
+
+    id: ServiceId
+    supplier: SupplierName
+    listed: Listed
+    kind: Kind
+    basis: Basis | None
+    category: CategoryId
+    read_at: datetime
+    hidden: WhyNotForSale | None = None
+
+    @property
+    def span(self) -> Span:
+        """What can be ordered at once."""
+        return self.listed.span
+
+    @property
+    def is_sold_out(self) -> bool:
+        """On sale, but the stock does not reach the minimum."""
+        return self.span.is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The shop-wide rules that decide what is for sale."""
+
+    pricing: Pricing
+    sell_social: bool = False
+
+
+def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | None:
+    """Why this row cannot be sold, None when it can."""
+    if row.problem:
+        return WhyNotForSale.UNREADABLE
+    kind = terms.kind_of(row)
+    if kind is Kind.SOCIAL and row.type != DEFAULT_TYPE:
+        return WhyNotForSale.UNSUPPORTED_TYPE
+    if kind is Kind.SOCIAL and not policy.sell_social:
+        return WhyNotForSale.SOCIAL_OFF
+    basis = terms.basis_of(row)
+    if basis is None:
+        return WhyNotForSale.UNKNOWN_BASIS
+    return _why_without_price(row, basis, policy.pricing)
+
+
+def _why_without_price(row: Listed, basis: Basis, pricing: Pricing) -> WhyNotForSale | None:
+    """No price is ever refused in a tap: what could not be paid is not on the shelf at all."""
+    if not pricing.pays_for_itself(row.rate, basis, row.least):
+        return WhyNotForSale.NEGATIVE_MARGIN
+    dearest = max(row.span.least, row.span.most)
+    return None if pricing.can_price(row.rate, basis, dearest) else WhyNotForSale.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service on sale with its shown price: `price` is for `unit` units (1 or 1000)."""
+
+    service: Service
+    price: Money
+    unit: int

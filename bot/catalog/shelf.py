@@ -1,0 +1,229 @@
+"""The shelf: one immutable picture of what is on sale, sorted and counted once, read in memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.base.ids import CategoryId, ServiceId, SupplierName
+from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.pricing import Pricing, unit_of
+from bot.catalog.projects import Project, Projects, gather
+from bot.catalog.rules import Offer, Service
+from bot.suppliers.words import Kind
+
+
+class Sort(StrEnum):
+    """How a customer wants a category sorted; the value travels in taps."""
+
+    PRICE = "p"
+    NAME = "n"
+    STOCK = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A shelf label. `on_sale` counts what can be bought now, subcategories included."""
+
+    id: CategoryId
+    name: str
+    parent: CategoryId | None
+    on_sale: int = 0
+
+
+class Shelf:
+    """What customers may see, and the reasons for what they may not.
+
+    Args:
+        services: every service the shop knows, hidden ones included.
+        categories: every category by id; `on_sale` is counted here.
+        pricing: the rule that prices offers.
+        read_at: when each supplier's catalogue was last read whole.
+    """
+
+    def __init__(
+        self,
+        services: Iterable[Service],
+        categories: Mapping[CategoryId, Category],
+        pricing: Pricing,
+        read_at: Mapping[SupplierName, datetime],
+    ) -> None:
+        self.pricing = pricing
+        self.read_at = dict(read_at)
+        self._all = {service.id: service for service in services}
+        self._offers = {
+            service.id: self._offer(service)
+            for service in self._all.values()
+            if service.hidden is None and service.basis is not None
+        }
+        self._by_category = self._sorted_by_category()
+        self._numbers = self._gathered()
+        self._count_again(categories)
+
+    def _gathered(self) -> Projects:
+        """Numbers hang on no category: they are looked for by what they are for."""
+        return gather(one for one in self._offers.values() if one.service.kind is Kind.NUMBER)
+
+    def _count_again(self, labels: Mapping[CategoryId, Category]) -> None:
+        self._labels = labels
+        self._categories = self._counted(labels)
+        self._children = self._children_by_parent()
+
+    def _offer(self, service: Service) -> Offer:
+        basis = service.basis or 1
+        is_number = service.kind is Kind.NUMBER
+        unit = 1 if is_number else unit_of(service.listed.rate, basis)
+        if is_number:  # one number is one order, so its price is a total
+            return Offer(service, self.pricing.total(service.listed.rate, basis, 1), unit)
+        return Offer(service, self.pricing.unit_price(service.listed.rate, basis, unit), unit)
+
+    def _sorted_by_category(self) -> dict[CategoryId, dict[Sort, tuple[Offer, ...]]]:
+        grouped: dict[CategoryId, list[Offer]] = defaultdict(list)
+        for offer in self._offers.values():
+            if offer.service.kind is not Kind.NUMBER:
+                grouped[offer.service.category].append(offer)
+        return {category: _each_sort(offers) for category, offers in grouped.items()}
+
+    def _counted(self, categories: Mapping[CategoryId, Category]) -> dict[CategoryId, Category]:
+        counts: Counter[CategoryId] = Counter()
+        for offer in self._offers.values():
+            if offer.service.kind is Kind.NUMBER:
+                continue
+            at: CategoryId | None = offer.service.category
+            while at is not None and at in categories:
+                counts[at] += 0 if offer.service.is_sold_out else 1
+                at = categories[at].parent
+        return {
+            one.id: Category(one.id, one.name, one.parent, counts[one.id])
+            for one in categories.values()
+            if one.id in counts
+        }
+
+    def _children_by_parent(self) -> dict[CategoryId | None, tuple[Category, ...]]:
+        grouped: dict[CategoryId | None, list[Category]] = defaultdict(list)
+        for category in self._categories.values():
+            grouped[category.parent].append(category)
+        return {
+            parent: tuple(sorted(found, key=lambda one: one.name.casefold()))
+            for parent, found in grouped.items()
+        }
+
+    def with_service(self, service: Service) -> Shelf:
+        """The same shelf with one service changed; only its categories are sorted again."""
+        changed = copy(self)
+        changed._all = {**self._all, service.id: service}  # noqa: SLF001 - a copy of our own kind
+        changed._offers = {**self._offers}  # noqa: SLF001 - a copy of our own kind
+        changed._offers.pop(service.id, None)  # noqa: SLF001 - a copy of our own kind
+        if service.hidden is None and service.basis is not None:
+            changed._offers[service.id] = self._offer(service)  # noqa: SLF001 - a copy of our own kind
+        if service.kind is Kind.NUMBER:
+            changed._numbers = changed._gathered()  # noqa: SLF001 - a copy of our own kind
+            return changed
+        changed._by_category = {**self._by_category}  # noqa: SLF001 - a copy of our own kind
+        was = self._all.get(service.id, service)
+        for category in {was.category, service.category}:
+            changed._by_category[category] = _each_sort(self._kept(changed, category, service.id))  # noqa: SLF001 - a copy of our own kind
+        changed._count_again(self._labels)  # noqa: SLF001 - a copy of our own kind
+        return changed
+
+    def _kept(self, changed: Shelf, category: CategoryId, service: ServiceId) -> list[Offer]:
+        """The offers of one category, with the changed service where it hangs now."""
+        rows = [one for one in self.offers(category, Sort.NAME) if one.service.id != service]
+        offer = changed._offers.get(service)
+        return [*rows, offer] if offer and offer.service.category == category else rows
+
+    def categories(self, parent: CategoryId | None = None) -> tuple[Category, ...]:
+        """The categories below `parent` (None: the top) that hold anything to show, by name."""
+        return self._children.get(parent, ())
+
+    def find_category(self, category: CategoryId) -> Category | None:
+        """The category, or None when nothing in it is shown any more."""
+        return self._categories.get(category)
+
+    def find_parent(self, category: CategoryId) -> CategoryId | None:
+        """The category above, also where nothing is shown; None at the top."""
+        label = self._labels.get(category)
+        return None if label is None else label.parent
+
+    def path(self, category: CategoryId) -> tuple[Category, ...]:
+        """The category and those above it, the top first."""
+        found = self._categories.get(category)
+        if found is None:
+            return ()
+        above = self.path(found.parent) if found.parent is not None else ()
+        return (*above, found)
+
+    def offers(self, category: CategoryId, sort: Sort) -> tuple[Offer, ...]:
+        """What hangs directly on the category, sold-out ones last."""
+        return self._by_category.get(category, {}).get(sort, ())
+
+    def projects(self, text: str = "") -> tuple[Project, ...]:
+        """What numbers are on sale for, by name; with a text only those that match it."""
+        return self._numbers.search(text) if text.strip() else self._numbers.rows
+
+    def find_project(self, key: str) -> Project | None:
+        """The project with its countries, None when none of its numbers is on sale any more."""
+        return self._numbers.find(key)
+
+    def find_offer(self, service: ServiceId) -> Offer | None:
+        """The offer, or None when it is not for sale."""
+        return self._offers.get(service)
+
+    def find_service(self, service: ServiceId) -> Service | None:
+        """Whatever is known of a service, hidden or not; None where there never was one."""
+        return self._all.get(service)
+
+    def load_offer(self, service: ServiceId) -> Offer:
+        """The offer.
+
+        Raises:
+            NotForSale: with the reason; GONE also when there never was such a service.
+        """
+        offer = self._offers.get(service)
+        if offer is not None:
+            return offer
+        known = self._all.get(service)
+        gone = WhyNotForSale.GONE
+        raise NotForSale(known.hidden if known is not None and known.hidden else gone)
+
+    @property
+    def on_sale(self) -> int:
+        """How many ordinary services are shown, sold-out ones included; numbers are apart."""
+        return sum(len(each[Sort.NAME]) for each in self._by_category.values())
+
+    def hidden_reasons(self) -> dict[SupplierName, Counter[WhyNotForSale]]:
+        """For the desk: how many services of each supplier are hidden, by reason."""
+        reasons: dict[SupplierName, Counter[WhyNotForSale]] = defaultdict(Counter)
+        for service in self._all.values():
+            if service.hidden is not None:
+                reasons[service.supplier][service.hidden] += 1
+        return dict(reasons)
+
+    def services(self) -> Iterable[Service]:
+        """Every service known, hidden ones included."""
+        return self._all.values()
+
+
+def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:
+    by_name = sorted(offers, key=_by_name)
+    by_price = sorted(by_name, key=lambda offer: offer.price.micros * 1000 // offer.unit)
+    by_stock = sorted(by_name, key=lambda offer: -_stock(offer))
+    sorts = {Sort.NAME: by_name, Sort.PRICE: by_price, Sort.STOCK: by_stock}
+    return {
+        sort: tuple(sorted(rows, key=lambda offer: offer.service.is_sold_out))
+        for sort, rows in sorts.items()
+    }
+
+
+def _by_name(offer: Offer) -> tuple[str, int]:
+    """By name, and by id where names are equal, so that the order never depends on history."""
+    return offer.service.listed.name.casefold(), offer.service.id
+
+
+def _stock(offer: Offer) -> int:
+    listed = offer.service.listed
+    return listed.most if listed.stock is None else listed.stock

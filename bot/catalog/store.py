@@ -1,0 +1,277 @@
+"""The stored catalogues: every row as last read, with an id that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Text, cast, insert, select, update
+
+from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import charge_cause
+from bot.catalog.shelf import Category
+from bot.catalog.tables import categories, services, suppliers
+from bot.db.facts import facts
+from bot.db.tx import Tx
+from bot.db.types import Id
+from bot.db.upsert import insert_for
+from bot.outbox.tables import alerts
+from bot.suppliers.port import Catalog
+from bot.suppliers.words import Listed, NumberId
+
+_VERSION: Final = "shelf_version"
+_TOP: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One stored row: what the supplier listed, and whether it is paused or gone."""
+
+    id: ServiceId
+    supplier: SupplierName
+    listed: Listed
+    category: CategoryId
+    read_at: datetime
+    paused: bool
+    gone: bool
+
+
+def version(tx: Tx) -> int:
+    """See `Shelves.version`."""
+    query = select(facts.c.value).where(facts.c.name == _VERSION)
+    return int(tx.execute(query).scalar_one_or_none() or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All catalogues as last stored."""
+
+    services: tuple[Kept, ...]
+    categories: Mapping[CategoryId, Category]
+    read_at: Mapping[SupplierName, datetime]
+    version: int
+
+
+def bump_version(tx: Tx) -> None:
+    """Say to every process that the shelf changed."""
+    # Counted by the database itself: two writers at once must not arrive at the same number.
+    grown = {"value": cast(cast(facts.c.value, Id) + 1, Text)}
+    row = insert_for(tx, facts).values(name=_VERSION, value="1")
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
+
+
+class ServiceRow(NamedTuple):
+    """A row of `services`, column by column."""
+
+    id: ServiceId
+    supplier: SupplierName
+    remote_id: RemoteId
+    category: CategoryId
+    paused: bool
+    gone: bool
+    name: str
+    description: str
+    category_name: str
+    subcategory_name: str
+    type: str
+    entity_type: str
+    rate: Decimal
+    least: int
+    most: int
+    stock: int | None
+    auto_delivery: bool | None
+    problem: str
+    read_at: datetime
+
+    @property
+    def is_number(self) -> bool:
+        """Whether numbers are rented for it."""
+        return NumberId.find(self.remote_id) is not None
+
+
+def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
+    """See `Shelves.store`."""
+    _ensure_supplier(tx, supplier)
+    known = _known(tx, supplier, numbers=catalog.numbers)
+    shelf = _Labels(tx)
+    changed = 0
+    added: list[dict[str, Any]] = []
+    rows = [row for row in catalog.rows if _is_number(row.remote_id) == catalog.numbers]
+    for listed in rows:
+        values = _values(listed, shelf)
+        row = known.pop(listed.remote_id, None)
+        if row is None:
+            added.append({"supplier": supplier, "read_at": tx.now, **values})
+        elif _differs(row, values):
+            _update(tx, row.id, values, tx.now)
+        else:
+            continue
+        changed += 1
+    if added:
+        tx.execute(insert(services), added)
+    changed += _mark_missing(tx, known.values())
+    counted = {"read_at": tx.now, "rows": len(rows)}
+    if catalog.numbers:
+        counted = {"numbers_read_at": tx.now, "number_rows": len(rows)}
+    tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
+    bump_version(tx)
+    return changed
+
+
+def _ensure_supplier(tx: Tx, supplier: SupplierName) -> None:
+    """Make the supplier's row and lock it: two processes store one after the other."""
+    row = insert_for(tx, suppliers).values(name=supplier)
+    tx.execute(row.on_conflict_do_nothing())
+    query = select(suppliers.c.name).where(suppliers.c.name == supplier)
+    tx.execute(query.with_for_update(key_share=True)).one()
+
+
+def _known(tx: Tx, supplier: SupplierName, *, numbers: bool) -> dict[RemoteId, ServiceRow]:
+    """The stored rows of one part of a supplier's catalogue."""
+    query = select(services).where(services.c.supplier == supplier)
+    rows = tx.list(ServiceRow, query)
+    return {row.remote_id: row for row in rows if row.is_number is numbers}
+
+
+def _is_number(remote: RemoteId) -> bool:
+    return NumberId.find(remote) is not None
+
+
+class _Labels:
+    """Category ids by name, made where they are missing."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        rows = tx.execute(select(categories))
+        self._ids = {(row.parent, row.name): CategoryId(row.id) for row in rows}
+
+    def of(self, category: str, subcategory: str) -> CategoryId:
+        top = self._one(_TOP, category)
+        return self._one(top, subcategory) if subcategory else top
+
+    def _one(self, parent: int, name: str) -> CategoryId:
+        found = self._ids.get((parent, name))
+        if found is None:
+            row = insert_for(self._tx, categories).values(parent=parent, name=name)
+            again = {"name": name}
+            kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
+            made = self._tx.execute(kept.returning(categories.c.id))
+            found = self._ids[parent, name] = CategoryId(made.scalar_one())
+        return found
+
+
+def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
+    return {
+        "remote_id": listed.remote_id,
+        "category": labels.of(listed.category, listed.subcategory),
+        "gone": False,
+        "name": listed.name,
+        "description": listed.description,
+        "category_name": listed.category,
+        "subcategory_name": listed.subcategory,
+        "type": listed.type,
+        "entity_type": listed.entity_type,
+        "rate": listed.rate,
+        "least": listed.least,
+        "most": listed.most,
+        "stock": listed.stock,
+        "auto_delivery": listed.auto_delivery,
+        "problem": listed.problem,
+    }
+
+
+def _differs(row: ServiceRow, values: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _update(tx: Tx, service: ServiceId, values: dict[str, Any], read_at: datetime) -> None:
+    change = update(services).where(services.c.id == service)
+    tx.execute(change.values(read_at=read_at, **values))
+
+
+def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
+    """Services that the supplier no longer lists stay, because orders point at them."""
+    missing = [row.id for row in rows if not row.gone]
+    for service in missing:
+        change = update(services).where(services.c.id == service)
+        tx.execute(change.values(gone=True))
+    return len(missing)
+
+
+def store_one(tx: Tx, service: ServiceId, listed: Listed, read_at: datetime) -> None:
+    """See `Shelves.store_one`."""
+    _update(tx, service, _values(listed, _Labels(tx)), read_at)
+
+
+def mark_gone(tx: Tx, service: ServiceId, read_at: datetime) -> None:
+    """See `Shelves.mark_gone`."""
+    change = update(services).where(services.c.id == service)
+    tx.execute(change.values(gone=True, read_at=read_at))
+    bump_version(tx)
+
+
+def resume_service(tx: Tx, service: ServiceId) -> bool:
+    """See `Shelves.resume_service`."""
+    change = update(services).where(services.c.id == service, services.c.paused != 0)
+    done = tx.execute(change.values(paused=False)).rowcount == 1
+    if done:
+        # The next charge that is off is a new cause, which operators are to be told about again.
+        over = update(alerts).where(alerts.c.cause == charge_cause(service))
+        tx.execute(over.values(on=False))
+        bump_version(tx)
+    return done
+
+
+def load(tx: Tx) -> Stored:
+    """See `Shelves.load`."""
+    known = tx.execute(select(suppliers)).all()
+    read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
+    numbers_at = {
+        SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at
+    }
+    shelf = {
+        CategoryId(row.id): Category(
+            CategoryId(row.id), row.name, CategoryId(row.parent) if row.parent else None
+        )
+        for row in tx.execute(select(categories))
+    }
+    rows = tuple(
+        _kept(row, numbers_at if row.is_number else read_at)
+        for row in tx.list(ServiceRow, select(services))
+    )
+    return Stored(rows, shelf, read_at, version(tx))
+
+
+def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> Kept:
+    """A row is as fresh as its supplier's last whole reading, or its own later one."""
+    supplier = row.supplier
+    return Kept(
+        id=row.id,
+        supplier=supplier,
+        listed=_listed(row),
+        category=row.category,
+        read_at=max(row.read_at, read_at.get(supplier, row.read_at)),
+        paused=row.paused,
+        gone=row.gone,
+    )
+
+
+def _listed(row: ServiceRow) -> Listed:
+    return Listed(
+        remote_id=row.remote_id,
+        name=row.name,
+        category=row.category_name,
+        subcategory=row.subcategory_name,
+        rate=row.rate,
+        least=row.least,
+        most=row.most,
+        stock=row.stock,
+        description=row.description,
+        type=row.type,
+        entity_type=row.entity_type,
+        auto_delivery=row.auto_delivery,
+        problem=row.problem,
+    )

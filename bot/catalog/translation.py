@@ -1,0 +1,93 @@
+"""Suppliers' texts in a reader's language, each bound to the English that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Final
+
+from bot.base.ids import CategoryId, ServiceId
+from bot.catalog.rules import Offer
+from bot.catalog.shelf import Category
+
+_MARK_BYTES: Final = 8
+
+
+def mark_of(english: str) -> int:
+    """A short stand-in for an English text (64 bits, signed), to know it again by."""
+    digest = blake2b(english.encode(errors="replace"), digest_size=_MARK_BYTES).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text in another language; `mark` is of the English text that it translates.
+
+    A supplier may rename a service: what was translated before would then call it by something
+    that it no longer is, so it stands only where the English is still the same.
+    """
+
+    text: str
+    mark: int
+
+    @classmethod
+    def made(cls, text: str, english: str) -> Translation | None:
+        """The translation of an English text; None when it is no other text, or none at all."""
+        return cls(text, mark_of(english)) if text and text != english else None
+
+    def of(self, english: str) -> str:
+        """What stands in the place of this English text."""
+        return self.text if self.mark == mark_of(english) else english
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The translations that one screen needs; English stands where there is none."""
+
+    names: Mapping[ServiceId, Translation] = field(default_factory=dict)
+    descriptions: Mapping[ServiceId, Translation] = field(default_factory=dict)
+    labels: Mapping[CategoryId, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many characters they hold."""
+        told = (*self.names.values(), *self.descriptions.values())
+        return sum(len(one.text) for one in told) + sum(map(len, self.labels.values()))
+
+    def name(self, service: ServiceId, english: str) -> str:
+        """What a service is called."""
+        found = self.names.get(service)
+        return english if found is None else found.of(english)
+
+    def offer(self, offer: Offer) -> Offer:
+        """The offer with its texts translated; its prices and ids are as they were."""
+        service = offer.service
+        name = self.name(service.id, service.listed.name)
+        about = self.descriptions.get(service.id)
+        english = service.listed.description
+        description = english if about is None else about.of(english)
+        listed = replace(service.listed, name=name, description=description)
+        return replace(offer, service=replace(service, listed=listed))
+
+    def category(self, category: Category) -> Category:
+        """The category by its translated name."""
+        label = self.labels.get(category.id)
+        return category if label is None else replace(category, name=label)
+
+    def row(self, row: Category | Offer) -> Category | Offer:
+        """Whatever lies in a category."""
+        return self.category(row) if isinstance(row, Category) else self.offer(row)
+
+    def categories_by_name(self, rows: Iterable[Category]) -> tuple[Category, ...]:
+        """Categories by their translated names, in the order of these."""
+        return tuple(sorted(map(self.category, rows), key=lambda one: one.name.casefold()))
+
+    def offers_by_name(self, rows: Iterable[Offer]) -> tuple[Offer, ...]:
+        """The same offers in the order of their translated names, sold-out ones last."""
+        return tuple(sorted(rows, key=self._place))
+
+    def _place(self, offer: Offer) -> tuple[bool, str, ServiceId]:
+        service = offer.service
+        name = self.name(service.id, service.listed.name)
+        return service.is_sold_out, name.casefold(), service.id

@@ -1,0 +1,217 @@
+"""Watch the suppliers: what falls and what comes back is told once each, and new sales follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from bot.base.clock import Clock
+from bot.base.ids import SupplierName
+from bot.base.keys import supplier_cause
+from bot.base.money import Money
+from bot.catalog import standing
+from bot.catalog.standing import SupplierState
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.outbox.alerts import Alerts
+from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
+from bot.suppliers.port import Balance, Supplier, Suppliers
+
+_QUIET: Final = timedelta(minutes=5)
+"""A supplier that falls again so soon is not news."""
+_CALM: Final = timedelta(minutes=2)
+"""How long no process may have seen a supplier down before it is said to be back.
+
+Processes see different things: one whose calls fail must not take turns with one whose calls
+pass, or that has not asked since. A supplier that comes and goes is one fall as well.
+"""
+_BUSY: Final = timedelta(minutes=5)
+"""How long an order may be asked to wait before it is news."""
+_CONTRADICTED: Final = timedelta(hours=1)
+"""What one reading of the balance says and the next denies is news again after so long without."""
+_UNREAD: Final = timedelta(minutes=6)
+"""How long a balance may be unknown while the supplier answers otherwise; read every five."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSuppliers:
+    """Health, key, wallet and currency of every supplier, as alerts and pauses.
+
+    Args:
+        refused_cost: what the newest order refused for lack of our money should have cost.
+        low_marks: below which balance at a supplier operators are alerted.
+    """
+
+    suppliers: Suppliers
+    db: Database
+    alerts: Alerts
+    clock: Clock
+    currency: str
+    refused_cost: Callable[[Tx, SupplierName], Money | None]
+    low_marks: Mapping[SupplierName, Decimal] = field(default_factory=dict)
+
+    async def look_at_health(self) -> None:
+        """Tell operators once when a supplier falls and once when it is back."""
+        for supplier in self.suppliers:
+            await self._health(supplier)
+
+    async def _health(self, supplier: Supplier) -> None:
+        health = supplier.health
+        cause, now = supplier_cause(SupplierCause.DOWN, supplier.name), self.clock.now()
+        if health.down_since is not None:
+            alert = SupplierAlert(supplier.name, SupplierCause.DOWN, words=health.why)
+            await self.alerts.begin(cause, alert, quiet=_QUIET)
+        elif health.answered_at is not None:
+            over = SupplierAlert(supplier.name, SupplierCause.DOWN, over=True)
+            calm_since = min(now - _CALM, health.answered_at)
+            await self.alerts.end(cause, over, unless_seen_since=calm_since)
+
+    async def is_paused(self, supplier: SupplierName) -> bool:
+        """Whether new sales, and orders not sent yet, are kept away."""
+        return bool((await self.db.read(standing.state, supplier)).pauses)
+
+    async def refused(self, supplier: SupplierName, no: Refused) -> None:
+        """Draw the consequences of a clear no that is about the operator, not the order."""
+        if (
+            no.kind is RefusalKind.BAD_KEY
+            and SupplierCause.KEY not in (await self.db.read(standing.state, supplier)).pauses
+        ):
+            is_partly = await self._takes_key(supplier)  # for other things than what was asked
+            await self._pause(supplier, SupplierCause.KEY, cause="key-partly" if is_partly else "")
+        elif no.kind is RefusalKind.EMPTY_WALLET:
+            await self._pause(supplier, SupplierCause.WALLET)
+
+    async def asked_to_wait(self, supplier: SupplierName, waited: timedelta) -> None:
+        """An order was turned away for now, after it has waited so long."""
+        if waited >= _BUSY:
+            alert = SupplierAlert(supplier, SupplierCause.BUSY)
+            await self.alerts.begin(supplier_cause(SupplierCause.BUSY, supplier), alert)
+
+    async def took_an_order(self, supplier: SupplierName) -> None:
+        """Nobody waits for its patience any more."""
+        over = SupplierAlert(supplier, SupplierCause.BUSY, over=True)
+        await self.alerts.end(supplier_cause(SupplierCause.BUSY, supplier), over)
+
+    async def read_balance(self, supplier: Supplier) -> Balance:
+        """Read the operator's balance, remember it, and lift what it heals.
+
+        Raises:
+            SupplierError: it could not be read; a wrong key has paused the supplier then.
+        """
+        try:
+            balance = await supplier.balance()
+        except SupplierError as failure:
+            if isinstance(failure, Refused):
+                await self._refused_balance(supplier.name, failure)
+            await self._mind_unread(supplier, failure)
+            raise
+        before = await self.db.read(standing.state, supplier.name)
+        await self.db.write(standing.note_balance, supplier.name, balance)
+        over = SupplierAlert(supplier.name, SupplierCause.UNREAD, over=True)
+        await self.alerts.end(supplier_cause(SupplierCause.UNREAD, supplier.name), over)
+        await self._resume(supplier.name, SupplierCause.KEY)
+        await self._end_when_calm(supplier.name, SupplierCause.KEY, "key-partly")
+        await self._mind_wallet(supplier.name, before, balance)
+        await self._mind_currency(supplier.name, balance)
+        await self._mind_low(supplier.name, balance)
+        return balance
+
+    async def _mind_unread(self, supplier: Supplier, failure: SupplierError) -> None:
+        """No order leaves without a balance before it, so a missing one must not go unnoticed."""
+        is_told = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
+        if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
+            return
+        state, now = await self.db.read(standing.state, supplier.name), self.clock.now()
+        if state.read_at is None:  # nothing of it is on sale
+            return
+        if state.balance_at is None or now - state.balance_at >= _UNREAD:
+            alert = SupplierAlert(supplier.name, SupplierCause.UNREAD, words=in_words(failure))
+            await self.alerts.begin(supplier_cause(SupplierCause.UNREAD, supplier.name), alert)
+
+    async def _mind_wallet(
+        self, supplier: SupplierName, before: SupplierState, balance: Balance
+    ) -> None:
+        """Sell on when the balance has risen, or covers what was refused for lack of it."""
+        if before.balance is not None and balance.amount > before.balance.amount:
+            await self._resume(supplier, SupplierCause.WALLET)
+        elif SupplierCause.WALLET in before.pauses:
+            refused = await self.db.read(self.refused_cost, supplier)
+            if refused is None or balance.amount < refused.decimal:
+                return
+            await self.db.write(standing.resume, supplier, SupplierCause.WALLET)
+        await self._end_when_calm(supplier, SupplierCause.WALLET, "wallet")
+
+    async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
+        """Rates in another money than the shop's cannot be sold on."""
+        if balance.currency == self.currency:
+            await self._resume(supplier, SupplierCause.CURRENCY)
+        else:
+            await self._pause(
+                supplier, SupplierCause.CURRENCY, balance.currency, quiet=_CONTRADICTED
+            )
+
+    async def _mind_low(self, supplier: SupplierName, balance: Balance) -> None:
+        mark = self.low_marks.get(supplier)
+        if mark is None:
+            return
+        cause = supplier_cause(SupplierCause.LOW, supplier)
+        words = f"{balance.amount:f} {balance.currency}"
+        if balance.amount < mark:
+            await self.alerts.begin(cause, SupplierAlert(supplier, SupplierCause.LOW, words=words))
+        else:
+            alert = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
+            await self.alerts.end(cause, alert)
+
+    async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
+        if no.kind is RefusalKind.BAD_KEY:
+            await self._pause(supplier, SupplierCause.KEY)
+        else:
+            await self.refused(supplier, no)
+
+    async def _takes_key(self, supplier: SupplierName) -> bool:
+        """Whether the key that one action refused is good for another; unknown is no."""
+        asked = self.suppliers.find(supplier)
+        if asked is None:
+            return False
+        try:
+            await asked.balance()
+        except SupplierError:
+            return False
+        return True
+
+    async def _pause(
+        self,
+        supplier: SupplierName,
+        about: SupplierCause,
+        words: str = "",
+        *,
+        cause: str = "",
+        quiet: timedelta = timedelta(),
+    ) -> None:
+        await self.db.write(standing.pause, supplier, about)
+        alert = SupplierAlert(supplier, about, words=words)
+        await self.alerts.begin(supplier_cause(cause or about, supplier), alert, quiet=quiet)
+
+    async def _resume(self, supplier: SupplierName, about: SupplierCause) -> None:
+        if await self.db.write(standing.resume, supplier, about):
+            alert = SupplierAlert(supplier, about, over=True)
+            await self.alerts.end(supplier_cause(about, supplier), alert)
+
+    async def _end_when_calm(
+        self, supplier: SupplierName, about: SupplierCause, cause: str
+    ) -> None:
+        """Tell the end of what the balance denies, once nobody has met it for long."""
+        over, now = SupplierAlert(supplier, about, over=True), self.clock.now()
+        calm = now - _CONTRADICTED
+        await self.alerts.end(supplier_cause(cause, supplier), over, unless_seen_since=calm)
+
+
+def in_words(failure: SupplierError) -> str:
+    """What the supplier said or answered; empty where it only asked for patience."""
+    if isinstance(failure, Refused):
+        return failure.said
+    return failure.why if isinstance(failure, Malformed) else ""

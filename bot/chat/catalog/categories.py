@@ -1,0 +1,112 @@
+"""The shelf: categories, and what lies in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.base.ids import CategoryId
+from bot.base.page import Page
+from bot.catalog.rules import Offer
+from bot.catalog.shelf import Category, Sort
+from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
+from bot.chat.kit.parts import footer, label, named, pager
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Row, Screen
+
+
+def catalog_screen(_: Voice, page: Page[Category]) -> Screen:
+    """The top categories, eight a page."""
+    rows = [(_category_button(_, one),) for one in page.rows]
+    pages = pager(page.number, page.pages, lambda number: OpenCatalog(page=number))
+    title = bold(_("Catalog"))
+    hint = (
+        _("Choose a category.")
+        if rows
+        else _("Nothing is on sale right now. Please come back later.")
+    )
+    return Screen(join([title, hint]), (*rows, *pages, footer(_)))
+
+
+def category_screen(
+    _: Voice, path: Sequence[Category], page: Page[Category | Offer], sort: Sort
+) -> Screen:
+    """Subcategories first, then services; `path` leads to this category, the top first."""
+    here = path[-1]
+    rows = [(_row(_, one),) for one in page.rows]
+    pages = pager(
+        page.number,
+        page.pages,
+        lambda number: OpenCategory(category=here.id, page=number, sort=sort),
+    )
+    services = sum(isinstance(one, Offer) for one in page.rows)
+    sorts = _sorts(_, here.id, sort) if services > 1 or page.pages > 1 else ()
+    text = join([bold(path_line(_, path)), counted(_, here.on_sale)])
+    return Screen(text, (*sorts, *rows, *pages, footer(_, above(path))))
+
+
+def above(path: Sequence[Category]) -> OpenCategory | OpenCatalog:
+    """One step up from the end of a path."""
+    return OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
+
+
+def path_line(_: Voice, path: Sequence[Category]) -> Rich:
+    """`Accounts › Mail`."""
+    return join([named(_, one.name, IN_BUTTON) for one in path[-3:]], " › ")
+
+
+def counted(_: Voice, on_sale: int) -> Rich:
+    """How many services can be bought here."""
+    said = _.n("{count} service on sale", "{count} services on sale", on_sale)
+    return (
+        fill(said, count=_.number(on_sale)) if on_sale else Rich(_("Everything here is sold out."))
+    )
+
+
+def _sorts(_: Voice, category: CategoryId, chosen: Sort) -> tuple[Row, ...]:
+    names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name"), Sort.STOCK: _("Stock")}
+    row = tuple(
+        Button(f"✓ {name}" if sort is chosen else name, OpenCategory(category=category, sort=sort))
+        for sort, name in names.items()
+    )
+    return (row,)
+
+
+def _row(_: Voice, one: Category | Offer) -> Button:
+    return _category_button(_, one) if isinstance(one, Category) else _offer_button(_, one)
+
+
+def _category_button(_: Voice, category: Category) -> Button:
+    name = named(_, category.name, IN_BUTTON)
+    shown = label(_("{name} ({count})"), name=name, count=_.number(category.on_sale))
+    return Button(shown, OpenCategory(category=category.id))
+
+
+def _offer_button(_: Voice, offer: Offer) -> Button:
+    name = _.iso(fit(offer.service.listed.name, IN_ROW))
+    shown = label(
+        _("{name} · {price} · {stock}"),
+        name=name,
+        price=short_price(_, offer),
+        stock=short_stock(_, offer),
+    )
+    return Button(shown, OpenService(service=offer.service.id))
+
+
+def short_price(_: Voice, offer: Offer) -> str:
+    """`$9.99`, or `$1.20 / 1,000`."""
+    price = _.money(offer.price)
+    if offer.unit == 1:
+        return price
+    return label(_("{price} / {count}"), price=price, count=_.number(offer.unit))
+
+
+def short_stock(_: Voice, offer: Offer) -> str:
+    """`100 in stock`, `in stock`, or `sold out`."""
+    stock = offer.service.listed.stock
+    if offer.service.is_sold_out:
+        return _("❌ sold out")
+    if stock is None:
+        return _("in stock")
+    return label(_.n("{count} in stock", "{count} in stock", stock), count=_.number(stock))

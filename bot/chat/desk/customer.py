@@ -1,0 +1,71 @@
+"""A customer as an operator sees them: money, orders, and whether they may buy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.desk.parts import desk_screen, order_button, sure_screen
+from bot.chat.desk.taps import OpenUser, SetBan
+from bot.chat.desk.words import clip, movement_words, who
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Screen, Style
+from bot.desk.details import CustomerCard
+from bot.money.wallet import Movement
+
+_LAST = 5
+
+
+def customer_card_screen(_: Voice, card: CustomerCard, now: datetime) -> Screen:
+    """Who it is, what they have and did."""
+    customer = card.customer
+    ban = SetBan(customer=customer.id, banned=not customer.banned)
+    label = _("Allow buying again") if customer.banned else _("🚫 Ban from buying")
+    orders = [(order_button(_, order),) for order in card.orders[:_LAST]]
+    return desk_screen(_, _card_text(_, card, now), *orders, (Button(label, ban),))
+
+
+def _card_text(_: Voice, card: CustomerCard, now: datetime) -> Rich:
+    customer = card.customer
+    known = fill(_("First seen: {when}"), when=_.ago(customer.created_at, now))
+    lines: list[Rich | str] = [
+        bold("👤 ") + who(_, customer),
+        fill(_("Balance: {amount}"), amount=bold(_.money(card.wallet.free))),
+        fill(_("Held for open orders: {amount}"), amount=_.money(card.wallet.held)),
+        fill(_("Orders: {count}"), count=_.number(card.order_count)),
+        known,
+        _("🚫 Banned: may look, not buy.") if customer.banned else "",
+        "" if customer.reachable else _("⚠️ Cannot be reached: has stopped the bot."),
+    ]
+    return join([join(lines), _movements(_, card.movements)], "\n\n")
+
+
+def _movements(_: Voice, movements: tuple[Movement, ...]) -> Rich:
+    if not movements:
+        return Rich()
+    lines = [_movement(_, one) for one in movements[:10]]
+    return join([bold(_("Last movements")), *lines])
+
+
+def _movement(_: Voice, one: Movement) -> Rich:
+    amount = f"+{_.money(one.amount)}" if one.amount.micros > 0 else _.money(one.amount)
+    parts: list[Rich | str] = [bold(amount), movement_words(_, one.kind)]
+    if one.order is not None:
+        parts.append(_.iso(f"#{one.order}"))
+    parts.extend([_.moment(one.at), _.iso(clip(one.reason, 80)) if one.reason else ""])
+    return join(parts, " · ")
+
+
+def ban_sure_screen(_: Voice, card: CustomerCard, *, banned: bool) -> Screen:
+    """What a ban does, before it is done."""
+    customer = card.customer
+    sentence = (
+        _("Stop this customer from buying? Their credit and open orders stay as they are.")
+        if banned
+        else _("Allow this customer to buy again?")
+    )
+    tap = SetBan(customer=customer.id, banned=banned, sure=True)
+    yes = Button(_("🚫 Ban from buying") if banned else _("Allow buying again"), tap)
+    text = join([bold("👤 ") + who(_, customer), sentence])
+    style: Style = "danger" if banned else "success"
+    return sure_screen(_, text, yes, OpenUser(customer=customer.id), style)

@@ -1,0 +1,182 @@
+"""The second tap of each decision about a parked order: what it will do to the money."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.base.money import Money
+from bot.chat.desk.order import last_attempt
+from bot.chat.desk.parts import desk_screen, order_line, sure_screen
+from bot.chat.desk.taps import AttachId, Decide, Decision, OpenDossier
+from bot.chat.desk.words import clip
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.screen import Button, Screen
+from bot.orders.decide import is_unknown_id
+from bot.orders.dossier import Dossier
+from bot.orders.rules.moves import State
+from bot.orders.rules.settlement import partial_ending
+from bot.orders.views import OrderView
+from bot.suppliers.errors import NotSent, Refused, SupplierError, Throttled
+
+FROM: Final[dict[Decision, State]] = {
+    Decision.NOT_PLACED: State.IN_DOUBT,
+    Decision.SEND_AGAIN: State.IN_DOUBT,
+    Decision.WRITE_OFF: State.IN_DOUBT,
+    Decision.COMPLETE: State.ATTENTION,
+    Decision.PARTIAL: State.ATTENTION,
+    Decision.CANCEL: State.ATTENTION,
+    Decision.KEEP_ASKING: State.ATTENTION,
+}
+"""Where an order has to stand for each decision."""
+
+
+def decision_sure_screen(_: Voice, dossier: Dossier, act: Decision, delivered: int = 0) -> Screen:
+    """What a decision will do, and the tap that does it."""
+    order = dossier.order
+    text = join([order_line(_, order), _consequence(_, dossier, act, delivered)], "\n\n")
+    seen = last_attempt(dossier)
+    tap = Decide(order=order.id, act=act, attempt=seen, delivered=delivered, sure=True)
+    return sure_screen(_, text, Button(_yes(_, act), tap), OpenDossier(order=order.id))
+
+
+def _consequence(_: Voice, dossier: Dossier, act: Decision, delivered: int) -> Rich:
+    order = dossier.order
+    paid, back = money_split(order, act, delivered)
+    return fill(
+        _sentence(_, act),
+        total=bold(_.money(order.total)),
+        cost=_.money(dossier.cost),
+        paid=bold(_.money(paid)),
+        back=bold(_.money(back)),
+        delivered=_.number(delivered),
+        quantity=_.number(order.quantity),
+    )
+
+
+def _sentence(_: Voice, act: Decision) -> str:
+    return {
+        Decision.NOT_PLACED: _(
+            "{total} goes back to the customer's credit, and the order ends as not placed. "
+            "Do this only if the supplier really does not have it."
+        ),
+        Decision.SEND_AGAIN: _(
+            "The order is sent to the supplier once more. If the first one did arrive, the "
+            "supplier takes {cost} twice. The customer's {total} stays held and is paid once."
+        ),
+        Decision.WRITE_OFF: _(
+            "{total} goes back to the customer's credit. If the supplier did take the order, "
+            "its cost of {cost} is the shop's loss."
+        ),
+        Decision.COMPLETE: _(
+            "The order ends as completed: all {quantity} were delivered. {total} is paid, "
+            "nothing goes back."
+        ),
+        Decision.PARTIAL: _(
+            "The order ends with {delivered} of {quantity} delivered: {paid} is paid and {back} "
+            "goes back to the customer's credit."
+        ),
+        Decision.CANCEL: _(
+            "The order ends as canceled: {total} goes back to the customer's credit."
+        ),
+        Decision.KEEP_ASKING: _(
+            "The supplier is asked about this order again. The customer's {total} stays held."
+        ),
+    }[act]
+
+
+def money_split(order: OrderView, act: Decision, delivered: int) -> tuple[Money, Money]:
+    """What is paid and what goes back when an order in attention ends so."""
+    units = {Decision.COMPLETE: order.quantity, Decision.PARTIAL: delivered}.get(act, 0)
+    ending = partial_ending(order.total, min(units, order.quantity), order.quantity)
+    return ending.captured, ending.released
+
+
+def _yes(_: Voice, act: Decision) -> str:
+    return {
+        Decision.NOT_PLACED: _("Yes: not placed, refund"),
+        Decision.SEND_AGAIN: _("Yes: send again"),
+        Decision.WRITE_OFF: _("Yes: write off"),
+        Decision.COMPLETE: _("Yes: complete"),
+        Decision.PARTIAL: _("Yes: partial"),
+        Decision.CANCEL: _("Yes: cancel and refund"),
+        Decision.KEEP_ASKING: _("Yes: keep asking"),
+    }[act]
+
+
+def attach_sure_screen(_: Voice, dossier: Dossier, remote: str) -> Screen:
+    """The typed id, shown back."""
+    sentence = _(
+        "From now on this order follows the supplier's order {remote}. The customer's {total} "
+        "stays held until that order ends."
+    )
+    words = fill(sentence, remote=code(remote), total=bold(_.money(dossier.order.total)))
+    order = dossier.order.id
+    text = join([order_line(_, dossier.order), words], "\n\n")
+    tap = AttachId(order=order, remote=remote, attempt=last_attempt(dossier))
+    yes = Button(_("Yes: attach this id"), tap)
+    return sure_screen(_, text, yes, OpenDossier(order=order), "primary")
+
+
+def ask_remote_screen(_: Voice, order: int, problem: str = "") -> Screen:
+    """The supplier's id is typed next."""
+    ask = _("Send me the supplier's number of this order. Nothing happens before you confirm it.")
+    return _ask(_, order, problem, ask)
+
+
+def bad_remote_words(_: Voice) -> str:
+    """Why a typed id was not taken."""
+    return _("That cannot be an order number: only letters, digits, dots and dashes, up to 32.")
+
+
+def ask_delivered_screen(_: Voice, order: OrderView, problem: str = "") -> Screen:
+    """The number of delivered units is typed next."""
+    sentence = _("How many of {quantity} did the customer get? Send me a number.")
+    ask = fill(sentence, quantity=_.number(order.quantity))
+    return _ask(_, order.id, problem, ask)
+
+
+def bad_delivered_words(_: Voice, most: int) -> str:
+    """Why a typed number was not taken."""
+    return fill(_("It has to be a whole number from 1 to {most}."), most=_.number(most)).text
+
+
+def _ask(_: Voice, order: int, problem: str, ask: Rich | str) -> Screen:
+    title = bold(fill(_("Order #{order}"), order=str(order)))
+    back = (Button(_("◀ Back"), OpenDossier(order=order)),)
+    return desk_screen(_, join([title, problem, ask], "\n\n"), back)
+
+
+def too_late_words(_: Voice) -> str:
+    """Somebody or something was faster."""
+    return _("Nothing was done by this tap: the order has moved on. This is how it stands now.")
+
+
+def id_taken_words(_: Voice) -> str:
+    """The id belongs to another order of ours."""
+    return _("Nothing was done: another order has this number already.")
+
+
+def supplier_no_words(_: Voice, failure: SupplierError) -> Rich:
+    """Why an id could not be attached."""
+    if is_unknown_id(failure):
+        return Rich(_("Nothing was done: the supplier does not know this number."))
+    if isinstance(failure, Refused):
+        said = _.iso(clip(failure.said, 160))
+        return fill(_("Nothing was done: the supplier says: {said}"), said=said)
+    if isinstance(failure, NotSent | Throttled):
+        return Rich(_("Nothing was done: the supplier cannot be asked now. Try again later."))
+    return Rich(_("Nothing was done: the supplier's answer cannot be used. Try again later."))
+
+
+def decided_words(_: Voice, order: OrderView) -> Rich:
+    """What a decision has done."""
+    if order.state is State.QUEUED:
+        return Rich(_("✅ Done: it will be sent again. The money stays held."))
+    if order.state is State.ACTIVE:
+        return Rich(_("✅ Done: the supplier is asked about it. The money stays held."))
+    return fill(
+        _("✅ Done: {paid} is paid, {back} went back. The customer is told."),
+        paid=_.money(order.captured),
+        back=_.money(order.released),
+    )

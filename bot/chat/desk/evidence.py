@@ -1,0 +1,75 @@
+"""The evidence about an attempt in doubt: our balance at the supplier before and after it left.
+
+Readings are in the shop's currency: one in another proves nothing and is not written down.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.chat.desk.parts import stamped
+from bot.chat.desk.words import supplier_amount
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.orders.dossier import Dossier, Reading
+from bot.orders.rules.evidence import Clue, Finding, Verdict
+
+_READINGS: Final = 5
+
+
+def evidence(_: Voice, dossier: Dossier, now: datetime) -> Rich:
+    """The readings around the last attempt of an order in doubt; empty for any other."""
+    if dossier.finding is None or not dossier.attempts:
+        return Rich()
+    left_at = dossier.attempts[-1].at
+    before = [one for one in dossier.readings if one.at <= left_at][-1:]
+    after = [one for one in dossier.readings if one.at > left_at][-_READINGS:]
+    left = fill(_("Sent {when}"), when=_.ago(left_at, now))
+    lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
+    lines.extend(_line(_, one, _("before: {amount}")) for one in before)
+    lines.extend(_line(_, one, _("after: {amount}")) for one in after)
+    return join([*lines, *_verdict(_, dossier, dossier.finding)])
+
+
+def _line(_: Voice, one: Reading, words: str) -> Rich:
+    amount = supplier_amount(_, one.balance, _.currency)
+    return stamped(_, one.at, fill(words, amount=bold(amount)))
+
+
+def _verdict(_: Voice, dossier: Dossier, finding: Finding) -> tuple[Rich, Rich]:
+    fell = finding.fell
+    shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
+    why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(dossier.cost))
+    return bold(_headline(_, finding.verdict)), why
+
+
+def _headline(_: Voice, verdict: Verdict) -> str:
+    return {
+        Verdict.LIKELY_PLACED: _("🔎 Likely placed"),
+        Verdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
+        Verdict.INCONCLUSIVE: _("🔎 Inconclusive"),
+    }[verdict]
+
+
+def _clue(_: Voice, clue: Clue) -> str:
+    return {
+        Clue.FELL_BY_COST: _(
+            "Our balance fell by {fell}, which no other order explains; the expected cost is "
+            "{cost}. Look for the order at the supplier and attach its number."
+        ),
+        Clue.DID_NOT_FALL: _(
+            "No part of the expected cost of {cost} is missing from our balance. A supplier that "
+            "charges late may still take it."
+        ),
+        Clue.NONE_BEFORE: _("Our balance before it was sent is not known. Look at the supplier."),
+        Clue.TOO_EARLY: _("The expected cost is {cost}. More readings will follow."),
+        Clue.OTHERS_UNKNOWN: _(
+            "Another order there is in doubt too, and nobody knows which of them was charged."
+        ),
+        Clue.OTHERS_MOVED_IT: _("Refunds of other orders moved our balance meanwhile."),
+        Clue.ROSE: _("Our balance rose by {fell} meanwhile, so it says nothing."),
+        Clue.FELL_OTHERWISE: _(
+            "Our balance fell by {fell}, but the expected cost is {cost}. Look at the supplier."
+        ),
+    }[clue]

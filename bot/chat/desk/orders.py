@@ -1,0 +1,38 @@
+"""The orders of everybody, eight a page."""
+
+from __future__ import annotations
+
+from bot.base.page import Page
+from bot.chat.desk.parts import desk_screen, order_button
+from bot.chat.desk.taps import OpenDeskOrders
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.parts import pager
+from bot.chat.kit.richtext import bold, fill, join
+from bot.chat.kit.screen import Button, Row, Screen
+from bot.desk.details import DeskFilter
+from bot.orders.views import OrderView
+
+
+def desk_orders_screen(_: Voice, which: DeskFilter, page: Page[OrderView]) -> Screen:
+    """One page of orders; each can be tapped."""
+    headline = bold(filter_words(_, which))
+    count = fill(_.n("{count} order", "{count} orders", page.total), count=_.number(page.total))
+    shown = count if page.total else _("Nothing here.")
+    turn = pager(page.number, page.pages, lambda at: OpenDeskOrders(which=which, page=at))
+    rows = [(order_button(_, order),) for order in page.rows]
+    return desk_screen(_, join([headline, shown]), *rows, *turn, _filters(_, which))
+
+
+def filter_words(_: Voice, which: DeskFilter) -> str:
+    """A filter's name."""
+    return {
+        DeskFilter.ALL: _("All orders"),
+        DeskFilter.OPEN: _("Open"),
+        DeskFilter.DOUBT: _("In doubt"),
+        DeskFilter.ATTENTION: _("Attention"),
+    }[which]
+
+
+def _filters(_: Voice, which: DeskFilter) -> Row:
+    others = (one for one in DeskFilter if one is not which)
+    return tuple(Button(filter_words(_, one), OpenDeskOrders(which=one)) for one in others)

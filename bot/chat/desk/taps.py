@@ -1,0 +1,136 @@
+"""The taps of the desk: prefixes that start with `d`, ids only, at most 64 bytes.
+
+`sure` is False on a first tap, which only asks; the second tap, on the screen that says what will
+happen, carries True.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.chat.kit.taps import Count, Id
+from bot.desk.details import DeskFilter
+
+
+class Decision(StrEnum):
+    """What an operator may decide about a parked order; the value travels in taps."""
+
+    NOT_PLACED = "n"
+    SEND_AGAIN = "s"
+    WRITE_OFF = "w"
+    COMPLETE = "c"
+    PARTIAL = "p"
+    CANCEL = "x"
+    KEEP_ASKING = "k"
+
+
+class OpenDesk(CallbackData, prefix="dh"):
+    """The list of the desk's commands."""
+
+
+class OpenUser(CallbackData, prefix="du"):
+    """A customer's card."""
+
+    customer: Id
+
+
+class SetBan(CallbackData, prefix="db"):
+    """Stop a customer from buying, or allow it again."""
+
+    customer: Id
+    banned: bool
+    sure: bool = False
+
+
+class OpenDossier(CallbackData, prefix="do"):
+    """An order with its history."""
+
+    order: Id
+
+
+class OpenHistory(CallbackData, prefix="df"):
+    """The whole history of an order as a file."""
+
+    order: Id
+
+
+class Decide(CallbackData, prefix="da"):
+    """Decide about a parked order; `delivered` counts for PARTIAL only.
+
+    `attempt` is the last one that the operator saw: a tap that waited until the order was parked
+    a second time decides nothing.
+    """
+
+    order: Id
+    act: Decision
+    attempt: Id
+    delivered: Count = 0
+    sure: bool = False
+
+
+class TypeRemoteId(CallbackData, prefix="dt"):
+    """The supplier's order id is typed next."""
+
+    order: Id
+
+
+class TypeDelivered(CallbackData, prefix="dn"):
+    """How many units were delivered is typed next."""
+
+    order: Id
+
+
+class AttachId(CallbackData, prefix="dx"):
+    """Follow an order under this id of the supplier; the second tap of `TypeRemoteId`."""
+
+    order: Id
+    remote: str
+    attempt: Id
+
+
+class OpenDeskOrders(CallbackData, prefix="dl"):
+    """The orders of everybody."""
+
+    which: DeskFilter = DeskFilter.ALL
+    page: Count = 0
+
+
+class OpenSuppliers(CallbackData, prefix="ds"):
+    """How the suppliers stand."""
+
+
+class ResumeSupplier(CallbackData, prefix="dg"):
+    """Sell a paused supplier's services again, by its place in the settings and its name's end.
+
+    The name may be longer than a tap can carry; both together never mean another supplier.
+    """
+
+    place: Count
+    ending: str
+    sure: bool = False
+
+
+class ResumeService(CallbackData, prefix="dv"):
+    """Sell the service of this order again, after its charge was off."""
+
+    order: Id
+
+
+_REMOTE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_ENDING: Final = 24
+
+
+def find_remote_id(typed: str) -> str | None:
+    """The typed text as a supplier's id that fits into a tap; None when it cannot be one."""
+    shown = typed.strip().removeprefix("#")
+    return shown if _REMOTE_ID.fullmatch(shown) else None
+
+
+def ending_of(name: str) -> str:
+    """The part of a supplier's name that travels in a tap."""
+    plain = re.sub(r"[^a-z0-9_-]", "", name.lower())
+    return plain[-_ENDING:] or "-"

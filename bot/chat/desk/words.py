@@ -1,0 +1,129 @@
+"""The desk's words for states, reasons, movements and why something is not for sale."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from bot.catalog.errors import WhyNotForSale
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import fit
+from bot.chat.kit.richtext import Rich, rich
+from bot.money.ledger import TransferKind
+from bot.orders.rules.moves import Reason, State
+from bot.orders.views import RentalState
+from bot.outbox.notices import SupplierCause
+from bot.people.customers import Customer
+
+NOTHING_SEEN: Final = fit("")
+
+
+def state_words(_: Voice, state: State) -> str:
+    """Where an order stands, for operators."""
+    return {
+        State.QUEUED: _("waiting to be sent"),
+        State.SUBMITTING: _("being sent"),
+        State.ACTIVE: _("in progress"),
+        State.IN_DOUBT: _("in doubt"),
+        State.ATTENTION: _("needs a person"),
+        State.COMPLETED: _("completed"),
+        State.PARTIAL: _("partly delivered"),
+        State.CANCELED: _("canceled"),
+        State.FAILED: _("failed"),
+    }[state]
+
+
+def reason_words(_: Voice, reason: Reason) -> str:
+    """Why an order failed, is parked or needs a person, for operators."""
+    return {
+        Reason.REFUSED: _("the supplier refused it"),
+        Reason.OUT_OF_STOCK: _("the supplier is out of stock"),
+        Reason.SUPPLIER_UNAVAILABLE: _("the supplier cannot be used now"),
+        Reason.PATIENCE_OVER: _("the supplier could not be reached in time"),
+        Reason.CUSTOMER_CANCELED: _("the customer canceled it"),
+        Reason.NOT_PLACED: _("an operator found that it was not placed"),
+        Reason.LIKELY_NOT_PLACED: _("our balance there showed that it was not placed"),
+        Reason.WRITTEN_OFF: _("an operator wrote it off"),
+        Reason.ANSWER_LOST: _("it was sent and no answer came back"),
+        Reason.INTERRUPTED: _("the bot stopped while it was being sent"),
+        Reason.ID_ALREADY_OURS: _("the supplier answered an id that another order has"),
+        Reason.TROUBLE_STATUS: _("the supplier reports an error"),
+        Reason.BAD_REMAINS: _("what the supplier says is left cannot be right"),
+        Reason.GOODS_MISSING: _("the supplier calls it done, but goods are missing"),
+        Reason.UNKNOWN_TO_SUPPLIER: _("the supplier says there is no such order"),
+        Reason.OPERATOR_DECIDED: _("an operator decided"),
+        Reason.SUPPLIER_GONE: _("the settings no longer name this supplier"),
+        Reason.NO_CODE: _("no code came to the number"),
+        Reason.RESTORED: _(
+            "it was waiting in the copy that the shop was restored from, and may have been sent "
+            "since then"
+        ),
+    }[reason]
+
+
+def rental_words(_: Voice, state: RentalState) -> str:
+    """Where a rented number stands, for operators."""
+    return {
+        RentalState.WAITING: _("waits for a code"),
+        RentalState.RECEIVED: _("got a code, waits for more"),
+        RentalState.EXPIRED: _("ran out without a code"),
+        RentalState.CANCELED: _("called off by the supplier"),
+        RentalState.CLOSED: _("closed"),
+    }[state]
+
+
+def movement_words(_: Voice, kind: TransferKind) -> str:
+    """What a movement of credit is, for operators."""
+    return {
+        TransferKind.TOPUP: _("top-up"),
+        TransferKind.DEBIT: _("debit"),
+        TransferKind.HOLD: _("hold"),
+        TransferKind.CAPTURE: _("capture"),
+        TransferKind.RELEASE: _("release"),
+        TransferKind.REVERSE: _("reversal"),
+    }[kind]
+
+
+def hidden_words(_: Voice, why: WhyNotForSale) -> str:
+    """Why services are hidden, for operators."""
+    return {
+        WhyNotForSale.GONE: _("no longer listed by the supplier"),
+        WhyNotForSale.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
+        WhyNotForSale.NEGATIVE_MARGIN: _("would be sold at a loss"),
+        WhyNotForSale.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
+        WhyNotForSale.SOCIAL_OFF: _("social network services are switched off"),
+        WhyNotForSale.UNREADABLE: _("the supplier's row cannot be read"),
+        WhyNotForSale.SERVICE_PAUSED: _("paused"),
+        WhyNotForSale.SUPPLIER_PAUSED: _("the supplier is paused"),
+        WhyNotForSale.STALE: _("the catalogue is too old"),
+    }[why]
+
+
+def pause_words(_: Voice, pauses: tuple[SupplierCause, ...]) -> str:
+    """Why new sales from a supplier are kept away."""
+    known = {
+        SupplierCause.KEY: _("the supplier refuses our key"),
+        SupplierCause.WALLET: _("our balance at the supplier is too low"),
+        SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
+    }
+    return ", ".join(known.get(why, why.value) for why in pauses)
+
+
+def clip(text: str, most: int) -> str:
+    """One line of at most `most` units; empty when nothing of it can be seen."""
+    return fit(text, most) if text and fit(text, most) != NOTHING_SEEN else ""
+
+
+def supplier_amount(_: Voice, amount: Decimal, currency: str) -> str:
+    """The supplier's own money, exact, as the supplier counts it."""
+    return _.iso(clip(f"{amount.normalize():f} {currency}", 60))
+
+
+def who(_: Voice, customer: Customer) -> Rich:
+    """A customer in one line: name, username where there is one, and id."""
+    name = clip(customer.first_name, 40) or "-"
+    parts = [_.iso(name)]
+    if customer.username:
+        parts.append(_.iso(f"@{clip(customer.username, 32)}"))
+    parts.append(_.iso(str(customer.id)))
+    return rich(" · ".join(parts))

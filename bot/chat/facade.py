@@ -1,0 +1,53 @@
+"""The two sides of the counter: everything a chat may ask of the shop, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.base.clock import Clock
+from bot.catalog.browse import OpenShelf
+from bot.chat.translate import Translate
+from bot.db.database import Database
+from bot.desk.suppliers import ReportSuppliers
+from bot.orders.decide import Attach
+from bot.orders.place import Buy
+from bot.orders.quote import AskQuantity, AskQuote
+from bot.people.meet import Meet
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the operator set and screens show. `currency` is three letters."""
+
+    shop_name: str
+    currency: str
+    support_contact: str
+    topup_instructions: str
+    quote_holds_for: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Storefront:
+    """The customer's side."""
+
+    facts: Facts
+    clock: Clock
+    shelf: OpenShelf
+    translate: Translate
+    meet: Meet
+    ask_quantity: AskQuantity
+    ask_quote: AskQuote
+    buy: Buy
+    db: Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The operator's side; what acts checks the operator's role in its own transaction."""
+
+    facts: Facts
+    clock: Clock
+    db: Database
+    attach: Attach
+    report_suppliers: ReportSuppliers

@@ -1,0 +1,1 @@
+"""The first screen, topics, languages, commands, and whatever fits nowhere else."""

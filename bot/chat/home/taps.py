@@ -1,0 +1,39 @@
+"""The taps of the first screen, its topics and the languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Topic(StrEnum):
+    """The pages behind Help; the value travels in taps."""
+
+    HELP = "h"
+    TERMS = "t"
+    PRIVACY = "p"
+    SUPPORT = "s"
+    PAYSUPPORT = "y"
+
+
+class OpenHome(CallbackData, prefix="h"):
+    """The first screen."""
+
+    new: bool = False
+
+
+class OpenLanguages(CallbackData, prefix="l"):
+    """The choice of language."""
+
+
+class ChooseLanguage(CallbackData, prefix="m"):
+    """This language, by its code."""
+
+    code: str
+
+
+class OpenTopic(CallbackData, prefix="b"):
+    """Help and the pages behind it."""
+
+    topic: Topic = Topic.HELP

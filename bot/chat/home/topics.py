@@ -1,0 +1,122 @@
+"""Help and the pages behind it, and the choice of language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.chat.facade import Facts
+from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_BUTTON
+from bot.chat.kit.parts import footer, named
+from bot.chat.kit.richtext import Rich, bold, fill, join, rich
+from bot.chat.kit.screen import Button, Screen
+from bot.i18n.language import LANGUAGES
+
+
+def topic_screen(_: Voice, topic: Topic, facts: Facts) -> Screen:
+    """One page of help."""
+    titles = {one: title(_) for one, title in _TITLES.items()}
+    text = join([bold(titles[topic]), _PAGES[topic](_, facts)], "\n\n")
+    others = [
+        (Button(titles[one], OpenTopic(topic=one)),) for one in titles if one is not Topic.HELP
+    ]
+    if topic is Topic.HELP:
+        return Screen(text, (*others, footer(_)))
+    return Screen(text, (footer(_, OpenTopic()),))
+
+
+def language_screen(_: Voice, codes: Sequence[str]) -> Screen:
+    """The languages by their own names, two a row."""
+    buttons = [
+        Button(
+            f"✓ {LANGUAGES[code]}" if code == _.code else LANGUAGES[code],
+            ChooseLanguage(code=code),
+        )
+        for code in codes
+    ]
+    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    return Screen(bold(_("Choose your language")), (*rows, footer(_)))
+
+
+def _help(_: Voice, facts: Facts) -> Rich:
+    return join(
+        [
+            _("Choose something in the catalog, say how many, and confirm."),
+            _("You pay from your balance. The money is set aside first and paid when goods come."),
+            _("What you bought arrives here as a new message; it stays under Orders."),
+            _("Whatever is not delivered is refunded to your balance by itself."),
+            _("Commands: /catalog /orders /wallet /language /help /support"),
+        ],
+        "\n\n",
+    )
+
+
+def _terms(_: Voice, facts: Facts) -> Rich:
+    return join(
+        [
+            fill(_("These are the terms of {shop}."), shop=named(_, facts.shop_name, IN_BUTTON)),
+            _("You pay the price on the confirm card, and never more."),
+            _("Goods are for lawful use; check them as soon as they arrive."),
+            _("What is not delivered is refunded to your balance in full."),
+            _("If goods do not work, use the Problem button on the order."),
+        ],
+        "\n\n",
+    )
+
+
+def _privacy(_: Voice, facts: Facts) -> Rich:
+    return join(
+        [
+            _("We keep your Telegram id, name and language, your orders and your credit."),
+            _("Delivered goods are kept encrypted, so that you can open them again."),
+            _("None of it is sold or shown to others. To have it deleted, write to support."),
+        ],
+        "\n\n",
+    )
+
+
+def _support(_: Voice, facts: Facts) -> Rich:
+    return join(
+        [
+            _contact(_, facts),
+            _("For one order, the Problem button on its card is the fastest way."),
+        ],
+        "\n\n",
+    )
+
+
+def _paysupport(_: Voice, facts: Facts) -> Rich:
+    return join(
+        [
+            _("Your money is safe: each movement is written down and shown in your wallet."),
+            _("If a payment is missing or wrong, tell us the amount and the time."),
+            _contact(_, facts),
+        ],
+        "\n\n",
+    )
+
+
+def _contact(_: Voice, facts: Facts) -> Rich:
+    contact = facts.support_contact.strip()
+    if not contact:
+        return Rich(_("Use the Problem button on your order, and a person will look at it."))
+    return fill(_("Write to {contact}."), contact=rich(contact).cut(500))
+
+
+_TITLES: Final[dict[Topic, Callable[[Voice], str]]] = {
+    Topic.HELP: lambda _: _("❓ Help"),
+    Topic.TERMS: lambda _: _("Terms"),
+    Topic.PRIVACY: lambda _: _("Privacy"),
+    Topic.SUPPORT: lambda _: _("Support"),
+    Topic.PAYSUPPORT: lambda _: _("Help with payments"),
+}
+
+_PAGES: Final[dict[Topic, Callable[[Voice, Facts], Rich]]] = {
+    Topic.HELP: _help,
+    Topic.TERMS: _terms,
+    Topic.PRIVACY: _privacy,
+    Topic.SUPPORT: _support,
+    Topic.PAYSUPPORT: _paysupport,
+}

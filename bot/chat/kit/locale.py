@@ -1,0 +1,105 @@
+"""One reader's language: texts, plurals, amounts and times as this person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final, Self
+
+from bot.base.money import Money
+from bot.chat.kit.richtext import Rich, styled
+from bot.i18n import formats
+from bot.i18n.language import ENGLISH, LANGUAGES, choose_language
+from bot.i18n.texts import Texts, Translator
+
+_A_SECOND: Final = timedelta(seconds=1)
+_FULL_WIDTH: Final = frozenset({"zh", "ja"})
+_DATE_AND_TIME: Final = "dt"
+"""Telegram's short date and short time, in the reader's own time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What screens take as `_`, so that `_("...")` and `_.n("...", "...", n)` are extracted."""
+
+    texts: Translator
+    currency: str
+
+    def __call__(self, message: str) -> str:
+        """The text in this language; its `{places}` are filled by `richtext.fill`."""
+        return self.texts.gettext(message)
+
+    def n(self, singular: str, plural: str, count: int) -> str:
+        """The form that fits the number; the number itself is still to be filled in."""
+        return self.texts.ngettext(singular, plural, count)
+
+    @property
+    def code(self) -> str:
+        """The language's code, one of `LANGUAGES`."""
+        return self.texts.code
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: nothing where the full stop brings its own room."""
+        return "" if self.code in _FULL_WIDTH else " "
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.texts.is_rtl
+
+    def money(self, amount: Money) -> str:
+        """An amount of the shop's currency, exact."""
+        return self.iso(_money(amount.micros, self.currency, self.code))
+
+    def number(self, number: int) -> str:
+        """A whole number with the reader's grouping."""
+        return _number(number, self.code)
+
+    def moment(self, moment: datetime) -> Rich:
+        """A time in the reader's own zone; clients that cannot do that show it in UTC."""
+        shown = self.iso(formats.format_datetime(moment, self.code))
+        unix = int(moment.timestamp())
+        return styled("date_time", shown, unix_time=unix, date_time_format=_DATE_AND_TIME)
+
+    def ago(self, then: datetime, now: datetime) -> str:
+        """`2 hours ago`, `in 5 minutes`; what is just happening was a second ago."""
+        is_now = abs(then - now) < _A_SECOND
+        return formats.relative_time(now - _A_SECOND if is_now else then, now, self.code)
+
+    def iso(self, text: str) -> str:
+        """A foreign name or amount that keeps its direction; plain where nothing can turn it."""
+        return formats.isolate(text) if self.is_rtl else text
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """A voice for each language; `languages` are the codes that a reader may choose from."""
+
+    languages: tuple[str, ...]
+    _by_code: Mapping[str, Voice] = field(repr=False)
+
+    @classmethod
+    def speaking(cls, texts: Texts, currency: str) -> Self:
+        """All voices of the loaded texts."""
+        by_code = {code: Voice(texts.for_locale(code), currency) for code in LANGUAGES}
+        spoken = (code for code, voice in by_code.items() if code == ENGLISH or voice(_HEADER))
+        return cls(tuple(spoken), by_code)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.languages) > 1
+
+    def of(self, code: str) -> Voice:
+        """The voice for one of our codes, or for any that Telegram may send."""
+        return self._by_code.get(code) or self._by_code[choose_language(code)]
+
+
+_number = lru_cache(maxsize=4096)(formats.format_number)
+_money = lru_cache(maxsize=4096)(formats.format_money)
+"""Babel takes its time, and the same prices and counts are shown again and again."""
+_HEADER: Final = ""
+"""gettext answers the catalogue's header for the empty text, and nothing where none is loaded."""

@@ -1,0 +1,31 @@
+"""Suppliers' names made fit for buttons and texts: one line, visible, not too long."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from bot.chat.kit.richtext import rich
+
+IN_BUTTON: Final = 64
+IN_TEXT: Final = 120
+IN_ROW: Final = 40
+"""In a row that ends in a price: phones cut long labels, and the price must stay visible."""
+
+_TURNING: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_VISIBLE: Final = frozenset("LNPS")
+
+
+@lru_cache(maxsize=4096)  # the same names are shown at every tap
+def fit(name: str, most: int = IN_TEXT) -> str:
+    """The name on one line within `most` UTF-16 units; a dash when nothing of it can be seen.
+
+    Signs that turn the direction of a line are dropped: an unclosed one would turn the screen.
+    """
+    plain = "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in name)
+    line = " ".join(_TURNING.sub("", plain).split())
+    if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
+        return "—"
+    return rich(line).cut(most).text

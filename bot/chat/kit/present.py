@@ -1,0 +1,212 @@
+"""The one module that sends: screens go out, and Telegram's refusals come back as typed words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+
+from bot.chat.kit.richtext import Entity
+from bot.chat.kit.screen import Button, Screen
+
+log = structlog.stdlib.get_logger(__name__)
+
+_A_MOMENT: Final = timedelta(seconds=3)
+_TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
+"""Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
+_LONGEST_ANSWER: Final = 200
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED: Final = "message is not modified"
+_UNEDITABLE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
+_NOBODY_THERE: Final = ("chat not found", "user not found", "peer_id_invalid")
+_TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
+
+
+class Refusal(Exception):
+    """The root of what Telegram says no with."""
+
+
+class Blocked(Refusal):
+    """The person cannot be reached: blocked the bot, left Telegram, or never started it."""
+
+
+@dataclass(eq=False)
+class TryLater(Refusal):
+    """Not the message's fault: it may go out after `wait`, and may have gone out already."""
+
+    wait: timedelta
+
+
+class CannotEdit(Refusal):
+    """The message is gone or is of another kind: a new one has to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Shows screens in chats.
+
+    Every method but `answer` raises Blocked or TryLater; other refusals are mistakes of ours and
+    are raised as they came.
+    """
+
+    bot: Bot
+
+    async def show(self, chat_id: int, screen: Screen, message_id: int | None = None) -> int:
+        """Turn the message into this screen, or send it anew; the id of the message it is in."""
+        if message_id is None or screen.document is not None:
+            return await self.send(chat_id, screen)
+        try:
+            await self.edit(chat_id, screen, message_id)
+        except CannotEdit:
+            return await self.send(chat_id, screen)
+        return message_id
+
+    async def send(self, chat_id: int, screen: Screen) -> int:
+        """A new message; its id."""
+        with _translated():
+            if screen.document is not None:
+                return await self._send_document(chat_id, screen)
+            sent = await self.bot.send_message(
+                chat_id,
+                screen.text.text,
+                parse_mode=None,
+                entities=entities_of(screen),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard_of(screen),
+            )
+        return sent.message_id
+
+    async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
+        """Turn the message into this screen; one that shows it already is fine. Or CannotEdit."""
+        with _translated():
+            await self.bot.edit_message_text(
+                screen.text.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=None,
+                entities=entities_of(screen),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard_of(screen),
+            )
+
+    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Stop the spinner of a tap; too late, or not at all, is nobody's trouble.
+
+        It is stopped before what was tapped for is done, so no refusal may keep that from
+        happening.
+        """
+        shown = text[:_LONGEST_ANSWER] or None
+        try:
+            await self.bot.answer_callback_query(callback_id, text=shown, show_alert=alert)
+        except (*_TROUBLES, TelegramRetryAfter):
+            return
+        except TelegramAPIError as refusal:
+            if not any(words in refusal.message.lower() for words in _TOO_OLD):
+                log.warning("tap_not_answered", said=refusal.message)
+
+    async def link(self, start: str = "") -> str:
+        """The address of the private chat, with a deep link's payload."""
+        me = await self.bot.me()
+        return f"https://t.me/{me.username}" + (f"?start={start}" if start else "")
+
+    async def share(self, start: str) -> str:
+        """An address that lets a person send the deep link on to somebody."""
+        return f"https://t.me/share/url?url={quote(await self.link(start), safe='')}"
+
+    async def _send_document(self, chat_id: int, screen: Screen) -> int:
+        document = screen.document
+        assert document is not None  # noqa: S101 - the caller looked; this tells mypy
+        sent = await self.bot.send_document(
+            chat_id,
+            BufferedInputFile(document.content, document.name),
+            caption=screen.text.text or None,
+            parse_mode=None,
+            caption_entities=entities_of(screen),
+            reply_markup=keyboard_of(screen),
+        )
+        return sent.message_id
+
+
+def entities_of(screen: Screen) -> list[MessageEntity]:
+    """A screen's entities as Telegram takes them."""
+    return [_entity(one) for one in screen.text.entities]
+
+
+def _entity(one: Entity) -> MessageEntity:
+    return MessageEntity(type=one.type, offset=one.offset, length=one.length, **dict(one.more))
+
+
+def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
+    """A screen's buttons as Telegram takes them; None takes an edited message's buttons away."""
+    rows = [[_button(button) for button in row] for row in screen.rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        text=button.label,
+        callback_data=None if button.tap is None else button.tap.pack(),
+        url=button.url,
+        copy_text=None if button.copy is None else CopyTextButton(text=button.copy),
+        switch_inline_query=button.share,
+        style=button.style,
+    )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Telegram's refusals as ours; an unchanged message is no refusal."""
+    try:
+        yield
+    except TelegramForbiddenError as refusal:
+        raise Blocked from refusal
+    except TelegramRetryAfter as refusal:
+        raise TryLater(timedelta(seconds=refusal.retry_after)) from refusal
+    except _TROUBLES as refusal:
+        raise TryLater(_A_MOMENT) from refusal
+    except (TelegramBadRequest, TelegramNotFound) as refusal:
+        _bad_request(refusal)
+
+
+def _bad_request(refusal: TelegramBadRequest | TelegramNotFound) -> None:
+    if _says(refusal, (_UNCHANGED,)):
+        return
+    if _says(refusal, _UNEDITABLE):
+        raise CannotEdit from refusal
+    if _says(refusal, _NOBODY_THERE):
+        raise Blocked from refusal
+    raise refusal
+
+
+def _says(refusal: TelegramBadRequest | TelegramNotFound, words: tuple[str, ...]) -> bool:
+    said = refusal.message.lower()
+    return any(word in said for word in words)

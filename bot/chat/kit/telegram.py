@@ -1,0 +1,96 @@
+"""The connection to Telegram: a bot at the operator's API address, and waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware, Bot
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import TelegramObject
+
+from bot.chat.kit.calls import WatchCall, WatchCalls, unwatched
+from bot.chat.kit.session import Session
+
+log = structlog.stdlib.get_logger(__name__)
+_ANSWER_WITHIN_S: Final = 30.0
+_AGAIN_S: Final = 3.0
+_PASSING: Final = (
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+    ClientDecodeError,
+)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
+    """A bot that speaks to `api_url`; whoever asked for it closes its session."""
+    server = TelegramAPIServer.from_base(api_url.rstrip("/"))
+    session = Session(api=server, timeout=_ANSWER_WITHIN_S)
+    session.middleware(WatchCalls(watch))
+    return Bot(token, session=session)
+
+
+async def until_telegram_answers(
+    ask: Callable[[], Awaitable[object]], stopping: asyncio.Event
+) -> None:
+    """Repeat a call while Telegram is down or busy, until it is done or we are to stop.
+
+    Raises:
+        TelegramAPIError: a refusal that asking again would not change.
+    """
+    while not stopping.is_set():
+        try:
+            await ask()
+        except _PASSING as trouble:
+            log.warning("telegram_does_not_answer", why=type(trouble).__name__)
+            await _rest(stopping, getattr(trouble, "retry_after", _AGAIN_S))
+        else:
+            return
+
+
+async def _rest(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
+
+
+class InFlight(BaseMiddleware):
+    """Counts the updates under way, so that stopping can wait for them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on and count it meanwhile."""
+        self._count += 1
+        self._idle.clear()
+        try:
+            return await handler(event, data)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._idle.set()
+
+    async def drained(self, within_s: float) -> bool:
+        """Wait until nothing is under way; False when that takes longer than allowed."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True

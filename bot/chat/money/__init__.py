@@ -1,0 +1,1 @@
+"""The wallet in the chat, and the desk's commands about credit."""

@@ -1,0 +1,90 @@
+"""Credit: what is free, what is held, what moved, and how to get more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from bot.base.money import Money
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_BUTTON
+from bot.chat.kit.parts import footer, how_to_pay, named
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Screen
+from bot.chat.money.taps import OpenWallet, TypeTopup
+from bot.money.ledger import TransferKind
+from bot.money.wallet import Movement, WalletView
+
+_SHOWN: Final = 10
+
+
+def wallet_screen(_: Voice, view: WalletView, now: datetime) -> Screen:
+    """Balance, held, and the last movements in words."""
+    held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
+    balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
+    lines = [_movement(_, one, now) for one in view.movements[:_SHOWN]]
+    history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
+    text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
+    return Screen(text, ((Button(_("➕ Top up"), TypeTopup(), style="primary"),), footer(_)))
+
+
+def _movement(_: Voice, one: Movement, now: datetime) -> Rich:
+    said = _KINDS[one.kind](_)
+    what = (
+        fill(_("{what}, order #{number}"), what=said, number=str(one.order)) if one.order else said
+    )
+    note = named(_, one.reason, IN_BUTTON) if one.reason and one.kind in _NOTED else ""
+    line = fill(
+        _("{amount} · {what} · {ago}"),
+        amount=signed(_, one.amount),
+        what=what,
+        ago=_.ago(one.at, now),
+    )
+    return join([line, note], " · ")
+
+
+def signed(_: Voice, amount: Money) -> str:
+    """An amount with its sign, for lists of movements."""
+    return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
+
+
+def topup_screen(_: Voice, instructions: str, refusal: Rich | None = None) -> Screen:
+    """How to pay, and the amount to ask for."""
+    ask = join(
+        [
+            bold(_("How much would you like to add?")),
+            _("Type an amount, for example 10. We are told about it and add it once it is paid."),
+        ]
+    )
+    text = join([refusal or Rich(), ask, how_to_pay(_, instructions)], "\n\n")
+    return Screen(text, (footer(_, OpenWallet()),))
+
+
+def topup_asked_screen(_: Voice, amount: Money, instructions: str, *, fresh: bool) -> Screen:
+    """The request is on its way, or an earlier one still waits."""
+    if fresh:
+        said = fill(_("✅ We have asked for a top-up of {amount}."), amount=bold(_.money(amount)))
+    else:
+        said = Rich(
+            _("Your earlier request for a top-up is still waiting. One at a time is enough.")
+        )
+    return Screen(join([said, how_to_pay(_, instructions)], "\n\n"), (footer(_, OpenWallet()),))
+
+
+def not_an_amount(_: Voice) -> Rich:
+    """The refusal of a typed amount."""
+    return Rich(_("Nothing was asked for. That is not an amount; write it like 10 or 12.50."))
+
+
+_NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
+"""Kinds whose reason an operator wrote for the customer to read."""
+
+_KINDS: Final[dict[TransferKind, Callable[[Voice], str]]] = {
+    TransferKind.TOPUP: lambda _: _("Top-up"),
+    TransferKind.DEBIT: lambda _: _("Taken back by the shop"),
+    TransferKind.HOLD: lambda _: _("Set aside"),
+    TransferKind.CAPTURE: lambda _: _("Paid"),
+    TransferKind.RELEASE: lambda _: _("Refund"),
+    TransferKind.REVERSE: lambda _: _("Correction"),
+}

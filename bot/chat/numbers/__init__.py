@@ -1,0 +1,1 @@
+"""Rented numbers in the chat."""

@@ -1,0 +1,98 @@
+"""Codes in new messages: the code at one tap, with every word of the message that brought it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.home.taps import OpenHome
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.parts import label
+from bot.chat.kit.richtext import Rich, code, fill, join, styled, units
+from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.numbers.countries import place_line
+from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
+from bot.chat.orders.goods import LONGEST_CAPTION, LONGEST_COPY, goods_document, is_plain
+from bot.chat.orders.taps import OpenOrder
+from bot.orders.rules.moves import State
+from bot.orders.views import Goods, OrderView
+from bot.suppliers.words import Code
+
+_ROOM: Final = 3000
+"""Units of messages that stand below a heading in any language."""
+_BUTTONS: Final = 5
+_SHORT: Final = 20
+"""A code that stands in its own button's label."""
+
+
+def code_screen(_: Voice, order: OrderView, came: Code) -> Screen:
+    """One code as it came; as a file when it is too long or too odd for a message."""
+    rows = (again_row(_, order, new=True), _ways_out(_, order))
+    if not _fits((came,)):
+        return _file_screen(_, order, (came,), rows)
+    said = _("🔑 Code: {code}") if came.code else _("🔑 A message came")
+    text = join([fill(said, code=code(came.code)), _heading(_, order), _full(came)], "\n\n")
+    return Screen(text, (*_copy_rows(_, (came,)), *rows))
+
+
+def codes_screen(_: Voice, order: OrderView, codes: tuple[Code, ...]) -> Screen:
+    """All codes of a number, shown again."""
+    rows = (_ways_out(_, order),)
+    if not _fits(codes):
+        return _file_screen(_, order, codes, rows)
+    shown = [join([code(one.code), _full(one)]) for one in codes]
+    text = join([_heading(_, order), *shown], "\n\n")
+    return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))
+
+
+def as_goods(order: OrderView, codes: tuple[Code, ...], batch: int = 1) -> Goods:
+    """The codes as goods, for what can be done with goods only."""
+    texts = tuple("\n".join(part for part in (one.code, one.text) if part) for one in codes)
+    return Goods(order.id, batch, order.service_name, texts, order.created_at)
+
+
+def _file_screen(
+    _: Voice, order: OrderView, codes: tuple[Code, ...], rows: tuple[Row, ...]
+) -> Screen:
+    caption = _heading(_, order).cut(LONGEST_CAPTION)
+    return Screen(caption, rows, goods_document(as_goods(order, codes)))
+
+
+def _heading(_: Voice, order: OrderView) -> Rich:
+    late = _("It came late: your money was already back, so it is yours for nothing.")
+    return join(
+        [
+            place_line(_, order.service_name, country_of(order)),
+            phone_line(_, phone_of(order)),
+            late if order.state is State.CANCELED else "",
+        ]
+    )
+
+
+def _fits(codes: tuple[Code, ...]) -> bool:
+    parts = [part for one in codes for part in (one.code, one.text) if part]
+    small = all(units(one.code) <= LONGEST_COPY for one in codes)
+    room = sum(units(part) + 2 for part in parts)
+    return bool(parts) and small and room <= _ROOM and all(map(is_plain, parts))
+
+
+def _full(came: Code) -> Rich:
+    """The message word by word, where it says more than the code."""
+    return styled("blockquote", came.text) if came.text != came.code else Rich()
+
+
+def _copy_rows(_: Voice, codes: tuple[Code, ...]) -> tuple[Row, ...]:
+    return tuple((_copy_button(_, one.code),) for one in codes if one.code)
+
+
+def _copy_button(_: Voice, came: str) -> Button:
+    if units(came) > _SHORT or "\n" in came:
+        return Button(_("📋 Copy"), copy=came, style="primary")
+    return Button(label(_("📋 Copy {code}"), code=_.iso(came)), copy=came, style="primary")
+
+
+def _ways_out(_: Voice, order: OrderView) -> Row:
+    shown = label(_("📦 Order #{order}"), order=str(order.id))
+    return (
+        Button(shown, OpenOrder(order=order.id, new=True)),
+        Button(_("🏠 Home"), OpenHome(new=True)),
+    )

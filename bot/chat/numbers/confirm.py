@@ -1,0 +1,98 @@
+"""The confirm card of SMS numbers: how many, what they cost, and when nothing is paid."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.base.span import Span
+from bot.catalog.projects import key_of
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.parts import footer
+from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.numbers.countries import phone_shown, place_line
+from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
+from bot.chat.orders.taps import Confirm
+from bot.orders.views import QuoteView
+
+PRESETS: Final = (1, 2, 3, 5, 10)
+
+
+def number_confirm_screen(
+    _: Voice, quote: QuoteView, country: str, span: Span, change: Rich | None = None
+) -> Screen:
+    """Everything one agrees to; `change` is what is new, or what was wrong with what was typed."""
+    text = join(
+        [change or Rich(), _wanted(_, quote, country), _money(_, quote), _promise(_, quote)],
+        "\n\n",
+    )
+    countries = OpenCountries(project=key_of(quote.service_name))
+    act = (
+        Button(_("✅ Confirm"), Confirm(quote=quote.id), style="success"),
+        Button(_("✖ Cancel"), countries),
+    )
+    return Screen(text, (*_quantities(_, quote, span), act, footer(_, countries)))
+
+
+def _wanted(_: Voice, quote: QuoteView, country: str) -> Rich:
+    if quote.reuse is not None:
+        phone = code(_.iso(phone_shown(quote.phone)))
+        what = fill(_("The same number again: {phone}"), phone=phone)
+    else:
+        what = fill(
+            _.n("{count} number", "{count} numbers", quote.quantity),
+            count=_.number(quote.quantity),
+        )
+    head = bold(_("Please check your order"))
+    return join([head, place_line(_, quote.service_name, country), what])
+
+
+def _money(_: Voice, quote: QuoteView) -> Rich:
+    each = fill(_("Price: {price} each"), price=_.money(quote.unit_price))
+    return join(
+        [
+            each if quote.quantity > 1 else "",
+            bold(fill(_("Total: {total}"), total=_.money(quote.total))),
+            fill(
+                _("Balance: {before} → {after}"),
+                before=_.money(quote.credit),
+                after=_.money(quote.after),
+            ),
+        ]
+    )
+
+
+def _promise(_: Voice, quote: QuoteView) -> Rich:
+    several = quote.quantity > 1
+    rule = (
+        _("You pay only for numbers on which a code arrives; the rest comes back by itself.")
+        if several
+        else _("You pay only if a code arrives; otherwise the money comes back by itself.")
+    )
+    until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
+    more = "" if quote.reuse is not None else _("Choose below how many, or type a number.")
+    return join([rule, until, more])
+
+
+def _quantities(_: Voice, quote: QuoteView, span: Span) -> tuple[Row, ...]:
+    """One row; a phone that was had before is rented alone."""
+    fitting = [count for count in PRESETS if count in span]
+    if quote.reuse is not None or len(fitting) <= 1:
+        return ()
+    row = tuple(
+        Button(
+            f"✓ {_.number(count)}" if count == quote.quantity else _.number(count),
+            RentNumber(service=quote.service, quantity=count),
+        )
+        for count in fitting
+    )
+    return (row,)
+
+
+def number_gone_screen(_: Voice, why: Rich | None = None, name: str = "") -> Screen:
+    """A service or country that was on offer a moment ago is not any more."""
+    gone = Rich(_("Nothing was charged. These numbers are not for sale any more."))
+    countries = OpenCountries(project=key_of(name))
+    other = ((Button(_("🌍 Another country"), countries),),) if name else ()
+    numbers = Button(_("📱 SMS numbers"), OpenNumbers(), style="primary")
+    return Screen(why or gone, (*other, (numbers,), footer(_)))

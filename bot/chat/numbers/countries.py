@@ -1,0 +1,109 @@
+"""SMS numbers before they are rented: the service, and the country with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.base.page import Page
+from bot.catalog.projects import Project
+from bot.catalog.rules import Offer
+from bot.catalog.shelf import Sort
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
+from bot.chat.kit.parts import footer, label, named, pager
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
+
+
+def numbers_screen(_: Voice, page: Page[Project], words: str = "") -> Screen:
+    """What codes are received for, eight a page; `words` are what was searched for."""
+    rows = [(_project_button(_, one),) for one in page.rows]
+    pages = pager(
+        page.number, page.pages, lambda number: OpenNumbers(page=number, found=bool(words))
+    )
+    every = ((Button(_("All services"), OpenNumbers()),),) if words else ()
+    return Screen(
+        join([bold(_("📱 SMS numbers")), _about(_, page, words)], "\n\n"),
+        (*rows, *pages, *every, footer(_)),
+    )
+
+
+def _about(_: Voice, page: Page[Project], words: str) -> Rich:
+    if words:
+        shown = named(_, words, IN_BUTTON)
+        if not page.rows:
+            return fill(_("Nothing here is called “{words}”. Try another name."), words=shown)
+        return fill(_("Found for “{words}”. Choose one, or type another name."), words=shown)
+    if not page.rows:
+        return Rich(_("No numbers are on sale right now. Please come back later."))
+    return join(
+        [
+            _("Rent a phone number and receive a code on it. You pay only if a code arrives."),
+            _("What is the code for? Choose a service, or type its name."),
+        ]
+    )
+
+
+def _project_button(_: Voice, project: Project) -> Button:
+    shown = label(
+        _("{name} · from {price}"),
+        name=_.iso(fit(project.name, IN_ROW)),
+        price=_.money(project.cheapest),
+    )
+    return Button(shown, OpenCountries(project=project.key))
+
+
+def countries_screen(_: Voice, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
+    """Where a number for this service can be had, and for how much."""
+    rows = [(_country_button(_, one),) for one in page.rows]
+    pages = pager(
+        page.number,
+        page.pages,
+        lambda number: OpenCountries(project=tap.project, page=number, sort=tap.sort),
+    )
+    sorts = _sorts(_, tap.project, tap.sort) if page.total > 1 else ()
+    text = join([bold(named(_, name)), _("Which country should the number be from?")])
+    return Screen(text, (*sorts, *rows, *pages, footer(_, OpenNumbers())))
+
+
+def _sorts(_: Voice, project: str, chosen: Sort) -> tuple[Row, ...]:
+    names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name")}
+    row = tuple(
+        Button(f"✓ {name}" if sort is chosen else name, OpenCountries(project=project, sort=sort))
+        for sort, name in names.items()
+    )
+    return (row,)
+
+
+def _country_button(_: Voice, offer: Offer) -> Button:
+    shown = label(
+        _("{name} · {price}"),
+        name=_.iso(fit(country_of(offer), IN_ROW)),
+        price=_.money(offer.price),
+    )
+    return Button(shown, RentNumber(service=offer.service.id))
+
+
+def in_order(offers: Sequence[Offer], sort: Sort) -> tuple[Offer, ...]:
+    """The countries the cheapest first, or by name as they come."""
+    by_price = sort is not Sort.NAME
+    return tuple(sorted(offers, key=lambda one: one.price.micros) if by_price else offers)
+
+
+def country_of(offer: Offer) -> str:
+    """The country's name as the supplier gives it."""
+    return offer.service.listed.subcategory
+
+
+def place_line(_: Voice, name: str, country: str) -> Rich:
+    """`WhatsApp, United States`; the name alone where no country is known."""
+    if not country.strip():
+        return Rich(named(_, name))
+    said = _("{name}, {country}")
+    return fill(said, name=named(_, name), country=named(_, country, IN_BUTTON))
+
+
+def phone_shown(phone: str) -> str:
+    """A phone on one line, however odd it came."""
+    return fit(phone, IN_TEXT)

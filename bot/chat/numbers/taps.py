@@ -1,0 +1,40 @@
+"""The taps of rented numbers."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.catalog.shelf import Sort
+from bot.chat.kit.taps import Count, Id, Key
+
+
+class OpenNumbers(CallbackData, prefix="a"):
+    """The services that codes are received for; `found` keeps to what was searched for."""
+
+    page: Count = 0
+    found: bool = False
+    new: bool = False
+
+
+class OpenCountries(CallbackData, prefix="e"):
+    """The countries in which codes of one project can be received; `project` is its key."""
+
+    project: Key
+    page: Count = 0
+    sort: Sort = Sort.PRICE
+    new: bool = False
+
+
+class RentNumber(CallbackData, prefix="r"):
+    """The confirm card for so many numbers of this service and country."""
+
+    service: Id
+    quantity: Count = 1
+    new: bool = False
+
+
+class ReuseNumber(CallbackData, prefix="z"):
+    """The confirm card for the phone of an earlier order."""
+
+    order: Id
+    new: bool = False

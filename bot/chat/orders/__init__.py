@@ -1,0 +1,1 @@
+"""Buying and orders in the chat."""

@@ -1,0 +1,62 @@
+"""The taps of buying and of orders."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.chat.kit.taps import Count, Id
+
+
+class PickQuantity(CallbackData, prefix="q"):
+    """The quantity step; 0 stands for the service's own minimum."""
+
+    service: Id
+    quantity: Count = 0
+    new: bool = False
+
+
+class TakeQuantity(CallbackData, prefix="t"):
+    """This quantity it is: on to the link, or to the confirm card."""
+
+    service: Id
+    quantity: Count
+
+
+class Confirm(CallbackData, prefix="y"):
+    """Buy what the quote says."""
+
+    quote: Id
+
+
+class OpenOrders(CallbackData, prefix="o"):
+    """The customer's orders."""
+
+    page: Count = 0
+    only_open: bool = False
+    new: bool = False
+
+
+class OpenOrder(CallbackData, prefix="i"):
+    """One order as a card."""
+
+    order: Id
+    new: bool = False
+
+
+class ShowGoods(CallbackData, prefix="g"):
+    """The goods of an order, as new messages."""
+
+    order: Id
+
+
+class ReportProblem(CallbackData, prefix="p"):
+    """Tell the operators that something is wrong with an order."""
+
+    order: Id
+
+
+class CancelOrder(CallbackData, prefix="x"):
+    """End an order that has not left yet; `live` when tapped on the order's own card."""
+
+    order: Id
+    live: bool = False

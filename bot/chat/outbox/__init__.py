@@ -1,0 +1,1 @@
+"""Notices and alerts put into words and sent."""

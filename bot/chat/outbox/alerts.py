@@ -1,0 +1,168 @@
+"""What operators are told unasked: one short message a cause, with the way to what it is about."""
+
+from __future__ import annotations
+
+from bot.chat.desk.parts import desk_screen
+from bot.chat.desk.taps import OpenDossier, OpenSuppliers, ResumeService
+from bot.chat.desk.words import clip
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich
+from bot.chat.kit.screen import Button, Screen
+from bot.outbox.notices import (
+    BooksAlert,
+    ChargeAlert,
+    Oddity,
+    OrderOddity,
+    SupplierAlert,
+    SupplierCause,
+    TokenShared,
+)
+
+_LONGEST_WORDS = 300
+_LONGEST_PROOF = 3000
+
+
+def doubt_headline(_: Voice) -> Rich:
+    """Above the card of an order in doubt."""
+    return bold(_("⚠️ An order is in doubt: nobody knows whether the supplier has it."))
+
+
+def attention_headline(_: Voice) -> Rich:
+    """Above the card of an order in attention."""
+    return bold(_("⚠️ An order needs a person."))
+
+
+def problem_headline(_: Voice) -> Rich:
+    """Above the card of an order with a complaint."""
+    return bold(_("⚠️ The customer reports a problem with this order."))
+
+
+def supplier_alert_screen(_: Voice, alert: SupplierAlert) -> Screen:
+    """Something about a supplier began or is over."""
+    known = _over(_) if alert.over else _begun(_)
+    other = _("🟢 {supplier}: settled.") if alert.over else _("⚠️ {supplier}: look at it.")
+    sentence = known.get(alert.about, other)
+    text = fill(sentence, supplier=bold(_.iso(clip(alert.supplier, 60))))
+    words = code(clip(alert.words, _LONGEST_WORDS)) if alert.words else ""
+    return desk_screen(_, join([text, words]), (Button(_("Suppliers"), OpenSuppliers()),))
+
+
+def _begun(_: Voice) -> dict[SupplierCause, str]:
+    return {
+        SupplierCause.DOWN: _("🔴 {supplier} does not answer. Orders wait and are tried again."),
+        SupplierCause.KEY: _(
+            "🔴 {supplier} refuses our key. New sales of its services are paused."
+        ),
+        SupplierCause.WALLET: _(
+            "🔴 Our balance at {supplier} does not cover an order. New sales of its services are "
+            "paused. Top it up there: sales go on when the balance has risen."
+        ),
+        SupplierCause.LOW: _("⚠️ Our balance at {supplier} is low."),
+        SupplierCause.UNREAD: _(
+            "🔴 Our balance at {supplier} cannot be read. Orders wait for it, and are paid back "
+            "if it takes too long."
+        ),
+        SupplierCause.BUSY: _(
+            "🔴 {supplier} has taken no orders for several minutes: it asks us to wait. Orders "
+            "wait, and are paid back if it takes too long."
+        ),
+        SupplierCause.CURRENCY: _(
+            "🔴 {supplier} counts in another currency than this shop. New sales are paused."
+        ),
+        SupplierCause.SHRANK: _("⚠️ The catalogue of {supplier} has become much smaller."),
+        SupplierCause.UNLISTED: _(
+            "🔴 The catalogue of {supplier} cannot be read. What is on sale stays as it was, and "
+            "is taken off sale when it is too old."
+        ),
+        SupplierCause.STATUS: _(
+            "⚠️ {supplier} answered a status that I do not know. No money was moved."
+        ),
+    }
+
+
+def _over(_: Voice) -> dict[SupplierCause, str]:
+    return {
+        SupplierCause.DOWN: _("🟢 {supplier} answers again."),
+        SupplierCause.KEY: _("🟢 {supplier} takes our key again."),
+        SupplierCause.WALLET: _("🟢 Our balance at {supplier} covers orders again."),
+        SupplierCause.LOW: _("🟢 Our balance at {supplier} is no longer low."),
+        SupplierCause.UNREAD: _("🟢 Our balance at {supplier} can be read again."),
+        SupplierCause.BUSY: _("🟢 {supplier} takes orders again."),
+        SupplierCause.CURRENCY: _("🟢 {supplier} counts in the shop's currency again."),
+        SupplierCause.SHRANK: _("🟢 The catalogue of {supplier} is whole again."),
+        SupplierCause.UNLISTED: _("🟢 The catalogue of {supplier} can be read again."),
+    }
+
+
+def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
+    """The supplier took something else than expected."""
+    sentence = _(
+        "⚠️ Order #{order}: the supplier took {charge}, {cost} was expected. The order goes on, "
+        "the customer's price stays, and new sales of this service are paused."
+    )
+    text = fill(
+        sentence,
+        order=str(alert.order),
+        charge=bold(_.iso(clip(alert.charge, 60))),
+        cost=bold(_.iso(clip(alert.cost, 60))),
+    )
+    resume = Button(_("▶ Sell it again"), ResumeService(order=alert.order))
+    return desk_screen(_, text, (_order_button(_, alert.order), resume))
+
+
+def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
+    """An order did something odd that moved no money."""
+    sentence = {
+        Oddity.SURPLUS: _(
+            "⚠️ Order #{order}: more was delivered than ordered. All of it was passed on."
+        ),
+        Oddity.LATE_ANSWER: _(
+            "⚠️ Order #{order}: the answer came late, after the order had been set aside."
+        ),
+        Oddity.CANCELED_AFTER_GOODS: _(
+            "⚠️ Order #{order} was canceled by the supplier after goods had been delivered. "
+            "The customer has both the goods and the money."
+        ),
+        Oddity.LATE_CODE: _(
+            "⚠️ Order #{order}: a code came after the money had gone back. The customer got it "
+            "for nothing; what the supplier takes for it is the shop's loss."
+        ),
+        Oddity.RELEASED: _(
+            "⚠️ Order #{order}: our balance at the supplier did not fall, so the money went back "
+            "to the customer by itself. If the supplier has the order after all, its cost is the "
+            "shop's loss."
+        ),
+        Oddity.STUCK: _(
+            "⚠️ Order #{order} has been under way for a day. The supplier neither finishes nor "
+            "cancels it; the bot goes on asking."
+        ),
+        Oddity.UNDELIVERABLE: _(
+            "⚠️ Order #{order}: the goods cannot be sent into the customer's chat. "
+            "They are kept, and can be shown again from the customer's orders."
+        ),
+    }.get(oddity.about, _("⚠️ Order #{order}: something odd happened. Look at its history."))
+    words = code(clip(oddity.words, _LONGEST_WORDS)) if oddity.words else ""
+    text = join([fill(sentence, order=str(oddity.order)), words])
+    return desk_screen(_, text, (_order_button(_, oddity.order),))
+
+
+def books_alert_screen(_: Voice, alert: BooksAlert) -> Screen:
+    """The proof of the books failed."""
+    headline = bold(_("🔴 The books do not prove. Stop selling and look at this:"))
+    return desk_screen(_, join([headline, rich(alert.words).cut(_LONGEST_PROOF)], "\n\n"))
+
+
+def token_alert_screen(_: Voice, alert: TokenShared) -> Screen:
+    """Another program takes the updates of this bot, or none does any more."""
+    begun = _(
+        "🔴 Another program uses this bot's token and takes its messages. Customers' taps and "
+        "messages are answered late or not at all; orders that were placed go on. Stop the other "
+        "program, or give it a bot of its own, and restart this one. If you do not know it, "
+        "revoke the token at @BotFather and put the new one into BOT_TOKEN."
+    )
+    over = _("🟢 No other program uses this bot's token any more. Taps and messages come again.")
+    return desk_screen(_, over if alert.over else begun)
+
+
+def _order_button(_: Voice, order: int) -> Button:
+    return Button(fill(_("📦 Order #{order}"), order=str(order)).text, OpenDossier(order=order))

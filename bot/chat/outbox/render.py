@@ -1,0 +1,199 @@
+"""Puts a notice into words from what is true now, in the language of whoever gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId, ServiceId
+from bot.base.money import Money
+from bot.catalog.browse import OpenShelf
+from bot.chat.desk.order import dossier_screen
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich
+from bot.chat.kit.screen import Screen
+from bot.chat.money.desk_credit import topup_request_screen
+from bot.chat.numbers.codes import as_goods, code_screen
+from bot.chat.orders.goods import goods_screen
+from bot.chat.orders.order import order_screen
+from bot.chat.outbox import alerts, notices
+from bot.chat.safety.safe_mode import restored_alert_screen
+from bot.chat.translate import Translate
+from bot.db.database import Database
+from bot.money import requests
+from bot.numbers.rows import code_of_batch
+from bot.orders import dossier, read
+from bot.orders.rules.moves import FINISHED, State
+from bot.orders.views import Goods, OrderView
+from bot.outbox import notices as said
+from bot.suppliers.words import Kind
+
+
+class WhyGone(StrEnum):
+    """Why a notice is not sent any more."""
+
+    NO_ORDER = "no such order"
+    NO_GOODS = "no such goods"
+    NO_REQUEST = "no such request"
+    NOT_THEIRS = "the order is somebody else's"
+    NO_LONGER_SO = "it is no longer so"
+    UNKNOWN = "no words for this notice"
+
+
+class Gone(Exception):
+    """What a notice is about does not exist, or is no longer so."""
+
+    def __init__(self, why: WhyGone) -> None:
+        super().__init__(why.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice put into words.
+
+    `goods` is set for deliveries, which have to arrive somehow. `is_own_card` is set for cards
+    that are sent as well, where none is there to be edited: several numbers are one card each.
+    """
+
+    screen: Screen
+    goods: Goods | None = None
+    is_own_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Reads what is true and writes it."""
+
+    db: Database
+    shelf: OpenShelf
+    translate: Translate
+
+    async def write(self, notice: said.AnyNotice, chat: CustomerId, _: Voice) -> Letter:
+        """The letter for this person.
+
+        Raises:
+            Gone: there is nothing to say any more.
+        """
+        if isinstance(notice, said.GoodsArrived):
+            return await self._goods(notice, chat, _)
+        if isinstance(notice, said.CodeArrived):
+            return await self._code(notice, chat, _)
+        if type(notice) in _ABOUT_ORDERS:
+            order = await self._order_of(getattr(notice, "order", 0), chat, _)
+            own = isinstance(notice, said.OrderCard) and order.kind is Kind.NUMBER
+            return Letter(_about_order(type(notice), order, _), is_own_card=own)
+        writer = _OTHERS.get(type(notice))
+        if writer is None:
+            raise Gone(WhyGone.UNKNOWN)
+        return Letter(await writer(self, notice, _))
+
+    async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Voice) -> Letter:
+        order = await self._order_of(notice.order, chat, _)
+        goods = await self.db.read(read.find_batch, OrderId(notice.order), notice.batch)
+        if goods is None:
+            raise Gone(WhyGone.NO_GOODS)
+        goods = replace(goods, service_name=order.service_name)
+        return Letter(goods_screen(_, goods), goods)
+
+    async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Voice) -> Letter:
+        order = await self._order_of(notice.order, chat, _)
+        code = await self.db.read(code_of_batch, OrderId(notice.order), notice.batch)
+        if code is None:
+            raise Gone(WhyGone.NO_GOODS)
+        return Letter(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
+
+    async def _order_of(self, order: int, chat: CustomerId, _: Voice) -> OrderView:
+        """The order in its reader's language; it has to belong to whoever is told about it."""
+        try:
+            view = await self.db.read(read.load_any_order, OrderId(order))
+        except NotYours:
+            raise Gone(WhyGone.NO_ORDER) from None
+        if view.customer != chat:
+            raise Gone(WhyGone.NOT_THEIRS)
+        return await self.translate.view(_.code, view)
+
+    async def credited(self, notice: said.Credited, _: Voice) -> Screen:
+        """Credit came, and what lacked it is offered again if it is still on sale."""
+        offer = None
+        if notice.service is not None and notice.quantity > 0:
+            offer = self.shelf.now.find_offer(ServiceId(notice.service))
+        if offer is not None:
+            offer = await self.translate.offer(_.code, offer)
+        return notices.credited_notice_screen(_, notice, offer)
+
+    async def topup_asked(self, notice: said.TopupAsked, _: Voice) -> Screen:
+        """A wish for credit, with the answers while it is open."""
+        try:
+            request = await self.db.read(requests.load_topup, notice.request)
+        except NotYours:
+            raise Gone(WhyGone.NO_REQUEST) from None
+        return topup_request_screen(_, request)
+
+    async def dossier(self, order: int, headline: Rich, _: Voice) -> Screen:
+        """An order's desk card as it stands now."""
+        found = await self.db.read(dossier.dossier, OrderId(order))
+        if found is None:
+            raise Gone(WhyGone.NO_ORDER)
+        return dossier_screen(_, found, self.db.clock.now(), headline)
+
+
+def _about_order(kind: type[said.Notice], order: OrderView, _: Voice) -> Screen:
+    states, screen = _ABOUT_ORDERS[kind]
+    if order.state not in states:
+        raise Gone(WhyGone.NO_LONGER_SO)
+    return screen(_, order)
+
+
+def _live_card(_: Voice, order: OrderView) -> Screen:
+    return order_screen(_, order, live=True)
+
+
+_ABOUT_ORDERS: Final[
+    dict[type[said.Notice], tuple[frozenset[State], Callable[[Voice, OrderView], Screen]]]
+] = {
+    said.OrderCard: (frozenset(State), _live_card),
+    said.OrderEnded: (FINISHED, notices.ended_screen),
+    said.OrderWaits: (frozenset({State.QUEUED}), notices.waits_screen),
+    said.OrderInDoubt: (frozenset({State.IN_DOUBT}), notices.in_doubt_screen),
+    said.OrderNeedsPerson: (frozenset({State.ATTENTION}), notices.needs_person_screen),
+}
+"""What a customer is told about an order, and the states in which that is still true."""
+
+_Writer = Callable[[Letters, Any, Voice], Awaitable[Screen]]
+
+
+def _dossier(headline: Callable[[Voice], Rich]) -> _Writer:
+    async def write(letters: Letters, notice: Any, _: Voice) -> Screen:
+        return await letters.dossier(notice.order, headline(_), _)
+
+    return write
+
+
+def _plain(screen: Callable[[Voice, Any], Screen]) -> _Writer:
+    async def write(letters: Letters, notice: Any, _: Voice) -> Screen:
+        return screen(_, notice)
+
+    return write
+
+
+_OTHERS: Final[dict[type[said.Notice], _Writer]] = {
+    said.Credited: Letters.credited,
+    said.Debited: _plain(notices.debited_notice_screen),
+    said.TopupDenied: _plain(lambda _, it: notices.topup_denied_screen(_, Money(it.amount))),
+    said.TopupAsked: Letters.topup_asked,
+    said.DoubtAlert: _dossier(alerts.doubt_headline),
+    said.AttentionAlert: _dossier(alerts.attention_headline),
+    said.ProblemAlert: _dossier(alerts.problem_headline),
+    said.SupplierAlert: _plain(alerts.supplier_alert_screen),
+    said.ChargeAlert: _plain(alerts.charge_alert_screen),
+    said.OrderOddity: _plain(alerts.oddity_screen),
+    said.BooksAlert: _plain(alerts.books_alert_screen),
+    said.TokenShared: _plain(alerts.token_alert_screen),
+    said.ShopRestored: _plain(restored_alert_screen),
+}
+
+WORDED: Final = frozenset({said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *_OTHERS})
+"""Every notice that has words; held complete by a test."""

@@ -1,1 +1,0 @@
-"""Thin handlers: unpack the tap, call one use-case, present one screen."""

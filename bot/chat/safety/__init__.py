@@ -1,0 +1,1 @@
+"""Safe mode in the chat."""

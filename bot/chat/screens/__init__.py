@@ -1,1 +1,0 @@
-"""Everything a chat shows, as pure functions of facts and a reader's language."""

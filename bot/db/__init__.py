@@ -1,0 +1,1 @@
+"""The database: transactions, types, migrations, SQLite and PostgreSQL."""

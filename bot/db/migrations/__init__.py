@@ -1,0 +1,78 @@
+"""The database's own history: steps in order, applied at start, whole or not at all.
+
+A step is a module in `versions/`, numbered by its revision, with its SQL for both dialects beside
+it. One that is released never changes; what has to change is the next step. All that a database
+lacks happen in one transaction, so it stands before the first of them or after the last.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.db.shape import check_columns, check_revision, only_kiosks
+
+_NEWEST: Final = "head"
+_LOCK: Final = 0x4B696F73
+"""Any number, the same in every process: starters on PostgreSQL pass one after another."""
+
+
+def migrate(connection: Connection, to: str = _NEWEST) -> str:
+    """Take every step that a database lacks, inside the caller's transaction.
+
+    Args:
+        connection: to a database of ours, or to an empty one.
+        to: the last revision to take, where it is not the newest.
+
+    Returns:
+        The revision that stood there before, empty for a new database.
+
+    Raises:
+        WrongBooks: the database was made by a newer version of the shop or by another program,
+            or somebody has taken something out of it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    config = _config()
+    config.attributes["connection"] = connection
+    with only_kiosks():
+        before = find_revision(connection)
+        check_revision(before, newest())
+        command.upgrade(config, to)
+    if to == _NEWEST:
+        check_columns(connection, newest())
+    return before
+
+
+def find_revision(connection: Connection) -> str:
+    """The revision that a database stands at; empty when no step was ever taken in it.
+
+    Raises:
+        CommandError: several stand there, so the history is not ours.
+        DBAPIError: the table of revisions has another shape than Alembic's.
+    """
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_earlier(revision: str) -> bool:
+    """Whether steps lead from there to today's shape."""
+    walked = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision in {one.revision for one in walked} - {newest()}
+
+
+def newest() -> str:
+    """The revision that this version of the shop works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,60 @@
+"""Open the books: migrated, in the currency they were begun in, sealed with a key we have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import insert, select
+
+from bot.db.facts import PROBE, facts
+from bot.db.migrations import migrate
+from bot.db.shape import WrongBooks, only_kiosks
+from bot.db.tx import Tx, TxSettings
+
+_CURRENCY: Final = "currency"
+_WORD: Final = "kiosk"
+
+
+def open_books(tx: Tx) -> None:
+    """Bring the database to today's shape and compare what must never change.
+
+    Raises:
+        WrongBooks: the currency differs, no key opens what is sealed, a newer Kiosk has changed
+            it, or it is another program's.
+    """
+    migrate(tx.connection)
+    kept = compare(tx)
+    if _CURRENCY not in kept:
+        _note(tx, _CURRENCY, tx.settings.currency)
+    if PROBE not in kept:
+        _note(tx, PROBE, tx.settings.sealer.seal(_WORD))
+
+
+def compare(tx: Tx) -> dict[str, str]:
+    """The facts of a database that is ours: in our currency, and sealed with a key of ours.
+
+    Raises:
+        WrongBooks: it is not.
+    """
+    with only_kiosks():
+        kept = {row.name: row.value for row in tx.execute(select(facts))}
+    if kept.get(_CURRENCY, tx.settings.currency) != tx.settings.currency:
+        message = (
+            f"CURRENCY is {tx.settings.currency}, but the books were begun in {kept[_CURRENCY]}"
+        )
+        raise WrongBooks(message)
+    if PROBE in kept:
+        _check_seal(tx.settings, kept[PROBE])
+    return kept
+
+
+def _note(tx: Tx, name: str, value: str) -> None:
+    tx.execute(insert(facts).values(name=name, value=value))
+
+
+def _check_seal(settings: TxSettings, sealed: str) -> None:
+    try:
+        settings.sealer.unseal(sealed)
+    except Exception as failure:  # whatever the sealer raises, the key is the cause
+        message = "GOODS_KEY does not open the goods in this database: put the right key back"
+        raise WrongBooks(message) from failure

@@ -1,0 +1,178 @@
+"""PostgreSQL: the same transactions over a pool, with bounded repeats where the server asks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.base.clock import Clock
+from bot.base.errors import BooksClosed
+from bot.db.database import Call, Database
+from bot.db.notified import CHANNEL, listen
+from bot.db.shape import NO_RIGHTS
+from bot.db.tx import T
+from bot.db.wake import Waker
+
+_TRIES: Final = 6
+_REPEAT: Final = frozenset({"40001", "40P01"})
+_CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", NO_RIGHTS})
+"""Read-only, disk full, no memory, too many connections, lock or statement timed out, no right."""
+_WORDS: Final = {
+    NO_RIGHTS: "the role may not do what Kiosk needs in this database",
+    "55P03": "it is locked by another program",
+}
+_CUT_OFF: Final = ("08", "57P", "28", "3D")
+"""The connection ended, the server goes down or comes up, does not know us or the database."""
+
+
+_POOL_SIZE: Final = 9
+"""Eight for transactions, one that listens."""
+_NOTIFY: Final = text(f"SELECT pg_notify('{CHANNEL}', :topic)")
+_ANSWERS_WITHIN_S: Final = 35.0
+"""Longer than the server lets a statement take: silence beyond it is the network's."""
+
+
+class _UndoneError(Exception):
+    """The connection ended before the commit, so the server has undone everything."""
+
+
+class PostgresDatabase(Database):
+    """A database server. Rows are locked in a fixed order; what still collides is repeated."""
+
+    def __init__(self, clock: Clock, waker: Waker, engine: AsyncEngine) -> None:
+        super().__init__(clock, waker)
+        self._engine = engine
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        clock: Clock,
+        waker: Waker,
+        answers_within_s: float = _ANSWERS_WITHIN_S,
+    ) -> PostgresDatabase:
+        """Connect once, so that a wrong address is known at start.
+
+        Raises:
+            BooksClosed: the server cannot be reached or refuses, or there can be no such address.
+        """
+        try:
+            database = cls(clock, waker, _engine(url, answers_within_s))
+            return await database._connected()
+        except (TypeError, ValueError, ArgumentError, OverflowError) as failure:
+            # Said by the driver about a part of the address, perhaps with the password in it.
+            msg = f"the driver does not understand the address ({type(failure).__name__})"
+            raise BooksClosed(msg) from failure
+
+    async def _connected(self) -> PostgresDatabase:
+        try:
+            await self.read(lambda _tx: None)
+        except BaseException:
+            await self._engine.dispose()
+            raise
+        return self
+
+    async def _write(self, call: Call[T]) -> T:
+        """Repeated when the server breaks a tie."""
+        try:
+            result = await self._whole(call, read_only=False)
+        except (BooksClosed, asyncio.CancelledError):
+            self.waker.wake(call.woken)  # what was cut off at its commit may be committed
+            raise
+        self.waker.wake(call.woken)
+        return result
+
+    async def _read(self, call: Call[T]) -> T:
+        return await self._whole(call, read_only=True)
+
+    async def _whole(self, call: Call[T], *, read_only: bool) -> T:
+        for last in (*[False] * (_TRIES - 1), True):
+            try:
+                return await self._on_a_live_one(call, read_only=read_only)
+            except (OSError, NoneFree, InterfaceError, OperationalError) as failure:
+                if last or _sqlstate(failure) not in _REPEAT:
+                    raise BooksClosed(type(failure).__name__) from failure
+            except DBAPIError as failure:
+                state = _sqlstate(failure)
+                cut_off = failure.connection_invalidated or state.startswith(_CUT_OFF)
+                if cut_off or state in _CLOSED or (last and state in _REPEAT):
+                    raise BooksClosed(_why(state)) from failure
+                if state not in _REPEAT:
+                    raise
+        msg = "the last round returns or raises"
+        raise AssertionError(msg)
+
+    async def _on_a_live_one(self, call: Call[T], *, read_only: bool) -> T:
+        """Once more where a pooled connection had ended meanwhile; the pool has let all go then.
+
+        Asking each connection first, as `pool_pre_ping` does, costs three turns a transaction.
+        """
+        try:
+            return await self._once(call, read_only=read_only)
+        except _UndoneError:
+            pass
+        try:
+            return await self._once(call, read_only=read_only)
+        except _UndoneError as undone:
+            msg = "cut off twice"
+            raise BooksClosed(msg) from undone
+
+    async def _once(self, call: Call[T], *, read_only: bool) -> T:
+        async with self._engine.connect() as connection:
+            if read_only:
+                await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            async with connection.begin():
+                return await _within(connection, call)
+
+    async def listen(self, stopping: asyncio.Event) -> None:
+        """Hear what other processes commit, on a connection beside the pool."""
+        await listen(self._engine, self.waker, stopping)
+
+    async def close(self) -> None:
+        """Return every connection."""
+        await self._engine.dispose()
+
+
+async def _within(connection: AsyncConnection, call: Call[T]) -> T:
+    """All of a transaction but its commit, before which nothing has happened."""
+    try:
+        result = await connection.run_sync(call)
+        if call.woken:
+            await connection.execute(_NOTIFY, [{"topic": one} for one in sorted(call.woken)])
+    except DBAPIError as failure:
+        if failure.connection_invalidated:
+            raise _UndoneError from failure
+        raise
+    return result
+
+
+def _engine(url: str, answers_within_s: float) -> AsyncEngine:
+    timeouts = {"lock_timeout": "5000", "statement_timeout": "30000"}
+    return create_async_engine(
+        "postgresql+asyncpg:" + url.partition(":")[2],
+        pool_size=_POOL_SIZE,
+        max_overflow=0,
+        hide_parameters=True,  # an error is logged, and rows are nobody's business there
+        connect_args={
+            "timeout": 10,
+            "command_timeout": answers_within_s,
+            "server_settings": timeouts,
+        },
+    )
+
+
+def _sqlstate(failure: BaseException) -> str:
+    orig = getattr(failure, "orig", None)
+    return str(getattr(orig, "sqlstate", "") or getattr(orig, "pgcode", "") or "")
+
+
+def _why(state: str) -> str:
+    known = _WORDS.get(state)
+    return f"{known} (sqlstate {state})" if known else f"sqlstate {state}"

@@ -1,0 +1,277 @@
+"""SQLite: one writer thread and one reader thread, each with a connection of its own.
+
+The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute` and
+`_thread`, which are private: the dependency is pinned below 0.23 and a contract test says so when
+they change.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+import aiosqlite
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from bot.base.clock import Clock
+from bot.base.errors import BooksClosed
+from bot.db.database import Call, Database
+from bot.db.tx import T
+from bot.db.wake import Waker
+
+R = TypeVar("R")
+_BUSY_MS: Final = 5_000
+_TOGETHER: Final = 32
+"""So many writers at most wait for each other; a transaction takes about half a millisecond."""
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
+_PRAGMA_TRIES: Final = 20
+_PRAGMA_PAUSE_S: Final = 0.05
+_CLOSED: Final = (
+    "locked",
+    "busy",
+    "readonly",
+    "full",
+    "unable to open",
+    "disk i/o",
+    "malformed",
+    "not a database",
+)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A transaction on its way, and what came of it."""
+
+    transaction: Callable[[Connection], Any]
+    committed: Callable[[], None]
+    result: Any = None
+    failure: BaseException | None = None
+    done: bool = False
+
+
+class _Thread:
+    """One connection on one thread, with SQLAlchemy's Core on top of it.
+
+    Transactions that wait while the thread is busy are committed together: the disk is what they
+    wait for. Each stands on a savepoint, so that a refused one takes nothing with it, and nobody
+    hears of any of them before all are on the disk.
+    """
+
+    def __init__(self, raw: aiosqlite.Connection, begin: str, together: int) -> None:
+        self._raw = raw
+        self._begin = begin
+        self._together = together
+        self._core: Connection | None = None
+        self._waiting: deque[_Asked] = deque()
+
+    @classmethod
+    async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Thread:
+        raw = aiosqlite.connect(path, isolation_level=None)
+        try:
+            await raw
+        except sqlite3.Error as failure:
+            await _ended(raw)
+            raise BooksClosed(str(failure)) from failure
+        thread = cls(raw, begin, together)
+        try:
+            for pragma in pragmas:
+                await _insist(raw, pragma)
+            await thread.run(lambda _connection: None)
+        except sqlite3.Error as failure:
+            await thread.close()
+            raise BooksClosed(str(failure)) from failure
+        except BooksClosed:
+            await thread.close()
+            raise
+        return thread
+
+    async def run(
+        self, transaction: Callable[[Connection], R], committed: Callable[[], None] = lambda: None
+    ) -> R:
+        """Run it whole; `committed` is called on its thread once it is on the disk."""
+        asked = _Asked(transaction, committed)
+        self._waiting.append(asked)
+        hop = cast("Any", self._raw)._execute  # noqa: SLF001 - see the module's first lines
+        try:
+            await hop(self._until_done, asked)
+        except ValueError:  # it was closed, so nobody comes for what waits
+            self._waiting.clear()
+            raise
+        if asked.failure is not None:
+            raise asked.failure
+        return cast("R", asked.result)
+
+    def _until_done(self, asked: _Asked) -> None:
+        """On the thread: do everything that waits up to this, unless an earlier turn has."""
+        while not asked.done:
+            most = min(len(self._waiting), self._together)
+            self._whole([self._waiting.popleft() for _ in range(most)])
+
+    def _whole(self, batch: list[_Asked]) -> None:
+        """Begin, do all, commit; or undo all and say why."""
+        core = self._connected()
+        try:
+            with core.begin():
+                _raw(core).execute(self._begin)
+                if len(batch) == 1:
+                    batch[0].result = batch[0].transaction(core)
+                else:
+                    for one in batch:
+                        _do_on_savepoint(core, one)
+        except BaseException as failure:  # noqa: BLE001 - whoever asked has to hear of it
+            for one in batch:
+                one.failure = _in_our_words(failure)
+        for one in batch:
+            if one.failure is None:
+                one.committed()
+            one.done = True
+
+    def _connected(self) -> Connection:
+        if self._core is None:
+            self._core = self._engine().connect()
+        return self._core
+
+    def _engine(self) -> Engine:
+        held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
+        return create_engine(
+            "sqlite://",
+            creator=lambda: held,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,  # nobody but its own thread may touch it, the thread ends
+            hide_parameters=True,  # an error is logged, and rows are nobody's business there
+        )
+
+    async def close(self) -> None:
+        await self._raw.close()
+        await _ended(self._raw)
+
+
+async def _ended(raw: aiosqlite.Connection) -> None:
+    """Wait for its thread, which still speaks to the loop when it is told to stop."""
+    await asyncio.to_thread(raw._thread.join)  # noqa: SLF001 - see the module's first lines
+
+
+def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
+    """One of several: undone alone when it is refused.
+
+    Raises:
+        DBAPIError: the database has undone all of them; a full disk does that.
+    """
+    raw = _raw(core)
+    raw.execute("SAVEPOINT one")
+    try:
+        asked.result = asked.transaction(core)
+    except Exception as failure:
+        if not raw.in_transaction:
+            raise
+        asked.failure = _in_our_words(failure)
+        raw.execute("ROLLBACK TO one")
+    raw.execute("RELEASE one")
+
+
+def _raw(core: Connection) -> sqlite3.Connection:
+    """What an event of SQLAlchemy's would do for us, at the price of events for each statement."""
+    return cast("sqlite3.Connection", core.connection.driver_connection)
+
+
+def _in_our_words(failure: BaseException) -> BaseException:
+    cause = failure.orig if isinstance(failure, DBAPIError) else failure
+    closed = _find_closed(cause)
+    if closed is not None:
+        closed.__cause__ = failure
+    return closed or failure
+
+
+async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
+    """Run a pragma; turning to WAL beside others that open answers "locked" without waiting."""
+    for again in (*[True] * _PRAGMA_TRIES, False):
+        try:
+            await raw.execute_fetchall(pragma)
+        except sqlite3.OperationalError as failure:
+            if not again or "locked" not in str(failure):
+                raise
+            await asyncio.sleep(_PRAGMA_PAUSE_S)
+        else:
+            return
+
+
+def _find_closed(cause: BaseException | None) -> BooksClosed | None:
+    """The failure in our words, None when it is not the database's but the statement's."""
+    said = str(cause).lower()
+    if isinstance(cause, sqlite3.DatabaseError) and any(word in said for word in _CLOSED):
+        return BooksClosed(said)
+    return None
+
+
+class SqliteDatabase(Database):
+    """A database in one file. Writers queue on one thread; a reader never waits for them."""
+
+    def __init__(self, clock: Clock, waker: Waker, writer: _Thread, reader: _Thread) -> None:
+        super().__init__(clock, waker)
+        self._writer = writer
+        self._reader = reader
+
+    @classmethod
+    async def open(
+        cls, path: str, clock: Clock, waker: Waker, busy_ms: int = _BUSY_MS
+    ) -> SqliteDatabase:
+        """Open or create the file and its folder.
+
+        Args:
+            path: the file.
+            clock: stamps the transactions.
+            waker: is told of what they made due.
+            busy_ms: how long to wait, in milliseconds, while another process holds the file.
+
+        Raises:
+            BooksClosed: the path cannot be used.
+        """
+        try:
+            await asyncio.to_thread(Path(path).parent.mkdir, parents=True, exist_ok=True)
+        except OSError as failure:
+            msg = f"{failure.strerror}: {Path(path).parent}"
+            raise BooksClosed(msg) from failure
+        pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
+        writer = await _Thread.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
+        try:
+            reader = await _Thread.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
+        except BooksClosed:
+            await writer.close()
+            raise
+        return cls(clock, waker, writer, reader)
+
+    async def _write(self, call: Call[T]) -> T:
+        loop = asyncio.get_running_loop()
+
+        def committed() -> None:
+            """Also when the caller was cancelled meanwhile: what is committed is due."""
+            if call.woken:
+                loop.call_soon_threadsafe(self.waker.wake, call.woken)
+
+        return await self._writer.run(call, committed)
+
+    async def _read(self, call: Call[T]) -> T:
+        return await self._reader.run(call)
+
+    async def listen(self, stopping: asyncio.Event) -> None:
+        """Nobody else writes to this file."""
+
+    async def close(self) -> None:
+        """End both threads."""
+        try:
+            await self._reader.close()
+        finally:
+            await self._writer.close()

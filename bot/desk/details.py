@@ -1,0 +1,78 @@
+"""What operators look up: customers with their money, and orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import func, select
+
+from bot.base.ids import CustomerId
+from bot.base.page import Page
+from bot.db.tx import Tx
+from bot.money import post, wallet
+from bot.money.ledger import Wallet
+from bot.money.wallet import Movement
+from bot.orders.read import page_of_orders, view_of
+from bot.orders.rows import OrderRow
+from bot.orders.rules.moves import OPEN, State
+from bot.orders.tables import orders
+from bot.orders.views import OrderView
+from bot.people.customers import Customer, select_customers
+from bot.people.tables import customers
+
+_LAST_ORDERS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer as the desk sees them."""
+
+    customer: Customer
+    wallet: Wallet
+    orders: tuple[OrderView, ...]
+    movements: tuple[Movement, ...]
+    order_count: int
+
+
+class DeskFilter(StrEnum):
+    """Which orders an operator lists."""
+
+    ALL = "all"
+    OPEN = "open"
+    DOUBT = "doubt"
+    ATTENTION = "attention"
+
+
+_STATES: Final = {
+    DeskFilter.OPEN: sorted(OPEN),
+    DeskFilter.DOUBT: [State.IN_DOUBT],
+    DeskFilter.ATTENTION: [State.ATTENTION],
+}
+
+
+def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
+    """See `Records.customer_card`."""
+    query = select_customers().where(customers.c.id == customer)
+    found = tx.find(Customer, query)
+    if found is None:
+        return None
+    mine = select(orders).where(orders.c.customer == customer)
+    last = tx.list(OrderRow, mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
+    count = select(func.count()).where(orders.c.customer == customer)
+    return CustomerCard(
+        customer=found,
+        wallet=post.wallet(tx, customer),
+        orders=tuple(view_of(tx, order) for order in last),
+        movements=wallet.movements(tx, customer),
+        order_count=int(tx.execute(count).scalar_one()),
+    )
+
+
+def list_orders(tx: Tx, which: DeskFilter, page: int) -> Page[OrderView]:
+    """See `Records.list_orders`."""
+    query = select(orders)
+    if which in _STATES:
+        query = query.where(orders.c.state.in_(_STATES[which]))
+    return page_of_orders(tx, query, page)

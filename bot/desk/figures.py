@@ -1,0 +1,110 @@
+"""What stands in the books at a scrape: orders, money held, and what waits past its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, func, select
+
+from bot.base.ids import OrderId, SupplierName
+from bot.base.money import ZERO, Money
+from bot.db import safe_mode
+from bot.db.tx import Tx
+from bot.db.types import Moment
+from bot.numbers.tables import rentals
+from bot.orders.rules.moves import OPEN, State
+from bot.orders.tables import orders
+from bot.outbox.notices import Sending
+from bot.outbox.tables import outbox
+
+Oldest = Mapping[SupplierName, datetime]
+"""For each supplier since when the row has been due that waits longest; absent where none is."""
+
+_NOW: Final = bindparam("now", type_=Moment())
+_BY_STATE: Final = select(orders.c.state, orders.c.supplier, func.count()).group_by(
+    orders.c.state, orders.c.supplier
+)
+"""Reads one index from end to end: a tenth of a second for a million orders."""
+_HELD: Final = select(func.sum(orders.c.total)).where(orders.c.state.in_(sorted(OPEN)))
+_DUE_ORDERS: Final = (
+    select(orders.c.state, orders.c.supplier, func.min(orders.c.due_at).label("since"))
+    .where(orders.c.state.in_([State.QUEUED, State.ACTIVE]), orders.c.due_at <= _NOW)
+    .group_by(orders.c.state, orders.c.supplier)
+)
+_DUE_NUMBERS: Final = (
+    select(rentals.c.supplier, func.min(rentals.c.due_at).label("since"))
+    .where(rentals.c.due_at <= _NOW)
+    .group_by(rentals.c.supplier)
+)
+_DUE_MESSAGE: Final = select(func.min(outbox.c.due_at)).where(
+    outbox.c.state == Sending.PENDING, outbox.c.due_at <= _NOW
+)
+_WAITS: Final = select(outbox.c.id).where(outbox.c.state == Sending.PENDING).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One picture. `held` is what open orders hold."""
+
+    orders: Mapping[tuple[State, SupplierName], int]
+    held: Money
+    submit_since: Oldest
+    poll_since: Oldest
+    number_since: Oldest
+    message_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What shows that the books answer: whether a message waits, and safe mode."""
+
+    waiting: bool
+    safe_mode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When an order was confirmed and, for a number, when it was rented."""
+
+    supplier: SupplierName
+    confirmed_at: datetime
+    rented_at: datetime | None = field(default=None)
+
+
+class _Count(NamedTuple):
+    state: State
+    supplier: SupplierName
+    orders: int
+
+
+def read_figures(tx: Tx) -> Figures:
+    """Everything a scrape shows of the books."""
+    at = {"now": tx.now}
+    due = list(tx.execute(_DUE_ORDERS, at))
+    return Figures(
+        orders={(one.state, one.supplier): one.orders for one in tx.list(_Count, _BY_STATE)},
+        held=tx.execute(_HELD).scalar_one() or ZERO,
+        submit_since={row.supplier: row.since for row in due if row.state is State.QUEUED},
+        poll_since={row.supplier: row.since for row in due if row.state is State.ACTIVE},
+        number_since={row.supplier: row.since for row in tx.execute(_DUE_NUMBERS, at)},
+        message_since=tx.execute(_DUE_MESSAGE, at).scalar_one(),
+    )
+
+
+def read_pulse(tx: Tx) -> Pulse:
+    """A small read that touches real tables."""
+    waits = tx.execute(_WAITS).first() is not None
+    return Pulse(waits, safe_mode.is_on(tx))
+
+
+def find_beginning(tx: Tx, order: OrderId) -> Beginning | None:
+    """When the order began; None when there is no such order."""
+    query = (
+        select(orders.c.supplier, orders.c.created_at, rentals.c.rented_at)
+        .outerjoin(rentals, rentals.c.order_id == orders.c.id)
+        .where(orders.c.id == order)
+    )
+    return tx.find(Beginning, query)

@@ -1,0 +1,75 @@
+"""How the suppliers stand, as an operator reads it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.base.ids import SupplierName
+from bot.catalog import standing
+from bot.catalog.browse import OpenShelf
+from bot.catalog.errors import WhyNotForSale
+from bot.catalog.pricing import expected_cost
+from bot.catalog.rules import Service
+from bot.db.database import Database
+from bot.outbox.notices import SupplierCause
+from bot.suppliers.port import Balance, Health, Suppliers
+
+
+def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
+    """For services without a basis: what one minimum order costs under 1 and under 1000."""
+    unknown = [one for one in services if one.hidden is WhyNotForSale.UNKNOWN_BASIS]
+    return [_advice(one) for one in unknown[:most]]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierReport:
+    """A supplier as the desk sees it. `pauses` are why new sales stop, empty when they go on."""
+
+    name: SupplierName
+    health: Health
+    pauses: tuple[SupplierCause, ...]
+    balance: Balance | None
+    balance_at: datetime | None
+    read_at: datetime | None
+    on_sale: int
+    hidden: tuple[tuple[WhyNotForSale, int], ...]
+    basis_advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSuppliers:
+    """What `/suppliers` and `python -m bot check` tell."""
+
+    suppliers: Suppliers
+    db: Database
+    shelf: OpenShelf
+
+    async def __call__(self) -> tuple[SupplierReport, ...]:
+        """One report a supplier, in the order of the settings."""
+        return tuple([await self._one(supplier.name) for supplier in self.suppliers])
+
+    async def _one(self, name: SupplierName) -> SupplierReport:
+        state = await self.db.read(standing.state, name)
+        hidden = self.shelf.now.hidden_reasons().get(name, Counter())
+        ours = [one for one in self.shelf.now.services() if one.supplier == name]
+        return SupplierReport(
+            name=name,
+            health=self.suppliers[name].health,
+            pauses=state.pauses,
+            balance=state.balance,
+            balance_at=state.balance_at,
+            read_at=state.read_at,
+            on_sale=sum(1 for one in ours if one.hidden is None),
+            hidden=tuple(sorted(hidden.items())),
+            basis_advice=tuple(basis_advice(ours)),
+        )
+
+
+def _advice(service: Service) -> str:
+    row = service.listed
+    per_one = expected_cost(row.rate, 1, row.least).decimal.normalize()
+    per_thousand = expected_cost(row.rate, 1000, row.least).decimal.normalize()
+    return f"#{row.remote_id} {row.name[:60]}: {row.least} cost {per_one:f} or {per_thousand:f}"

@@ -1,0 +1,1 @@
+"""Money: the journal, and every way it comes in."""

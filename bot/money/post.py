@@ -1,0 +1,164 @@
+"""The journal: transfers go in once by their key, and nothing else moves a balance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, or_, select
+
+from bot.base.ids import CustomerId, OrderId, TransferId
+from bot.base.money import ZERO, Money
+from bot.db.tx import Tx
+from bot.db.upsert import each_dialect
+from bot.money.errors import NotEnoughCredit
+from bot.money.ledger import Account, Transfer, TransferKind, Wallet, customer_account
+from bot.money.tables import accounts, transfers
+
+_KINDS: Final = {"customer": "customer", "hold": "hold", "world": "world"}
+_BALANCE: Final = select(accounts.c.balance).where(accounts.c.account == bindparam("account"))
+_BY_KEY: Final = select(transfers).where(transfers.c.idem_key == bindparam("key"))
+_LOCK_BOTH: Final = (
+    select(accounts.c.account, accounts.c.balance)
+    .where(or_(accounts.c.account == bindparam("one"), accounts.c.account == bindparam("other")))
+    .order_by(accounts.c.account)
+    .with_for_update(key_share=True)
+)
+_NEW_ACCOUNT: Final = each_dialect(lambda one: one.insert(accounts).on_conflict_do_nothing())
+_NEW_TRANSFER: Final = each_dialect(
+    lambda one: (
+        one.insert(transfers)
+        .on_conflict_do_nothing(index_elements=["idem_key"])
+        .returning(transfers.c.id)
+    )
+)
+"""Built once: building a statement costs more than running it."""
+
+
+class TransferRow(NamedTuple):
+    """A row of `transfers`, column by column."""
+
+    id: TransferId
+    debit: Account
+    credit: Account
+    amount: Money
+    kind: TransferKind
+    idem_key: str
+    order_id: OrderId | None
+    actor: str
+    reason: str
+    reverses: TransferId | None
+    created_at: datetime
+
+
+class KeyReused(Exception):
+    """The same key with other facts: two commands were taken for one. Nothing was written."""
+
+
+def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
+    """Write one transfer; a second one with the same key is the first one again.
+
+    Locks both accounts in the order of their names, so that concurrent posts cannot deadlock.
+
+    Returns:
+        Its id, and whether it is new.
+
+    Raises:
+        NotEnoughCredit: the debited account may not go below zero and would.
+        KeyReused: the key stands for another transfer.
+    """
+    balances = _locked(tx, transfer)
+    short_by = transfer.amount - balances[transfer.debit]
+    if short_by > ZERO and _never_negative(transfer.debit):
+        known = _find(tx, transfer)
+        if known is None:
+            raise NotEnoughCredit(short_by, transfer.amount)
+        return known, False
+    written = _write(tx, transfer)
+    if written is not None:
+        return written, True
+    return _known(tx, transfer), False
+
+
+def _write(tx: Tx, transfer: Transfer) -> TransferId | None:
+    """Its id; None when the key is there already."""
+    row = {
+        "debit": transfer.debit,
+        "credit": transfer.credit,
+        "amount": transfer.amount,
+        "kind": transfer.kind,
+        "idem_key": transfer.key,
+        "order_id": transfer.order,
+        "actor": transfer.actor,
+        "reason": transfer.reason,
+        "reverses": transfer.reverses,
+        "created_at": tx.now,
+    }
+    insert = _NEW_TRANSFER[tx.dialect.name]
+    written = tx.execute(insert, row).scalar_one_or_none()
+    return None if written is None else TransferId(written)
+
+
+def _known(tx: Tx, transfer: Transfer) -> TransferId:
+    known = _find(tx, transfer)
+    if known is None:
+        message = "a key is there, and its transfer is not"
+        raise AssertionError(message)
+    return known
+
+
+def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
+    row = tx.find(TransferRow, _BY_KEY, {"key": transfer.key})
+    if row is None:
+        return None
+    same = (row.debit, row.credit, row.amount) == (
+        transfer.debit,
+        transfer.credit,
+        transfer.amount,
+    )
+    if not same:
+        raise KeyReused(transfer.key)
+    return row.id
+
+
+def _locked(tx: Tx, transfer: Transfer) -> dict[str, Money]:
+    """The balances of both accounts, which are made where they are missing, and locked."""
+    names = {"one": transfer.debit, "other": transfer.credit}
+    found = {row.account: row.balance for row in tx.execute(_LOCK_BOTH, names)}
+    missing = sorted({*names.values()} - found.keys())
+    if not missing:
+        return found
+    made = [_make(tx, name) for name in missing]
+    if all(made):
+        return found | dict.fromkeys(missing, ZERO)
+    # Somebody else has just made one, and may have moved money since.
+    return {row.account: row.balance for row in tx.execute(_LOCK_BOTH, names)}
+
+
+def _make(tx: Tx, name: Account) -> bool:
+    """Whether we made it; then it is ours until the end, like a locked one."""
+    row = {"account": name, "kind": _KINDS.get(name.partition(":")[0], "shop")}
+    made = tx.execute(_NEW_ACCOUNT[tx.dialect.name], row)
+    return made.rowcount == 1
+
+
+def _never_negative(account: Account) -> bool:
+    return account.startswith(("customer:", "hold:"))
+
+
+def balance(tx: Tx, account: Account) -> Money:
+    """What stands on an account; zero when it never moved."""
+    return tx.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
+
+
+def wallet(tx: Tx, customer: CustomerId) -> Wallet:
+    """Free and held credit of a customer."""
+    mine = customer_account(customer)
+    query = (
+        select(accounts.c.balance)
+        .join(transfers, transfers.c.credit == accounts.c.account)
+        .where(transfers.c.debit == mine, transfers.c.kind == TransferKind.HOLD)
+        .where(accounts.c.balance > ZERO)
+    )
+    held = Money(sum(one.micros for one in tx.execute(query).scalars()))
+    return Wallet(balance(tx, mine), held)

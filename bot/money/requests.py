@@ -1,0 +1,87 @@
+"""Requests for credit: one open for a customer, decided once by an operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from bot.base.acts import Act
+from bot.base.errors import NotYours, TooLate
+from bot.base.ids import CustomerId
+from bot.base.keys import request_key, topup_denied_key, topup_key
+from bot.base.money import Money
+from bot.db.tx import Tx
+from bot.money.ledger import TopupDecision
+from bot.money.tables import topup_requests
+from bot.money.topup import Change, top_up
+from bot.outbox.notices import TopupAsked, TopupDenied
+from bot.outbox.tell import tell, tell_operators
+from bot.people.audit_log import note_act
+from bot.people.customers import Customer, load_customer
+from bot.people.operators import check_act
+from bot.people.tables import customers
+
+
+@dataclass(frozen=True, slots=True)
+class TopupRequest:
+    """A customer's request for credit."""
+
+    id: int
+    customer: Customer
+    amount: Money
+    at: datetime
+    decision: TopupDecision
+
+
+def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
+    """See `Books.ask_topup`."""
+    mine = select(customers.c.id).where(customers.c.id == customer)
+    if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
+        raise NotYours
+    waiting = select(topup_requests.c.id).where(
+        topup_requests.c.customer == customer, topup_requests.c.decision == TopupDecision.OPEN
+    )
+    known = tx.execute(waiting.limit(1)).scalar_one_or_none()
+    if known is not None:
+        return known, False
+    row = insert(topup_requests).values(customer=customer, amount=amount, at=tx.now)
+    request = tx.execute(row.returning(topup_requests.c.id)).scalar_one()
+    notice = TopupAsked(request)
+    tell_operators(tx, topup_key(request), notice)
+    return request, True
+
+
+def load_topup(tx: Tx, request: int) -> TopupRequest:
+    """See `Books.load_topup`."""
+    query = select(topup_requests).where(topup_requests.c.id == request)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise NotYours
+    customer = load_customer(tx, CustomerId(row.customer))
+    return TopupRequest(row.id, customer, row.amount, row.at, row.decision)
+
+
+def _lock_request(tx: Tx, request: int) -> None:
+    query = select(topup_requests.c.id).where(topup_requests.c.id == request)
+    tx.execute(query.with_for_update(key_share=True)).one_or_none()
+
+
+def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | None:
+    """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
+    check_act(tx, act)
+    _lock_request(tx, request)
+    wish = load_topup(tx, request)
+    if wish.decision is not TopupDecision.OPEN:
+        raise TooLate
+    decision = TopupDecision.APPROVED if approve else TopupDecision.DENIED
+    change = update(topup_requests).where(topup_requests.c.id == request)
+    tx.execute(change.values(decision=decision))
+    if approve:
+        granted = replace(act, key=request_key(request))
+        return top_up(tx, granted, wish.customer.id, wish.amount)
+    note_act(tx, act.actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
+    denied = TopupDenied(wish.amount.micros)
+    tell(tx, wish.customer.id, topup_denied_key(request), denied)
+    return None

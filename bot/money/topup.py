@@ -1,0 +1,148 @@
+"""Credit by command: granted, taken back, undone; each once by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+
+from bot.base.acts import Act
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, ServiceId, TransferId
+from bot.base.keys import credited_key, debited_key, reverse_key, undone_key
+from bot.base.money import Money
+from bot.db.tx import Tx
+from bot.money import ledger, post
+from bot.money.errors import AlreadyReversed
+from bot.money.ledger import Transfer, TransferKind, customer_account
+from bot.money.post import TransferRow
+from bot.money.tables import transfers
+from bot.outbox.notices import Credited, Debited
+from bot.outbox.tell import tell
+from bot.people.audit_log import note_act
+from bot.people.customers import Customer, load_customer
+from bot.people.operators import check_act
+from bot.people.tables import customers
+
+_WISH_LASTS: Final = timedelta(days=7)
+_REVERSIBLE: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A money command done: the free credit before and after. Not `fresh`: a repeat."""
+
+    transfer: TransferId
+    customer: Customer
+    amount: Money
+    before: Money
+    after: Money
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOrder:
+    """Who moves credit and why; `key` makes it happen once."""
+
+    key: str
+    actor: str
+    reason: str = ""
+
+
+def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
+    """Grant credit, once by the act's key.
+
+    Raises:
+        NotYours: no such customer, or not an operator.
+    """
+    check_act(tx, act)
+    transfer = ledger.topup(customer, amount, act.key, act.actor, note)
+    change = _change(tx, customer, transfer)
+    if change.fresh:
+        _tell_credited(tx, change, note)
+    return change
+
+
+def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
+    """Take credit back, once by the act's key.
+
+    Raises:
+        NotEnoughCredit: there is less.
+        NotYours: no such customer, or not an operator.
+    """
+    check_act(tx, act)
+    transfer = ledger.debit(customer, amount, act.key, act.actor, note)
+    change = _change(tx, customer, transfer)
+    if change.fresh:
+        notice = Debited(amount.micros, change.after.micros, note)
+        tell(tx, customer, debited_key(change.transfer), notice)
+    return change
+
+
+def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
+    """Post an operator's transfer and write the act down, once by the transfer's key."""
+    person = load_customer(tx, customer)
+    transfer_id, fresh = post.post(tx, transfer)
+    after = post.balance(tx, customer_account(customer))
+    sign = 1 if transfer.credit == customer_account(customer) else -1
+    before = Money(after.micros - sign * transfer.amount.micros)
+    if fresh:
+        moved = f"{before.decimal:f}", f"{after.decimal:f}"
+        note_act(tx, transfer.actor, transfer.kind, f"customer:{customer}", *moved)
+    return Change(transfer_id, person, transfer.amount, before, after, fresh)
+
+
+def _tell_credited(tx: Tx, change: Change, note: str) -> None:
+    """Tell the customer, and offer what they could not afford before."""
+    customer = change.customer.id
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one()
+    still = row.wish_at is not None and tx.now - row.wish_at < _WISH_LASTS
+    notice = Credited(
+        change.amount.micros,
+        change.after.micros,
+        note,
+        ServiceId(row.wish_service) if still else None,
+        row.wish_quantity if still else 0,
+    )
+    tell(tx, customer, credited_key(change.transfer), notice)
+    forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)
+    tx.execute(forgotten)
+
+
+def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
+    """Make a top-up or a debit undone by the opposite transfer, once.
+
+    Raises:
+        AlreadyReversed: it was made undone before.
+        NotEnoughCredit: the customer has less by now.
+        NotYours: there is no such transfer, it is of another kind, or not an operator.
+    """
+    check_act(tx, act)
+    row = tx.find(TransferRow, select(transfers).where(transfers.c.id == transfer))
+    if row is None or row.kind not in _REVERSIBLE:
+        raise NotYours
+    back = Transfer(
+        debit=row.credit,
+        credit=row.debit,
+        amount=row.amount,
+        kind=TransferKind.REVERSE,
+        key=reverse_key(transfer),
+        actor=act.actor,
+        reason=f"undo {transfer}",
+        reverses=transfer,
+    )
+    change = _change(tx, _customer_in(row), back)
+    if not change.fresh:
+        raise AlreadyReversed
+    granted = row.kind is TransferKind.DEBIT
+    shape = Credited if granted else Debited
+    notice = shape(change.amount.micros, change.after.micros)
+    tell(tx, change.customer.id, undone_key(transfer), notice)
+    return change
+
+
+def _customer_in(row: TransferRow) -> CustomerId:
+    name = row.credit if row.credit.startswith("customer:") else row.debit
+    return CustomerId(int(name.partition(":")[2]))

@@ -1,0 +1,1 @@
+"""Rented numbers: the second kind of order."""

@@ -1,0 +1,79 @@
+"""Numbers for codes as a kind of order: one order a number, rented and then looked at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.base.basis import Basis
+from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId
+from bot.base.money import Money
+from bot.base.span import Span
+from bot.catalog.pricing import Pricing, expected_cost
+from bot.catalog.quantity import checked
+from bot.catalog.rules import Offer, Service
+from bot.db.tx import Tx
+from bot.numbers.rows import begin, check_reuse, find_rental, phone_to_reuse
+from bot.orders.kinds import OrderKind, Submission
+from bot.orders.rows import OrderRow
+from bot.orders.views import RentalView
+from bot.suppliers.port import Accepted, Rented, Supplier
+from bot.suppliers.words import Kind, NumberId
+
+
+class NumberKind(OrderKind):
+    """Each number is an order of its own, because each is paid for or given back alone."""
+
+    kind = Kind.NUMBER
+    delivery_mark = "code"
+
+    def parts(self, quantity: int) -> int:
+        """One order a number."""
+        return quantity
+
+    def total(self, pricing: Pricing, service: Service, quantity: int) -> Money:
+        """So many times the price of one, each rounded alone."""
+        one = pricing.total(service.listed.rate, service.basis or 1, 1)
+        return Money(one.micros * quantity)
+
+    def cost(self, service: Service, basis: Basis, quantity: int) -> Money:
+        """So many times the cost of one."""
+        return Money(expected_cost(service.listed.rate, basis, 1).micros * quantity)
+
+    def affordable(self, pricing: Pricing, offer: Offer, credit: Money) -> int:
+        """As many as their price of one goes into the credit."""
+        return min(offer.service.span.most, credit.micros // offer.price.micros)
+
+    def reuse(self, quantity: int, earlier: OrderId | None) -> OrderId | None:
+        """One phone is one number. Raises BadQuantity."""
+        if earlier is not None:
+            checked(quantity, Span(1, 1))
+        return earlier
+
+    def check_reuse(
+        self, tx: Tx, customer: CustomerId, earlier: OrderId, service: ServiceId
+    ) -> None:
+        """Only the customer's own number, at its own supplier and country. Raises NotYours."""
+        check_reuse(tx, customer, earlier, service)
+
+    def phone(self, tx: Tx, earlier: OrderId | None) -> str:
+        """The phone of the earlier order."""
+        return phone_to_reuse(tx, earlier)
+
+    async def submit(self, supplier: Supplier, sent: Submission) -> Accepted:
+        """Rent it, or the phone that was asked for again."""
+        wanted = NumberId.find(sent.service) or NumberId("", "")
+        return await supplier.rent(wanted, sent.phone)
+
+    async def ask(self, supplier: Supplier, remote: RemoteId) -> None:
+        """Ask for the number of this id."""
+        await supplier.number_status(remote)
+
+    def follow(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
+        """Write the number down; where an operator named the id, its phone comes with a look."""
+        phone = answer.phone if isinstance(answer, Rented) else ""
+        begin(tx, order, phone)
+        return None
+
+    def number(self, tx: Tx, order: OrderRow) -> RentalView | None:
+        """The number, None while none has come."""
+        return find_rental(tx, order)

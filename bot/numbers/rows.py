@@ -1,0 +1,172 @@
+"""A rented number's row: written when it comes, shown with its phone unsealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import insert, select
+
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
+from bot.catalog.tables import services
+from bot.db.tx import Tx, TxSettings
+from bot.numbers.rules import USUAL_LIFE
+from bot.numbers.tables import rentals
+from bot.orders.rows import OrderRow
+from bot.orders.tables import goods, orders
+from bot.orders.views import RentalState, RentalView, UsedNumber
+from bot.suppliers.topics import numbers_topic
+from bot.suppliers.words import Code, NumberId
+
+
+@dataclass(frozen=True, slots=True)
+class DueNumber:
+    """A number whose look is due. `known` are the codes that came before."""
+
+    order: OrderId
+    supplier: SupplierName
+    remote: RemoteId
+    state: RentalState
+    known: tuple[Code, ...] = ()
+
+
+class RentalRow(NamedTuple):
+    """A row of `rentals`, column by column."""
+
+    order_id: OrderId
+    supplier: SupplierName
+    phone: str
+    project: str
+    country: str
+    country_title: str
+    state: RentalState
+    codes: int
+    misses: int
+    told: bool
+    rented_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+
+
+_LOOKED_AT = 50
+
+
+def begin(tx: Tx, order: OrderRow, phone: str) -> None:
+    """Write a number down that an order brought; it lives from when its `add` left."""
+    number = NumberId.find(order.remote_service) or NumberId("", "")
+    title = select(services.c.subcategory_name).where(services.c.id == order.service)
+    rented_at = order.submitting_at or tx.now
+    row = insert(rentals).values(
+        order_id=order.id,
+        supplier=order.supplier,
+        phone=tx.settings.seal(phone),
+        project=number.project,
+        country=number.country,
+        country_title=tx.execute(title).scalar_one(),
+        state=RentalState.WAITING,
+        rented_at=rented_at,
+        expires_at=rented_at + USUAL_LIFE,
+        due_at=tx.now,
+    )
+    tx.execute(row)
+    tx.wake(numbers_topic(order.supplier))
+
+
+def find_rental(tx: Tx, order: OrderRow) -> RentalView | None:
+    """The number of an order's row, None while none has come."""
+    row = tx.find(RentalRow, select(rentals).where(rentals.c.order_id == order.id))
+    if row is None:
+        return None
+    return RentalView(
+        order=row.order_id,
+        phone=tx.settings.unseal(row.phone),
+        country=row.country_title,
+        state=row.state,
+        rented_at=row.rented_at,
+        expires_at=row.expires_at,
+        codes=row.codes,
+    )
+
+
+def load_rental(tx: Tx, customer: CustomerId, order: OrderId) -> RentalView:
+    """See `Numbers.load_rental`."""
+    query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
+    row = tx.find(OrderRow, query)
+    found = None if row is None else find_rental(tx, row)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def known_codes(tx: Tx, order: OrderId) -> tuple[Code, ...]:
+    """All codes of a number, the oldest first."""
+    query = select(goods.c.sealed).where(goods.c.order_id == order).order_by(goods.c.batch)
+    return tuple(unsealed_code(tx.settings, one) for one in tx.execute(query).scalars())
+
+
+def unsealed_code(settings: TxSettings, sealed: str) -> Code:
+    """One batch's code."""
+    return Code(*msgspec.json.decode(settings.sealer.unseal(sealed), type=tuple[str, str]))
+
+
+def list_codes(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Code, ...]:
+    """See `Numbers.codes`."""
+    load_rental(tx, customer, order)
+    return known_codes(tx, order)
+
+
+def code_of_batch(tx: Tx, order: OrderId, batch: int) -> Code | None:
+    """See `Numbers.code_of_batch`."""
+    query = select(goods.c.sealed).where(goods.c.order_id == order, goods.c.batch == batch)
+    sealed = tx.execute(query).scalar_one_or_none()
+    return None if sealed is None else unsealed_code(tx.settings, sealed)
+
+
+def last_used(tx: Tx, customer: CustomerId, limit: int = 3) -> tuple[UsedNumber, ...]:
+    """See `Numbers.last_used`."""
+    query = (
+        select(orders.c.service, orders.c.service_name, rentals.c.country_title)
+        .join(rentals, rentals.c.order_id == orders.c.id)
+        .where(orders.c.customer == customer)
+        .order_by(orders.c.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    used = (
+        UsedNumber(ServiceId(row.service), row.service_name, row.country_title)
+        for row in tx.execute(query)
+    )
+    return tuple(dict.fromkeys(used))[:limit]
+
+
+def check_reuse(tx: Tx, customer: CustomerId, reuse: OrderId, service: ServiceId) -> None:
+    """Let an order's phone be reused by its own customer, at its own supplier and country.
+
+    Raises:
+        NotYours: otherwise, and when no phone is known.
+    """
+    query = (
+        select(rentals.c.supplier, rentals.c.country)
+        .join(orders, orders.c.id == rentals.c.order_id)
+        .where(rentals.c.order_id == reuse, orders.c.customer == customer, rentals.c.phone != "")
+    )
+    had = tx.execute(query).one_or_none()
+    known = select(services.c.supplier, services.c.remote_id).where(services.c.id == service)
+    wanted = tx.execute(known).one()
+    number = NumberId.find(wanted.remote_id)
+    if had is None or number is None:
+        raise NotYours
+    if (had.supplier, had.country) != (wanted.supplier, number.country):
+        raise NotYours
+
+
+def phone_to_reuse(tx: Tx, reuse: OrderId | None) -> str:
+    """The phone of an earlier order; empty where none is to be reused."""
+    if reuse is None:
+        return ""
+    query = select(rentals.c.phone).where(rentals.c.order_id == reuse)
+    return tx.settings.unseal(tx.execute(query).scalar_one_or_none() or "")

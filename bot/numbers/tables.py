@@ -1,0 +1,30 @@
+"""Rented numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+
+from bot.db.schema import table
+from bot.db.types import Flag, Id, Moment, Word
+from bot.orders.views import RentalState
+
+rentals = table(
+    "rentals",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("supplier", Text, nullable=False),
+    Column("phone", Text, nullable=False, server_default=""),
+    Column("project", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("country_title", Text, nullable=False),
+    Column("state", Word(RentalState), nullable=False),
+    Column("codes", Integer, nullable=False, server_default="0"),
+    Column("told", Flag, nullable=False, server_default="0"),
+    Column("rented_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("due_at", Moment),
+    CheckConstraint("(state = 'closed') = (due_at IS NULL)", "looked_at_until_closed"),
+    Index(None, "supplier", "due_at"),
+    Index(None, "state", "expires_at"),
+)
+"""A number an order, from the supplier's answer on; `phone` is sealed with the shop's key."""

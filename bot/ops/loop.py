@@ -1,0 +1,100 @@
+"""A worker's loop: repeats a step until told to stop, and outlives every fall of the step."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from bot.base.errors import BooksClosed
+
+log = structlog.stdlib.get_logger(__name__)
+
+Step = Callable[[], Awaitable[int]]
+"""Does what is due and answers how many rows that were; 0 when nothing was due."""
+
+Idle = float | Callable[[], Awaitable[float]]
+"""How many seconds to wait when nothing is due, or who knows that."""
+
+LONGEST_BACK_OFF_S: Final = 30.0
+_FIRST_BACK_OFF_S: Final = 0.5
+_SLICE_S: Final = 1.0
+"""A flag that is set without waking anybody is seen after this long."""
+
+
+def unwatched() -> None:
+    """Take no note of a round."""
+
+
+async def run_worker(
+    name: str,
+    step: Step,
+    stopping: asyncio.Event,
+    wake: asyncio.Event,
+    idle_s: Idle,
+    *,
+    ended: Callable[[], None] = unwatched,
+) -> None:
+    """Repeat a step; return soon after `stopping` is set (set `wake` too, to be faster).
+
+    A step that raises is logged when it falls and when it is back, not at every repetition, and
+    is repeated after a growing pause.
+
+    Args:
+        name: what the log calls this worker.
+        step: one bounded piece of work.
+        stopping: seen between two steps.
+        wake: set by whoever made new work; it may be shared by several loops.
+        idle_s: the pause after a step that found nothing to do.
+        ended: called after each step that did not fall.
+    """
+    falls = 0
+    while not stopping.is_set():
+        wake.clear()
+        try:
+            rested = await _step_or_idle(step, idle_s)
+        except Exception as fall:  # noqa: BLE001 - the one place where a worker's fall ends
+            falls += 1
+            if falls == 1:
+                _log_fall(name, fall)
+            await pause(stopping, stopping, back_off_s(falls))
+            continue
+        ended()
+        if falls:
+            log.info("worker_is_back", worker=name, falls=falls)
+        falls = 0
+        await pause(stopping, wake, rested)
+
+
+def _log_fall(name: str, fall: Exception) -> None:
+    """With the traceback, unless the books are closed: that says nothing of where."""
+    if isinstance(fall, BooksClosed):
+        log.error("worker_fell", worker=name, why=fall.why)
+    else:
+        log.error("worker_fell", worker=name, exc_info=fall)
+
+
+async def _step_or_idle(step: Step, idle_s: Idle) -> float:
+    if await step():
+        return 0.0
+    return await idle_s() if callable(idle_s) else idle_s
+
+
+def back_off_s(falls: int) -> float:
+    """The pause after so many falls in a row: doubling, bounded."""
+    return min(LONGEST_BACK_OFF_S, _FIRST_BACK_OFF_S * 2.0 ** min(falls - 1, 10))
+
+
+async def pause(stopping: asyncio.Event, wake: asyncio.Event, seconds: float) -> None:
+    """Wait until somebody wakes us, the time is over, or we are to stop."""
+    left = seconds
+    while left > 0 and not stopping.is_set():
+        try:
+            async with asyncio.timeout(min(left, _SLICE_S)):
+                await wake.wait()
+        except TimeoutError:
+            left -= _SLICE_S
+        else:
+            return

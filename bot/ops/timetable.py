@@ -1,0 +1,61 @@
+"""What happens by the clock: shelves refreshed, suppliers watched, the books proved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.base.clock import Clock
+from bot.base.errors import ShopError
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing to do every so often; a failure of the shop's own kind waits for the next time.
+
+    `within` is how long it may take at most; an entry that takes longer hangs.
+    """
+
+    name: str
+    every: timedelta
+    act: Callable[[], Awaitable[object]]
+    within: timedelta = timedelta(minutes=5)
+    due_at: datetime | None = field(default=None)
+    fell: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Runs entries whose time has come, one after the other."""
+
+    entries: tuple[Entry, ...]
+    clock: Clock
+
+    async def step(self) -> int:
+        """How many entries ran."""
+        return sum([await self.run_if_due(entry) for entry in self.entries])
+
+    async def run_if_due(self, entry: Entry) -> int:
+        """1 when its time had come; each entry may have a loop of its own."""
+        if entry.due_at is not None and entry.due_at > self.clock.now():
+            return 0
+        await self._run(entry)
+        return 1
+
+    async def _run(self, entry: Entry) -> None:
+        entry.due_at = self.clock.now() + entry.every
+        try:
+            await entry.act()
+        except ShopError as failure:
+            if not entry.fell:
+                log.warning("entry_fell", entry=entry.name, why=type(failure).__name__)
+            entry.fell = True
+            return
+        if entry.fell:
+            log.info("entry_is_back", entry=entry.name)
+        entry.fell = False

@@ -1,0 +1,1 @@
+"""Orders: quoted, placed, submitted, polled, settled, decided."""

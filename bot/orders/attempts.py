@@ -1,0 +1,209 @@
+"""The way of an order out of the house: claimed, written down, sent, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import insert, select, update
+
+from bot.base.ids import SupplierName
+from bot.base.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
+from bot.base.money import Money
+from bot.db import safe_mode
+from bot.db.tx import Tx
+from bot.orders.kinds import Kinds, Submission
+from bot.orders.queue import may_have_arrived
+from bot.orders.rows import OrderRow, fail, lock, move
+from bot.orders.rules.evidence import next_reading
+from bot.orders.rules.moves import Outcome, Reason, State
+from bot.orders.tables import answers, attempts, orders
+from bot.outbox.notices import (
+    DoubtAlert,
+    Oddity,
+    OrderEnded,
+    OrderInDoubt,
+    OrderOddity,
+    OrderWaits,
+)
+from bot.outbox.tell import refresh_card, tell, tell_operators
+from bot.suppliers.port import Accepted
+
+_ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
+
+
+def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
+    """Write an attempt's outcome down; the order, if it still waits for this very answer."""
+    row = lock(tx, sent.order)
+    tx.execute(
+        update(attempts)
+        .where(attempts.c.order_id == sent.order, attempts.c.number == sent.attempt)
+        .values(outcome=outcome, said=said, answered_at=tx.now)
+    )
+    if said:
+        tx.execute(insert(answers).values(order_id=sent.order, at=tx.now, said=said))
+    waiting = row.attempt == sent.attempt and row.state in _ANSWERABLE
+    return row if waiting else None
+
+
+def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
+    """See `Submissions.accepted`."""
+    ours = select(orders.c.id).where(
+        orders.c.supplier == sent.supplier,
+        orders.c.remote_order == answer.order,
+        orders.c.id != sent.order,
+    )
+    if tx.execute(ours).first() is not None:
+        said = f"{answer.order}: {answer.said}"
+        in_doubt(tx, sent, Reason.ID_ALREADY_OURS, said)
+        return False
+    row = _answered(tx, sent, Outcome.ACCEPTED, answer.said)
+    if row is None:
+        _late_answer(tx, sent, f"accepted as {answer.order}")
+        return True
+    move(
+        tx,
+        row,
+        State.ACTIVE,
+        note=answer.order,
+        remote_order=answer.order,
+        reason=None,
+        due_at=tx.part(Kinds)[row.kind].follow(tx, row, answer),
+        misses=0,
+    )
+    return True
+
+
+def _late_answer(tx: Tx, sent: Submission, words: str) -> None:
+    """An answer nobody waits for any more moves nothing, but operators must know it."""
+    oddity = OrderOddity(sent.order, Oddity.LATE_ANSWER, words)
+    key = oddity_key("late", sent.order, sent.attempt)
+    tell_operators(tx, key, oddity)
+
+
+def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
+    """See `Submissions.refused`."""
+    row = _answered(tx, sent, Outcome.REFUSED, said)
+    if row is None:
+        _late_answer(tx, sent, "refused")
+    elif not may_have_arrived(tx, sent.order):
+        _fail(tx, row, reason)
+    elif row.state is State.SUBMITTING:  # this attempt is a clear no, an earlier one is not
+        park(tx, row, reason)
+
+
+def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
+    """See `Submissions.not_sent`."""
+    if sent.attempt:
+        row = _answered(tx, sent, Outcome.NOT_SENT, said)
+    else:
+        row = lock(tx, sent.order)
+        row = row if row.state is State.QUEUED else None
+    if row is None:
+        return
+    due_at, tries = tx.now + after, row.tries + 1
+    if row.state is State.QUEUED:
+        later = update(orders).where(orders.c.id == row.id)
+        tx.execute(later.values(due_at=due_at, tries=tries))
+        if not row.tries:  # later tries change nothing on the card
+            refresh_card(tx, row.customer, row.id)
+    else:
+        # A name given for an attempt that never left is good for the next one.
+        move(
+            tx,
+            row,
+            State.QUEUED,
+            note=said,
+            due_at=due_at,
+            tries=tries,
+            sender=_sender_of(tx, sent),
+            reason=None,
+        )
+        kept = update(orders).where(orders.c.id == row.id).values(queued_at=row.queued_at)
+        tx.execute(kept)
+    if not row.unsure:  # its money does not come back by itself
+        tell(tx, row.customer, waits_key(row.id), OrderWaits(row.id))
+
+
+def _sender_of(tx: Tx, sent: Submission) -> str:
+    query = select(attempts.c.by).where(
+        attempts.c.order_id == sent.order, attempts.c.number == sent.attempt
+    )
+    return str(tx.execute(query).scalar_one())
+
+
+def in_doubt(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
+    """See `Submissions.in_doubt`."""
+    row = _answered(tx, sent, Outcome.IN_DOUBT, said)
+    if row is not None and row.state is State.SUBMITTING:
+        park(tx, row, reason)
+
+
+def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
+    """Set an order that was being sent aside: its money stays held, people are told once."""
+    order = row.id
+    move(tx, row, State.IN_DOUBT, note=reason, reason=reason, due_at=None, unsure=True)
+    tx.execute(
+        update(attempts)
+        .where(attempts.c.order_id == order, attempts.c.number == row.attempt)
+        .values(reading_due_at=next_reading(tx.now, 0))
+    )
+    key = doubt_key(order, row.attempt, tx.now)
+    tell(tx, row.customer, key, OrderInDoubt(order))
+    tell_operators(tx, operators_key(key), DoubtAlert(order))
+
+
+def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
+    """See `Submissions.give_up`; what may have arrived before is no machine's to refund."""
+    row = lock(tx, sent.order)
+    if row.state is not State.QUEUED or safe_mode.is_on(tx):
+        return
+    if may_have_arrived(tx, sent.order):
+        park(tx, row, reason)
+    else:
+        _fail(tx, row, reason)
+
+
+def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
+    fail(tx, row, reason)
+    tell(tx, row.customer, ended_key(row.id), OrderEnded(row.id))
+
+
+def park_interrupted(tx: Tx, older_than: timedelta) -> int:
+    """See `Submissions.park_interrupted`; in safe mode these wait for its end."""
+    if safe_mode.is_on(tx):
+        return 0
+    query = (
+        select(orders)
+        .where(orders.c.state == State.SUBMITTING, orders.c.submitting_at <= tx.now - older_than)
+        .order_by(orders.c.id)
+        .with_for_update(key_share=True)
+    )
+    rows = tx.list(OrderRow, query)
+    for row in rows:
+        tx.execute(
+            update(attempts)
+            .where(
+                attempts.c.order_id == row.id,
+                attempts.c.number == row.attempt,
+                attempts.c.outcome == Outcome.UNKNOWN,
+            )
+            .values(outcome=Outcome.IN_DOUBT)
+        )
+        park(tx, row, Reason.INTERRUPTED)
+    return len(rows)
+
+
+def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
+    """What the newest order that a supplier refused for lack of our money should have cost."""
+    query = (
+        select(orders.c.cost)
+        .join(attempts, attempts.c.order_id == orders.c.id)
+        .where(
+            orders.c.supplier == supplier,
+            orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
+            attempts.c.outcome == Outcome.REFUSED,
+        )
+    )
+    newest = query.order_by(orders.c.id.desc()).limit(1)
+    return tx.execute(newest).scalar_one_or_none()

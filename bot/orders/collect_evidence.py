@@ -1,0 +1,191 @@
+"""Evidence about a lost answer: the operator's balance, read around an attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import func, select, update
+
+from bot.base.clock import Clock
+from bot.base.ids import OrderId, SupplierName
+from bot.base.keys import ended_key, oddity_key
+from bot.catalog.watch import WatchSuppliers
+from bot.db import safe_mode
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.orders.rows import OrderRow, fail, lock, note_balance
+from bot.orders.rules.evidence import Finding, Weight, next_reading, weigh
+from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
+from bot.orders.tables import attempts, orders, readings
+from bot.outbox.notices import Oddity, OrderEnded, OrderOddity
+from bot.outbox.tell import tell, tell_operators
+from bot.people.audit_log import note_act
+from bot.suppliers.errors import SupplierError, Throttled
+from bot.suppliers.port import Balance, Supplier
+
+_BY = "evidence"
+
+_AGAIN: Final = timedelta(seconds=15)
+_OTHER_MONEY: Final = timedelta(minutes=5)
+
+
+def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], ...]:
+    """See `Submissions.due_readings`."""
+    query = (
+        select(attempts.c.order_id, attempts.c.number)
+        .join(orders, orders.c.id == attempts.c.order_id)
+        .where(
+            attempts.c.reading_due_at <= tx.now,
+            orders.c.supplier == supplier,
+            orders.c.state == State.IN_DOUBT,
+            orders.c.attempt == attempts.c.number,
+        )
+        .order_by(attempts.c.reading_due_at)
+        .limit(50)
+    )
+    return tuple((OrderId(row.order_id), row.number) for row in tx.execute(query))
+
+
+def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
+    """See `Submissions.reading_failed`."""
+    tx.execute(
+        update(attempts)
+        .where(attempts.c.order_id == order, attempts.c.number == attempt)
+        .values(reading_due_at=again_at)
+    )
+
+
+def take_reading(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> OrderRow | None:
+    """Write a reading down; the order, once the last of them is there."""
+    row = lock(tx, order)
+    this = (attempts.c.order_id == order, attempts.c.number == attempt)
+    taken = tx.execute(select(attempts.c.readings).where(*this)).scalar_one() + 1
+    note_balance(tx, order, attempt, balance)
+    due = next_reading(row.parked_at or tx.now, taken)
+    tx.execute(update(attempts).where(*this).values(readings=taken, reading_due_at=due))
+    return row if due is None else None
+
+
+def find(tx: Tx, order: OrderRow) -> Finding | None:
+    """What the readings around the last attempt of an order in doubt suggest; None elsewhere."""
+    if order.state is not State.IN_DOUBT or not order.attempt:
+        return None
+    query = select(readings.c.at, readings.c.balance).where(
+        readings.c.order_id == order.id, readings.c.attempt == order.attempt
+    )
+    rows = tx.execute(query.order_by(readings.c.id)).all()
+    sent_at = tx.execute(
+        select(attempts.c.at).where(
+            attempts.c.order_id == order.id, attempts.c.number == order.attempt
+        )
+    ).scalar_one()
+    before = [row for row in rows if row.at <= sent_at][-1:]
+    since = before[0].at if before else sent_at
+    after = [row for row in rows if row.at > sent_at]
+    sent, refunded = _others_sent(tx, order, since), _refunds(tx, order, since)
+    weights = tuple(
+        _weight(row, [one for one in sent if one.at <= row.at], refunded) for row in after
+    )
+    return weigh(order.cost.decimal, before[0].balance if before else None, weights, sent_at)
+
+
+def _others_sent(tx: Tx, order: OrderRow, since: datetime) -> Sequence[Any]:
+    """Attempts of other orders that left for this supplier from then on."""
+    query = (
+        select(attempts.c.at, attempts.c.outcome, orders.c.cost)
+        .join(orders, orders.c.id == attempts.c.order_id)
+        .where(
+            attempts.c.at >= since, orders.c.supplier == order.supplier, orders.c.id != order.id
+        )
+    )
+    return tx.execute(query).all()
+
+
+def _refunds(tx: Tx, order: OrderRow, since: datetime) -> Sequence[datetime]:
+    """When this supplier gave something back for other orders, from then on."""
+    query = select(orders.c.finished_at).where(
+        orders.c.finished_at >= since,
+        orders.c.forgotten_at.is_(None),
+        orders.c.supplier == order.supplier,
+        orders.c.remote_order.is_not(None),
+        orders.c.state.in_((State.CANCELED, State.PARTIAL)),
+    )
+    return tx.execute(query).scalars().all()
+
+
+def _weight(reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]) -> Weight:
+    accepted = (one.cost.decimal for one in sent if one.outcome is Outcome.ACCEPTED)
+    return Weight(
+        at=reading.at,
+        balance=reading.balance,
+        spent=sum(accepted, Decimal(0)),
+        unknown=any(one.outcome in {Outcome.UNKNOWN, Outcome.IN_DOUBT} for one in sent),
+        moved=any(moment <= reading.at for moment in refunds),
+    )
+
+
+def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
+    """See `Submissions.note_reading`."""
+    row = take_reading(tx, order, number, balance)
+    if row is None or not tx.settings.releases or not _is_clear(tx, row, number):
+        return
+    fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
+    key = oddity_key(Oddity.RELEASED, order, number)
+    tell_operators(tx, key, OrderOddity(order, Oddity.RELEASED))
+    note_act(
+        tx,
+        _BY,
+        Reason.LIKELY_NOT_PLACED,
+        f"order:{order}",
+        row.state,
+        lock(tx, order).state,
+    )
+
+
+def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
+    """Whether this attempt is the only one that may have arrived, and nothing says it did."""
+    if row.attempt != number or row.restored_at is not None or safe_mode.is_on(tx):
+        return False
+    may_have = select(func.count()).where(
+        attempts.c.order_id == row.id, attempts.c.outcome.not_in(HARMLESS)
+    )
+    if tx.execute(may_have).scalar_one() != 1:
+        return False
+    finding = find(tx, row)
+    return finding is not None and finding.is_strong_no
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEvidence:
+    """One look at a supplier's attempts in doubt."""
+
+    db: Database
+    watch: WatchSuppliers
+    clock: Clock
+
+    async def __call__(self, supplier: Supplier) -> bool:
+        """Whether a reading was taken; one serves all attempts that wait for one."""
+        due = await self.db.read(due_readings, supplier.name)
+        if not due:
+            return False
+        try:
+            balance = await self.watch.read_balance(supplier)
+        except SupplierError as failure:
+            wait = failure.retry_after if isinstance(failure, Throttled) else _AGAIN
+            for order, attempt in due:
+                again_at = self.clock.now() + wait
+                await self.db.write(reading_failed, order, attempt, again_at)
+            return False
+        if balance.currency != self.watch.currency:  # amounts in two currencies prove nothing
+            for order, attempt in due:
+                again_at = self.clock.now() + _OTHER_MONEY
+                await self.db.write(reading_failed, order, attempt, again_at)
+            return False
+        for order, attempt in due:
+            await self.db.write(note_reading, order, attempt, balance)
+        return True

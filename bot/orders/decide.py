@@ -1,0 +1,177 @@
+"""Decide: what an operator does with a parked order, once and in their name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.base.acts import Act
+from bot.base.errors import TooLate
+from bot.base.ids import OrderId, RemoteId
+from bot.base.keys import ended_key
+from bot.base.money import ZERO
+from bot.db import safe_mode
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.orders import dossier as records
+from bot.orders.dossier import Dossier
+from bot.orders.kinds import Kinds
+from bot.orders.read import view_of
+from bot.orders.rows import OrderRow, fail, finish, lock, move
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import Reason, State, check_move
+from bot.orders.rules.settlement import Ending, partial_ending
+from bot.orders.tables import orders
+from bot.orders.views import OrderView
+from bot.outbox.notices import OrderEnded
+from bot.outbox.tell import tell
+from bot.people.audit_log import note_act
+from bot.people.operators import check_act
+from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
+from bot.suppliers.port import Suppliers
+from bot.suppliers.topics import poll_topic, submit_topic
+
+_FORGOTTEN: Final = "the settings no longer name this supplier"
+
+
+def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
+    """See `Decisions.attach`; a number's phone comes with its first look."""
+    row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
+    taken = select(orders.c.id).where(
+        orders.c.supplier == row.supplier, orders.c.remote_order == remote
+    )
+    if tx.execute(taken).first() is not None:
+        raise TooLate
+    move(
+        tx,
+        row,
+        State.ACTIVE,
+        note=remote,
+        actor=act.actor,
+        remote_order=remote,
+        reason=None,
+        due_at=tx.part(Kinds)[row.kind].follow(tx, row, None),
+    )
+    return _decided(tx, act, row, "attach")
+
+
+def fail_order(tx: Tx, act: Act, order: OrderId, reason: Reason) -> OrderView:
+    """See `Decisions.fail`."""
+    row = _parked(tx, act, order, State.IN_DOUBT, State.FAILED)
+    fail(tx, row, reason, act.actor)
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
+    return _decided(tx, act, row, reason)
+
+
+def send_again(tx: Tx, act: Act, order: OrderId) -> OrderView:
+    """See `Decisions.send_again`."""
+    row = _parked(tx, act, order, State.IN_DOUBT, State.QUEUED)
+    move(
+        tx,
+        row,
+        State.QUEUED,
+        note="send again",
+        actor=act.actor,
+        sender=act.actor,
+        reason=None,
+        tries=0,
+        due_at=tx.now,
+    )
+    tx.wake(submit_topic(row.supplier))
+    return _decided(tx, act, row, "send_again")
+
+
+def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
+    """See `Decisions.end`."""
+    row = lock(tx, order)
+    ending = _ending(row, delivered)
+    _parked(tx, act, order, State.ATTENTION, ending.to)
+    finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=act.actor)
+    tell(tx, row.customer, ended_key(order), OrderEnded(order))
+    return _decided(tx, act, row, f"end {delivered}")
+
+
+def _ending(row: OrderRow, delivered: int) -> Ending:
+    if not 0 <= delivered <= row.quantity:
+        message = "an order is ended by a number of units within its quantity"
+        raise ValueError(message)
+    if delivered == row.quantity:
+        return Ending(State.COMPLETED, row.total, ZERO, delivered)
+    if delivered == 0:
+        return Ending(State.CANCELED, ZERO, row.total, 0)
+    return partial_ending(row.total, delivered, row.quantity)
+
+
+def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
+    """See `Decisions.keep_polling`."""
+    row = _parked(tx, act, order, State.ATTENTION, State.ACTIVE)
+    move(
+        tx,
+        row,
+        State.ACTIVE,
+        note="keep asking",
+        actor=act.actor,
+        reason=None,
+        due_at=tx.now,
+        finished_since=None,
+        misses=0,
+    )
+    tx.wake(poll_topic(row.supplier))
+    return _decided(tx, act, row, "keep_polling")
+
+
+def _parked(tx: Tx, act: Act, order: OrderId, stands_in: State, to: State) -> OrderRow:
+    check_act(tx, act)
+    row = lock(tx, order)
+    safe_mode.check_off(tx)
+    if row.state is not stands_in:
+        raise IllegalMove(order, to)
+    check_move(order, row.state, to)
+    return row
+
+
+def _decided(tx: Tx, act: Act, was: OrderRow, action: str) -> OrderView:
+    row = lock(tx, was.id)
+    note_act(tx, act.actor, action, f"order:{was.id}", was.state, row.state)
+    return view_of(tx, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """The decision that needs the supplier: it did take the order, under this id."""
+
+    db: Database
+    kinds: Kinds
+    suppliers: Suppliers
+
+    async def __call__(self, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
+        """Follow the order under this id, after reading its status.
+
+        Raises:
+            SupplierError: the supplier does not know the id, or cannot be asked now.
+            TooLate: the id belongs to another order of ours.
+            IllegalMove: the order is not in doubt any more.
+        """
+        dossier = await self._in_doubt(order)
+        supplier = self.suppliers.find(dossier.supplier)
+        if supplier is None:
+            raise Malformed(_FORGOTTEN)
+        await self.kinds[dossier.order.kind].ask(supplier, remote)
+        try:
+            return await self.db.write(attach, act, order, remote)
+        except IntegrityError:  # another process attached it in the same instant
+            raise TooLate from None
+
+    async def _in_doubt(self, order: OrderId) -> Dossier:
+        dossier = await self.db.read(records.dossier, order)
+        if dossier is None or dossier.order.state is not State.IN_DOUBT:
+            raise IllegalMove(order, State.ACTIVE)
+        return dossier
+
+
+def is_unknown_id(failure: SupplierError) -> bool:
+    """Whether the supplier said that it has no such order."""
+    return isinstance(failure, Refused) and failure.kind in NO_SUCH

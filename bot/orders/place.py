@@ -1,0 +1,263 @@
+"""Place an order: the quote used, the order made and the money held, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.base.clock import Clock
+from bot.base.errors import Banned, NotYours, ShopClosed
+from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
+from bot.base.locks import Locks
+from bot.base.money import ZERO, Money
+from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.catalog.recheck import LookAgain
+from bot.catalog.tables import services, suppliers
+from bot.db import safe_mode
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.money import ledger, post
+from bot.money.errors import NotEnoughCredit
+from bot.money.ledger import customer_account
+from bot.money.tables import accounts
+from bot.orders import quote_rows
+from bot.orders.kinds import Kinds
+from bot.orders.quote import AskQuote
+from bot.orders.rows import QuoteRow, note_event
+from bot.orders.rules.errors import PriceRose, QuoteExpired
+from bot.orders.rules.moves import State
+from bot.orders.tables import orders, quotes
+from bot.orders.views import QuoteView
+from bot.outbox.tell import refresh_card
+from bot.people.customers import Customer
+from bot.people.tables import customers
+from bot.suppliers.topics import submit_topic
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A confirmed quote.
+
+    `card` is the message that is to be edited as the order goes on; `cost` is what the supplier
+    should charge at a rate read after the quote was made.
+    """
+
+    customer: CustomerId
+    quote: QuoteId
+    card: int | None = None
+    cost: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A used quote's first order and all of them: numbers are one order each.
+
+    `fresh` is False when the quote had been used before.
+    """
+
+    order: OrderId
+    fresh: bool
+    orders: tuple[OrderId, ...] = ()
+
+
+class _Terms(NamedTuple):
+    """A locked quote, and everything that may have come between it and its order."""
+
+    quote: QuoteRow
+    supplier: SupplierName
+    remote_service: RemoteId
+    service_name: str
+    gone: bool
+    paused: bool
+    banned: bool
+    pauses: str | None
+    balance: Money | None
+    is_safe: bool
+
+    @classmethod
+    def of(cls, *columns: Any) -> _Terms:
+        return cls(QuoteRow(*columns[:_QUOTED]), *columns[_QUOTED:])
+
+
+_QUOTED: Final = len(QuoteRow._fields)
+_TERMS: Final = (
+    select(
+        quotes,
+        services.c.supplier,
+        services.c.remote_id,
+        services.c.name.label("service_name"),
+        services.c.gone,
+        services.c.paused,
+        customers.c.banned,
+        suppliers.c.pauses,
+        accounts.c.balance,
+        safe_mode.SWITCH.label("is_safe"),
+    )
+    .join(services, services.c.id == quotes.c.service)
+    .join(customers, customers.c.id == quotes.c.customer)
+    .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
+    .outerjoin(accounts, accounts.c.account == bindparam("account"))
+    .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
+    .with_for_update(of=quotes, key_share=True)
+)
+_NEW_ORDER: Final = insert(orders).returning(orders.c.id)
+_USED: Final = (
+    update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
+)
+"""Built once: Confirm is where everybody waits."""
+
+
+def place(tx: Tx, asked: Purchase) -> Placed:
+    """See `Orders.place`."""
+    terms = _lock_terms(tx, asked)
+    if terms.quote.used_at is not None:
+        already = orders_of(tx, terms.quote.id)
+        return Placed(already[0], fresh=False, orders=already)
+    if terms.is_safe:
+        raise ShopClosed
+    if tx.now >= terms.quote.expires_at:
+        raise QuoteExpired
+    _check_for_sale(terms)
+    _check_whole(terms)
+    made = tuple(
+        _place_part(tx, terms, asked, part)
+        for part in range(1, tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity) + 1)
+    )
+    tx.execute(_USED, {"quote": terms.quote.id, "now": tx.now})
+    tx.wake(submit_topic(terms.supplier))
+    return Placed(made[0], fresh=True, orders=made)
+
+
+def orders_of(tx: Tx, quote: QuoteId) -> tuple[OrderId, ...]:
+    """The orders that a quote became, the first one first."""
+    known = select(orders.c.id).where(orders.c.quote == quote).order_by(orders.c.part)
+    return tuple(OrderId(one) for one in tx.execute(known).scalars())
+
+
+def _check_whole(terms: _Terms) -> None:
+    """Say what is missing of the whole, not of the part at which the credit ran out."""
+    short_by = terms.quote.total - (terms.balance or ZERO)
+    if short_by > ZERO:
+        raise NotEnoughCredit(short_by, terms.quote.total)
+
+
+def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int) -> OrderId:
+    """One order with a hold of its own."""
+    parts = tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity)
+    share = Money(terms.quote.total.micros // parts)
+    cost = terms.quote.cost if asked.cost is None else asked.cost
+    row = {
+        "part": part,
+        "total": share,
+        "cost": Money(cost.micros // parts),
+        "quantity": terms.quote.quantity // parts,
+        "card": asked.card if part == 1 else None,
+    }
+    made = tx.execute(_NEW_ORDER, _as_ordered(terms, tx.now) | row).scalar_one()
+    order = OrderId(made)
+    post.post(tx, ledger.hold(asked.customer, order, share))
+    note_event(tx, order, State.QUEUED, actor=str(asked.customer))
+    if part > 1:  # the tap shows the first one; each of the others gets a card of its own
+        refresh_card(tx, asked.customer, order)
+    return order
+
+
+def _lock_terms(tx: Tx, asked: Purchase) -> _Terms:
+    """The quote, locked, and everything that may have come between it and its order."""
+    which = {
+        "quote": asked.quote,
+        "customer": asked.customer,
+        "account": customer_account(asked.customer),
+    }
+    found = tx.find(_Terms.of, _TERMS, which)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _check_for_sale(terms: _Terms) -> None:
+    """Let pass what nothing stopped meanwhile, neither the service nor the customer."""
+    if terms.banned:
+        raise Banned
+    if terms.gone:
+        raise NotForSale(WhyNotForSale.GONE)
+    if terms.paused:
+        raise NotForSale(WhyNotForSale.SERVICE_PAUSED)
+    if terms.pauses:
+        raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+
+
+def _as_ordered(terms: _Terms, now: datetime) -> dict[str, object]:
+    """What all orders of a quote have in common."""
+    return {
+        "quote": terms.quote.id,
+        "customer": terms.quote.customer,
+        "service": terms.quote.service,
+        "supplier": terms.supplier,
+        "remote_service": terms.remote_service,
+        "service_name": terms.service_name,
+        "kind": terms.quote.kind,
+        "link": terms.quote.link,
+        "reuse": terms.quote.reuse,
+        "state": State.QUEUED,
+        "due_at": now,
+        "created_at": now,
+        "queued_at": now,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Buy:
+    """One tap on Confirm.
+
+    The order of things: the quote is the customer's own, not used, not expired; the supplier's
+    stock and price are read again (bounded, and an unreachable supplier is no obstacle: the order
+    then waits in the queue); then one transaction uses the quote, makes the order and holds the
+    money. Taps of one customer pass one at a time; across processes the database decides.
+    """
+
+    db: Database
+    look_again: LookAgain
+    ask_quote: AskQuote
+    clock: Clock
+    locks: Locks
+
+    async def __call__(
+        self, customer: Customer, quote: QuoteId, card: int | None = None
+    ) -> OrderId:
+        """The order of this quote, whether this tap made it or an earlier one did.
+
+        Raises:
+            NotYours, QuoteExpired, Banned, NotEnoughCredit, NotForSale, SoldOut: nothing happened.
+            PriceRose: nothing was charged, a new quote is ready.
+        """
+        async with self.locks.of(customer.id):
+            view = await self.db.read(quote_rows.load_quote, customer.id, quote)
+            if view.order is not None:
+                return view.order
+            if self.clock.now() >= view.expires_at:
+                raise QuoteExpired
+            cost = await self._still_as_quoted(customer, view)
+            asked = Purchase(customer.id, quote, card, cost)
+            return (await self.db.write(place, asked)).order
+
+    async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
+        """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked.
+
+        Returns:
+            What the supplier should charge at today's rate; None when it could not be asked.
+        """
+        offer = await self.look_again(quote.service)
+        if offer is None:
+            return None
+        span = offer.service.span
+        if quote.quantity > span.most:
+            raise SoldOut(max(0, span.most))
+        fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
+        fresh = replace(fresh, reuse=quote.reuse)
+        if fresh.total > quote.total:
+            raise PriceRose((await self.db.write(quote_rows.create_quote, fresh)).id)
+        return fresh.cost

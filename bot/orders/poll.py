@@ -1,0 +1,118 @@
+"""Poll: ask the suppliers of active orders how they stand, often at first and seldom later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.base.clock import Clock
+from bot.base.errors import BooksClosed
+from bot.catalog.watch import WatchSuppliers
+from bot.db.database import Database
+from bot.orders import settle
+from bot.orders.rules.settlement import Ending
+from bot.orders.settle import Due
+from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled
+from bot.suppliers.port import Supplier
+
+_PACE: Final = (
+    (timedelta(seconds=30), timedelta(seconds=1)),
+    (timedelta(minutes=2), timedelta(seconds=2)),
+    (timedelta(minutes=10), timedelta(seconds=5)),
+    (timedelta(hours=1), timedelta(seconds=20)),
+    (timedelta(days=1), timedelta(minutes=2)),
+)
+_SLOWEST: Final = timedelta(minutes=10)
+_AFTER_FAILURE: Final = timedelta(seconds=5)
+_AFTER_A_FALL: Final = timedelta(minutes=5)
+
+log = structlog.stdlib.get_logger(__name__)
+
+_BATCH: Final = 4
+"""Few at a time: several pollers share the work, and stopping waits for a batch."""
+
+
+def pace(age: timedelta) -> timedelta:
+    """How long to wait between two readings of an order of this age."""
+    for up_to, every in _PACE:
+        if age < up_to:
+            return every
+    return _SLOWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """One order's reading.
+
+    Args:
+        jitter: from 0 to 1, so that orders of one moment do not stay in step.
+    """
+
+    db: Database
+    watch: WatchSuppliers
+    clock: Clock
+    jitter: Callable[[], float]
+
+    async def __call__(self, supplier: Supplier, due: Due) -> Ending | None:
+        """The order's end, if this reading brought it."""
+        try:
+            answer = await supplier.status(due.remote)
+        except Refused as no:
+            await self._refused(supplier, due, no)
+        except Throttled as busy:
+            await self.db.write(settle.missed, due, self.clock.now() + busy.retry_after)
+        except SupplierError:
+            wait = max(self._pause(due), _AFTER_FAILURE)
+            await self.db.write(settle.missed, due, self.clock.now() + wait)
+        else:
+            now = self.clock.now()
+            settled = await self.db.write(settle.settle, due, answer, now + self._pause(due))
+            return settled if isinstance(settled, Ending) else None
+        return None
+
+    async def put_off(self, due: Due) -> None:
+        """Look at a broken order again in a while."""
+        await self.db.write(settle.missed, due, self.clock.now() + _AFTER_A_FALL)
+
+    async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
+        """Only the clear word that there is no such order counts against it."""
+        await self.watch.refused(supplier.name, no)
+        next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
+        if no.kind is RefusalKind.NO_SUCH_ORDER:
+            await self.db.write(settle.unknown_to_supplier, due, next_at)
+        else:
+            await self.db.write(settle.missed, due, next_at)
+
+    def _pause(self, due: Due) -> timedelta:
+        every = pace(self.clock.now() - due.active_since)
+        return every * (0.9 + 0.2 * self.jitter())
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """Reads how a supplier's orders stand; several of them share one supplier's rows."""
+
+    supplier: Supplier
+    follow: Follow
+
+    async def step(self) -> int:
+        """How many orders were read; a fallen supplier is asked for one at a time."""
+        fallen = self.supplier.health.down_since is not None
+        due = await self.follow.db.write(settle.claim, self.supplier.name, 1 if fallen else _BATCH)
+        for one in due:
+            await self._read(one)
+        return 0 if fallen else len(due)
+
+    async def _read(self, one: Due) -> None:
+        """One order that breaks must not hold up the others; it is looked at again later."""
+        try:
+            await self.follow(self.supplier, one)
+        except BooksClosed:
+            raise
+        except Exception:
+            log.exception("order_broke", order=one.order)
+            await self.follow.put_off(one)

@@ -1,0 +1,158 @@
+"""Orders as their customers reach them: the owner is checked in every question."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select, update
+
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId
+from bot.base.keys import ended_key, problem_key
+from bot.base.page import PAGE_SIZE, Page
+from bot.db import safe_mode
+from bot.db.tx import Tx, TxSettings
+from bot.orders.kinds import Kinds
+from bot.orders.rows import OrderRow, fail
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import OPEN, Reason, State
+from bot.orders.settle import unsealed
+from bot.orders.tables import goods, orders
+from bot.orders.views import Goods, OrderView
+from bot.outbox.notices import OrderEnded, ProblemAlert
+from bot.outbox.tell import refresh_card, tell, tell_operators
+
+_PROBLEM_AGAIN: Final = timedelta(hours=1)
+
+
+def view_of(tx: Tx, row: OrderRow) -> OrderView:
+    """The row as its customer sees it."""
+    waits = row.state is State.QUEUED and row.tries > 0
+    return OrderView(
+        id=row.id,
+        customer=row.customer,
+        service=row.service,
+        service_name=row.service_name,
+        kind=row.kind,
+        quantity=row.quantity,
+        link=tx.settings.unseal(row.link),
+        total=row.total,
+        captured=row.captured,
+        released=row.released,
+        state=row.state,
+        reason=row.reason,
+        delivered=row.delivered,
+        batches=row.batches,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        waiting_until=row.queued_at + tx.settings.patience if waits else None,
+        goods_kept=row.batches > 0 and row.forgotten_at is None,
+        may_have_left=row.unsure,
+        rental=tx.part(Kinds)[row.kind].number(tx, row),
+    )
+
+
+def _own(tx: Tx, customer: CustomerId, order: OrderId) -> OrderRow:
+    query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
+    row = tx.find(OrderRow, query.with_for_update(key_share=True))
+    if row is None:
+        raise NotYours
+    return row
+
+
+def load_order(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
+    """See `Orders.load`."""
+    query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
+    row = tx.find(OrderRow, query)
+    if row is None:
+        raise NotYours
+    return view_of(tx, row)
+
+
+def load_any_order(tx: Tx, order: OrderId) -> OrderView:
+    """See `Orders.load_for_notice`."""
+    row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
+    if row is None:
+        raise NotYours
+    return view_of(tx, row)
+
+
+def list_orders(tx: Tx, customer: CustomerId, page: int, *, only_open: bool) -> Page[OrderView]:
+    """See `Orders.list_orders`."""
+    query = select(orders).where(orders.c.customer == customer)
+    if only_open:
+        query = query.where(orders.c.state.in_(sorted(OPEN)))
+    return page_of_orders(tx, query, page)
+
+
+def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
+    """One page of a query over orders, newest first; a number beyond the ends is the nearest."""
+    total = int(tx.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+    pages = max(1, -(-total // PAGE_SIZE))
+    at = min(max(page, 0), pages - 1)
+    cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
+    rows = tuple(view_of(tx, row) for row in tx.list(OrderRow, cut))
+    return Page(rows, at, pages, total)
+
+
+def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:
+    """See `Orders.goods`."""
+    load_order(tx, customer, order)
+    return tx.list(partial(_goods, tx.settings), _goods_of(order))
+
+
+def find_batch(tx: Tx, order: OrderId, batch: int) -> Goods | None:
+    """See `Orders.goods_batch`."""
+    return tx.find(partial(_goods, tx.settings), _goods_of(order).where(goods.c.batch == batch))
+
+
+def _goods_of(order: OrderId) -> Select[Any]:
+    return (
+        select(goods.c.order_id, goods.c.batch, goods.c.sealed, goods.c.at, orders.c.service_name)
+        .join(orders, orders.c.id == goods.c.order_id)
+        .where(goods.c.order_id == order)
+        .order_by(goods.c.batch)
+    )
+
+
+def _goods(
+    settings: TxSettings, order: OrderId, batch: int, sealed: str, at: datetime, name: str
+) -> Goods:
+    return Goods(order, batch, name, unsealed(settings, sealed), at)
+
+
+def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
+    """See `Orders.cancel`."""
+    row = _own(tx, customer, order)
+    safe_mode.check_off(tx)
+    if row.state is not State.QUEUED or row.unsure:
+        raise IllegalMove(order, State.FAILED)
+    fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))
+    tell(tx, customer, ended_key(order), OrderEnded(order))
+    return load_order(tx, customer, order)
+
+
+def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
+    """See `Orders.report_problem`."""
+    row = _own(tx, customer, order)
+    if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
+        return False
+    tx.execute(update(orders).where(orders.c.id == order).values(problem_at=tx.now))
+    key = problem_key(order, tx.now)
+    tell_operators(tx, key, ProblemAlert(order))
+    return True
+
+
+def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> None:
+    """See `Orders.card_shown`."""
+    tx.execute(update(orders).where(orders.c.id == order).values(card=card))
+    view = load_any_order(tx, order)
+    if view != shown:
+        refresh_card(tx, view.customer, order)
+
+
+def card_of(tx: Tx, order: OrderId) -> int | None:
+    """See `Orders.card_of`."""
+    return tx.execute(select(orders.c.card).where(orders.c.id == order)).scalar_one_or_none()

@@ -1,0 +1,234 @@
+"""One order's row: locked before it is judged, moved by compare-and-set, told as a view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, NamedTuple, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, case, insert, literal, select, update
+
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
+from bot.base.money import ZERO, Money
+from bot.db import safe_mode
+from bot.db.tx import Tx
+from bot.money import ledger, post
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
+from bot.orders.rules.settlement import Ending
+from bot.orders.tables import order_events, orders, readings
+from bot.outbox.tell import refresh_card
+from bot.suppliers.port import Balance
+from bot.suppliers.words import Kind
+
+
+class OrderRow(NamedTuple):
+    """A row of `orders`, column by column."""
+
+    id: OrderId
+    quote: QuoteId
+    part: int
+    customer: CustomerId
+    service: ServiceId
+    supplier: SupplierName
+    remote_service: RemoteId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    reuse: OrderId | None
+    total: Money
+    cost: Money
+    state: State
+    reason: Reason | None
+    attempt: int
+    tries: int
+    remote_order: RemoteId | None
+    charge: Decimal | None
+    charge_currency: str
+    charge_compared: bool
+    delivered: int
+    batches: int
+    captured: Money
+    released: Money
+    card: int | None
+    sender: str
+    unsure: bool
+    last_said: str
+    misses: int
+    due_at: datetime | None
+    finished_since: datetime | None
+    problem_at: datetime | None
+    created_at: datetime
+    queued_at: datetime
+    submitting_at: datetime | None
+    active_at: datetime | None
+    parked_at: datetime | None
+    finished_at: datetime | None
+    forgotten_at: datetime | None
+    restored_at: datetime | None
+
+    @property
+    def remote(self) -> RemoteId:
+        """The supplier's id of an order that it took.
+
+        Raises:
+            IllegalMove: it has not, so nothing can be asked about it.
+        """
+        if self.remote_order is None:
+            raise IllegalMove(self.id, State.ACTIVE)
+        return self.remote_order
+
+
+class QuoteRow(NamedTuple):
+    """A row of `quotes`, column by column."""
+
+    id: QuoteId
+    customer: CustomerId
+    service: ServiceId
+    kind: Kind
+    quantity: int
+    link: str
+    reuse: OrderId | None
+    unit_price: Money
+    unit: int
+    total: Money
+    cost: Money
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+class Changes(TypedDict, total=False):
+    """The columns that a move may write beside the state and its stamp."""
+
+    attempt: int
+    captured: Money
+    delivered: int | ColumnElement[int]
+    due_at: datetime | None
+    finished_since: datetime | None
+    misses: int
+    queued_at: datetime
+    reason: Reason | None
+    released: Money
+    remote_order: RemoteId
+    restored_at: datetime
+    sender: str
+    tries: int
+    unsure: bool
+
+
+_NEW_EVENT: Final = insert(order_events)
+_STAMPS: Final = {
+    State.QUEUED: "queued_at",
+    State.SUBMITTING: "submitting_at",
+    State.ACTIVE: "active_at",
+    **dict.fromkeys(PARKED, "parked_at"),
+    **dict.fromkeys(FINISHED, "finished_at"),
+}
+
+
+def lock(tx: Tx, order: OrderId) -> OrderRow:
+    """The order's row, locked until the transaction ends.
+
+    Raises:
+        NotYours: there is no such order.
+    """
+    query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
+    row = tx.find(OrderRow, query)
+    if row is None:
+        raise NotYours
+    return row
+
+
+def move(
+    tx: Tx,
+    row: OrderRow,
+    to: State,
+    *,
+    note: str = "",
+    actor: str = "",
+    **values: Unpack[Changes],
+) -> None:
+    """Take an order to its next state, stamp the time, write its history, refresh its card.
+
+    Raises:
+        IllegalMove: MOVES does not allow it, or someone else moved the order meanwhile.
+    """
+    check_move(row.id, row.state, to)
+    change = (
+        update(orders)
+        .where(orders.c.id == row.id, orders.c.state == row.state)
+        .values(state=to, **{_STAMPS[to]: tx.now}, **values)
+    )
+    if tx.execute(change).rowcount != 1:
+        raise IllegalMove(row.id, to)
+    note_event(tx, row.id, to, note=note, actor=actor)
+    refresh_card(tx, row.customer, row.id)
+
+
+def note_event(
+    tx: Tx,
+    order: OrderId,
+    state: State,
+    *,
+    note: str = "",
+    actor: str = "",
+) -> None:
+    """Write one line of an order's history."""
+    line = {"order_id": order, "at": tx.now, "state": state, "note": note, "actor": actor}
+    tx.execute(_NEW_EVENT, line)
+
+
+def finish(
+    tx: Tx,
+    row: OrderRow,
+    ending: Ending,
+    *,
+    reason: Reason | None = None,
+    actor: str = "",
+) -> None:
+    """Pay out the whole hold and move the order to its end.
+
+    Raises:
+        ShopClosed: in safe mode nothing is settled.
+    """
+    safe_mode.check_off(tx)
+    order, customer = row.id, row.customer
+    if ending.captured > ZERO:
+        post.post(tx, ledger.capture(order, ending.captured, actor))
+    if ending.released > ZERO:
+        post.post(tx, ledger.release(customer, order, ending.released, actor))
+    move(
+        tx,
+        row,
+        ending.to,
+        note=reason or "",
+        actor=actor,
+        captured=ending.captured,
+        released=ending.released,
+        delivered=_delivered(ending),
+        reason=reason,
+        due_at=None,
+    )
+
+
+def _delivered(ending: Ending) -> ColumnElement[int]:
+    """What was paid for counts as delivered, also where no goods pass through us."""
+    if ending.to is State.PARTIAL:
+        return literal(ending.delivered)
+    more = orders.c.delivered < ending.delivered
+    return case((more, ending.delivered), else_=orders.c.delivered)
+
+
+def fail(tx: Tx, row: OrderRow, reason: Reason, actor: str = "") -> None:
+    """End an order that was not placed: all of its money goes back."""
+    ending = Ending(State.FAILED, ZERO, row.total, 0)
+    finish(tx, row, ending, reason=reason, actor=actor)
+
+
+def note_balance(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> None:
+    """Write one balance reading down as evidence."""
+    line = {"order_id": order, "attempt": attempt, "at": tx.now, "balance": balance.amount}
+    tx.execute(insert(readings).values(line))

@@ -1,0 +1,1 @@
+"""The rules of orders, free of every framework."""

@@ -1,0 +1,27 @@
+"""Why an order is not made or does not move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.base.errors import ShopError
+from bot.base.ids import OrderId, QuoteId
+
+
+class QuoteExpired(ShopError):
+    """The quote's time is over; a new one has to be asked for."""
+
+
+@dataclass(eq=False)
+class PriceRose(ShopError):
+    """The supplier got dearer; `new_quote` holds today's price and nothing was charged."""
+
+    new_quote: QuoteId
+
+
+@dataclass(eq=False)
+class IllegalMove(ShopError):
+    """The order stands where this move cannot start."""
+
+    order: OrderId
+    to: str

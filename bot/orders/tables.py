@@ -1,0 +1,159 @@
+"""Quotes, orders, and everything that is known of an order."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.db.schema import numbered, table
+from bot.db.types import Exact, Flag, Id, Moment, MoneyType, Word
+from bot.orders.rules.moves import Outcome, Reason, State
+from bot.suppliers.words import Kind
+
+_TO_FORGET = "finished_at IS NOT NULL AND forgotten_at IS NULL"
+"""What the nightly purge still has to look at."""
+
+quotes = numbered(
+    "quotes",
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("service", Id, ForeignKey("services.id"), nullable=False),
+    Column("kind", Word(Kind), nullable=False),
+    Column("quantity", Id, nullable=False),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("reuse", Id),
+    Column("unit_price", MoneyType, nullable=False),
+    Column("unit", Id, nullable=False),
+    Column("total", MoneyType, nullable=False),
+    Column("cost", MoneyType, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    CheckConstraint("quantity > 0 AND total > 0 AND cost <= total", "sensible"),
+    Index(None, "expires_at"),
+)
+
+orders = numbered(
+    "orders",
+    Column("quote", Id, ForeignKey("quotes.id"), nullable=False),
+    Column("part", Integer, nullable=False, server_default="1"),
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("service", Id, ForeignKey("services.id"), nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("remote_service", Text, nullable=False),
+    Column("service_name", Text, nullable=False),
+    Column("kind", Word(Kind), nullable=False),
+    Column("quantity", Id, nullable=False),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("reuse", Id),
+    Column("total", MoneyType, nullable=False),
+    Column("cost", MoneyType, nullable=False),
+    Column("state", Word(State), nullable=False),
+    Column("reason", Word(Reason)),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("remote_order", Text),
+    Column("charge", Exact),
+    Column("charge_currency", Text, nullable=False, server_default=""),
+    Column("charge_compared", Flag, nullable=False, server_default="0"),
+    Column("delivered", Id, nullable=False, server_default="0"),
+    Column("batches", Integer, nullable=False, server_default="0"),
+    Column("captured", MoneyType, nullable=False, server_default="0"),
+    Column("released", MoneyType, nullable=False, server_default="0"),
+    Column("card", Id),
+    Column("sender", Text, nullable=False, server_default=""),
+    Column("unsure", Flag, nullable=False, server_default="0"),
+    Column("last_said", Text, nullable=False, server_default=""),
+    Column("misses", Integer, nullable=False, server_default="0"),
+    Column("due_at", Moment),
+    Column("finished_since", Moment),
+    Column("problem_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("queued_at", Moment, nullable=False),
+    Column("submitting_at", Moment),
+    Column("active_at", Moment),
+    Column("parked_at", Moment),
+    Column("finished_at", Moment),
+    Column("forgotten_at", Moment),
+    Column("restored_at", Moment),
+    UniqueConstraint("quote", "part"),
+    UniqueConstraint("supplier", "remote_order"),
+    CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
+    CheckConstraint(
+        "state NOT IN ('completed', 'partial', 'canceled', 'failed')"
+        " OR captured + released = total",
+        "ended_in_full",
+    ),
+    Index(None, "customer", "id"),
+    Index(None, "state", "supplier", "due_at"),
+    Index(
+        "ix_orders_to_forget",
+        "finished_at",
+        sqlite_where=text(_TO_FORGET),
+        postgresql_where=text(_TO_FORGET),
+    ),
+)
+"""`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
+`restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
+"""
+
+order_events = numbered(
+    "order_events",
+    Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", Word(State), nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("actor", Text, nullable=False, server_default=""),
+    Index(None, "order_id"),
+)
+
+attempts = table(
+    "attempts",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False, server_default=""),
+    Column("outcome", Word(Outcome), nullable=False, server_default=""),
+    Column("said", Text, nullable=False, server_default=""),
+    Column("answered_at", Moment),
+    Column("reading_due_at", Moment),
+    Column("readings", Integer, nullable=False, server_default="0"),
+    Index(None, "at"),
+)
+"""One row an `add`, written before it leaves."""
+
+answers = numbered(
+    "answers",
+    Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("said", Text, nullable=False),
+    Index(None, "order_id"),
+)
+"""What a supplier said about an order, each change once, masked."""
+
+readings = numbered(
+    "readings",
+    Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("balance", Exact, nullable=False),
+    Index(None, "order_id"),
+)
+"""The operator's balance at the supplier around an attempt."""
+
+goods = table(
+    "goods",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("batch", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What was delivered, a batch an arrival, sealed with the shop's key."""

@@ -1,0 +1,126 @@
+"""What the shop shows of its orders: facts without words, one shape per screen that needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.base.money import Money
+from bot.orders.rules.moves import Reason, State
+from bot.suppliers.words import Kind
+
+
+class RentalState(StrEnum):
+    """Where a rented number stands."""
+
+    WAITING = "waiting"
+    RECEIVED = "received"
+    EXPIRED = "expired"
+    CANCELED = "canceled"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A locked price. `order` is set once it was used; `credit` is the free credit right now.
+
+    `reuse` is an earlier order of the customer's whose `phone` is to be rented again.
+    """
+
+    id: QuoteId
+    service: ServiceId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    unit_price: Money
+    unit: int
+    total: Money
+    credit: Money
+    expires_at: datetime
+    order: OrderId | None
+    reuse: OrderId | None = None
+    phone: str = ""
+
+    @property
+    def after(self) -> Money:
+        """The free credit after the purchase; negative when it does not suffice."""
+        return self.credit - self.total
+
+
+@dataclass(frozen=True, slots=True)
+class RentalView:
+    """A rented number. `country` is its title; `phone` stands as it came, perhaps empty."""
+
+    order: OrderId
+    phone: str
+    country: str
+    state: RentalState
+    rented_at: datetime
+    expires_at: datetime
+    codes: int
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a code that comes now is still looked for in time."""
+        return self.state in {RentalState.WAITING, RentalState.RECEIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class UsedNumber:
+    """A number's service and country that a customer rented before, to be offered first."""
+
+    service: ServiceId
+    service_name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as its customer sees it.
+
+    `released` is what came back, `captured` what was paid in the end, both zero while open.
+    `batches` counts deliveries (numbered from 1), `delivered` the units in them.
+    `may_have_left` stays set once an attempt was in doubt.
+    `waiting_until` is set while the supplier cannot be reached: the end of our patience.
+    `rental` is the rented number of an order for one, once it has come.
+    """
+
+    id: OrderId
+    customer: CustomerId
+    service: ServiceId
+    service_name: str
+    kind: Kind
+    quantity: int
+    link: str
+    total: Money
+    captured: Money
+    released: Money
+    state: State
+    reason: Reason | None
+    delivered: int
+    batches: int
+    created_at: datetime
+    finished_at: datetime | None
+    waiting_until: datetime | None
+    goods_kept: bool
+    may_have_left: bool = False
+    rental: RentalView | None = None
+
+    @property
+    def can_be_canceled(self) -> bool:
+        """Whether its customer may take it back: it waits here and never left for certain."""
+        return self.state is State.QUEUED and not self.may_have_left
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One batch of delivered goods, unsealed."""
+
+    order: OrderId
+    batch: int
+    service_name: str
+    accounts: tuple[str, ...]
+    at: datetime

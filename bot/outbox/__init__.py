@@ -1,0 +1,1 @@
+"""What leaves for the chats: notices, alerts, deliveries, and the sender."""

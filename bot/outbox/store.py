@@ -1,0 +1,192 @@
+"""The outbox: one message a chat at a time, deliveries first, nothing lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import exists, func, or_, select, text, tuple_, update
+
+from bot.base.ids import CustomerId
+from bot.base.keys import undeliverable_key
+from bot.db.tx import Tx
+from bot.db.upsert import insert_for
+from bot.outbox.notices import (
+    CARD,
+    AnyNotice,
+    CodeArrived,
+    GoodsArrived,
+    Oddity,
+    OrderOddity,
+    Sending,
+    decode,
+)
+from bot.outbox.tables import chat_slots, outbox
+from bot.outbox.tell import tell_operators
+
+_LEASE: Final = timedelta(minutes=1)
+_CLAIM_LOCK: Final = 0x4B696F74
+_FREE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A slot's moment that is over, whatever the time is."""
+_FALLS_BEFORE_ALARM: Final = 3
+_LOOKED_AT: Final = 200
+"""How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A claimed row of the outbox. `version` tells whether it was renewed while being sent."""
+
+    id: int
+    chat: CustomerId
+    notice: AnyNotice
+    tries: int
+    version: int
+    created_at: datetime
+
+
+class OutboxRow(NamedTuple):
+    """A row of `outbox` as the sender needs it."""
+
+    id: int
+    chat: CustomerId
+    notice: str
+    tries: int
+    version: int
+    created_at: datetime
+
+
+_OUTBOX_ROW: Final = tuple(outbox.c[name] for name in OutboxRow._fields)
+
+
+def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
+    """See `Outbox.claim`."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+    chosen = _first_of_each_chat(tx)[:limit]
+    known = []
+    for row in chosen:
+        try:
+            known.append(_outgoing(row))
+        except msgspec.DecodeError:
+            _drop(tx, row.id, "no words for this notice")
+        else:
+            _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
+    return tuple(known)
+
+
+def _drop(tx: Tx, row: int, why: str) -> None:
+    done = update(outbox).where(outbox.c.id == row)
+    tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
+
+
+def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
+    """Due rows of free chats that no other row of the same chat goes before.
+
+    Walks an index from the most urgent row on and stops when it has enough, so that a flood in the
+    outbox costs no more than a trickle.
+    """
+    ahead = outbox.alias("ahead")
+    is_next = ~exists().where(
+        ahead.c.chat == outbox.c.chat,
+        ahead.c.state == Sending.PENDING,
+        ahead.c.due_at <= tx.now,
+        tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
+    )
+    query = (
+        select(*_OUTBOX_ROW)
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
+        .where(
+            outbox.c.state == Sending.PENDING,
+            outbox.c.due_at <= tx.now,
+            or_(chat_slots.c.free_at.is_(None), chat_slots.c.free_at <= tx.now),
+            is_next,
+        )
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(_LOOKED_AT)
+    )
+    return tx.list(OutboxRow, query)
+
+
+def _outgoing(row: OutboxRow) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        chat=row.chat,
+        notice=decode(row.notice),
+        tries=row.tries,
+        version=row.version,
+        created_at=row.created_at,
+    )
+
+
+def _put_slot(tx: Tx, chat: CustomerId, **values: datetime | bool) -> None:
+    """Change a chat's slot, before any row of that chat: so nobody waits for each other."""
+    row = insert_for(tx, chat_slots).values(chat=chat, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["chat"], set_=values))
+
+
+def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
+    """See `Outbox.sent`; a row renewed meanwhile stays pending."""
+    done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    _put_slot(tx, row.chat, free_at=tx.now)
+    tx.execute(done.values(state=Sending.SENT, message=message))
+
+
+def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
+    """See `Outbox.broken`."""
+    put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=tx.now)
+    tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
+    if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
+        oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
+        tell_operators(tx, undeliverable_key(row.id), oddity)
+
+
+def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
+    """See `Outbox.later`."""
+    counted = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=due_at)
+    tx.execute(counted.values(tries=row.tries + 1))
+
+
+def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
+    """See `Outbox.step_back`."""
+    put_off = update(outbox).where(outbox.c.id == row.id)
+    _put_slot(tx, row.chat, free_at=_FREE)
+    tx.execute(put_off.values(due_at=due_at))
+
+
+def unreachable(tx: Tx, row: Outgoing) -> None:
+    """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
+    _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
+    waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
+    tx.execute(
+        waiting.where(outbox.c.priority == CARD).values(state=Sending.DROPPED, why="unreachable")
+    )
+    tx.execute(waiting.values(state=Sending.UNREACHABLE))
+
+
+def dropped(tx: Tx, row: Outgoing, why: str) -> None:
+    """See `Outbox.dropped`."""
+    done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
+    _put_slot(tx, row.chat, free_at=tx.now)
+    tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
+    if isinstance(row.notice, GoodsArrived | CodeArrived):
+        oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
+        tell_operators(tx, undeliverable_key(row.id), oddity)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
+    free = func.coalesce(chat_slots.c.free_at, outbox.c.due_at)
+    query = (
+        select(outbox.c.due_at, free.label("free_at"))
+        .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
+        .where(outbox.c.state == Sending.PENDING)
+        .order_by(outbox.c.due_at)
+        .limit(_LOOKED_AT)
+    )
+    moments = [max(row.due_at, row.free_at) for row in tx.execute(query)]
+    return min(moments, default=None)

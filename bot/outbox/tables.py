@@ -1,0 +1,48 @@
+"""What waits to be sent, and what operators have been told."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
+
+from bot.db.schema import numbered, table
+from bot.db.types import Flag, Id, Moment, Word
+from bot.outbox.notices import Sending
+
+outbox = numbered(
+    "outbox",
+    Column("chat", Id, nullable=False),
+    Column("dedup_key", Text, nullable=False, unique=True),
+    Column("notice", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", Word(Sending), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("message", Id),
+    Column("why", Text, nullable=False, server_default=""),
+    CheckConstraint("state IN ('pending', 'sent', 'unreachable', 'dropped')", "known_state"),
+    Index(None, "state", "due_at"),
+    Index(None, "state", "priority", "id"),
+    Index(None, "chat", "state", "priority", "id"),
+)
+
+chat_slots = table(
+    "chat_slots",
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("free_at", Moment, nullable=False),
+    Column("reachable", Flag, nullable=False, server_default="1"),
+)
+"""When a chat may be sent to again: while a message is under way, or Telegram asked to wait.
+Not `reachable`: the person has stopped the bot, and what is for them waits. A chat without a row
+is free and reachable.
+"""
+
+alerts = table(
+    "alerts",
+    Column("cause", Text, primary_key=True),
+    Column("on", Flag, nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which causes operators have been told about; `rounds` makes each telling its own message."""

@@ -1,0 +1,50 @@
+"""The operators: kept in a table that ADMIN_IDS seeds, and read here only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from bot.base.acts import Act, Role
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId
+from bot.db.tx import Tx
+from bot.db.upsert import insert_for
+from bot.people.tables import operators
+
+SETTINGS: Final = "ADMIN_IDS"
+"""Who gave a role that the settings gave."""
+
+
+def seed_operators(tx: Tx, owners: Iterable[CustomerId]) -> None:
+    """Make these people owners, and nobody else who was one by the settings only."""
+    named = sorted(set(owners))
+    by_settings = operators.c.by == SETTINGS
+    tx.execute(delete(operators).where(by_settings, operators.c.id.not_in(named)))
+    for owner in named:
+        row = insert_for(tx, operators).values(id=owner, role=Role.OWNER, by=SETTINGS, at=tx.now)
+        tx.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+
+
+def list_operators(tx: Tx) -> tuple[CustomerId, ...]:
+    """Everybody who runs the shop."""
+    found = tx.execute(select(operators.c.id).order_by(operators.c.id)).scalars()
+    return tuple(CustomerId(one) for one in found)
+
+
+def find_role(tx: Tx, who: CustomerId) -> Role | None:
+    """The role of an operator, None for everybody else."""
+    query = select(operators.c.role).where(operators.c.id == who)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def check_act(tx: Tx, act: Act) -> None:
+    """Let an operator act who still is one, in the role they came with.
+
+    Raises:
+        NotYours: they are not, which looks like a thing that never was.
+    """
+    if find_role(tx, act.who) is not act.role:
+        raise NotYours

@@ -1,0 +1,59 @@
+"""The tables of the people the shop knows, what their chats wait for, and what operators did."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Text
+
+from bot.base.acts import Role
+from bot.db.schema import numbered, table
+from bot.db.types import Flag, Id, Moment, Word
+
+customers = table(
+    "customers",
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("first_name", Text, nullable=False),
+    Column("username", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False),
+    Column("language_chosen", Flag, nullable=False, server_default="0"),
+    Column("banned", Flag, nullable=False, server_default="0"),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("wish_service", Id),
+    Column("wish_quantity", Id),
+    Column("wish_at", Moment),
+    Index(None, "username"),
+)
+
+operators = table(
+    "operators",
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("role", Word(Role), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("role IN ('owner', 'cashier', 'support', 'viewer')", "known_role"),
+)
+"""Who may do what at the desk; `id` is Telegram's, `by` is who gave the role."""
+
+languages = table(
+    "languages",
+    Column("code", Text, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+)
+"""Those that customers read, and when one of them was last here, to the day."""
+
+forms = table(
+    "forms",
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("form", Text, nullable=False),
+)
+"""What a chat is expected to type next."""
+
+audit_log = numbered(
+    "audit_log",
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
+)

@@ -1,0 +1,1 @@
+"""What keeps a shop whole: copies, safe mode, proof, keys, forgetting."""

@@ -1,0 +1,49 @@
+"""A copy that an earlier version made, brought to today's shape on a draft."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.db.migrations import find_revision, is_earlier, migrate
+from bot.db.shape import WrongBooks
+from bot.safety.copies.examine import CannotCopy, opened, readable, whole
+
+
+@contextmanager
+def of_today(file: Path) -> Iterator[Path]:
+    """The copy itself, or a draft of it that has taken the steps which it lacks.
+
+    The file is read and never written; the draft is nobody else's to read and gone in the end.
+
+    Raises:
+        CannotCopy: the copy is not there, damaged, or lacks what its version had.
+    """
+    with whole(file, str(file)) as connection:
+        lacks_steps = is_earlier(find_revision(connection))
+    if not lacks_steps:  # of today's version, or of none that a copy can be brought from
+        yield file
+        return
+    with TemporaryDirectory(prefix="kiosk-", ignore_cleanup_errors=True) as folder:
+        draft = Path(folder) / "today.copy"
+        _bring(file, draft)
+        yield draft
+
+
+def _bring(file: Path, draft: Path) -> None:
+    address = f"{file.absolute().as_uri()}?mode=ro"
+    with (
+        readable(str(file)),
+        closing(sqlite3.connect(address, uri=True)) as kept,
+        closing(sqlite3.connect(draft)) as copy,
+    ):
+        kept.backup(copy)
+    try:
+        with readable(str(file)), opened(draft, to_write=True) as connection:
+            migrate(connection)
+    except WrongBooks as wrong:
+        message = f"{file} is damaged: it is not what a shop of its version was"
+        raise CannotCopy(message) from wrong

@@ -1,0 +1,118 @@
+"""The end of safe mode: what a copy cannot know is put before people, the rest goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from bot.base.acts import Act
+from bot.base.errors import TooLate
+from bot.base.keys import operators_key, restored_doubt_key, restored_key, topup_key
+from bot.db import safe_mode
+from bot.db.safe_mode import Restored
+from bot.db.tx import Tx
+from bot.money.ledger import TopupDecision
+from bot.money.tables import topup_requests
+from bot.numbers.tables import rentals
+from bot.orders.rows import OrderRow, move
+from bot.orders.rules.moves import Outcome, Reason, State
+from bot.orders.tables import attempts, orders
+from bot.orders.views import RentalState
+from bot.outbox.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
+from bot.outbox.tell import tell, tell_operators
+from bot.people.audit_log import note_act
+from bot.people.operators import check_act
+
+_WAITING = (State.QUEUED, State.SUBMITTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A shop in safe mode; `waiting` orders would be parked by its end."""
+
+    restored: Restored
+    waiting: int
+
+
+def look(tx: Tx) -> Reopening | None:
+    """See `Safety.find`."""
+    restored = safe_mode.find(tx)
+    if restored is None:
+        return None
+    count = select(func.count()).where(orders.c.state.in_(_WAITING))
+    return Reopening(restored, int(tx.execute(count).scalar_one()))
+
+
+def announce(tx: Tx) -> bool:
+    """See `Safety.announce`."""
+    restored = safe_mode.find(tx)
+    if restored is None:
+        return False
+    notice = ShopRestored(restored.copied_at, restored.mark)
+    tell_operators(tx, restored_key(restored.mark), notice)
+    return True
+
+
+def end(tx: Tx, act: Act, mark: int) -> int:
+    """See `Safety.end`."""
+    check_act(tx, act)
+    restored = safe_mode.find(tx, lock=True)
+    if restored is None or restored.mark != mark:
+        raise TooLate
+    safe_mode.switch_off(tx)
+    parked = _park_waiting(tx, restored)
+    _look_once_more(tx)
+    _ask_again(tx, restored)
+    before = f"restored from a copy of {restored.copied_at:%Y-%m-%d %H:%M} UTC"
+    note_act(tx, act.actor, "end_safe_mode", "shop", before, f"{parked} parked")
+    return parked
+
+
+def _park_waiting(tx: Tx, restored: Restored) -> int:
+    """Nobody knows whether these were sent after the copy was taken: never again by a machine."""
+    query = select(orders).where(orders.c.state.in_(_WAITING)).order_by(orders.c.id)
+    rows = tx.list(OrderRow, query.with_for_update(key_share=True))
+    for row in rows:
+        _park(tx, row, restored)
+    return len(rows)
+
+
+def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
+    """No reading of the balance is planned: a day later it says nothing about one order."""
+    order = row.id
+    tx.execute(
+        update(attempts)
+        .where(attempts.c.order_id == order, attempts.c.outcome == Outcome.UNKNOWN)
+        .values(outcome=Outcome.IN_DOUBT)
+    )
+    move(
+        tx,
+        row,
+        State.IN_DOUBT,
+        note=Reason.RESTORED,
+        reason=Reason.RESTORED,
+        due_at=None,
+        unsure=True,
+        restored_at=tx.now,
+    )
+    key = restored_doubt_key(order, restored.mark)
+    tell(tx, row.customer, key, OrderInDoubt(order))
+    tell_operators(tx, operators_key(key), DoubtAlert(order))
+
+
+def _look_once_more(tx: Tx) -> None:
+    """Numbers whose time ran out since the copy are owed the look that they would have had."""
+    listening = rentals.c.state.in_([RentalState.WAITING, RentalState.RECEIVED])
+    overdue = update(rentals).where(listening, rentals.c.expires_at < tx.now)
+    tx.execute(overdue.values(expires_at=tx.now))
+    open_ones = update(rentals).where(rentals.c.due_at.is_not(None))
+    tx.execute(open_ones.values(due_at=tx.now))
+
+
+def _ask_again(tx: Tx, restored: Restored) -> None:
+    """A wish that was answered since the copy is open again, and its buttons are gone."""
+    query = select(topup_requests.c.id).where(topup_requests.c.decision == TopupDecision.OPEN)
+    for request in tx.execute(query.order_by(topup_requests.c.id)).scalars().all():
+        key = topup_key(request, restored.mark)
+        tell_operators(tx, key, TopupAsked(request))

@@ -1,0 +1,124 @@
+"""Prove the books: everything that must hold of the money, looked at from the journal up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import String, and_, case, cast, func, literal, not_, or_, select
+
+from bot.base.money import Money
+from bot.db.tx import Tx
+from bot.money.tables import accounts, transfers
+from bot.numbers.tables import rentals
+from bot.orders.rules.moves import FINISHED, OPEN, State
+from bot.orders.tables import orders
+from bot.orders.views import RentalState
+from bot.suppliers.words import Kind
+
+
+def prove(tx: Tx) -> tuple[str, ...]:
+    """See `Books.prove`; every finding is one plain sentence with the numbers."""
+    return (
+        *_sum_is_zero(tx),
+        *_balances_equal_journal(tx),
+        *_nothing_negative(tx),
+        *_open_orders_hold_their_total(tx),
+        *_ended_orders_are_paid_out(tx),
+        *_numbers_agree_with_their_orders(tx),
+    )
+
+
+def _sum_is_zero(tx: Tx) -> Iterator[str]:
+    total = tx.execute(select(func.sum(accounts.c.balance))).scalar_one()
+    if total:
+        yield f"all accounts together hold {total.decimal:f} instead of 0"
+
+
+def _balances_equal_journal(tx: Tx) -> Iterator[str]:
+    came = select(transfers.c.credit.label("account"), transfers.c.amount.label("amount"))
+    left = select(transfers.c.debit.label("account"), (-transfers.c.amount).label("amount"))
+    both = came.union_all(left).subquery()
+    journal = (
+        select(both.c.account, func.sum(both.c.amount).label("amount"))
+        .group_by(both.c.account)
+        .subquery()
+    )
+    query = (
+        select(accounts.c.account, accounts.c.balance, journal.c.amount)
+        .outerjoin(journal, journal.c.account == accounts.c.account)
+        .where(accounts.c.balance != func.coalesce(journal.c.amount, 0))
+    )
+    for row in tx.execute(query):
+        yield f"{row.account} shows {row.balance.decimal:f}, its journal says {row.amount}"
+
+
+def _nothing_negative(tx: Tx) -> Iterator[str]:
+    query = select(accounts).where(
+        accounts.c.kind.in_(("customer", "hold")), accounts.c.balance < Money(0)
+    )
+    for row in tx.execute(query):
+        yield f"{row.account} is below zero: {row.balance.decimal:f}"
+
+
+def _hold_of_order() -> Any:
+    return literal("hold:") + cast(orders.c.id, String)
+
+
+def _open_orders_hold_their_total(tx: Tx) -> Iterator[str]:
+    query = (
+        select(orders.c.id, orders.c.total, accounts.c.balance)
+        .outerjoin(accounts, accounts.c.account == _hold_of_order())
+        .where(orders.c.state.in_(sorted(OPEN)))
+        .where(func.coalesce(accounts.c.balance, 0) != orders.c.total)
+    )
+    for row in tx.execute(query):
+        held = row.balance.decimal if row.balance is not None else 0
+        yield f"order {row.id} is open and holds {held:f} of {row.total.decimal:f}"
+
+
+def _ended_orders_are_paid_out(tx: Tx) -> Iterator[str]:
+    """Capture + release = hold, and the order's own note of both agrees with the journal."""
+    moved = (
+        select(
+            transfers.c.order_id,
+            *(_sum_of(kind) for kind in ("hold", "capture", "release")),
+        )
+        .where(transfers.c.order_id.is_not(None))
+        .group_by(transfers.c.order_id)
+        .subquery()
+    )
+    query = (
+        select(orders.c.id, orders.c.total, orders.c.captured, orders.c.released, moved)
+        .outerjoin(moved, moved.c.order_id == orders.c.id)
+        .where(orders.c.state.in_(sorted(FINISHED)))
+    )
+    for row in tx.execute(query):
+        journal = (int(row.hold or 0), int(row.capture or 0), int(row.release or 0))
+        noted = (row.total.micros, row.captured.micros, row.released.micros)
+        if journal != noted or journal[0] != journal[1] + journal[2]:
+            yield f"order {row.id} ended with {noted}, its journal says {journal}"
+
+
+def _numbers_agree_with_their_orders(tx: Tx) -> Iterator[str]:
+    """A number waits while its order holds money; a code in time is paid, no code is not."""
+    agree = or_(
+        and_(rentals.c.state == RentalState.WAITING, orders.c.state == State.ACTIVE),
+        and_(rentals.c.state == RentalState.RECEIVED, orders.c.state == State.COMPLETED),
+        and_(rentals.c.ended_at.is_not(None), orders.c.state == State.CANCELED),
+        and_(rentals.c.state == RentalState.CLOSED, orders.c.state == State.COMPLETED),
+    )
+    query = (
+        select(orders.c.id, orders.c.state, rentals.c.state.label("number"))
+        .outerjoin(rentals, rentals.c.order_id == orders.c.id)
+        .where(orders.c.kind == Kind.NUMBER)
+        .where(orders.c.state.in_([State.ACTIVE, State.COMPLETED, State.CANCELED]))
+        .where(or_(rentals.c.order_id.is_(None), not_(agree)))
+    )
+    for row in tx.execute(query):
+        yield f"order {row.id} is {row.state}, its number is {row.number or 'missing'}"
+
+
+def _sum_of(kind: str) -> Any:
+    amount = cast(transfers.c.amount, transfers.c.id.type)
+    return func.sum(case((transfers.c.kind == kind, amount), else_=0)).label(kind)

@@ -1,0 +1,131 @@
+"""Forget what nobody needs any more: unused prices, words long sent, goods kept long enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    case,
+    cast,
+    delete,
+    exists,
+    select,
+    update,
+)
+
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.numbers.tables import rentals
+from bot.orders.kinds import Kinds
+from bot.orders.rules.moves import OPEN
+from bot.orders.tables import answers, attempts, goods, orders, quotes
+from bot.orders.views import RentalState
+from bot.outbox.notices import Sending
+from bot.outbox.tables import outbox
+
+_QUOTES_KEPT: Final = timedelta(days=7)
+"""A tap on a card of last week says that its price has expired, and shows the one of today."""
+_WORDS_KEPT: Final = timedelta(days=30)
+
+
+def purge(tx: Tx) -> int:
+    """Forget expired quotes without an order, and messages long since sent.
+
+    Returns:
+        How many rows.
+    """
+    used = select(orders.c.quote)
+    stale = delete(quotes).where(
+        quotes.c.expires_at < tx.now - _QUOTES_KEPT, quotes.c.id.not_in(used)
+    )
+    said = delete(outbox).where(
+        outbox.c.state.in_((Sending.SENT, Sending.DROPPED)),
+        outbox.c.created_at < tx.now - _WORDS_KEPT,
+    )
+    return sum(tx.execute(one).rowcount for one in (stale, said))
+
+
+def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int, ...]:
+    """Ended orders whose goods have been kept long enough, the oldest first.
+
+    What has not reached its chat yet waits for its customer, however long. A number is looked at
+    until it is closed, and its phone may be wanted by an order on its way.
+    """
+    again = orders.alias("again")
+    query = (
+        select(orders.c.id)
+        .where(
+            orders.c.finished_at < finished_before,
+            orders.c.forgotten_at.is_(None),
+            ~exists().where(
+                goods.c.order_id == orders.c.id,
+                outbox.c.dedup_key == _key_of_delivery(tx.part(Kinds)),
+                outbox.c.state.in_((Sending.PENDING, Sending.UNREACHABLE)),
+            ),
+            ~exists().where(
+                rentals.c.order_id == orders.c.id, rentals.c.state != RentalState.CLOSED
+            ),
+            ~exists().where(again.c.reuse == orders.c.id, again.c.state.in_(sorted(OPEN))),
+        )
+        .order_by(orders.c.finished_at)
+        .limit(limit)
+    )
+    return tuple(tx.execute(query).scalars())
+
+
+def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
+    """The key under which a batch was told."""
+    marks = {one.kind: one.delivery_mark for one in kinds}
+    return (
+        case(marks, value=orders.c.kind)
+        + ":"
+        + cast(orders.c.id, String)
+        + ":"
+        + cast(goods.c.batch, String)
+    )
+
+
+def forget(tx: Tx, chosen: Sequence[int]) -> int:
+    """Forget what these orders brought, were done to, and what their suppliers said of them.
+
+    The orders stay, with their money and their history. Nothing new can come to an ended order
+    that waits for no delivery, so what was chosen is still right.
+
+    Returns:
+        How many orders.
+    """
+    priced = select(orders.c.quote).where(orders.c.id.in_(chosen))
+    empty = {"link": "", "last_said": "", "forgotten_at": tx.now}
+    for one in (
+        delete(goods).where(goods.c.order_id.in_(chosen)),
+        delete(answers).where(answers.c.order_id.in_(chosen)),
+        update(rentals).where(rentals.c.order_id.in_(chosen)).values(phone=""),
+        update(attempts).where(attempts.c.order_id.in_(chosen)).values(said=""),
+        update(quotes).where(quotes.c.id.in_(priced)).values(link=""),
+        update(orders).where(orders.c.id.in_(chosen)).values(empty),
+    ):
+        tx.execute(one)
+    return len(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """The nightly forgetting; goods and codes of ended orders are kept for `goods_kept`."""
+
+    db: Database
+    goods_kept: timedelta
+    batch: int = 200
+    """Orders forgotten in one transaction, so that nobody waits long behind it."""
+
+    async def __call__(self) -> int:
+        """How many rows and orders were forgotten."""
+        done = await self.db.write(purge)
+        before = self.db.clock.now() - self.goods_kept
+        while chosen := await self.db.read(list_forgettable, before, self.batch):
+            done += await self.db.write(forget, chosen)
+        return done

@@ -1,0 +1,19 @@
+"""Every table of the shop, for what looks at all of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.catalog import tables as catalog
+from bot.db import facts
+from bot.db.schema import metadata
+from bot.money import tables as money
+from bot.numbers import tables as numbers
+from bot.orders import tables as orders
+from bot.outbox import tables as outbox
+from bot.people import tables as people
+
+__all__ = ["ROOMS", "metadata"]
+
+ROOMS: Final = (catalog, facts, money, numbers, orders, outbox, people)
+"""The modules that define them; `metadata` knows a table once its module is imported."""

@@ -1,0 +1,192 @@
+"""The port to a supplier: what the shop asks, and the five words a conversation can end in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from bot.base.ids import RemoteId, SupplierName
+from bot.suppliers.progress import Progress, RentalWord, Stage
+from bot.suppliers.words import Code, Listed, NumberId
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A supplier's whole catalogue: rows that could be named, and how many could not.
+
+    `numbers` tells the part with numbers for codes from the ordinary one; neither is a word about
+    the other.
+    """
+
+    rows: tuple[Listed, ...]
+    unreadable: int = 0
+    numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is left of one service; `units` None when the supplier did not say a number."""
+
+    units: int | None
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The operator's own money there, in the supplier's currency (three letters, upper)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The supplier took the order. `said` is its answer, masked, for the desk."""
+
+    order: RemoteId
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rented(Accepted):
+    """The supplier gave a number. `phone` and `country` stand as they came, perhaps empty."""
+
+    phone: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """How a number stands; `code` is the newest one, empty while there is none.
+
+    `status` is the supplier's own spelling, `word` what it means for a number and `stage` what it
+    would mean for an order, by which the charge is compared.
+    `expires_at` None: not said, or not readable. `said` is the answer without phone and code.
+    """
+
+    status: str
+    stage: Stage
+    word: RentalWord
+    said: str
+    phone: str = ""
+    code: str = ""
+    charge: Decimal | None = None
+    currency: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    """A status answer; `said` is its text without goods or secrets, at most 1,000 characters."""
+
+    progress: Progress
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the conversation goes: `down_since` is set from the fall to the first good answer.
+
+    `answered_at` is the last good answer; None while it is down, and before anybody asked.
+    """
+
+    down_since: datetime | None = None
+    why: str = ""
+    answered_at: datetime | None = None
+
+
+class Supplier(Protocol):
+    """One supplier, spoken to with the operator's key.
+
+    Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused,
+    Throttled or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused,
+    Throttled or InDoubt, and nothing else, whatever happens on the wire.
+    """
+
+    @property
+    def name(self) -> SupplierName:
+        """Lower case, as in the settings."""
+        ...
+
+    @property
+    def reads_one_service(self) -> bool:
+        """Whether `find_service` asks for one service only, instead of reading them all."""
+        ...
+
+    @property
+    def health(self) -> Health:
+        """What the circuit breaker knows now."""
+        ...
+
+    def speaks(self, language: str) -> bool:
+        """Whether its catalogue may come translated into this language; never for English."""
+        ...
+
+    async def list_services(self, language: str = "en") -> Catalog:
+        """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
+        ...
+
+    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, English."""
+        ...
+
+    async def find_service(self, service: RemoteId) -> Listed | None:
+        """One service as it is now; None when the supplier says it does not exist."""
+        ...
+
+    async def stock(self, service: RemoteId) -> Stock:
+        """What is left now (`inventory`)."""
+        ...
+
+    async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
+        """Place an order. Never repeated by any layer below this call."""
+        ...
+
+    async def status(self, order: RemoteId) -> StatusAnswer:
+        """How an order stands."""
+        ...
+
+    @property
+    def rents_numbers(self) -> bool:
+        """Whether this supplier has numbers for codes; the four verbs below need it."""
+        ...
+
+    async def list_numbers(self, country: str = "") -> Catalog:
+        """What numbers can be rented for, in all countries or in one."""
+        ...
+
+    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+        """Rent one number, or `phone` again. Raises like `add`, and is never repeated either."""
+        ...
+
+    async def number_status(self, order: RemoteId) -> NumberAnswer:
+        """How a number stands."""
+        ...
+
+    async def number_code(self, order: RemoteId) -> Code | None:
+        """The newest code with its text; None while there is none."""
+        ...
+
+    async def balance(self) -> Balance:
+        """The operator's balance."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """All suppliers that the settings name, by name."""
+
+    by_name: Mapping[SupplierName, Supplier] = field(default_factory=dict)
+
+    def __getitem__(self, name: SupplierName) -> Supplier:
+        return self.by_name[name]
+
+    def find(self, name: SupplierName) -> Supplier | None:
+        """The supplier, or None when the settings no longer name it."""
+        return self.by_name.get(name)
+
+    def __iter__(self) -> Iterator[Supplier]:
+        return iter(self.by_name.values())

@@ -1,1 +1,0 @@
-"""Due work: rows claimed, stepped and settled."""

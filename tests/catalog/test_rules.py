@@ -1,0 +1,157 @@
+"""What a listed row is, what its rate is for, and why it may not be sold."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.base.basis import FLAT
+from bot.base.ids import RemoteId, SupplierName
+from bot.base.money import Money
+from bot.base.span import Span
+from bot.catalog.errors import WhyNotForSale
+from bot.catalog.pricing import Pricing
+from bot.catalog.rules import Policy, Terms, why_hidden
+from bot.suppliers.words import Kind, Listed, NumberId, fold
+
+NAME = SupplierName("accplanet")
+ROW = Listed(RemoteId("7"), "Aged account", "Mail", "Gmail", Decimal("0.9"), 1, 100, 50)
+PRODUCT = replace(ROW, entity_type="product")
+LIKES = replace(ROW, name="Photo likes", category="Instagram", subcategory="", entity_type="")
+TERMS = Terms(NAME, 1)
+SHOP = Policy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "basis"),
+    [
+        ({}, 1),
+        ({"mail": 10}, 10),
+        ({"mail": 10, "gmail": 100}, 100),
+        ({"mail": 10, "gmail": 100, "#7": FLAT}, FLAT),
+        ({"other": 10, "#8": 5}, 1),
+    ],
+)
+def test_the_closest_rule_names_the_basis(overrides: dict[str, int], basis: int) -> None:
+    assert Terms(NAME, 1, overrides).basis_of(ROW) == basis
+
+
+def test_without_a_word_from_anyone_the_basis_is_unknown() -> None:
+    assert Terms(NAME, None).basis_of(ROW) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (PRODUCT, Kind.PRODUCT),
+        (replace(ROW, entity_type="service"), Kind.SOCIAL),
+        (replace(ROW, entity_type=""), Kind.PRODUCT),
+        (LIKES, Kind.SOCIAL),
+        (replace(ROW, entity_type="", name="Account followers"), Kind.SOCIAL),
+        (replace(ROW, entity_type="", name="Thing", category="X", subcategory=""), Kind.SOCIAL),
+    ],
+)
+def test_a_row_is_a_product_by_its_own_mark_or_by_its_words(row: Listed, kind: Kind) -> None:
+    assert TERMS.kind_of(row) is kind
+
+
+@pytest.mark.parametrize("key", ["#7", "instagram"])
+def test_the_operators_word_makes_a_product_of_anything(key: str) -> None:
+    assert replace(TERMS, products=frozenset({key})).kind_of(LIKES) is Kind.PRODUCT
+
+
+def test_a_dialect_may_say_what_unmarked_rows_are() -> None:
+    assert replace(TERMS, unmarked_kind=Kind.SOCIAL).kind_of(ROW) is Kind.SOCIAL
+
+
+def test_names_are_compared_without_case_and_runs_of_blanks() -> None:
+    assert fold("  Gmail \t ACCOUNTS ") == fold("gmail accounts") == "gmail accounts"
+
+
+@pytest.mark.parametrize(
+    ("row", "terms", "why"),
+    [
+        (PRODUCT, TERMS, None),
+        (replace(PRODUCT, problem="min above max"), TERMS, WhyNotForSale.UNREADABLE),
+        (LIKES, TERMS, WhyNotForSale.SOCIAL_OFF),
+        (replace(LIKES, type="Custom Comments"), TERMS, WhyNotForSale.UNSUPPORTED_TYPE),
+        (PRODUCT, Terms(NAME, None), WhyNotForSale.UNKNOWN_BASIS),
+        (replace(PRODUCT, rate=Decimal(0)), TERMS, WhyNotForSale.UNREADABLE),
+        (replace(PRODUCT, rate=Decimal("1e12"), most=10**9, stock=None), TERMS,
+         WhyNotForSale.UNREADABLE),
+        (replace(PRODUCT, rate=Decimal("1e30")), Terms(NAME, FLAT), WhyNotForSale.UNREADABLE),
+        (replace(PRODUCT, most=10**30, stock=None), TERMS, None),
+        (replace(PRODUCT, stock=0), TERMS, None),
+    ],
+)  # fmt: skip
+def test_a_row_is_hidden_for_its_reason(
+    row: Listed, terms: Terms, why: WhyNotForSale | None
+) -> None:
+    assert why_hidden(row, terms, SHOP) is why
+
+
+def test_social_rows_are_sold_when_the_operator_says_so() -> None:
+    assert why_hidden(LIKES, TERMS, replace(SHOP, sell_social=True)) is None
+
+
+def test_what_would_be_sold_below_its_cost_is_hidden() -> None:
+    losing = Policy(Pricing(Decimal(-1), Money(10_000)))
+
+    assert why_hidden(PRODUCT, TERMS, losing) is WhyNotForSale.NEGATIVE_MARGIN
+
+
+@given(
+    st.decimals("-10", "1e20", places=3),
+    st.integers(-5, 10**20),
+    st.integers(-5, 10**20),
+    st.none() | st.integers(0, 10**20),
+    st.sampled_from([1, 1000, FLAT]),
+)
+def test_every_quantity_of_what_is_on_sale_has_a_price(
+    rate: Decimal, least: int, most: int, stock: int | None, basis: int
+) -> None:
+    row = replace(PRODUCT, rate=rate, least=least, most=most, stock=stock)
+
+    if why_hidden(row, Terms(NAME, basis), SHOP) is None and not row.span.is_empty:
+        for quantity in (row.span.least, row.span.most):
+            assert SHOP.pricing.total(rate, basis, quantity) > Money(0)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "stock", "span"),
+    [
+        (1, 100, 50, Span(1, 50)), (1, 100, None, Span(1, 100)), (10, 100, 5, Span(10, 5)),
+        (0, 100, 50, Span(1, 50)), (1, 10**30, None, Span(1, 10**9 - 1)),
+    ],
+)  # fmt: skip
+def test_the_span_is_the_range_cut_at_the_stock(
+    least: int, most: int, stock: int | None, span: Span
+) -> None:
+    assert replace(ROW, least=least, most=most, stock=stock).span == span
+
+
+# Numbers
+
+parts = st.text(min_size=1, max_size=9)
+
+
+@given(parts, parts.filter(lambda country: ":" not in country))
+@example("a:b", "ke")
+def test_a_numbers_id_reads_back_as_its_project_and_country(project: str, country: str) -> None:
+    wanted = NumberId(project, country)
+
+    assert NumberId.find(wanted.remote_id) == wanted
+
+
+@pytest.mark.parametrize("remote", ["7", "sms", "sms:", "sms:tg", "sms::ke", "sms:tg:", "x:tg:ke"])
+def test_an_ordinary_id_is_no_numbers(remote: str) -> None:
+    assert NumberId.find(RemoteId(remote)) is None
+
+
+def test_a_number_is_sold_by_the_piece_whatever_the_rules_for_others_say() -> None:
+    row = replace(PRODUCT, remote_id=NumberId("tg", "ke").remote_id)
+    terms = Terms(NAME, 1000, {"mail": 10}, frozenset({"mail"}))
+
+    assert (terms.basis_of(row), terms.kind_of(row)) == (1, Kind.NUMBER)

@@ -1,0 +1,189 @@
+"""Telegram takes every desk screen and notice, whatever suppliers and customers are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.base.ids import SupplierName, TransferId
+from bot.base.money import Money
+from bot.base.page import page_of
+from bot.catalog.errors import WhyNotForSale
+from bot.chat.desk import decisions
+from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
+from bot.chat.desk.history import history_screen
+from bot.chat.desk.home import desk_home_screen, money_usage_screen
+from bot.chat.desk.order import dossier_screen
+from bot.chat.desk.orders import desk_orders_screen
+from bot.chat.desk.suppliers import suppliers_screen
+from bot.chat.desk.taps import Decision, ending_of, find_remote_id
+from bot.chat.desk.words import hidden_words, movement_words, reason_words, state_words
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.present import keyboard_of
+from bot.chat.kit.richtext import units
+from bot.chat.kit.screen import Screen
+from bot.chat.money import desk_credit
+from bot.chat.orders import goods
+from bot.chat.outbox import alerts, notices
+from bot.desk.details import DeskFilter
+from bot.desk.suppliers import SupplierReport
+from bot.i18n.language import LANGUAGES
+from bot.money.ledger import TransferKind
+from bot.money.requests import TopupRequest
+from bot.money.topup import Change
+from bot.orders.rules.moves import Reason, State
+from bot.outbox import notices as said
+from bot.suppliers.errors import Refused
+from bot.suppliers.port import Balance, Health
+from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
+from tests.chat.desk.samples import goods as batch
+from tests.human import ENGLISH, VOICES
+from tests.stored_shop import usd
+
+HUGE = 2**63 - 1
+MOST_MONEY = Money(HUGE)
+
+
+@pytest.fixture(params=list(LANGUAGES))
+def voice(request: pytest.FixtureRequest) -> Voice:
+    return VOICES.of(request.param)
+
+
+def test_every_desk_screen_fits_in_every_language(voice: Voice) -> None:
+    for screen in (*desk_screens(voice), *alert_screens(voice), *notice_screens(voice)):
+        assert_telegram_takes(screen)
+
+
+def assert_telegram_takes(screen: Screen) -> None:
+    most = 4096 if screen.document is None else 1024
+    assert 0 < screen.text.length <= most
+    assert len(screen.text.entities) <= 100
+    for entity in screen.text.entities:
+        assert 0 <= entity.offset < entity.offset + entity.length <= screen.text.length
+    for button in (button for line in screen.rows for button in line):
+        assert button.label.strip()
+        assert button.copy is None or 0 < units(button.copy) <= 256
+        assert button.tap is None or len(button.tap.pack().encode()) <= 64
+    keyboard = keyboard_of(screen)
+    assert keyboard is None or max(len(line) for line in keyboard.inline_keyboard) <= 8
+
+
+def desk_screens(_: Voice) -> Iterator[Screen]:
+    dossier, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
+    card = replace(a_card(movements=(replace(a_movement(), reason=UGLY),) * 10), customer=ugly)
+    change = Change(TransferId(HUGE), ugly, MOST_MONEY, MOST_MONEY, MOST_MONEY)
+    request = TopupRequest(HUGE, ugly, MOST_MONEY, NOW, "")
+    yield desk_home_screen(_)
+    yield money_usage_screen(_, "topup")
+    yield dossier_screen(_, dossier, NOW, alerts.doubt_headline(_))
+    yield history_screen(_, dossier)
+    yield customer_card_screen(_, card, NOW)
+    yield ban_sure_screen(_, card, banned=True)
+    yield desk_credit.credited_screen(_, change)
+    yield desk_credit.undo_sure_screen(_, card, TransferId(HUGE))
+    yield desk_credit.topup_request_screen(_, request)
+    yield desk_orders_screen(_, DeskFilter.ALL, page_of([dossier.order] * 30, 1))
+    yield suppliers_screen(_, (ugly_report(),) * 5, NOW)
+    yield decisions.attach_sure_screen(_, dossier, "x" * 32)
+    for act in Act:
+        yield decisions.decision_sure_screen(_, dossier, act, 1)
+
+
+def ugly_report() -> SupplierReport:
+    return SupplierReport(
+        name=SupplierName("s" * 200),
+        health=Health(NOW, UGLY),
+        paused=UGLY,
+        balance=Balance(usd("999999999").decimal, UGLY),
+        balance_at=NOW,
+        read_at=NOW,
+        on_sale=10**9,
+        hidden=tuple((why, 10**6) for why in WhyNotForSale),
+        basis_advice=(UGLY,) * 9,
+    )
+
+
+def alert_screens(_: Voice) -> Iterator[Screen]:
+    for about in ("down", "key", "wallet", "low", "unread", "currency", "shrank", "status", "new"):
+        for over in (False, True):
+            yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
+    for about in (
+        "surplus",
+        "late_answer",
+        "canceled_after_goods",
+        "undeliverable",
+        "late_code",
+        "new one",
+    ):
+        yield alerts.oddity_screen(_, said.OrderOddity(HUGE, about, UGLY))
+    yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
+    yield alerts.books_alert_screen(_, said.BooksAlert(UGLY * 40))
+    for over in (False, True):
+        yield alerts.token_alert_screen(_, said.TokenShared(over=over))
+
+
+def notice_screens(_: Voice) -> Iterator[Screen]:
+    ugly = an_order(service_name=UGLY, total=MOST_MONEY, waiting_until=NOW)
+    for state in (State.COMPLETED, State.PARTIAL, State.CANCELED, State.FAILED):
+        for reason in (None, *Reason):
+            yield notices.ended_screen(_, replace(ugly, state=state, reason=reason))
+    yield notices.waits_screen(_, ugly)
+    yield notices.in_doubt_screen(_, ugly)
+    yield notices.needs_person_screen(_, ugly)
+    yield notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)
+    yield notices.debited_notice_screen(_, said.Debited(HUGE, HUGE, UGLY))
+    yield notices.topup_denied_screen(_, MOST_MONEY)
+    yield goods.goods_screen(_, replace(batch("🔥" * 128, "b" * 256), service_name=UGLY))
+    yield goods.goods_screen(_, replace(batch(*["x" * 290] * 10), service_name=UGLY))
+    yield goods.goods_screen(_, replace(batch(*["x"] * 500, batch=2), service_name=UGLY))
+    yield goods.plain_goods_screen(_, replace(batch("\ud800"), service_name=UGLY))
+
+
+def test_every_state_reason_movement_and_cause_has_words() -> None:
+    _ = ENGLISH
+    assert all(state_words(_, one) for one in State)
+    assert all(reason_words(_, one) for one in Reason)
+    assert all(movement_words(_, one) for one in TransferKind)
+    assert all(hidden_words(_, one) for one in WhyNotForSale)
+    assert decisions.supplier_no_words(_, Refused("a\nb")).text.endswith("says: a b")
+
+
+@pytest.mark.parametrize("kind", CallbackData.__subclasses__(), ids=lambda kind: kind.__prefix__)
+def test_no_two_taps_share_a_prefix(kind: type[CallbackData]) -> None:
+    same = [one for one in CallbackData.__subclasses__() if one.__prefix__ == kind.__prefix__]
+    assert same == [kind]
+
+
+def test_the_largest_ids_fit_into_every_desk_tap() -> None:
+    kinds = [one for one in CallbackData.__subclasses__() if one.__prefix__.startswith("d")]
+    assert len(kinds) > 10
+    for kind in kinds:
+        fields = {name: LARGEST.get(name, HUGE) for name in kind.model_fields}
+        assert len(kind(**fields).pack().encode()) <= 64
+
+
+LARGEST = {
+    "remote": "x" * 32,
+    "ending": ending_of("x" * 200),
+    "attempt": 9999,
+    "place": 9999,
+    "page": 10**9,
+    "delivered": 10**9,
+    "act": Decision.CANCEL,
+    "which": DeskFilter.ATTENTION,
+    "sure": True,
+    "banned": True,
+    "approve": True,
+}
+"""What is no id; every other field is one."""
+
+
+def test_a_typed_id_has_to_fit_into_a_tap() -> None:
+    assert find_remote_id(" #12-a_b.c ") == "12-a_b.c"
+    assert find_remote_id("x" * 33) is None
+    assert find_remote_id("a:b") is None
+    assert find_remote_id("") is None
+    assert ending_of("ÄÖ") == "-"

@@ -1,0 +1,140 @@
+"""Every customer screen fits Telegram's limits in every direction with the ugliest names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import Enum
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, TransferId
+from bot.base.money import LARGEST, ZERO, Money
+from bot.base.page import Page
+from bot.catalog.shelf import Category, Sort
+from bot.chat.catalog.categories import catalog_screen, category_screen
+from bot.chat.catalog.service import ServiceFacts, service_screen
+from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.errors import neutral_screen
+from bot.chat.home.home import Ways, home_screen, lost_screen
+from bot.chat.home.taps import ChooseLanguage, Topic
+from bot.chat.home.topics import language_screen, topic_screen
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.screen import Screen
+from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
+from bot.chat.orders.confirm import confirm_screen, dearer, expired_screen, shortfall_screen
+from bot.chat.orders.order import order_screen, orders_screen
+from bot.chat.orders.quantity import Chosen, link_screen, quantity_screen
+from bot.chat.orders.taps import TakeQuantity
+from bot.i18n.language import LANGUAGES
+from bot.money.ledger import TransferKind, Wallet
+from bot.money.wallet import Movement, WalletView
+from bot.orders.quote import Choice, Preset
+from bot.orders.rules.moves import Reason, State
+from tests.chat.limits import HUGE, UGLY, fits
+from tests.chat.samples import FACTS, NOON, listed, offer, order_view, quote_view, service
+from tests.stored_shop import usd
+
+
+def screens(_: Voice, name: str) -> Iterator[Screen]:
+    """Every screen of a customer, with this name wherever a stranger's text can stand."""
+    one = service(HUGE, listed(name, description=name * 3), category=CategoryId(2))
+    shown = offer(one)
+    path = [Category(CategoryId(HUGE), name, None, 3), Category(CategoryId(2), name, None, 0)]
+    quote = quote_view(
+        id=QuoteId(HUGE), service=ServiceId(HUGE), service_name=name, quantity=10**9
+    )
+    short = quote_view(service_name=name, total=Money(LARGEST))
+    choice = Choice(shown, (Preset(1, usd("1")), Preset(10**9, Money(LARGEST))), Money(LARGEST))
+    order = order_view(
+        id=OrderId(HUGE),
+        service=ServiceId(HUGE),
+        service_name=name,
+        link=f"https://x.y/{'a' * 480}",
+    )
+    movement = Movement(
+        TransferId(1), NOON, TransferKind.TOPUP, Money(LARGEST), OrderId(HUGE), name
+    )
+    wallet = WalletView(Wallet(Money(LARGEST), usd("1")), (movement,) * 10)
+    yield home_screen(_, name, Money(LARGEST))
+    yield lost_screen(_, Ways(numbers=True))
+    yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7))
+    yield catalog_screen(_, Page((), 0, 1, 0))
+    for sort in Sort:
+        yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
+    for page in range(7):
+        card = ServiceFacts(shown, path, OpenCatalog(), "https://t.me/share/url?url=x", NOON)
+        yield service_screen(_, card, page)
+    yield quantity_screen(_, choice, Chosen(10**9, Money(LARGEST)))
+    yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
+    yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))
+    yield expired_screen(_, quote)
+    yield shortfall_screen(_, short, name * 2)
+    yield shortfall_screen(_, short, name, asked=True)
+    for state in State:
+        for reason in (None, *Reason):
+            yield order_screen(
+                _, order_view(service_name=name, state=state, reason=reason, delivered=2)
+            )
+    waiting = order_view(state=State.QUEUED, waiting_until=NOON + timedelta(hours=1))
+    yield order_screen(_, waiting, live=True)
+    yield order_screen(_, order, live=True)
+    yield orders_screen(_, Page((order,) * 8, 1, 3, 20), only_open=True)
+    yield orders_screen(_, Page((), 0, 1, 0))
+    yield wallet_screen(_, wallet, NOON)
+    yield topup_screen(_, name)
+    yield topup_asked_screen(_, usd("5"), name, fresh=False)
+    yield language_screen(_, tuple(LANGUAGES))
+    for topic in Topic:
+        yield topic_screen(_, topic, FACTS)
+    yield neutral_screen(_, buying=True)
+
+
+@pytest.mark.parametrize("name", UGLY, ids=range(len(UGLY)))
+def test_no_screen_breaks_a_limit(voice: Voice, name: str) -> None:
+    for screen in screens(voice, name):
+        fits(screen)
+
+
+def test_no_screen_leaves_a_place_unfilled(voice: Voice) -> None:
+    for screen in screens(voice, "Gmail"):
+        assert "{" not in screen.text.text, screen.text.text
+        assert not any("{" in button.label for row in screen.rows for button in row)
+
+
+def test_every_screen_but_the_first_leads_home(english: Voice) -> None:
+    for screen in list(screens(english, "Gmail"))[2:]:
+        assert screen.rows[-1][-1].label == "🏠 Home"
+
+
+def biggest(kind: type[CallbackData]) -> CallbackData:
+    """A tap with the largest value in every field."""
+    values: dict[str, object] = {}
+    for name, field in kind.model_fields.items():
+        annotation = field.annotation
+        if annotation is int:
+            limits = [one.le for one in field.metadata if hasattr(one, "le")]
+            values[name] = min(limits, default=HUGE)
+        elif annotation is str:
+            values[name] = "x" * 12
+        elif isinstance(annotation, type) and issubclass(annotation, Enum):
+            values[name] = list(annotation)[-1]
+        else:
+            values[name] = True
+    return kind(**values)
+
+
+def test_every_tap_fits_with_the_largest_ids() -> None:
+    kinds = [
+        one
+        for one in CallbackData.__subclasses__()
+        if not one.__prefix__.startswith("d")  # the desk's have a test of their own
+    ]
+    assert len(kinds) > 15
+    assert len({kind.__prefix__ for kind in kinds}) == len(kinds)
+    for kind in kinds:
+        packed = biggest(kind).pack()
+        assert len(packed.encode()) <= 64
+        assert kind.unpack(packed) == biggest(kind)
+    assert len(ChooseLanguage(code="pt-BR").pack()) <= 64

@@ -1,0 +1,142 @@
+"""Every refusal, state and reason has words, and screens say what people look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.base.errors import BooksClosed, ShopError
+from bot.base.ids import CategoryId, OrderId, QuoteId
+from bot.base.page import Page
+from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.catalog.quantity import BadQuantity, WhyNot
+from bot.catalog.rules import Offer
+from bot.catalog.shelf import Category, Sort
+from bot.chat.catalog.categories import category_screen, short_stock
+from bot.chat.catalog.service import ServiceFacts, service_screen
+from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.errors import WORDING, error_screen, error_text
+from bot.chat.kit.html import readable
+from bot.chat.kit.locale import Voice, Voices
+from bot.chat.kit.parts import pager
+from bot.chat.kit.slicing import pages_of
+from bot.chat.orders.order import order_screen
+from bot.chat.orders.words import reason_text, state_sign, state_text
+from bot.money.errors import NotEnoughCredit
+from bot.orders.rules import links
+from bot.orders.rules.errors import IllegalMove, PriceRose
+from bot.orders.rules.links import WhyBadLink
+from bot.orders.rules.moves import Reason, State
+from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from tests.chat.limits import fits
+from tests.chat.samples import NOON, listed, offer, order_view, service
+from tests.stored_shop import usd
+
+
+def refusals(kind: type[ShopError] = ShopError) -> Iterator[type[ShopError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from refusals(below)
+
+
+def made(kind: type[ShopError]) -> Iterator[ShopError]:
+    """The refusal with each reason it can have."""
+    reasons: dict[type[ShopError], list[tuple[object, ...]]] = {
+        NotEnoughCredit: [(usd("1"), usd("2"))],
+        SoldOut: [(0,), (1,), (5,)],
+        NotForSale: [(why,) for why in WhyNotForSale],
+        PriceRose: [(QuoteId(1),)],
+        links.BadLink: [(why,) for why in WhyBadLink],
+        IllegalMove: [(OrderId(1), "failed")],
+        Refused: [("the supplier's own words",)],
+        InDoubt: [("the supplier's own words",)],
+        Throttled: [(timedelta(seconds=1),)],
+        Malformed: [("the supplier's own words",)],
+        BooksClosed: [("the books do not balance",)],
+        BadQuantity: [(why, least, 9) for why in WhyNot for least in (1, 9)],
+    }
+    for facts in reasons.get(kind, [()]):
+        yield kind(*facts)
+
+
+def test_every_refusal_has_its_own_words(voice: Voice) -> None:
+    for kind in refusals():
+        assert kind in WORDING, kind
+        for refusal in made(kind):
+            fits(error_screen(voice, refusal))
+            said = error_text(voice, refusal).text
+            assert "{" not in said
+            assert "supplier" not in said.lower()
+
+
+def test_every_refusal_says_first_what_happened_to_the_money(english: Voice) -> None:
+    firsts = ("Nothing was charged.", "No money moved.", "The order is being checked, your money")
+    for kind in refusals():
+        for refusal in made(kind):
+            assert error_text(english, refusal).text.startswith(firsts), refusal
+
+
+def test_every_state_and_reason_has_its_words(voice: Voice) -> None:
+    assert all(state_text(voice, state) and state_sign(state) for state in State)
+    assert all("supplier" not in reason_text(voice, reason).lower() for reason in Reason)
+
+
+def test_a_doubted_order_says_that_the_money_is_safe(english: Voice) -> None:
+    order = order_view(state=State.IN_DOUBT, reason=Reason.ANSWER_LOST)
+    assert "being checked, your money is safe" in order_screen(english, order).text.text
+
+
+def test_a_row_shows_name_price_and_stock(english: Voice) -> None:
+    page: Page[Category | Offer] = Page((offer(),), 0, 1, 1)
+    path = [Category(CategoryId(1), "Accounts", None, 1)]
+    screen = category_screen(english, path, page, Sort.PRICE)
+    assert screen.rows[0][0].label == "Gmail account · $3.33 · 100 in stock"
+    assert screen.rows[-1][0].tap == OpenCatalog()
+
+
+def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Voice) -> None:
+    gone = offer(service(row=listed(stock=0)))
+    facts = ServiceFacts(gone, [], OpenCatalog(), "https://t.me/x", NOON)
+    screen = service_screen(english, facts)
+    assert "Sold out" in screen.text.text
+    assert "🛒 Buy" not in [button.label for row in screen.rows for button in row]
+    assert "sold out" in short_stock(english, gone)
+
+
+def test_a_price_below_a_cent_is_said_per_thousand(english: Voice) -> None:
+    cheap = offer(service(row=listed(rate=usd("0.9").decimal), basis=1000))
+    facts = ServiceFacts(cheap, [], OpenCatalog(), "https://t.me/x", NOON)
+    assert "Price: $0.90 per 1,000" in service_screen(english, facts).text.text
+
+
+def test_a_long_description_goes_on_behind_more(english: Voice) -> None:
+    long = offer(service(row=listed(description="<p>word</p>" * 900)))
+    facts = ServiceFacts(long, [], OpenCatalog(), "https://t.me/x", NOON)
+    first, second = service_screen(english, facts), service_screen(english, facts, 1)
+    assert first.rows[0][0].label == "📖 More"
+    assert "word" in second.text.text
+    assert "Price" not in second.text.text
+
+
+def test_a_pager_has_only_the_arrows_that_lead_somewhere() -> None:
+    def signs(number: int, pages: int) -> list[str]:
+        rows = pager(number, pages, lambda page: OpenCatalog(page=page))
+        return [button.label for row in rows for button in row]
+
+    assert signs(0, 1) == []
+    assert signs(0, 2) == ["1/2", "▶"]
+    assert signs(1, 5) == ["◀", "2/5", "▶", "⏭"]
+    assert signs(2, 5) == ["⏮", "◀", "3/5", "▶", "⏭"]
+    assert signs(4, 5) == ["⏮", "◀", "5/5"]
+
+
+def test_pages_of_a_description_hold_all_its_words() -> None:
+    text = readable(" ".join(f"word{number} <b>x</b>" for number in range(900)))
+    pages = pages_of(text, 500, 1000)
+    assert " ".join(page.text for page in pages).split() == text.text.split()
+
+
+def test_names_keep_their_direction_in_right_to_left_languages(voices: Voices) -> None:
+    arabic, english = voices.of("ar"), voices.of("en")
+    assert "\u2068Gmail account\u2069" in order_screen(arabic, order_view()).text.text
+    assert "\u2068" not in order_screen(english, order_view()).text.text

@@ -1,0 +1,150 @@
+"""A copy that an earlier version made comes back, and a shop it has left can be copied."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bot.storage.house import House
+from sqlalchemy import Connection
+
+from bot.db import safe_mode
+from bot.db.migrations import find_revision, newest
+from bot.db.opening import open_books
+from bot.db.shape import WrongBooks
+from bot.ops.seal import Seal
+from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
+from bot.safety.copies.examine import opened
+from bot.safety.copies.restore import GAP
+from bot.safety.copies.rows import last_ids
+from tests.clock import TurnableClock
+from tests.db.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
+from tests.db.filled import CARL
+from tests.stored_shop import BOB, HOUSE, Books
+
+OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
+CHANGED = {"facts", "forms"}
+"""What a restore changes on purpose."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The copy that version 0001 made."""
+    leave_copy(tmp_path / "first.copy")
+    return tmp_path / "first.copy"
+
+
+@pytest.fixture
+async def here(database_url: str) -> AsyncIterator[Books]:
+    """An empty database of either kind."""
+    async with AsyncExitStack() as stack:
+        yield await Books.open(database_url, TurnableClock(LEFT_AT), stack)
+
+
+async def comes_back(target: Books, file: Path, house: House = HOUSE) -> None:
+    found = await read_copy(file, house)
+    await restore_copy(target.database, file, found, target.now)
+
+
+def held_by(file: Path, look: Callable[[Connection], Any]) -> Any:
+    with opened(file) as copy:
+        return look(copy)
+
+
+def _as_it_stands(file: Path) -> tuple[bytes, int, list[Path]]:
+    """All of the file, when it was written, and what lies beside it."""
+    return file.read_bytes(), file.stat().st_mtime_ns, list(file.parent.iterdir())
+
+
+def tables(connection: Connection) -> int:
+    return len(connection.dialect.get_table_names(connection))
+
+
+async def test_a_copy_of_an_earlier_version_comes_back_whole_in_todays_shape(
+    here: Books, file: Path
+) -> None:
+    before, stood = held_by(file, rows), _as_it_stands(file)
+    await comes_back(here, file)
+
+    after = await here.database.read(rows)
+    assert {name for name in before if before[name] != after[name]} == CHANGED
+    assert await here.database.read(find_revision) == newest()
+    assert await here.database.read(safe_mode.is_on)
+    assert await here.faults() == ()
+    assert _as_it_stands(file) == stood
+
+
+async def test_people_and_numbers_of_an_earlier_copy_are_kept(here: Books, file: Path) -> None:
+    given = held_by(file, last_ids)
+    await comes_back(here, file)
+
+    gone = await here.sql("SELECT chat FROM chat_slots WHERE reachable = 0 ORDER BY chat")
+    assert gone == [(BOB,), (CARL,)]
+    await here.database.write(open_books, HOUSE)
+    asked, _ = await here.credit.ask_topup(BOB, (await here.wallet(BOB)).free, here.now)
+    assert asked > GAP + given["topup_requests"]
+
+
+def _says(statement: str) -> Callable[[Path], None]:
+    def harm(file: Path) -> None:
+        with closing(sqlite3.connect(file)) as copy:
+            copy.executescript(statement)
+
+    return harm
+
+
+def _cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:50_000])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (_cut_short, "is damaged"),
+        (_says("DROP TABLE chat_lanes"), "is damaged: it is not what a shop of its version was"),
+        (_says("ALTER TABLE goods RENAME TO wares"), "is damaged: it is not what a shop"),
+        (_says("DELETE FROM facts WHERE name = 'copied_at'"), "was not made by"),
+        (_says("UPDATE alembic_version SET version_num = '0000'"), "is of version 0000"),
+        (_says("DROP TRIGGER transfers_stay; UPDATE transfers SET amount = 1 WHERE id = 1"),
+         "do not prove"),
+    ],
+)  # fmt: skip
+async def test_an_earlier_copy_that_is_not_whole_changes_nothing(
+    here: Books, file: Path, harm: Callable[[Path], None], said: str
+) -> None:
+    harm(file)
+    with pytest.raises(CannotCopy, match=said) as told:
+        await comes_back(here, file)
+
+    assert str(file) in str(told.value)
+    assert await here.database.read(tables) == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_earlier_copy_under_another_key_changes_nothing(here: Books, file: Path) -> None:
+    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+        await comes_back(here, file, House(Seal.with_keys([OTHER_KEY])))
+
+    assert await here.database.read(tables) == 0
+
+
+async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(
+    database_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "before.copy"
+    await leave(database_url)
+    found = await make_copy(database_url, file, LEFT_AT)
+    async with AsyncExitStack() as stack:
+        left = await Books.open(database_url, TurnableClock(LEFT_AT), stack)
+        before = await left.database.read(rows)
+        given = await left.database.read(last_ids)
+        assert await left.database.read(find_revision) == FIRST
+
+    after = held_by(file, rows)
+    assert {name for name in before if before[name] != after[name]} == {"facts"}
+    assert held_by(file, last_ids) == given
+    assert held_by(file, find_revision) == newest()
+    assert found.findings == ()

@@ -1,0 +1,185 @@
+"""Steps of the migrations come in order, never change once released, and agree with the code."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.db import migrations
+from bot.db.database import open_database
+from bot.db.migrations import migrate, newest
+from bot.db.migrations.checks import replace_check
+from bot.db.migrations.rules import Rule, put_rule
+from bot.orders.rules.moves import MOVES, State
+from tests.db.earlier import LEFT, leave
+from tests.db.shape import drop_rules, rules_of, tables_of
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+RELEASED = {
+    "0001": "cbc084251e11951c",
+}
+"""What every released step said when it was released: the beginning of its files' sum."""
+PAIRS = {(old, new) for old in State for new in State if old is not new}
+
+
+def steps() -> list[str]:
+    """The revisions, the first one first."""
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("path_separator", "os")
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    return [one.revision for one in walked][::-1]
+
+
+def said_by(step: str) -> str:
+    files = sorted(VERSIONS.glob(f"v{step}*.*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def test_steps_are_numbered_in_their_order_without_a_gap() -> None:
+    assert steps() == [f"{nth:04}" for nth in range(1, len(steps()) + 1)]
+
+
+def test_a_released_step_never_changes() -> None:
+    assert {step: said_by(step)[:16] for step in RELEASED} == RELEASED
+
+
+def test_every_step_but_the_newest_is_released() -> None:
+    assert set(steps()) - {newest()} <= set(RELEASED)
+
+
+def test_of_every_released_step_there_is_a_filled_database() -> None:
+    assert set(RELEASED) == set(LEFT)
+
+
+@pytest.mark.parametrize("step", steps())
+def test_a_step_speaks_both_dialects(step: str) -> None:
+    assert {file.suffix for file in VERSIONS.glob(f"v{step}_*")} <= {".sql"}
+    assert len(list(VERSIONS.glob(f"v{step}_*.sql"))) in {0, 2}
+
+
+class _Undone(Exception):
+    """What was tried is not to stay."""
+
+
+async def undone(url: str, attempt: Callable[[Connection], None]) -> None:
+    """Try something in a filled database of today's shape, and leave it as it was."""
+
+    def tried(connection: Connection) -> None:
+        migrate(connection)
+        attempt(connection)
+        raise _Undone
+
+    await leave(url)
+    database = await open_database(url)
+    try:
+        with pytest.raises(_Undone):
+            await database.write(tried)
+    finally:
+        await database.close()
+
+
+def refusal_of(connection: Connection, statement: str) -> str:
+    """What the database says to a statement, empty when it lets it pass; nothing stays."""
+    savepoint = connection.begin_nested()
+    try:
+        assert connection.exec_driver_sql(statement).rowcount > 0
+    except DBAPIError as refusal:
+        return str(refusal.orig)
+    else:
+        return ""
+    finally:
+        savepoint.rollback()
+
+
+async def test_the_database_lets_an_order_move_exactly_where_the_code_does(
+    database_url: str,
+) -> None:
+    def attempt(connection: Connection) -> None:
+        drop_rules(connection, but="orders_move_legally")
+        said = {pair: refusal_of(connection, _move(*pair)) for pair in PAIRS}
+
+        legal = {(old, new) for old, onward in MOVES.items() for new in onward}
+        assert {pair for pair, refusal in said.items() if not refusal} == legal
+        assert all("an order cannot move there" in said[pair] for pair in PAIRS - legal)
+
+    await undone(database_url, attempt)
+
+
+def _move(old: State, new: State) -> str:
+    paid = "captured = total, released = 0"
+    return f"UPDATE orders SET state = '{new}', {paid} WHERE state = '{old}'"  # noqa: S608 - our own words
+
+
+async def test_a_step_puts_one_rule_in_the_place_of_another(database_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        before = rules_of(connection)
+        says = "there is no way back"
+        put_rule(
+            connection,
+            Rule("orders_move_legally", "UPDATE", "orders", "NEW.state = 'queued'", says),
+        )
+        put_rule(connection, Rule("goods_stay", "DELETE", "goods", "OLD.batch > 0", "goods stay"))
+        after = rules_of(connection)
+
+        assert set(after) - set(before) == {"goods_stay"}
+        assert {one for one in before if before[one] != after[one]} == {"orders_move_legally"}
+        assert says in refusal_of(connection, _move(State.IN_DOUBT, State.QUEUED))
+        assert refusal_of(connection, _move(State.COMPLETED, State.ACTIVE)) == ""
+        assert "goods stay" in refusal_of(connection, "DELETE FROM goods")
+
+    await undone(database_url, attempt)
+
+
+OLD_RULES = (
+    Rule("orders_start_queued", "INSERT", "orders", "NEW.state <> 'queued'",
+         "an order starts queued"),
+    Rule("transfers_stay", "UPDATE", "transfers", "1 = 1", "a transfer is never changed"),
+    Rule("orders_are_kept", "DELETE", "orders", "1 = 1", "an order is never deleted"),
+)  # fmt: skip
+
+
+async def test_a_rule_is_written_to_the_letter_as_released_steps_wrote_it(
+    database_url: str,
+) -> None:
+    def attempt(connection: Connection) -> None:
+        before = rules_of(connection)
+        for rule in OLD_RULES:
+            put_rule(connection, rule)
+        assert rules_of(connection) == before
+
+    await undone(database_url, attempt)
+
+
+PARTS = "captured >= 0 AND released >= 0"
+
+
+async def test_a_step_lets_a_check_say_something_else(database_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        before, rules = tables_of(connection), rules_of(connection)
+        name = "ck_orders_no_negative_parts"
+        with pytest.raises(ValueError, match="rows of orders do not fit"):
+            replace_check(connection, "orders", name, f"{PARTS} AND part = 0")
+        replace_check(connection, "orders", name, f"{PARTS} AND part > 0")
+
+        assert name in refusal_of(connection, "UPDATE orders SET part = 0")
+        assert refusal_of(connection, "UPDATE orders SET part = part + 7") == ""
+        replace_check(connection, "orders", name, PARTS)
+        assert refusal_of(connection, "UPDATE orders SET part = part - 7") == ""
+        assert (tables_of(connection), rules_of(connection)) == (before, rules)
+
+    await undone(database_url, attempt)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_check_that_is_not_there_is_not_replaced(database_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        with pytest.raises(LookupError, match="orders has no line with ck_orders_new"):
+            replace_check(connection, "orders", "ck_orders_new", PARTS)
+
+    await undone(database_url, attempt)

@@ -1,0 +1,160 @@
+"""A look at a number brings each code once, with its text where there is one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.numbers.poll import NumberWatcher, WatchNumbers
+from bot.orders.rules.moves import State
+from bot.orders.views import RentalState
+from bot.suppliers.errors import Malformed, NotSent, SupplierError, Throttled
+from bot.suppliers.port import NumberAnswer
+from bot.suppliers.words import Code
+from tests.orders.work import Work, seconds
+from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.fake_orders import FakeNumber, bad_key, number_says, too_few
+
+WAITING = number_says("waiting")
+FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
+SHOWN = number_says("code_received", "111")
+TOLD = number_says("code_received")
+TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
+
+
+async def test_what_is_due_is_looked_at_now_and_once(
+    watch: WatchNumbers, work: Work, supplier: FakeSupplier
+) -> None:
+    due = await work.is_rented()
+    watcher = NumberWatcher(supplier, watch)
+    assert await watcher.step() == 0  # it is claimed already
+
+    work.books.wait(seconds=20)
+    assert await watcher.step() == 1
+    assert await watcher.step() == 0
+    assert supplier.asked == [("number_status", due.remote)]
+
+
+@pytest.mark.parametrize(
+    ("known", "answer", "full", "codes"),
+    [
+        ((), SHOWN, FIRST, (FIRST,)),
+        ((), SHOWN, None, (Code("111"),)),
+        ((), SHOWN, NotSent(), (Code("111"),)),
+        ((), SHOWN, Code("", "Your code is 111"), (FIRST,)),
+        ((), SHOWN, SECOND, (Code("111"), SECOND)),
+        ((), TOLD, FIRST, (FIRST,)),
+        ((), TOLD, None, ()),
+        ((FIRST,), replace(SHOWN, code="222"), SECOND, (SECOND,)),
+        ((), replace(SHOWN, status="waiting"), FIRST, (FIRST,)),
+        ((Code("", "Welcome"),), TOLD, FIRST, (FIRST,)),
+        ((Code("", "Welcome"),), TOLD, Code("", "Your code is 7"), (Code("", "Your code is 7"),)),
+        (TEXTS, TOLD, Code("", "5 seconds left"), ()),
+        (TEXTS, TOLD, FIRST, (FIRST,)),
+    ],
+)
+async def test_a_code_comes_with_its_text_where_there_is_one(
+    watch: WatchNumbers,
+    work: Work,
+    supplier: FakeSupplier,
+    *,
+    known: tuple[Code, ...],
+    answer: NumberAnswer,
+    full: Code | SupplierError | None,
+    codes: tuple[Code, ...],
+) -> None:
+    due = await work.is_rented(*known)
+    number = supplier.numbers[due.remote] = FakeNumber(answer)
+    if isinstance(full, SupplierError):
+        supplier.fails("number_code", full)
+    else:
+        number.newest = full
+
+    state = await watch(supplier, due)
+
+    assert state is (RentalState.RECEIVED if known or codes else RentalState.WAITING)
+    assert supplier.asked == [("number_status", due.remote), ("number_code", due.remote)]
+    assert await work.codes(due.order) == (*known, *codes)
+    paid = State.COMPLETED if known or codes else State.ACTIVE
+    assert await work.books.state(due.order) is paid
+    assert await work.books.faults() == ()
+
+
+@pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN)])
+async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
+    watch: WatchNumbers,
+    work: Work,
+    supplier: FakeSupplier,
+    known: tuple[Code, ...],
+    answer: NumberAnswer,
+) -> None:
+    due = await work.is_rented(*known)
+    supplier.numbers[due.remote] = FakeNumber(answer)
+
+    assert await watch(supplier, due) is due.state
+
+    assert supplier.asked == [("number_status", due.remote)]
+    assert await work.codes(due.order) == known
+
+
+@pytest.mark.parametrize(
+    ("failure", "jitter", "wait_s"),
+    [
+        (NotSent(), 0.5, 4),
+        (Malformed("garbage"), 0, 3.8),
+        (Malformed("garbage"), 1, 4.2),
+        (too_few(), 0.5, 4),
+        (Throttled(timedelta(seconds=20)), 0.5, 20),
+        (Throttled(timedelta(seconds=20)), 0, 19),
+    ],
+)
+@pytest.mark.parametrize("at", ["number_status", "number_code"])
+async def test_a_look_that_saw_nothing_is_repeated_soon_and_out_of_step(
+    work: Work,
+    supplier: FakeSupplier,
+    *,
+    failure: SupplierError,
+    jitter: float,
+    wait_s: float,
+    at: str,
+) -> None:
+    due = await work.is_rented()
+    supplier.numbers[due.remote] = FakeNumber(TOLD)
+    supplier.fails(at, failure)
+
+    assert await work.watches(jitter)(supplier, due) is None
+
+    assert await work.looked_at_in(due.order) == seconds(wait_s)
+    assert await work.codes(due.order) == ()
+    assert await work.pauses() == ()
+
+
+async def test_a_wrong_key_pauses_the_supplier(
+    watch: WatchNumbers, work: Work, supplier: FakeSupplier
+) -> None:
+    due = await work.is_rented()
+    supplier.fails("number_status", bad_key())
+
+    await watch(supplier, due)
+
+    assert await work.pauses() == ("key",)
+
+
+async def test_a_number_that_cannot_be_watched_waits_half_a_minute(
+    watch: WatchNumbers, work: Work
+) -> None:
+    due = await work.is_rented()
+
+    await watch.put_off(due)
+
+    assert await work.looked_at_in(due.order) == seconds(30)
+
+
+async def test_our_own_clock_ends_what_is_overdue(watch: WatchNumbers, work: Work) -> None:
+    due = await work.is_rented()
+    assert await watch.end_overdue() == 0
+
+    work.books.wait(minutes=22)
+
+    assert await watch.end_overdue() == 1
+    assert await work.books.state(due.order) is State.CANCELED

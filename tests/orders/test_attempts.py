@@ -1,0 +1,351 @@
+"""An order leaves once, one at a time for a supplier, and every answer ends in a state."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.base.money import ZERO
+from bot.money.ledger import Wallet
+from bot.orders import attempts, collect_evidence, decide, queue
+from bot.orders import dossier as records
+from bot.orders.kinds import Submission
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.evidence import READ_AFTER
+from bot.orders.rules.moves import Reason, State
+from bot.suppliers.port import Balance
+from tests.stored_shop import ACC, ALICE, HSTOCK, OLGA, Books, all_at_once, listed, usd
+
+SOON = timedelta(seconds=2)
+HUNDRED = Balance(Decimal(100), "USD")
+FULL = Wallet(usd("10"), ZERO)
+HELD = Wallet(usd("9"), usd("1"))
+
+
+async def accepted(books: Books, sent: Submission) -> None:
+    await books.accepts(sent)
+
+
+async def refused(books: Books, sent: Submission) -> None:
+    await books.db.write(attempts.refused, sent, Reason.REFUSED, "no")
+
+
+async def not_sent(books: Books, sent: Submission) -> None:
+    await books.db.write(attempts.not_sent, sent, SOON, "no route")
+
+
+async def in_doubt(books: Books, sent: Submission) -> None:
+    await books.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
+
+
+Answer = Callable[[Books, Submission], Awaitable[None]]
+ANSWERS: dict[str, Answer] = {
+    "accepted": accepted,
+    "refused": refused,
+    "not_sent": not_sent,
+    "in_doubt": in_doubt,
+}
+TO = {
+    "accepted": State.ACTIVE,
+    "refused": State.FAILED,
+    "not_sent": State.QUEUED,
+    "in_doubt": State.IN_DOUBT,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+async def test_each_answer_takes_an_order_to_its_state(rich: Books, answer: str) -> None:
+    order = await rich.buys()
+    sent = await rich.sends()
+    assert await rich.state(order) is State.SUBMITTING
+
+    await ANSWERS[answer](rich, sent)
+
+    assert await rich.state(order) is TO[answer]
+    assert await rich.wallet() == (FULL if answer == "refused" else HELD)
+    dossier = await rich.db.read(records.dossier, order)
+    assert dossier is not None
+    assert [(one.number, one.outcome) for one in dossier.attempts] == [(1, answer)]
+    assert [one.balance for one in dossier.readings] == [Decimal(100)]
+    assert await rich.faults() == ()
+
+
+@pytest.mark.parametrize("late", ANSWERS)
+@pytest.mark.parametrize("first", ANSWERS)
+async def test_a_late_answer_counts_only_while_the_order_waits_for_it(
+    rich: Books, first: str, late: str
+) -> None:
+    order = await rich.buys()
+    sent = await rich.sends()
+    await ANSWERS[first](rich, sent)
+
+    await ANSWERS[late](rich, sent)
+
+    waited = first == "in_doubt"
+    assert await rich.state(order) is TO[late if waited else first]
+    assert await rich.faults() == ()
+
+
+@pytest.mark.parametrize("late", ANSWERS)
+async def test_an_answer_to_an_old_attempt_moves_nothing(rich: Books, late: str) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+    second = await rich.sends()
+
+    await ANSWERS[late](rich, sent)
+
+    assert second.attempt == 2
+    assert await rich.state(sent.order) is State.SUBMITTING
+    assert await rich.wallet() == HELD
+    told = (await rich.told(OLGA)).count("a-oddity")
+    assert told == (1 if late in {"accepted", "refused"} else 0)
+
+
+async def test_the_same_refusal_from_ten_workers_gives_the_money_back_once(rich: Books) -> None:
+    await rich.buys()
+    sent = await rich.sends()
+
+    await all_at_once(*(refused(rich, sent) for _ in range(10)))
+
+    assert await rich.wallet() == FULL
+    assert (await rich.told(ALICE)).count("ended") == 1
+
+
+async def test_an_order_that_waits_says_so_once_and_keeps_its_patience(rich: Books) -> None:
+    order = await rich.buys()
+    queued_at = rich.now
+    for _ in range(3):
+        await not_sent(rich, await rich.claims())
+        rich.wait(seconds=2)
+    sent = await rich.sends()
+    await not_sent(rich, sent)
+
+    view = await rich.order(order)
+    assert view.waiting_until == queued_at + timedelta(minutes=15)
+    assert await rich.told(ALICE) == ["credited", "waits"]
+    rich.wait(seconds=2)
+    assert (await rich.claims()).tries == 4
+
+
+async def test_patience_over_gives_the_money_back(rich: Books) -> None:
+    order = await rich.buys()
+    claimed = await rich.claims()
+
+    for _ in range(2):
+        await rich.db.write(attempts.give_up, claimed, Reason.PATIENCE_OVER)
+
+    view = await rich.order(order)
+    assert (view.state, view.reason) == (State.FAILED, Reason.PATIENCE_OVER)
+    assert await rich.wallet() == FULL
+
+
+async def test_giving_up_does_not_touch_an_order_that_left(rich: Books) -> None:
+    order = await rich.buys()
+    sent = await rich.sends()
+
+    await rich.db.write(attempts.give_up, sent, Reason.PATIENCE_OVER)
+
+    assert await rich.state(order) is State.SUBMITTING
+
+
+async def test_an_order_is_claimed_by_one_of_many_workers(rich: Books) -> None:
+    await rich.buys()
+    other = await rich.another()
+
+    claims = await all_at_once(
+        *((rich, other)[turn % 2].db.write(queue.claim, ACC) for turn in range(10))
+    )
+
+    assert sum(isinstance(one, Submission) for one in claims) == 1
+    assert claims.count(None) == 9
+
+
+async def test_adds_to_one_supplier_leave_one_at_a_time(rich: Books) -> None:
+    service = await rich.stocks()
+    first = await rich.buys(service=service)
+    second = await rich.buys(service=service)
+    sent = await rich.sends()
+
+    assert await rich.db.write(queue.claim, ACC) is None
+
+    await rich.accepts(sent)
+    assert (sent.order, (await rich.claims()).order) == (first, second)
+
+
+async def test_of_two_processes_that_claimed_only_one_sends_at_a_time(rich: Books) -> None:
+    service = await rich.stocks()
+    for _ in range(2):
+        await rich.buys(service=service)
+    other = await rich.another()
+    mine, theirs = await rich.claims(), await other.claims()
+
+    begun = await all_at_once(
+        rich.db.write(queue.begin, mine, HUNDRED),
+        other.db.write(queue.begin, theirs, HUNDRED),
+    )
+
+    (sent,) = [one for one in begun if isinstance(one, Submission)]
+    assert begun.count(None) == 1
+    await rich.accepts(sent)
+    rest = await rich.sends()
+    assert {sent.order, rest.order} == {mine.order, theirs.order}
+
+
+async def test_a_lane_is_free_again_when_its_sender_died(rich: Books) -> None:
+    service = await rich.stocks()
+    await rich.buys(service=service)
+    second = await rich.buys(service=service)
+    await rich.sends()
+    rich.wait(minutes=3)
+
+    assert (await rich.claims()).order == second
+
+
+async def test_each_supplier_has_a_lane_of_its_own(rich: Books) -> None:
+    await rich.buys(service=await rich.stocks())
+    await rich.buys(service=await rich.stocks(listed("h1"), HSTOCK))
+
+    assert (await rich.sends(ACC)).supplier == ACC
+    assert (await rich.sends(HSTOCK)).supplier == HSTOCK
+
+
+async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
+    await rich.buys()
+    claimed = await rich.claims()
+
+    begun = await all_at_once(*(rich.db.write(queue.begin, claimed, HUNDRED) for _ in range(10)))
+
+    assert sum(isinstance(one, Submission) for one in begun) == 1
+    assert await rich.sql("SELECT number FROM attempts") == [(1,)]
+
+
+async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+    await rich.sql("UPDATE orders SET sender = ''")
+    claimed = await rich.claims()
+
+    with pytest.raises(IllegalMove):
+        await rich.db.write(queue.begin, claimed, HUNDRED)
+    assert await rich.sql("SELECT count(*) FROM attempts") == [(1,)]
+
+
+async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+
+    second = await rich.sends()
+
+    assert second.attempt == 2
+    assert await rich.sql('SELECT number, "by" FROM attempts ORDER BY number') == [
+        (1, ""),
+        (2, "olga"),
+    ]
+    assert await rich.sql("SELECT sender FROM orders") == [("",)]
+
+
+async def test_a_name_is_not_used_up_by_an_attempt_that_never_left(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+    await not_sent(rich, await rich.sends())
+    rich.wait(seconds=2)
+
+    third = await rich.sends()
+
+    assert third.attempt == 3
+    await rich.accepts(third)
+    assert await rich.state(sent.order) is State.ACTIVE
+
+
+async def test_an_attempt_that_never_left_is_repeated_without_a_name(rich: Books) -> None:
+    await rich.buys()
+    await not_sent(rich, await rich.sends())
+    rich.wait(seconds=2)
+
+    assert (await rich.sends()).attempt == 2
+
+
+async def test_a_start_parks_what_was_being_sent_and_a_late_answer_still_counts(
+    rich: Books,
+) -> None:
+    order = await rich.buys()
+    sent = await rich.sends()
+
+    parked = [await rich.db.write(attempts.park_interrupted, timedelta(0)) for _ in range(2)]
+
+    view = await rich.order(order)
+    assert parked == [1, 0]
+    assert (view.state, view.reason) == (State.IN_DOUBT, Reason.INTERRUPTED)
+    assert await rich.told(ALICE) == ["credited", "doubt"]
+    assert await rich.told(OLGA) == ["a-doubt"]
+
+    assert await rich.accepts(sent)
+    view = await rich.order(order)
+    assert (view.state, view.reason) == (State.ACTIVE, None)
+
+
+async def test_a_doubt_is_told_once_to_each(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await all_at_once(*(in_doubt(rich, sent) for _ in range(5)))
+
+    assert (await rich.told(ALICE)).count("doubt") == 1
+    assert await rich.told(OLGA) == ["a-doubt"]
+
+
+async def test_an_id_that_is_already_ours_leaves_the_second_order_in_doubt(rich: Books) -> None:
+    service = await rich.stocks()
+    first = await rich.buys(service=service)
+    assert await rich.accepts(await rich.sends(), "same")
+    second = await rich.buys(service=service)
+
+    assert not await rich.accepts(await rich.sends(), "same")
+
+    assert await rich.state(first) is State.ACTIVE
+    view = await rich.order(second)
+    assert (view.state, view.reason) == (State.IN_DOUBT, Reason.ID_ALREADY_OURS)
+    assert await rich.faults() == ()
+
+
+async def test_the_same_id_at_two_suppliers_is_two_orders(rich: Books) -> None:
+    await rich.buys(service=await rich.stocks())
+    await rich.buys(service=await rich.stocks(listed("h1"), HSTOCK))
+
+    assert await rich.accepts(await rich.sends(ACC), "1")
+    assert await rich.accepts(await rich.sends(HSTOCK), "1")
+
+
+async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    parked_at = rich.now
+    taken = 0
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+    for after in READ_AFTER:
+        rich.clock.turn(parked_at + after - rich.now)
+        assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 1),)
+        await rich.db.write(collect_evidence.note_reading, sent.order, 1, HUNDRED)
+        taken += 1
+
+    rich.wait(days=1)
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+    dossier = await rich.db.read(records.dossier, sent.order)
+    assert dossier is not None
+    assert len(dossier.readings) == taken + 1
+
+
+async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    rich.wait(seconds=5)
+    await rich.accepts(sent)
+
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+
+
+async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+    second = await rich.sends()
+    await in_doubt(rich, second)
+    rich.wait(minutes=20)
+
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 2),)

@@ -1,0 +1,171 @@
+"""What the stored readings suggest, beside other orders, and what may happen by itself."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.base.money import ZERO
+from bot.orders import attempts, collect_evidence, decide
+from bot.orders import dossier as records
+from bot.orders.kinds import Submission
+from bot.orders.rules.evidence import READ_AFTER, Clue, Verdict
+from bot.orders.rules.moves import Reason, State
+from bot.suppliers.port import Balance
+from tests.clock import TurnableClock
+from tests.stored_shop import ALICE, OLGA, SETTINGS, Books, says, usd
+
+
+@pytest.fixture
+async def lenient(books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
+    """The operator lets the shop refund by itself what was likely not placed; Alice has $10."""
+    async with AsyncExitStack() as stack:
+        books = await Books.open(books_url, clock, stack)
+        books.db.settings = replace(SETTINGS, releases=True)
+        await books.has(ALICE, "10")
+        yield books
+
+
+async def reads(books: Books, sent: Submission, *balances: str) -> None:
+    """The balances found at the planned moments after the doubt."""
+    parked_at = books.now
+    for balance, after in zip(balances, READ_AFTER, strict=False):
+        books.clock.turn(parked_at + after - books.now)
+        found = Balance(Decimal(balance), "USD")
+        await books.db.write(collect_evidence.note_reading, sent.order, sent.attempt, found)
+
+
+async def suggested(books: Books, sent: Submission) -> tuple[Verdict, Clue]:
+    dossier = await books.db.read(records.dossier, sent.order)
+    assert dossier is not None
+    assert dossier.finding is not None
+    return dossier.finding.verdict, dossier.finding.clue
+
+
+@pytest.mark.parametrize(
+    ("balances", "suggests"),
+    [
+        (("100", "99.1"), (Verdict.LIKELY_PLACED, Clue.FELL_BY_COST)),
+        (("100",) * 4, (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)),
+        (("100",), (Verdict.INCONCLUSIVE, Clue.TOO_EARLY)),
+        (("100", "100", "500"), (Verdict.INCONCLUSIVE, Clue.ROSE)),
+    ],
+)
+async def test_the_readings_suggest(
+    rich: Books, balances: tuple[str, ...], suggests: tuple[Verdict, Clue]
+) -> None:
+    sent = await rich.in_doubt()
+    await reads(rich, sent, *balances)
+
+    assert await suggested(rich, sent) == suggests
+    assert await rich.state(sent.order) is State.IN_DOUBT
+
+
+async def test_another_order_explains_its_own_part_of_the_fall(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.buys()
+    rich.wait(seconds=1)
+    await rich.accepts(await rich.sends())
+    await reads(rich, sent, "99.1", "99.1", "99.1")
+
+    assert await suggested(rich, sent) == (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)
+
+
+async def test_two_doubts_at_once_hide_each_other(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    rich.wait(seconds=1)
+    await rich.in_doubt()
+    await reads(rich, sent, "99.1", "99.1", "99.1")
+
+    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_UNKNOWN)
+
+
+async def test_a_refund_there_makes_the_balance_say_nothing(rich: Books) -> None:
+    other = await rich.has_active()
+    sent = await rich.in_doubt()
+    rich.wait(seconds=1)
+    await rich.hears(other, says("Canceled"))
+    await reads(rich, sent, "100", "100", "100")
+
+    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_MOVED_IT)
+
+
+async def test_a_settled_order_suggests_nothing(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.accepts(sent)
+
+    dossier = await rich.db.read(records.dossier, sent.order)
+    assert dossier is not None
+    assert dossier.finding is None
+
+
+async def test_what_was_likely_not_placed_is_refunded_by_itself_where_allowed(
+    lenient: Books,
+) -> None:
+    sent = await lenient.in_doubt()
+    await reads(lenient, sent, "100", "100", "100")
+    assert await lenient.state(sent.order) is State.IN_DOUBT
+    lenient.clock.turn(READ_AFTER[3] - READ_AFTER[2])
+    last = Balance(Decimal(100), "USD")
+    await lenient.db.write(collect_evidence.note_reading, sent.order, 1, last)
+
+    view = await lenient.order(sent.order)
+    assert (view.state, view.reason) == (State.FAILED, Reason.LIKELY_NOT_PLACED)
+    assert (await lenient.wallet()).free == usd("10")
+    assert (await lenient.wallet()).held == ZERO
+    assert "ended" in await lenient.told(ALICE)
+    assert await lenient.told(OLGA) == ["a-doubt", "a-oddity"]
+    assert await lenient.faults() == ()
+
+
+@pytest.mark.parametrize(
+    "balances",
+    [
+        ("100", "100", "100", "99.1"),
+        ("99.1", "100", "100", "100"),
+        ("100", "100", "100", "99.99"),
+        ("100", "100", "100", "100.01"),
+        ("100", "99", "100", "100"),
+    ],
+)
+async def test_a_balance_that_moved_at_all_releases_nothing(
+    lenient: Books, balances: tuple[str, ...]
+) -> None:
+    sent = await lenient.in_doubt()
+    await reads(lenient, sent, *balances)
+
+    assert await lenient.state(sent.order) is State.IN_DOUBT
+    assert (await lenient.wallet()).held == usd("1")
+
+
+async def test_an_order_beside_it_releases_nothing(lenient: Books) -> None:
+    sent = await lenient.in_doubt()
+    await lenient.buys()
+    lenient.wait(seconds=1)
+    await lenient.accepts(await lenient.sends())
+    await reads(lenient, sent, *["99.1"] * 4)
+
+    assert await lenient.state(sent.order) is State.IN_DOUBT
+
+
+async def test_an_order_sent_again_by_name_is_never_released(lenient: Books) -> None:
+    first = await lenient.in_doubt()
+    await lenient.db.write(decide.send_again, BY, first.order)
+    second = await lenient.sends()
+    await lenient.db.write(attempts.in_doubt, second, Reason.ANSWER_LOST, "timeout")
+    await reads(lenient, second, *["100"] * 4)
+
+    assert await lenient.state(second.order) is State.IN_DOUBT
+
+
+async def test_an_answer_after_the_release_moves_nothing_and_is_told(lenient: Books) -> None:
+    sent = await lenient.in_doubt()
+    await reads(lenient, sent, *["100"] * 4)
+    lenient.wait(minutes=1)
+    await lenient.accepts(sent)
+
+    assert await lenient.state(sent.order) is State.FAILED
+    assert (await lenient.wallet()).free == usd("10")
+    assert await lenient.told(OLGA) == ["a-doubt", "a-oddity", "a-oddity"]

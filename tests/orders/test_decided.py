@@ -1,0 +1,173 @@
+"""What a decision leaves behind: a line of history, a name, a clean order, and one message."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.base.ids import OrderId, RemoteId
+from bot.catalog import store
+from bot.numbers import settle
+from bot.orders import attempts, decide
+from bot.orders import dossier as records
+from bot.orders.dossier import Event
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import Reason, State
+from bot.orders.settle import claim, unknown_to_supplier
+from bot.orders.views import OrderView, RentalState
+from bot.outbox.notices import OrderEnded, decode
+from bot.suppliers.port import Catalog
+from bot.suppliers.words import Kind, NumberId
+from tests.stored_shop import ACC, ALICE, HSTOCK, Books, listed
+
+FOUND = RemoteId("found")
+Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
+
+
+def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.attach, BY, order, FOUND)
+
+
+def fail(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.fail_order, BY, order, Reason.WRITTEN_OFF)
+
+
+def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.send_again, BY, order)
+
+
+def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.keep_polling, BY, order)
+
+
+def end_all(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.end, BY, order, 3)
+
+
+async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
+    dossier = await books.db.read(records.dossier, order)
+    assert dossier is not None
+    return dossier.events
+
+
+async def ended_notices(books: Books) -> list[object]:
+    """What alice is told of ends."""
+    rows = await books.sql(f"SELECT notice FROM outbox WHERE chat = {ALICE}")  # noqa: S608 - a number
+    return [one for one in (decode(row[0]) for row in rows) if isinstance(one, OrderEnded)]
+
+
+@pytest.mark.parametrize(
+    ("decide", "to", "note", "reason"),
+    [
+        (attach, State.ACTIVE, "found", None),
+        (fail, State.FAILED, "written_off", Reason.WRITTEN_OFF),
+        (send_again, State.QUEUED, "send again", None),
+        (keep_polling, State.ACTIVE, "keep asking", None),
+        (end_all, State.COMPLETED, "operator_decided", Reason.OPERATOR_DECIDED),
+    ],
+)
+async def test_a_decision_is_a_line_of_history_with_its_name_and_takes_the_reason_away(
+    rich: Books, decide: Decide, to: State, note: str, reason: Reason | None
+) -> None:
+    doubted = decide in (attach, fail, send_again)
+    order = (await rich.in_doubt() if doubted else await rich.needs_person()).order
+    rich.wait(minutes=3)
+
+    view = await decide(rich, order)
+
+    assert (view.state, view.reason) == (to, reason)
+    assert (await events(rich, order))[-1] == Event(rich.now, to, note, "olga")
+    ended = [OrderEnded(order)] if to in {State.FAILED, State.COMPLETED} else []
+    assert await ended_notices(rich) == ended
+
+
+async def test_an_order_sent_again_starts_anew_under_the_operators_name(rich: Books) -> None:
+    await rich.buys()
+    await rich.db.write(attempts.not_sent, await rich.claims(), timedelta(0), "no line")
+    sent = await rich.sends()
+    assert sent.tries > 0
+    await rich.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
+
+    await send_again(rich, sent.order)
+    again = await rich.sends()
+
+    assert again.tries == 0
+    dossier = await rich.db.read(records.dossier, sent.order)
+    assert dossier is not None
+    assert [one.by for one in dossier.attempts] == ["", "olga"]
+
+
+async def test_strange_answers_are_counted_anew_when_a_person_goes_on_asking(rich: Books) -> None:
+    due = await rich.has_active()
+    for _ in range(20):
+        rich.wait(seconds=20)
+        await rich.db.write(unknown_to_supplier, due, rich.now)
+    assert await rich.state(due.order) is State.ATTENTION
+
+    await keep_polling(rich, due.order)
+
+    assert (await rich.polls_one()).misses == 0
+
+
+async def test_the_same_id_at_another_supplier_or_another_id_here_is_no_hindrance(
+    rich: Books,
+) -> None:
+    here = await rich.stocks()
+    there = await rich.stocks(supplier=HSTOCK)
+    for service, supplier, remote in ((here, ACC, "other"), (there, HSTOCK, FOUND)):
+        await rich.buys(service=service)
+        await rich.accepts(await rich.sends(supplier), remote)
+    order = (await rich.in_doubt()).order
+
+    assert (await attach(rich, order)).state is State.ACTIVE
+
+
+async def test_an_attached_order_is_asked_about_at_once_and_rents_no_number(rich: Books) -> None:
+    order = (await rich.in_doubt()).order
+    rich.wait(minutes=3)
+
+    await attach(rich, order)
+
+    assert (await rich.polls_one()).order == order
+    assert await rich.sql("SELECT order_id FROM rentals") == []
+
+
+async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich: Books) -> None:
+    remote = NumberId("65f1", "us").remote_id
+    row = listed(remote, name="Chat", category="SMS", subcategory="United States", stock=None)
+    await rich.db.write(store.store, HSTOCK, Catalog((row,), numbers=True))
+    service = replace(await rich.service(remote, HSTOCK), kind=Kind.NUMBER)
+    await rich.buys(service=service)
+    sent, left_at = await rich.sends(HSTOCK), rich.now
+    await rich.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
+    rich.wait(minutes=3)
+
+    view = await attach(rich, sent.order)
+
+    assert view.rental is not None
+    assert (view.rental.phone, view.rental.state) == ("", RentalState.WAITING)
+    assert view.rental.rented_at == left_at
+    assert await rich.db.write(claim, HSTOCK, 5) == ()
+    [due] = await rich.db.write(settle.claim, HSTOCK, 5)
+    assert (due.order, due.remote) == (sent.order, FOUND)
+
+
+@pytest.mark.parametrize("delivered", [0, 1, 3])
+async def test_what_the_operator_counted_is_what_the_order_says(
+    rich: Books, delivered: int
+) -> None:
+    order = (await rich.needs_person()).order
+
+    view = await rich.db.write(decide.end, BY, order, delivered)
+
+    assert view.delivered == delivered
+
+
+async def test_a_refused_decision_says_of_which_order_and_where_it_was_to_go(rich: Books) -> None:
+    order = await rich.buys()
+
+    with pytest.raises(IllegalMove) as refusal:
+        await attach(rich, order)
+
+    assert (refusal.value.order, refusal.value.to) == (order, State.ACTIVE)

@@ -1,0 +1,236 @@
+"""One status answer, one verdict: money adds up, goods come once, nothing delivered is lost."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.base.money import ZERO, Money
+from bot.orders.rules.moves import FINISHED, Reason, State
+from bot.orders.rules.settlement import (
+    GOODS_GRACE,
+    Ending,
+    OpenOrder,
+    Verdict,
+    judge,
+    partial_ending,
+)
+from bot.suppliers.progress import Progress, Stage
+from bot.suppliers.words import Kind
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+TOTAL = Money(1_000_000)
+KEEP = Verdict()
+WAIT = Verdict(waits_for_goods=True)
+BOUGHT = Ending(State.COMPLETED, TOTAL, ZERO, 3)
+REFUNDED = Ending(State.CANCELED, ZERO, TOTAL, 0)
+
+
+def three(*goods: str, kind: Kind = Kind.PRODUCT, since: datetime | None = None) -> OpenOrder:
+    return OpenOrder(kind, 3, TOTAL, goods, since)
+
+
+def said(
+    stage: Stage, *accounts: str, remains: int | None = None, unreadable: bool = False
+) -> Progress:
+    there = remains is not None or unreadable
+    spelling = "whatever it is called"
+    return Progress(spelling, stage, None, None, remains, there, accounts or None)
+
+
+SOCIAL = Kind.SOCIAL
+LONG_AGO = NOW - GOODS_GRACE
+JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("order", "progress", "verdict"),
+    [
+        (three(), said(Stage.WAITING), KEEP),
+        (three(), said(Stage.WORKING), KEEP),
+        (three(), said(Stage.WORKING, "a"), Verdict(("a",))),
+        (three("a"), said(Stage.WORKING, "a", "b"), Verdict(("b",))),
+        (three("a ", "b"), said(Stage.WORKING, "a", " b", "c "), Verdict(("c ",))),
+        (three(), said(Stage.UNKNOWN, "a"), Verdict(("a",))),
+        (three(), said(Stage.TROUBLE), Verdict(park=Reason.TROUBLE_STATUS)),
+        (three(), said(Stage.TROUBLE, "a"), Verdict(("a",), park=Reason.TROUBLE_STATUS)),
+        (three(kind=SOCIAL), said(Stage.DONE), Verdict(ending=BOUGHT)),
+        (
+            three("a"),
+            said(Stage.DONE, "a", "b", "c"),
+            Verdict(("b", "c"), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
+        ),
+        (
+            three(),
+            said(Stage.DONE, "a", "b", "c", "d"),
+            Verdict(("a", "b", "c", "d"), Ending(State.COMPLETED, TOTAL, ZERO, 3), surplus=1),
+        ),
+        (three(), said(Stage.DONE), WAIT),
+        (three(), said(Stage.DONE, "a"), Verdict(("a",), waits_for_goods=True)),
+        (three(since=JUST_NOW), said(Stage.DONE), WAIT),
+        (three(since=LONG_AGO), said(Stage.DONE), Verdict(park=Reason.GOODS_MISSING)),
+        (
+            three(since=LONG_AGO),
+            said(Stage.DONE, "a"),
+            Verdict(("a",), park=Reason.GOODS_MISSING),
+        ),
+        (
+            three("a", "b", since=LONG_AGO),
+            said(Stage.DONE, "c"),
+            Verdict(("c",), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
+        ),
+        (three(), said(Stage.CANCELED), Verdict(ending=REFUNDED)),
+        (three(kind=SOCIAL), said(Stage.CANCELED), Verdict(ending=REFUNDED)),
+        (three("a"), said(Stage.CANCELED), Verdict(ending=Ending(State.CANCELED, ZERO, TOTAL, 1))),
+        (three(kind=SOCIAL), said(Stage.PARTIAL), Verdict(park=Reason.BAD_REMAINS)),
+        (three(kind=SOCIAL), said(Stage.PARTIAL, remains=-1), Verdict(park=Reason.BAD_REMAINS)),
+        (three(kind=SOCIAL), said(Stage.PARTIAL, remains=4), Verdict(park=Reason.BAD_REMAINS)),
+        (
+            three(kind=SOCIAL),
+            said(Stage.PARTIAL, unreadable=True),
+            Verdict(park=Reason.BAD_REMAINS),
+        ),
+        (
+            three(kind=SOCIAL),
+            said(Stage.PARTIAL, remains=1),
+            Verdict(ending=Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+        ),
+        (
+            three(kind=SOCIAL),
+            said(Stage.PARTIAL, remains=0),
+            Verdict(ending=Ending(State.PARTIAL, TOTAL, ZERO, 3)),
+        ),
+        (
+            three(kind=SOCIAL),
+            said(Stage.PARTIAL, remains=3),
+            Verdict(ending=Ending(State.PARTIAL, ZERO, TOTAL, 0)),
+        ),
+        (
+            three("a"),
+            said(Stage.PARTIAL, "a", "b", remains=1),
+            Verdict(("b",), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+        ),
+        (
+            three(),
+            said(Stage.PARTIAL, "a", "b", remains=2),
+            Verdict(("a", "b"), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+        ),
+        (three(), said(Stage.PARTIAL, "a", remains=1), Verdict(("a",), waits_for_goods=True)),
+        (
+            three(since=LONG_AGO),
+            said(Stage.PARTIAL, "a", remains=1),
+            Verdict(("a",), park=Reason.GOODS_MISSING),
+        ),
+        (three(), said(Stage.PARTIAL), WAIT),
+        (three(since=LONG_AGO), said(Stage.PARTIAL), Verdict(park=Reason.GOODS_MISSING)),
+        (
+            three(),
+            said(Stage.PARTIAL, "a", unreadable=True),
+            Verdict(("a",), park=Reason.BAD_REMAINS),
+        ),
+        (three(), said(Stage.PARTIAL, "a", remains=9), Verdict(("a",), park=Reason.BAD_REMAINS)),
+        (
+            three(),
+            said(Stage.PARTIAL, "a"),
+            Verdict(("a",), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
+        ),
+    ],
+)  # fmt: skip
+def test_every_row_of_the_reading_has_its_verdict(
+    order: OpenOrder, progress: Progress, verdict: Verdict
+) -> None:
+    assert judge(order, progress, NOW) == verdict
+
+
+goods = st.lists(st.sampled_from("abcdef"), max_size=8).map(tuple)
+orders = st.builds(
+    OpenOrder,
+    st.sampled_from(Kind),
+    st.integers(1, 6),
+    st.integers(1, 10**12).map(Money),
+    goods,
+    st.none() | st.just(JUST_NOW) | st.just(LONG_AGO),
+)
+answers = st.builds(
+    Progress,
+    st.text(),
+    st.sampled_from(Stage),
+    remains=st.none() | st.integers(-2, 8),
+    remains_said=st.booleans(),
+    accounts=st.none() | goods,
+)
+
+
+@given(orders, answers)
+def test_what_is_captured_and_released_is_the_total(order: OpenOrder, answer: Progress) -> None:
+    ending = judge(order, answer, NOW).ending
+
+    if ending is not None:
+        assert ending.captured + ending.released == order.total
+        assert min(ending.captured, ending.released) >= ZERO
+        assert ending.to in FINISHED
+        assert 0 <= ending.delivered <= order.quantity
+
+
+@given(orders, answers)
+def test_the_same_answer_twice_brings_nothing_new(order: OpenOrder, answer: Progress) -> None:
+    first = judge(order, answer, NOW)
+    known = order.goods + first.fresh
+    again = OpenOrder(order.kind, order.quantity, order.total, known, order.finished_since)
+
+    second = judge(again, answer, NOW)
+
+    assert (second.fresh, second.surplus) == ((), 0)
+    assert (second.ending, second.park) == (first.ending, first.park)
+
+
+@given(orders, answers)
+def test_nothing_listed_is_lost_and_nothing_stored_comes_twice(
+    order: OpenOrder, answer: Progress
+) -> None:
+    fresh = judge(order, answer, NOW).fresh
+
+    def count(goods: Iterable[str]) -> Counter[str]:
+        return Counter(one.strip() for one in goods)
+
+    assert count(order.goods + fresh) == count(order.goods) | count(answer.accounts or ())
+
+
+@given(orders, answers)
+def test_goods_are_never_called_complete_with_fewer_than_were_ordered(
+    order: OpenOrder, answer: Progress
+) -> None:
+    verdict = judge(order, answer, NOW)
+
+    if verdict.ending is not None and order.kind is Kind.PRODUCT:
+        came = len(order.goods) + len(verdict.fresh)
+        assert verdict.ending.to is not State.COMPLETED or came >= order.quantity
+        assert verdict.ending.delivered == min(came, order.quantity)
+
+
+@given(orders, answers)
+def test_a_verdict_ends_parks_or_waits_but_never_two_of_them(
+    order: OpenOrder, answer: Progress
+) -> None:
+    verdict = judge(order, answer, NOW)
+
+    assert [verdict.ending is None, verdict.park is None, not verdict.waits_for_goods].count(
+        False
+    ) <= 1
+
+
+@given(st.integers(1, 10**12), st.data())
+def test_a_partial_refund_is_the_unpaid_part_rounded_up_for_the_customer(
+    total: int, data: st.DataObject
+) -> None:
+    quantity = data.draw(st.integers(1, 10**6))
+    delivered = data.draw(st.integers(0, quantity))
+
+    ending = partial_ending(Money(total), delivered, quantity)
+
+    over = ending.released.micros - Fraction(total * (quantity - delivered), quantity)
+    assert 0 <= over < 1

@@ -1,0 +1,138 @@
+"""What is kept long enough is forgotten; money, orders and whatever is still to come stay."""
+
+from datetime import timedelta
+
+from bot.base.ids import CustomerId, OrderId
+from bot.money.ledger import Wallet
+from bot.orders import decide, read
+from bot.orders.rules.moves import State
+from bot.outbox import store
+from bot.safety.purge import Purge
+from tests.stored_shop import ALICE, SETTINGS, Books, says, usd
+
+KEPT = timedelta(days=90)
+LINK = SETTINGS.seal("https://example.com/alice")
+
+
+def forgets(books: Books) -> Purge:
+    return Purge(books.db, KEPT)
+
+
+async def _has_goods(books: Books) -> OrderId:
+    """An order that is done, with two accounts, a link, and words of its supplier."""
+    due = await books.has_active(quantity=2, total="2")
+    await books.sql(f"UPDATE orders SET link = '{LINK}'")  # noqa: S608 - base64
+    await books.sql(f"UPDATE quotes SET link = '{LINK}'")  # noqa: S608 - base64
+    await books.hears(due, says("Completed", "ann:1", "ben:2"))
+    assert await books.state(due.order) is State.COMPLETED
+    return due.order
+
+
+async def _everything_arrives(books: Books) -> None:
+    while rows := await books.db.write(store.claim, 10):
+        for row in rows:
+            await books.db.write(store.sent, row, 1)
+
+
+async def _held(books: Books) -> list[tuple[object, ...]]:
+    """Every text that goods, links and what was said about them may stand in."""
+    columns = ("sealed FROM goods", "said FROM answers", "said FROM attempts", "link FROM quotes")
+    more = ("link FROM orders", "last_said FROM orders")
+    texts = [row[0] for what in (*columns, *more) for row in await books.sql(f"SELECT {what}")]
+    return [text for text in texts if text]
+
+
+async def test_after_its_time_an_order_keeps_its_money_and_nothing_of_its_goods(
+    rich: Books,
+) -> None:
+    order = await _has_goods(rich)
+    await _everything_arrives(rich)
+    rich.wait(days=89)
+    await forgets(rich)()
+    assert await rich.goods(order) == [("ann:1", "ben:2")]
+    assert (await rich.order(order)).goods_kept
+
+    rich.wait(days=2)
+    assert await forgets(rich)()
+    view = await rich.order(order)
+    assert await rich.goods(order) == []
+    assert await _held(rich) == []
+    assert (view.state, view.captured, view.delivered) == (State.COMPLETED, usd("2"), 2)
+    assert not view.goods_kept
+    assert view.link == ""
+    assert await rich.wallet() == Wallet(free=usd("8"), held=usd("0"))
+    assert await rich.faults() == ()
+    events = await rich.sql("SELECT state FROM order_events ORDER BY id")
+    assert [row[0] for row in events] == ["queued", "submitting", "active", "completed"]
+
+
+async def test_a_second_night_finds_nothing_more(rich: Books) -> None:
+    await _has_goods(rich)
+    await _everything_arrives(rich)
+    rich.wait(days=91)
+    await forgets(rich)()
+
+    assert await forgets(rich)() == 0
+
+
+async def test_goods_that_never_reached_their_chat_wait_for_their_customer(rich: Books) -> None:
+    order = await _has_goods(rich)
+    while rows := await rich.db.write(store.claim, 10):
+        for row in rows:
+            await rich.db.write(store.unreachable, row)
+    rich.wait(days=400)
+    await forgets(rich)()
+    assert await rich.goods(order) == [("ann:1", "ben:2")]
+
+    await rich.meets(ALICE)  # she is back
+    await forgets(rich)()
+    assert await rich.goods(order) == [("ann:1", "ben:2")]
+    await _everything_arrives(rich)
+    await forgets(rich)()
+    assert await rich.goods(order) == []
+
+
+async def test_an_open_order_is_never_forgotten(rich: Books) -> None:
+    due = await rich.has_active(quantity=3, total="3")
+    await rich.hears(due, says("In progress", "ann:1"))
+    await rich.hears(due, says("Error"))
+    await _everything_arrives(rich)
+    rich.wait(days=400)
+    await forgets(rich)()
+
+    assert await rich.state(due.order) is State.ATTENTION
+    assert await rich.goods(due.order) == [("ann:1",)]
+    await rich.db.write(decide.end, BY, due.order, 1)
+    rich.wait(days=89)
+    await forgets(rich)()
+    assert await rich.goods(due.order) == [("ann:1",)]
+
+
+async def test_one_customers_waiting_goods_keep_nobody_elses(rich: Books) -> None:
+    first = await _has_goods(rich)
+    second = await _has_goods(rich)
+    await _everything_arrives(rich)
+    await rich.sql(
+        f"UPDATE outbox SET state = 'unreachable' WHERE dedup_key = 'goods:{first}:1'"  # noqa: S608 - a number
+    )
+    rich.wait(days=91)
+    await forgets(rich)()
+
+    assert await rich.goods(first) == [("ann:1", "ben:2")]
+    assert await rich.goods(second) == []
+
+
+async def test_many_orders_are_forgotten_in_one_night(books: Books) -> None:
+    await books.has(ALICE, "1000")
+    for _ in range(3):
+        await _has_goods(books)
+    await _everything_arrives(books)
+    books.wait(days=91)
+    chosen = await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL")
+    await Purge(books.db, KEPT, batch=2)()
+
+    assert len(chosen) == 3
+    assert await books.sql("SELECT id FROM orders WHERE forgotten_at IS NULL") == []
+    assert (
+        await books.db.read(read.list_orders, CustomerId(ALICE), 0, only_open=False)
+    ).total == 3

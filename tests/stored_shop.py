@@ -1,0 +1,293 @@
+"""The stored shop in a test's words: people, credit, goods on sale, and an order's way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any, Self, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.app.kinds import PARTS
+from bot.base.acts import Act, Role
+from bot.base.errors import ShopError
+from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
+from bot.base.money import Money, parse_money
+from bot.catalog import store
+from bot.catalog.rules import Service
+from bot.db.database import Database, open_database
+from bot.db.tx import Tx, TxSettings
+from bot.money import topup, wallet
+from bot.money.ledger import Wallet
+from bot.money.post import KeyReused
+from bot.money.topup import Change
+from bot.ops.seal import Seal
+from bot.orders import attempts, place, queue, quote_rows, read, settle
+from bot.orders.kinds import Submission
+from bot.orders.place import Placed, Purchase
+from bot.orders.quote_rows import QuoteDraft
+from bot.orders.rules.moves import Reason, State
+from bot.orders.settle import Due
+from bot.orders.views import OrderView
+from bot.people import customers
+from bot.people.customers import Person
+from bot.people.operators import list_operators, seed_operators
+from bot.safety import prove
+from bot.suppliers import DIALECTS
+from bot.suppliers.port import Accepted, Balance, Catalog, StatusAnswer
+from bot.suppliers.progress import Progress
+from bot.suppliers.words import Kind, Listed
+from tests.books import KEY
+from tests.clock import TurnableClock
+
+T = TypeVar("T")
+ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
+ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
+BY = Act(OLGA, Role.OWNER)
+"""Olga, who runs the shop."""
+SETTINGS = TxSettings(Seal.with_keys([KEY]), list_operators, parts=PARTS)
+LANGUAGE = "en"
+SPOKEN = DIALECTS[HSTOCK]
+"""Reads the status texts of the tests."""
+
+
+def usd(amount: str) -> Money:
+    """An amount as a person types it."""
+    return parse_money(amount)
+
+
+def listed(remote: str = "r1", **changes: Any) -> Listed:
+    """A row of a catalogue."""
+    row = Listed(RemoteId(remote), "Mail account", "Mail", "", Decimal("0.9"), 1, 100, 50)
+    return replace(row, **changes)
+
+
+def says(
+    status: str,
+    *accounts: str,
+    remains: int | None = None,
+    charge: str | None = None,
+    currency: str | None = "USD",
+) -> StatusAnswer:
+    """A supplier's answer about an order."""
+    progress = Progress(
+        status,
+        SPOKEN.stage(status),
+        charge=None if charge is None else Decimal(charge),
+        currency=currency,
+        remains=remains,
+        remains_said=remains is not None,
+        accounts=accounts or None,
+    )
+    return StatusAnswer(progress, f"{status} {len(accounts)} {remains} {charge}")
+
+
+async def all_at_once(*calls: Awaitable[T]) -> list[T | BaseException]:
+    """Run the calls side by side; a refusal is an outcome like any other."""
+
+    async def outcome(call: Awaitable[T]) -> T | BaseException:
+        try:
+            return await call
+        except (ShopError, KeyReused, DBAPIError) as refusal:
+            return refusal
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(call)) for call in calls]
+    return [task.result() for task in tasks]
+
+
+@dataclass
+class Books:
+    """One process over the store. `another()` is a second process over the same one."""
+
+    url: str
+    db: Database
+    clock: TurnableClock
+    stack: AsyncExitStack
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    async def open(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        db = await open_database(url, clock)
+        db.settings = SETTINGS
+        stack.push_async_callback(db.close)
+        await db.write(seed_operators, (OLGA,))
+        return cls(url, db, clock, stack)
+
+    async def another(self) -> Books:
+        """A second process on the same store."""
+        return await Books.open(self.url, self.clock, self.stack)
+
+    @property
+    def now(self) -> Any:
+        return self.clock.now()
+
+    def wait(self, **span: float) -> None:
+        """Time passes."""
+        self.clock.turn(timedelta(**span))
+
+    # People and money
+
+    async def meets(self, *people: CustomerId) -> None:
+        for person in people:
+            facts = Person(person, f"name{person}", f"user{person}", LANGUAGE)
+            await self.db.write(customers.seen, facts, LANGUAGE)
+
+    async def has(self, customer: CustomerId, amount: str, key: str = "") -> Change:
+        """The customer is known and gets credit."""
+        await self.meets(customer)
+        act = self.act(key)
+        return await self.db.write(topup.top_up, act, customer, usd(amount), "cash")
+
+    async def takes(self, customer: CustomerId, amount: str, key: str = "") -> Change:
+        act = self.act(key)
+        return await self.db.write(topup.debit, act, customer, usd(amount), "back")
+
+    def act(self, key: str = "") -> Act:
+        """Olga acts, by this key or by one of its own."""
+        return Act(OLGA, Role.OWNER, key or f"cmd:{next(self._numbers)}")
+
+    async def wallet(self, customer: CustomerId = ALICE) -> Wallet:
+        return (await self.db.read(wallet.wallet, customer)).wallet
+
+    async def told(self, chat: CustomerId) -> list[str]:
+        """The kinds of notices queued for a chat, cards left out."""
+        query = f"SELECT notice FROM outbox WHERE chat = {int(chat)} ORDER BY id"  # noqa: S608 - a number
+        kinds = [row[0].split('"')[3] for row in await self.sql(query)]
+        return [kind for kind in kinds if kind != "card"]
+
+    # What is on sale
+
+    async def stocks(self, row: Listed | None = None, supplier: SupplierName = ACC) -> Service:
+        """One service is on sale."""
+        wanted = row or listed()
+        stored = await self.db.read(store.load)
+        mine = [one.listed for one in stored.services if one.supplier == supplier]
+        rows = (*(one for one in mine if one.remote_id != wanted.remote_id), wanted)
+        await self.db.write(store.store, supplier, Catalog(rows))
+        return await self.service(wanted.remote_id, supplier)
+
+    async def service(self, remote: str, supplier: SupplierName = ACC) -> Service:
+        stored = await self.db.read(store.load)
+        (kept,) = [
+            one
+            for one in stored.services
+            if (one.supplier, one.listed.remote_id) == (supplier, remote)
+        ]
+        return Service(
+            kept.id, supplier, kept.listed, Kind.PRODUCT, 1, kept.category, kept.read_at
+        )
+
+    # An order's way
+
+    async def quote(
+        self,
+        customer: CustomerId = ALICE,
+        total: str = "1",
+        quantity: int = 1,
+        service: Service | None = None,
+    ) -> QuoteId:
+        """A locked price."""
+        service = service or await self.stocks()
+        draft = QuoteDraft(
+            customer,
+            service,
+            quantity,
+            "",
+            usd(total),
+            1,
+            usd(total),
+            usd("0.9"),
+            self.now,
+            self.now + timedelta(minutes=10),
+        )
+        return (await self.db.write(quote_rows.create_quote, draft)).id
+
+    async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
+        return await self.db.write(place.place, Purchase(customer, quote))
+
+    async def buys(
+        self,
+        customer: CustomerId = ALICE,
+        total: str = "1",
+        quantity: int = 1,
+        service: Service | None = None,
+    ) -> OrderId:
+        """A queued order."""
+        quote = await self.quote(customer, total, quantity, service)
+        return (await self.confirms(quote, customer)).order
+
+    async def claims(self, supplier: SupplierName = ACC) -> Submission:
+        claimed = await self.db.write(queue.claim, supplier)
+        assert claimed is not None
+        return claimed
+
+    async def sends(self, supplier: SupplierName = ACC) -> Submission:
+        """The next order of the lane has left us."""
+        claimed = await self.claims(supplier)
+        begun = await self.db.write(queue.begin, claimed, Balance(Decimal(100), "USD"))
+        assert begun is not None
+        return begun
+
+    async def accepts(self, sent: Submission, remote: str = "") -> bool:
+        answer = Accepted(RemoteId(remote or f"remote{sent.order}"), "taken")
+        return await self.db.write(attempts.accepted, sent, answer)
+
+    async def has_active(
+        self, customer: CustomerId = ALICE, total: str = "1", quantity: int = 1
+    ) -> Due:
+        """An order that the supplier took, leased for a reading."""
+        await self.buys(customer, total, quantity)
+        assert await self.accepts(await self.sends())
+        return await self.polls_one()
+
+    async def polls_one(self, supplier: SupplierName = ACC) -> Due:
+        (due,) = await self.db.write(settle.claim, supplier, 1)
+        return due
+
+    async def hears(self, due: Due, answer: StatusAnswer) -> Any:
+        next_at = self.now + timedelta(seconds=5)
+        return await self.db.write(settle.settle, due, answer, next_at)
+
+    async def in_doubt(self) -> Submission:
+        """Alice's order whose answer was lost."""
+        await self.buys()
+        sent = await self.sends()
+        await self.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
+        return sent
+
+    async def needs_person(self, quantity: int = 3, total: str = "3") -> Due:
+        """Alice's order that stands in attention."""
+        due = await self.has_active(quantity=quantity, total=total)
+        await self.hears(due, says("Error"))
+        return due
+
+    async def order(self, order: OrderId) -> OrderView:
+        return await self.db.read(read.load_any_order, order)
+
+    async def state(self, order: OrderId) -> State:
+        return (await self.order(order)).state
+
+    async def goods(self, order: OrderId) -> list[tuple[str, ...]]:
+        """The batches that were stored."""
+        customer = (await self.order(order)).customer
+        return [batch.accounts for batch in await self.db.read(read.list_goods, customer, order)]
+
+    # The database itself
+
+    async def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run one statement of SQL as it stands, committed."""
+        return await self.db.write(_run, statement)
+
+    async def faults(self) -> tuple[str, ...]:
+        return await self.db.read(prove.prove)
+
+
+def _run(tx: Tx, statement: str) -> list[tuple[Any, ...]]:
+    result = tx.connection.exec_driver_sql(statement)
+    return [tuple(row) for row in result] if result.returns_rows else []
