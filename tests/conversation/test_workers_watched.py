@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.app.running import run
+from bot.outbox.tell import OUTBOX
 from sandbox.telegram.faults import WaitFor
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite
 from tests.conversation.pages import health_of
@@ -29,7 +30,7 @@ async def until_wrong(shop: Shop, *words: str) -> None:
     """Asks again and again until exactly this is wrong."""
     async with asyncio.timeout(15):
         while (await health_of(shop.kiosk))[1]["wrong"] != [*words]:
-            shop.kiosk.bell.set()
+            shop.kiosk.db.waker.wake((OUTBOX,))
 
 
 async def test_a_worker_that_hangs_is_named_and_the_others_are_not(
