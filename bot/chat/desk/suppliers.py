@@ -8,7 +8,7 @@ from bot.catalog.errors import WhyNotForSale
 from bot.chat.desk.parts import NAME_IN_BUTTON, desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
@@ -16,7 +16,7 @@ from bot.desk.suppliers import SupplierReport
 
 
 def suppliers_screen(
-    _: Voice, reports: tuple[SupplierReport, ...], now: datetime, note: str = ""
+    _: Locale, reports: tuple[SupplierReport, ...], now: datetime, note: str = ""
 ) -> Screen:
     """One paragraph a supplier; long ones share the room of a message fairly."""
     if not reports:
@@ -28,13 +28,13 @@ def suppliers_screen(
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 
 
-def _resume(_: Voice, place: int, report: SupplierReport) -> Row:
+def _resume(_: Locale, place: int, report: SupplierReport) -> Row:
     label = fill(_("▶ Resume {name}"), name=clip(report.name, 30)).text
     tap = ResumeSupplier(place=place, ending=ending_of(report.name))
     return (Button(clip(label, NAME_IN_BUTTON), tap),)
 
 
-def _report(_: Voice, one: SupplierReport, now: datetime) -> Rich:
+def _report(_: Locale, one: SupplierReport, now: datetime) -> Rich:
     on_sale = fill(_("On sale: {count}"), count=_.number(one.on_sale))
     name = bold(_.iso(clip(one.name, 60)))
     lines = [
@@ -47,13 +47,13 @@ def _report(_: Voice, one: SupplierReport, now: datetime) -> Rich:
     return join([*lines, on_sale, _hidden(_, one.hidden), _advice(_, one.basis_advice)])
 
 
-def _paused(_: Voice, one: SupplierReport) -> Rich | str:
+def _paused(_: Locale, one: SupplierReport) -> Rich | str:
     if not one.pauses:
         return ""
     return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, one.pauses)))
 
 
-def _health(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
+def _health(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
     if one.health.down_since is None:
         return _("🟢 Answers")
     return fill(
@@ -63,7 +63,7 @@ def _health(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
     )
 
 
-def _balance(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
+def _balance(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
     if one.balance is None:
         return _("Balance: not read yet")
     amount = supplier_amount(_, one.balance.amount, one.balance.currency)
@@ -71,13 +71,13 @@ def _balance(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
     return fill(_("Balance: {amount} ({when})"), amount=bold(amount), when=when)
 
 
-def _read(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
+def _read(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
     if one.read_at is None:
         return _("Catalogue: not read yet")
     return fill(_("Catalogue read {when}"), when=_.ago(one.read_at, now))
 
 
-def _hidden(_: Voice, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
+def _hidden(_: Locale, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
     if not hidden:
         return Rich()
     counted = [
@@ -87,14 +87,14 @@ def _hidden(_: Voice, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
     return join([_("Hidden:"), *counted])
 
 
-def _advice(_: Voice, advice: tuple[str, ...]) -> Rich:
+def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:
     if not advice:
         return Rich()
     words = _("Say in the settings (RATE_PER) whether rates are for 1 or for 1000:")
     return join([words, *(code(_.iso(clip(line, 160))) for line in advice[:3])])
 
 
-def resume_sure_screen(_: Voice, place: int, report: SupplierReport) -> Screen:
+def resume_sure_screen(_: Locale, place: int, report: SupplierReport) -> Screen:
     """What resuming means, before it is done."""
     text = fill(
         _("Sell services of {name} again? Sales were paused because: {why}"),
