@@ -99,6 +99,6 @@ def _customers(store: Storefront, home: HomePages) -> Router:
 
 
 def _router(routes: Routes, pages: Iterable[Pages]) -> Router:
-    for one in pages:
-        one.add_to(routes)
+    for page in pages:
+        page.add_to(routes)
     return routes.router

@@ -18,7 +18,7 @@ from bot.chat.kit.screen import Button, Row, Screen
 
 def catalog_screen(_: Locale, page: Page[Category]) -> Screen:
     """The top categories, eight a page."""
-    rows = [(_category_button(_, one),) for one in page.rows]
+    rows = [(_category_button(_, category),) for category in page.rows]
     pages = pager(page.number, page.pages, lambda number: OpenCatalog(page=number))
     title = bold(_("Catalog"))
     hint = (
@@ -34,13 +34,13 @@ def category_screen(
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first."""
     here = path[-1]
-    rows = [(_row(_, one),) for one in page.rows]
+    rows = [(_row(_, row),) for row in page.rows]
     pages = pager(
         page.number,
         page.pages,
         lambda number: OpenCategory(category=here.id, page=number, sort=sort),
     )
-    services = sum(isinstance(one, Offer) for one in page.rows)
+    services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = _sorts(_, here.id, sort) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here.on_sale)])
     return Screen(text, (*sorts, *rows, *pages, footer(_, above(path))))
@@ -53,7 +53,7 @@ def above(path: Sequence[Category]) -> OpenCategory | OpenCatalog:
 
 def path_line(_: Locale, path: Sequence[Category]) -> Rich:
     """`Accounts › Mail`."""
-    return join([named(_, one.name, IN_BUTTON) for one in path[-3:]], " › ")
+    return join([named(_, category.name, IN_BUTTON) for category in path[-3:]], " › ")
 
 
 def counted(_: Locale, on_sale: int) -> Rich:
@@ -73,8 +73,8 @@ def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> tuple[Row, ...]:
     return (row,)
 
 
-def _row(_: Locale, one: Category | Offer) -> Button:
-    return _category_button(_, one) if isinstance(one, Category) else _offer_button(_, one)
+def _row(_: Locale, row: Category | Offer) -> Button:
+    return _category_button(_, row) if isinstance(row, Category) else _offer_button(_, row)
 
 
 def _category_button(_: Locale, category: Category) -> Button:

@@ -44,16 +44,20 @@ def _card_text(_: Locale, card: CustomerCard, now: datetime) -> Rich:
 def _movements(_: Locale, movements: tuple[Movement, ...]) -> Rich:
     if not movements:
         return Rich()
-    lines = [_movement(_, one) for one in movements[:10]]
+    lines = [_movement(_, movement) for movement in movements[:10]]
     return join([bold(_("Last movements")), *lines])
 
 
-def _movement(_: Locale, one: Movement) -> Rich:
-    amount = f"+{_.money(one.amount)}" if one.amount.micros > 0 else _.money(one.amount)
-    parts: list[Rich | str] = [bold(amount), movement_words(_, one.kind)]
-    if one.order is not None:
-        parts.append(_.iso(f"#{one.order}"))
-    parts.extend([_.moment(one.at), _.iso(clip(one.reason, 80)) if one.reason else ""])
+def _movement(_: Locale, movement: Movement) -> Rich:
+    amount = (
+        f"+{_.money(movement.amount)}" if movement.amount.micros > 0 else _.money(movement.amount)
+    )
+    parts: list[Rich | str] = [bold(amount), movement_words(_, movement.kind)]
+    if movement.order is not None:
+        parts.append(_.iso(f"#{movement.order}"))
+    parts.extend(
+        [_.moment(movement.at), _.iso(clip(movement.reason, 80)) if movement.reason else ""]
+    )
     return join(parts, " · ")
 
 

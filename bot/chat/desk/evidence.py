@@ -23,18 +23,18 @@ def evidence(_: Locale, details: Dossier, now: datetime) -> Rich:
     if details.finding is None or not details.attempts:
         return Rich()
     left_at = details.attempts[-1].at
-    before = [one for one in details.readings if one.at <= left_at][-1:]
-    after = [one for one in details.readings if one.at > left_at][-_READINGS:]
+    before = [reading for reading in details.readings if reading.at <= left_at][-1:]
+    after = [reading for reading in details.readings if reading.at > left_at][-_READINGS:]
     left = fill(_("Sent {when}"), when=_.ago(left_at, now))
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
-    lines.extend(_line(_, one, _("before: {amount}")) for one in before)
-    lines.extend(_line(_, one, _("after: {amount}")) for one in after)
+    lines.extend(_line(_, reading, _("before: {amount}")) for reading in before)
+    lines.extend(_line(_, reading, _("after: {amount}")) for reading in after)
     return join([*lines, *_verdict(_, details, details.finding)])
 
 
-def _line(_: Locale, one: Reading, words: str) -> Rich:
-    amount = supplier_amount(_, one.balance, _.currency)
-    return stamped(_, one.at, fill(words, amount=bold(amount)))
+def _line(_: Locale, reading: Reading, words: str) -> Rich:
+    amount = supplier_amount(_, reading.balance, _.currency)
+    return stamped(_, reading.at, fill(words, amount=bold(amount)))
 
 
 def _verdict(_: Locale, details: Dossier, finding: Finding) -> tuple[Rich, Rich]:

@@ -9,7 +9,7 @@ from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
-from bot.orders.dossier import Dossier
+from bot.orders.dossier import Attempt, Dossier
 
 
 def history_screen(_: Locale, details: Dossier) -> Screen:
@@ -39,20 +39,24 @@ def _head(_: Locale, details: Dossier) -> list[str]:
 
 def _events(_: Locale, details: Dossier) -> list[str]:
     return [
-        f"{_time(one.at)}  {state_words(_, one.state)}  {one.note}  {one.actor}".rstrip()
-        for one in details.events
+        f"{_time(event.at)}  {state_words(_, event.state)}  {event.note}  {event.actor}".rstrip()
+        for event in details.events
     ]
 
 
 def _attempts(_: Locale, details: Dossier) -> list[str]:
-    return [
-        f"{_time(one.at)}  {one.number}  {outcome_words(_, one.outcome)}  {one.by}  {one.said}"
-        for one in details.attempts
-    ]
+    return [_attempt(_, attempt) for attempt in details.attempts]
+
+
+def _attempt(_: Locale, attempt: Attempt) -> str:
+    outcome = outcome_words(_, attempt.outcome)
+    return f"{_time(attempt.at)}  {attempt.number}  {outcome}  {attempt.by}  {attempt.said}"
 
 
 def _readings(_: Locale, details: Dossier) -> list[str]:
-    return [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in details.readings]
+    return [
+        f"{_time(reading.at)}  {reading.balance:f} {_.currency}" for reading in details.readings
+    ]
 
 
 def _answers(details: Dossier) -> list[str]:

@@ -108,21 +108,21 @@ def _charge(_: Locale, details: Dossier) -> Rich:
 
 
 def _said(_: Locale, details: Dossier) -> Rich:
-    lines = [_attempt(_, one) for one in details.attempts[-_ATTEMPTS:]]
+    lines = [_attempt(_, attempt) for attempt in details.attempts[-_ATTEMPTS:]]
     for at, said in details.answers[-_ANSWERS:]:
         lines.append(stamped(_, at, code(clip(said, _SAID) or "-")))
     return join([bold(_("What the supplier said")), *lines]) if lines else Rich()
 
 
-def _attempt(_: Locale, one: Attempt) -> Rich:
+def _attempt(_: Locale, attempt: Attempt) -> Rich:
     sent = fill(
         _("Attempt {number}: {outcome}"),
-        number=_.number(one.number),
-        outcome=outcome_words(_, one.outcome),
+        number=_.number(attempt.number),
+        outcome=outcome_words(_, attempt.outcome),
     )
-    by = fill(_("by {who}"), who=_.iso(clip(one.by, 40))) if one.by else ""
-    said = code(clip(one.said, _SAID)) if one.said else ""
-    return stamped(_, one.at, join([sent, by, said], " · "))
+    by = fill(_("by {who}"), who=_.iso(clip(attempt.by, 40))) if attempt.by else ""
+    said = code(clip(attempt.said, _SAID)) if attempt.said else ""
+    return stamped(_, attempt.at, join([sent, by, said], " · "))
 
 
 def outcome_words(_: Locale, outcome: Outcome) -> str:
@@ -137,14 +137,14 @@ def outcome_words(_: Locale, outcome: Outcome) -> str:
 
 
 def _events(_: Locale, events: tuple[Event, ...]) -> Rich:
-    lines = [_event(_, one) for one in events[-_EVENTS:]]
+    lines = [_event(_, event) for event in events[-_EVENTS:]]
     return join([bold(_("History")), *lines]) if lines else Rich()
 
 
-def _event(_: Locale, one: Event) -> Rich:
-    note = _.iso(clip(one.note, 80)) if one.note else ""
-    actor = _.iso(clip(one.actor, 40)) if one.actor else ""
-    return stamped(_, one.at, join([state_words(_, one.state), note, actor], " · "))
+def _event(_: Locale, event: Event) -> Rich:
+    note = _.iso(clip(event.note, 80)) if event.note else ""
+    actor = _.iso(clip(event.actor, 40)) if event.actor else ""
+    return stamped(_, event.at, join([state_words(_, event.state), note, actor], " · "))
 
 
 def _more(_: Locale, details: Dossier) -> tuple[Row, ...]:

@@ -34,5 +34,5 @@ def filter_words(_: Locale, which: DeskFilter) -> str:
 
 
 def _filters(_: Locale, which: DeskFilter) -> Row:
-    others = (one for one in DeskFilter if one is not which)
-    return tuple(Button(filter_words(_, one), OpenDeskOrders(which=one)) for one in others)
+    others = (other for other in DeskFilter if other is not which)
+    return tuple(Button(filter_words(_, other), OpenDeskOrders(which=other)) for other in others)

@@ -22,8 +22,8 @@ def suppliers_screen(
     if not reports:
         return desk_screen(_, _("No supplier is set up."))
     share = (LONGEST_TEXT - 300) // len(reports)
-    texts = [_report(_, one, now).cut(max(200, share)) for one in reports]
-    rows = [_resume(_, place, one) for place, one in enumerate(reports) if one.pauses]
+    texts = [_report(_, report, now).cut(max(200, share)) for report in reports]
+    rows = [_resume(_, place, report) for place, report in enumerate(reports) if report.pauses]
     refresh: Row = (Button(_("🔄 Refresh"), OpenSuppliers()),)
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 
@@ -34,47 +34,47 @@ def _resume(_: Locale, place: int, report: SupplierReport) -> Row:
     return (Button(clip(label, NAME_IN_BUTTON), tap),)
 
 
-def _report(_: Locale, one: SupplierReport, now: datetime) -> Rich:
-    on_sale = fill(_("On sale: {count}"), count=_.number(one.on_sale))
-    name = bold(_.iso(clip(one.name, 60)))
+def _report(_: Locale, report: SupplierReport, now: datetime) -> Rich:
+    on_sale = fill(_("On sale: {count}"), count=_.number(report.on_sale))
+    name = bold(_.iso(clip(report.name, 60)))
     lines = [
         name,
-        _paused(_, one),
-        _health(_, one, now),
-        _balance(_, one, now),
-        _read(_, one, now),
+        _paused(_, report),
+        _health(_, report, now),
+        _balance(_, report, now),
+        _read(_, report, now),
     ]
-    return join([*lines, on_sale, _hidden(_, one.hidden), _advice(_, one.basis_advice)])
+    return join([*lines, on_sale, _hidden(_, report.hidden), _advice(_, report.basis_advice)])
 
 
-def _paused(_: Locale, one: SupplierReport) -> Rich | str:
-    if not one.pauses:
+def _paused(_: Locale, report: SupplierReport) -> Rich | str:
+    if not report.pauses:
         return ""
-    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, one.pauses)))
+    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, report.pauses)))
 
 
-def _health(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.health.down_since is None:
+def _health(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.health.down_since is None:
         return _("🟢 Answers")
     return fill(
         _("🔴 Stopped answering {when}: {why}"),
-        when=_.ago(one.health.down_since, now),
-        why=_.iso(clip(one.health.why, 120) or "-"),
+        when=_.ago(report.health.down_since, now),
+        why=_.iso(clip(report.health.why, 120) or "-"),
     )
 
 
-def _balance(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.balance is None:
+def _balance(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.balance is None:
         return _("Balance: not read yet")
-    amount = supplier_amount(_, one.balance.amount, one.balance.currency)
-    when = _.ago(one.balance_at, now) if one.balance_at else "-"
+    amount = supplier_amount(_, report.balance.amount, report.balance.currency)
+    when = _.ago(report.balance_at, now) if report.balance_at else "-"
     return fill(_("Balance: {amount} ({when})"), amount=bold(amount), when=when)
 
 
-def _read(_: Locale, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.read_at is None:
+def _read(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.read_at is None:
         return _("Catalogue: not read yet")
-    return fill(_("Catalogue read {when}"), when=_.ago(one.read_at, now))
+    return fill(_("Catalogue read {when}"), when=_.ago(report.read_at, now))
 
 
 def _hidden(_: Locale, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:

@@ -27,7 +27,7 @@ _OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, SUPPLIERS)
 
 def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
     """What every customer may send; each works at any step. `numbers` where they are sold."""
-    return _listed(_, (one for one in _CUSTOMERS if numbers or one is not NUMBERS))
+    return _listed(_, (command for command in _CUSTOMERS if numbers or command is not NUMBERS))
 
 
 def operator_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
@@ -51,4 +51,4 @@ def short_description(_: Locale, shop: str) -> str:
 
 
 def _listed(_: Locale, commands: Iterable[MenuCommand]) -> list[BotCommand]:
-    return [BotCommand(command=one.name, description=one.text(_)) for one in commands]
+    return [BotCommand(command=command.name, description=command.text(_)) for command in commands]

@@ -17,10 +17,12 @@ from bot.i18n.language import LANGUAGES
 
 def topic_screen(_: Locale, topic: Topic, profile: ShopProfile) -> Screen:
     """One page of help."""
-    titles = {one: title(_) for one, title in _TITLES.items()}
+    titles = {known: title(_) for known, title in _TITLES.items()}
     text = join([bold(titles[topic]), _PAGES[topic](_, profile)], "\n\n")
     others = [
-        (Button(titles[one], OpenTopic(topic=one)),) for one in titles if one is not Topic.HELP
+        (Button(titles[other], OpenTopic(topic=other)),)
+        for other in titles
+        if other is not Topic.HELP
     ]
     if topic is Topic.HELP:
         return Screen(text, (*others, footer(_)))

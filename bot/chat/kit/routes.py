@@ -112,7 +112,9 @@ class Routes:
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
-    return OwnCommand(*(one if isinstance(one, str) else one.name for one in commands))
+    return OwnCommand(
+        *(command if isinstance(command, str) else command.name for command in commands)
+    )
 
 
 @dataclass(frozen=True, slots=True)

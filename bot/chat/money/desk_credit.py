@@ -68,7 +68,7 @@ def undo_sure_screen(_: Locale, card: CustomerCard, transfer: TransferId) -> Scr
 
 
 def _find_movement(card: CustomerCard, transfer: TransferId) -> Movement | None:
-    return next((one for one in card.movements if one.transfer == transfer), None)
+    return next((movement for movement in card.movements if movement.transfer == transfer), None)
 
 
 def _what_is_undone(_: Locale, movement: Movement | None) -> Rich | str:

@@ -23,23 +23,27 @@ def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
     """Balance, held, and the last movements in words."""
     held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
     balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
-    lines = [_movement(_, one, now) for one in view.movements[:_SHOWN]]
+    lines = [_movement(_, movement, now) for movement in view.movements[:_SHOWN]]
     history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
     text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
     return Screen(text, ((Button(_("➕ Top up"), TypeTopup(), style="primary"),), footer(_)))
 
 
-def _movement(_: Locale, one: Movement, now: datetime) -> Rich:
-    said = _KINDS[one.kind](_)
+def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
+    said = _KINDS[movement.kind](_)
     what = (
-        fill(_("{what}, order #{number}"), what=said, number=str(one.order)) if one.order else said
+        fill(_("{what}, order #{number}"), what=said, number=str(movement.order))
+        if movement.order
+        else said
     )
-    note = named(_, one.reason, IN_BUTTON) if one.reason and one.kind in _NOTED else ""
+    note = (
+        named(_, movement.reason, IN_BUTTON) if movement.reason and movement.kind in _NOTED else ""
+    )
     line = fill(
         _("{amount} · {what} · {ago}"),
-        amount=signed(_, one.amount),
+        amount=signed(_, movement.amount),
         what=what,
-        ago=_.ago(one.at, now),
+        ago=_.ago(movement.at, now),
     )
     return join([line, note], " · ")
 

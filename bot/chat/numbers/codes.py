@@ -39,14 +39,14 @@ def codes_screen(_: Locale, order: OrderView, codes: tuple[Code, ...]) -> Screen
     rows = (_ways_out(_, order),)
     if not _fits(codes):
         return _file_screen(_, order, codes, rows)
-    shown = [join([code(one.code), _full(one)]) for one in codes]
+    shown = [join([code(came.code), _full(came)]) for came in codes]
     text = join([_heading(_, order), *shown], "\n\n")
     return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))
 
 
 def as_goods(order: OrderView, codes: tuple[Code, ...], batch: int = 1) -> Goods:
     """The codes as goods, for what can be done with goods only."""
-    texts = tuple("\n".join(part for part in (one.code, one.text) if part) for one in codes)
+    texts = tuple("\n".join(part for part in (came.code, came.text) if part) for came in codes)
     return Goods(order.id, batch, order.service_name, texts, order.created_at)
 
 
@@ -69,8 +69,8 @@ def _heading(_: Locale, order: OrderView) -> Rich:
 
 
 def _fits(codes: tuple[Code, ...]) -> bool:
-    parts = [part for one in codes for part in (one.code, one.text) if part]
-    small = all(units(one.code) <= LONGEST_COPY for one in codes)
+    parts = [part for came in codes for part in (came.code, came.text) if part]
+    small = all(units(came.code) <= LONGEST_COPY for came in codes)
     room = sum(units(part) + 2 for part in parts)
     return bool(parts) and small and room <= _ROOM and all(map(is_plain, parts))
 
@@ -81,7 +81,7 @@ def _full(came: Code) -> Rich:
 
 
 def _copy_rows(_: Locale, codes: tuple[Code, ...]) -> tuple[Row, ...]:
-    return tuple((_copy_button(_, one.code),) for one in codes if one.code)
+    return tuple((_copy_button(_, came.code),) for came in codes if came.code)
 
 
 def _copy_button(_: Locale, came: str) -> Button:

@@ -18,7 +18,7 @@ from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 
 def numbers_screen(_: Locale, page: Page[Project], words: str = "") -> Screen:
     """What codes are received for, eight a page; `words` are what was searched for."""
-    rows = [(_project_button(_, one),) for one in page.rows]
+    rows = [(_project_button(_, project),) for project in page.rows]
     pages = pager(
         page.number, page.pages, lambda number: OpenNumbers(page=number, found=bool(words))
     )
@@ -56,7 +56,7 @@ def _project_button(_: Locale, project: Project) -> Button:
 
 def countries_screen(_: Locale, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
     """Where a number for this service can be had, and for how much."""
-    rows = [(_country_button(_, one),) for one in page.rows]
+    rows = [(_country_button(_, offer),) for offer in page.rows]
     pages = pager(
         page.number,
         page.pages,
@@ -88,7 +88,7 @@ def _country_button(_: Locale, offer: Offer) -> Button:
 def in_order(offers: Sequence[Offer], sort: Sort) -> tuple[Offer, ...]:
     """The countries the cheapest first, or by name as they come."""
     by_price = sort is not Sort.NAME
-    return tuple(sorted(offers, key=lambda one: one.price.micros) if by_price else offers)
+    return tuple(sorted(offers, key=lambda offer: offer.price.micros) if by_price else offers)
 
 
 def country_of(offer: Offer) -> str:

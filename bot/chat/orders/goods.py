@@ -84,7 +84,7 @@ def is_plain(account: str) -> bool:
 
 
 def _copy_rows(_: Locale, accounts: tuple[str, ...]) -> tuple[Row, ...]:
-    if len(accounts) > MOST_BUTTONS or any(units(one) > LONGEST_COPY for one in accounts):
+    if len(accounts) > MOST_BUTTONS or any(units(account) > LONGEST_COPY for account in accounts):
         return ()
     if len(accounts) == 1:
         return ((Button(_("📋 Copy"), copy=accounts[0]),),)

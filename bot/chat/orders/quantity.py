@@ -58,8 +58,8 @@ def _presets(_: Locale, choice: Choice) -> tuple[Row, ...]:
     if len(choice.presets) <= 1:
         return ()
     buttons = [
-        Button(_with_total(_, one.quantity, one.total), _take(service, one.quantity))
-        for one in choice.presets
+        Button(_with_total(_, preset.quantity, preset.total), _take(service, preset.quantity))
+        for preset in choice.presets
     ]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
