@@ -15,7 +15,7 @@ from bot.chat.kit.text_of import is_command
 
 
 class UpdateKind(StrEnum):
-    """What came."""
+    """What an update is."""
 
     TAP = "tap"
     COMMAND = "command"
@@ -25,11 +25,11 @@ class UpdateKind(StrEnum):
 
 
 class UpdateOutcome(StrEnum):
-    """What became of it. `ok` is whatever a screen answers, a polite no among it.
+    """How an update ended. `ok`: a screen answered it, perhaps with a refusal.
 
-    repeated: it had come before. outside: a group's, a bot's, or somebody who left. refused: the
-    shop's no, explained. closed: the database could not be used. blocked: the person cannot be
-    reached. not_shown: Telegram did not take the answer. failed: a fault of ours.
+    repeated: it had come before. outside: from a group, a bot, or somebody who left. refused: an
+    error of the shop, explained. closed: the database could not be used. blocked: the person
+    cannot be reached. not_shown: Telegram did not take the answer. failed: a fault of ours.
     """
 
     OK = "ok"
@@ -64,7 +64,7 @@ class CountUpdates(BaseMiddleware):
     count: CountUpdate
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Pass the update on and count it; one that is cancelled did not end."""
+        """Pass the update on and count it; a cancelled one is not counted."""
         assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         began = time.perf_counter()
         done = await handler(event, data)

@@ -46,7 +46,7 @@ class Pages(Protocol):
     """A noun's handlers."""
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
 
 
 def build_dispatcher(

@@ -1,4 +1,4 @@
-"""What a customer reads when the shop says no: what every noun brings, and what is everybody's."""
+"""What a customer reads of an error: the wordings of all nouns, and those of shared errors."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def error_text(_: Locale, error: ShopError) -> Rich:
 
 
 def error_screen(_: Locale, error: ShopError) -> Screen:
-    """The words for a refusal with the ways on."""
+    """The words for a refusal, with buttons that lead on."""
     return Screen(error_text(_, error), ((Button(_("🛍 Catalog"), OpenCatalog()),), footer(_)))
 
 
 def neutral_text(_: Locale, *, buying: bool = False) -> Rich:
-    """The words for what nobody foresaw; while `buying`, money may have been set aside."""
+    """The words for an unexpected failure; while `buying`, money may have been held."""
     if buying:
         return Rich(
             _(
@@ -43,7 +43,7 @@ def neutral_text(_: Locale, *, buying: bool = False) -> Rich:
 
 
 def neutral_screen(_: Locale, *, buying: bool = False) -> Screen:
-    """What nobody foresaw, with the ways on."""
+    """An unexpected failure, with buttons that lead on."""
     orders_row = ((Button(_("📦 Orders"), OpenOrders()),),) if buying else ()
     return Screen(neutral_text(_, buying=buying), (*orders_row, footer(_)))
 

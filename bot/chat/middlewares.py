@@ -1,4 +1,4 @@
-"""What happens around every handler: no update twice, private chats only, every tap answered."""
+"""What happens around every handler: each update once, private chats only, every tap answered."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DropRepeated(BaseMiddleware):
 
 @dataclass(frozen=True, slots=True)
 class Failures(BaseMiddleware):
-    """Turns every failure into words; the unforeseen ones are logged, without what was typed."""
+    """Turns every failure into words; unexpected ones are logged, without what was typed."""
 
     locales: Locales
     presenter: Presenter
@@ -93,7 +93,7 @@ class Failures(BaseMiddleware):
             _LOG.exception("an explanation failed")
 
     async def _excuse(self, event: TelegramObject, data: dict[str, Any]) -> None:
-        """Answer somebody whom the shop could not even look up."""
+        """Answer somebody whom the shop could not look up."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if not isinstance(event, Update) or user is None or chat is None:
             return
@@ -106,7 +106,7 @@ class Failures(BaseMiddleware):
 
 
 async def _show_failure(context: Context, error: ShopError | None) -> None:
-    """A toast where the card must stay as it is, a screen elsewhere."""
+    """Show a toast where the card must stay as it is, a screen elsewhere."""
     _ = context.locale
     if context.tap is not None:
         text = neutral_text(_) if error is None else error_text(_, error)
@@ -119,7 +119,7 @@ async def _show_failure(context: Context, error: ShopError | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PrivateChat(BaseMiddleware):
-    """Lets private chats in, with `context` for the handlers."""
+    """Lets private chats pass, and gives their handlers a `context`."""
 
     store: Storefront
     locales: Locales
@@ -127,7 +127,7 @@ class PrivateChat(BaseMiddleware):
     forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Meet the person, or point a group to the private chat."""
+        """Look the person up, or point a group to the private chat."""
         assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is None or user.is_bot or _has_left(event):
@@ -186,7 +186,7 @@ class AnswerTap(BaseMiddleware):
 
 
 class CommandsCloseForms(BaseMiddleware):
-    """A command works at any step: whatever was to be typed is closed by it."""
+    """Closes the open form at every command, so that commands work at any step."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Close the form before a command."""
@@ -210,6 +210,6 @@ def _key(event: Update) -> str:
 
 
 def _has_left(event: Update) -> bool:
-    """Whether the person has just blocked the bot; that is no context."""
+    """Whether the person has just blocked the bot."""
     change = event.my_chat_member
     return change is not None and change.new_chat_member.status in {"kicked", "left"}

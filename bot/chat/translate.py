@@ -25,10 +25,10 @@ _ENGLISH = Words()
 
 @dataclass(frozen=True, slots=True)
 class Translate:
-    """One look-up for all that a screen shows; only names and descriptions change by it.
+    """Puts names and descriptions into a reader's language, with one look-up a screen.
 
-    Readers of English and suppliers that speak nothing else cost nothing. Every `language` is one
-    of our codes.
+    Nothing is looked up for readers of English, nor for suppliers whose texts are English only.
+    Every `language` is one of our codes.
 
     Attributes:
         untranslated: the kinds whose names stay as their supplier gives them.
@@ -86,7 +86,7 @@ class Translate:
         return shown
 
     async def views(self, language: str, views: Sequence[V]) -> tuple[V, ...]:
-        """Several of them."""
+        """Several quotes or orders."""
         speaking = self._speaking(language)
         named = {view.service for view in views if self._is_spoken_of(view, speaking)}
         words = await self._find(language, sorted(named), ())
@@ -132,7 +132,7 @@ class Translate:
         *,
         described: bool = False,
     ) -> Words:
-        """English serves well enough while the books cannot be read."""
+        """Look them up; English while the database cannot be read."""
         if not services and not categories:
             return _ENGLISH
         try:

@@ -22,7 +22,7 @@ CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
 
 
 class ShowsService(Protocol):
-    """What of a service is shown, which its kind decides."""
+    """Shows a service in the way of its kind."""
 
     async def show_service(
         self, store: Storefront, context: Context, offer: Offer, page: int
@@ -32,26 +32,26 @@ class ShowsService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CatalogPages:
-    """The way along the shelf."""
+    """The catalog, its categories and its services."""
 
     store: Storefront
     kinds: Mapping[Kind, ShowsService]
 
     def add_to(self, routes: Routes) -> None:
-        """Register what leads along the shelf."""
+        """Register the handlers."""
         routes.on_command(self.show_catalog, OpenCatalog(), CATALOG)
         routes.on_tap(self.show_catalog, OpenCatalog)
         routes.on_tap(self.show_category, OpenCategory)
         routes.on_tap(self.show_service, OpenService)
 
     async def show_catalog(self, context: Context, tap: OpenCatalog) -> None:
-        """The top categories."""
+        """Show a page of the top categories."""
         _ = context.locale
         page = await self.store.translate.catalog(_.code, tap.page)
         await context.show(catalog_screen(_, page))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
-        """One category; the catalog when it holds nothing any more."""
+        """Show a page of one category; the catalog when the category is empty."""
         path = self.store.shelf.now.path(CategoryId(tap.category))
         if not path:
             await self.show_catalog(context, OpenCatalog())
@@ -61,7 +61,7 @@ class CatalogPages:
         await context.show(category_screen(_, path, page, tap.sort))
 
     async def show_service(self, context: Context, tap: OpenService) -> None:
-        """A service. Raises NotForSale."""
+        """Show a service. Raises NotForSale."""
         offer = self.store.shelf.now.load_offer(ServiceId(tap.service))
         kind = self.kinds[offer.service.kind]
         await kind.show_service(self.store, context, offer, tap.page)
@@ -70,7 +70,7 @@ class CatalogPages:
 async def show_service_card(
     store: Storefront, context: Context, offer: Offer, page: int, *, is_delivered: bool
 ) -> None:
-    """A service as a card; `is_delivered` when what is bought comes into the chat."""
+    """Show a service as a card; `is_delivered` when what is bought comes into the chat."""
     back, _ = back_from(store.shelf.now, offer), context.locale
     share = await context.presenter.share(f"s_{offer.service.id}")
     shown, path = await store.translate.card(_.code, offer)

@@ -148,7 +148,7 @@ def _ask(_: Locale, order: int, problem: str, ask: Rich | str) -> Screen:
 
 
 def too_late_words(_: Locale) -> str:
-    """Somebody or something was faster."""
+    """The order has moved on since the button was shown."""
     return _("Nothing was done by this tap: the order has moved on. This is how it stands now.")
 
 

@@ -1,4 +1,4 @@
-"""What the desk's handlers share: who may come in, who acts, and how numbers are typed."""
+"""What the desk's handlers share: who is an operator, who acts, and how numbers are typed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,15 @@ _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 class FromOperator(Filter):
-    """Lets operators pass; for anybody else the desk does not exist. Only private chats come here.
-
-    The role is asked at every update and never remembered in a button.
-    """
+    """Lets operators pass; the role is read at every update and never carried by a button."""
 
     async def __call__(self, event: Message | CallbackQuery, context: Context) -> bool:
-        """Whether they have a role."""
+        """Whether the person has a role."""
         return context.customer.role is not None
 
 
 class NotCommand(Filter):
-    """Lets everything pass but commands: the desk is asked before the customers' commands."""
+    """Lets everything pass but commands, because the desk is asked before customers' commands."""
 
     async def __call__(self, message: Message) -> bool:
         """Whether it is an answer to what was asked."""

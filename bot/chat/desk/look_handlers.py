@@ -41,12 +41,12 @@ SUPPLIERS: Final = MenuCommand("suppliers", lambda _: _("Suppliers: balances and
 
 @dataclass(frozen=True, slots=True)
 class LookUpPages:
-    """The operator's acts that read, and those about who sells and who buys."""
+    """Looks at customers, orders and suppliers; bans customers and resumes sales."""
 
     desk: Desk
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_command(self.open_desk, OpenDesk(), DESK)
         routes.on_tap(self.open_desk, OpenDesk)
         routes.on_words(self.look_up_user, USER)
@@ -60,7 +60,7 @@ class LookUpPages:
         routes.on_tap(self.resume_service, ResumeService)
 
     async def open_desk(self, context: Context, tap: OpenDesk) -> None:
-        """The list of commands."""
+        """Show the list of commands."""
         is_closed = await self.desk.db.read(end_safe_mode.look) is not None
         await context.show(desk_home_screen(context.locale, is_closed=is_closed))
 
@@ -77,7 +77,7 @@ class LookUpPages:
             await self.open_user(context, OpenUser(customer=found.id))
 
     async def open_user(self, context: Context, tap: OpenUser) -> None:
-        """A customer's card."""
+        """Show a customer's card."""
         _ = context.locale
         card = await self.desk.db.read(customer_card, CustomerId(tap.customer))
         if card is None:
@@ -107,12 +107,12 @@ class LookUpPages:
         await context.show(usage)
 
     async def open_orders(self, context: Context, tap: OpenDeskOrders) -> None:
-        """A page of everybody's orders."""
+        """Show a page of everybody's orders."""
         page = await self.desk.db.read(list_orders, tap.which, tap.page)
         await context.show(desk_orders_screen(context.locale, tap.which, page))
 
     async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
-        """How the suppliers stand."""
+        """Show how the suppliers stand."""
         await self._show_suppliers(context)
 
     async def resume_supplier(self, context: Context, tap: ResumeSupplier) -> None:
@@ -128,7 +128,7 @@ class LookUpPages:
             await self._show_suppliers(context, _("✅ Resumed.") if resumed else "")
 
     async def resume_service(self, context: Context, tap: ResumeService) -> None:
-        """Sell a service again; a second tap finds nothing to do. Raises NotYours."""
+        """Sell a service again; a second tap changes nothing. Raises NotYours."""
         _, db = context.locale, self.desk.db
         details = await db.read(records.dossier, OrderId(tap.order))
         if details is None:
@@ -139,7 +139,7 @@ class LookUpPages:
         await self._show_suppliers(context, note)
 
     async def _show_suppliers(self, context: Context, note: str = "") -> None:
-        """The report; `note` says first what has just been done."""
+        """Show the report; `note` says first what has just been done."""
         reports = await self.desk.report_suppliers()
         await context.show(suppliers_screen(context.locale, reports, self.desk.clock.now(), note))
 

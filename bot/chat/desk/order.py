@@ -40,7 +40,7 @@ def order_details_screen(
     Args:
         _: the operator's language.
         details: everything that is written down about it.
-        now: for what is said in hours ago.
+        now: what ages are counted from.
         note: what has just happened; it comes first.
         about: what its kind shows of it to operators.
     """

@@ -45,13 +45,13 @@ ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"))
 
 @dataclass(frozen=True, slots=True)
 class DecisionPages:
-    """The operator's acts about one order. Whatever comes too late shows the newer state."""
+    """Shows an order and decides about it. What comes too late shows the newer state."""
 
     desk: Desk
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_words(self.look_up, ORDER)
         routes.on_tap(self.open, OpenOrderDetails)
         routes.on_tap(self.open_history, OpenHistory)
@@ -71,11 +71,11 @@ class DecisionPages:
             await self._show(context, order)
 
     async def open(self, context: Context, tap: OpenOrderDetails) -> None:
-        """An order's card."""
+        """Show an order's card."""
         await self._show(context, tap.order)
 
     async def open_history(self, context: Context, tap: OpenHistory) -> None:
-        """Everything that is written down, as a file in a new message."""
+        """Send everything that is written down, as a file in a new message."""
         details = await self._find(tap.order)
         if details is not None:
             await context.send(history_screen(context.locale, details))
@@ -94,7 +94,7 @@ class DecisionPages:
             await context.show(unknown_order_screen(_))
 
     async def _decide(self, context: Context, tap: Decide, details: Dossier) -> Rich | str:
-        """Decide, and say what that did."""
+        """Decide, and answer with what that did."""
         _ = context.locale
         try:
             view = await self._write(context, tap, details)
@@ -120,7 +120,7 @@ class DecisionPages:
                 return await db.write(decide.end, act, order, units)
 
     async def ask_remote(self, context: Context, tap: TypeRemoteId) -> None:
-        """The supplier's id is typed next."""
+        """Ask for the supplier's id, which is typed next."""
         if await self._find(tap.order, State.IN_DOUBT) is None:
             await self._show(context, tap.order, screens.too_late_words(context.locale))
             return
@@ -128,7 +128,7 @@ class DecisionPages:
         await context.show(screens.ask_remote_screen(context.locale, tap.order))
 
     async def type_remote(self, context: Context, form: DeskAttachForm, text: str) -> None:
-        """The typed id is shown back for the second tap; one that cannot be is explained."""
+        """Show the typed id back for the second tap; explain one that cannot be an id."""
         _, remote = context.locale, find_remote_id(text)
         if remote is None:
             problem = screens.bad_remote_words(_)
@@ -142,11 +142,11 @@ class DecisionPages:
             await context.show(screens.attach_sure_screen(_, details, remote))
 
     async def attach(self, context: Context, tap: AttachId) -> None:
-        """Follow the order under this id, when the supplier knows it."""
+        """Follow the order under this id if the supplier knows it."""
         await self._show(context, tap.order, await self._attach(context, tap))
 
     async def _attach(self, context: Context, tap: AttachId) -> Rich | str:
-        """Attach it, and say what that did."""
+        """Attach it, and answer with what that did."""
         _, act = context.locale, act_of(context)
         details = await self._find(tap.order, State.IN_DOUBT)
         if details is None or last_attempt(details) != tap.attempt:
@@ -164,7 +164,7 @@ class DecisionPages:
         return screens.decided_words(_, view)
 
     async def ask_delivered(self, context: Context, tap: TypeDelivered) -> None:
-        """The number of delivered units is typed next."""
+        """Ask for the number of delivered units, which is typed next."""
         details = await self._find(tap.order, State.ATTENTION)
         if details is None:
             await self._show(context, tap.order, screens.too_late_words(context.locale))
@@ -173,7 +173,7 @@ class DecisionPages:
         await context.show(screens.ask_delivered_screen(context.locale, details.order))
 
     async def type_delivered(self, context: Context, form: DeskPartForm, text: str) -> None:
-        """The typed number is shown back with the money it moves; any other is explained."""
+        """Show the typed number back with the money that it moves; explain any other."""
         _, details = context.locale, await self._find(form.order, State.ATTENTION)
         if details is None:
             await context.close_form()
@@ -188,7 +188,7 @@ class DecisionPages:
         await context.show(screens.decision_sure_screen(_, details, Decision.PARTIAL, delivered))
 
     async def _show(self, context: Context, order: int, note: Rich | str = "") -> None:
-        """The card as it stands now; `note` says first what has just happened."""
+        """Show the card as it stands now; `note` says first what has just happened."""
         _, details = context.locale, await self._find(order)
         if details is None:
             await context.show(unknown_order_screen(_))
@@ -198,7 +198,7 @@ class DecisionPages:
         await context.show(screen)
 
     async def _find(self, order: int, state: State | None = None) -> Dossier | None:
-        """What is known of an order; None unless it stands in `state`, where that is asked."""
+        """What is known of an order; None when it is not in `state`, where one is given."""
         details = await self.desk.db.read(records.dossier, OrderId(order))
         fits = details is not None and (state is None or details.order.state is state)
         return details if fits else None

@@ -1,4 +1,4 @@
-"""What nothing else understood: old buttons, stray words; always answered, never acted on."""
+"""Answers to what no other handler takes: old buttons and unexpected messages."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _SENT_BY_PEOPLE: Final = frozenset(
 
 
 class SentByPerson(Filter):
-    """Lets through what a person sent, and not what Telegram notes about the chat."""
+    """Lets through what a person sent; what Telegram notes about the chat is not answered."""
 
     async def __call__(self, message: Message) -> bool:
-        """Whether somebody waits for a reply."""
+        """Whether a person sent it."""
         return message.content_type in _SENT_BY_PEOPLE
 
 
@@ -61,13 +61,13 @@ class Fallback:
         return router
 
     async def refuse_button(self, query: CallbackQuery, context: Context) -> None:
-        """A button that means nothing any more."""
+        """Answer a button that means nothing any more, and show the first screen."""
         _ = context.locale
         await context.answer(_("This button is out of date."))
         await self.home.show_home(context, OpenHome())
 
     async def refuse_message(self, message: Message, context: Context) -> None:
-        """Words that no step expects."""
+        """Answer a message that no step expects."""
         await context.show(lost_screen(context.locale, self.home.ways))
 
     async def welcome_back(self, change: ChatMemberUpdated) -> None:

@@ -27,13 +27,13 @@ TOPICS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HomePages:
-    """Pages that cost nothing and lead everywhere."""
+    """The first screen, the pages of help, and the languages."""
 
     store: Storefront
     locales: Locales
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_tap(self.show_home, OpenHome)
         routes.on_tap(self.show_topic, OpenTopic)
         for topic, command in TOPICS.items():
@@ -44,31 +44,31 @@ class HomePages:
         routes.on_tap(self.stay, Stay, keeps_form=True)
 
     async def show_home(self, context: Context, tap: OpenHome) -> None:
-        """The first screen with the balance of now."""
+        """Show the first screen with the balance of now."""
         view = await self.store.db.read(wallet.wallet, context.customer.id)
         shop, free = self.store.profile.shop_name, view.wallet.free
         await context.show(home_screen(context.locale, shop, free, self.ways))
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:
-        """One page of help."""
+        """Show one page of help."""
         await context.show(topic_screen(context.locale, tap.topic, self.store.profile))
 
     async def show_languages(self, context: Context, tap: OpenLanguages) -> None:
-        """The languages that may be chosen."""
+        """Show the languages that may be chosen."""
         await context.show(language_screen(context.locale, self.locales.languages))
 
     async def choose_language(self, context: Context, tap: ChooseLanguage) -> None:
-        """Read in this language from now on; one that may not be chosen changes nothing."""
+        """Switch to this language; an unknown one changes nothing."""
         if tap.code in self.locales.languages:
             await self.store.meet.choose(context.customer.id, tap.code)
             context.locale = self.locales.of(tap.code)
         await self.show_home(context, OpenHome())
 
     async def stay(self, context: Context, tap: Stay) -> None:
-        """A label was tapped: the tap has been answered, and that is all."""
+        """Do nothing: a label was tapped, and the tap has been answered."""
 
     @property
     def ways(self) -> Ways:
-        """What there is to choose right now."""
+        """What the menu offers right now."""
         numbers = bool(self.store.shelf.now.projects())
         return Ways(many_languages=self.locales.several, numbers=numbers)

@@ -20,7 +20,7 @@ from bot.chat.orders.taps import OpenOrders
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What the menu leads to, beside what every shop has."""
+    """What the menu offers besides what every shop has."""
 
     many_languages: bool = True
     numbers: bool = False
@@ -30,14 +30,14 @@ _USUAL: Final = Ways()
 
 
 def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
-    """Greeting, balance and the ways on."""
+    """Greeting, balance and the menu."""
     welcome = fill(_("Welcome to {shop}!"), shop=bold(named(_, shop_name, IN_BUTTON)))
     text = join([welcome, balance_line(_, credit), "", _("What would you like to do?")])
     return Screen(text, _menu(_, ways))
 
 
 def lost_screen(_: Locale, ways: Ways = _USUAL) -> Screen:
-    """Something was written that no step expects."""
+    """The answer to a message that no step expects."""
     text = _("I did not understand that. Please choose from the menu, or send /help.")
     return Screen(Rich(text), _menu(_, ways))
 
@@ -56,6 +56,6 @@ def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
 
 
 def group_screen(_: Locale, shop_name: str, link: str) -> Screen:
-    """What the bot says in a group, where nobody's money or goods belong."""
+    """What the bot says in a group: money and goods belong in a private chat."""
     text = fill(_("{shop} serves you in a private chat."), shop=named(_, shop_name, IN_BUTTON))
     return Screen(text, ((Button(_("Open the shop"), url=link),),))

@@ -21,17 +21,17 @@ _DEEP_LINK: Final = re.compile(r"([sc])_([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class StartPages:
-    """The pages that a chat begins with."""
+    """Opens what a chat begins with."""
 
     home: HomePages
     catalog: CatalogPages
 
     def add_to(self, routes: Routes) -> None:
-        """Register the command."""
+        """Register the handler."""
         routes.on_words(self.start, START)
 
     async def start(self, context: Context, command: CommandObject) -> None:
-        """What the link names; the first screen without one. Raises NotForSale."""
+        """Show what the link names, or the first screen. Raises NotForSale."""
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
             await self.home.show_home(context, OpenHome())

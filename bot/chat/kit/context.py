@@ -15,13 +15,13 @@ from bot.people.customers import Customer
 
 @dataclass(slots=True)
 class Context:
-    """What handlers work with.
+    """What a handler works with.
 
     Attributes:
         card: the message to edit; None when a new one is to be sent.
         tap: the id of the tap to be answered; None for messages and once it was answered.
         buying: set before money is held, so that a failure after it is not called harmless.
-        key: names the message that asks, so that what it asks for is done once.
+        key: names the message that asks, so that a repeated update is done once.
     """
 
     customer: Customer
@@ -47,7 +47,7 @@ class Context:
         return screen.turned(rtl=self.locale.is_rtl)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
-        """Answer the tap, once; later calls and messages are left alone."""
+        """Answer the tap, once; later calls, and calls for messages, do nothing."""
         tap, self.tap = self.tap, None
         if tap is not None:
             await self.presenter.answer(tap, text, alert=alert)

@@ -1,4 +1,4 @@
-"""What the wordings of errors are made of; each noun words its own."""
+"""What wordings of errors are made of; each noun has its own."""
 
 from __future__ import annotations
 

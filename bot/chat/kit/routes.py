@@ -1,7 +1,7 @@
 """Where nouns register their handlers, and the order in which an update finds one of them.
 
-A handler is given the context and what was tapped, commanded or typed; what it raises is put into
-words elsewhere.
+A handler is given the context and what was tapped, commanded or typed. Middlewares put what it
+raises into words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Form)
 
 @dataclass(frozen=True, slots=True)
 class MenuCommand:
-    """A command that Telegram's menu shows, with what it says there."""
+    """A command in Telegram's menu, and its line there."""
 
     name: str
     text: Callable[[Locale], str]
@@ -60,7 +60,7 @@ class Routes:
         toast: bool = False,
         keeps_form: bool = False,
     ) -> None:
-        """Let it answer this tap.
+        """Let `handler` answer this tap.
 
         Args:
             handler: it is given what the button carries.
@@ -78,7 +78,7 @@ class Routes:
     def on_command(
         self, handler: Callable[[Context, T], Awaitable[None]], tap: T, command: MenuCommand | str
     ) -> None:
-        """Let it answer this command as if `tap` had been tapped."""
+        """Let `handler` answer this command as if `tap` had been tapped."""
 
         async def commanded(message: Message, context: Context) -> None:
             await handler(context, tap)
@@ -90,7 +90,7 @@ class Routes:
         handler: Callable[[Context, CommandObject], Awaitable[None]],
         *commands: MenuCommand | str,
     ) -> None:
-        """Let it answer these commands with the words that were typed after them."""
+        """Let `handler` answer these commands with the words that were typed after them."""
 
         async def commanded(message: Message, command: CommandObject, context: Context) -> None:
             await handler(context, command)
@@ -103,7 +103,7 @@ class Routes:
         form: type[F],
         *filters: Filter,
     ) -> None:
-        """Let it answer what is typed while this form is open."""
+        """Let `handler` answer what is typed while this form is open."""
 
         async def typed(message: Message, context: Context, form: F) -> None:
             await handler(context, form, text_of(message))
@@ -129,7 +129,7 @@ class _FormOpen(Filter):
 
 
 class _CloseFormOnError(BaseMiddleware):
-    """Closes the form when what was typed raised: nothing typed there would help any more."""
+    """Closes the form when its handler raised: typing something else would not help."""
 
     async def __call__(
         self,

@@ -20,7 +20,7 @@ from bot.money.wallet import Movement
 
 
 def credited_screen(_: Locale, change: Change) -> Screen:
-    """A top-up done; a repeat of the same command reads the same."""
+    """A top-up done; a repeated command shows the same."""
     return _changed(_, change, _("✅ {amount} of credit given."))
 
 
@@ -81,7 +81,7 @@ def _what_is_undone(_: Locale, movement: Movement | None) -> Rich | str:
 
 
 def undone_screen(_: Locale, change: Change) -> Screen:
-    """A change made undone."""
+    """A change was undone."""
     text = join([_("↩ Undone."), who(_, change.customer), _balances(_, change)])
     return desk_screen(_, text, (_card_button(_, change.customer.id),))
 
@@ -109,7 +109,7 @@ def not_undoable_screen(_: Locale) -> Screen:
 
 
 def topup_request_screen(_: Locale, request: TopupRequest, change: Change | None = None) -> Screen:
-    """A customer's wish for credit, with the two answers while nobody has given one."""
+    """A customer's request for credit, with the two answers while it is open."""
     asks = fill(_("💳 {amount} of credit is asked for."), amount=bold(_.money(request.amount)))
     decided = {
         TopupDecision.APPROVED: _("✅ Approved: the credit was given and the customer is told."),

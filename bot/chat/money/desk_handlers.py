@@ -55,12 +55,12 @@ def find_money_command(typed: str | None) -> MoneyCommand | None:
 
 @dataclass(frozen=True, slots=True)
 class CreditPages:
-    """The operator's acts that move credit."""
+    """Gives credit, takes it back, and answers requests for it."""
 
     desk: Desk
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_words(self.give, TOPUP, "credit")
         routes.on_words(self.take, DEBIT)
         routes.on_tap(self.undo, UndoChange)

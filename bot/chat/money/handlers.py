@@ -19,29 +19,29 @@ WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
 
 @dataclass(frozen=True, slots=True)
 class WalletPages:
-    """The customer's own credit."""
+    """Shows the customer's credit, and asks the operators for more."""
 
     store: Storefront
 
     def add_to(self, routes: Routes) -> None:
-        """Register what is done with credit."""
+        """Register the handlers."""
         routes.on_command(self.show_wallet, OpenWallet(), WALLET)
         routes.on_tap(self.show_wallet, OpenWallet)
         routes.on_tap(self.ask_amount, TypeTopup, keeps_form=True)
         routes.on_typed(self.type_amount, TopupForm)
 
     async def show_wallet(self, context: Context, tap: OpenWallet) -> None:
-        """Balance and last movements."""
+        """Show the balance and the last movements."""
         view = await self.store.db.read(wallet.wallet, context.customer.id)
         await context.show(wallet_screen(context.locale, view, self.store.clock.now()))
 
     async def ask_amount(self, context: Context, tap: TypeTopup) -> None:
-        """How to pay; the amount is typed next."""
+        """Show how to pay; the amount is typed next."""
         await context.open_form(TopupForm())
         await context.show(topup_screen(context.locale, self.store.profile.topup_instructions))
 
     async def type_amount(self, context: Context, form: TopupForm, text: str) -> None:
-        """Ask the operators for the typed amount; one that is none is explained."""
+        """Ask the operators for the typed amount; explain what is not an amount."""
         _, instructions, amount = (
             context.locale,
             self.store.profile.topup_instructions,

@@ -26,13 +26,13 @@ NUMBERS: Final = MenuCommand("numbers", lambda _: _("Receive a code by SMS"))
 
 @dataclass(frozen=True, slots=True)
 class NumberPages:
-    """What leads to a number."""
+    """Finds a service and a country, and asks for the price of numbers."""
 
     store: Storefront
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register what leads to a number."""
+        """Register the handlers."""
         routes.on_command(self.open_numbers, OpenNumbers(), NUMBERS)
         routes.on_tap(self.open_numbers, OpenNumbers, keeps_form=True)
         routes.on_tap(self.open_countries, OpenCountries)
@@ -41,21 +41,21 @@ class NumberPages:
         routes.on_typed(self.search_numbers, NumbersSearchForm)
 
     async def open_numbers(self, context: Context, tap: OpenNumbers) -> None:
-        """What codes are received for."""
+        """Show a page of the services that codes are received for."""
         form = await context.find_form() if tap.found else None
         words = form.words if isinstance(form, NumbersSearchForm) else ""
         await self._show_numbers(context, words, tap.page)
 
     async def search_numbers(self, context: Context, form: NumbersSearchForm, text: str) -> None:
-        """What of it has the typed words."""
+        """Show the services that have the typed words in their name."""
         await self._show_numbers(context, text)
 
     async def open_countries(self, context: Context, tap: OpenCountries) -> None:
-        """Where a number can be had, and for how much."""
+        """Show where a number can be had, and for how much."""
         await show_countries(self.store, context, tap)
 
     async def rent_number(self, context: Context, tap: RentNumber) -> None:
-        """The price of so many numbers; a service that has none shows its own card."""
+        """Show the price of so many numbers; a service that has none shows its own card."""
         offer = self.store.shelf.now.find_offer(ServiceId(tap.service))
         if offer is None or self.kinds[offer.service.kind].rents_numbers:
             await ask_numbers(self.store, context, tap)
@@ -64,11 +64,11 @@ class NumberPages:
         await self.kinds[offer.service.kind].show_service(self.store, context, offer, 0)
 
     async def reuse_number(self, context: Context, tap: ReuseNumber) -> None:
-        """The price for the phone of an earlier order. Raises NotYours."""
+        """Show the price for the phone of an earlier order. Raises NotYours."""
         await ask_same_phone(self.store, context, OrderId(tap.order))
 
     async def _show_numbers(self, context: Context, words: str = "", page: int = 0) -> None:
-        """A page of services for codes; a name may be typed next."""
+        """Show a page of services for codes; a name may be typed next."""
         mine, words = context.customer.id, " ".join(words.split())[:_LONGEST_SEARCH]
         shelf = self.store.shelf.now
         rows = shelf.projects(words) if words else await self._last_used_first(mine)

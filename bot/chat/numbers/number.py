@@ -60,7 +60,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
 
 
 def phone_line(_: Locale, phone: str) -> Rich:
-    """The phone in a face that copies at a tap."""
+    """The phone, which is copied by a tap."""
     return Rich("📱 ") + code(_.iso(phone_shown(phone))) if phone.strip() else Rich()
 
 
@@ -108,7 +108,7 @@ def _money_and_times(_: Locale, order: OrderView) -> Rich:
 
 
 def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
-    """The phone at one tap, where it is a phone at all."""
+    """A button that copies the phone, where it is a phone at all."""
     shown = phone.strip()
     if not 0 < len(shown.encode(errors="replace")) <= LONGEST_COPY or not shown.isprintable():
         return ()

@@ -22,7 +22,7 @@ from bot.suppliers.words import MOST_NUMBERS
 
 
 async def show_countries(store: Storefront, context: Context, tap: OpenCountries) -> None:
-    """The countries of one project, or that there are none any more."""
+    """Show the countries of one project, or that it has none any more."""
     project = store.shelf.now.find_project(tap.project)
     if project is None:
         await context.show(number_gone_screen(context.locale))
@@ -34,7 +34,7 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
 async def ask_numbers(
     store: Storefront, context: Context, tap: RentNumber, refusal: Rich | None = None
 ) -> None:
-    """Lock the price of so many numbers and show it; one, with the reason, if not so many."""
+    """Lock the price of so many numbers and show it; of the fewest when so many cannot be had."""
     service = ServiceId(tap.service)
     try:
         quote = await store.ask_quote(context.customer, service, tap.quantity)
@@ -51,7 +51,7 @@ async def ask_numbers(
 
 
 async def ask_same_phone(store: Storefront, context: Context, order: OrderId) -> None:
-    """The price for the phone of an earlier order. Raises NotYours."""
+    """Lock the price for the phone of an earlier order and show it. Raises NotYours."""
     before = await store.db.read(read.load_order, context.customer.id, order)
     try:
         quote = await store.ask_quote(context.customer, before.service, 1, reuse=order)
@@ -65,7 +65,7 @@ async def ask_same_phone(store: Storefront, context: Context, order: OrderId) ->
 async def show_number_quote(
     store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
 ) -> None:
-    """The confirm card on which a number may be typed, or what is missing for it."""
+    """Show the confirm card, on which a quantity may be typed, or what is missing for it."""
     if quote.after.micros < 0:
         await context.close_form()
         await show_shortfall(store, context, quote, number_ways(quote))

@@ -1,4 +1,4 @@
-"""The confirm card and what is shown instead of it or after it."""
+"""The confirm card, and what is shown when it cannot be used."""
 
 from __future__ import annotations
 

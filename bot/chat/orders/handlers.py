@@ -22,13 +22,16 @@ ORDERS: Final = MenuCommand("orders", lambda _: _("Your orders"))
 
 @dataclass(frozen=True, slots=True)
 class OrderPages:
-    """The customer's own orders. Taps on a card that has to stay are answered with a toast."""
+    """Shows the customer's orders, and what can be done about one.
+
+    Taps on a card that has to stay as it is are answered with a toast.
+    """
 
     store: Storefront
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register what is done with orders."""
+        """Register the handlers."""
         routes.on_command(self.show_orders, OpenOrders(), ORDERS)
         routes.on_tap(self.show_orders, OpenOrders)
         routes.on_tap(self.show_order, OpenOrder)
@@ -37,7 +40,7 @@ class OrderPages:
         routes.on_tap(self.cancel_order, CancelOrder, toast=True)
 
     async def show_orders(self, context: Context, tap: OpenOrders) -> None:
-        """A page of them."""
+        """Show a page of the customer's orders."""
         page = await self.store.db.read(
             read.list_orders, context.customer.id, tap.page, only_open=tap.only_open
         )
@@ -46,11 +49,11 @@ class OrderPages:
         await context.show(screen)
 
     async def show_order(self, context: Context, tap: OpenOrder) -> None:
-        """The card of one. Raises NotYours."""
+        """Show the card of an order. Raises NotYours."""
         await self._show(context, await self._load(context, tap.order))
 
     async def show_goods(self, context: Context, tap: ShowGoods) -> None:
-        """What an order brought, in a new message. Raises NotYours."""
+        """Send what an order brought, in a new message. Raises NotYours."""
         order = await self._load(context, tap.order)
         screen = await self.kinds[order.kind].goods_again(self.store, context, order)
         await context.answer("" if screen else no_goods_text(context.locale), alert=screen is None)

@@ -39,13 +39,13 @@ _LINK = 200
 
 
 class ChatKind:
-    """The usual way: a card, a quantity, a price, and one order that is one card.
+    """What kinds have in common: a service card, a quantity, a price, and a card for the order.
 
     Attributes:
         has_own_cards: whether each order of one purchase has a card of its own.
         is_translated: whether its name is shown in the reader's language.
         is_delivered: whether what is bought comes into the chat.
-        rents_numbers: whether its services are rented with a number's own taps.
+        rents_numbers: whether the taps that rent numbers are meant for it.
     """
 
     kind: Kind
@@ -81,7 +81,7 @@ class ChatKind:
         return QuoteWays(again=pick, back=pick, shelf=OpenService(service=quote.service))
 
     def desk_line(self, _: Locale, order: OrderView) -> Rich:
-        """What operators see of where it goes; a link's host only, the supplier has the rest."""
+        """What operators see of it: the host of its link, the supplier shows the rest."""
         if not order.link:
             return Rich()
         return code(clip(urlsplit(order.link).hostname or "", _LINK) + "/…")
@@ -89,13 +89,13 @@ class ChatKind:
     async def show_service(
         self, store: Storefront, context: Context, offer: Offer, page: int
     ) -> None:
-        """A service; `page` goes on in a long description."""
+        """Show a service; `page` goes on in a long description."""
         await show_service_card(store, context, offer, page, is_delivered=self.is_delivered)
 
     async def ask_quantity(
         self, store: Storefront, context: Context, tap: PickQuantity, refusal: Rich | None = None
     ) -> None:
-        """The quantity step, brought into today's range. Raises NotForSale, SoldOut."""
+        """Show the quantity step, within today's range. Raises NotForSale, SoldOut."""
         choice = await store.ask_quantity(context.customer.id, ServiceId(tap.service))
         offer = await store.translate.offer(context.locale.code, choice.offer)
         choice, span = replace(choice, offer=offer), offer.service.span
@@ -105,7 +105,7 @@ class ChatKind:
         await context.show(quantity_screen(context.locale, choice, chosen, refusal))
 
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
-        """On to the price; a quantity that cannot be had is chosen again."""
+        """Show the price; ask again for a quantity that cannot be had."""
         try:
             await self.ask_price(store, context, tap)
         except BadQuantity as refused:
@@ -125,7 +125,7 @@ class ChatKind:
     async def show_quote(
         self, store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
     ) -> None:
-        """The confirm card, or what is missing for it; `change` is what is new since."""
+        """Show the confirm card, or what is missing for it; `change` is what is new since."""
         _ = context.locale
         quote = await store.translate.view(_.code, quote)
         if quote.after.micros < 0:
@@ -138,7 +138,7 @@ class ChatKind:
     async def show_gone(
         self, store: Storefront, context: Context, quote: QuoteView, gone: NotForSale
     ) -> None:
-        """What was quoted is not for sale any more: the usual words do. Raises `gone`."""
+        """Say that what was quoted is not for sale any more. Raises `gone`, which has words."""
         raise gone
 
     async def goods_again(
@@ -157,12 +157,12 @@ class ChatProduct(ChatKind):
     kind = Kind.PRODUCT
 
     def progress(self, _: Locale, order: OrderView) -> Rich:
-        """How many have come."""
+        """How many have come, once some have or can."""
         shows = order.delivered or order.state is State.ACTIVE
         return delivered_text(_, order) if shows else Rich()
 
     def refund_rule(self, _: Locale) -> str:
-        """What is not delivered."""
+        """What comes back of goods."""
         return _("Whatever is not delivered is refunded to your balance.")
 
 
@@ -173,11 +173,11 @@ class ChatSocial(ChatKind):
     is_delivered = False
 
     def story(self, _: Locale, order: OrderView) -> Rich:
-        """While it is under way nothing comes into the chat but its end."""
+        """While it is under way, only its end is still to be shown."""
         if order.state is not State.ACTIVE:
             return story(_, order)
         return Rich(_("Your money is set aside. The work is under way; this card shows its end."))
 
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
-        """On to the link."""
+        """Ask for the link."""
         await ask_link(store, context, tap)

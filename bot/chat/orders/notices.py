@@ -58,7 +58,7 @@ def _failed(_: Locale, reason: Reason | None) -> str:
 
 
 def waits_screen(_: Locale, order: OrderView) -> Screen:
-    """The order cannot leave yet; it is tried until our patience is over."""
+    """The order cannot be placed yet; it is tried again until a time that is said."""
     sentence = _(
         "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
     )

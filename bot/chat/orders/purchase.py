@@ -31,13 +31,13 @@ from bot.suppliers.words import Kind
 
 @dataclass(frozen=True, slots=True)
 class PurchasePages:
-    """What leads to an order; the steps differ by kind."""
+    """Takes a customer from a service to an order; the steps differ by kind."""
 
     store: Storefront
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register the steps."""
+        """Register the handlers."""
         routes.on_tap(self.pick_quantity, PickQuantity, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
@@ -46,15 +46,15 @@ class PurchasePages:
         routes.on_typed(self.type_link, LinkForm)
 
     async def pick_quantity(self, context: Context, tap: PickQuantity) -> None:
-        """The quantity step. Raises NotForSale, SoldOut."""
+        """Show the quantity step. Raises NotForSale, SoldOut."""
         await self._kind_of(tap.service).ask_quantity(self.store, context, tap)
 
     async def take_quantity(self, context: Context, tap: TakeQuantity) -> None:
-        """What comes after the quantity. Raises NotForSale, SoldOut."""
+        """Show what comes after the quantity. Raises NotForSale, SoldOut."""
         await self._kind_of(tap.service).take_quantity(self.store, context, tap)
 
     async def type_quantity(self, context: Context, form: QuantityForm, text: str) -> None:
-        """A typed quantity; one that does not fit is explained. Raises NotForSale, SoldOut."""
+        """Take a typed quantity; explain one that does not fit. Raises NotForSale, SoldOut."""
         service = self._service(form.service)
         kind, span = self.kinds[service.kind], service.span
         if span.is_empty:
@@ -72,7 +72,7 @@ class PurchasePages:
         await kind.take_quantity(self.store, context, chosen)
 
     async def type_link(self, context: Context, form: LinkForm, text: str) -> None:
-        """A typed link; one that cannot be used is explained. Raises NotForSale, SoldOut."""
+        """Take a typed link; explain one that cannot be used. Raises NotForSale, SoldOut."""
         kind = self._kind_of(form.service)
         chosen = TakeQuantity(service=form.service, quantity=form.quantity)
         try:
@@ -84,7 +84,7 @@ class PurchasePages:
         await kind.ask_price(self.store, context, chosen, link)
 
     async def confirm_purchase(self, context: Context, tap: Confirm) -> None:
-        """Buy what the quote says; whatever stands in the way becomes its own screen."""
+        """Buy what the quote says, or show the screen for what prevents it."""
         context.buying = True
         try:
             order = await self.store.buy(context.customer, QuoteId(tap.quote), context.card)
@@ -96,7 +96,7 @@ class PurchasePages:
             await self._show_live_order(context, order)
 
     async def _show_dearer(self, context: Context, before: QuoteId, now: QuoteId) -> None:
-        """The new price, with the old one beside it."""
+        """Show the confirm card at the new price, with the old price beside it."""
         old, new = await self._quote(context, before), await self._quote(context, now)
         rise = dearer(context.locale, old.total, new.total)
         await self.kinds[new.kind].show_quote(self.store, context, new, rise)
@@ -107,7 +107,7 @@ class PurchasePages:
         quote: QuoteView,
         no: QuoteExpired | SoldOut | NotEnoughCredit | NotForSale,
     ) -> None:
-        """The way on from what stands in the way."""
+        """Show what prevents the purchase, and how to go on."""
         _, kind = context.locale, self.kinds[quote.kind]
         match no:
             case QuoteExpired():
@@ -122,7 +122,7 @@ class PurchasePages:
                 await kind.show_gone(self.store, context, quote, no)
 
     async def _show_live_order(self, context: Context, order: OrderId) -> None:
-        """The card that goes on being edited as the order does."""
+        """Show the card that is edited as the order goes on."""
         view = await self.store.db.read(read.load_order, context.customer.id, order)
         shown = await self.store.translate.view(context.locale.code, view)
         screen = self.kinds[view.kind].order_screen(context.locale, shown, live=True)

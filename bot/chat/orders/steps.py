@@ -1,4 +1,4 @@
-"""The steps of a purchase that every kind of order takes in the same way."""
+"""Steps of a purchase that several kinds of order share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.people import customers
 async def ask_link(
     store: Storefront, context: Context, tap: TakeQuantity, refusal: Rich | None = None
 ) -> None:
-    """The link step; `refusal` says what was wrong with what was typed. Raises NotForSale."""
+    """Show the link step; `refusal` says what was wrong with a typed link. Raises NotForSale."""
     offer = store.shelf.now.load_offer(ServiceId(tap.service))
     name = (await store.translate.offer(context.locale.code, offer)).service.listed.name
     await context.open_form(LinkForm(service=tap.service, quantity=tap.quantity))
@@ -27,7 +27,7 @@ async def ask_link(
 async def show_shortfall(
     store: Storefront, context: Context, quote: QuoteView, ways: QuoteWays
 ) -> None:
-    """What is missing for a purchase, which is offered again when credit comes."""
+    """Show what is missing for a purchase, and remember it: credit that comes offers it again."""
     await store.db.write(
         customers.remember_wish, context.customer.id, quote.service, quote.quantity
     )

@@ -1,4 +1,4 @@
-"""What operators are told unasked: one short message a cause, with the way to what it is about."""
+"""Alerts for operators: one short message a cause, with a button to what it is about."""
 
 from __future__ import annotations
 

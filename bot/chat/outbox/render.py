@@ -1,4 +1,4 @@
-"""Puts a notice into words from what is true now, in the language of whoever gets it."""
+"""Puts a notice into words from what is true now, in its reader's language."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class RenderNotice:
         return Rendered(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
 
     async def _order_of(self, order: int, chat: CustomerId, _: Locale) -> OrderView:
-        """The order in its reader's language; it has to belong to whoever is told about it."""
+        """The order in its reader's language. Raises Gone when it belongs to somebody else."""
         try:
             view = await self.db.read(read.load_any_order, OrderId(order))
         except NotYours:

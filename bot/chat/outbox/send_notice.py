@@ -70,7 +70,7 @@ class SendNotice:
         return self.locales.of(ENGLISH if reader is None else reader.language)
 
     async def _edit_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
-        """A card that is gone needs no edit: the words about the order go out as well."""
+        """Edit the card; a missing one is done: notices about the order go out as well."""
         card = await self.render.db.read(read.card_of, order)
         if card is None:
             return await self._first_card(row, rendered, order)
@@ -81,7 +81,7 @@ class SendNotice:
         return Receipt(Fate.SENT, message=card)
 
     async def _first_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
-        """The card of a number that was bought with others: only the first is in the chat yet."""
+        """Send the card of a number that was bought with others: only the first is in the chat."""
         if not rendered.is_own_card:
             return Receipt(Fate.SENT)
         card = await self.presenter.send(row.chat, rendered.screen)

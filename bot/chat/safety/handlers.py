@@ -17,17 +17,17 @@ from bot.safety import end_safe_mode
 
 @dataclass(frozen=True, slots=True)
 class SafeModePages:
-    """The operator's acts about a shop that was restored."""
+    """Shows safe mode and ends it."""
 
     desk: Desk
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_tap(self.open, OpenSafeMode)
         routes.on_tap(self.end, EndSafeMode)
 
     async def open(self, context: Context, tap: OpenSafeMode) -> None:
-        """How it stands."""
+        """Show how it stands."""
         waiting = await self.desk.db.read(end_safe_mode.look)
         await context.show(screens.safe_mode_screen(context.locale, waiting))
 

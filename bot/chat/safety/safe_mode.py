@@ -76,7 +76,7 @@ def reopened_screen(_: Locale, parked: int) -> Screen:
 
 
 def ended_before_screen(_: Locale) -> Screen:
-    """Somebody else was faster."""
+    """It had ended already."""
     return desk_screen(
         _, _("Nothing was done by this tap: the shop is open already, or was restored again.")
     )

@@ -29,7 +29,7 @@ from aiogram.methods.base import TelegramType
 
 
 class CallOutcome(StrEnum):
-    """What one call ended in. `bad_request` is every refusal without a word of its own."""
+    """How one call ended. `bad_request` is every refusal that is not among the others."""
 
     OK = "ok"
     FLOOD = "flood"
@@ -57,7 +57,7 @@ _OUTCOMES: Final[tuple[tuple[type[AiogramError], CallOutcome], ...]] = (
 
 
 def unwatched(_method: str, _outcome: CallOutcome, _seconds: float) -> None:
-    """Take no note."""
+    """Ignore the call."""
 
 
 def outcome_of(failure: AiogramError) -> CallOutcome:
@@ -68,7 +68,7 @@ def outcome_of(failure: AiogramError) -> CallOutcome:
 
 @dataclass(frozen=True, slots=True)
 class WatchCalls(BaseRequestMiddleware):
-    """Sees every call of a session; one that is cancelled ended in nothing."""
+    """Sees every call of a session; a cancelled one is not reported."""
 
     watch: WatchCall
 
@@ -78,7 +78,7 @@ class WatchCalls(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Make the call and tell of it."""
+        """Make the call and report it."""
         name, began = method.__api_method__, time.perf_counter()
         try:
             answer = await make_request(bot, method)

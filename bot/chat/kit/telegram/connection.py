@@ -34,7 +34,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
-    """A bot that speaks to `api_url`; whoever asked for it closes its session."""
+    """A bot that calls `api_url`; the caller closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
     session = Session(api=server, timeout=_ANSWER_WITHIN_S)
     session.middleware(WatchCalls(watch))

@@ -23,20 +23,20 @@ _UNREAD: Final = (AnswerCallbackQuery, EditMessageText)
 _OK: Final = range(200, 300)
 
 
-class _Fate(msgspec.Struct):
-    """All of an answer that matters when its result is not read."""
+class _Answer(msgspec.Struct):
+    """The part of an answer that is read when its result is not."""
 
     ok: bool
 
 
 _KEPT: Final[dict[Any, Any]] = {}
 """pydantic forgets a generic model that nobody holds, and takes 20 ms to make it again."""
-_FATES: Final = msgspec.json.Decoder(_Fate)
+_ANSWERS: Final = msgspec.json.Decoder(_Answer)
 _ENCODER: Final = msgspec.json.Encoder()
 
 
 class Session(AiohttpSession):
-    """aiogram's session, lighter by what this shop does not need."""
+    """aiogram's session without what this shop does not need."""
 
     async def close(self) -> None:
         """End all connections at once; aiogram's pause is for TLS farewells nobody waits for."""
@@ -102,6 +102,6 @@ class Session(AiohttpSession):
 
 def _says_yes(content: str) -> bool:
     try:
-        return _FATES.decode(content).ok
+        return _ANSWERS.decode(content).ok
     except msgspec.DecodeError:
         return False
