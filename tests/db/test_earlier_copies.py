@@ -1,8 +1,9 @@
 """A copy that an earlier version made comes back, and a shop it has left can be copied."""
 
+import resource
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,26 @@ async def test_an_earlier_copy_under_another_key_changes_nothing(here: Books, fi
         await comes_back(here, file, House(Seal.with_keys([OTHER_KEY])))
 
     assert await here.database.read(tables) == 0
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No file of ours may grow beyond a few pages."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_an_earlier_copy_that_finds_no_room_says_so(file: Path) -> None:
+    stood = _as_it_stands(file)
+    with no_room(), pytest.raises(CannotCopy, match="cannot be brought to today's version"):
+        await read_copy(file, HOUSE)
+
+    assert _as_it_stands(file) == stood
+    await read_copy(file, HOUSE)
 
 
 async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(
