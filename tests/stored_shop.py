@@ -273,6 +273,11 @@ class Books:
     async def state(self, order: OrderId) -> State:
         return (await self.order(order)).state
 
+    async def misses(self, order: OrderId) -> int:
+        """How often its supplier did not know it since it last did."""
+        [(misses,)] = await self.sql(f"SELECT misses FROM orders WHERE id = {int(order)}")  # noqa: S608 - a number
+        return int(misses)
+
     async def goods(self, order: OrderId) -> list[tuple[str, ...]]:
         """The batches that were stored."""
         customer = (await self.order(order)).customer
