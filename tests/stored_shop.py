@@ -113,10 +113,17 @@ class Books:
 
     @classmethod
     async def open(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        """Olga runs it, as the settings of every process say."""
+        books = await cls.connect(url, clock, stack)
+        await books.db.write(seed_operators, (OLGA,))
+        return books
+
+    @classmethod
+    async def connect(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        """Before any process has begun there: perhaps without a table."""
         db = await open_database(url, clock)
         db.settings = SETTINGS
         stack.push_async_callback(db.close)
-        await db.write(seed_operators, (OLGA,))
         return cls(url, db, clock, stack)
 
     async def another(self) -> Books:
