@@ -29,7 +29,7 @@ from bot.safety.copies.rows import TABLES, count_rows
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
-from tests.stored_shop import ALICE, SETTINGS, Books, says, usd
+from tests.stored_shop import ALICE, BY, SETTINGS, Books, says, usd
 
 from_sqlite = pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 """For what is done to a copy: which database it is of makes no difference to it any more."""
@@ -51,7 +51,7 @@ async def elsewhere(
         if request.param == "postgresql":
             server: PostgreSQL = request.getfixturevalue("postgresql_server")
             url = stack.enter_context(server.fresh_database())
-        yield await Books.open(url, clock, stack)
+        yield await Books.connect(url, clock, stack)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bot.orders import attempts, collect_evidence, decide, orphaned_orders, queu
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
 from bot.safety import end_safe_mode
-from tests.stored_shop import ACC, ALICE, OLGA, Books, all_at_once, says, usd
+from tests.stored_shop import BY, ACC, ALICE, OLGA, Books, all_at_once, says, usd
 
 Act = Callable[[Books], Awaitable[Any]]
 
@@ -152,7 +152,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     rich.wait(hours=1)
     assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
     acts = await rich.sql("SELECT actor, action FROM audit_log WHERE subject = 'shop'")
-    assert acts == [("olga", "end_safe_mode")]
+    assert acts == [(BY.actor, "end_safe_mode")]
     assert await rich.faults() == ()
 
 
