@@ -44,12 +44,10 @@ class RentalRow(NamedTuple):
     country_title: str
     state: RentalState
     codes: int
-    misses: int
     told: bool
     rented_at: datetime
     expires_at: datetime
     ended_at: datetime | None
-    closed_at: datetime | None
     due_at: datetime | None
 
 
