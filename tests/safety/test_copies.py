@@ -388,7 +388,7 @@ async def test_a_copy_of_a_shop_in_safe_mode_comes_back_in_safe_mode(
     await copied(elsewhere, second)
     async with AsyncExitStack() as stack:
         url = f"sqlite+aiosqlite:///{tmp_path / 'third.db'}"
-        third = await Books.open(url, elsewhere.clock, stack)
+        third = await Books.connect(url, elsewhere.clock, stack)
         await comes_back(third, second)
         restored = await third.db.read(safe_mode.find)
 
