@@ -24,8 +24,8 @@ from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.screen import Screen
 from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
-from bot.chat.orders.confirm import confirm_screen, dearer, expired_screen, shortfall_screen
-from bot.chat.orders.order import order_screen, orders_screen
+from bot.chat.orders.confirm import dearer
+from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import Chosen, link_screen, quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
@@ -34,6 +34,7 @@ from bot.money.wallet import Movement, WalletView
 from bot.orders.quote import Choice, Preset
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.words import Kind
+from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.samples import FACTS, NOON, listed, offer, order_view, quote_view, service
 from tests.stored_shop import usd

@@ -26,8 +26,9 @@ from bot.chat.kit.present import keyboard_of
 from bot.chat.kit.richtext import units
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit
-from bot.chat.orders import goods
-from bot.chat.outbox import alerts, notices
+from bot.chat.money import notices as money_notices
+from bot.chat.orders import goods, notices
+from bot.chat.outbox import alerts
 from bot.desk.details import DeskFilter
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
@@ -128,9 +129,9 @@ def notice_screens(_: Voice) -> Iterator[Screen]:
     yield notices.waits_screen(_, ugly)
     yield notices.in_doubt_screen(_, ugly)
     yield notices.needs_person_screen(_, ugly)
-    yield notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)
-    yield notices.debited_notice_screen(_, said.Debited(HUGE, HUGE, UGLY))
-    yield notices.topup_denied_screen(_, MOST_MONEY)
+    yield money_notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)
+    yield money_notices.debited_notice_screen(_, said.Debited(HUGE, HUGE, UGLY))
+    yield money_notices.topup_denied_screen(_, MOST_MONEY)
     yield goods.goods_screen(_, replace(batch("🔥" * 128, "b" * 256), service_name=UGLY))
     yield goods.goods_screen(_, replace(batch(*["x" * 290] * 10), service_name=UGLY))
     yield goods.goods_screen(_, replace(batch(*["x"] * 500, batch=2), service_name=UGLY))
