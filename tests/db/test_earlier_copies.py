@@ -149,10 +149,10 @@ def no_room() -> Iterator[None]:
 async def test_an_earlier_copy_that_finds_no_room_says_so(file: Path) -> None:
     stood = _as_it_stands(file)
     with no_room(), pytest.raises(CannotCopy, match="cannot be brought to today's version"):
-        await read_copy(file, HOUSE)
+        await read_copy(file, SETTINGS)
 
     assert _as_it_stands(file) == stood
-    await read_copy(file, HOUSE)
+    await read_copy(file, SETTINGS)
 
 
 async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(

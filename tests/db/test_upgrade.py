@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.base.ids import CustomerId, OrderId
-from bot.db.migrations import migrate
+from bot.db.migrations import migrate, newest
 from bot.db.opening import open_books
 from bot.numbers import settle as numbers
 from bot.orders import attempts, decide, settle
@@ -81,8 +81,8 @@ async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
     await leave(database_url)
     async with AsyncExitStack() as stack:
         clock = TurnableClock(LEFT_AT)
-        starters = [await Books.open(database_url, clock, stack) for _ in range(3)]
-        ways = await all_at_once(*(one.database.write(migrate) for one in starters))
+        starters = [await Books.connect(database_url, clock, stack) for _ in range(3)]
+        ways = await all_at_once(*(one.db.write(bare(migrate)) for one in starters))
 
         assert sorted(map(str, ways)) == [FIRST, newest(), newest()]
         assert await starters[0].faults() == ()
