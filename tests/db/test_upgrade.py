@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from bot.base.ids import CustomerId, OrderId
 from bot.db.migrations import migrate
-from bot.db.opening import open_books
 from bot.numbers import settle as numbers
 from bot.orders import attempts, decide, settle
 from bot.orders.rules.moves import FINISHED, Reason, State
@@ -17,14 +16,13 @@ from bot.orders.views import RentalState
 from bot.outbox import store as outbox
 from bot.outbox.notices import GoodsArrived
 from bot.people import customers
-from bot.people.operators import seed_operators
 from bot.safety.tables import metadata
 from tests.books import bare, connected
 from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.db.filled import CARL
 from tests.db.shape import Shape, rules_of, tables_of
-from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, Books, says
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 
 
 @pytest.fixture
@@ -37,8 +35,7 @@ async def old(database_url: str) -> AsyncIterator[Books]:
 
 @pytest.fixture
 async def upgraded(old: Books) -> Books:
-    await old.db.write(open_books)
-    await old.db.write(seed_operators, (OLGA,))
+    await old.begins()
     return old
 
 
