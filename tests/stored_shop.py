@@ -21,6 +21,7 @@ from bot.base.money import Money, parse_money
 from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.db.database import Database, open_database
+from bot.db.opening import open_books
 from bot.db.tx import Tx, TxSettings
 from bot.money import topup, wallet
 from bot.money.ledger import Wallet
@@ -125,6 +126,11 @@ class Books:
         db.settings = SETTINGS
         stack.push_async_callback(db.close)
         return cls(url, db, clock, stack)
+
+    async def begins(self) -> None:
+        """A process begins: it opens the books, and Olga runs the shop."""
+        await self.db.write(open_books)
+        await self.db.write(seed_operators, (OLGA,))
 
     async def another(self) -> Books:
         """A second process on the same store."""

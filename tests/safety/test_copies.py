@@ -234,7 +234,7 @@ async def test_a_database_with_orders_or_money_is_not_restored_into(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.db.write(open_books)
+    await elsewhere.begins()
     await elsewhere.has(ALICE, "5")
     with pytest.raises(CannotCopy, match="holds transfers already"):
         await comes_back(elsewhere, file)
@@ -248,7 +248,7 @@ async def test_somebody_who_only_said_hello_is_no_obstacle(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.db.write(open_books)
+    await elsewhere.begins()
     await elsewhere.meets(ALICE)
     await elsewhere.stocks()
     await comes_back(elsewhere, file)
