@@ -23,7 +23,7 @@ from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.locale import Voices
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.telegram import InFlight, build_bot
+from bot.chat.kit.telegram.connection import InFlight, build_bot
 from bot.chat.outbox.render import Letters
 from bot.chat.outbox.send_notice import Notifier
 from bot.db.database import Database, open_database
