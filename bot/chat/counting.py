@@ -76,7 +76,7 @@ def _outcome(data: dict[str, Any]) -> UpdateOutcome:
     noted: UpdateOutcome | None = data.get(_OUTCOME)
     if noted is not None:
         return noted
-    return UpdateOutcome.OK if "visit" in data else UpdateOutcome.OUTSIDE
+    return UpdateOutcome.OK if "context" in data else UpdateOutcome.OUTSIDE
 
 
 def _kind(update: Update) -> UpdateKind:

@@ -116,13 +116,13 @@ class Translate:
         speaking = self._speaking(language)
         if not speaking:
             return _ENGLISH
-        spoken = [one.service.id for one in offers if one.service.supplier in speaking]
-        labels = [one.id for one in categories]
+        spoken = [offer.service.id for offer in offers if offer.service.supplier in speaking]
+        labels = [category.id for category in categories]
         return await self._find(language, spoken, labels, described=described)
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
         """The suppliers whose texts there may be in this language."""
-        return frozenset(one.name for one in self.suppliers if one.speaks(language))
+        return frozenset(supplier.name for supplier in self.suppliers if supplier.speaks(language))
 
     async def _find(
         self,

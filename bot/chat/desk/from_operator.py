@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.base.acts import Act
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.text_of import is_command
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
@@ -23,9 +23,9 @@ class FromOperator(Filter):
     The role is asked at every update and never remembered in a button.
     """
 
-    async def __call__(self, event: Message | CallbackQuery, visit: Visit) -> bool:
+    async def __call__(self, event: Message | CallbackQuery, context: Context) -> bool:
         """Whether they have a role."""
-        return visit.customer.role is not None
+        return context.customer.role is not None
 
 
 class NotCommand(Filter):
@@ -36,15 +36,15 @@ class NotCommand(Filter):
         return not is_command(message)
 
 
-def act_of(visit: Visit) -> Act:
+def act_of(context: Context) -> Act:
     """Who acts by this tap or command, with a key that names where it stands.
 
     Raises:
         NotYours: they are not an operator.
     """
-    if visit.customer.role is None:
+    if context.customer.role is None:
         raise NotYours
-    return Act(visit.customer.id, visit.customer.role, visit.key)
+    return Act(context.customer.id, context.customer.role, context.key)
 
 
 def find_number(typed: str | None) -> int | None:

@@ -11,7 +11,7 @@ from aiogram.filters import CommandObject
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.taps import OpenCategory, OpenService
 from bot.chat.home.handlers import HomePages
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome
 
@@ -30,12 +30,12 @@ class StartPages:
         """Register the command."""
         routes.on_words(self.start, START)
 
-    async def start(self, visit: Visit, command: CommandObject) -> None:
+    async def start(self, context: Context, command: CommandObject) -> None:
         """What the link names; the first screen without one. Raises NotForSale."""
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
-            await self.home.show_home(visit, OpenHome())
+            await self.home.show_home(context, OpenHome())
         elif link[1] == "s":
-            await self.catalog.show_service(visit, OpenService(service=int(link[2])))
+            await self.catalog.show_service(context, OpenService(service=int(link[2])))
         else:
-            await self.catalog.show_category(visit, OpenCategory(category=int(link[2])))
+            await self.catalog.show_category(context, OpenCategory(category=int(link[2])))

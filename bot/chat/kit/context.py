@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from aiogram.types import CallbackQuery, InaccessibleMessage
 
 from bot.chat.kit.forms import Form, Forms
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.screen import Screen
 from bot.people.customers import Customer
 
 
 @dataclass(slots=True)
-class Visit:
+class Context:
     """What handlers work with.
 
     Attributes:
@@ -25,7 +25,7 @@ class Visit:
     """
 
     customer: Customer
-    voice: Voice
+    locale: Locale
     presenter: Presenter
     forms: Forms
     card: int | None = None
@@ -44,7 +44,7 @@ class Visit:
         return await self.presenter.send(self.customer.id, self._turned(screen))
 
     def _turned(self, screen: Screen) -> Screen:
-        return screen.turned(rtl=self.voice.is_rtl)
+        return screen.turned(rtl=self.locale.is_rtl)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; later calls and messages are left alone."""

@@ -21,7 +21,7 @@ _DATE_AND_TIME: Final = "dt"
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Locale:
     """What screens take as `_`, so that `_("...")` and `_.n("...", "...", n)` are extracted."""
 
     texts: Translator
@@ -75,26 +75,26 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """A voice for each language; `languages` are the codes that a reader may choose from."""
+class Locales:
+    """A locale for each language; `languages` are the codes that a reader may choose from."""
 
     languages: tuple[str, ...]
-    _by_code: Mapping[str, Voice] = field(repr=False)
+    _by_code: Mapping[str, Locale] = field(repr=False)
 
     @classmethod
-    def speaking(cls, texts: Texts, currency: str) -> Self:
-        """All voices of the loaded texts."""
-        by_code = {code: Voice(texts.for_locale(code), currency) for code in LANGUAGES}
-        spoken = (code for code, voice in by_code.items() if code == ENGLISH or voice(_HEADER))
-        return cls(tuple(spoken), by_code)
+    def from_texts(cls, texts: Texts, currency: str) -> Self:
+        """A locale for each of our languages; English for those whose texts are not there."""
+        by_code = {code: Locale(texts.for_locale(code), currency) for code in LANGUAGES}
+        loaded = (code for code, locale in by_code.items() if code == ENGLISH or locale(_HEADER))
+        return cls(tuple(loaded), by_code)
 
     @property
     def several(self) -> bool:
         """Whether there is anything to choose."""
         return len(self.languages) > 1
 
-    def of(self, code: str) -> Voice:
-        """The voice for one of our codes, or for any that Telegram may send."""
+    def of(self, code: str) -> Locale:
+        """The locale for one of our codes, or for any that Telegram may send."""
         return self._by_code.get(code) or self._by_code[choose_language(code)]
 
 

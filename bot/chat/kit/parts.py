@@ -8,14 +8,14 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.basis import FLAT, Basis
 from bot.base.money import Money
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, fill, rich
 from bot.chat.kit.screen import Button, Row
 from bot.chat.kit.taps import OpenHome, Stay
 
 
-def footer(_: Voice, back: CallbackData | None = None, *, new: bool = False) -> Row:
+def footer(_: Locale, back: CallbackData | None = None, *, new: bool = False) -> Row:
     """`[◀ Back] [🏠 Home]`; `new` leaves the card that it sits on as it is."""
     home = Button(_("🏠 Home"), OpenHome(new=new))
     return (home,) if back is None else (Button(_("◀ Back"), back), home)
@@ -43,12 +43,12 @@ def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> tuple[R
     )
 
 
-def named(_: Voice, name: str, most: int = IN_TEXT) -> str:
+def named(_: Locale, name: str, most: int = IN_TEXT) -> str:
     """A supplier's name as it may stand in this reader's sentence."""
     return _.iso(fit(name, most))
 
 
-def price_line(_: Voice, price: Money, unit: int, basis: Basis | None = None) -> Rich:
+def price_line(_: Locale, price: Money, unit: int, basis: Basis | None = None) -> Rich:
     """What one unit, a thousand, or the whole order costs, in words."""
     if basis == FLAT:
         return fill(_("Price: {price} for the whole order"), price=_.money(price))
@@ -62,12 +62,12 @@ def label(template: str, **places: str) -> str:
     return fill(template, places).text
 
 
-def balance_line(_: Voice, credit: Money) -> Rich:
+def balance_line(_: Locale, credit: Money) -> Rich:
     """The free credit."""
     return fill(_("Balance: {amount}"), amount=_.money(credit))
 
 
-def how_to_pay(_: Voice, instructions: str) -> Rich:
+def how_to_pay(_: Locale, instructions: str) -> Rich:
     """The operator's own words about paying, never translated and never long."""
     if not instructions.strip():
         return Rich(_("To pay, write to support: /support"))

@@ -158,11 +158,13 @@ class Presenter:
 
 def entities_of(screen: Screen) -> list[MessageEntity]:
     """A screen's entities as Telegram takes them."""
-    return [_entity(one) for one in screen.text.entities]
+    return [_entity(entity) for entity in screen.text.entities]
 
 
-def _entity(one: Entity) -> MessageEntity:
-    return MessageEntity(type=one.type, offset=one.offset, length=one.length, **dict(one.more))
+def _entity(entity: Entity) -> MessageEntity:
+    return MessageEntity(
+        type=entity.type, offset=entity.offset, length=entity.length, **dict(entity.more)
+    )
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:

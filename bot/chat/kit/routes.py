@@ -1,6 +1,6 @@
 """Where nouns register their handlers, and the order in which an update finds one of them.
 
-A handler is given the visit and what was tapped, commanded or typed; what it raises is put into
+A handler is given the context and what was tapped, commanded or typed; what it raises is put into
 words elsewhere.
 """
 
@@ -16,10 +16,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.forms import Form
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.text_of import OwnCommand, written
+from bot.chat.kit.locale import Locale
+from bot.chat.kit.text_of import OwnCommand, text_of
 
 T = TypeVar("T", bound=CallbackData)
 F = TypeVar("F", bound=Form)
@@ -30,7 +30,7 @@ class MenuCommand:
     """A command that Telegram's menu shows, with what it says there."""
 
     name: str
-    text: Callable[[Voice], str]
+    text: Callable[[Locale], str]
 
 
 class Routes:
@@ -54,7 +54,7 @@ class Routes:
 
     def on_tap(
         self,
-        handler: Callable[[Visit, T], Awaitable[None]],
+        handler: Callable[[Context, T], Awaitable[None]],
         tap: type[T],
         *,
         toast: bool = False,
@@ -69,50 +69,52 @@ class Routes:
             keeps_form: what was to be typed is still to be typed after it.
         """
 
-        async def tapped(query: CallbackQuery, callback_data: T, visit: Visit) -> None:
-            await handler(visit, callback_data)
+        async def tapped(query: CallbackQuery, callback_data: T, context: Context) -> None:
+            await handler(context, callback_data)
 
         flags = {"toast": toast, "keeps_form": keeps_form}
         self.router.callback_query.register(tapped, tap.filter(), flags=flags)
 
     def on_command(
-        self, handler: Callable[[Visit, T], Awaitable[None]], tap: T, command: MenuCommand | str
+        self, handler: Callable[[Context, T], Awaitable[None]], tap: T, command: MenuCommand | str
     ) -> None:
         """Let it answer this command as if `tap` had been tapped."""
 
-        async def commanded(message: Message, visit: Visit) -> None:
-            await handler(visit, tap)
+        async def commanded(message: Message, context: Context) -> None:
+            await handler(context, tap)
 
         self.router.message.register(commanded, _filter((command,)))
 
     def on_words(
         self,
-        handler: Callable[[Visit, CommandObject], Awaitable[None]],
+        handler: Callable[[Context, CommandObject], Awaitable[None]],
         *commands: MenuCommand | str,
     ) -> None:
         """Let it answer these commands with the words that were typed after them."""
 
-        async def commanded(message: Message, command: CommandObject, visit: Visit) -> None:
-            await handler(visit, command)
+        async def commanded(message: Message, command: CommandObject, context: Context) -> None:
+            await handler(context, command)
 
         self.router.message.register(commanded, _filter(commands))
 
     def on_typed(
         self,
-        handler: Callable[[Visit, F, str], Awaitable[None]],
+        handler: Callable[[Context, F, str], Awaitable[None]],
         form: type[F],
         *filters: Filter,
     ) -> None:
         """Let it answer what is typed while this form is open."""
 
-        async def typed(message: Message, visit: Visit, form: F) -> None:
-            await handler(visit, form, written(message))
+        async def typed(message: Message, context: Context, form: F) -> None:
+            await handler(context, form, text_of(message))
 
         self._typed.message.register(typed, *filters, _FormOpen(form))
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
-    return OwnCommand(*(one if isinstance(one, str) else one.name for one in commands))
+    return OwnCommand(
+        *(command if isinstance(command, str) else command.name for command in commands)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ class _FormOpen(Filter):
 
     kind: type[Form]
 
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        form = await visit.find_form()
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
+        form = await context.find_form()
         return {"form": form} if isinstance(form, self.kind) else False
 
 
@@ -138,6 +140,6 @@ class _CloseFormOnError(BaseMiddleware):
         try:
             return await handler(event, data)
         except ShopError:
-            visit: Visit = data["visit"]
-            await visit.close_form()
+            context: Context = data["context"]
+            await context.close_form()
             raise

@@ -56,4 +56,6 @@ class Screen:
 
 
 def _turned(row: Row) -> Row:
-    return tuple(replace(one, label=_ARROWS.get(one.label, one.label)) for one in reversed(row))
+    return tuple(
+        replace(button, label=_ARROWS.get(button.label, button.label)) for button in reversed(row)
+    )

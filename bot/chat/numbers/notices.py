@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import fill, join
 from bot.chat.kit.screen import Screen
@@ -13,7 +13,7 @@ from bot.orders.rules.moves import Reason
 from bot.orders.views import OrderView
 
 
-def number_ended_screen(_: Voice, order: OrderView) -> Screen:
+def number_ended_screen(_: Locale, order: OrderView) -> Screen:
     """A number came to its end; another one is one tap away."""
     no_code = _("No code came to this number, so order #{order} costs you nothing.")
     why = fill(no_code, order=str(order.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.base.page import Page
 from bot.chat.catalog.taps import OpenCatalog
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
@@ -22,7 +22,7 @@ from bot.orders.rules.moves import State
 from bot.orders.views import OrderView
 
 
-def orders_screen(_: Voice, page: Page[OrderView], *, only_open: bool = False) -> Screen:
+def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
     pages = pager(
@@ -33,13 +33,13 @@ def orders_screen(_: Voice, page: Page[OrderView], *, only_open: bool = False) -
     return Screen(text, (_filter(_, only_open=only_open), *rows, *pages, *shop, footer(_)))
 
 
-def _about(_: Voice, page: Page[OrderView], *, only_open: bool) -> Rich:
+def _about(_: Locale, page: Page[OrderView], *, only_open: bool) -> Rich:
     if page.total:
         return fill(_.n("{count} order", "{count} orders", page.total), count=_.number(page.total))
     return Rich(_("You have no open orders.") if only_open else _("You have no orders yet."))
 
 
-def _filter(_: Voice, *, only_open: bool) -> Row:
+def _filter(_: Locale, *, only_open: bool) -> Row:
     every, some = _("All"), _("Open")
     return (
         Button(every if only_open else f"✓ {every}", OpenOrders()),
@@ -47,7 +47,7 @@ def _filter(_: Voice, *, only_open: bool) -> Row:
     )
 
 
-def _order_row(_: Voice, order: OrderView) -> Button:
+def _order_row(_: Locale, order: OrderView) -> Button:
     shown = label(
         _("{sign} #{number} · {name} · {total}"),
         sign=state_sign(order.state),
@@ -59,7 +59,7 @@ def _order_row(_: Voice, order: OrderView) -> Button:
 
 
 def order_screen(
-    _: Voice, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
+    _: Locale, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
 ) -> Screen:
     """An order as a card.
 
@@ -74,7 +74,7 @@ def order_screen(
     return Screen(text, (*_acts(_, order, live=live), _ways_out(_, live=live)))
 
 
-def _what(_: Voice, order: OrderView, progress: Rich) -> Rich:
+def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     title = fill(_("Order #{number}"), number=str(order.id))
     line = fill(
         _("{name}, quantity {count}"),
@@ -86,13 +86,13 @@ def _what(_: Voice, order: OrderView, progress: Rich) -> Rich:
     return join([bold(title), line, link, bold(state), progress])
 
 
-def delivered_text(_: Voice, order: OrderView) -> Rich:
+def delivered_text(_: Locale, order: OrderView) -> Rich:
     """How many of the goods have come."""
     said = _("{delivered} of {count} delivered")
     return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
 
 
-def _money_and_times(_: Voice, order: OrderView) -> Rich:
+def _money_and_times(_: Locale, order: OrderView) -> Rich:
     finished = order.finished_at
     paid = order.state in {State.COMPLETED, State.PARTIAL}
     return join(
@@ -108,7 +108,7 @@ def _money_and_times(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def _acts(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
+def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     again = PickQuantity(service=order.service, quantity=order.quantity, new=live)
     goods = Button(_("📄 Show goods"), ShowGoods(order=order.id), style="primary")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
@@ -120,16 +120,16 @@ def _acts(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     )
 
 
-def _problem(_: Voice, order: OrderView) -> Button:
+def _problem(_: Locale, order: OrderView) -> Button:
     return Button(_("⚠️ Problem"), ReportProblem(order=order.id))
 
 
-def _ways_out(_: Voice, *, live: bool) -> Row:
+def _ways_out(_: Locale, *, live: bool) -> Row:
     if live:
         return (Button(_("📦 Orders"), OpenOrders(new=True)), *footer(_, new=True))
     return footer(_, OpenOrders())
 
 
-def no_goods_text(_: Voice) -> str:
+def no_goods_text(_: Locale) -> str:
     """The answer to a tap on goods that are not there."""
     return _("There are no goods to show: none have come yet, or they are no longer kept.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
@@ -16,17 +16,17 @@ def state_sign(state: State) -> str:
     return _SIGNS[state]
 
 
-def state_text(_: Voice, state: State) -> str:
+def state_text(_: Locale, state: State) -> str:
     """Where an order stands, in a few words."""
     return _STATES[state](_)
 
 
-def reason_text(_: Voice, reason: Reason) -> str:
+def reason_text(_: Locale, reason: Reason) -> str:
     """Why it failed or waits for a person, in a sentence without suppliers."""
     return _REASONS[reason](_)
 
 
-def story(_: Voice, order: OrderView) -> Rich:
+def story(_: Locale, order: OrderView) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
     if order.state is State.QUEUED and order.may_have_left:
         said = _("Your money is safe. A person from the shop is taking care of this order.")
@@ -43,7 +43,7 @@ def story(_: Voice, order: OrderView) -> Rich:
     return sentence + _.gap + reason_text(_, order.reason)
 
 
-_Words = Callable[[Voice], str]
+_Words = Callable[[Locale], str]
 
 _SIGNS: Final[dict[State, str]] = {
     State.QUEUED: "🕐",

@@ -17,7 +17,7 @@ async def carries(
     row = Outgoing(
         id=1, chat=chat, notice=notice, tries=tries, version=1, created_at=shop.books.now
     )
-    return await shop.notifier.carry(row)
+    return await shop.send_notice.send(row)
 
 
 async def delivers(shop: SmallShop, *accounts: str) -> OrderId:
