@@ -46,7 +46,7 @@ class AskHealth:
         late = self.kiosk.monitoring.rounds.late()
         names = {one.worker: one.within // timedelta(seconds=1) for one in late}
         return tuple(
-            f"the worker {name} has not ended a round for {within_s} s"
+            f"the worker {name} has not ended a round for over {within_s} s"
             for name, within_s in names.items()
         )
 

@@ -1,15 +1,19 @@
 """/healthz names the worker that hangs, while the whole process is at work."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import aiohttp
+
 from bot.app.running import run
 from bot.outbox.tell import OUTBOX
 from sandbox.telegram.faults import WaitFor
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite
-from tests.conversation.pages import health_of
+from tests.clock import TurnableClock
+from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, open_shop, person
+from tests.conversation.pages import MetricsPage, health_of
 
 pytestmark = on_sqlite
 
@@ -43,8 +47,34 @@ async def test_a_worker_that_hangs_is_named_and_the_others_are_not(
         await hangs.reached.wait()
         shop.clock.turn(timedelta(seconds=121))
         olga.person.sends("/start")
-        await until_wrong(shop, "the worker sender has not ended a round for 120 s")
+        await until_wrong(shop, "the worker sender has not ended a round for over 120 s")
         hangs.event.set()
         await until_wrong(shop)
 
     assert alice.times("$1.00") >= 1
+
+
+async def test_both_pages_are_served_on_the_port_of_the_settings(
+    database_url: str, clock: TurnableClock
+) -> None:
+    port = free_port()
+    async with (
+        open_shop(database_url, clock, stocked=True, health_port=port) as shop,
+        running(shop),
+        aiohttp.ClientSession() as client,
+    ):
+        alice = person(shop, ALICE, "Alice")
+        alice.person.sends("/start")
+        await shop.telegram.waits_until(lambda: alice.person.messages)
+        async with client.get(f"http://127.0.0.1:{port}/healthz") as answer:
+            assert (answer.status, (await answer.json())["well"]) == (200, True)
+        async with client.get(f"http://127.0.0.1:{port}/metrics") as answer:
+            page = MetricsPage(await answer.text())
+    assert page.value("kiosk_update_seconds_count", kind="command", outcome="ok") == 1
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port

@@ -1,0 +1,103 @@
+"""Rows are read by position, so that each shape must name its table's columns as they stand."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from importlib import import_module
+from types import NoneType
+from typing import Any, Final, get_args, get_type_hints
+
+import pytest
+from sqlalchemy import BigInteger, Column, Integer, Table, Text
+
+import bot
+from bot.base.money import Money
+from bot.catalog.standing import SupplierRow
+from bot.catalog.store import ServiceRow
+from bot.catalog.tables import service_texts, services, suppliers
+from bot.catalog.translation_store import TextRow
+from bot.db.types import Exact, Flag, Moment, MoneyType, Word
+from bot.money.post import TransferRow
+from bot.money.tables import transfers
+from bot.numbers.rows import RentalRow
+from bot.numbers.tables import rentals
+from bot.orders.rows import OrderRow, QuoteRow
+from bot.orders.tables import orders, quotes
+from bot.outbox.store import OutboxRow
+from bot.outbox.tables import outbox
+
+Shape = type[tuple[Any, ...]]
+WHOLE: Final[dict[Shape, Table]] = {
+    OrderRow: orders,
+    QuoteRow: quotes,
+    RentalRow: rentals,
+    ServiceRow: services,
+    SupplierRow: suppliers,
+    TransferRow: transfers,
+}
+"""Read with `select(table)`."""
+SOME: Final[dict[Shape, Table]] = {OutboxRow: outbox, TextRow: service_texts}
+"""Read with the columns that their fields name."""
+VALUES: Final = {
+    BigInteger: int,
+    Exact: Decimal,
+    Flag: bool,
+    Integer: int,
+    Moment: datetime,
+    MoneyType: Money,
+    Text: str,
+}
+each = pytest.mark.parametrize(
+    ("shape", "table"),
+    [pytest.param(*one, id=one[0].__name__) for one in (WHOLE | SOME).items()],
+)
+
+
+def shapes() -> Iterator[Shape]:
+    """Every shape of a table's row that the product has."""
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if module.name in {"bot.__main__", "bot.db.migrations.env"}:
+            continue
+        for one in vars(import_module(module.name)).values():
+            if isinstance(one, type) and hasattr(one, "_fields") and one.__name__.endswith("Row"):
+                yield one
+
+
+def value(column: Column[Any]) -> tuple[type, bool]:
+    """What a column holds, and whether that may be nothing."""
+    kind = column.type
+    if isinstance(kind, Word):
+        return kind.words, bool(column.nullable)
+    return VALUES[type(kind)], bool(column.nullable)
+
+
+def declared(hint: Any) -> tuple[type, bool]:
+    """The same of a field, ids told by what they are made of."""
+    parts = get_args(hint)
+    [plain] = [one for one in parts if one is not NoneType] or [hint]
+    while hasattr(plain, "__supertype__"):
+        plain = plain.__supertype__
+    return plain, NoneType in parts
+
+
+def test_every_shape_of_a_row_is_tried_here() -> None:
+    assert set(shapes()) == {*WHOLE, *SOME}
+
+
+@pytest.mark.parametrize(
+    ("shape", "table"), [pytest.param(*one, id=one[0].__name__) for one in WHOLE.items()]
+)
+def test_a_row_has_its_tables_columns_in_their_order(shape: Shape, table: Table) -> None:
+    assert list(get_type_hints(shape)) == [column.name for column in table.columns]
+
+
+@each
+def test_a_field_holds_what_its_column_does(shape: Shape, table: Table) -> None:
+    hints = get_type_hints(shape)
+
+    assert {name: declared(hint) for name, hint in hints.items()} == {
+        name: value(table.c[name]) for name in hints
+    }
