@@ -13,7 +13,7 @@ from tests.stored_shop import ALICE, says
 async def carries(
     shop: SmallShop, notice: AnyNotice, chat: CustomerId = ALICE, tries: int = 0
 ) -> Receipt:
-    """The notifier takes a row of the outbox."""
+    """A row of the outbox is sent."""
     row = Outgoing(
         id=1, chat=chat, notice=notice, tries=tries, version=1, created_at=shop.books.now
     )
