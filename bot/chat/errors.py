@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.base.errors import Banned, BooksClosed, NotYours, ShopClosed, ShopError, TooLate
+from bot.base.quantity import BadQuantity, WhyNot
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.quantity import BadQuantity, WhyNot
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.parts import footer

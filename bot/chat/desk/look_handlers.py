@@ -37,7 +37,7 @@ from bot.desk.details import DeskFilter
 from bot.desk.suppliers import SupplierReport
 from bot.orders import dossier as records
 from bot.people import customers
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class LookDesk:
 
     async def open_desk(self, event: TelegramObject, visit: Visit) -> None:
         """`/desk`, and the same from a button."""
-        is_closed = await self.desk.db.read(end_safe_mode.look) is not None
+        is_closed = await self.desk.db.read(safe_mode.look) is not None
         await visit.show(desk_home_screen(visit.voice, is_closed=is_closed))
 
     async def look_up_user(self, message: Message, command: CommandObject, visit: Visit) -> None:

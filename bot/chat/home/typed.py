@@ -8,8 +8,8 @@ from aiogram.types import Message
 from bot.base.errors import ShopError
 from bot.base.ids import ServiceId
 from bot.base.money import Money, NotMoney, parse_money
+from bot.base.quantity import BadQuantity, parse_quantity
 from bot.catalog.errors import SoldOut
-from bot.catalog.quantity import BadQuantity, parse_quantity
 from bot.chat.errors import error_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit

@@ -7,10 +7,9 @@ from aiogram.types import CallbackQuery
 
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
-from bot.base.span import Span
+from bot.base.quantity import BadQuantity, Span
 from bot.catalog.errors import NotForSale
 from bot.catalog.projects import Project, key_of
-from bot.catalog.quantity import BadQuantity
 from bot.chat.errors import error_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit

@@ -8,8 +8,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.base.ids import OrderId, QuoteId, ServiceId
+from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale, SoldOut
-from bot.catalog.quantity import BadQuantity
 from bot.chat.catalog.handlers import show_service
 from bot.chat.catalog.taps import OpenService
 from bot.chat.errors import error_text

@@ -16,7 +16,7 @@ from bot.chat.kit.locale import Voice
 from bot.chat.kit.screen import Screen
 from bot.chat.safety import safe_mode as screens
 from bot.chat.safety.taps import EndSafeMode, OpenSafeMode
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class SafeDesk:
 
     async def open(self, tap: CallbackQuery, visit: Visit) -> None:
         """How it stands."""
-        waiting = await self.desk.db.read(end_safe_mode.look)
+        waiting = await self.desk.db.read(safe_mode.look)
         await visit.show(screens.safe_mode_screen(visit.voice, waiting))
 
     async def end(self, tap: CallbackQuery, callback_data: EndSafeMode, visit: Visit) -> None:
@@ -35,13 +35,13 @@ class SafeDesk:
         await visit.show(await self._end(act_of(tap, visit), callback_data, visit.voice))
 
     async def _end(self, act: Act, wanted: EndSafeMode, _: Voice) -> Screen:
-        waiting = await self.desk.db.read(end_safe_mode.look)
+        waiting = await self.desk.db.read(safe_mode.look)
         if waiting is None or waiting.restored.mark != wanted.mark:
             return screens.ended_before_screen(_)
         if not wanted.sure:
             return screens.end_sure_screen(_, waiting)
         try:
-            parked = await self.desk.db.write(end_safe_mode.end, act, wanted.mark)
+            parked = await self.desk.db.write(safe_mode.end, act, wanted.mark)
         except TooLate:
             return screens.ended_before_screen(_)
         return screens.reopened_screen(_, parked)
