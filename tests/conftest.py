@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.util import LRUCache
 
+from bot.app.kinds import KINDS
 from bot.numbers.poll import WatchNumbers
 from bot.orders.poll import Follow
 from bot.orders.submit import Fulfil
@@ -181,7 +182,7 @@ def work(funded: Books, supplier: FakeSupplier) -> Work:
 
 @pytest.fixture
 def fulfil(work: Work) -> Fulfil:
-    return Fulfil(work.books.db, work.watch, work.books.clock)
+    return Fulfil(work.books.db, KINDS, work.watch, work.books.clock)
 
 
 @pytest.fixture

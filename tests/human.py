@@ -12,7 +12,7 @@ from aiogram.types import Update
 
 from bot.app.kiosk import LOCALES
 from bot.chat.kit.locale import Voices
-from bot.chat.kit.telegram import build_bot
+from bot.chat.kit.telegram.connection import build_bot
 from bot.i18n.texts import Texts
 from sandbox.serving import serve
 from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app

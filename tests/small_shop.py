@@ -11,12 +11,13 @@ from aiogram import Bot, Dispatcher
 
 from bot.app.shop import Ground, Shop, build_shop
 from bot.base.ids import CustomerId
-from bot.chat.desk.handlers import desk_router
 from bot.chat.dispatcher import build_dispatcher
+from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.present import Presenter
 from bot.chat.outbox.render import Letters
 from bot.chat.outbox.send_notice import Notifier
 from bot.settings import Settings
+from bot.suppliers import KNOWN_SUPPLIERS
 from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Listed
 from sandbox.telegram import TelegramWorld
@@ -46,7 +47,7 @@ class SmallShop:
 
     @property
     def notifier(self) -> Notifier:
-        letters = Letters(self.books.db, self.shop.shelf, self.shop.store.translate)
+        letters = Letters(self.books.db, self.shop.shelf, self.shop.store.translate, CHAT_KINDS)
         return Notifier(Presenter(self.bot), letters, VOICES)
 
     async def sells(self, *rows: Listed) -> None:
@@ -62,9 +63,7 @@ class SmallShop:
 
     def another_process(self) -> Dispatcher:
         """The whole conversation as a process that has just begun leads it."""
-        return build_dispatcher(
-            self.shop.store, Presenter(self.bot), VOICES, desk_router(self.shop.desk)
-        )
+        return build_dispatcher(self.shop.store, Presenter(self.bot), VOICES, self.shop.desk)
 
 
 @asynccontextmanager
@@ -92,4 +91,4 @@ def _settings(url: str) -> Settings:
         "support_contact": "@olga",
         "topup_instructions": "Pay olga in the shop.",
     }
-    return Settings(**said)
+    return Settings(KNOWN_SUPPLIERS, **said)

@@ -21,6 +21,7 @@ from bot.base.money import Money, parse_money
 from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.db.database import Database, open_database
+from bot.db.opening import open_books
 from bot.db.tx import Tx, TxSettings
 from bot.money import topup, wallet
 from bot.money.ledger import Wallet
@@ -113,11 +114,23 @@ class Books:
 
     @classmethod
     async def open(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        """Olga runs it, as the settings of every process say."""
+        books = await cls.connect(url, clock, stack)
+        await books.db.write(seed_operators, (OLGA,))
+        return books
+
+    @classmethod
+    async def connect(cls, url: str, clock: TurnableClock, stack: AsyncExitStack) -> Self:
+        """Before any process has begun there: perhaps without a table."""
         db = await open_database(url, clock)
         db.settings = SETTINGS
         stack.push_async_callback(db.close)
-        await db.write(seed_operators, (OLGA,))
         return cls(url, db, clock, stack)
+
+    async def begins(self) -> None:
+        """A process begins: it opens the books, and Olga runs the shop."""
+        await self.db.write(open_books)
+        await self.db.write(seed_operators, (OLGA,))
 
     async def another(self) -> Books:
         """A second process on the same store."""
@@ -272,6 +285,11 @@ class Books:
 
     async def state(self, order: OrderId) -> State:
         return (await self.order(order)).state
+
+    async def misses(self, order: OrderId) -> int:
+        """How often its supplier did not know it since it last did."""
+        [(misses,)] = await self.sql(f"SELECT misses FROM orders WHERE id = {int(order)}")  # noqa: S608 - a number
+        return int(misses)
 
     async def goods(self, order: OrderId) -> list[tuple[str, ...]]:
         """The batches that were stored."""

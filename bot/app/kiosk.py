@@ -19,11 +19,11 @@ from bot.app.shop import Ground, Shop, build_shop, suppliers_of
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
-from bot.chat.desk.handlers import desk_router
 from bot.chat.dispatcher import build_dispatcher
+from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.locale import Voices
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.telegram import InFlight, build_bot
+from bot.chat.kit.telegram.connection import InFlight, build_bot
 from bot.chat.outbox.render import Letters
 from bot.chat.outbox.send_notice import Notifier
 from bot.db.database import Database, open_database
@@ -164,9 +164,9 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) 
     settings, shop = ground.settings, build_shop(ground)
     voices = Voices.speaking(pieces.texts or Texts.load(LOCALES), settings.currency)
     presenter, store = Presenter(bot), shop.store
-    letters = Letters(ground.db, shop.shelf, store.translate)
-    desk, count = desk_router(shop.desk), monitoring.update_handled
-    dispatcher = build_dispatcher(store, presenter, voices, desk, count=count)
+    letters = Letters(ground.db, shop.shelf, store.translate, CHAT_KINDS)
+    count = monitoring.update_handled
+    dispatcher = build_dispatcher(store, presenter, voices, shop.desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     notifier = Notifier(presenter, letters, voices)

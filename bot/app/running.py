@@ -18,8 +18,8 @@ from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
 from bot.chat.home.publish_commands import Introduction, introduce
-from bot.chat.kit.telegram import until_telegram_answers
-from bot.chat.kit.webhook import webhook_routes
+from bot.chat.kit.telegram.connection import until_telegram_answers
+from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
 from bot.people.operators import list_operators
 

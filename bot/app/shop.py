@@ -22,6 +22,7 @@ from bot.catalog.refresh_translations import RefreshTranslations
 from bot.catalog.rules import Policy, Terms
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, Facts, Storefront
+from bot.chat.kinds import UNTRANSLATED
 from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
@@ -92,7 +93,7 @@ def build_shop(ground: Ground) -> Shop:
         facts=facts,
         clock=clock,
         shelf=shelf,
-        translate=Translate(translations, shelf, ground.suppliers),
+        translate=Translate(translations, shelf, ground.suppliers, UNTRANSLATED),
         meet=Meet(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,

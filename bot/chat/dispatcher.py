@@ -2,52 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final, Protocol
+
 from aiogram import Dispatcher, Router
 
-from bot.chat.catalog.handlers import shelf_router
+from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.counting import CountUpdate, CountUpdates, uncounted
-from bot.chat.facade import Storefront
-from bot.chat.home.commands import commands_router
-from bot.chat.home.fallback import leftovers_router
-from bot.chat.home.handlers import home_router
-from bot.chat.home.typed import typed_router
+from bot.chat.desk import forms as desk_forms
+from bot.chat.desk.from_operator import FromOperator
+from bot.chat.desk.look_handlers import LookUpPages
+from bot.chat.desk.order_handlers import DecisionPages
+from bot.chat.facade import Desk, Storefront
+from bot.chat.home.fallback import Fallback
+from bot.chat.home.handlers import HomePages
+from bot.chat.home.start import StartPages
+from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.forms import Forms
 from bot.chat.kit.locale import Voices
 from bot.chat.kit.present import Presenter
+from bot.chat.kit.routes import Routes
 from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
-from bot.chat.money.handlers import wallet_router
-from bot.chat.numbers.handlers import numbers_router
-from bot.chat.orders.handlers import orders_router
-from bot.chat.orders.purchase import purchase_router
+from bot.chat.money import forms as money_forms
+from bot.chat.money.desk_handlers import CreditPages
+from bot.chat.money.handlers import WalletPages
+from bot.chat.numbers import forms as numbers_forms
+from bot.chat.numbers.handlers import NumberPages
+from bot.chat.orders import forms as orders_forms
+from bot.chat.orders.handlers import OrderPages
+from bot.chat.orders.purchase import PurchasePages
+from bot.chat.safety.handlers import SafeModePages
+
+FORMS: Final = (
+    *orders_forms.FORMS,
+    *numbers_forms.FORMS,
+    *money_forms.FORMS,
+    *desk_forms.FORMS,
+)
+"""Everything that may be typed anywhere."""
+
+
+class Pages(Protocol):
+    """A noun's handlers."""
+
+    def add_to(self, routes: Routes) -> None:
+        """Register them."""
 
 
 def build_dispatcher(
     store: Storefront,
     presenter: Presenter,
     voices: Voices,
-    desk_router: Router | None = None,
+    desk: Desk | None = None,
     *,
     count: CountUpdate = uncounted,
 ) -> Dispatcher:
-    """The whole conversation: the desk, commands, taps, typed input, leftovers, in this order."""
-    dispatcher, forms = Dispatcher(disable_fsm=True), Forms(store.db)
+    """The whole conversation: the desk first, because an operator's /orders is the desk's."""
+    dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, voices)
     dispatcher.update.outer_middleware(CountUpdates(count))
     dispatcher.update.outer_middleware(OnlyOnce())
     dispatcher.update.outer_middleware(Failures(voices, presenter))
-    dispatcher.update.outer_middleware(Doorway(store, voices, presenter))
-    dispatcher.callback_query.middleware(TapManners(forms))
-    dispatcher.message.middleware(CommandsWin(forms))
-    desk = () if desk_router is None else (desk_router,)
-    dispatcher.include_routers(
-        *desk,  # first: an operator's /orders is the desk's
-        commands_router(store, voices, forms),
-        home_router(store, voices),
-        shelf_router(store),
-        numbers_router(store, forms),
-        purchase_router(store, forms),
-        orders_router(store),
-        wallet_router(store, forms),
-        typed_router(store, forms),
-        leftovers_router(store, voices),
-    )
+    forms = Forms(store.db, FORMS)
+    dispatcher.update.outer_middleware(Doorway(store, voices, presenter, forms))
+    dispatcher.callback_query.middleware(TapManners())
+    dispatcher.message.middleware(CommandsWin())
+    if desk is not None:
+        dispatcher.include_router(_desk(desk))
+    dispatcher.include_routers(_customers(store, home), Fallback(home).router)
     return dispatcher
+
+
+def _desk(desk: Desk) -> Router:
+    """What only operators reach."""
+    pages = (
+        CreditPages(desk),
+        LookUpPages(desk),
+        SafeModePages(desk),
+        DecisionPages(desk, CHAT_KINDS),
+    )
+    return _router(Routes("desk", FromOperator()), pages)
+
+
+def _customers(store: Storefront, home: HomePages) -> Router:
+    """What everybody reaches."""
+    catalog = CatalogPages(store, CHAT_KINDS)
+    pages = (
+        StartPages(home, catalog),
+        home,
+        catalog,
+        NumberPages(store, CHAT_KINDS),
+        PurchasePages(store, CHAT_KINDS),
+        OrderPages(store, CHAT_KINDS),
+        WalletPages(store),
+    )
+    return _router(Routes("customers"), pages)
+
+
+def _router(routes: Routes, pages: Iterable[Pages]) -> Router:
+    for one in pages:
+        one.add_to(routes)
+    return routes.router

@@ -28,11 +28,6 @@ from bot.people.customers import Person
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000
 
-TOAST: Final = {"toast": True}
-"""The flag of handlers that answer their tap with words; the others are answered at once."""
-KEEPS_FORM: Final = {"keeps_form": True}
-"""The flag of taps after which the same form is still open."""
-
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -124,11 +119,12 @@ async def _show_failure(visit: Visit, error: ShopError | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Doorway(BaseMiddleware):
-    """Lets private chats in, with `visit`, `customer` and `_` for the handlers."""
+    """Lets private chats in, with `visit` for the handlers."""
 
     store: Storefront
     voices: Voices
     presenter: Presenter
+    forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Meet the person, or point a group to the private chat."""
@@ -143,10 +139,10 @@ class Doorway(BaseMiddleware):
         customer = await self.store.meet(_person(user))
         voice = self.voices.of(customer.language)
         query = event.callback_query
-        visit = Visit(customer, voice, self.presenter)
+        visit = Visit(customer, voice, self.presenter, self.forms, key=_key(event))
         if query is not None:
             visit.card, visit.tap = card_of(query), query.id
-        data.update(visit=visit, customer=customer, _=voice)
+        data["visit"] = visit
         return await handler(event, data)
 
     async def _outside(self, event: Update, chat: Chat | None, user: User) -> None:
@@ -169,11 +165,8 @@ class Doorway(BaseMiddleware):
         return not at or name.lower() == (me.username or "").lower()
 
 
-@dataclass(frozen=True, slots=True)
 class TapManners(BaseMiddleware):
     """Answers every tap: first, or at the latest when its handler is done."""
-
-    forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Stop the spinner, close what was to be typed, and run the handler."""
@@ -184,22 +177,20 @@ class TapManners(BaseMiddleware):
         if getattr(data.get("callback_data"), "new", False):
             visit.card = None
         if not get_flag(data, "keeps_form", default=False):
-            await self.forms.close(visit.customer.id)
+            await visit.close_form()
         result = await handler(event, data)
         await visit.answer()
         return result
 
 
-@dataclass(frozen=True, slots=True)
 class CommandsWin(BaseMiddleware):
     """A command works at any step: whatever was to be typed is closed by it."""
-
-    forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Close the form before a command."""
         if isinstance(event, Message) and is_command(event):
-            await self.forms.close(event.chat.id)
+            visit: Visit = data["visit"]
+            await visit.close_form()
         return await handler(event, data)
 
 
@@ -207,6 +198,13 @@ def _person(user: User) -> Person:
     return Person(
         CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
     )
+
+
+def _key(event: Update) -> str:
+    """The message that was sent or tapped on; its id is unique only in one bot's chat."""
+    query, bot = event.callback_query, 0 if event.bot is None else event.bot.id
+    message = event.message if query is None else query.message
+    return "" if message is None else f"cmd:{bot}:{message.chat.id}:{message.message_id}"
 
 
 def _has_left(event: Update) -> bool:

@@ -27,13 +27,17 @@ _ENGLISH = Words()
 class Translate:
     """One look-up for all that a screen shows; only names and descriptions change by it.
 
-    Readers of English, suppliers that speak nothing else, and numbers cost nothing. Every
-    `language` is one of our codes.
+    Readers of English and suppliers that speak nothing else cost nothing. Every `language` is one
+    of our codes.
+
+    Attributes:
+        untranslated: the kinds whose names stay as their supplier gives them.
     """
 
     translations: Translations
     shelf: OpenShelf
     suppliers: Suppliers
+    untranslated: frozenset[Kind]
 
     async def catalog(self, language: str, number: int) -> Page[Category]:
         """A page of the top categories, by name."""
@@ -96,8 +100,7 @@ class Translate:
     def _is_spoken_of(
         self, view: QuoteView | OrderView, speaking: frozenset[SupplierName]
     ) -> bool:
-        """Numbers stay English: their name is the key to their countries."""
-        if not speaking or view.kind is Kind.NUMBER:
+        if not speaking or view.kind in self.untranslated:
             return False
         known = self.shelf.now.find_service(view.service)
         return known is not None and known.supplier in speaking

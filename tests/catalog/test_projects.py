@@ -67,15 +67,11 @@ def test_a_search_takes_every_word_and_puts_what_begins_with_it_first() -> None:
     assert found.search() == found.rows
 
 
-def test_a_project_is_found_by_its_key_and_by_each_of_its_offers() -> None:
-    found = gather([offer(1), offer(2, country="Peru"), offer(3, "Viber")])
-    telegram, viber = found.rows
+def test_a_project_is_found_by_its_key() -> None:
+    telegram, _viber = (found := gather([offer(1), offer(3, "Viber")])).rows
 
     assert found.find(telegram.key) == found.find(key_of("  TELEGRAM ")) == telegram
     assert found.find(key_of("Signal")) is None
-    assert [found.find_by_service(ServiceId(nth)) for nth in (1, 2, 3, 4)] == [
-        telegram, telegram, viber, None,
-    ]  # fmt: skip
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
@@ -103,8 +99,7 @@ def test_numbers_stand_apart_from_categories_and_are_priced_by_the_piece() -> No
     cheap = found.load_offer(ServiceId(1))
     assert (cheap.price, cheap.unit) == (Money(10_000), 1)
     assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
-    assert found.find_project(key_of("viber")) == found.find_project_of(ServiceId(2))
-    assert found.find_project_of(ServiceId(1)) == found.projects()[0]
+    assert found.find_project(key_of("viber")) == found.projects()[1]
     assert found.find_project(key_of("signal")) is None
     assert (found.on_sale, found.categories()) == (0, ())
 

@@ -3,10 +3,14 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog import store as catalog_rows
+from bot.catalog.resume import resume_supplier
+from bot.outbox import alerts
+from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.suppliers.port import Balance, Catalog
-from tests.stored_shop import ACC, HSTOCK, Books, all_at_once, listed
+from tests.stored_shop import ACC, BY, HSTOCK, Books, all_at_once, listed
 
 
 def catalog(*remotes: str, **changes: object) -> Catalog:
@@ -166,22 +170,38 @@ async def test_equal_labels_below_different_parents_are_different(books: Books) 
 
 
 async def test_a_supplier_may_be_paused_for_several_causes(books: Books) -> None:
-    async def paused() -> str:
-        return (await books.db.read(standing.state, ACC)).paused
+    async def pauses() -> tuple[SupplierCause, ...]:
+        return (await books.db.read(standing.state, ACC)).pauses
 
-    async def pause(why: str) -> bool:
+    async def pause(why: SupplierCause) -> bool:
         return await books.db.write(standing.pause, ACC, why)
 
-    async def resume(why: str) -> bool:
+    async def resume(why: SupplierCause) -> bool:
         return await books.db.write(standing.resume, ACC, why)
 
-    assert await paused() == ""
-    assert [await pause(why) for why in ("key", "wallet", "key")] == [True, True, False]
-    assert await paused() == "key,wallet"
+    key, wallet = SupplierCause.KEY, SupplierCause.WALLET
+    assert await pauses() == ()
+    assert [await pause(why) for why in (key, wallet, key)] == [True, True, False]
+    assert await pauses() == (key, wallet)
 
-    assert [await resume("key") for _ in range(2)] == [True, False]
-    assert await paused() == "wallet"
-    assert [await resume("") for _ in range(2)] == [True, False]
+    assert [await resume(key) for _ in range(2)] == [True, False]
+    assert await pauses() == (wallet,)
+    assert [await resume(wallet) for _ in range(2)] == [True, False]
+
+
+async def test_an_operator_lifts_every_pause_and_ends_what_was_told_of_them(books: Books) -> None:
+    for why in (SupplierCause.KEY, SupplierCause.WALLET):
+        await books.db.write(standing.pause, ACC, why)
+        alert = SupplierAlert(ACC, why)
+        await books.db.write(alerts.begin_alert, supplier_cause(why, ACC), alert)
+
+    resumed = [await books.db.write(resume_supplier, BY, ACC) for _ in range(2)]
+
+    assert resumed == [True, False]
+    assert (await books.db.read(standing.state, ACC)).pauses == ()
+    assert await books.sql('SELECT count(*) FROM alerts WHERE "on" = 1') == [(0,)]
+    acts = await books.sql('SELECT actor, action, subject, "before" FROM audit_log')
+    assert acts == [(BY.actor, "resume", f"supplier:{ACC}", "key,wallet")]
 
 
 async def test_a_balance_is_remembered_exactly_and_survives_a_catalogue(books: Books) -> None:

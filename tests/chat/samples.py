@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.base.basis import Basis
-from bot.base.ids import CategoryId, CustomerId, OrderId, QuoteId, RemoteId, ServiceId
+from bot.base.ids import CategoryId, OrderId, QuoteId, RemoteId, ServiceId
 from bot.base.money import ZERO
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Offer, Service
@@ -30,9 +30,7 @@ FACTS = Facts(
     currency="USD",
     support_contact="@olga",
     topup_instructions="Pay olga in the shop.",
-    operators=frozenset({CustomerId(1)}),
     quote_holds_for=timedelta(minutes=10),
-    smallest_step=usd("0.01"),
 )
 
 

@@ -11,23 +11,24 @@ from bot.base.money import ZERO
 from bot.base.page import Page, page_of
 from bot.catalog.shelf import Sort
 from bot.chat.home.home import Ways, home_screen
-from bot.chat.kit.forms import NumbersSearchForm, decode, encode
+from bot.chat.kit.forms import Forms
 from bot.chat.kit.locale import Voice, Voices
 from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import as_goods, code_screen
 from bot.chat.numbers.confirm import number_confirm_screen
 from bot.chat.numbers.countries import in_order, numbers_screen
+from bot.chat.numbers.forms import FORMS, NumbersSearchForm
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders.confirm import expired_screen
+from bot.chat.orders import forms as orders_forms
 from bot.chat.orders.goods import plain_goods_screen
-from bot.chat.orders.order import order_screen
-from bot.chat.outbox.notices import ended_screen
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import RentalState
 from bot.suppliers.words import Code
+from tests.chat.kinds import ended_screen, expired_screen, order_screen
 from tests.chat.number_samples import PHONE, SPAN, number, number_quote, rental, whatsapp
 from tests.chat.samples import NOON
-from tests.stored_shop import usd
+from tests.small_shop import SmallShop
+from tests.stored_shop import ALICE, usd
 
 
 def labels(screen: Screen) -> list[str]:
@@ -146,6 +147,12 @@ def test_phones_keep_their_direction_in_right_to_left_languages(voices: Voices) 
     assert f"\u2068{PHONE}\u2069" in order_screen(arabic, number()).text.text
 
 
-def test_what_was_searched_for_survives_a_restart() -> None:
+async def test_what_was_searched_for_survives_a_restart(shop: SmallShop) -> None:
     form = NumbersSearchForm(words="whats <app>")
-    assert decode(encode(form)) == form
+    await Forms(shop.books.db, FORMS).open(ALICE, form)
+    assert await Forms(shop.books.db, FORMS).find(ALICE) == form
+
+
+async def test_a_form_of_another_version_is_not_open(shop: SmallShop) -> None:
+    await Forms(shop.books.db, FORMS).open(ALICE, NumbersSearchForm())
+    assert await Forms(shop.books.db, orders_forms.FORMS).find(ALICE) is None

@@ -9,6 +9,7 @@ from enum import Enum
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from bot.app.kinds import KINDS
 from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, TransferId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
@@ -23,8 +24,8 @@ from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.screen import Screen
 from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
-from bot.chat.orders.confirm import confirm_screen, dearer, expired_screen, shortfall_screen
-from bot.chat.orders.order import order_screen, orders_screen
+from bot.chat.orders.confirm import dearer
+from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import Chosen, link_screen, quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
@@ -32,6 +33,8 @@ from bot.money.ledger import TransferKind, Wallet
 from bot.money.wallet import Movement, WalletView
 from bot.orders.quote import Choice, Preset
 from bot.orders.rules.moves import Reason, State
+from bot.suppliers.words import Kind
+from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.samples import FACTS, NOON, listed, offer, order_view, quote_view, service
 from tests.stored_shop import usd
@@ -46,7 +49,8 @@ def screens(_: Voice, name: str) -> Iterator[Screen]:
         id=QuoteId(HUGE), service=ServiceId(HUGE), service_name=name, quantity=10**9
     )
     short = quote_view(service_name=name, total=Money(LARGEST))
-    choice = Choice(shown, (Preset(1, usd("1")), Preset(10**9, Money(LARGEST))), Money(LARGEST))
+    presets = (Preset(1, usd("1")), Preset(10**9, Money(LARGEST)))
+    choice = Choice(shown, KINDS[Kind.PRODUCT], presets, Money(LARGEST))
     order = order_view(
         id=OrderId(HUGE),
         service=ServiceId(HUGE),

@@ -20,7 +20,6 @@ from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Voice, Voices
 from bot.chat.kit.parts import pager
 from bot.chat.kit.slicing import pages_of
-from bot.chat.orders.order import order_screen
 from bot.chat.orders.words import reason_text, state_sign, state_text
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
@@ -28,6 +27,7 @@ from bot.orders.rules.errors import IllegalMove, PriceRose
 from bot.orders.rules.links import WhyBadLink
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from tests.chat.kinds import order_screen
 from tests.chat.limits import fits
 from tests.chat.samples import NOON, listed, offer, order_view, service
 from tests.stored_shop import usd

@@ -10,9 +10,8 @@ import asyncpg
 import pytest
 from sqlalchemy import Connection
 
-from bot.db.database import open_database
 from bot.db.migrations import find_revision, newest
-from tests.books import KEY
+from tests.books import KEY, bare, connected
 from tests.commands.conftest import Types
 from tests.commands.terminal import Said
 from tests.db.earlier import FIRST, leave, leave_copy
@@ -36,11 +35,8 @@ def audits(types: Types) -> Callable[[str], Said]:
 
 
 async def _in(url: str, does: Callable[[Connection], str]) -> str:
-    database = await open_database(url)
-    try:
-        return await database.write(does)
-    finally:
-        await database.close()
+    async with connected(url) as database:
+        return await database.write(bare(does))
 
 
 def says(url: str, *statements: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
+from bot.base.acts import Act, Role
 from bot.base.ids import CustomerId, OrderId
 from bot.base.money import Money, money_from
 from bot.chat.orders.taps import Confirm
@@ -40,6 +41,7 @@ from tests.conversation.due import due_work
 
 TOKEN = "42:token-of-the-test-shop"
 ALICE, BORIS, OLGA = 11, 12, 99
+AS_OLGA = Act(CustomerId(OLGA), Role.OWNER)
 QUICK = Limits(
     connect_s=0.5,
     write_s=0.5,
@@ -171,7 +173,8 @@ class Shop:
     async def restarted(self) -> AsyncIterator[Kiosk]:
         """The process was killed: another one opens the same database, while the block lasts."""
         before = self.crew
-        async with opened(before.kiosk.settings, self.clock) as self.crew:
+        async with opened(before.kiosk.settings, self.clock) as crew:
+            self.crew = crew
             try:
                 yield before.kiosk
             finally:

@@ -7,9 +7,10 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.db.tx import Tx
 from tests.conversation.driver import Shop
 
 _LOCK = "LOCK TABLE orders, outbox IN ACCESS EXCLUSIVE MODE"
@@ -39,7 +40,7 @@ async def _busy(shop: Shop) -> AsyncIterator[None]:
     begun, over = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
 
-    def wait(_: Connection) -> None:
+    def wait(_: Tx) -> None:
         loop.call_soon_threadsafe(begun.set)
         over.wait(30)
 

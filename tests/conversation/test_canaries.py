@@ -22,7 +22,7 @@ from sqlalchemy import text
 from bot.app.checking import check
 from bot.base.ids import CustomerId, SupplierName
 from bot.chat.desk.taps import OpenDossier, OpenHistory
-from bot.chat.kit.webhook import webhook_routes
+from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.db.tx import Tx
 from bot.ops.logging import configure_logging
 from bot.ops.secrets import Secrets

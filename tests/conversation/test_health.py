@@ -8,7 +8,7 @@ from datetime import timedelta
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
 
-from bot.chat.kit.telegram import build_bot
+from bot.chat.kit.telegram.connection import build_bot
 from sandbox.telegram.faults import ServerError
 from tests.conversation.driver import ALICE, TOKEN, Human, Shop, on_sqlite
 from tests.conversation.pages import health_of

@@ -15,6 +15,7 @@ from bot.money.ledger import Wallet
 from bot.orders import attempts, orphaned_orders, queue, read
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
+from bot.outbox.notices import SupplierCause
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import completes, never
 from sandbox.telegram import BotMessage
@@ -143,11 +144,11 @@ async def test_an_empty_wallet_pauses_sales_until_it_has_grown(
     await shop.works()
     assert await alice.wallet() == FULL
     await shop.leaps(4, minutes=6)
-    assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == "wallet"
+    assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == (SupplierCause.WALLET,)
 
     shop.accplanet.balance = Decimal(50)
     await shop.leaps(1, minutes=6)
-    assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == ""
+    assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == ()
     assert await shop.proof() == ()
 
 
@@ -159,9 +160,9 @@ async def test_an_empty_wallet_that_covers_the_order_pauses_sales_until_it_is_re
         shop.accplanet.faults.next("add", said)
         await alice.buys()
         await shop.works()
-        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == "wallet"
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == (SupplierCause.WALLET,)
         await shop.leaps(1, minutes=6)
-        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == ""
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == ()
     assert olga.times("does not cover an order") == 1
 
     await alice.buys()

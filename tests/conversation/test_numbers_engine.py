@@ -35,7 +35,7 @@ from sandbox.suppliers.numbers import (
     no_code,
     stays_active,
 )
-from tests.conversation.driver import ALICE, BORIS, Human, Shop, on_sqlite, usd
+from tests.conversation.driver import ALICE, AS_OLGA, BORIS, Human, Shop, on_sqlite, usd
 
 HSTOCK = SupplierName("hstockplus")
 CODE = Code("123456", "Your verification code is 123456")
@@ -344,7 +344,7 @@ async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     order = await counter.rents(code_after(15))
     assert (await _state(shop, order))[0] is State.IN_DOUBT
     remote = RemoteId(str(shop.hstockplus.last_number.id))
-    await shop.kiosk.shop.desk.attach(order, remote, "olga")
+    await shop.kiosk.shop.desk.attach(AS_OLGA, order, remote)
     await counter.ticks(seconds=25)
 
     assert await counter.codes(order) == (CODE,)

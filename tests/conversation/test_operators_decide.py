@@ -7,6 +7,7 @@ import pytest
 from bot.chat.desk.taps import (
     AttachId,
     Decide,
+    Decision,
     OpenDossier,
     OpenHistory,
     OpenUser,
@@ -384,7 +385,7 @@ async def test_forged_taps_of_a_customer_decide_nothing_and_show_nothing(
     before = await shop.state()
     decisions = [
         Decide(order=1, act=act, attempt=1, delivered=1, sure=sure)
-        for act in Act
+        for act in Decision
         for sure in (False, True)
     ]
     remote = str(shop.accplanet.last_order.id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.base.ids import SupplierName
+from bot.catalog.resume import resume_supplier
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults
@@ -13,7 +14,7 @@ from sandbox.suppliers.catalogue import big_catalogue
 from sandbox.suppliers.faults import ANY, Fault
 from sandbox.suppliers.timelines import completes, never
 from tests.clock import TurnableClock
-from tests.conversation.driver import QUICK, Human, Shop, on_sqlite, open_shop, usd
+from tests.conversation.driver import AS_OLGA, QUICK, Human, Shop, on_sqlite, open_shop, usd
 
 pytestmark = on_sqlite
 THREE = ["ann:1", "ben:2", "cid:3"]
@@ -243,4 +244,4 @@ async def test_who_sells_on_by_hand_is_told_when_the_key_is_refused_again(
         await alice.buys_unseen()
         await shop.works()
         assert olga.times("🔴 accplanet refuses our key.") == told
-        assert await shop.kiosk.shop.desk.report_suppliers.resume(SupplierName("accplanet"))
+        assert await shop.kiosk.db.write(resume_supplier, AS_OLGA, SupplierName("accplanet"))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import Reason, State
+from bot.outbox.notices import SupplierCause
 from sandbox.suppliers import wire_faults
 from tests.clock import TurnableClock
 from tests.conversation.driver import (
@@ -291,10 +292,12 @@ async def test_a_currency_that_comes_and_goes_is_told_of_once(
     for _ in range(4):
         shop.accplanet.currency = "EUR"
         await shop.leaps(1, minutes=5)
-        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == "currency"
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == (
+            SupplierCause.CURRENCY,
+        )
         shop.accplanet.currency = "USD"
         await shop.leaps(1, minutes=5)
-        assert (await shop.kiosk.shop.desk.report_suppliers())[0].paused == ""
+        assert (await shop.kiosk.shop.desk.report_suppliers())[0].pauses == ()
     assert olga.times("counts in another currency than this shop") == 1
     assert olga.times("counts in the shop's currency again") == 1
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.base.ids import CustomerId
 from bot.chat.desk.taps import (
-    Act,
     AttachId,
     Decide,
+    Decision,
     OpenDesk,
     OpenDeskOrders,
     OpenDossier,
@@ -172,7 +172,7 @@ FOREIGN = (
     UndoChange(transfer=1, customer=ALICE, sure=True),
     OpenDossier(order=1),
     OpenHistory(order=1),
-    Decide(order=1, act=Act.NOT_PLACED, attempt=1, sure=True),
+    Decide(order=1, act=Decision.NOT_PLACED, attempt=1, sure=True),
     AttachId(order=1, remote="5", attempt=1),
     OpenDeskOrders(),
     OpenSuppliers(),

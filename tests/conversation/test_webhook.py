@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.chat.kit.webhook import webhook_routes
+from bot.chat.kit.telegram.webhook import webhook_routes
 from sandbox.serving import Served, hang_up, serve
 from tests.conversation.driver import BORIS, Human, Shop, on_sqlite, usd
 from tests.conversation.replicas import two_processes, work_at_once

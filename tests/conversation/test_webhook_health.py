@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from aiohttp import web
 
-from bot.chat.kit.webhook import webhook_routes
+from bot.chat.kit.telegram.webhook import webhook_routes
 from sandbox.serving import serve
 from tests.clock import TurnableClock
 from tests.conversation.driver import ALICE, OLGA, Shop, on_sqlite, open_shop, person

@@ -9,6 +9,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.app.running import run
+from bot.outbox.tell import OUTBOX
 from sandbox.telegram.faults import WaitFor
 from tests.clock import TurnableClock
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, open_shop, person
@@ -33,7 +34,7 @@ async def until_wrong(shop: Shop, *words: str) -> None:
     """Asks again and again until exactly this is wrong."""
     async with asyncio.timeout(15):
         while (await health_of(shop.kiosk))[1]["wrong"] != [*words]:
-            shop.kiosk.bell.set()
+            shop.kiosk.db.waker.wake((OUTBOX,))
 
 
 async def test_a_worker_that_hangs_is_named_and_the_others_are_not(

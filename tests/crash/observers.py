@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.chat.kit.session import Session
+from bot.chat.kit.telegram.session import Session
 from bot.db.sqlite import SqliteDatabase
 from bot.db.tx import Tx
 from bot.suppliers.api_v2.wire import Wire

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from bot.db.database import open_database
 from bot.db.migrations import migrate
+from tests.books import bare, connected
 
 
 def _dies_at(point: str) -> None:
@@ -38,12 +38,9 @@ def _dies() -> None:
 
 
 async def _starts(url: str, point: str) -> None:
-    database = await open_database(url)
-    _dies_at(point)
-    try:
-        await database.write(migrate)
-    finally:
-        await database.close()
+    async with connected(url) as database:
+        _dies_at(point)
+        await database.write(bare(migrate))
 
 
 if __name__ == "__main__":

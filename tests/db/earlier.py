@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, column, insert, table, text
 
-from bot.db.database import open_database
 from bot.db.migrations import migrate
+from tests.books import bare, connected
 from tests.db.filled import VERSIONS
 
 LEFT = sorted(file.stem.removeprefix("v") for file in VERSIONS.glob("v*.sql"))
@@ -45,11 +45,8 @@ async def leave(url: str, version: str = FIRST) -> None:
         with closing(sqlite3.connect(url.partition(":///")[2])) as file:
             file.executescript(_dump(version))
         return
-    database = await open_database(url)
-    try:
-        await database.write(_load, version)
-    finally:
-        await database.close()
+    async with connected(url) as database:
+        await database.write(bare(_load), version)
 
 
 def leave_copy(file: Path, version: str = FIRST) -> None:

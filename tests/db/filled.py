@@ -15,25 +15,31 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from bot.storage.number_adapters import SqlRentals
-
 from bot.base.ids import CustomerId, OrderId, RemoteId
-from bot.catalog.recent_words import SqlTranslations
+from bot.base.keys import supplier_cause
+from bot.catalog import standing, store
+from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.migrations import newest
+from bot.money import requests, topup
+from bot.numbers import settle as numbers
+from bot.orders import attempts, collect_evidence, decide, read, settle
 from bot.orders.rules.moves import Reason
 from bot.orders.settle import Due
-from bot.outbox.notices import SupplierAlert
-from bot.people.forms import SqlForms
+from bot.outbox import alerts
+from bot.outbox import store as outbox
+from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.people import customers, forms
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
-from bot.suppliers.port import Balance, Catalog, NumberAnswer, Rented
+from bot.suppliers.port import Balance, Catalog, Rented
 from bot.suppliers.words import Code, Kind, NumberId
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
-from tests.stored_shop import ACC, ALICE, BOB, HOUSE, HSTOCK, OLGA, Books, listed, says, usd
+from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, OLGA, Books, listed, says, usd
+from tests.suppliers.fake_orders import number_says
 
 VERSIONS = Path(__file__).with_name("versions")
 CARL, DORA = CustomerId(503), CustomerId(504)
@@ -55,24 +61,24 @@ async def _people_and_money(books: Books) -> None:
     await books.has(BOB, "50")
     await books.has(CARL, "50")
     await books.meets(DORA, OLGA)
-    await books.customers.set_banned(DORA, "olga", books.now, banned=True)
-    await books.customers.set_language(BOB, "ar")
+    await books.db.write(customers.set_banned, BY, DORA, banned=True)
+    await books.db.write(customers.set_language, BOB, "ar")
     await books.takes(ALICE, "3.25")
     change = await books.has(ALICE, "7")
-    await books.credit.undo(change.transfer, "olga", books.now)
+    await books.db.write(topup.undo, BY, change.transfer)
     for person, approve in ((ALICE, True), (BOB, False)):
-        asked, _ = await books.credit.ask_topup(person, usd("2.5"), books.now)
-        await books.credit.decide_topup(asked, "olga", books.now, approve=approve)
-    await books.credit.ask_topup(CARL, usd("40"), books.now)
+        asked, _ = await books.db.write(requests.ask_topup, person, usd("2.5"))
+        await books.db.write(requests.decide_topup, BY, asked, approve=approve)
+    await books.db.write(requests.ask_topup, CARL, usd("40"))
     service = await books.stocks()
-    await books.quotes.remember_wish(DORA, service.id, 3, books.now)
+    await books.db.write(customers.remember_wish, DORA, service.id, 3)
     await books.quote(DORA)
 
 
 async def _sends_all(books: Books) -> None:
-    while rows := await books.outbox.claim(books.now, 50):
+    while rows := await books.db.write(outbox.claim, 50):
         for row in rows:
-            await books.outbox.sent(row, 1000 + row.id, books.now)
+            await books.db.write(outbox.sent, row, 1000 + row.id)
 
 
 async def _bought(books: Books, customer: CustomerId, quantity: int, *accounts: str) -> OrderId:
@@ -88,31 +94,30 @@ async def _what_is_forgotten(books: Books) -> None:
     await _bought(books, ALICE, 1, "old:1")
     await _sends_all(books)
     books.wait(days=100)
-    await Purge(books.db, books.clock, timedelta(days=90))()
+    await Purge(books.db, timedelta(days=90))()
 
 
 async def _people_who_are_gone(books: Books) -> None:
     """Both stopped the bot while goods were on their way to them."""
     for person in (CARL, BOB):
         await _bought(books, person, 2, f"{person}:a", f"{person}:b")
-        for row in await books.outbox.claim(books.now, 50):
+        for row in await books.db.write(outbox.claim, 50):
             if row.chat == person:
-                await books.outbox.unreachable(row, books.now)
+                await books.db.write(outbox.unreachable, row)
         await _sends_all(books)
         books.wait(minutes=5)
 
 
 async def _numbers(books: Books) -> None:
     """Closed with and without a code, expired, called off, and two that still live."""
-    rents = SqlRentals(books.db, HOUSE)
     paid, _ = await _rents(books, 2)
     await _look(books, "active", {paid: (CODE, Code("7", ""))})
     for minutes in (22, 11):
         books.wait(minutes=minutes)
-        await rents.end_overdue(books.now)
+        await books.db.write(numbers.end_overdue)
     (expired,) = await _rents(books, 1)
     books.wait(minutes=22)
-    await rents.end_overdue(books.now)
+    await books.db.write(numbers.end_overdue)
     books.wait(seconds=20)
     await _look(books, "expired", {expired: (Code("9", "late"),)})
     await _rents(books, 1)
@@ -120,65 +125,66 @@ async def _numbers(books: Books) -> None:
     received, waiting = await _rents(books, 2)
     await _look(books, "active", {received: (CODE,)})
     books.wait(seconds=30)
-    for due in await rents.claim(HSTOCK, books.now, 9):
+    for due in await books.db.write(numbers.claim, HSTOCK, 9):
         if due.order == waiting:
-            await rents.missed(due, books.now + timedelta(seconds=5))
+            await books.db.write(numbers.missed, due, books.now + timedelta(seconds=5))
 
 
 async def _rents(books: Books, quantity: int) -> tuple[OrderId, ...]:
     """Numbers that Alice confirmed and the supplier gave."""
     remote = NumberId("65f1", "us").remote_id
     row = listed(remote, name="Chat", category="SMS", subcategory="USA", stock=None)
-    await books.shelves.store(HSTOCK, Catalog((row,), numbers=True), books.now)
+    await books.db.write(store.store, HSTOCK, Catalog((row,), numbers=True))
     service: Service = replace(await books.service(remote, HSTOCK), kind=Kind.NUMBER)
     quote = await books.quote(total=str(quantity), quantity=quantity, service=service)
     placed = await books.confirms(quote)
     for order in placed.orders:
         sent = await books.sends(HSTOCK)
         answer = Rented(RemoteId(f"n{order}"), "taken", f"+1555{order:07}", "us")
-        assert await books.submissions.accepted(sent, answer, books.now)
+        assert await books.db.write(attempts.accepted, sent, answer)
     return placed.orders
 
 
 async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]]) -> None:
-    rents = SqlRentals(books.db, HOUSE)
-    for due in await rents.claim(HSTOCK, books.now, 9):
+    for due in await books.db.write(numbers.claim, HSTOCK, 9):
         seen = codes.get(due.order, ())
-        answer = NumberAnswer(status, f"status: {status}")
-        await rents.settle(due, answer, seen, books.now)
+        await books.db.write(numbers.settle, due, number_says(status), seen)
 
 
 async def _orders(books: Books) -> None:
     """One order in each state at least; those that end come first: one leaves at a time."""
     await _bought(books, ALICE, 2, "ann:1", "ann:2")
-    await books.orders.report_problem(ALICE, await _bought(books, ALICE, 1, "zoe:9"), books.now)
+    problem = await _bought(books, ALICE, 1, "zoe:9")
+    await books.db.write(read.report_problem, ALICE, problem)
     for status, accounts, remains in (("Partial", ("ben:1",), 2), ("Canceled", (), None)):
         due = await books.has_active(quantity=3, total="3")
         await books.hears(due, says(status, *accounts, remains=remains))
     await books.buys(total="1.5")
-    await books.submissions.refused(await books.sends(), Reason.OUT_OF_STOCK, "none", books.now)
-    await books.orders.cancel(ALICE, await books.buys(), books.now)
+    await books.db.write(attempts.refused, await books.sends(), Reason.OUT_OF_STOCK, "none")
+    await books.db.write(read.cancel, ALICE, await books.buys())
     await _fails_to_say(books)
     await _bought(books, ALICE, 1, "still:to-be-sent")
     await _doubts(books)
     await books.needs_person()
     dear = await _active(books)
-    await books.polls.missed(await _active(books), books.now + timedelta(minutes=1))
+    await books.db.write(settle.missed, await _active(books), books.now + timedelta(minutes=1))
     await books.buys(total="2")
-    await books.orders.card_shown(await books.buys(BOB, total="1.25"), 4711, None, books.now)
+    shown = await books.buys(BOB, total="1.25")
+    await books.db.write(read.card_shown, shown, 4711, None)
     books.wait(minutes=3)
     submission = await books.claims()
-    await books.submissions.not_sent(submission, timedelta(minutes=1), "no route", books.now)
+    await books.db.write(attempts.not_sent, submission, timedelta(minutes=1), "no route")
     await books.sends()
     await books.hears(dear, says("In progress", remains=4, charge="50"))
 
 
 async def _fails_to_say(books: Books) -> None:
     """One delivery that Telegram refused, one that has no words yet; all else was said."""
-    for row in await books.outbox.claim(books.now, 1):
-        await books.outbox.dropped(row, "Bad Request: message is too long", books.now)
-    for row in await books.outbox.claim(books.now, 1):
-        await books.outbox.broken(row, books.now + timedelta(minutes=1), "no words", books.now)
+    for row in await books.db.write(outbox.claim, 1):
+        await books.db.write(outbox.dropped, row, "Bad Request: message is too long")
+    for row in await books.db.write(outbox.claim, 1):
+        due_at = books.now + timedelta(minutes=1)
+        await books.db.write(outbox.broken, row, "no words", due_at)
     await _sends_all(books)
 
 
@@ -189,28 +195,29 @@ async def _active(books: Books) -> Due:
 async def _doubts(books: Books) -> None:
     """Two orders whose answers were lost: one was sent again and is lost once more."""
     sent = await books.in_doubt()
-    await books.decisions.send_again(sent.order, "olga", books.now)
+    await books.db.write(decide.send_again, BY, sent.order)
     again = await books.sends()
-    await books.submissions.in_doubt(again, Reason.ANSWER_LOST, "timeout", books.now)
+    await books.db.write(attempts.in_doubt, again, Reason.ANSWER_LOST, "timeout")
     wallet = Balance(Decimal("97.60"), "USD")
-    await books.submissions.note_reading(again.order, 2, wallet, books.now + timedelta(seconds=30))
+    books.wait(seconds=30)
+    await books.db.write(collect_evidence.note_reading, again.order, 2, wallet)
     await books.in_doubt()
 
 
 async def _words(books: Books) -> None:
     """Alerts, a supplier that rests, a language that is being read, and a form."""
-    await SqlForms(books.db).put(DORA, '{"kind":"quantity","service":1}')
-    down = SupplierAlert("accplanet", "down")
-    await books.alerts.begin("down:accplanet", down, books.now)
-    await books.alerts.begin("down:hstockplus", SupplierAlert("hstockplus", "down"), books.now)
-    await books.alerts.end("down:hstockplus", None, books.now)
-    await books.shelves.pause_supplier(ACC, "operator")
-    await books.shelves.note_balance(ACC, Balance(Decimal("12.50"), "USD"), books.now)
-    kept, service = SqlTranslations(books.db, books.clock), await books.stocks()
+    await books.db.write(forms.put, DORA, '{"kind":"quantity","service":1}')
+    for name in (ACC, HSTOCK):
+        cause = supplier_cause(SupplierCause.DOWN, name)
+        await books.db.write(alerts.begin_alert, cause, SupplierAlert(name, SupplierCause.DOWN))
+    await books.db.write(alerts.end_alert, supplier_cause(SupplierCause.DOWN, HSTOCK), None)
+    await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
+    await books.db.write(standing.note_balance, ACC, Balance(Decimal("12.50"), "USD"))
+    kept, service = Translations(books.db), await books.stocks()
     russian = Translation.made("Почта 📧", service.listed.name)
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})
-    turn = await kept.claim(ACC, ["ru"], books.now, books.now + timedelta(minutes=2))
+    turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
 
 
@@ -222,7 +229,7 @@ async def _write_down() -> None:
         await open_empty_books(url)
         async with AsyncExitStack() as stack:
             await fill(await Books.open(url, clock, stack))
-        await make_copy(url, copy, clock.now())
+        await make_copy(url, copy, clock)
         with closing(sqlite3.connect(file)) as filled:
             dump = "\n".join(filled.iterdump()) + "\n"
         (VERSIONS / f"v{newest()}.sql").write_text(dump, encoding="utf-8")

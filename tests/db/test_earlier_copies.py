@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.storage.house import House
 from sqlalchemy import Connection
 
-from bot.db import safe_mode
 from bot.db.migrations import find_revision, newest
 from bot.db.opening import open_books
 from bot.db.shape import WrongBooks
+from bot.db.tx import Tx, TxSettings
+from bot.money import requests
 from bot.ops.seal import Seal
 from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
 from bot.safety.copies.examine import opened
 from bot.safety.copies.restore import GAP
 from bot.safety.copies.rows import last_ids
+from tests.books import bare
 from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
 from tests.db.filled import CARL
-from tests.stored_shop import BOB, HOUSE, Books
+from tests.stored_shop import BOB, SETTINGS, Books
 
 OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 CHANGED = {"facts", "forms"}
@@ -41,12 +42,12 @@ def file(tmp_path: Path) -> Path:
 async def here(database_url: str) -> AsyncIterator[Books]:
     """An empty database of either kind."""
     async with AsyncExitStack() as stack:
-        yield await Books.open(database_url, TurnableClock(LEFT_AT), stack)
+        yield await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
 
 
-async def comes_back(target: Books, file: Path, house: House = HOUSE) -> None:
-    found = await read_copy(file, house)
-    await restore_copy(target.database, file, found, target.now)
+async def comes_back(target: Books, file: Path, settings: TxSettings = SETTINGS) -> None:
+    found = await read_copy(file, settings)
+    await restore_copy(target.db, file, found, target.now)
 
 
 def held_by(file: Path, look: Callable[[Connection], Any]) -> Any:
@@ -69,10 +70,10 @@ async def test_a_copy_of_an_earlier_version_comes_back_whole_in_todays_shape(
     before, stood = held_by(file, rows), _as_it_stands(file)
     await comes_back(here, file)
 
-    after = await here.database.read(rows)
+    after = await here.db.read(bare(rows))
     assert {name for name in before if before[name] != after[name]} == CHANGED
-    assert await here.database.read(find_revision) == newest()
-    assert await here.database.read(safe_mode.is_on)
+    assert await here.db.read(bare(find_revision)) == newest()
+    assert await here.db.read(Tx.in_safe_mode)
     assert await here.faults() == ()
     assert _as_it_stands(file) == stood
 
@@ -83,8 +84,9 @@ async def test_people_and_numbers_of_an_earlier_copy_are_kept(here: Books, file:
 
     gone = await here.sql("SELECT chat FROM chat_slots WHERE reachable = 0 ORDER BY chat")
     assert gone == [(BOB,), (CARL,)]
-    await here.database.write(open_books, HOUSE)
-    asked, _ = await here.credit.ask_topup(BOB, (await here.wallet(BOB)).free, here.now)
+    await here.db.write(open_books)
+    amount = (await here.wallet(BOB)).free
+    asked, _ = await here.db.write(requests.ask_topup, BOB, amount)
     assert asked > GAP + given["topup_requests"]
 
 
@@ -121,15 +123,15 @@ async def test_an_earlier_copy_that_is_not_whole_changes_nothing(
         await comes_back(here, file)
 
     assert str(file) in str(told.value)
-    assert await here.database.read(tables) == 0
+    assert await here.db.read(bare(tables)) == 0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_an_earlier_copy_under_another_key_changes_nothing(here: Books, file: Path) -> None:
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
-        await comes_back(here, file, House(Seal.with_keys([OTHER_KEY])))
+        await comes_back(here, file, TxSettings(Seal.with_keys([OTHER_KEY])))
 
-    assert await here.database.read(tables) == 0
+    assert await here.db.read(bare(tables)) == 0
 
 
 @contextmanager
@@ -146,10 +148,10 @@ def no_room() -> Iterator[None]:
 async def test_an_earlier_copy_that_finds_no_room_says_so(file: Path) -> None:
     stood = _as_it_stands(file)
     with no_room(), pytest.raises(CannotCopy, match="cannot be brought to today's version"):
-        await read_copy(file, HOUSE)
+        await read_copy(file, SETTINGS)
 
     assert _as_it_stands(file) == stood
-    await read_copy(file, HOUSE)
+    await read_copy(file, SETTINGS)
 
 
 async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(
@@ -157,12 +159,12 @@ async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(
 ) -> None:
     file = tmp_path / "before.copy"
     await leave(database_url)
-    found = await make_copy(database_url, file, LEFT_AT)
+    found = await make_copy(database_url, file, TurnableClock(LEFT_AT))
     async with AsyncExitStack() as stack:
-        left = await Books.open(database_url, TurnableClock(LEFT_AT), stack)
-        before = await left.database.read(rows)
-        given = await left.database.read(last_ids)
-        assert await left.database.read(find_revision) == FIRST
+        left = await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
+        before = await left.db.read(bare(rows))
+        given = await left.db.read(bare(last_ids))
+        assert await left.db.read(bare(find_revision)) == FIRST
 
     after = held_by(file, rows)
     assert {name for name in before if before[name] != after[name]} == {"facts"}

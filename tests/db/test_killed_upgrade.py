@@ -3,21 +3,19 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from bot.db.database import Database, open_database
 from bot.db.migrations import find_revision, newest
 from bot.db.opening import open_books
 from bot.safety.prove import prove
+from tests.books import bare, connected
 from tests.db.earlier import FIRST, leave, rows
 from tests.db.shape import rules_of, tables_of
-from tests.stored_shop import HOUSE
+from tests.stored_shop import SETTINGS
 
 pytestmark = pytest.mark.processes
 ROOT = Path(__file__).parents[2]
@@ -34,23 +32,14 @@ async def starts(url: str, point: str = "") -> tuple[int, list[str]]:
     return process.returncode or 0, said.decode().splitlines()
 
 
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = await open_database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
 def everything(connection: Connection) -> tuple[Any, ...]:
     shape = tables_of(connection), rules_of(connection)
     return find_revision(connection), *shape, rows(connection) if shape[0] else {}
 
 
 async def looked_at(url: str) -> tuple[Any, ...]:
-    async with opened(url) as database:
-        return await database.read(everything)
+    async with connected(url) as database:
+        return await database.read(bare(everything))
 
 
 async def test_an_upgrade_that_is_killed_at_any_statement_has_not_happened(
@@ -87,7 +76,8 @@ async def test_a_first_start_that_is_killed_between_two_steps_leaves_nothing(
 
 async def _opens(url: str) -> None:
     """The next start finds a shop, or makes one, and its books prove."""
-    async with opened(url) as database:
-        await database.write(open_books, HOUSE)
-        assert await database.read(find_revision) == newest()
+    async with connected(url) as database:
+        database.settings = SETTINGS
+        await database.write(open_books)
+        assert await database.read(bare(find_revision)) == newest()
         assert await database.read(prove) == ()

@@ -5,16 +5,18 @@ from collections.abc import Awaitable
 from decimal import Decimal
 from typing import cast
 
+from bot.app.kinds import KINDS
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
+from bot.orders.attempts import refused_cost
 from bot.orders.decide import Attach
 from bot.orders.rules.moves import State
 from bot.orders.submit import Fulfil
 from bot.orders.views import OrderView
 from bot.outbox.alerts import Alerts
 from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier, Suppliers
-from tests.stored_shop import ACC, Books, all_at_once, says
+from tests.stored_shop import ACC, BY, Books, all_at_once, says
 
 SAME = RemoteId("same")
 
@@ -46,13 +48,13 @@ def as_supplier(forgetful: Forgetful) -> Supplier:
 
 
 async def sends_one(books: Books, supplier: Supplier) -> bool:
-    alerts = Alerts(books.db)
-    watch = WatchSuppliers(Suppliers({ACC: supplier}), books.db, alerts, books.clock, "USD")
-    return await Fulfil(books.db, watch, books.clock)(supplier)
+    known, alerts = Suppliers({ACC: supplier}), Alerts(books.db)
+    watch = WatchSuppliers(known, books.db, alerts, books.clock, "USD", refused_cost)
+    return await Fulfil(books.db, KINDS, watch, books.clock)(supplier)
 
 
 def attach(books: Books, supplier: Supplier, order: OrderId) -> Awaitable[OrderView]:
-    return Attach(books.db, Suppliers({ACC: supplier}))(order, SAME, "olga")
+    return Attach(books.db, KINDS, Suppliers({ACC: supplier}))(BY, order, SAME)
 
 
 async def test_two_orders_that_get_one_id_at_once_end_as_one_active_and_one_in_doubt(

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.db import migrations
-from bot.db.database import open_database
 from bot.db.migrations import migrate, newest
 from bot.db.migrations.checks import replace_check
 from bot.db.migrations.rules import Rule, put_rule
 from bot.orders.rules.moves import MOVES, State
+from tests.books import bare, connected
 from tests.db.earlier import LEFT, leave
 from tests.db.shape import drop_rules, rules_of, tables_of
 
@@ -76,12 +76,9 @@ async def undone(url: str, attempt: Callable[[Connection], None]) -> None:
         raise _Undone
 
     await leave(url)
-    database = await open_database(url)
-    try:
+    async with connected(url) as database:
         with pytest.raises(_Undone):
-            await database.write(tried)
-    finally:
-        await database.close()
+            await database.write(bare(tried))
 
 
 def refusal_of(connection: Connection, statement: str) -> str:

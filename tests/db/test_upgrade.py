@@ -1,25 +1,28 @@
 """A shop that an earlier version has filled is the same shop after the upgrade."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-from bot.storage.number_adapters import SqlRentals
+from sqlalchemy import Connection
 
 from bot.base.ids import CustomerId, OrderId
-from bot.db.database import open_database
 from bot.db.migrations import migrate
-from bot.db.opening import open_books
+from bot.numbers import settle as numbers
+from bot.orders import attempts, decide, settle
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import RentalState
+from bot.outbox import store as outbox
 from bot.outbox.notices import GoodsArrived
+from bot.people import customers
 from bot.safety.tables import metadata
+from tests.books import bare, connected
 from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.db.filled import CARL
 from tests.db.shape import Shape, rules_of, tables_of
-from tests.stored_shop import ACC, ALICE, BOB, HOUSE, Books, all_at_once, says
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 
 
 @pytest.fixture
@@ -27,23 +30,20 @@ async def old(database_url: str) -> AsyncIterator[Books]:
     """The shop as version 0001 has left it, opened by the code of today."""
     await leave(database_url)
     async with AsyncExitStack() as stack:
-        yield await Books.open(database_url, TurnableClock(LEFT_AT), stack)
+        yield await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
 
 
 @pytest.fixture
 async def upgraded(old: Books) -> Books:
-    await old.database.write(open_books, HOUSE)
+    await old.begins()
     return old
 
 
-async def looked_at(url: str, make: Any) -> tuple[Shape, Shape]:
+async def looked_at(url: str, make: Callable[[Connection], Any]) -> tuple[Shape, Shape]:
     """Tables and triggers of a database, after something was done to it."""
-    database = await open_database(url)
-    try:
-        await database.write(make)
-        return await database.read(tables_of), await database.read(rules_of)
-    finally:
-        await database.close()
+    async with connected(url) as database:
+        await database.write(bare(make))
+        return await database.read(bare(tables_of)), await database.read(bare(rules_of))
 
 
 @pytest.mark.parametrize("version", LEFT)
@@ -65,28 +65,17 @@ async def test_the_shape_is_the_one_that_the_code_works_with(
 
 
 async def test_every_row_comes_through_an_upgrade_and_the_books_prove(old: Books) -> None:
-    before = await old.database.read(rows)
-    assert await old.database.write(migrate) == FIRST
+    before = await old.db.read(bare(rows))
+    assert await old.db.write(bare(migrate)) == FIRST
 
-    assert await old.database.read(rows) == before
+    assert await old.db.read(bare(rows)) == before
     assert {State(row[1]) for row in before["orders"]} == set(State)
     assert {RentalState(row[2]) for row in before["rentals"]} == set(RentalState)
     assert await old.faults() == ()
 
 
-async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
-    await leave(database_url)
-    async with AsyncExitStack() as stack:
-        clock = TurnableClock(LEFT_AT)
-        starters = [await Books.open(database_url, clock, stack) for _ in range(3)]
-        ways = await all_at_once(*(one.database.write(migrate) for one in starters))
-
-        assert sorted(map(str, ways)) == [FIRST, newest(), newest()]
-        assert await starters[0].faults() == ()
-
-
 async def test_people_who_could_not_be_reached_still_cannot(upgraded: Books) -> None:
-    found = [await upgraded.customers.find(CustomerId(one)) for one in range(501, 505)]
+    found = [await upgraded.db.read(customers.find, CustomerId(one)) for one in range(501, 505)]
 
     assert {one.id for one in found if one is not None and not one.reachable} == {BOB, CARL}
     assert await upgraded.sql("SELECT chat, reachable FROM chat_slots ORDER BY chat") == [
@@ -106,32 +95,33 @@ async def test_deliveries_still_wait_and_go_out_when_their_people_are_back(
     said = await _sends_everything(upgraded)
 
     assert said == {BOB: [GoodsArrived(3, 1)], CARL: [GoodsArrived(2, 1)]}
-    carl = await upgraded.customers.find(CARL)
+    carl = await upgraded.db.read(customers.find, CARL)
     assert carl is not None
     assert carl.reachable
 
 
 async def _sends_everything(books: Books) -> dict[CustomerId, list[Any]]:
     said: dict[CustomerId, list[Any]] = {}
-    while due := await books.outbox.claim(books.now, 50):
+    while due := await books.db.write(outbox.claim, 50):
         for row in due:
             said.setdefault(row.chat, []).append(row.notice)
-            await books.outbox.sent(row, 1, books.now)
+            await books.db.write(outbox.sent, row, 1)
     return said
 
 
 async def test_the_shop_works_on_after_an_upgrade(upgraded: Books) -> None:
     """What was under way ends, doubts are decided, people buy, numbers are looked at."""
     upgraded.wait(hours=1)
-    assert await upgraded.submissions.park_interrupted(upgraded.now - LEFT_AT, upgraded.now) == 1
+    older = upgraded.now - LEFT_AT
+    assert await upgraded.db.write(attempts.park_interrupted, older) == 1
     for (order,) in await upgraded.sql("SELECT id FROM orders WHERE state = 'in_doubt'"):
-        await upgraded.decisions.fail(OrderId(order), Reason.NOT_PLACED, "olga", upgraded.now)
+        await upgraded.db.write(decide.fail_order, BY, OrderId(order), Reason.NOT_PLACED)
     for (order,) in await upgraded.sql("SELECT id FROM orders WHERE state = 'attention'"):
-        await upgraded.decisions.end(OrderId(order), 0, "olga", upgraded.now)
-    for due in await upgraded.polls.claim(ACC, upgraded.now, 9):
+        await upgraded.db.write(decide.end, BY, OrderId(order), 0)
+    for due in await upgraded.db.write(settle.claim, ACC, 9):
         await upgraded.hears(due, says("Completed", "a", "b", "c", "d"))
     for _ in range(2):
-        await SqlRentals(upgraded.database, HOUSE).end_overdue(upgraded.now)
+        await upgraded.db.write(numbers.end_overdue)
         upgraded.wait(hours=1)
     await upgraded.accepts(await upgraded.sends())
     await upgraded.hears(await upgraded.polls_one(), says("Completed", "z"))

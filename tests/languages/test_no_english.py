@@ -14,7 +14,7 @@ from bot.i18n.texts import Texts
 from tests.chat import test_screens as customer
 from tests.chat.desk import test_screens as desk
 from tests.chat.numbers import test_screens as numbers
-from tests.clock import TurnableClock
+from tests.chat.test_words import made, refusals
 from tests.languages.english import LOCALES, left_over, shown, sources, suspects, texts, words
 from tests.languages.english import catalog as read
 
@@ -26,21 +26,21 @@ STRANGERS = ("Your code is 123456", "A message without a code", "Ugly {total} <b
 """What suppliers send in the facts of these screens."""
 
 
-def all_screens(_: Voice, clock: TurnableClock) -> Iterator[Screen]:
-    yield from customer.screens(_, NAME, clock)
+def all_screens(_: Voice) -> Iterator[Screen]:
+    yield from customer.screens(_, NAME)
     yield from numbers.screens(_, NAME)
     yield from desk.desk_screens(_)
     yield from desk.alert_screens(_)
     yield from desk.notice_screens(_)
-    for kind in customer.refusals(ShopError):
-        yield from (error_screen(_, refusal) for refusal in customer.made(kind))
+    for kind in refusals(ShopError):
+        yield from (error_screen(_, refusal) for refusal in made(kind))
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_no_screen_is_left_in_english(code: str, clock: TurnableClock) -> None:
+def test_no_screen_is_left_in_english(code: str) -> None:
     found = {
         word: text
-        for text in map(shown, all_screens(VOICES.of(code), clock))
+        for text in map(shown, all_screens(VOICES.of(code)))
         for word in left_over(code, text, *STRANGERS)
     }
     assert found == {}

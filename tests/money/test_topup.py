@@ -13,7 +13,7 @@ from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.money.ledger import Wallet
 from bot.money.post import KeyReused
 from bot.people import customers
-from tests.stored_shop import ALICE, BOB, Books, all_at_once, usd
+from tests.stored_shop import ALICE, BOB, BY, Books, all_at_once, usd
 
 TEN = Wallet(free=usd("10"), held=ZERO)
 

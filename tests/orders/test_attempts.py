@@ -15,7 +15,7 @@ from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.evidence import READ_AFTER
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.port import Balance
-from tests.stored_shop import ACC, ALICE, HSTOCK, OLGA, Books, all_at_once, listed, usd
+from tests.stored_shop import ACC, ALICE, BY, HSTOCK, OLGA, Books, all_at_once, listed, usd
 
 SOON = timedelta(seconds=2)
 HUNDRED = Balance(Decimal(100), "USD")
@@ -240,7 +240,7 @@ async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> No
     assert second.attempt == 2
     assert await rich.sql('SELECT number, "by" FROM attempts ORDER BY number') == [
         (1, ""),
-        (2, "olga"),
+        (2, BY.actor),
     ]
     assert await rich.sql("SELECT sender FROM orders") == [("",)]
 

@@ -15,7 +15,7 @@ from bot.orders.rules.evidence import READ_AFTER, Clue, Verdict
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.port import Balance
 from tests.clock import TurnableClock
-from tests.stored_shop import ALICE, OLGA, SETTINGS, Books, says, usd
+from tests.stored_shop import ALICE, BY, OLGA, SETTINGS, Books, says, usd
 
 
 @pytest.fixture

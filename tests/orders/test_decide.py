@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import pytest
 
+from bot.app.kinds import KINDS
 from bot.base.ids import OrderId, RemoteId
 from bot.orders import decide
 from bot.orders.decide import Attach, is_unknown_id
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
-from bot.suppliers.errors import Malformed, NotSent, Refused, SupplierError
+from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
 from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Kind
 from tests.clock import TurnableClock
-from tests.stored_shop import ACC, ALICE, Books
+from tests.stored_shop import ACC, ALICE, BY, Books
 from tests.suppliers.fake import FakeSupplier
 from tests.suppliers.fake_orders import FakeOrder, no_such_order
 
@@ -33,7 +34,7 @@ async def books(books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
 
 @pytest.fixture
 def attach(books: Books, supplier: FakeSupplier) -> Attach:
-    return Attach(books.db, Suppliers({supplier.name: supplier}))
+    return Attach(books.db, KINDS, Suppliers({supplier.name: supplier}))
 
 
 async def acts(books: Books) -> list[tuple[object, ...]]:
@@ -47,11 +48,11 @@ async def test_an_id_is_attached_after_the_supplier_answered_about_it(
     order = (await books.in_doubt()).order
     supplier.orders[FOUND] = FakeOrder(1, Decimal("0.9"))
 
-    view = await attach(order, FOUND, "olga")
+    view = await attach(BY, order, FOUND)
 
     assert (view.id, view.state) == (order, State.ACTIVE)
     assert supplier.asked == [("status", FOUND)]
-    assert await acts(books) == [("olga", "attach", f"order:{order}")]
+    assert await acts(books) == [(BY.actor, "attach", f"order:{order}")]
     assert (await books.polls_one()).remote == FOUND
 
 
@@ -62,7 +63,7 @@ async def test_a_numbers_id_is_asked_about_as_a_number(
     await books.sql(f"UPDATE orders SET kind = '{Kind.NUMBER}' WHERE id = {order}")  # noqa: S608 - our own id
 
     with pytest.raises(Refused):
-        await attach(order, FOUND, "olga")
+        await attach(BY, order, FOUND)
 
     assert supplier.asked == [("number_status", FOUND)]
 
@@ -75,7 +76,7 @@ async def test_an_id_that_the_supplier_does_not_confirm_is_not_attached(
     supplier.fails("status", failure)
 
     with pytest.raises(type(failure)):
-        await attach(order, FOUND, "olga")
+        await attach(BY, order, FOUND)
 
     assert await books.state(order) is State.IN_DOUBT
     assert await acts(books) == []
@@ -85,7 +86,7 @@ async def test_nothing_is_attached_at_a_supplier_that_nobody_can_ask(books: Book
     order = (await books.in_doubt()).order
 
     with pytest.raises(Malformed) as failure:
-        await Attach(books.db, Suppliers())(order, FOUND, "olga")
+        await Attach(books.db, KINDS, Suppliers())(BY, order, FOUND)
 
     assert failure.value.why == "the settings no longer name this supplier"
 
@@ -97,7 +98,7 @@ async def test_the_supplier_is_asked_only_about_orders_in_doubt(
 
     for nth in (order, OrderId(99)):
         with pytest.raises(IllegalMove) as refusal:
-            await attach(nth, FOUND, "olga")
+            await attach(BY, nth, FOUND)
         assert (refusal.value.order, refusal.value.to) == (nth, State.ACTIVE)
     assert supplier.asked == []
 
@@ -113,7 +114,7 @@ async def test_a_doubt_ends_with_the_money_back_and_its_reason(
 
     assert (view.state, view.reason, view.released) == (State.FAILED, reason, view.total)
     assert view.finished_at == books.now
-    assert await acts(books) == [("olga", reason, f"order:{order}")]
+    assert await acts(books) == [(BY.actor, reason, f"order:{order}")]
 
 
 async def test_a_doubt_is_sent_again_at_once_in_the_operators_name(books: Books) -> None:
@@ -123,7 +124,7 @@ async def test_a_doubt_is_sent_again_at_once_in_the_operators_name(books: Books)
     view = await books.db.write(decide.send_again, BY, order)
 
     assert (view.state, (await books.claims(ACC)).order) == (State.QUEUED, order)
-    assert await acts(books) == [("olga", "send_again", f"order:{order}")]
+    assert await acts(books) == [(BY.actor, "send_again", f"order:{order}")]
 
 
 async def test_an_attention_ends_by_what_was_delivered(books: Books) -> None:
@@ -133,7 +134,7 @@ async def test_an_attention_ends_by_what_was_delivered(books: Books) -> None:
     view = await books.db.write(decide.end, BY, order, 2)
 
     assert (view.state, view.delivered, view.finished_at) == (State.PARTIAL, 2, books.now)
-    assert await acts(books) == [("olga", "end 2", f"order:{order}")]
+    assert await acts(books) == [(BY.actor, "end 2", f"order:{order}")]
 
 
 async def test_an_attention_is_asked_about_again_at_once(books: Books) -> None:
@@ -143,13 +144,14 @@ async def test_an_attention_is_asked_about_again_at_once(books: Books) -> None:
     view = await books.db.write(decide.keep_polling, BY, order)
 
     assert (view.state, (await books.polls_one()).order) == (State.ACTIVE, order)
-    assert await acts(books) == [("olga", "keep_polling", f"order:{order}")]
+    assert await acts(books) == [(BY.actor, "keep_polling", f"order:{order}")]
 
 
 @pytest.mark.parametrize(
     ("failure", "unknown"),
     [
-        (Refused("Order NOT found"), True),
+        (Refused("Order NOT found", RefusalKind.NO_SUCH_ORDER), True),
+        (Refused("NOT found", RefusalKind.NO_SUCH_THING), True),
         (Refused("Server busy"), False),
         (Malformed("not found"), False),
     ],

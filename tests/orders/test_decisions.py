@@ -12,7 +12,7 @@ from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
-from tests.stored_shop import ACC, ALICE, Books, all_at_once, says, usd
+from tests.stored_shop import ACC, ALICE, BY, Books, all_at_once, says, usd
 
 FULL = Wallet(usd("10"), ZERO)
 Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
@@ -61,7 +61,7 @@ async def test_a_doubt_is_decided_once_of_ten_taps(rich: Books, decide: Decide, 
     assert sum(isinstance(one, IllegalMove) for one in outcomes) == 9
     assert await rich.state(order) is to
     assert await rich.sql('SELECT actor, "before", "after" FROM audit_log WHERE id > 1') == [
-        ("olga", "in_doubt", to)
+        (BY.actor, "in_doubt", to)
     ]
     assert (await rich.wallet() == FULL) is (to in FINISHED)
     assert await rich.faults() == ()

@@ -15,9 +15,10 @@ from bot.orders import place, quote_rows, read
 from bot.orders.place import Placed, Purchase
 from bot.orders.rules.errors import IllegalMove, QuoteExpired
 from bot.orders.rules.moves import Reason, State
+from bot.outbox.notices import SupplierCause
 from bot.people import customers
 from bot.suppliers.port import Catalog
-from tests.stored_shop import ACC, ALICE, BOB, OLGA, Books, all_at_once, says, usd
+from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, Books, all_at_once, says, usd
 
 
 async def count(books: Books, table: str) -> int:
@@ -124,11 +125,11 @@ async def test_a_service_that_is_gone_is_not_sold(rich: Books) -> None:
 
 async def test_a_paused_supplier_sells_nothing(rich: Books) -> None:
     quote = await rich.quote()
-    await rich.db.write(standing.pause, ACC, "wallet")
+    await rich.db.write(standing.pause, ACC, SupplierCause.WALLET)
 
     await refuses(rich, quote, WhyNotForSale.SUPPLIER_PAUSED)
 
-    await rich.db.write(standing.resume, ACC, "wallet")
+    await rich.db.write(standing.resume, ACC, SupplierCause.WALLET)
     assert (await rich.confirms(quote)).fresh
 
 

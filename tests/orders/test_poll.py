@@ -8,7 +8,14 @@ from bot.base.money import ZERO
 from bot.orders.poll import Follow, Poller, pace
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
-from bot.suppliers.errors import Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.suppliers.errors import (
+    Malformed,
+    NotSent,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    Throttled,
+)
 from bot.suppliers.port import Health
 from tests.orders.work import Stand, Work, seconds
 from tests.stored_shop import usd
@@ -101,6 +108,7 @@ async def test_what_needs_a_person_is_no_end(
         (Malformed("garbage"), HOUR, 120),
         (too_few(), seconds(0), 5),
         (too_few(), HOUR, 120),
+        (Refused("Not found", RefusalKind.NO_SUCH_THING), HOUR, 120),
     ],
 )
 async def test_what_told_nothing_costs_nothing_but_a_wait(
@@ -123,13 +131,12 @@ async def test_what_told_nothing_costs_nothing_but_a_wait(
 
 
 @pytest.mark.parametrize(("age", "wait_s"), [(seconds(0), 5), (HOUR, 120)])
-@pytest.mark.parametrize("no", [no_such_order(), Refused("Error: ORDER not Found.")])
 async def test_a_stranger_is_counted_by_the_clear_word_alone(
-    follow: Follow, work: Work, supplier: FakeSupplier, age: timedelta, wait_s: float, no: Refused
+    follow: Follow, work: Work, supplier: FakeSupplier, age: timedelta, wait_s: float
 ) -> None:
     due = await work.is_active()
     work.books.clock.turn(age)
-    supplier.fails("status", no)
+    supplier.fails("status", no_such_order())
 
     assert await follow(supplier, due) is None
 

@@ -1,5 +1,6 @@
 """An order's end: money moves once, goods are stored once each, however many workers hear it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,7 +16,6 @@ from bot.orders import dossier as records
 from bot.orders import read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
-from bot.orders.settle import Due
 from tests.books import KEY
 from tests.stored_shop import ACC, ALICE, OLGA, Books, all_at_once, says, usd
 
@@ -117,7 +117,7 @@ async def test_a_parked_order_hears_no_more_answers(rich: Books) -> None:
 
 async def test_an_answer_about_another_remote_order_is_not_applied(rich: Books) -> None:
     due = await rich.has_active()
-    stale = Due(due.order, due.supplier, RemoteId("old"), due.kind, due.active_since, 0)
+    stale = replace(due, remote=RemoteId("old"))
 
     assert await rich.hears(stale, says("Canceled")) is None
     assert await rich.state(due.order) is State.ACTIVE

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -20,7 +21,6 @@ from bot.orders.rules.settlement import (
     partial_ending,
 )
 from bot.suppliers.progress import Progress, Stage
-from bot.suppliers.words import Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TOTAL = Money(1_000_000)
@@ -30,8 +30,8 @@ BOUGHT = Ending(State.COMPLETED, TOTAL, ZERO, 3)
 REFUNDED = Ending(State.CANCELED, ZERO, TOTAL, 0)
 
 
-def three(*goods: str, kind: Kind = Kind.PRODUCT, since: datetime | None = None) -> OpenOrder:
-    return OpenOrder(kind, 3, TOTAL, goods, since)
+def three(*goods: str, since: datetime | None = None) -> OpenOrder:
+    return OpenOrder(brings_goods=True, quantity=3, total=TOTAL, goods=goods, finished_since=since)
 
 
 def said(
@@ -42,7 +42,7 @@ def said(
     return Progress(spelling, stage, None, None, remains, there, accounts or None)
 
 
-SOCIAL = Kind.SOCIAL
+SOCIAL = replace(three(), brings_goods=False)
 LONG_AGO = NOW - GOODS_GRACE
 JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
 
@@ -58,7 +58,7 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
         (three(), said(Stage.UNKNOWN, "a"), Verdict(("a",))),
         (three(), said(Stage.TROUBLE), Verdict(park=Reason.TROUBLE_STATUS)),
         (three(), said(Stage.TROUBLE, "a"), Verdict(("a",), park=Reason.TROUBLE_STATUS)),
-        (three(kind=SOCIAL), said(Stage.DONE), Verdict(ending=BOUGHT)),
+        (SOCIAL, said(Stage.DONE), Verdict(ending=BOUGHT)),
         (
             three("a"),
             said(Stage.DONE, "a", "b", "c"),
@@ -84,28 +84,28 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
             Verdict(("c",), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
         ),
         (three(), said(Stage.CANCELED), Verdict(ending=REFUNDED)),
-        (three(kind=SOCIAL), said(Stage.CANCELED), Verdict(ending=REFUNDED)),
+        (SOCIAL, said(Stage.CANCELED), Verdict(ending=REFUNDED)),
         (three("a"), said(Stage.CANCELED), Verdict(ending=Ending(State.CANCELED, ZERO, TOTAL, 1))),
-        (three(kind=SOCIAL), said(Stage.PARTIAL), Verdict(park=Reason.BAD_REMAINS)),
-        (three(kind=SOCIAL), said(Stage.PARTIAL, remains=-1), Verdict(park=Reason.BAD_REMAINS)),
-        (three(kind=SOCIAL), said(Stage.PARTIAL, remains=4), Verdict(park=Reason.BAD_REMAINS)),
+        (SOCIAL, said(Stage.PARTIAL), Verdict(park=Reason.BAD_REMAINS)),
+        (SOCIAL, said(Stage.PARTIAL, remains=-1), Verdict(park=Reason.BAD_REMAINS)),
+        (SOCIAL, said(Stage.PARTIAL, remains=4), Verdict(park=Reason.BAD_REMAINS)),
         (
-            three(kind=SOCIAL),
+            SOCIAL,
             said(Stage.PARTIAL, unreadable=True),
             Verdict(park=Reason.BAD_REMAINS),
         ),
         (
-            three(kind=SOCIAL),
+            SOCIAL,
             said(Stage.PARTIAL, remains=1),
             Verdict(ending=Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
         ),
         (
-            three(kind=SOCIAL),
+            SOCIAL,
             said(Stage.PARTIAL, remains=0),
             Verdict(ending=Ending(State.PARTIAL, TOTAL, ZERO, 3)),
         ),
         (
-            three(kind=SOCIAL),
+            SOCIAL,
             said(Stage.PARTIAL, remains=3),
             Verdict(ending=Ending(State.PARTIAL, ZERO, TOTAL, 0)),
         ),
@@ -149,7 +149,7 @@ def test_every_row_of_the_reading_has_its_verdict(
 goods = st.lists(st.sampled_from("abcdef"), max_size=8).map(tuple)
 orders = st.builds(
     OpenOrder,
-    st.sampled_from(Kind),
+    st.booleans(),
     st.integers(1, 6),
     st.integers(1, 10**12).map(Money),
     goods,
@@ -180,7 +180,7 @@ def test_what_is_captured_and_released_is_the_total(order: OpenOrder, answer: Pr
 def test_the_same_answer_twice_brings_nothing_new(order: OpenOrder, answer: Progress) -> None:
     first = judge(order, answer, NOW)
     known = order.goods + first.fresh
-    again = OpenOrder(order.kind, order.quantity, order.total, known, order.finished_since)
+    again = replace(order, goods=known)
 
     second = judge(again, answer, NOW)
 
@@ -206,7 +206,7 @@ def test_goods_are_never_called_complete_with_fewer_than_were_ordered(
 ) -> None:
     verdict = judge(order, answer, NOW)
 
-    if verdict.ending is not None and order.kind is Kind.PRODUCT:
+    if verdict.ending is not None and order.brings_goods:
         came = len(order.goods) + len(verdict.fresh)
         assert verdict.ending.to is not State.COMPLETED or came >= order.quantity
         assert verdict.ending.delivered == min(came, order.quantity)

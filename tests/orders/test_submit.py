@@ -11,6 +11,7 @@ from bot.money.ledger import Wallet
 from bot.orders import read
 from bot.orders.rules.moves import Reason, State
 from bot.orders.submit import Fulfil
+from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, SupplierError, Throttled
 from tests.clock import TurnableClock
 from tests.orders.work import LINK, TELEGRAM, Stand, Work, seconds
@@ -112,7 +113,7 @@ async def test_a_paused_supplier_gets_nothing(
     fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order = await work.queues()
-    await funded.db.write(standing.pause, ACC, "operator")
+    await funded.db.write(standing.pause, ACC, SupplierCause.WALLET)
 
     await fulfil(supplier)
 

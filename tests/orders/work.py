@@ -18,7 +18,7 @@ from bot.numbers.poll import WatchNumbers
 from bot.numbers.rows import DueNumber, list_codes
 from bot.numbers.tables import rentals as numbers
 from bot.orders import place, quote_rows
-from bot.orders.attempts import accepted
+from bot.orders.attempts import accepted, refused_cost
 from bot.orders.place import Purchase
 from bot.orders.poll import Follow
 from bot.orders.quote_rows import QuoteDraft
@@ -63,7 +63,7 @@ class Work:
     @property
     def watch(self) -> WatchSuppliers:
         db, known = self.books.db, Suppliers({self.supplier.name: self.supplier})
-        return WatchSuppliers(known, db, Alerts(db), self.books.clock, "USD")
+        return WatchSuppliers(known, db, Alerts(db), self.books.clock, "USD", refused_cost)
 
     def follows(self, jitter: float) -> Follow:
         return Follow(self.books.db, self.watch, self.books.clock, lambda: jitter)

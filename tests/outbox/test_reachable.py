@@ -8,53 +8,59 @@ from pathlib import Path
 import pytest
 
 from bot.base.ids import CustomerId
+from bot.outbox import store
 from bot.outbox import tell as post
 from bot.outbox.notices import AnyNotice, Credited, GoodsArrived
 from bot.outbox.store import Outgoing
+from bot.people import customers
 from bot.safety import leases
 from bot.safety.copies import make_copy, read_copy, restore_copy
-from tests.stored_shop import ALICE, BOB, HOUSE, OLGA, Books, all_at_once
+from tests.stored_shop import ALICE, BOB, OLGA, SETTINGS, Books, all_at_once
 
 GOODS = GoodsArrived(1, 1)
 
 
 async def tell(books: Books, key: str, notice: AnyNotice = GOODS) -> Outgoing:
     """A notice for Alice, claimed to be sent."""
-    await books.db.write(post.tell, ALICE, key, notice, books.now)
-    (row,) = [row for row in await books.outbox.claim(books.now, 9) if row.chat == ALICE]
+    await books.db.write(post.tell, ALICE, key, notice)
+    [row] = [row for row in await claim(books) if row.chat == ALICE]
     return row
+
+
+async def claim(books: Books) -> tuple[Outgoing, ...]:
+    return await books.db.write(store.claim, 9)
 
 
 @pytest.fixture
 async def lost(books: Books) -> Books:
     """Alice stopped the bot while a delivery was on its way to her."""
     await books.meets(ALICE)
-    await books.outbox.unreachable(await tell(books, "first"), books.now)
+    await books.db.write(store.unreachable, await tell(books, "first"))
     return books
 
 
 async def is_reachable(books: Books, customer: CustomerId) -> bool:
-    found = await books.customers.find(customer)
+    found = await books.db.read(customers.find, customer)
     assert found is not None
     return found.reachable
 
 
 async def starts_again(books: Books) -> None:
-    await books.db.write(leases.give_back, books.now)
+    await books.db.write(leases.give_back)
 
 
 async def is_told_more(books: Books) -> None:
-    await books.outbox.sent(await tell(books, "sent", Credited(1, 1)), 7, books.now)
+    await books.db.write(store.sent, await tell(books, "sent", Credited(1, 1)), 7)
 
 
 async def has_an_edit_put_off(books: Books) -> None:
     row = await tell(books, "card", Credited(1, 1))
-    await books.outbox.step_back(row, books.now + timedelta(seconds=5))
+    await books.db.write(store.step_back, row, books.now + timedelta(seconds=5))
 
 
 async def has_to_wait(books: Books) -> None:
     row = await tell(books, "later", Credited(1, 1))
-    await books.outbox.later(row, books.now + timedelta(seconds=5))
+    await books.db.write(store.later, row, books.now + timedelta(seconds=5))
 
 
 @pytest.mark.parametrize("happens", [starts_again, is_told_more, has_an_edit_put_off, has_to_wait])
@@ -67,16 +73,16 @@ async def test_a_person_who_is_gone_stays_gone_until_they_are_seen(
     await lost.meets(ALICE)
     assert await is_reachable(lost, ALICE)
     lost.wait(minutes=2)
-    assert GOODS in [row.notice for row in await lost.outbox.claim(lost.now, 9)]
+    assert GOODS in [row.notice for row in await claim(lost)]
 
 
 async def test_a_start_frees_every_chat_that_the_run_before_had_claimed(books: Books) -> None:
     await books.meets(ALICE)
     await tell(books, "first")
-    assert await books.outbox.claim(books.now, 9) == ()
+    assert await claim(books) == ()
     await starts_again(books)
 
-    assert len(await books.outbox.claim(books.now, 9)) == 1
+    assert len(await claim(books)) == 1
 
 
 async def test_whom_nothing_was_said_to_yet_can_be_reached(books: Books) -> None:
@@ -88,12 +94,12 @@ async def test_whom_nothing_was_said_to_yet_can_be_reached(books: Books) -> None
 async def test_a_copy_knows_who_cannot_be_reached(lost: Books, tmp_path: Path) -> None:
     file = tmp_path / "monday.copy"
     await lost.meets(OLGA)
-    await make_copy(lost.url, file, lost.now)
-    found = await read_copy(file, HOUSE)
+    await make_copy(lost.url, file, lost.clock)
+    found = await read_copy(file, SETTINGS)
     async with AsyncExitStack() as stack:
         url = f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.db'}"
-        elsewhere = await Books.open(url, lost.clock, stack)
-        await restore_copy(elsewhere.database, file, found, lost.now)
+        elsewhere = await Books.connect(url, lost.clock, stack)
+        await restore_copy(elsewhere.db, file, found, lost.now)
 
         assert not await is_reachable(elsewhere, ALICE)
         assert await is_reachable(elsewhere, OLGA)
@@ -104,7 +110,7 @@ async def test_who_comes_back_while_being_lost_is_never_left_waiting(books: Book
     other = await books.another()
     for nth in range(20):
         row = await tell(books, f"goods {nth}")
-        lose = books.outbox.unreachable(row, books.now)
+        lose = books.db.write(store.unreachable, row)
         meet = other.meets(ALICE)
         await all_at_once(*((lose, meet) if nth % 2 else (meet, lose)))
         waits = await books.sql("SELECT count(*) FROM outbox WHERE state = 'unreachable'")

@@ -1,6 +1,5 @@
 """What is to be said reaches each chat in order, deliveries first, and nothing is lost."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,14 +16,16 @@ from bot.outbox.notices import (
     OrderEnded,
     OrderWaits,
     SupplierAlert,
+    SupplierCause,
 )
 from bot.outbox.store import Outgoing
 from bot.people import customers
-from tests.stored_shop import ALICE, BOB, OLGA, SETTINGS, Books, all_at_once
+from bot.people.operators import seed_operators
+from tests.stored_shop import ALICE, BOB, OLGA, Books, all_at_once
 
 CREDITED = Credited(1, 1)
-DOWN = SupplierAlert("accplanet", "down")
-UP = SupplierAlert("accplanet", "down", over=True)
+DOWN = SupplierAlert("accplanet", SupplierCause.DOWN)
+UP = SupplierAlert("accplanet", SupplierCause.DOWN, over=True)
 
 
 async def tell(books: Books, chat: CustomerId, key: str, notice: AnyNotice = CREDITED) -> None:
@@ -289,7 +290,7 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
 
 
 async def test_every_operator_is_told(books: Books) -> None:
-    books.db.settings = replace(SETTINGS, operators=(OLGA, BOB))
+    await books.db.write(seed_operators, (OLGA, BOB))
     await books.db.write(alerts.begin_alert, "x", DOWN)
 
     assert {row.chat for row in await claim(books)} == {OLGA, BOB}

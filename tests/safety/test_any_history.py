@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.ids import CustomerId, OrderId, RemoteId, TransferId
 from bot.base.money import Money
@@ -32,7 +33,6 @@ from bot.db.tx import P, T, Transaction, Tx
 from bot.money import post, topup
 from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.money.ledger import Wallet
-from bot.money.topup import MoneyOrder
 from bot.orders import attempts, decide, place, queue, quote_rows, read, settle
 from bot.orders.kinds import Submission
 from bot.orders.place import Purchase
@@ -44,19 +44,19 @@ from bot.orders.rules.settlement import Ending
 from bot.orders.settle import Due
 from bot.people import customers
 from bot.people.customers import Person
+from bot.people.operators import seed_operators
 from bot.safety import prove
 from bot.suppliers.port import Accepted, Catalog, StatusAnswer
 from bot.suppliers.progress import Progress
 from bot.suppliers.words import Kind
 from tests.clock import TurnableClock
-from tests.stored_shop import ACC, ALICE, BOB, SETTINGS, SPOKEN, listed
+from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, SETTINGS, SPOKEN, listed
 
 PEOPLE = st.sampled_from([ALICE, BOB])
 AMOUNTS = st.integers(1, 20_000_000).map(Money)
 PRICES = st.integers(1, 4_000_000).map(Money)
 ANSWERS = st.sampled_from(["accepted", "refused", "not sent", "in doubt"])
 FIRST_ANSWERS = st.sampled_from(["accepted"] * 4 + ["refused", "not sent", "in doubt", "lost"])
-BY = "olga"
 
 
 def empty_books() -> sqlite3.Connection:
@@ -107,6 +107,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.free: dict[CustomerId, int] = {ALICE: 0, BOB: 0}
         self.known: dict[OrderId, Known] = {}
         self.undone: set[TransferId] = set()
+        self.does(seed_operators, (OLGA,))
         for person in (ALICE, BOB):
             facts = Person(person, "name", "", "en")
             self.does(customers.seen, facts, "en")
@@ -125,30 +126,30 @@ class AnyHistory(RuleBasedStateMachine):
         with self.engine.connect() as connection, connection.begin():
             return fn(Tx(connection, self.clock.now(), SETTINGS), *args, **kw)
 
-    def money_order(self) -> MoneyOrder:
+    def act(self) -> Act:
         self.keys += 1
-        return MoneyOrder(f"tm:{self.keys}", BY)
+        return replace(BY, key=f"tm:{self.keys}")
 
     # Credit
 
     @rule(target=transfers, customer=PEOPLE, amount=AMOUNTS)
     def tops_up(self, customer: CustomerId, amount: Money) -> tuple[TransferId, CustomerId, int]:
-        order = self.money_order()
-        change = self.does(topup.top_up, customer, amount, order)
-        again = self.does(topup.top_up, customer, amount, order)
+        act = self.act()
+        change = self.does(topup.top_up, act, customer, amount)
+        again = self.does(topup.top_up, act, customer, amount)
         assert (change.fresh, again.fresh) == (True, False)
         self.free[customer] += amount.micros
         return change.transfer, customer, amount.micros
 
     @rule(target=transfers, customer=PEOPLE, amount=AMOUNTS)
     def debits(self, customer: CustomerId, amount: Money) -> Any:
-        order = self.money_order()
+        act = self.act()
         if amount.micros > self.free[customer]:
             with pytest.raises(NotEnoughCredit) as refusal:
-                self.does(topup.debit, customer, amount, order)
+                self.does(topup.debit, act, customer, amount)
             assert refusal.value.short_by.micros == amount.micros - self.free[customer]
             return multiple()
-        change = self.does(topup.debit, customer, amount, order)
+        change = self.does(topup.debit, act, customer, amount)
         self.free[customer] -= amount.micros
         return change.transfer, customer, -amount.micros
 
@@ -161,9 +162,9 @@ class AnyHistory(RuleBasedStateMachine):
             expected = NotEnoughCredit if amount > self.free[customer] else None
         if expected is not None:
             with pytest.raises(expected):
-                self.does(topup.undo, transfer, BY)
+                self.does(topup.undo, BY, transfer)
             return
-        self.does(topup.undo, transfer, BY)
+        self.does(topup.undo, BY, transfer)
         self.undone.add(transfer)
         self.free[customer] -= amount
 
@@ -277,7 +278,7 @@ class AnyHistory(RuleBasedStateMachine):
         said = Progress(
             status, SPOKEN.stage(status), None, None, remains, remains is not None, accounts
         )
-        due = Due(order, ACC, RemoteId(remote), Kind.PRODUCT, now, 0)
+        due = Due(order, ACC, remote, now)
         was = known.state
         came = self.does(settle.settle, due, StatusAnswer(said, status), now)
         if was is not State.ACTIVE:
@@ -308,15 +309,15 @@ class AnyHistory(RuleBasedStateMachine):
         delivered = min(delivered, known.quantity)
         try:
             if decision == "attach":
-                self.does(decide.attach, order, RemoteId(f"r{order}"), BY)
+                self.does(decide.attach, BY, order, RemoteId(f"r{order}"))
             elif decision == "refund":
-                self.does(decide.fail_order, order, Reason.NOT_PLACED, BY)
+                self.does(decide.fail_order, BY, order, Reason.NOT_PLACED)
             elif decision == "send again":
-                self.does(decide.send_again, order, BY)
+                self.does(decide.send_again, BY, order)
             elif decision == "keep polling":
-                self.does(decide.keep_polling, order, BY)
+                self.does(decide.keep_polling, BY, order)
             else:
-                self.does(decide.end, order, delivered, BY)
+                self.does(decide.end, BY, order, delivered)
         except (IllegalMove, TooLate):
             assert self.state(order) is was
             return

@@ -30,7 +30,7 @@ from bot.safety.copies.rows import TABLES, count_rows
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.postgresql import PostgreSQL
-from tests.stored_shop import ALICE, SETTINGS, Books, says, usd
+from tests.stored_shop import ALICE, BY, SETTINGS, Books, says, usd
 
 from_sqlite = pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 """For what is done to a copy: which database it is of makes no difference to it any more."""
@@ -52,7 +52,7 @@ async def elsewhere(
         if request.param == "postgresql":
             server: PostgreSQL = request.getfixturevalue("postgresql_server")
             url = stack.enter_context(server.fresh_database())
-        yield await Books.open(url, clock, stack)
+        yield await Books.connect(url, clock, stack)
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ async def test_a_database_with_orders_or_money_is_not_restored_into(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.db.write(open_books)
+    await elsewhere.begins()
     await elsewhere.has(ALICE, "5")
     with pytest.raises(CannotCopy, match="holds transfers already"):
         await comes_back(elsewhere, file)
@@ -249,7 +249,7 @@ async def test_somebody_who_only_said_hello_is_no_obstacle(
     busy: Books, elsewhere: Books, file: Path
 ) -> None:
     await copied(busy, file)
-    await elsewhere.db.write(open_books)
+    await elsewhere.begins()
     await elsewhere.meets(ALICE)
     await elsewhere.stocks()
     await comes_back(elsewhere, file)
@@ -389,7 +389,7 @@ async def test_a_copy_of_a_shop_in_safe_mode_comes_back_in_safe_mode(
     await copied(elsewhere, second)
     async with AsyncExitStack() as stack:
         url = f"sqlite+aiosqlite:///{tmp_path / 'third.db'}"
-        third = await Books.open(url, elsewhere.clock, stack)
+        third = await Books.connect(url, elsewhere.clock, stack)
         await comes_back(third, second)
         restored = await third.db.read(safe_mode.find)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.books import bare
 from tests.db.shape import drop_rules
 from tests.postgresql import PostgreSQL
 from tests.stored_shop import Books, says
@@ -28,7 +29,7 @@ async def lively(rich: Books) -> Books:
 
 async def tampered(books: Books, *statements: str) -> str:
     """What the proof says after somebody switched the rules off and changed rows."""
-    await books.db.write(drop_rules)
+    await books.db.write(bare(drop_rules))
     for statement in statements:
         await books.sql(statement)
     return "\n".join(await books.faults())

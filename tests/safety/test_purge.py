@@ -8,7 +8,7 @@ from bot.orders import decide, read
 from bot.orders.rules.moves import State
 from bot.outbox import store
 from bot.safety.purge import Purge
-from tests.stored_shop import ALICE, SETTINGS, Books, says, usd
+from tests.stored_shop import ALICE, BY, SETTINGS, Books, says, usd
 
 KEPT = timedelta(days=90)
 LINK = SETTINGS.seal("https://example.com/alice")

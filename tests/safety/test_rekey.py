@@ -1,6 +1,7 @@
 """A new key takes over while the shop works: nothing is lost, wherever the change is cut off."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ from tests.books import KEY
 from tests.stored_shop import SETTINGS, Books, says
 
 NEW_KEY = "YSBuZXcga2V5IG9ubHkgZm9yIG91ciB0ZXN0cyEhISE="
-BOTH = TxSettings(Seal.with_keys([NEW_KEY, KEY]), SETTINGS.operators)
-ONLY_NEW = TxSettings(Seal.with_keys([NEW_KEY]), SETTINGS.operators)
+BOTH = replace(SETTINGS, sealer=Seal.with_keys([NEW_KEY, KEY]))
+ONLY_NEW = replace(SETTINGS, sealer=Seal.with_keys([NEW_KEY]))
 LINK = "https://example.com/alice"
 PHONE = "+15550001"
 

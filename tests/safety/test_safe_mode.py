@@ -15,7 +15,8 @@ from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
 from bot.safety import safe_mode
 from bot.safety.safe_mode import Restored
-from tests.stored_shop import ACC, ALICE, OLGA, Books, all_at_once, says, usd
+from bot.suppliers.words import Kind
+from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, all_at_once, says, usd
 
 Act = Callable[[Books], Awaitable[Any]]
 
@@ -70,7 +71,7 @@ async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
 
 
 async def test_patience_ends_nothing(waiting: Books) -> None:
-    sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", 0, waiting.now)
+    sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", Kind.PRODUCT, 0, waiting.now)
     await waiting.db.write(attempts.give_up, sent, Reason.PATIENCE_OVER)
     assert await waiting.db.write(attempts.park_interrupted, timedelta(0)) == 0
     assert await waiting.db.write(orphaned_orders.adopt, ()) == 0
@@ -151,7 +152,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     rich.wait(hours=1)
     assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
     acts = await rich.sql("SELECT actor, action FROM audit_log WHERE subject = 'shop'")
-    assert acts == [("olga", "end_safe_mode")]
+    assert acts == [(BY.actor, "end_safe_mode")]
     assert await rich.faults() == ()
 
 

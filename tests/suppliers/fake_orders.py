@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.suppliers.errors import Refused
+from bot.suppliers.dialects.hstockplus import HSTOCKPLUS
+from bot.suppliers.errors import RefusalKind, Refused
 from bot.suppliers.port import NumberAnswer
 from bot.suppliers.progress import Progress
 from bot.suppliers.words import Code
@@ -16,23 +17,23 @@ NOTHING = Decimal(0)
 
 
 def bad_key() -> Refused:
-    return Refused("Invalid API key", status=401)
+    return Refused("Invalid API key", RefusalKind.BAD_KEY)
 
 
 def empty_wallet() -> Refused:
-    return Refused("Insufficient balance")
+    return Refused("Insufficient balance", RefusalKind.EMPTY_WALLET)
 
 
 def out_of_stock(left: int = 0) -> Refused:
-    return Refused(f"Insufficient stock. Available: {left}.")
+    return Refused(f"Insufficient stock. Available: {left}.", RefusalKind.OUT_OF_STOCK)
 
 
 def no_such_service() -> Refused:
-    return Refused("Service not found")
+    return Refused("Service not found", RefusalKind.NO_SUCH_SERVICE)
 
 
 def no_such_order() -> Refused:
-    return Refused("Order not found")
+    return Refused("Order not found", RefusalKind.NO_SUCH_ORDER)
 
 
 def too_few(least: int = 1) -> Refused:
@@ -42,7 +43,8 @@ def too_few(least: int = 1) -> Refused:
 
 def number_says(status: str, code: str = "") -> NumberAnswer:
     """How a number stands, in the supplier's own spelling."""
-    return NumberAnswer(status, f"status: {status}", code=code)
+    stage, word = HSTOCKPLUS.stage(status), HSTOCKPLUS.rental_word(status)
+    return NumberAnswer(status, stage, word, f"status: {status}", code=code)
 
 
 @dataclass
@@ -65,6 +67,7 @@ class FakeOrder:
         """The order as a status answer tells it."""
         return Progress(
             self.status,
+            HSTOCKPLUS.stage(self.status),
             self.charge,
             self.currency,
             self.remains,
@@ -108,12 +111,19 @@ class FakeNumber:
 
     def texts(self, code: str) -> None:
         """A code comes; only then does the number cost something."""
-        said = replace(self.answer, status="code_received", code=code, charge=self.price)
-        self.answer, self.newest = said, Code(code, f"Your verification code is {code}")
+        self._turns("code_received")
+        self.answer = replace(self.answer, code=code, charge=self.price)
+        self.newest = Code(code, f"Your verification code is {code}")
 
     def ends(self, status: str) -> None:
         """It is called off, or its time is over."""
-        self.answer = replace(self.answer, status=status)
+        self._turns(status)
+
+    def _turns(self, status: str) -> None:
+        said = number_says(status)
+        self.answer = replace(
+            self.answer, status=status, stage=said.stage, word=said.word, said=said.said
+        )
 
 
 def spent(orders: Iterable[FakeOrder], numbers: Iterable[FakeNumber]) -> Decimal:

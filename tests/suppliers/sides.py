@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from bot.suppliers.errors import InDoubt, Malformed, RefusalKind, Refused, Throttled
 from bot.suppliers.port import Supplier
 from bot.suppliers.words import Listed, NumberId
 from sandbox.serving import Served
@@ -22,16 +22,16 @@ from tests.suppliers.fake import FakeSupplier
 
 MAIL, TELEGRAM = RemoteId("10042"), NumberId("65f1", "ke")
 ORDERING: Final = frozenset({"add", "rent"})
+_ABOUT: Final = {
+    RefusalKind.BAD_KEY: "the key",
+    RefusalKind.EMPTY_WALLET: "the wallet",
+    RefusalKind.OUT_OF_STOCK: "the stock",
+}
 
 
 def about(no: Refused) -> str:
     """What a refusal is about, as the shop sees it."""
-    kinds = {
-        "the key": no.is_bad_key,
-        "the wallet": no.is_empty_wallet,
-        "the stock": no.is_out_of_stock,
-    }
-    return " and ".join(kind for kind, is_so in kinds.items() if is_so) or "nothing special"
+    return _ABOUT.get(no.kind, "nothing special")
 
 
 class Side(Protocol):

@@ -10,12 +10,16 @@ import pytest
 from bot.base.ids import RemoteId
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, Throttled
 from bot.suppliers.port import Balance, Stock, Supplier
-from bot.suppliers.progress import Progress
+from bot.suppliers.progress import Progress, Stage
 from tests.suppliers.sides import MAIL, Side, about
 
 STRANGER = RemoteId("404")
-IN_WORK = Progress("In progress", Decimal("1.50"), "USD", 3, remains_said=True)
-"""An order of three that was placed just now."""
+
+
+def in_work(status: str = "In progress", stage: Stage = Stage.WORKING) -> Progress:
+    """An order of three of which nothing has come."""
+    return Progress(status, stage, Decimal("1.50"), "USD", 3, remains_said=True)
+
 
 Call = Callable[[Supplier], Awaitable[object]]
 ORDERS: dict[str, Call] = {"add": lambda supplier: supplier.add(MAIL, 1)}
@@ -58,7 +62,7 @@ async def test_an_order_is_accepted_paid_taken_from_the_stock_and_known_by_its_i
     placed = await side.supplier.add(MAIL, 3, "https://example.com/me")
 
     assert placed.order in placed.said
-    assert (await side.supplier.status(placed.order)).progress == IN_WORK
+    assert (await side.supplier.status(placed.order)).progress == in_work()
     assert await side.supplier.balance() == Balance(Decimal("2.50"), "USD")
     assert (await side.supplier.stock(MAIL)).units == 7
     assert (await side.supplier.add(MAIL, 1)).order != placed.order
@@ -156,32 +160,37 @@ Act = Callable[[Side, RemoteId], None]
 STANDS: dict[str, tuple[Act, Progress, str]] = {
     "completed": (
         lambda side, order: side.delivers(order, "ann:1", "ben:2", "cid:3"),
-        replace(IN_WORK, status="Completed", remains=0, accounts=("ann:1", "ben:2", "cid:3")),
+        replace(in_work("Completed", Stage.DONE), remains=0, accounts=("ann:1", "ben:2", "cid:3")),
         "8.50",
     ),
     "partial": (
         lambda side, order: side.stops(order, "ann:1"),
-        replace(IN_WORK, status="Partial", remains=2, charge=Decimal("0.50"), accounts=("ann:1",)),
+        replace(
+            in_work("Partial", Stage.PARTIAL),
+            remains=2,
+            charge=Decimal("0.50"),
+            accounts=("ann:1",),
+        ),
         "9.50",
     ),
     "canceled": (
         lambda side, order: side.calls_off(order),
-        replace(IN_WORK, status="Canceled", charge=Decimal(0)),
+        replace(in_work("Canceled", Stage.CANCELED), charge=Decimal(0)),
         "10.00",
     ),
     "pending": (
         lambda side, order: side.says(order, "Pending"),
-        replace(IN_WORK, status="Pending"),
+        in_work("Pending", Stage.WAITING),
         "8.50",
     ),
     "failed": (
         lambda side, order: side.says(order, "Failed"),
-        replace(IN_WORK, status="Failed"),
+        in_work("Failed", Stage.TROUBLE),
         "8.50",
     ),
     "anything": (
         lambda side, order: side.says(order, "Sunbathing"),
-        replace(IN_WORK, status="Sunbathing"),
+        in_work("Sunbathing", Stage.UNKNOWN),
         "8.50",
     ),
 }

@@ -22,7 +22,7 @@ from bot.suppliers.dialects.order_ids import is_word_or_number
 from bot.suppliers.errors import InDoubt, RefusalKind, Refused
 from bot.suppliers.port import Balance, Stock
 from bot.suppliers.progress import RentalWord, Stage
-from bot.suppliers.words import Code, Kind, NumberId
+from bot.suppliers.words import Code, NumberId
 from tests.suppliers.conftest import Build, Counter, says
 
 BAZAAR = Dialect(
@@ -97,7 +97,7 @@ async def bazaar(counter_url: tuple[Counter, str], build: Build) -> AsyncIterato
 
 
 def three(*goods: str) -> OpenOrder:
-    return OpenOrder(Kind.PRODUCT, 3, TOTAL, goods)
+    return OpenOrder(True, 3, TOTAL, goods)
 
 
 async def ending(bazaar: ApiV2, counter: Counter, **answer: object) -> Ending | Reason | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
-from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
@@ -15,62 +15,65 @@ from bot.chat.catalog.service import ServiceFacts, service_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit
-from bot.chat.numbers.handlers import show_countries
-from bot.chat.numbers.taps import OpenCountries
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.suppliers.words import Kind
 
-
-def shelf_router(store: Storefront) -> Router:
-    """Taps along the shelf."""
-    router = Router(name="shelf")
-
-    @router.callback_query(OpenCatalog.filter())
-    async def open_catalog(query: CallbackQuery, callback_data: OpenCatalog, visit: Visit) -> None:
-        await show_catalog(store, visit, callback_data.page)
-
-    @router.callback_query(OpenCategory.filter())
-    async def open_category(
-        query: CallbackQuery, callback_data: OpenCategory, visit: Visit
-    ) -> None:
-        await show_category(store, visit, callback_data)
-
-    @router.callback_query(OpenService.filter())
-    async def open_service(query: CallbackQuery, callback_data: OpenService, visit: Visit) -> None:
-        await show_service(store, visit, callback_data)
-
-    return router
+CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
 
 
-async def show_catalog(store: Storefront, visit: Visit, page: int) -> None:
-    """The top categories."""
-    _ = visit.voice
-    await visit.show(catalog_screen(_, await store.translate.catalog(_.code, page)))
+class ShowsService(Protocol):
+    """What of a service is shown, which its kind decides."""
+
+    async def show_service(self, store: Storefront, visit: Visit, offer: Offer, page: int) -> None:
+        """Show it; `page` goes on in a long description."""
 
 
-async def show_category(store: Storefront, visit: Visit, tap: OpenCategory) -> None:
-    """One category; the catalog when it holds nothing any more."""
-    shelf, category = store.shelf.now, CategoryId(tap.category)
-    path = shelf.path(category)
-    if not path:
-        await show_catalog(store, visit, 0)
-        return
-    _ = visit.voice
-    path, page = await store.translate.category(_.code, path, tap.sort, tap.page)
-    await visit.show(category_screen(_, path, page, tap.sort))
+@dataclass(frozen=True, slots=True)
+class CatalogPages:
+    """The way along the shelf."""
+
+    store: Storefront
+    kinds: Mapping[Kind, ShowsService]
+
+    def add_to(self, routes: Routes) -> None:
+        """Register what leads along the shelf."""
+        routes.on_command(self.show_catalog, OpenCatalog(), CATALOG)
+        routes.on_tap(self.show_catalog, OpenCatalog)
+        routes.on_tap(self.show_category, OpenCategory)
+        routes.on_tap(self.show_service, OpenService)
+
+    async def show_catalog(self, visit: Visit, tap: OpenCatalog) -> None:
+        """The top categories."""
+        _ = visit.voice
+        page = await self.store.translate.catalog(_.code, tap.page)
+        await visit.show(catalog_screen(_, page))
+
+    async def show_category(self, visit: Visit, tap: OpenCategory) -> None:
+        """One category; the catalog when it holds nothing any more."""
+        path = self.store.shelf.now.path(CategoryId(tap.category))
+        if not path:
+            await self.show_catalog(visit, OpenCatalog())
+            return
+        _ = visit.voice
+        path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
+        await visit.show(category_screen(_, path, page, tap.sort))
+
+    async def show_service(self, visit: Visit, tap: OpenService) -> None:
+        """A service. Raises NotForSale."""
+        offer = self.store.shelf.now.load_offer(ServiceId(tap.service))
+        kind = self.kinds[offer.service.kind]
+        await kind.show_service(self.store, visit, offer, tap.page)
 
 
-async def show_service(store: Storefront, visit: Visit, tap: OpenService) -> None:
-    """A service card; a number's are its countries. Raises NotForSale."""
-    shelf = store.shelf.now
-    offer = shelf.load_offer(ServiceId(tap.service))
-    if offer.service.kind is Kind.NUMBER:
-        project = key_of(offer.service.listed.name)
-        await show_countries(store, visit, OpenCountries(project=project))
-        return
+async def show_service_card(
+    store: Storefront, visit: Visit, offer: Offer, page: int, *, is_delivered: bool
+) -> None:
+    """A service as a card; `is_delivered` when what is bought comes into the chat."""
+    back, _ = back_from(store.shelf.now, offer), visit.voice
     share = await visit.presenter.share(f"s_{offer.service.id}")
-    shown, path = await store.translate.card(visit.voice.code, offer)
-    facts = ServiceFacts(shown, path, back_from(shelf, offer), share, store.clock.now())
-    await visit.show(service_screen(visit.voice, facts, tap.page))
+    shown, path = await store.translate.card(_.code, offer)
+    facts = ServiceFacts(shown, path, back, share, store.clock.now(), is_delivered)
+    await visit.show(service_screen(_, facts, page))
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:

@@ -18,7 +18,6 @@ from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.taps import PickQuantity
-from bot.suppliers.words import Kind
 
 _ON_THE_CARD: Final = 900
 _ON_A_PAGE: Final = 3000
@@ -26,13 +25,20 @@ _ON_A_PAGE: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """What the card is made of. `back` is where the customer came from, `share` a link to it."""
+    """What the card is made of.
+
+    Attributes:
+        back: where the customer came from.
+        share: a link to it.
+        is_delivered: whether what is bought comes into the chat.
+    """
 
     offer: Offer
     path: Sequence[Category]
     back: OpenCategory | OpenCatalog
     share: str
     now: datetime
+    is_delivered: bool = True
 
 
 def service_screen(_: Voice, facts: ServiceFacts, page: int = 0) -> Screen:
@@ -68,7 +74,7 @@ def _terms(_: Voice, facts: ServiceFacts) -> Rich:
             price_line(_, offer.price, offer.unit, service.basis),
             _range(_, service),
             _stock(_, service),
-            _delivery(_, service),
+            _delivery(_, service) if facts.is_delivered else "",
             fill(_("Checked {ago}"), ago=_.ago(service.read_at, facts.now)),
         ]
     )
@@ -94,7 +100,7 @@ def _stock(_: Voice, service: Service) -> Rich:
 
 
 def _delivery(_: Voice, service: Service) -> Rich:
-    if service.kind is Kind.SOCIAL or service.listed.auto_delivery is None:
+    if service.listed.auto_delivery is None:
         return Rich()
     if service.listed.auto_delivery:
         return Rich(_("⚡ Delivered at once"))

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.chat.desk.parts import desk_screen, order_button, sure_screen
 from bot.chat.desk.taps import OpenUser, SetBan
-from bot.chat.desk.words import clip, movement_words, who
+from bot.chat.desk.words import movement_words, who
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, Style
 from bot.desk.details import CustomerCard

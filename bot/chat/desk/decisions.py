@@ -8,8 +8,8 @@ from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenDossier
-from bot.chat.desk.words import clip
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
 from bot.orders.decide import is_unknown_id
@@ -180,3 +180,8 @@ def decided_words(_: Voice, order: OrderView) -> Rich:
         paid=_.money(order.captured),
         back=_.money(order.released),
     )
+
+
+def still_closed_words(_: Voice) -> str:
+    """Why a decision about an order has to wait."""
+    return _("Nothing was done: the shop is in safe mode. Open it first; /desk shows how.")

@@ -1,11 +1,10 @@
-"""What the desk's routers share: who may come in, and how numbers are typed."""
+"""What the desk's handlers share: who may come in, who acts, and how numbers are typed."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
@@ -13,22 +12,31 @@ from bot.base.acts import Act
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.chat.kit.context import Visit
+from bot.chat.kit.text_of import is_command
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 class FromOperator(Filter):
-    """Lets operators pass in their private chat; for anybody else the desk does not exist."""
+    """Lets operators pass; for anybody else the desk does not exist. Only private chats come here.
+
+    The role is asked at every update and never remembered in a button.
+    """
 
     async def __call__(self, event: Message | CallbackQuery, visit: Visit) -> bool:
-        """Asked at every update, never remembered in a button."""
-        message = event.message if isinstance(event, CallbackQuery) else event
-        if message is None or visit.customer.role is None:
-            return False
-        return message.chat.type == ChatType.PRIVATE
+        """Whether they have a role."""
+        return visit.customer.role is not None
 
 
-def act_of(event: Message | CallbackQuery, visit: Visit) -> Act:
+class NotCommand(Filter):
+    """Lets everything pass but commands: the desk is asked before the customers' commands."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether it is an answer to what was asked."""
+        return not is_command(message)
+
+
+def act_of(visit: Visit) -> Act:
     """Who acts by this tap or command, with a key that names where it stands.
 
     Raises:
@@ -36,10 +44,7 @@ def act_of(event: Message | CallbackQuery, visit: Visit) -> Act:
     """
     if visit.customer.role is None:
         raise NotYours
-    message = event.message if isinstance(event, CallbackQuery) else event
-    bot = event.bot.id if event.bot is not None else 0
-    key = "" if message is None else f"cmd:{bot}:{message.chat.id}:{message.message_id}"
-    return Act(visit.customer.id, visit.customer.role, key)
+    return Act(visit.customer.id, visit.customer.role, visit.key)
 
 
 def find_number(typed: str | None) -> int | None:

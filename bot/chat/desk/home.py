@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDeskOrders, OpenSuppliers
-from bot.chat.home.taps import OpenHome
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
-from bot.chat.safety.safe_mode import safe_mode_row
+from bot.chat.kit.taps import OpenHome
+from bot.chat.safety.taps import OpenSafeMode
 from bot.desk.details import DeskFilter
 
 
@@ -32,7 +32,8 @@ def desk_home_screen(_: Voice, *, is_closed: bool = False) -> Screen:
         Button(_("All orders"), OpenDeskOrders()),
         Button(_("Suppliers"), OpenSuppliers()),
     )
-    closed = (safe_mode_row(_),) if is_closed else ()
+    safe_mode = (Button(_("🔴 Safe mode"), OpenSafeMode()),)
+    closed = (safe_mode,) if is_closed else ()
     home = (Button(_("🏠 Home"), OpenHome()),)
     return Screen(join(lines), (*closed, orders, more, home))
 

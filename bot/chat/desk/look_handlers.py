@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from aiogram import Router
 from aiogram.filters import CommandObject
-from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.base.acts import Act
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.catalog.resume import resume_service, resume_supplier
@@ -29,9 +27,7 @@ from bot.chat.desk.taps import (
 )
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Visit
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.screen import Screen
-from bot.chat.kit.text_of import OwnCommand
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.desk import details
 from bot.desk.details import DeskFilter
 from bot.desk.suppliers import SupplierReport
@@ -39,116 +35,114 @@ from bot.orders import dossier as records
 from bot.people import customers
 from bot.safety import safe_mode
 
+DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"))
+USER: Final = MenuCommand("user", lambda _: _("Look at a customer"))
+SUPPLIERS: Final = MenuCommand("suppliers", lambda _: _("Suppliers: balances and health"))
+
 
 @dataclass(frozen=True, slots=True)
-class LookDesk:
-    """The operator's acts that read, and the ban."""
+class LookUpPages:
+    """The operator's acts that read, and those about who sells and who buys."""
 
     desk: Desk
 
-    async def open_desk(self, event: TelegramObject, visit: Visit) -> None:
-        """`/desk`, and the same from a button."""
+    def add_to(self, routes: Routes) -> None:
+        """Register them."""
+        routes.on_command(self.open_desk, OpenDesk(), DESK)
+        routes.on_tap(self.open_desk, OpenDesk)
+        routes.on_words(self.look_up_user, USER)
+        routes.on_tap(self.open_user, OpenUser)
+        routes.on_tap(self.set_ban, SetBan)
+        routes.on_words(self.look_up_orders, "orders")
+        routes.on_tap(self.open_orders, OpenDeskOrders)
+        routes.on_command(self.open_suppliers, OpenSuppliers(), SUPPLIERS)
+        routes.on_tap(self.open_suppliers, OpenSuppliers)
+        routes.on_tap(self.resume_supplier, ResumeSupplier)
+        routes.on_tap(self.resume_service, ResumeService)
+
+    async def open_desk(self, visit: Visit, tap: OpenDesk) -> None:
+        """The list of commands."""
         is_closed = await self.desk.db.read(safe_mode.look) is not None
         await visit.show(desk_home_screen(visit.voice, is_closed=is_closed))
 
-    async def look_up_user(self, message: Message, command: CommandObject, visit: Visit) -> None:
+    async def look_up_user(self, visit: Visit, command: CommandObject) -> None:
         """`/user <id|@name>`."""
         _, words = visit.voice, (command.args or "").split()
         if len(words) != 1:
             await visit.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
             return
         found = await self.desk.db.read(customers.look_up, words[0])
-        screen = unknown_customer_screen(_) if found is None else await self._user(found.id, _)
-        await visit.show(screen)
-
-    async def open_user(self, tap: CallbackQuery, callback_data: OpenUser, visit: Visit) -> None:
-        """A customer from a button."""
-        await visit.show(await self._user(callback_data.customer, visit.voice))
-
-    async def _user(self, customer: int, _: Voice) -> Screen:
-        card = await self.desk.db.read(details.customer_card, CustomerId(customer))
-        if card is None:
-            return unknown_customer_screen(_)
-        return customer_card_screen(_, card, self.desk.clock.now())
-
-    async def set_ban(self, tap: CallbackQuery, callback_data: SetBan, visit: Visit) -> None:
-        """The first tap asks, the second bans or allows."""
-        if callback_data.sure:
-            await visit.show(await self._ban(tap, callback_data, visit))
+        if found is None:
+            await visit.show(unknown_customer_screen(_))
         else:
-            await visit.show(await self._ask_ban(callback_data, visit))
+            await self.open_user(visit, OpenUser(customer=found.id))
 
-    async def _ask_ban(self, wanted: SetBan, visit: Visit) -> Screen:
-        card = await self.desk.db.read(details.customer_card, CustomerId(wanted.customer))
+    async def open_user(self, visit: Visit, tap: OpenUser) -> None:
+        """A customer's card."""
+        _ = visit.voice
+        card = await self.desk.db.read(details.customer_card, CustomerId(tap.customer))
         if card is None:
-            return unknown_customer_screen(visit.voice)
-        return ban_sure_screen(visit.voice, card, banned=wanted.banned)
+            await visit.show(unknown_customer_screen(_))
+        else:
+            await visit.show(customer_card_screen(_, card, self.desk.clock.now()))
 
-    async def _ban(self, tap: CallbackQuery, wanted: SetBan, visit: Visit) -> Screen:
-        customer = CustomerId(wanted.customer)
-        await self.desk.db.write(
-            customers.set_banned, act_of(tap, visit), customer, banned=wanted.banned
-        )
-        return await self._user(customer, visit.voice)
+    async def set_ban(self, visit: Visit, tap: SetBan) -> None:
+        """The first tap asks, the second bans or allows."""
+        _, db, customer = visit.voice, self.desk.db, CustomerId(tap.customer)
+        if tap.sure:
+            act = act_of(visit)
+            await db.write(customers.set_banned, act, customer, banned=tap.banned)
+            await self.open_user(visit, OpenUser(customer=customer))
+        elif (card := await db.read(details.customer_card, customer)) is None:
+            await visit.show(unknown_customer_screen(_))
+        else:
+            await visit.show(ban_sure_screen(_, card, banned=tap.banned))
 
-    async def look_up_orders(self, message: Message, command: CommandObject, visit: Visit) -> None:
+    async def look_up_orders(self, visit: Visit, command: CommandObject) -> None:
         """`/orders [open|doubt|attention]`; any other word is answered with how to write it."""
         word, _ = (command.args or DeskFilter.ALL).strip().lower(), visit.voice
-        if word in {one.value for one in DeskFilter}:
-            await visit.show(await self._orders(DeskFilter(word), 0, _))
+        if word in {known.value for known in DeskFilter}:
+            await self.open_orders(visit, OpenDeskOrders(which=DeskFilter(word)))
             return
         usage = look_up_usage_screen(_, "/orders [open|doubt|attention]", "/orders doubt")
         await visit.show(usage)
 
-    async def open_orders(
-        self, tap: CallbackQuery, callback_data: OpenDeskOrders, visit: Visit
-    ) -> None:
-        """A page of orders from a button."""
-        screen = await self._orders(callback_data.which, callback_data.page, visit.voice)
-        await visit.show(screen)
+    async def open_orders(self, visit: Visit, tap: OpenDeskOrders) -> None:
+        """A page of everybody's orders."""
+        page = await self.desk.db.read(details.list_orders, tap.which, tap.page)
+        await visit.show(desk_orders_screen(visit.voice, tap.which, page))
 
-    async def _orders(self, which: DeskFilter, page: int, _: Voice) -> Screen:
-        return desk_orders_screen(
-            _, which, await self.desk.db.read(details.list_orders, which, page)
-        )
+    async def open_suppliers(self, visit: Visit, tap: OpenSuppliers) -> None:
+        """How the suppliers stand."""
+        await self._show_suppliers(visit)
 
-    async def open_suppliers(self, event: TelegramObject, visit: Visit) -> None:
-        """`/suppliers`, and the same from a button."""
-        await visit.show(await self._suppliers(visit.voice))
-
-    async def _suppliers(self, _: Voice, note: str = "") -> Screen:
-        reports = await self.desk.report_suppliers()
-        return suppliers_screen(_, reports, self.desk.clock.now(), note)
-
-    async def resume_supplier(
-        self, tap: CallbackQuery, callback_data: ResumeSupplier, visit: Visit
-    ) -> None:
+    async def resume_supplier(self, visit: Visit, tap: ResumeSupplier) -> None:
         """The first tap asks, the second resumes."""
-        await visit.show(await self._resume(act_of(tap, visit), callback_data, visit.voice))
-
-    async def _resume(self, act: Act, wanted: ResumeSupplier, _: Voice) -> Screen:
-        report = find_report(await self.desk.report_suppliers(), wanted)
+        _, act = visit.voice, act_of(visit)
+        report = find_report(await self.desk.report_suppliers(), tap)
         if report is None or not report.pauses:
-            return await self._suppliers(_, _("Nothing is paused here any more."))
-        if not wanted.sure:
-            return resume_sure_screen(_, wanted.place, report)
-        resumed = await self.desk.db.write(resume_supplier, act, report.name)
-        return await self._suppliers(_, _("✅ Resumed.") if resumed else "")
+            await self._show_suppliers(visit, _("Nothing is paused here any more."))
+        elif not tap.sure:
+            await visit.show(resume_sure_screen(_, tap.place, report))
+        else:
+            resumed = await self.desk.db.write(resume_supplier, act, report.name)
+            await self._show_suppliers(visit, _("✅ Resumed.") if resumed else "")
 
-    async def resume_service(
-        self, tap: CallbackQuery, callback_data: ResumeService, visit: Visit
-    ) -> None:
-        """Sell a service again; a second tap finds nothing to do."""
-        _ = visit.voice
-        dossier = await self.desk.db.read(records.dossier, OrderId(callback_data.order))
+    async def resume_service(self, visit: Visit, tap: ResumeService) -> None:
+        """Sell a service again; a second tap finds nothing to do. Raises NotYours."""
+        _, db = visit.voice, self.desk.db
+        dossier = await db.read(records.dossier, OrderId(tap.order))
         if dossier is None:
             raise NotYours
-        service = dossier.order.service
-        resumed = await self.desk.db.write(resume_service, act_of(tap, visit), service)
-        note = _("✅ The service is for sale again.")
-        await visit.show(
-            await self._suppliers(_, note if resumed else _("Nothing is paused here any more."))
-        )
+        resumed = await db.write(resume_service, act_of(visit), dossier.order.service)
+        done = _("✅ The service is for sale again.")
+        note = done if resumed else _("Nothing is paused here any more.")
+        await self._show_suppliers(visit, note)
+
+    async def _show_suppliers(self, visit: Visit, note: str = "") -> None:
+        """The report; `note` says first what has just been done."""
+        reports = await self.desk.report_suppliers()
+        await visit.show(suppliers_screen(visit.voice, reports, self.desk.clock.now(), note))
 
 
 def find_report(
@@ -159,19 +153,3 @@ def find_report(
         return None
     report = reports[wanted.place]
     return report if ending_of(report.name) == wanted.ending else None
-
-
-def add_look_desk(router: Router, desk: Desk) -> None:
-    """Hang the acts on the desk's router."""
-    acts = LookDesk(desk)
-    router.message.register(acts.open_desk, OwnCommand("desk"))
-    router.message.register(acts.look_up_user, OwnCommand("user"))
-    router.message.register(acts.look_up_orders, OwnCommand("orders"))
-    router.message.register(acts.open_suppliers, OwnCommand("suppliers"))
-    router.callback_query.register(acts.open_desk, OpenDesk.filter())
-    router.callback_query.register(acts.open_user, OpenUser.filter())
-    router.callback_query.register(acts.set_ban, SetBan.filter())
-    router.callback_query.register(acts.open_orders, OpenDeskOrders.filter())
-    router.callback_query.register(acts.open_suppliers, OpenSuppliers.filter())
-    router.callback_query.register(acts.resume_supplier, ResumeSupplier.filter())
-    router.callback_query.register(acts.resume_service, ResumeService.filter())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.chat.desk.evidence import evidence
 from bot.chat.desk.parts import NAME_IN_TEXT, desk_screen, stamped
@@ -16,25 +15,38 @@ from bot.chat.desk.taps import (
     TypeDelivered,
     TypeRemoteId,
 )
-from bot.chat.desk.words import clip, reason_words, rental_words, state_words, supplier_amount, who
+from bot.chat.desk.words import reason_words, state_words, supplier_amount, who
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.orders.dossier import Attempt, Dossier, Event
 from bot.orders.rules.moves import Outcome, State
-from bot.orders.views import OrderView
-from bot.suppliers.words import Kind
 
 _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
-_LINK = 200
 
 
-def dossier_screen(_: Voice, dossier: Dossier, now: datetime, note: Rich | str = "") -> Screen:
-    """The order's card; `note` says first what has just happened."""
+def dossier_screen(
+    _: Voice,
+    dossier: Dossier,
+    now: datetime,
+    note: Rich | str = "",
+    *,
+    about: Rich | None = None,
+) -> Screen:
+    """The order's card.
+
+    Args:
+        _: the operator's language.
+        dossier: everything that is written down about it.
+        now: for what is said in hours ago.
+        note: what has just happened; it comes first.
+        about: what its kind shows of it to operators.
+    """
     sections = [
         join([note]),
-        _head(_, dossier, now),
+        _head(_, dossier, now, about or Rich()),
         _money(_, dossier),
         evidence(_, dossier, now),
         _said(_, dossier),
@@ -43,7 +55,7 @@ def dossier_screen(_: Voice, dossier: Dossier, now: datetime, note: Rich | str =
     return desk_screen(_, join(sections, "\n\n"), *action_rows(_, dossier), *_more(_, dossier))
 
 
-def _head(_: Voice, dossier: Dossier, now: datetime) -> Rich:
+def _head(_: Voice, dossier: Dossier, now: datetime, about: Rich) -> Rich:
     order = dossier.order
     title = fill(
         _("Order #{order}: {state}"), order=str(order.id), state=state_words(_, order.state)
@@ -55,31 +67,8 @@ def _head(_: Voice, dossier: Dossier, now: datetime) -> Rich:
         quantity=_.number(order.quantity),
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
-    link = code(_where_to(order.link)) if order.link else _number(_, order)
     remote = _remote(_, dossier)
-    return join([bold(title), why, service, link, who(_, dossier.customer), made, remote])
-
-
-def _where_to(link: str) -> str:
-    """Where a link leads, and no more: the supplier's own list shows the whole of it."""
-    return clip(urlsplit(link).hostname or "", _LINK) + "/…"
-
-
-def _number(_: Voice, order: OrderView) -> Rich:
-    """What is known of a rented number; operators see it whole, as they see goods' orders."""
-    if order.kind is not Kind.NUMBER:
-        return Rich()
-    headline, rental = Rich(_("📱 A phone number for codes")), order.rental
-    if rental is None:
-        return headline
-    phone = code(clip(rental.phone, _SAID) or "-")
-    until = fill(
-        _("{state}; end: {time}; codes: {count}"),
-        state=rental_words(_, rental.state),
-        time=_.moment(rental.expires_at),
-        count=_.number(rental.codes),
-    )
-    return join([headline, join([phone, _.iso(clip(rental.country, 60))], " · "), until])
+    return join([bold(title), why, service, about, who(_, dossier.customer), made, remote])
 
 
 def _remote(_: Voice, dossier: Dossier) -> Rich:

@@ -7,11 +7,12 @@ from datetime import datetime
 from aiogram.filters.callback_data import CallbackData
 
 from bot.chat.desk.taps import OpenDesk, OpenDossier
-from bot.chat.desk.words import clip, state_words
-from bot.chat.home.taps import OpenHome
+from bot.chat.desk.words import state_words
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, Style
+from bot.chat.kit.taps import OpenHome
 from bot.orders.views import OrderView
 
 NAME_IN_TEXT = 120

@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.catalog.errors import WhyNotForSale
 from bot.chat.desk.parts import NAME_IN_BUTTON, desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
-from bot.chat.desk.words import clip, hidden_words, pause_words, supplier_amount
+from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.desk.suppliers import SupplierReport

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from bot.catalog.errors import WhyNotForSale
 from bot.chat.kit.locale import Voice
-from bot.chat.kit.names import fit
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
 from bot.money.ledger import TransferKind
 from bot.orders.rules.moves import Reason, State
-from bot.orders.views import RentalState
 from bot.outbox.notices import SupplierCause
 from bot.people.customers import Customer
-
-NOTHING_SEEN: Final = fit("")
 
 
 def state_words(_: Voice, state: State) -> str:
@@ -61,17 +57,6 @@ def reason_words(_: Voice, reason: Reason) -> str:
     }[reason]
 
 
-def rental_words(_: Voice, state: RentalState) -> str:
-    """Where a rented number stands, for operators."""
-    return {
-        RentalState.WAITING: _("waits for a code"),
-        RentalState.RECEIVED: _("got a code, waits for more"),
-        RentalState.EXPIRED: _("ran out without a code"),
-        RentalState.CANCELED: _("called off by the supplier"),
-        RentalState.CLOSED: _("closed"),
-    }[state]
-
-
 def movement_words(_: Voice, kind: TransferKind) -> str:
     """What a movement of credit is, for operators."""
     return {
@@ -107,11 +92,6 @@ def pause_words(_: Voice, pauses: tuple[SupplierCause, ...]) -> str:
         SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
     }
     return ", ".join(known.get(why, why.value) for why in pauses)
-
-
-def clip(text: str, most: int) -> str:
-    """One line of at most `most` units; empty when nothing of it can be seen."""
-    return fit(text, most) if text and fit(text, most) != NOTHING_SEEN else ""
 
 
 def supplier_amount(_: Voice, amount: Decimal, currency: str) -> str:

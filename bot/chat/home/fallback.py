@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from aiogram import Router
@@ -9,13 +10,10 @@ from aiogram.enums import ContentType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.chat.errors import out_of_date
-from bot.chat.facade import Storefront
-from bot.chat.home.handlers import show_home, ways_of
+from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
 from bot.chat.kit.context import Visit
-from bot.chat.kit.locale import Voices
-from bot.chat.middlewares import TOAST
+from bot.chat.kit.taps import OpenHome
 
 _SENT_BY_PEOPLE: Final = frozenset(
     {
@@ -47,21 +45,30 @@ class SentByPerson(Filter):
         return message.content_type in _SENT_BY_PEOPLE
 
 
-def leftovers_router(store: Storefront, voices: Voices) -> Router:
-    """The last router."""
-    router = Router(name="leftovers")
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The answer to whatever no other handler takes."""
 
-    @router.callback_query(flags=TOAST)
-    async def old_button(query: CallbackQuery, visit: Visit) -> None:
-        await visit.answer(out_of_date(visit.voice))
-        await show_home(store, voices, visit)
+    home: HomePages
 
-    @router.message(SentByPerson())
-    async def stray_message(message: Message, visit: Visit) -> None:
-        await visit.show(lost_screen(visit.voice, ways_of(store, voices)))
+    @property
+    def router(self) -> Router:
+        """The last router; its handlers take everything."""
+        router = Router(name="fallback")
+        router.callback_query.register(self.refuse_button, flags={"toast": True})
+        router.message.register(self.refuse_message, SentByPerson())
+        router.my_chat_member.register(self.welcome_back)
+        return router
 
-    @router.my_chat_member()
-    async def came_back(change: ChatMemberUpdated) -> None:
-        """The person unblocked the bot: the doorway has noted that they can be reached."""
+    async def refuse_button(self, query: CallbackQuery, visit: Visit) -> None:
+        """A button that means nothing any more."""
+        _ = visit.voice
+        await visit.answer(_("This button is out of date."))
+        await self.home.show_home(visit, OpenHome())
 
-    return router
+    async def refuse_message(self, message: Message, visit: Visit) -> None:
+        """Words that no step expects."""
+        await visit.show(lost_screen(visit.voice, self.home.ways))
+
+    async def welcome_back(self, change: ChatMemberUpdated) -> None:
+        """The person unblocked the bot: it has been noted that they can be reached."""

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from aiogram.types import BotCommand
 
+from bot.chat.catalog.handlers import CATALOG
+from bot.chat.desk.look_handlers import DESK, SUPPLIERS, USER
+from bot.chat.desk.order_handlers import ORDER
+from bot.chat.home.handlers import LANGUAGE, TOPICS
+from bot.chat.home.start import START
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.routes import MenuCommand
+from bot.chat.money.desk_handlers import DEBIT, TOPUP
+from bot.chat.money.handlers import WALLET
+from bot.chat.numbers.handlers import NUMBERS
+from bot.chat.orders.handlers import ORDERS
 
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
+_CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
+_OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, SUPPLIERS)
 
 
 def customer_commands(_: Voice, *, numbers: bool) -> list[BotCommand]:
     """What every customer may send; each works at any step. `numbers` where they are sold."""
-    told = {
-        "start": _("Open the shop"),
-        "catalog": _("What is on sale"),
-        "numbers": _("Receive a code by SMS"),
-        "orders": _("Your orders"),
-        "wallet": _("Your balance and movements"),
-        "language": _("Choose your language"),
-        "help": _("How it works"),
-        "support": _("Write to us"),
-        "paysupport": _("Help with payments"),
-        "terms": _("Terms"),
-        "privacy": _("Privacy"),
-    }
-    return _listed({name: text for name, text in told.items() if numbers or name != "numbers"})
+    return _listed(_, (one for one in _CUSTOMERS if numbers or one is not NUMBERS))
 
 
 def operator_commands(_: Voice, *, numbers: bool) -> list[BotCommand]:
     """What an operator may send besides; Telegram shows one menu a chat, so the shop's follows."""
-    desk = {
-        "desk": _("Open the desk"),
-        "topup": _("Give credit"),
-        "debit": _("Take credit back"),
-        "user": _("Look at a customer"),
-        "order": _("Look at an order"),
-        "suppliers": _("Suppliers: balances and health"),
-    }
-    return [*_listed(desk), *customer_commands(_, numbers=numbers)]
+    return [*_listed(_, _OPERATORS), *customer_commands(_, numbers=numbers)]
 
 
 def description(_: Voice, shop: str) -> str:
@@ -58,5 +50,5 @@ def short_description(_: Voice, shop: str) -> str:
     return text.format(shop=_.iso(shop))[:_SHORT_DESCRIPTION_MAX]
 
 
-def _listed(told: dict[str, str]) -> list[BotCommand]:
-    return [BotCommand(command=name, description=text) for name, text in told.items()]
+def _listed(_: Voice, commands: Iterable[MenuCommand]) -> list[BotCommand]:
+    return [BotCommand(command=one.name, description=one.text(_)) for one in commands]

@@ -26,7 +26,7 @@ from aiogram.types import (
 from bot.base.ids import CustomerId
 from bot.chat.home.menu import customer_commands, description, operator_commands, short_description
 from bot.chat.kit.locale import Voice, Voices
-from bot.chat.kit.telegram import until_telegram_answers
+from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.i18n.language import ENGLISH
 
 log = structlog.stdlib.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""The taps of the first screen, its topics and the languages."""
+"""The taps of the topics and the languages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ class Topic(StrEnum):
     PRIVACY = "p"
     SUPPORT = "s"
     PAYSUPPORT = "y"
-
-
-class OpenHome(CallbackData, prefix="h"):
-    """The first screen."""
-
-    new: bool = False
 
 
 class OpenLanguages(CallbackData, prefix="l"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiogram.types import CallbackQuery, InaccessibleMessage
 
+from bot.chat.kit.forms import Form, Forms
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.screen import Screen
@@ -20,14 +21,19 @@ class Visit:
         card: the message to edit; None when a new one is to be sent.
         tap: the id of the tap to be answered; None for messages and once it was answered.
         buying: set before money is held, so that a failure after it is not called harmless.
+        key: names the message that asks, so that what it asks for is done once.
     """
 
     customer: Customer
     voice: Voice
     presenter: Presenter
+    forms: Forms
     card: int | None = None
     tap: str | None = None
     buying: bool = False
+    key: str = ""
+    _form: Form | None = None
+    _form_is_read: bool = False
 
     async def show(self, screen: Screen) -> int:
         """Show a screen on the card, or as a new message; the message's id."""
@@ -45,6 +51,22 @@ class Visit:
         tap, self.tap = self.tap, None
         if tap is not None:
             await self.presenter.answer(tap, text, alert=alert)
+
+    async def open_form(self, form: Form) -> None:
+        """Expect this to be typed next."""
+        await self.forms.open(self.customer.id, form)
+        self._form, self._form_is_read = form, True
+
+    async def find_form(self) -> Form | None:
+        """What is expected to be typed, if anything; read once."""
+        if not self._form_is_read:
+            self._form, self._form_is_read = await self.forms.find(self.customer.id), True
+        return self._form
+
+    async def close_form(self) -> None:
+        """Expect nothing to be typed any more."""
+        await self.forms.close(self.customer.id)
+        self._form, self._form_is_read = None, True
 
 
 def card_of(query: CallbackQuery) -> int | None:

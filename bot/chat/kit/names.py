@@ -29,3 +29,11 @@ def fit(name: str, most: int = IN_TEXT) -> str:
     if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
         return "—"
     return rich(line).cut(most).text
+
+
+NOTHING_SEEN: Final = fit("")
+
+
+def clip(text: str, most: int) -> str:
+    """One line of at most `most` units; empty when nothing of it can be seen."""
+    return fit(text, most) if text and fit(text, most) != NOTHING_SEEN else ""

@@ -8,12 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.basis import FLAT, Basis
 from bot.base.money import Money
-from bot.chat.home.taps import OpenHome
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, fill, rich
 from bot.chat.kit.screen import Button, Row
-from bot.chat.kit.taps import Stay
+from bot.chat.kit.taps import OpenHome, Stay
 
 
 def footer(_: Voice, back: CallbackData | None = None, *, new: bool = False) -> Row:

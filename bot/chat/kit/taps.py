@@ -1,4 +1,4 @@
-"""What every tap is made of: short prefixes, ids only, at most 64 bytes; and the tap that stays.
+"""What every tap is made of: short prefixes, ids only, at most 64 bytes; and taps of all screens.
 
 `new` says that a tap opens a new message: the card it sits on is kept as it is.
 """
@@ -18,3 +18,9 @@ Key = Annotated[str, Field(max_length=16)]
 
 class Stay(CallbackData, prefix="n"):
     """A label that looks like a button, such as `2/5`."""
+
+
+class OpenHome(CallbackData, prefix="h"):
+    """The first screen."""
+
+    new: bool = False

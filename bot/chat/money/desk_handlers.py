@@ -1,15 +1,14 @@
-"""Credit at the desk: give, take back, undo, and answer a customer's wish."""
+"""Credit at the desk: give, take back, undo, and answer a customer's request."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
-from aiogram import Router
 from aiogram.filters import CommandObject
-from aiogram.types import CallbackQuery, Message
 
-from bot.base.acts import Act
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.money import Money, NotMoney, parse_money
@@ -17,9 +16,8 @@ from bot.chat.desk.from_operator import act_of
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Visit
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
-from bot.chat.kit.text_of import OwnCommand
 from bot.chat.money import desk_credit as screens
 from bot.chat.money.taps import DecideTopup, UndoChange
 from bot.desk import details
@@ -28,6 +26,8 @@ from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.people import customers
 
 _LONGEST_NOTE = 200
+TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"))
+DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,7 @@ class MoneyCommand:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
-    """A money command with who gave it."""
-
-    words: MoneyCommand
-    act: Act
+_Move = Callable[[Visit, MoneyCommand], Awaitable[Screen]]
 
 
 def find_money_command(typed: str | None) -> MoneyCommand | None:
@@ -59,100 +54,95 @@ def find_money_command(typed: str | None) -> MoneyCommand | None:
 
 
 @dataclass(frozen=True, slots=True)
-class CreditDesk:
+class CreditPages:
     """The operator's acts that move credit."""
 
     desk: Desk
 
-    async def move(self, message: Message, command: CommandObject, visit: Visit) -> None:
-        """`/topup`, `/credit` and `/debit`: once per message."""
-        _, words = visit.voice, find_money_command(command.args)
-        takes = command.command.lower() == "debit"
-        if words is None:
-            await visit.show(money_usage_screen(_, "debit" if takes else "topup"))
+    def add_to(self, routes: Routes) -> None:
+        """Register them."""
+        routes.on_words(self.give, TOPUP, "credit")
+        routes.on_words(self.take, DEBIT)
+        routes.on_tap(self.undo, UndoChange)
+        routes.on_tap(self.decide_topup, DecideTopup)
+
+    async def give(self, visit: Visit, command: CommandObject) -> None:
+        """`/topup` and `/credit`: once per message."""
+        await self._move(visit, command, TOPUP, self._give)
+
+    async def take(self, visit: Visit, command: CommandObject) -> None:
+        """`/debit`: once per message."""
+        await self._move(visit, command, DEBIT, self._take)
+
+    async def _move(
+        self, visit: Visit, command: CommandObject, usage: MenuCommand, move: _Move
+    ) -> None:
+        """Move what was typed, or show how it is written."""
+        typed = find_money_command(command.args)
+        if typed is None:
+            await visit.show(money_usage_screen(visit.voice, usage.name))
             return
-        asked = _Command(words, act_of(message, visit))
         try:
-            screen = await (self._take if takes else self._give)(_, asked)
+            screen = await move(visit, typed)
         except NotYours:
-            screen = unknown_customer_screen(_)
+            screen = unknown_customer_screen(visit.voice)
         await visit.show(screen)
 
-    async def _give(self, _: Voice, asked: _Command) -> Screen:
-        customer, words = await self._customer(asked), asked.words
-        change = await self.desk.db.write(
-            topup.top_up, asked.act, customer, words.amount, words.note
-        )
-        return screens.credited_screen(_, change)
+    async def _give(self, visit: Visit, typed: MoneyCommand) -> Screen:
+        act, customer = act_of(visit), await self._load(typed.who)
+        change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
+        return screens.credited_screen(visit.voice, change)
 
-    async def _take(self, _: Voice, asked: _Command) -> Screen:
-        customer, words = await self._customer(asked), asked.words
+    async def _take(self, visit: Visit, typed: MoneyCommand) -> Screen:
+        act, customer = act_of(visit), await self._load(typed.who)
         try:
-            change = await self.desk.db.write(
-                topup.debit, asked.act, customer, words.amount, words.note
-            )
+            change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(_, refused, customer)
-        return screens.debited_screen(_, change)
+            return screens.too_little_screen(visit.voice, refused, customer)
+        return screens.debited_screen(visit.voice, change)
 
-    async def _customer(self, asked: _Command) -> CustomerId:
-        found = await self.desk.db.read(customers.look_up, asked.words.who)
+    async def _load(self, who: str) -> CustomerId:
+        """The customer of this id or username. Raises NotYours."""
+        found = await self.desk.db.read(customers.look_up, who)
         if found is None:
             raise NotYours
         return found.id
 
-    async def undo(self, tap: CallbackQuery, callback_data: UndoChange, visit: Visit) -> None:
+    async def undo(self, visit: Visit, tap: UndoChange) -> None:
         """The first tap asks, the second reverses, once."""
-        try:
-            if callback_data.sure:
-                screen = await self._undo(tap, callback_data, visit)
-            else:
-                screen = await self._ask_undo(callback_data, visit)
-        except NotYours:
-            screen = screens.not_undoable_screen(visit.voice)
-        await visit.show(screen)
-
-    async def _ask_undo(self, wanted: UndoChange, visit: Visit) -> Screen:
-        card = await self.desk.db.read(details.customer_card, CustomerId(wanted.customer))
+        if tap.sure:
+            await visit.show(await self._undo(visit, tap))
+            return
+        _, customer = visit.voice, CustomerId(tap.customer)
+        card = await self.desk.db.read(details.customer_card, customer)
         if card is None:
-            raise NotYours
-        return screens.undo_sure_screen(visit.voice, card, TransferId(wanted.transfer))
+            await visit.show(screens.not_undoable_screen(_))
+        else:
+            await visit.show(screens.undo_sure_screen(_, card, TransferId(tap.transfer)))
 
-    async def _undo(self, tap: CallbackQuery, wanted: UndoChange, visit: Visit) -> Screen:
-        _ = visit.voice
+    async def _undo(self, visit: Visit, tap: UndoChange) -> Screen:
+        _, act, transfer = visit.voice, act_of(visit), TransferId(tap.transfer)
         try:
-            change = await self.desk.db.write(
-                topup.undo, act_of(tap, visit), TransferId(wanted.transfer)
-            )
+            change = await self.desk.db.write(topup.undo, act, transfer)
+        except NotYours:
+            return screens.not_undoable_screen(_)
         except AlreadyReversed:
-            return screens.already_undone_screen(_, wanted.customer)
+            return screens.already_undone_screen(_, tap.customer)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(_, refused, wanted.customer)
+            return screens.too_little_screen(_, refused, tap.customer)
         return screens.undone_screen(_, change)
 
-    async def decide_topup(
-        self, tap: CallbackQuery, callback_data: DecideTopup, visit: Visit
-    ) -> None:
-        """Approve or deny a wish for credit, once; too late shows what was decided."""
+    async def decide_topup(self, visit: Visit, tap: DecideTopup) -> None:
+        """Approve or deny a request for credit, once; too late shows what was decided."""
         try:
-            screen = await self._decide(tap, callback_data, visit)
+            screen = await self._decide(visit, tap)
         except NotYours:
             screen = screens.not_undoable_screen(visit.voice)
         await visit.show(screen)
 
-    async def _decide(self, tap: CallbackQuery, wanted: DecideTopup, visit: Visit) -> Screen:
-        db, change = self.desk.db, None
+    async def _decide(self, visit: Visit, tap: DecideTopup) -> Screen:
+        db, act, change = self.desk.db, act_of(visit), None
         with suppress(TooLate):  # then the request itself says what was decided
-            change = await db.write(
-                requests.decide_topup, act_of(tap, visit), wanted.request, approve=wanted.approve
-            )
-        request = await db.read(requests.load_topup, wanted.request)
+            change = await db.write(requests.decide_topup, act, tap.request, approve=tap.approve)
+        request = await db.read(requests.load_topup, tap.request)
         return screens.topup_request_screen(visit.voice, request, change)
-
-
-def add_credit_desk(router: Router, desk: Desk) -> None:
-    """Hang the acts on the desk's router."""
-    acts = CreditDesk(desk)
-    router.message.register(acts.move, OwnCommand("topup", "credit", "debit"))
-    router.callback_query.register(acts.undo, UndoChange.filter())
-    router.callback_query.register(acts.decide_topup, DecideTopup.filter())

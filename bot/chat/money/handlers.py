@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from dataclasses import dataclass
+from typing import Final
 
+from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit
-from bot.chat.kit.forms import Forms, TopupForm
-from bot.chat.middlewares import KEEPS_FORM
+from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.money.forms import TopupForm
 from bot.chat.money.taps import OpenWallet, TypeTopup
-from bot.chat.money.wallet import topup_screen, wallet_screen
-from bot.money import wallet
+from bot.chat.money.wallet import not_an_amount, topup_asked_screen, topup_screen, wallet_screen
+from bot.money import requests, wallet
+
+WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
 
 
-def wallet_router(store: Storefront, forms: Forms) -> Router:
-    """Taps on credit."""
-    router = Router(name="wallet")
+@dataclass(frozen=True, slots=True)
+class WalletPages:
+    """The customer's own credit."""
 
-    @router.callback_query(OpenWallet.filter())
-    async def open_wallet(query: CallbackQuery, visit: Visit) -> None:
-        await show_wallet(store, visit)
+    store: Storefront
 
-    @router.callback_query(TypeTopup.filter(), flags=KEEPS_FORM)
-    async def type_topup(query: CallbackQuery, visit: Visit) -> None:
-        await forms.open(visit.customer.id, TopupForm())
-        await visit.show(topup_screen(visit.voice, store.facts.topup_instructions))
+    def add_to(self, routes: Routes) -> None:
+        """Register what is done with credit."""
+        routes.on_command(self.show_wallet, OpenWallet(), WALLET)
+        routes.on_tap(self.show_wallet, OpenWallet)
+        routes.on_tap(self.ask_amount, TypeTopup, keeps_form=True)
+        routes.on_typed(self.type_amount, TopupForm)
 
-    return router
+    async def show_wallet(self, visit: Visit, tap: OpenWallet) -> None:
+        """Balance and last movements."""
+        view = await self.store.db.read(wallet.wallet, visit.customer.id)
+        await visit.show(wallet_screen(visit.voice, view, self.store.clock.now()))
+
+    async def ask_amount(self, visit: Visit, tap: TypeTopup) -> None:
+        """How to pay; the amount is typed next."""
+        await visit.open_form(TopupForm())
+        await visit.show(topup_screen(visit.voice, self.store.facts.topup_instructions))
+
+    async def type_amount(self, visit: Visit, form: TopupForm, text: str) -> None:
+        """Ask the operators for the typed amount; one that is none is explained."""
+        _, instructions, amount = visit.voice, self.store.facts.topup_instructions, _amount(text)
+        if amount is None:
+            await visit.open_form(form)  # an unknown command has closed it
+            await visit.show(topup_screen(_, instructions, not_an_amount(_)))
+            return
+        await visit.close_form()
+        ask = requests.ask_topup
+        _request, fresh = await self.store.db.write(ask, visit.customer.id, amount)
+        await visit.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 
-async def show_wallet(store: Storefront, visit: Visit) -> None:
-    """Balance and last movements."""
-    view = await store.db.read(wallet.wallet, visit.customer.id)
-    await visit.show(wallet_screen(visit.voice, view, store.clock.now()))
+def _amount(text: str) -> Money | None:
+    """A positive amount, or None."""
+    try:
+        return parse_money(text) or None
+    except NotMoney:
+        return None

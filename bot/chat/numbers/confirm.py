@@ -11,8 +11,9 @@ from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.numbers.countries import phone_shown, place_line
-from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
-from bot.chat.orders.taps import Confirm
+from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
+from bot.chat.orders.confirm import QuoteWays
+from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView
 
 PRESETS: Final = (1, 2, 3, 5, 10)
@@ -87,6 +88,17 @@ def _quantities(_: Voice, quote: QuoteView, span: Span) -> tuple[Row, ...]:
         for count in fitting
     )
     return (row,)
+
+
+def number_ways(quote: QuoteView) -> QuoteWays:
+    """Where screens about the quote of a number lead."""
+    countries = OpenCountries(project=key_of(quote.service_name))
+    again: PickQuantity | ReuseNumber = PickQuantity(
+        service=quote.service, quantity=quote.quantity
+    )
+    if quote.reuse is not None:
+        again = ReuseNumber(order=quote.reuse)
+    return QuoteWays(again=again, back=countries, shelf=countries)
 
 
 def number_gone_screen(_: Voice, why: Rich | None = None, name: str = "") -> Screen:

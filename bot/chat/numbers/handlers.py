@@ -1,129 +1,85 @@
-"""SMS numbers: what the code is for, the country, how many, and the price."""
+"""SMS numbers: what the code is for, the country, how many, and the same phone again."""
 
 from __future__ import annotations
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
-from bot.base.quantity import BadQuantity, Span
-from bot.catalog.errors import NotForSale
 from bot.catalog.projects import Project, key_of
-from bot.chat.errors import error_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit
-from bot.chat.kit.forms import Forms, NumbersSearchForm, QuantityForm
-from bot.chat.kit.richtext import Rich
-from bot.chat.middlewares import KEEPS_FORM
-from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen
-from bot.chat.numbers.countries import countries_screen, country_of, in_order, numbers_screen
+from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.numbers.countries import numbers_screen
+from bot.chat.numbers.forms import NumbersSearchForm
+from bot.chat.numbers.renting import ask_numbers, ask_same_phone, show_countries
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders.confirm import shortfall_screen
+from bot.chat.orders.kinds import ChatKind
 from bot.numbers.rows import last_used
-from bot.orders import read
-from bot.orders.views import QuoteView
-from bot.people import customers
-from bot.suppliers.words import MOST_NUMBERS
+from bot.suppliers.words import Kind
 
 _LONGEST_SEARCH = 100
+NUMBERS: Final = MenuCommand("numbers", lambda _: _("Receive a code by SMS"))
 
 
-def numbers_router(store: Storefront, forms: Forms) -> Router:
-    """Taps that lead to a number."""
-    router = Router(name="numbers")
+@dataclass(frozen=True, slots=True)
+class NumberPages:
+    """What leads to a number."""
 
-    @router.callback_query(OpenNumbers.filter(), flags=KEEPS_FORM)
-    async def open_numbers(query: CallbackQuery, callback_data: OpenNumbers, visit: Visit) -> None:
-        form = await forms.find(visit.customer.id) if callback_data.found else None
+    store: Storefront
+    kinds: Mapping[Kind, ChatKind]
+
+    def add_to(self, routes: Routes) -> None:
+        """Register what leads to a number."""
+        routes.on_command(self.open_numbers, OpenNumbers(), NUMBERS)
+        routes.on_tap(self.open_numbers, OpenNumbers, keeps_form=True)
+        routes.on_tap(self.open_countries, OpenCountries)
+        routes.on_tap(self.rent_number, RentNumber, keeps_form=True)
+        routes.on_tap(self.reuse_number, ReuseNumber)
+        routes.on_typed(self.search_numbers, NumbersSearchForm)
+
+    async def open_numbers(self, visit: Visit, tap: OpenNumbers) -> None:
+        """What codes are received for."""
+        form = await visit.find_form() if tap.found else None
         words = form.words if isinstance(form, NumbersSearchForm) else ""
-        await show_numbers(store, forms, visit, words, callback_data.page)
+        await self._show_numbers(visit, words, tap.page)
 
-    @router.callback_query(OpenCountries.filter())
-    async def open_countries(
-        query: CallbackQuery, callback_data: OpenCountries, visit: Visit
-    ) -> None:
-        await show_countries(store, visit, callback_data)
+    async def search_numbers(self, visit: Visit, form: NumbersSearchForm, text: str) -> None:
+        """What of it has the typed words."""
+        await self._show_numbers(visit, text)
 
-    @router.callback_query(ReuseNumber.filter())
-    async def reuse_number(query: CallbackQuery, callback_data: ReuseNumber, visit: Visit) -> None:
-        await ask_same_phone(store, forms, visit, OrderId(callback_data.order))
+    async def open_countries(self, visit: Visit, tap: OpenCountries) -> None:
+        """Where a number can be had, and for how much."""
+        await show_countries(self.store, visit, tap)
 
-    return router
+    async def rent_number(self, visit: Visit, tap: RentNumber) -> None:
+        """The price of so many numbers; a service that has none shows its own card."""
+        offer = self.store.shelf.now.find_offer(ServiceId(tap.service))
+        if offer is None or self.kinds[offer.service.kind].rents_numbers:
+            await ask_numbers(self.store, visit, tap)
+            return
+        await visit.close_form()
+        await self.kinds[offer.service.kind].show_service(self.store, visit, offer, 0)
 
+    async def reuse_number(self, visit: Visit, tap: ReuseNumber) -> None:
+        """The price for the phone of an earlier order. Raises NotYours."""
+        await ask_same_phone(self.store, visit, OrderId(tap.order))
 
-async def show_numbers(
-    store: Storefront, forms: Forms, visit: Visit, words: str = "", page: int = 0
-) -> None:
-    """What codes are received for, or what of it has these words; a name may be typed next."""
-    mine, words = visit.customer.id, " ".join(words.split())[:_LONGEST_SEARCH]
-    rows = store.shelf.now.projects(words) if words else await _last_used_first(store, mine)
-    await forms.open(mine, NumbersSearchForm(words=words))
-    await visit.show(numbers_screen(visit.voice, page_of(rows, page), words))
+    async def _show_numbers(self, visit: Visit, words: str = "", page: int = 0) -> None:
+        """A page of services for codes; a name may be typed next."""
+        mine, words = visit.customer.id, " ".join(words.split())[:_LONGEST_SEARCH]
+        shelf = self.store.shelf.now
+        rows = shelf.projects(words) if words else await self._last_used_first(mine)
+        await visit.open_form(NumbersSearchForm(words=words))
+        await visit.show(numbers_screen(visit.voice, page_of(rows, page), words))
 
-
-async def _last_used_first(store: Storefront, customer: CustomerId) -> tuple[Project, ...]:
-    rows = store.shelf.now.projects()
-    used = [key_of(one.service_name) for one in await store.db.read(last_used, customer)]
-    return tuple(sorted(rows, key=lambda one: _rank(used, one.key)))
+    async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:
+        rows = self.store.shelf.now.projects()
+        used = [key_of(it.service_name) for it in await self.store.db.read(last_used, customer)]
+        return tuple(sorted(rows, key=lambda project: _rank(used, project.key)))
 
 
 def _rank(used: list[str], key: str) -> int:
     return used.index(key) if key in used else len(used)
-
-
-async def show_countries(store: Storefront, visit: Visit, tap: OpenCountries) -> None:
-    """The countries of one project, or that there are none any more."""
-    project = store.shelf.now.find_project(tap.project)
-    if project is None:
-        await visit.show(number_gone_screen(visit.voice))
-        return
-    page = page_of(in_order(project.offers, tap.sort), tap.page)
-    await visit.show(countries_screen(visit.voice, project.name, page, tap))
-
-
-async def ask_numbers(
-    store: Storefront, forms: Forms, visit: Visit, tap: RentNumber, refusal: Rich | None = None
-) -> None:
-    """Lock the price of so many numbers and show it; what cannot be had is one, and says why."""
-    service = ServiceId(tap.service)
-    try:
-        quote = await store.ask_quote(visit.customer, service, tap.quantity)
-    except BadQuantity as refused:
-        why = error_text(visit.voice, refused)
-        quote = await store.ask_quote(visit.customer, service, refused.least)
-        await show_number_quote(store, forms, visit, quote, why)
-    except NotForSale as gone:
-        await visit.show(number_gone_screen(visit.voice, error_text(visit.voice, gone)))
-    else:
-        await show_number_quote(store, forms, visit, quote, refusal)
-
-
-async def ask_same_phone(store: Storefront, forms: Forms, visit: Visit, order: OrderId) -> None:
-    """The price for the phone of an earlier order. Raises NotYours."""
-    before = await store.db.read(read.load_order, visit.customer.id, order)
-    try:
-        quote = await store.ask_quote(visit.customer, before.service, 1, reuse=order)
-    except NotForSale as gone:
-        why = error_text(visit.voice, gone)
-        await visit.show(number_gone_screen(visit.voice, why, before.service_name))
-    else:
-        await show_number_quote(store, forms, visit, quote)
-
-
-async def show_number_quote(
-    store: Storefront, forms: Forms, visit: Visit, quote: QuoteView, change: Rich | None = None
-) -> None:
-    """The confirm card on which a number may be typed, or what is missing for it."""
-    mine = visit.customer.id
-    if quote.after.micros < 0:
-        await forms.close(mine)
-        await store.db.write(customers.remember_wish, mine, quote.service, quote.quantity)
-        await visit.show(shortfall_screen(visit.voice, quote, store.facts.topup_instructions))
-        return
-    if quote.reuse is None:
-        await forms.open(mine, QuantityForm(service=quote.service))
-    offer = store.shelf.now.find_offer(quote.service)
-    country = "" if offer is None else country_of(offer)
-    span = Span(1, MOST_NUMBERS) if offer is None else offer.service.span
-    await visit.show(number_confirm_screen(visit.voice, quote, country, span, change))

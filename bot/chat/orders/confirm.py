@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+
 from bot.base.basis import Basis
 from bot.base.money import Money
-from bot.catalog.projects import key_of
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.parts import footer, how_to_pay, label, named, price_line
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
 from bot.chat.money.taps import AskTopup
-from bot.chat.numbers.taps import OpenCountries, ReuseNumber
 from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView
-from bot.suppliers.words import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWays:
+    """Where screens about a quote lead.
+
+    Attributes:
+        again: asks for today's price of the same.
+        back: the step before the price.
+        shelf: where what is bought stands on the shelf.
+    """
+
+    again: CallbackData
+    back: CallbackData
+    shelf: CallbackData
 
 
 def confirm_screen(
-    _: Voice, quote: QuoteView, basis: Basis | None = None, change: Rich | None = None
+    _: Voice,
+    quote: QuoteView,
+    refund_rule: str,
+    basis: Basis | None = None,
+    change: Rich | None = None,
 ) -> Screen:
     """Everything one agrees to; `change` is what is new since it was shown before."""
-    text = join(
-        [change or Rich(), _wanted(_, quote), _money(_, quote, basis), _promise(_, quote)], "\n\n"
-    )
+    until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
+    promise = join([refund_rule, until])
+    text = join([change or Rich(), _wanted(_, quote), _money(_, quote, basis), promise], "\n\n")
     act = (
         Button(_("✅ Confirm"), Confirm(quote=quote.id), style="success"),
         Button(_("✖ Cancel"), OpenService(service=quote.service)),
     )
-    return Screen(text, (act, footer(_, _back(quote))))
-
-
-def _back(quote: QuoteView) -> PickQuantity | ReuseNumber:
-    """The step before the price; a phone to be had again has none, so it is asked for anew."""
-    if quote.reuse is not None:
-        return ReuseNumber(order=quote.reuse)
-    return PickQuantity(service=quote.service, quantity=quote.quantity)
-
-
-def _above(quote: QuoteView) -> OpenService | OpenCountries:
-    """Where what the quote is about hangs on the shelf."""
-    if quote.kind is Kind.NUMBER:
-        return OpenCountries(project=key_of(quote.service_name))
-    return OpenService(service=quote.service)
+    back = PickQuantity(service=quote.service, quantity=quote.quantity)
+    return Screen(text, (act, footer(_, back)))
 
 
 def _wanted(_: Voice, quote: QuoteView) -> Rich:
@@ -62,22 +69,13 @@ def _money(_: Voice, quote: QuoteView, basis: Basis | None) -> Rich:
     )
 
 
-def _promise(_: Voice, quote: QuoteView) -> Rich:
-    if quote.kind is Kind.PRODUCT:
-        refund = _("Whatever is not delivered is refunded to your balance.")
-    else:
-        refund = _("Whatever is not done is refunded to your balance.")
-    until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
-    return join([refund, until])
-
-
 def dearer(_: Voice, before: Money, after: Money) -> Rich:
     """The line on a new confirm card after a price rose."""
     said = _("⚠️ Nothing was charged. The price changed from {before} to {after}.")
     return fill(said, before=_.money(before), after=_.money(after))
 
 
-def expired_screen(_: Voice, quote: QuoteView) -> Screen:
+def expired_screen(_: Voice, quote: QuoteView, ways: QuoteWays) -> Screen:
     """The quote's time was over; the same purchase is one tap away."""
     text = join(
         [
@@ -86,12 +84,12 @@ def expired_screen(_: Voice, quote: QuoteView) -> Screen:
             named(_, quote.service_name),
         ]
     )
-    again = Button(_("🔁 Show today's price"), _back(quote), style="primary")
-    return Screen(text, ((again,), footer(_, _above(quote))))
+    again = Button(_("🔁 Show today's price"), ways.again, style="primary")
+    return Screen(text, ((again,), footer(_, ways.shelf)))
 
 
 def shortfall_screen(
-    _: Voice, quote: QuoteView, instructions: str, *, asked: bool = False
+    _: Voice, quote: QuoteView, ways: QuoteWays, instructions: str, *, asked: bool = False
 ) -> Screen:
     """What is missing, how to pay, and a request to the operator."""
     short = _.money(-quote.after)
@@ -106,8 +104,7 @@ def shortfall_screen(
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
     text = join([title, wanted, how_to_pay(_, instructions), _next(_, asked=asked)], "\n\n")
-    back = _above(quote) if quote.kind is Kind.NUMBER else _back(quote)
-    return Screen(text, (*(() if asked else (row,)), footer(_, back)))
+    return Screen(text, (*(() if asked else (row,)), footer(_, ways.back)))
 
 
 def _next(_: Voice, *, asked: bool) -> str:

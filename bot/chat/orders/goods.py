@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
-from bot.chat.home.taps import OpenHome
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.parts import label
 from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
 from bot.chat.kit.screen import Button, Document, Row, Screen
+from bot.chat.kit.taps import OpenHome
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
 
@@ -30,6 +31,12 @@ def goods_screen(_: Voice, goods: Goods) -> Screen:
     lines = [code(account) for account in goods.accounts]
     text = join([_heading(_, goods), join(lines, "\n")], "\n\n")
     return Screen(text, (*_copy_rows(_, goods.accounts), _more(_, goods)))
+
+
+def together(batches: tuple[Goods, ...], name: str) -> Goods:
+    """All batches as one: shown again, an order's goods are one message."""
+    accounts = tuple(account for batch in batches for account in batch.accounts)
+    return replace(batches[0], service_name=name, accounts=accounts)
 
 
 def goods_document_screen(_: Voice, goods: Goods) -> Screen:

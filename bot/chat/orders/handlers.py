@@ -2,95 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.base.ids import OrderId
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Visit
-from bot.chat.kit.screen import Screen
-from bot.chat.middlewares import TOAST
-from bot.chat.numbers.codes import codes_screen
-from bot.chat.orders.goods import goods_screen
-from bot.chat.orders.order import no_goods_text, order_screen, orders_screen
+from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.orders.kinds import ChatKind
+from bot.chat.orders.order import no_goods_text, orders_screen
 from bot.chat.orders.taps import CancelOrder, OpenOrder, OpenOrders, ReportProblem, ShowGoods
-from bot.numbers.rows import list_codes
 from bot.orders import read
-from bot.orders.views import Goods
+from bot.orders.views import OrderView
 from bot.suppliers.words import Kind
 
+ORDERS: Final = MenuCommand("orders", lambda _: _("Your orders"))
 
-def orders_router(store: Storefront) -> Router:
-    """Taps on orders; those on a card that must stay are answered with a toast."""
-    router = Router(name="orders")
 
-    @router.callback_query(OpenOrders.filter())
-    async def open_orders(query: CallbackQuery, callback_data: OpenOrders, visit: Visit) -> None:
-        await show_orders(store, visit, callback_data)
+@dataclass(frozen=True, slots=True)
+class OrderPages:
+    """The customer's own orders. Taps on a card that has to stay are answered with a toast."""
 
-    @router.callback_query(OpenOrder.filter())
-    async def open_order(query: CallbackQuery, callback_data: OpenOrder, visit: Visit) -> None:
-        view = await store.db.read(
-            read.load_order, visit.customer.id, OrderId(callback_data.order)
+    store: Storefront
+    kinds: Mapping[Kind, ChatKind]
+
+    def add_to(self, routes: Routes) -> None:
+        """Register what is done with orders."""
+        routes.on_command(self.show_orders, OpenOrders(), ORDERS)
+        routes.on_tap(self.show_orders, OpenOrders)
+        routes.on_tap(self.show_order, OpenOrder)
+        routes.on_tap(self.show_goods, ShowGoods, toast=True)
+        routes.on_tap(self.report_problem, ReportProblem, toast=True)
+        routes.on_tap(self.cancel_order, CancelOrder, toast=True)
+
+    async def show_orders(self, visit: Visit, tap: OpenOrders) -> None:
+        """A page of them."""
+        page = await self.store.db.read(
+            read.list_orders, visit.customer.id, tap.page, only_open=tap.only_open
         )
-        view = await store.translate.view(visit.voice.code, view)
-        await visit.show(order_screen(visit.voice, view))
+        rows = await self.store.translate.views(visit.voice.code, page.rows)
+        screen = orders_screen(visit.voice, replace(page, rows=rows), only_open=tap.only_open)
+        await visit.show(screen)
 
-    @router.callback_query(ShowGoods.filter(), flags=TOAST)
-    async def show_goods(query: CallbackQuery, callback_data: ShowGoods, visit: Visit) -> None:
-        screen = await goods_again(store, visit, OrderId(callback_data.order))
+    async def show_order(self, visit: Visit, tap: OpenOrder) -> None:
+        """The card of one. Raises NotYours."""
+        await self._show(visit, await self._load(visit, tap.order))
+
+    async def show_goods(self, visit: Visit, tap: ShowGoods) -> None:
+        """What an order brought, in a new message. Raises NotYours."""
+        order = await self._load(visit, tap.order)
+        screen = await self.kinds[order.kind].goods_again(self.store, visit, order)
         await visit.answer("" if screen else no_goods_text(visit.voice), alert=screen is None)
         if screen is not None:
             visit.card = None  # whatever fails from here on, the order's card stays
             await visit.send(screen)
 
-    @router.callback_query(ReportProblem.filter(), flags=TOAST)
-    async def report_problem(
-        query: CallbackQuery, callback_data: ReportProblem, visit: Visit
-    ) -> None:
-        _, order = visit.voice, OrderId(callback_data.order)
-        fresh = await store.db.write(read.report_problem, visit.customer.id, order)
+    async def report_problem(self, visit: Visit, tap: ReportProblem) -> None:
+        """Tell the operators, once. Raises NotYours."""
+        _, mine = visit.voice, visit.customer.id
+        fresh = await self.store.db.write(read.report_problem, mine, OrderId(tap.order))
         told = _("We have been told, and a person will look at this order.")
         known = _("We know about it already, and a person will look at this order.")
         await visit.answer(told if fresh else known, alert=True)
 
-    @router.callback_query(CancelOrder.filter(), flags=TOAST)
-    async def cancel_order(query: CallbackQuery, callback_data: CancelOrder, visit: Visit) -> None:
-        order = OrderId(callback_data.order)
-        view = await store.db.write(read.cancel, visit.customer.id, order)
-        _ = visit.voice
+    async def cancel_order(self, visit: Visit, tap: CancelOrder) -> None:
+        """Take back an order that has not left. Raises NotYours, IllegalMove."""
+        _, mine = visit.voice, visit.customer.id
+        order = await self.store.db.write(read.cancel, mine, OrderId(tap.order))
         await visit.answer(_("Canceled. The whole amount is back in your balance."))
-        view = await store.translate.view(_.code, view)
-        await visit.show(order_screen(_, view, live=callback_data.live))
+        await self._show(visit, order, live=tap.live)
 
-    return router
+    async def _load(self, visit: Visit, order: int) -> OrderView:
+        return await self.store.db.read(read.load_order, visit.customer.id, OrderId(order))
 
-
-async def goods_again(store: Storefront, visit: Visit, order: OrderId) -> Screen | None:
-    """What an order brought, as one message; None when nothing is there. Raises NotYours."""
-    mine, _ = visit.customer.id, visit.voice
-    view = await store.db.read(read.load_order, mine, order)
-    if view.kind is Kind.NUMBER:
-        codes = await store.db.read(list_codes, mine, order) if view.delivered else ()
-        return codes_screen(_, view, codes) if codes else None
-    batches = await store.db.read(read.list_goods, mine, order)
-    view = await store.translate.view(_.code, view)
-    return goods_screen(_, together(batches, view.service_name)) if batches else None
-
-
-def together(batches: tuple[Goods, ...], name: str) -> Goods:
-    """All batches as one: shown again, an order's goods are one message."""
-    accounts = tuple(account for batch in batches for account in batch.accounts)
-    return replace(batches[0], service_name=name, accounts=accounts)
-
-
-async def show_orders(store: Storefront, visit: Visit, tap: OpenOrders | None = None) -> None:
-    """The customer's own orders."""
-    tap = tap or OpenOrders()
-    page = await store.db.read(
-        read.list_orders, visit.customer.id, tap.page, only_open=tap.only_open
-    )
-    page = replace(page, rows=await store.translate.views(visit.voice.code, page.rows))
-    await visit.show(orders_screen(visit.voice, page, only_open=tap.only_open))
+    async def _show(self, visit: Visit, order: OrderView, *, live: bool = False) -> None:
+        shown = await self.store.translate.view(visit.voice.code, order)
+        await visit.show(self.kinds[order.kind].order_screen(visit.voice, shown, live=live))

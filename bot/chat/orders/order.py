@@ -9,7 +9,6 @@ from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
-from bot.chat.numbers.number import number_screen
 from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
@@ -18,10 +17,9 @@ from bot.chat.orders.taps import (
     ReportProblem,
     ShowGoods,
 )
-from bot.chat.orders.words import state_sign, state_text, story
+from bot.chat.orders.words import state_sign, state_text
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView
-from bot.suppliers.words import Kind
 
 
 def orders_screen(_: Voice, page: Page[OrderView], *, only_open: bool = False) -> Screen:
@@ -60,15 +58,23 @@ def _order_row(_: Voice, order: OrderView) -> Button:
     return Button(shown, OpenOrder(order=order.id))
 
 
-def order_screen(_: Voice, order: OrderView, *, live: bool = False) -> Screen:
-    """An order as a card; the `live` one is edited as it goes on: its ways out open new ones."""
-    if order.kind is Kind.NUMBER:
-        return number_screen(_, order, live=live)
-    text = join([_what(_, order), story(_, order), _money_and_times(_, order)], "\n\n")
+def order_screen(
+    _: Voice, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
+) -> Screen:
+    """An order as a card.
+
+    Args:
+        _: its reader's language.
+        order: what it shows.
+        told: what happened to the money and what comes next.
+        progress: how much of it is done, where that is known.
+        live: whether it is edited as the order goes on; its ways out open new messages then.
+    """
+    text = join([_what(_, order, progress), told, _money_and_times(_, order)], "\n\n")
     return Screen(text, (*_acts(_, order, live=live), _ways_out(_, live=live)))
 
 
-def _what(_: Voice, order: OrderView) -> Rich:
+def _what(_: Voice, order: OrderView, progress: Rich) -> Rich:
     title = fill(_("Order #{number}"), number=str(order.id))
     line = fill(
         _("{name}, quantity {count}"),
@@ -77,12 +83,11 @@ def _what(_: Voice, order: OrderView) -> Rich:
     )
     link = fill(_("Link: {link}"), link=code(_.iso(order.link))) if order.link else Rich()
     state = state_sign(order.state) + " " + state_text(_, order.state)
-    return join([bold(title), line, link, bold(state), _progress(_, order)])
+    return join([bold(title), line, link, bold(state), progress])
 
 
-def _progress(_: Voice, order: OrderView) -> Rich:
-    if order.kind is not Kind.PRODUCT or not (order.delivered or order.state is State.ACTIVE):
-        return Rich()
+def delivered_text(_: Voice, order: OrderView) -> Rich:
+    """How many of the goods have come."""
     said = _("{delivered} of {count} delivered")
     return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
 

@@ -9,7 +9,6 @@ from bot.chat.kit.locale import Voice
 from bot.chat.kit.richtext import Rich, fill
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
-from bot.suppliers.words import Kind
 
 
 def state_sign(state: State) -> str:
@@ -38,8 +37,6 @@ def story(_: Voice, order: OrderView) -> Rich:
             " after that everything is refunded by itself."
         )
         return fill(said, time=_.moment(order.waiting_until))
-    if order.state is State.ACTIVE and order.kind is Kind.SOCIAL:
-        return Rich(_("Your money is set aside. The work is under way; this card shows its end."))
     sentence = Rich(_STORIES[order.state](_))
     if order.reason is None or order.state in _TOLD_ENOUGH:
         return sentence

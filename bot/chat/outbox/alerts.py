@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDossier, OpenSuppliers, ResumeService
-from bot.chat.desk.words import clip
 from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich
 from bot.chat.kit.screen import Button, Screen
 from bot.outbox.notices import (

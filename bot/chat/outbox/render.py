@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -16,10 +16,16 @@ from bot.chat.kit.locale import Voice
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.money.desk_credit import topup_request_screen
+from bot.chat.money.notices import (
+    credited_notice_screen,
+    debited_notice_screen,
+    topup_denied_screen,
+)
 from bot.chat.numbers.codes import as_goods, code_screen
 from bot.chat.orders.goods import goods_screen
-from bot.chat.orders.order import order_screen
-from bot.chat.outbox import alerts, notices
+from bot.chat.orders.kinds import ChatKind
+from bot.chat.orders.notices import in_doubt_screen, needs_person_screen, waits_screen
+from bot.chat.outbox import alerts
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -70,6 +76,7 @@ class Letters:
     db: Database
     shelf: OpenShelf
     translate: Translate
+    kinds: Mapping[Kind, ChatKind]
 
     async def write(self, notice: said.AnyNotice, chat: CustomerId, _: Voice) -> Letter:
         """The letter for this person.
@@ -83,12 +90,19 @@ class Letters:
             return await self._code(notice, chat, _)
         if type(notice) in _ABOUT_ORDERS:
             order = await self._order_of(getattr(notice, "order", 0), chat, _)
-            own = isinstance(notice, said.OrderCard) and order.kind is Kind.NUMBER
-            return Letter(_about_order(type(notice), order, _), is_own_card=own)
+            return self._about_order(type(notice), order, _)
         writer = _OTHERS.get(type(notice))
         if writer is None:
             raise Gone(WhyGone.UNKNOWN)
         return Letter(await writer(self, notice, _))
+
+    def _about_order(self, notice: type[said.Notice], order: OrderView, _: Voice) -> Letter:
+        states, screen = _ABOUT_ORDERS[notice]
+        if order.state not in states:
+            raise Gone(WhyGone.NO_LONGER_SO)
+        kind = self.kinds[order.kind]
+        own = notice is said.OrderCard and kind.has_own_cards
+        return Letter(screen(kind, _, order), is_own_card=own)
 
     async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Voice) -> Letter:
         order = await self._order_of(notice.order, chat, _)
@@ -122,7 +136,7 @@ class Letters:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
         if offer is not None:
             offer = await self.translate.offer(_.code, offer)
-        return notices.credited_notice_screen(_, notice, offer)
+        return credited_notice_screen(_, notice, offer)
 
     async def topup_asked(self, notice: said.TopupAsked, _: Voice) -> Screen:
         """A wish for credit, with the answers while it is open."""
@@ -137,28 +151,30 @@ class Letters:
         found = await self.db.read(dossier.dossier, OrderId(order))
         if found is None:
             raise Gone(WhyGone.NO_ORDER)
-        return dossier_screen(_, found, self.db.clock.now(), headline)
+        about = self.kinds[found.order.kind].desk_line(_, found.order)
+        return dossier_screen(_, found, self.db.clock.now(), headline, about=about)
 
 
-def _about_order(kind: type[said.Notice], order: OrderView, _: Voice) -> Screen:
-    states, screen = _ABOUT_ORDERS[kind]
-    if order.state not in states:
-        raise Gone(WhyGone.NO_LONGER_SO)
-    return screen(_, order)
+_AboutOrder = Callable[[ChatKind, Voice, OrderView], Screen]
 
-
-def _live_card(_: Voice, order: OrderView) -> Screen:
-    return order_screen(_, order, live=True)
-
-
-_ABOUT_ORDERS: Final[
-    dict[type[said.Notice], tuple[frozenset[State], Callable[[Voice, OrderView], Screen]]]
-] = {
-    said.OrderCard: (frozenset(State), _live_card),
-    said.OrderEnded: (FINISHED, notices.ended_screen),
-    said.OrderWaits: (frozenset({State.QUEUED}), notices.waits_screen),
-    said.OrderInDoubt: (frozenset({State.IN_DOUBT}), notices.in_doubt_screen),
-    said.OrderNeedsPerson: (frozenset({State.ATTENTION}), notices.needs_person_screen),
+_ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[frozenset[State], _AboutOrder]]] = {
+    said.OrderCard: (
+        frozenset(State),
+        lambda kind, _, order: kind.order_screen(_, order, live=True),
+    ),
+    said.OrderEnded: (FINISHED, lambda kind, _, order: kind.ended_screen(_, order)),
+    said.OrderWaits: (
+        frozenset({State.QUEUED}),
+        lambda kind, _, order: waits_screen(_, order),
+    ),
+    said.OrderInDoubt: (
+        frozenset({State.IN_DOUBT}),
+        lambda kind, _, order: in_doubt_screen(_, order),
+    ),
+    said.OrderNeedsPerson: (
+        frozenset({State.ATTENTION}),
+        lambda kind, _, order: needs_person_screen(_, order),
+    ),
 }
 """What a customer is told about an order, and the states in which that is still true."""
 
@@ -181,8 +197,8 @@ def _plain(screen: Callable[[Voice, Any], Screen]) -> _Writer:
 
 _OTHERS: Final[dict[type[said.Notice], _Writer]] = {
     said.Credited: Letters.credited,
-    said.Debited: _plain(notices.debited_notice_screen),
-    said.TopupDenied: _plain(lambda _, it: notices.topup_denied_screen(_, Money(it.amount))),
+    said.Debited: _plain(debited_notice_screen),
+    said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
     said.TopupAsked: Letters.topup_asked,
     said.DoubtAlert: _dossier(alerts.doubt_headline),
     said.AttentionAlert: _dossier(alerts.attention_headline),

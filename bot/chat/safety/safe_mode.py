@@ -80,13 +80,3 @@ def ended_before_screen(_: Voice) -> Screen:
     return desk_screen(
         _, _("Nothing was done by this tap: the shop is open already, or was restored again.")
     )
-
-
-def still_closed_words(_: Voice) -> str:
-    """Why a decision about an order has to wait."""
-    return _("Nothing was done: the shop is in safe mode. Open it first; /desk shows how.")
-
-
-def safe_mode_row(_: Voice) -> tuple[Button, ...]:
-    """The way there from the desk's list."""
-    return (Button(_("🔴 Safe mode"), OpenSafeMode()),)

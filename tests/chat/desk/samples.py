@@ -14,7 +14,7 @@ from bot.money.ledger import TransferKind, Wallet
 from bot.money.wallet import Movement
 from bot.orders.dossier import Attempt, Dossier, Event, Reading
 from bot.orders.rules.evidence import Clue, Finding, Verdict
-from bot.orders.rules.moves import State
+from bot.orders.rules.moves import Outcome, State
 from bot.orders.views import Goods, OrderView
 from bot.people.customers import Customer
 from bot.suppliers.words import Kind
@@ -71,7 +71,7 @@ def a_dossier(order: OrderView) -> Dossier:
         charge=None,
         charge_currency="USD",
         finding=None,
-        attempts=(Attempt(1, sent_at, "", "in_doubt", "timeout", None),),
+        attempts=(Attempt(1, sent_at, "", Outcome.IN_DOUBT, "timeout", None),),
         readings=(
             Reading(sent_at, Decimal("100.00")),
             Reading(sent_at + timedelta(minutes=1), Decimal("97.60")),

@@ -26,16 +26,18 @@ from bot.chat.kit.present import keyboard_of
 from bot.chat.kit.richtext import units
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit
-from bot.chat.orders import goods
-from bot.chat.outbox import alerts, notices
+from bot.chat.money import notices as money_notices
+from bot.chat.orders import goods, notices
+from bot.chat.outbox import alerts
 from bot.desk.details import DeskFilter
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
-from bot.money.ledger import TransferKind
+from bot.money.ledger import TopupDecision, TransferKind
 from bot.money.requests import TopupRequest
 from bot.money.topup import Change
 from bot.orders.rules.moves import Reason, State
 from bot.outbox import notices as said
+from bot.outbox.notices import Oddity, SupplierCause
 from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, Health
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
@@ -45,6 +47,7 @@ from tests.stored_shop import usd
 
 HUGE = 2**63 - 1
 MOST_MONEY = Money(HUGE)
+PAUSING = (SupplierCause.CURRENCY, SupplierCause.KEY, SupplierCause.WALLET)
 
 
 @pytest.fixture(params=list(LANGUAGES))
@@ -75,7 +78,7 @@ def desk_screens(_: Voice) -> Iterator[Screen]:
     dossier, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
     card = replace(a_card(movements=(replace(a_movement(), reason=UGLY),) * 10), customer=ugly)
     change = Change(TransferId(HUGE), ugly, MOST_MONEY, MOST_MONEY, MOST_MONEY)
-    request = TopupRequest(HUGE, ugly, MOST_MONEY, NOW, "")
+    request = TopupRequest(HUGE, ugly, MOST_MONEY, NOW, TopupDecision.OPEN)
     yield desk_home_screen(_)
     yield money_usage_screen(_, "topup")
     yield dossier_screen(_, dossier, NOW, alerts.doubt_headline(_))
@@ -88,7 +91,7 @@ def desk_screens(_: Voice) -> Iterator[Screen]:
     yield desk_orders_screen(_, DeskFilter.ALL, page_of([dossier.order] * 30, 1))
     yield suppliers_screen(_, (ugly_report(),) * 5, NOW)
     yield decisions.attach_sure_screen(_, dossier, "x" * 32)
-    for act in Act:
+    for act in Decision:
         yield decisions.decision_sure_screen(_, dossier, act, 1)
 
 
@@ -96,7 +99,7 @@ def ugly_report() -> SupplierReport:
     return SupplierReport(
         name=SupplierName("s" * 200),
         health=Health(NOW, UGLY),
-        paused=UGLY,
+        pauses=PAUSING,
         balance=Balance(usd("999999999").decimal, UGLY),
         balance_at=NOW,
         read_at=NOW,
@@ -107,18 +110,11 @@ def ugly_report() -> SupplierReport:
 
 
 def alert_screens(_: Voice) -> Iterator[Screen]:
-    for about in ("down", "key", "wallet", "low", "unread", "currency", "shrank", "status", "new"):
+    for about in SupplierCause:
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
-    for about in (
-        "surplus",
-        "late_answer",
-        "canceled_after_goods",
-        "undeliverable",
-        "late_code",
-        "new one",
-    ):
-        yield alerts.oddity_screen(_, said.OrderOddity(HUGE, about, UGLY))
+    for oddity in Oddity:
+        yield alerts.oddity_screen(_, said.OrderOddity(HUGE, oddity, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
     yield alerts.books_alert_screen(_, said.BooksAlert(UGLY * 40))
     for over in (False, True):
@@ -133,9 +129,9 @@ def notice_screens(_: Voice) -> Iterator[Screen]:
     yield notices.waits_screen(_, ugly)
     yield notices.in_doubt_screen(_, ugly)
     yield notices.needs_person_screen(_, ugly)
-    yield notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)
-    yield notices.debited_notice_screen(_, said.Debited(HUGE, HUGE, UGLY))
-    yield notices.topup_denied_screen(_, MOST_MONEY)
+    yield money_notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)
+    yield money_notices.debited_notice_screen(_, said.Debited(HUGE, HUGE, UGLY))
+    yield money_notices.topup_denied_screen(_, MOST_MONEY)
     yield goods.goods_screen(_, replace(batch("🔥" * 128, "b" * 256), service_name=UGLY))
     yield goods.goods_screen(_, replace(batch(*["x" * 290] * 10), service_name=UGLY))
     yield goods.goods_screen(_, replace(batch(*["x"] * 500, batch=2), service_name=UGLY))

@@ -9,11 +9,11 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
-from bot.chat.home.taps import OpenHome
 from bot.chat.kit.locale import Voice
 from bot.chat.kit.present import Blocked, CannotEdit, Presenter, TryLater
 from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Button, Document, Screen
+from bot.chat.kit.taps import OpenHome
 from sandbox.telegram import (
     BLOCKED,
     LostAfter,

@@ -18,12 +18,13 @@ from bot.chat.numbers.codes import code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen
 from bot.chat.numbers.countries import countries_screen, numbers_screen
 from bot.chat.numbers.taps import OpenCountries
-from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
-from bot.chat.orders.order import order_screen, orders_screen
-from bot.chat.outbox.notices import ended_screen, in_doubt_screen, needs_person_screen
+from bot.chat.orders.confirm import dearer
+from bot.chat.orders.notices import in_doubt_screen, needs_person_screen
+from bot.chat.orders.order import orders_screen
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView, QuoteView, RentalState
 from bot.suppliers.words import Code
+from tests.chat.kinds import ended_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.number_samples import SPAN, number, number_offer, number_quote, rental
 

@@ -1,0 +1,41 @@
+"""`/start`, alone or behind a link to a service or a category."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.filters import CommandObject
+
+from bot.chat.catalog.handlers import CatalogPages
+from bot.chat.catalog.taps import OpenCategory, OpenService
+from bot.chat.home.handlers import HomePages
+from bot.chat.kit.context import Visit
+from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.kit.taps import OpenHome
+
+START: Final = MenuCommand("start", lambda _: _("Open the shop"))
+_DEEP_LINK: Final = re.compile(r"([sc])_([0-9]{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class StartPages:
+    """The pages that a chat begins with."""
+
+    home: HomePages
+    catalog: CatalogPages
+
+    def add_to(self, routes: Routes) -> None:
+        """Register the command."""
+        routes.on_words(self.start, START)
+
+    async def start(self, visit: Visit, command: CommandObject) -> None:
+        """What the link names; the first screen without one. Raises NotForSale."""
+        link = _DEEP_LINK.fullmatch(command.args or "")
+        if link is None:
+            await self.home.show_home(visit, OpenHome())
+        elif link[1] == "s":
+            await self.catalog.show_service(visit, OpenService(service=int(link[2])))
+        else:
+            await self.catalog.show_category(visit, OpenCategory(category=int(link[2])))

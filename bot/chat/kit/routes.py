@@ -1,0 +1,143 @@
+"""Where nouns register their handlers, and the order in which an update finds one of them.
+
+A handler is given the visit and what was tapped, commanded or typed; what it raises is put into
+words elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from aiogram import BaseMiddleware, Router
+from aiogram.filters import CommandObject, Filter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.base.errors import ShopError
+from bot.chat.kit.context import Visit
+from bot.chat.kit.forms import Form
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.text_of import OwnCommand, written
+
+T = TypeVar("T", bound=CallbackData)
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuCommand:
+    """A command that Telegram's menu shows, with what it says there."""
+
+    name: str
+    text: Callable[[Voice], str]
+
+
+class Routes:
+    """The handlers of one side of the chat.
+
+    Every command of every noun is asked before the first open form, so a command works at any
+    step.
+
+    Args:
+        name: the router's, for logs.
+        filters: what every message and every tap has to pass first.
+    """
+
+    def __init__(self, name: str, *filters: Filter) -> None:
+        self.router = Router(name=name)
+        self.router.message.filter(*filters)
+        self.router.callback_query.filter(*filters)
+        self._typed = Router(name=f"{name}, typed")
+        self._typed.message.middleware(_CloseFormOnError())
+        self.router.include_router(self._typed)
+
+    def on_tap(
+        self,
+        handler: Callable[[Visit, T], Awaitable[None]],
+        tap: type[T],
+        *,
+        toast: bool = False,
+        keeps_form: bool = False,
+    ) -> None:
+        """Let it answer this tap.
+
+        Args:
+            handler: it is given what the button carries.
+            tap: what it answers.
+            toast: it answers the tap with words itself; other taps are answered before it runs.
+            keeps_form: what was to be typed is still to be typed after it.
+        """
+
+        async def tapped(query: CallbackQuery, callback_data: T, visit: Visit) -> None:
+            await handler(visit, callback_data)
+
+        flags = {"toast": toast, "keeps_form": keeps_form}
+        self.router.callback_query.register(tapped, tap.filter(), flags=flags)
+
+    def on_command(
+        self, handler: Callable[[Visit, T], Awaitable[None]], tap: T, command: MenuCommand | str
+    ) -> None:
+        """Let it answer this command as if `tap` had been tapped."""
+
+        async def commanded(message: Message, visit: Visit) -> None:
+            await handler(visit, tap)
+
+        self.router.message.register(commanded, _filter((command,)))
+
+    def on_words(
+        self,
+        handler: Callable[[Visit, CommandObject], Awaitable[None]],
+        *commands: MenuCommand | str,
+    ) -> None:
+        """Let it answer these commands with the words that were typed after them."""
+
+        async def commanded(message: Message, command: CommandObject, visit: Visit) -> None:
+            await handler(visit, command)
+
+        self.router.message.register(commanded, _filter(commands))
+
+    def on_typed(
+        self,
+        handler: Callable[[Visit, F, str], Awaitable[None]],
+        form: type[F],
+        *filters: Filter,
+    ) -> None:
+        """Let it answer what is typed while this form is open."""
+
+        async def typed(message: Message, visit: Visit, form: F) -> None:
+            await handler(visit, form, written(message))
+
+        self._typed.message.register(typed, *filters, _FormOpen(form))
+
+
+def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
+    return OwnCommand(*(one if isinstance(one, str) else one.name for one in commands))
+
+
+@dataclass(frozen=True, slots=True)
+class _FormOpen(Filter):
+    """Lets a message pass while this form is open, and hands it over as `form`."""
+
+    kind: type[Form]
+
+    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
+        form = await visit.find_form()
+        return {"form": form} if isinstance(form, self.kind) else False
+
+
+class _CloseFormOnError(BaseMiddleware):
+    """Closes the form when what was typed raised: nothing typed there would help any more."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        try:
+            return await handler(event, data)
+        except ShopError:
+            visit: Visit = data["visit"]
+            await visit.close_form()
+            raise

@@ -1,0 +1,1 @@
+"""The way to Telegram: calls and how they ended, updates and whether they come."""

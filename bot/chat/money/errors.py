@@ -1,0 +1,21 @@
+"""What a customer reads when credit does not suffice or was moved before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.kit.errors import Wordings, plain
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich, fill
+from bot.money.errors import AlreadyReversed, NotEnoughCredit
+
+
+def _not_enough(_: Voice, error: NotEnoughCredit) -> Rich:
+    said = _("Nothing was charged. You need {amount} more; your wallet shows how to top up.")
+    return fill(said, amount=_.money(error.short_by))
+
+
+WORDING: Final[Wordings] = {
+    NotEnoughCredit: _not_enough,
+    AlreadyReversed: plain(lambda _: _("No money moved. This has been undone before.")),
+}

@@ -1,0 +1,67 @@
+"""What a customer is told unasked of their credit."""
+
+from __future__ import annotations
+
+from bot.base.money import Money
+from bot.catalog.rules import Offer
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
+from bot.chat.kit.parts import footer, label
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Screen
+from bot.chat.orders.taps import TakeQuantity
+from bot.outbox.notices import Credited, Debited
+
+_LONGEST_NOTE = 500
+
+
+def credited_notice_screen(_: Voice, notice: Credited, offer: Offer | None) -> Screen:
+    """Credit came; `offer` is what lacked it, when it is still on sale."""
+    came = fill(_("💳 {amount} was added to your credit."), amount=bold(_money(_, notice.amount)))
+    text = join([came, _balance(_, notice.balance), _note(_, notice.note)])
+    again = () if offer is None else (_buy_again(_, offer, notice.quantity),)
+    return Screen(text, (again, footer(_, new=True)) if again else (footer(_, new=True),))
+
+
+def _buy_again(_: Voice, offer: Offer, quantity: int) -> Button:
+    name = _.iso(fit(offer.service.listed.name, IN_ROW))
+    text = label(_("🛒 Buy {name} × {quantity}"), name=name, quantity=_.number(quantity))
+    tap = TakeQuantity(service=offer.service.id, quantity=quantity)
+    return Button(fit(text, IN_BUTTON), tap, style="primary")
+
+
+def debited_notice_screen(_: Voice, notice: Debited) -> Screen:
+    """Credit was taken back."""
+    taken = _("💳 {amount} was taken from your credit by the shop.")
+    text = join(
+        [
+            fill(taken, amount=bold(_money(_, notice.amount))),
+            _balance(_, notice.balance),
+            _note(_, notice.note),
+            _("If you do not know why, write to support: /support"),
+        ]
+    )
+    return Screen(text, (footer(_, new=True),))
+
+
+def topup_denied_screen(_: Voice, amount: Money) -> Screen:
+    """The request for credit was declined."""
+    sentence = _(
+        "Your balance has not changed: the request for {amount} was declined. "
+        "If you have paid already, write to support: /support"
+    )
+    return Screen(fill(sentence, amount=bold(_.money(amount))), (footer(_, new=True),))
+
+
+def _money(_: Voice, micros: int) -> str:
+    return _.money(Money(abs(micros)))
+
+
+def _balance(_: Voice, micros: int) -> Rich:
+    return fill(_("Balance: {amount}"), amount=_.money(Money(micros)))
+
+
+def _note(_: Voice, note: str) -> Rich | str:
+    if not note.strip():
+        return ""
+    return fill(_("Note: {note}"), note=_.iso(fit(note, _LONGEST_NOTE)))

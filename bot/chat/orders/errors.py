@@ -1,0 +1,49 @@
+"""What a customer reads when an order cannot be made or changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.chat.kit.errors import LATER, Text, Wordings, plain
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.richtext import Rich
+from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
+from bot.orders.rules.links import BadLink, WhyBadLink
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
+
+
+def bad_link_text(_: Voice, error: BadLink) -> Rich:
+    """What was wrong with a typed link."""
+    return Rich(_BAD_LINK[error.why](_))
+
+
+WORDING: Final[Wordings] = {
+    QuoteExpired: plain(
+        lambda _: _("Nothing was charged. This price has expired; please ask for it again.")
+    ),
+    PriceRose: plain(
+        lambda _: _("Nothing was charged. The price has changed; please look at it again.")
+    ),
+    BadLink: bad_link_text,
+    IllegalMove: plain(
+        lambda _: _("No money moved. The order has gone on meanwhile; please open it again.")
+    ),
+    SupplierError: LATER,
+    NotSent: LATER,
+    Refused: LATER,
+    InDoubt: plain(lambda _: _("The order is being checked, your money is safe.")),
+    Throttled: LATER,
+    Malformed: LATER,
+}
+
+_BAD_LINK: Final[dict[WhyBadLink, Text]] = {
+    WhyBadLink.NOT_A_LINK: lambda _: _(
+        "Nothing was charged. That is not a link; it looks like https://example.com/page"
+    ),
+    WhyBadLink.NOT_HTTPS: lambda _: _(
+        "Nothing was charged. Only links that start with https:// can be used."
+    ),
+    WhyBadLink.TOO_LONG: lambda _: _(
+        "Nothing was charged. That link is too long; 500 characters is the most."
+    ),
+}

@@ -1,0 +1,114 @@
+"""What a customer is told of an order unasked: the money first, then what comes next."""
+
+from __future__ import annotations
+
+from bot.chat.kit.locale import Voice
+from bot.chat.kit.names import IN_TEXT, fit
+from bot.chat.kit.parts import footer, label
+from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.screen import Button, Screen
+from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
+from bot.orders.rules.moves import Reason, State
+from bot.orders.views import OrderView
+
+
+def ended_screen(_: Voice, order: OrderView) -> Screen:
+    """An order came to its end."""
+    text = join([ended_money(_, order), _what(_, order), ended_why(_, order)], "\n\n")
+    again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
+    return Screen(text, ((order_button(_, order), again), footer(_, new=True)))
+
+
+def ended_money(_: Voice, order: OrderView) -> Rich:
+    """What was paid and what came back."""
+    sentence = {
+        State.COMPLETED: _("✅ {paid} was paid."),
+        State.PARTIAL: _("💳 {back} is back in your balance; {paid} was paid."),
+    }.get(order.state, _("💳 {back} is back in your balance."))
+    paid, back = bold(_.money(order.captured)), bold(_.money(order.released))
+    return fill(sentence, paid=paid, back=back)
+
+
+def ended_why(_: Voice, order: OrderView) -> Rich:
+    """How it ended."""
+    sentence = {
+        State.COMPLETED: _("Order #{order} is complete. Thank you!"),
+        State.PARTIAL: _(
+            "Order #{order} ended with {delivered} of {quantity} delivered. "
+            "You paid only for these."
+        ),
+        State.CANCELED: _("Order #{order} was canceled."),
+    }.get(order.state, _failed(_, order.reason))
+    return fill(
+        sentence,
+        order=str(order.id),
+        delivered=_.number(order.delivered),
+        quantity=_.number(order.quantity),
+    )
+
+
+def _failed(_: Voice, reason: Reason | None) -> str:
+    if reason is Reason.CUSTOMER_CANCELED:
+        return _("Order #{order} was canceled, as you wished.")
+    if reason is Reason.OUT_OF_STOCK:
+        return _("Order #{order} could not be placed: this item has just sold out.")
+    if reason is Reason.PATIENCE_OVER:
+        return _("Order #{order} could not be placed in time. You can try again later.")
+    return _("Order #{order} could not be placed. You can try again, or choose something else.")
+
+
+def waits_screen(_: Voice, order: OrderView) -> Screen:
+    """The order cannot leave yet; it is tried until our patience is over."""
+    sentence = _(
+        "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
+    )
+    until: Rich | str = ""
+    if order.waiting_until is not None:
+        promise = _("If that does not work by {time}, the money comes back by itself.")
+        until = fill(promise, time=_.moment(order.waiting_until))
+    words = join([fill(sentence, order=str(order.id)), until], _.gap)
+    text = join([_held(_, order), _what(_, order), words], "\n\n")
+    cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
+    return Screen(text, ((order_button(_, order), cancel), footer(_, new=True)))
+
+
+def in_doubt_screen(_: Voice, order: OrderView) -> Screen:
+    """The order is being checked."""
+    sentence = _(
+        "Order #{order} is being checked. You need do nothing: "
+        "you will be told here how it goes on."
+    )
+    return _safe_screen(_, order, sentence)
+
+
+def needs_person_screen(_: Voice, order: OrderView) -> Screen:
+    """A person looks at the order."""
+    sentence = _(
+        "Something about order #{order} is not as it should be, and a person is looking at it. "
+        "You will be told here how it goes on."
+    )
+    return _safe_screen(_, order, sentence)
+
+
+def _safe_screen(_: Voice, order: OrderView, sentence: str) -> Screen:
+    words = fill(sentence, order=str(order.id))
+    text = join([_held(_, order), _what(_, order), words], "\n\n")
+    return Screen(text, ((order_button(_, order),), footer(_, new=True)))
+
+
+def _held(_: Voice, order: OrderView) -> Rich:
+    sentence = _("🔒 Your money is safe: {total} is held for this order.")
+    return fill(sentence, total=bold(_.money(order.total)))
+
+
+def _what(_: Voice, order: OrderView) -> Rich:
+    return fill(
+        _("{name} × {quantity}"),
+        name=_.iso(fit(order.service_name, IN_TEXT)),
+        quantity=_.number(order.quantity),
+    )
+
+
+def order_button(_: Voice, order: OrderView) -> Button:
+    """The way to the order."""
+    return Button(label(_("📦 Order #{order}"), order=str(order.id)), OpenOrder(order=order.id))
