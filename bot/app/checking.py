@@ -17,7 +17,7 @@ from bot.chat.desk.words import hidden_words
 from bot.chat.kit.locale import Locale
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import ENGLISH
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.suppliers.port import Supplier
 
@@ -38,7 +38,7 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
     """One line after the other: how well it is, and what was found."""
     yield await greet_telegram(kiosk)
     yield Verdict.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
-    waiting = await kiosk.db.read(end_safe_mode.look)
+    waiting = await kiosk.db.read(safe_mode.look)
     if waiting is not None:
         copied_at = f"{waiting.restored.copied_at:%Y-%m-%d %H:%M %Z}"
         closed = f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"

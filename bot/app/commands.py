@@ -18,7 +18,7 @@ from bot.app.kiosk import Kiosk, Pieces, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
 from bot.db.database import Database, open_database
 from bot.db.opening import open_books
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 from bot.safety.copies import Examined, make_copy, read_copy, restore_copy
 from bot.safety.rekey import Rekey
 from bot.settings import Settings
@@ -67,7 +67,7 @@ async def run_shop(asked: Asked) -> int:
 
 
 async def _greeting(kiosk: Kiosk) -> str:
-    if await kiosk.db.read(end_safe_mode.look) is None:
+    if await kiosk.db.read(safe_mode.look) is None:
         return "The shop is open. Press Ctrl-C to close."
     return (
         "The shop is in safe mode, because it was restored from a copy: nothing is bought, sent or"

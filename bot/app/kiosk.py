@@ -40,7 +40,7 @@ from bot.orders.submit import Lane
 from bot.outbox.pacing import Limits as SendLimits
 from bot.outbox.sender import Sender
 from bot.people.operators import seed_operators
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 from bot.safety.leases import give_back
 from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
@@ -100,7 +100,7 @@ class Kiosk:
     async def recover(self) -> None:
         """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
         await self.db.write(note_keys)
-        if await self.db.write(end_safe_mode.announce):
+        if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
             await self.db.write(give_back)

@@ -11,7 +11,7 @@ from typing import Final
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.money import Money
-from bot.base.span import Span
+from bot.base.quantity import Span
 from bot.catalog.errors import WhyNotForSale
 from bot.catalog.pricing import Pricing
 from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind, Listed, NumberId, fold

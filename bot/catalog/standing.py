@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 
 from bot.base.ids import SupplierName
 from bot.catalog.tables import suppliers
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.port import Balance
 

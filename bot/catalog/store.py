@@ -15,9 +15,8 @@ from bot.base.keys import charge_cause
 from bot.catalog.shelf import Category
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.facts import facts
-from bot.db.tx import Tx
+from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
-from bot.db.upsert import insert_for
 from bot.outbox.tables import alerts
 from bot.suppliers.port import Catalog
 from bot.suppliers.words import Listed, NumberId

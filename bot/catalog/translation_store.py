@@ -13,8 +13,7 @@ from sqlalchemy import select, update
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.tables import category_texts, language_turns, service_texts
 from bot.catalog.translation import Translation, Words
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 
 T = TypeVar("T")
 _AT_ONCE: Final = 5_000

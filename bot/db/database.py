@@ -4,14 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Generic
 
 from sqlalchemy import Connection
 
 from bot.base.clock import Clock
 from bot.db.tx import NO_KEYS, P, T, Transaction, Tx, TxSettings
-from bot.db.wake import Waker
+
+
+@dataclass(frozen=True, slots=True)
+class Waker:
+    """The events that workers of this process wait for, by topic.
+
+    A committed transaction wakes the topics of the work that it made due. A wake is a hint: each
+    worker also looks by itself from time to time, because a wake can be lost with the process or
+    the connection that carried it.
+    """
+
+    _events: defaultdict[str, asyncio.Event] = field(
+        default_factory=lambda: defaultdict(asyncio.Event)
+    )
+
+    def event(self, topic: str) -> asyncio.Event:
+        """The event of a topic, shared by all workers that wait for it."""
+        return self._events[topic]
+
+    def wake(self, topics: Iterable[str]) -> None:
+        """Set the events of these topics; only from the event loop's own thread."""
+        for topic in topics:
+            self._events[topic].set()
+
+    def wake_all(self) -> None:
+        """Set every event, as at a stop or when wakes may have been lost."""
+        self.wake(tuple(self._events))
 
 
 class Call(Generic[T]):
@@ -33,10 +61,10 @@ class Call(Generic[T]):
 
 
 class Database(ABC):
-    """Runs transactions on one of the two engines, and wakes whom they made work for.
+    """Runs transactions on one of the two engines, and wakes the workers they made work for.
 
     Both verbs raise `BooksClosed` when the database is locked for too long, read-only, full or out
-    of reach; nothing was written then. A cancelled caller knows nothing: it may be done.
+    of reach; nothing was written then. A cancelled caller cannot know whether it was done.
 
     Attributes:
         settings: what transactions read; put here once the keys are found, which takes an open
@@ -51,14 +79,15 @@ class Database(ABC):
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(tx, ...)` in a writing transaction and commit what it did."""
-        return await self._write(self._call(lambda tx: fn(tx, *args, **kwargs)))
+        return await self._write(
+            Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
+        )
 
     async def read(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(tx, ...)` against one consistent picture; writes are refused."""
-        return await self._read(self._call(lambda tx: fn(tx, *args, **kwargs)))
-
-    def _call(self, run: Callable[[Tx], T]) -> Call[T]:
-        return Call(run, self.clock, self.settings)
+        return await self._read(
+            Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
+        )
 
     @abstractmethod
     async def _write(self, call: Call[T]) -> T: ...

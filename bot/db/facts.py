@@ -1,4 +1,9 @@
-"""The facts of the shop that must not change between runs, and counters that replicas watch."""
+"""The facts of the shop: what must not change between runs, counters, and safe mode.
+
+Safe mode: a shop restored from a copy buys, sends and settles nothing until an operator ends it.
+As a fact it holds over restarts and for every replica. What sends or settles asks for it in the
+very transaction that claims the work; triggers refuse the rest.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,8 @@ facts = table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""What must not change between runs (the currency), counters that replicas watch, safe mode."""
 
 PROBE: Final = "seal"
 """The fact that is sealed at the first opening, to know the keys by."""
+SAFE_MODE: Final = "safe_mode"
+"""The fact that is there while the shop is in safe mode; it tells of the copy."""

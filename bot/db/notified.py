@@ -10,7 +10,7 @@ from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.db.wake import Waker
+from bot.db.database import Waker
 
 log = structlog.stdlib.get_logger(__name__)
 

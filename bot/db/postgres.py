@@ -12,11 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
-from bot.db.database import Call, Database
+from bot.db.database import Call, Database, Waker
 from bot.db.notified import CHANNEL, listen
 from bot.db.shape import NO_RIGHTS
 from bot.db.tx import T
-from bot.db.wake import Waker
 
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Column, MetaData, Table
+from sqlalchemy.schema import SchemaItem
 
 from bot.db.types import Id
 
@@ -19,12 +20,12 @@ metadata: Final = MetaData(
 )
 
 
-def table(name: str, *parts: Any) -> Table:
-    """A table whose key is its own affair."""
+def table(name: str, *parts: SchemaItem) -> Table:
+    """A table whose columns name its key."""
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
-def numbered(name: str, *parts: Any) -> Table:
+def numbered(name: str, *parts: SchemaItem) -> Table:
     """A table whose ids are handed out by the database and never used twice."""
     key = Column("id", Id, primary_key=True, autoincrement=True)
     return Table(name, metadata, key, *parts, sqlite_strict=True, sqlite_autoincrement=True)

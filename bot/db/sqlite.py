@@ -8,25 +8,24 @@ they change.
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 import aiosqlite
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
-from bot.db.database import Call, Database
+from bot.db.database import Call, Database, Waker
 from bot.db.tx import T
-from bot.db.wake import Waker
 
-R = TypeVar("R")
 _BUSY_MS: Final = 5_000
 _TOGETHER: Final = 32
 """So many writers at most wait for each other; a transaction takes about half a millisecond."""
@@ -39,25 +38,19 @@ _PRAGMAS: Final = (
 )
 _PRAGMA_TRIES: Final = 20
 _PRAGMA_PAUSE_S: Final = 0.05
-_CLOSED: Final = (
-    "locked",
-    "busy",
-    "readonly",
-    "full",
-    "unable to open",
-    "disk i/o",
-    "malformed",
-    "not a database",
+_CLOSED: Final = re.compile(
+    "locked|busy|readonly|full|unable to open|disk i/o|malformed|not a database"
 )
+"""What SQLite says when the database itself cannot be used, whatever the statement."""
 
 
 @dataclass(slots=True)
 class _Asked:
     """A transaction on its way, and what came of it."""
 
-    transaction: Callable[[Connection], Any]
+    transaction: Callable[[Connection], object]
     committed: Callable[[], None]
-    result: Any = None
+    result: object = None
     failure: BaseException | None = None
     done: bool = False
 
@@ -80,13 +73,9 @@ class _Thread:
     @classmethod
     async def open(cls, path: str, begin: str, pragmas: tuple[str, ...], together: int) -> _Thread:
         raw = aiosqlite.connect(path, isolation_level=None)
-        try:
-            await raw
-        except sqlite3.Error as failure:
-            await _ended(raw)
-            raise BooksClosed(str(failure)) from failure
         thread = cls(raw, begin, together)
         try:
+            await raw
             for pragma in pragmas:
                 await _insist(raw, pragma)
             await thread.run(lambda _connection: None)
@@ -99,8 +88,8 @@ class _Thread:
         return thread
 
     async def run(
-        self, transaction: Callable[[Connection], R], committed: Callable[[], None] = lambda: None
-    ) -> R:
+        self, transaction: Callable[[Connection], T], committed: Callable[[], None] = lambda: None
+    ) -> T:
         """Run it whole; `committed` is called on its thread once it is on the disk."""
         asked = _Asked(transaction, committed)
         self._waiting.append(asked)
@@ -112,7 +101,7 @@ class _Thread:
             raise
         if asked.failure is not None:
             raise asked.failure
-        return cast("R", asked.result)
+        return cast("T", asked.result)
 
     def _until_done(self, asked: _Asked) -> None:
         """On the thread: do everything that waits up to this, unless an earlier turn has."""
@@ -129,39 +118,32 @@ class _Thread:
                 if len(batch) == 1:
                     batch[0].result = batch[0].transaction(core)
                 else:
-                    for one in batch:
-                        _do_on_savepoint(core, one)
+                    for asked in batch:
+                        _do_on_savepoint(core, asked)
         except BaseException as failure:  # noqa: BLE001 - whoever asked has to hear of it
-            for one in batch:
-                one.failure = _in_our_words(failure)
-        for one in batch:
-            if one.failure is None:
-                one.committed()
-            one.done = True
+            for asked in batch:
+                asked.failure = _in_our_words(failure)
+        for asked in batch:
+            if asked.failure is None:
+                asked.committed()
+            asked.done = True
 
     def _connected(self) -> Connection:
         if self._core is None:
-            self._core = self._engine().connect()
+            held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
+            self._core = create_engine(
+                "sqlite://",
+                creator=lambda: held,
+                poolclass=StaticPool,
+                pool_reset_on_return=None,  # only its own thread may touch it, and that one ends
+                hide_parameters=True,  # an error is logged, and rows must not be in the log
+            ).connect()
         return self._core
 
-    def _engine(self) -> Engine:
-        held = cast("Any", self._raw)._conn  # noqa: SLF001 - the raw connection of this thread
-        return create_engine(
-            "sqlite://",
-            creator=lambda: held,
-            poolclass=StaticPool,
-            pool_reset_on_return=None,  # nobody but its own thread may touch it, the thread ends
-            hide_parameters=True,  # an error is logged, and rows are nobody's business there
-        )
-
     async def close(self) -> None:
+        """Wait for its thread too, which still speaks to the loop when it is told to stop."""
         await self._raw.close()
-        await _ended(self._raw)
-
-
-async def _ended(raw: aiosqlite.Connection) -> None:
-    """Wait for its thread, which still speaks to the loop when it is told to stop."""
-    await asyncio.to_thread(raw._thread.join)  # noqa: SLF001 - see the module's first lines
+        await asyncio.to_thread(self._raw._thread.join)  # noqa: SLF001 - see the module's first lines
 
 
 def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
@@ -188,11 +170,14 @@ def _raw(core: Connection) -> sqlite3.Connection:
 
 
 def _in_our_words(failure: BaseException) -> BaseException:
+    """BooksClosed when the failure is the database's, the failure itself when the statement's."""
     cause = failure.orig if isinstance(failure, DBAPIError) else failure
-    closed = _find_closed(cause)
-    if closed is not None:
-        closed.__cause__ = failure
-    return closed or failure
+    said = str(cause).lower()
+    if not isinstance(cause, sqlite3.DatabaseError) or not _CLOSED.search(said):
+        return failure
+    closed = BooksClosed(said)
+    closed.__cause__ = failure
+    return closed
 
 
 async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
@@ -206,14 +191,6 @@ async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
             await asyncio.sleep(_PRAGMA_PAUSE_S)
         else:
             return
-
-
-def _find_closed(cause: BaseException | None) -> BooksClosed | None:
-    """The failure in our words, None when it is not the database's but the statement's."""
-    said = str(cause).lower()
-    if isinstance(cause, sqlite3.DatabaseError) and any(word in said for word in _CLOSED):
-        return BooksClosed(said)
-    return None
 
 
 class SqliteDatabase(Database):
@@ -230,11 +207,7 @@ class SqliteDatabase(Database):
     ) -> SqliteDatabase:
         """Open or create the file and its folder.
 
-        Args:
-            path: the file.
-            clock: stamps the transactions.
-            waker: is told of what they made due.
-            busy_ms: how long to wait, in milliseconds, while another process holds the file.
+        `busy_ms` is how long to wait, in milliseconds, while another process holds the file.
 
         Raises:
             BooksClosed: the path cannot be used.

@@ -1,20 +1,26 @@
-"""What every transaction knows: the settings that it reads, and the seal."""
+"""One transaction while it runs: its connection, its moment, and the settings that it reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import starmap
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable, Select
+from sqlalchemy import Connection, CursorResult, Dialect, Executable, Select, Table, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.base.errors import ShopClosed
 from bot.base.ids import CustomerId
+from bot.db.facts import SAFE_MODE, facts
 
 R = TypeVar("R")
 P = ParamSpec("P")
 T = TypeVar("T")
+
+IN_SAFE_MODE: Final = exists().where(facts.c.name == SAFE_MODE)
+"""Whether the shop is in safe mode, as a column of any other question."""
 
 
 class Sealer(Protocol):
@@ -22,11 +28,11 @@ class Sealer(Protocol):
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """A short word a key, which says nothing about it."""
+        """A short word for each key, from which the key cannot be found."""
         ...
 
     def seal(self, text: str) -> str:
-        """Unreadable without the key."""
+        """The text as only the key can read it."""
         ...
 
     def unseal(self, sealed: str) -> str:
@@ -53,8 +59,9 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    `releases`: a doubt whose readings say "likely not placed" may end by itself. `parts` is what
-    rooms above hand to transactions of rooms below, found by its type.
+    `patience` is how long an order may wait for its supplier. `releases`: an order in doubt whose
+    readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
+    transactions of rooms below, found by its type.
     """
 
     sealer: Sealer
@@ -65,15 +72,15 @@ class TxSettings:
     parts: tuple[object, ...] = ()
 
     def seal(self, text: str) -> str:
-        """Sealed, for the database; nothing stays nothing."""
+        """The text sealed, for the database; an empty one stays empty."""
         return self.sealer.seal(text) if text else ""
 
     def unseal(self, sealed: str) -> str:
-        """What was sealed; empty where nothing was, or where it is no longer kept."""
+        """What was sealed; empty where the column is empty, also after the nightly purge."""
         return self.sealer.unseal(sealed) if sealed else ""
 
 
-Values = Mapping[str, Any] | list[dict[str, Any]] | None
+Values = Mapping[str, object] | Sequence[Mapping[str, object]] | None
 """The parameters of a statement, or of many runs of it."""
 
 NO_KEYS: Final = TxSettings(_NoKeys())
@@ -103,14 +110,14 @@ class Tx:
         return self.connection.execute(statement, values)
 
     def part(self, wanted: type[T]) -> T:
-        """What was handed in of this type.
+        """What a room above has handed in of this type.
 
         Raises:
-            LookupError: nothing was.
+            LookupError: none did.
         """
-        for one in self.settings.parts:
-            if isinstance(one, wanted):
-                return one
+        for part in self.settings.parts:
+            if isinstance(part, wanted):
+                return part
         raise LookupError(wanted.__name__)
 
     def find(self, shape: Callable[..., R], query: Select[Any], values: Values = None) -> R | None:
@@ -134,8 +141,36 @@ class Tx:
         """Have the workers of a topic look for due work once this is committed."""
         self.woken.add(topic)
 
+    def in_safe_mode(self) -> bool:
+        """Whether the shop was restored from a copy and waits for an operator."""
+        return self.connection.execute(select(IN_SAFE_MODE)).scalar_one()
+
+    def check_open(self) -> None:
+        """Let what moves money pass.
+
+        Raises:
+            ShopClosed: the shop is in safe mode.
+        """
+        if self.in_safe_mode():
+            raise ShopClosed
+
 
 Transaction = Callable[Concatenate[Tx, P], T]
+Upsert = sqlite.Insert | postgresql.Insert
+"""An INSERT that knows both `on_conflict_do_...`."""
+
+
+def insert_for(tx: Tx, table: Table) -> Upsert:
+    """The INSERT of the connection's own dialect."""
+    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def each_dialect(table: Table, build: Callable[[Upsert], Executable]) -> Mapping[str, Executable]:
+    """A statement built once for each dialect, by the dialect's name."""
+    return {
+        "sqlite": build(sqlite.insert(table)),
+        "postgresql": build(postgresql.insert(table)),
+    }
 
 
 def on_a_copy(connection: Connection, settings: TxSettings = NO_KEYS) -> Tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
@@ -30,7 +30,7 @@ class MoneyType(TypeDecorator[Money]):
         """To the database."""
         return None if value is None else value.micros
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Money | None:
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Money | None:
         """From the database; PostgreSQL's sum() of BIGINTs answers a Decimal."""
         return None if value is None else Money(int(value))
 

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, func, select
 
 from bot.base.ids import OrderId, SupplierName
 from bot.base.money import ZERO, Money
-from bot.db import safe_mode
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals
@@ -97,7 +96,7 @@ def read_figures(tx: Tx) -> Figures:
 def read_pulse(tx: Tx) -> Pulse:
     """A small read that touches real tables."""
     waits = tx.execute(_WAITS).first() is not None
-    return Pulse(waits, safe_mode.is_on(tx))
+    return Pulse(waits, tx.in_safe_mode())
 
 
 def find_beginning(tx: Tx, order: OrderId) -> Beginning | None:

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, or_, select
 
 from bot.base.ids import CustomerId, OrderId, TransferId
 from bot.base.money import ZERO, Money
-from bot.db.tx import Tx
-from bot.db.upsert import each_dialect
+from bot.db.tx import Tx, each_dialect
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Account, Transfer, TransferKind, Wallet, customer_account
 from bot.money.tables import accounts, transfers
@@ -24,13 +23,10 @@ _LOCK_BOTH: Final = (
     .order_by(accounts.c.account)
     .with_for_update(key_share=True)
 )
-_NEW_ACCOUNT: Final = each_dialect(lambda one: one.insert(accounts).on_conflict_do_nothing())
+_NEW_ACCOUNT: Final = each_dialect(accounts, lambda new: new.on_conflict_do_nothing())
 _NEW_TRANSFER: Final = each_dialect(
-    lambda one: (
-        one.insert(transfers)
-        .on_conflict_do_nothing(index_elements=["idem_key"])
-        .returning(transfers.c.id)
-    )
+    transfers,
+    lambda new: new.on_conflict_do_nothing(index_elements=["idem_key"]).returning(transfers.c.id),
 )
 """Built once: building a statement costs more than running it."""
 

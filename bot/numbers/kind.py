@@ -7,9 +7,8 @@ from datetime import datetime
 from bot.base.basis import Basis
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId
 from bot.base.money import Money
-from bot.base.span import Span
+from bot.base.quantity import Span, checked
 from bot.catalog.pricing import Pricing, expected_cost
-from bot.catalog.quantity import checked
 from bot.catalog.rules import Offer, Service
 from bot.db.tx import Tx
 from bot.numbers.rows import begin, check_reuse, find_rental, phone_to_reuse

@@ -20,7 +20,6 @@ from bot.base.errors import NotYours
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import delivery_key, ended_key, oddity_key, spelling_cause
 from bot.base.money import ZERO
-from bot.db import safe_mode
 from bot.db.tx import Tx
 from bot.db.types import Id
 from bot.numbers import rules as life
@@ -58,7 +57,7 @@ _WORDS: Final = 40
 
 def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
     """See `Rentals.claim`; nothing is looked at in safe mode."""
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return ()
     query = (
         select(rentals, orders.c.remote_order)
@@ -111,7 +110,7 @@ def settle(
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote:
         return None
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return None
     sighting = Sighting(answer.word, codes, answer.expires_at)
     known = known_codes(tx, due.order)
@@ -245,7 +244,7 @@ def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
 
 def end_overdue(tx: Tx) -> int:
     """See `Rentals.end_overdue`; in safe mode the clock ends nothing."""
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return 0
     overdue = list_overdue(tx)
     return sum(_end(tx, one) for one in overdue)

@@ -10,7 +10,6 @@ from sqlalchemy import insert, select, update
 from bot.base.ids import SupplierName
 from bot.base.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
-from bot.db import safe_mode
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
 from bot.orders.queue import may_have_arrived
@@ -156,7 +155,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
     """See `Submissions.give_up`; what may have arrived before is no machine's to refund."""
     row = lock(tx, sent.order)
-    if row.state is not State.QUEUED or safe_mode.is_on(tx):
+    if row.state is not State.QUEUED or tx.in_safe_mode():
         return
     if may_have_arrived(tx, sent.order):
         park(tx, row, reason)
@@ -171,7 +170,7 @@ def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
     """See `Submissions.park_interrupted`; in safe mode these wait for its end."""
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return 0
     query = (
         select(orders)

@@ -14,7 +14,6 @@ from bot.base.clock import Clock
 from bot.base.ids import OrderId, SupplierName
 from bot.base.keys import ended_key, oddity_key
 from bot.catalog.watch import WatchSuppliers
-from bot.db import safe_mode
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.rows import OrderRow, fail, lock, note_balance
@@ -149,7 +148,7 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
 
 def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
     """Whether this attempt is the only one that may have arrived, and nothing says it did."""
-    if row.attempt != number or row.restored_at is not None or safe_mode.is_on(tx):
+    if row.attempt != number or row.restored_at is not None or tx.in_safe_mode():
         return False
     may_have = select(func.count()).where(
         attempts.c.order_id == row.id, attempts.c.outcome.not_in(HARMLESS)

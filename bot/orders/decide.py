@@ -13,7 +13,6 @@ from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId
 from bot.base.keys import ended_key
 from bot.base.money import ZERO
-from bot.db import safe_mode
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders import dossier as records
@@ -126,7 +125,7 @@ def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
 def _parked(tx: Tx, act: Act, order: OrderId, stands_in: State, to: State) -> OrderRow:
     check_act(tx, act)
     row = lock(tx, order)
-    safe_mode.check_off(tx)
+    tx.check_open()
     if row.state is not stands_in:
         raise IllegalMove(order, to)
     check_move(order, row.state, to)

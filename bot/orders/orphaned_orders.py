@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from bot.base.ids import SupplierName
 from bot.base.keys import stuck_cause
-from bot.db import safe_mode
 from bot.db.tx import Tx
 from bot.orders import attempts, queue, settle
 from bot.orders.rows import OrderRow
@@ -23,7 +22,7 @@ _STUCK: Final = timedelta(hours=24)
 
 def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
     """See `Submissions.adopt`; in safe mode nobody's money moves."""
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return 0
     query = (
         select(orders)

@@ -16,9 +16,8 @@ from bot.base.money import ZERO, Money
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
 from bot.catalog.recheck import LookAgain
 from bot.catalog.tables import services, suppliers
-from bot.db import safe_mode
 from bot.db.database import Database
-from bot.db.tx import Tx
+from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import customer_account
@@ -94,7 +93,7 @@ _TERMS: Final = (
         customers.c.banned,
         suppliers.c.pauses,
         accounts.c.balance,
-        safe_mode.SWITCH.label("is_safe"),
+        IN_SAFE_MODE.label("is_safe"),
     )
     .join(services, services.c.id == quotes.c.service)
     .join(customers, customers.c.id == quotes.c.customer)

@@ -10,9 +10,7 @@ from sqlalchemy import exists, insert, or_, select, update
 
 from bot.base.ids import OrderId, SupplierName
 from bot.catalog.tables import suppliers
-from bot.db import safe_mode
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.orders.kinds import Kinds, Submission
 from bot.orders.rows import OrderRow, lock, move, note_balance
 from bot.orders.rules.errors import IllegalMove
@@ -28,7 +26,7 @@ _CLAIMED: Final = timedelta(minutes=1)
 def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     """See `Submissions.claim`: adds to one supplier leave one at a time, over all processes."""
     _lock_lane(tx, supplier)
-    if safe_mode.is_on(tx) or _lane_is_taken(tx, supplier):
+    if tx.in_safe_mode() or _lane_is_taken(tx, supplier):
         return None
     query = (
         select(orders)
@@ -87,7 +85,7 @@ def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission
     """
     _lock_lane(tx, submission.supplier)
     row = lock(tx, submission.order)
-    if row.state is not State.QUEUED or safe_mode.is_on(tx):
+    if row.state is not State.QUEUED or tx.in_safe_mode():
         return None
     if _lane_is_taken(tx, submission.supplier):
         back = update(orders).where(orders.c.id == row.id)

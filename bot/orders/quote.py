@@ -10,9 +10,9 @@ from bot.base.clock import Clock
 from bot.base.errors import Banned
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
+from bot.base.quantity import checked, presets
 from bot.catalog.browse import OpenShelf
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.quantity import checked, presets
 from bot.catalog.rules import Offer
 from bot.db.database import Database
 from bot.money import wallet

@@ -12,7 +12,6 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import ended_key, problem_key
 from bot.base.page import PAGE_SIZE, Page
-from bot.db import safe_mode
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, fail
@@ -126,7 +125,7 @@ def _goods(
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
     """See `Orders.cancel`."""
     row = _own(tx, customer, order)
-    safe_mode.check_off(tx)
+    tx.check_open()
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, case, insert, literal, select, update
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
 from bot.base.money import ZERO, Money
-from bot.db import safe_mode
 from bot.db.tx import Tx
 from bot.money import ledger, post
 from bot.orders.rules.errors import IllegalMove
@@ -194,7 +193,7 @@ def finish(
     Raises:
         ShopClosed: in safe mode nothing is settled.
     """
-    safe_mode.check_off(tx)
+    tx.check_open()
     order, customer = row.id, row.customer
     if ending.captured > ZERO:
         post.post(tx, ledger.capture(order, ending.captured, actor))

@@ -19,7 +19,6 @@ from bot.base.keys import (
     operators_key,
     spelling_cause,
 )
-from bot.db import safe_mode
 from bot.db.tx import Tx, TxSettings
 from bot.orders.charges import compare_charge
 from bot.orders.kinds import Kinds
@@ -62,7 +61,7 @@ class Due:
 
 def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
     """See `Polls.claim`; nothing is followed in safe mode."""
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return ()
     query = (
         select(orders)
@@ -97,7 +96,7 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return None
-    if safe_mode.is_on(tx):
+    if tx.in_safe_mode():
         return None
     verdict = judge(_open_order(tx, row), answer.progress, tx.now)
     note_answer(tx, row, answer)

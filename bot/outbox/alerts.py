@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 
 from bot.base.keys import alert_key
 from bot.db.database import Database
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice
 from bot.outbox.tables import alerts
 from bot.outbox.tell import tell_operators

@@ -11,8 +11,7 @@ from sqlalchemy import exists, func, or_, select, text, tuple_, update
 
 from bot.base.ids import CustomerId
 from bot.base.keys import undeliverable_key
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import (
     CARD,
     AnyNotice,

@@ -6,8 +6,7 @@ from typing import Final
 
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import card_key
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, OrderCard, Sending, encode, priority
 from bot.outbox.tables import outbox
 

@@ -12,8 +12,7 @@ from bot.base.acts import Act, Role
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import Sending
 from bot.outbox.tables import chat_slots, outbox
 from bot.outbox.tell import OUTBOX

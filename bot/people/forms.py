@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.people.tables import forms
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import delete, select
 from bot.base.acts import Act, Role
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.people.tables import operators
 
 SETTINGS: Final = "ADMIN_IDS"

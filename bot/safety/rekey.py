@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 from bot.db.database import Database
 from bot.db.facts import PROBE, facts
 from bot.db.shape import WrongBooks
-from bot.db.tx import Tx
-from bot.db.upsert import insert_for
+from bot.db.tx import Tx, insert_for
 from bot.ops.seal import SealBroken
 from bot.safety.sealed import SEALED, Place, SealedColumn, list_after, replace_all
 

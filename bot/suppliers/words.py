@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.base.span import LARGEST, Span
+from bot.base.quantity import LARGEST, Span
 
 
 class Kind(StrEnum):

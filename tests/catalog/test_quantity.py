@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.base.digits import western_digits
-from bot.base.span import Span
-from bot.catalog.quantity import BadQuantity, WhyNot, checked, parse_quantity, presets
+from bot.base.quantity import BadQuantity, Span, WhyNot, checked, parse_quantity, presets
 
 ANY = Span(1, 10**9)
 spans = st.builds(Span, st.integers(1, 10**6), st.integers(1, 10**9))

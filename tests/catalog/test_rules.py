@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.base.basis import FLAT
 from bot.base.ids import RemoteId, SupplierName
 from bot.base.money import Money
-from bot.base.span import Span
+from bot.base.quantity import Span
 from bot.catalog.errors import WhyNotForSale
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Policy, Terms, why_hidden

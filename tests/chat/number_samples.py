@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.base.ids import OrderId
-from bot.base.span import Span
+from bot.base.quantity import Span
 from bot.catalog.projects import Project, gather
 from bot.catalog.rules import Offer
 from bot.orders.views import OrderView, QuoteView, RentalState, RentalView

@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.base.errors import BooksClosed, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.page import Page
+from bot.base.quantity import BadQuantity, WhyNot
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.quantity import BadQuantity, WhyNot
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import category_screen, short_stock

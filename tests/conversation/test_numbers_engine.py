@@ -9,8 +9,8 @@ import pytest
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
+from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale
-from bot.catalog.quantity import BadQuantity
 from bot.chat.facade import Storefront
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Wallet

@@ -16,7 +16,7 @@ from bot.chat.safety.taps import EndSafeMode
 from bot.money.ledger import Wallet
 from bot.orders import read
 from bot.orders.rules.moves import Reason, State
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 from bot.safety.copies.restore import GAP
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.numbers import SmsPlan, SmsProject, code_after, no_code
@@ -188,13 +188,13 @@ async def test_only_one_tap_of_one_operator_ends_it_and_customers_never_do(
     otto = Human(shop, shop.telegram.people[OTTO])
     await copied(shop, tmp_path / "copy")
     async with restored(shop, tmp_path / "copy", empty_url):
-        waiting = await shop.kiosk.db.read(end_safe_mode.look)
+        waiting = await shop.kiosk.db.read(safe_mode.look)
         assert waiting is not None
         mark = waiting.restored.mark
         await alice.forges(EndSafeMode(mark=mark, sure=True).pack())
         await olga.forges(EndSafeMode(mark=mark - 1, sure=True).pack())
         olga.sees_last("Nothing was done by this tap")
-        assert await shop.kiosk.db.read(end_safe_mode.look) is not None
+        assert await shop.kiosk.db.read(safe_mode.look) is not None
 
         await opens_again(olga)
         await otto.forges(EndSafeMode(mark=mark, sure=True).pack())

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.db import safe_mode
 from bot.db.migrations import find_revision, newest
 from bot.db.opening import open_books
 from bot.db.shape import WrongBooks
-from bot.db.tx import TxSettings
+from bot.db.tx import Tx, TxSettings
 from bot.money import requests
 from bot.ops.seal import Seal
 from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
@@ -74,7 +73,7 @@ async def test_a_copy_of_an_earlier_version_comes_back_whole_in_todays_shape(
     after = await here.db.read(bare(rows))
     assert {name for name in before if before[name] != after[name]} == CHANGED
     assert await here.db.read(bare(find_revision)) == newest()
-    assert await here.db.read(safe_mode.is_on)
+    assert await here.db.read(Tx.in_safe_mode)
     assert await here.faults() == ()
     assert _as_it_stands(file) == stood
 

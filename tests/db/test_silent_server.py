@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.base.errors import BooksClosed
+from bot.db.database import Waker
 from bot.db.postgres import PostgresDatabase
 from bot.db.tx import Tx
-from bot.db.wake import Waker
 from tests.clock import TurnableClock
 from tests.db.way import way_to
 

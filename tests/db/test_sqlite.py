@@ -13,10 +13,9 @@ import aiosqlite
 import pytest
 
 from bot.base.errors import BooksClosed
-from bot.db.database import open_database
+from bot.db.database import Waker, open_database
 from bot.db.sqlite import SqliteDatabase
 from bot.db.tx import Tx
-from bot.db.wake import Waker
 from tests.clock import TurnableClock
 from tests.db.notes import make, notes, told, write
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.base.ids import OrderId
-from bot.db import safe_mode
+from bot.db.facts import SAFE_MODE
 from bot.db.migrations import newest
 from bot.db.opening import open_books
 from bot.db.shape import WrongBooks
@@ -23,6 +23,7 @@ from bot.money import requests, topup
 from bot.ops.seal import Seal
 from bot.orders import quote_rows
 from bot.orders.rules.moves import State
+from bot.safety import safe_mode
 from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
 from bot.safety.copies.restore import GAP
 from bot.safety.copies.rows import TABLES, count_rows
@@ -374,7 +375,7 @@ async def test_what_was_true_only_then_is_gone(busy: Books, elsewhere: Books, fi
         await elsewhere.db.read(quote_rows.load_quote, ALICE, quote)
     ).expires_at == elsewhere.now
     facts = {row[0] for row in await elsewhere.sql("SELECT name FROM facts")}
-    assert safe_mode.SAFE_MODE in facts
+    assert SAFE_MODE in facts
     assert not facts & {"copied_at", "keys"}
 
 

@@ -9,13 +9,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, QuoteId, RemoteId
-from bot.db import safe_mode
-from bot.db.safe_mode import Restored
 from bot.money import topup
 from bot.orders import attempts, collect_evidence, decide, orphaned_orders, queue, read, settle
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
+from bot.safety.safe_mode import Restored
 from bot.suppliers.words import Kind
 from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, all_at_once, says, usd
 
@@ -140,7 +139,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     sent = await rich.sends()
     restored = await closes(rich)
     others = [(await rich.another()).db for _ in range(4)]
-    ended = await all_at_once(*(one.write(end_safe_mode.end, BY, restored.mark) for one in others))
+    ended = await all_at_once(*(one.write(safe_mode.end, BY, restored.mark) for one in others))
 
     assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
     assert sum(isinstance(one, TooLate) for one in ended) == 3
@@ -160,17 +159,17 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
 async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> None:
     restored = await closes(rich)
     with pytest.raises(TooLate):
-        await rich.db.write(end_safe_mode.end, BY, restored.mark - 1)
+        await rich.db.write(safe_mode.end, BY, restored.mark - 1)
 
     assert await rich.db.read(safe_mode.find) == restored
 
 
 async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: Books) -> None:
-    assert not await rich.db.write(end_safe_mode.announce)
+    assert not await rich.db.write(safe_mode.announce)
     await closes(rich)
     for _ in range(3):
         rich.wait(hours=1)
-        assert await rich.db.write(end_safe_mode.announce)
+        assert await rich.db.write(safe_mode.announce)
 
     assert (await rich.told(OLGA)).count("a-restored") == 1
 
@@ -178,7 +177,7 @@ async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: B
 async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(rich: Books) -> None:
     order = await rich.buys()
     restored = await closes(rich)
-    await rich.db.write(end_safe_mode.end, BY, restored.mark)
+    await rich.db.write(safe_mode.end, BY, restored.mark)
     assert await rich.db.write(queue.claim, ACC) is None
 
     await rich.db.write(decide.send_again, BY, order)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.base.quantity import BadQuantity, WhyNot
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.quantity import BadQuantity, WhyNot
 from bot.chat.kit.errors import Text, Wordings
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill

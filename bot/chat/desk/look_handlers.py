@@ -32,7 +32,7 @@ from bot.desk.details import DeskFilter, customer_card, list_orders
 from bot.desk.suppliers import SupplierReport
 from bot.orders import dossier as records
 from bot.people import customers
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 
 DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"))
 USER: Final = MenuCommand("user", lambda _: _("Look at a customer"))
@@ -61,7 +61,7 @@ class LookUpPages:
 
     async def open_desk(self, context: Context, tap: OpenDesk) -> None:
         """Show the list of commands."""
-        is_closed = await self.desk.db.read(end_safe_mode.look) is not None
+        is_closed = await self.desk.db.read(safe_mode.look) is not None
         await context.show(desk_home_screen(context.locale, is_closed=is_closed))
 
     async def look_up_user(self, context: Context, command: CommandObject) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.base.span import Span
+from bot.base.quantity import Span
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.parts import footer

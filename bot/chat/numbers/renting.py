@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bot.base.ids import OrderId, ServiceId
 from bot.base.page import page_of
-from bot.base.span import Span
+from bot.base.quantity import BadQuantity, Span
 from bot.catalog.errors import NotForSale
-from bot.catalog.quantity import BadQuantity
 from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context

@@ -9,8 +9,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.base.ids import ServiceId
+from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale
-from bot.catalog.quantity import BadQuantity
 from bot.catalog.rules import Offer
 from bot.chat.catalog.errors import bad_quantity_text
 from bot.chat.catalog.handlers import show_service_card

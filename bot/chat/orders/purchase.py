@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.base.ids import OrderId, QuoteId, ServiceId
+from bot.base.quantity import BadQuantity, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
-from bot.catalog.quantity import BadQuantity, parse_quantity
 from bot.catalog.rules import Service
 from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
 from bot.chat.facade import Storefront

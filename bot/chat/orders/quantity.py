@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.base.ids import ServiceId
 from bot.base.money import Money
-from bot.base.span import Span
+from bot.base.quantity import Span
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.parts import balance_line, footer, label, named, price_line

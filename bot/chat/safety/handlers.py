@@ -12,7 +12,7 @@ from bot.chat.kit.routes import Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.safety import safe_mode as screens
 from bot.chat.safety.taps import EndSafeMode, OpenSafeMode
-from bot.safety import end_safe_mode
+from bot.safety import safe_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class SafeModePages:
 
     async def open(self, context: Context, tap: OpenSafeMode) -> None:
         """Show how it stands."""
-        waiting = await self.desk.db.read(end_safe_mode.look)
+        waiting = await self.desk.db.read(safe_mode.look)
         await context.show(screens.safe_mode_screen(context.locale, waiting))
 
     async def end(self, context: Context, tap: EndSafeMode) -> None:
         """The first tap asks, the second opens the shop, once."""
-        _, waiting = context.locale, await self.desk.db.read(end_safe_mode.look)
+        _, waiting = context.locale, await self.desk.db.read(safe_mode.look)
         if waiting is None or waiting.restored.mark != tap.mark:
             await context.show(screens.ended_before_screen(_))
         elif not tap.sure:
@@ -44,7 +44,7 @@ class SafeModePages:
     async def _end(self, context: Context, mark: int) -> Screen:
         _, act = context.locale, act_of(context)
         try:
-            parked = await self.desk.db.write(end_safe_mode.end, act, mark)
+            parked = await self.desk.db.write(safe_mode.end, act, mark)
         except TooLate:
             return screens.ended_before_screen(_)
         return screens.reopened_screen(_, parked)

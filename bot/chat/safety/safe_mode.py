@@ -12,7 +12,7 @@ from bot.chat.kit.screen import Button, Screen
 from bot.chat.safety.taps import EndSafeMode, OpenSafeMode
 from bot.desk.details import DeskFilter
 from bot.outbox.notices import ShopRestored
-from bot.safety.end_safe_mode import Reopening
+from bot.safety.safe_mode import Reopening
 
 
 def restored_alert_screen(_: Locale, alert: ShopRestored) -> Screen:

@@ -10,18 +10,17 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.db import safe_mode
 from bot.db.database import Database
-from bot.db.facts import facts
+from bot.db.facts import SAFE_MODE, facts
 from bot.db.migrations import migrate
 from bot.db.opening import compare
-from bot.db.safe_mode import Restored
 from bot.db.shape import only_kiosks
 from bot.db.tx import Tx, TxSettings, on_a_copy
 from bot.money.tables import transfers
 from bot.orders.tables import attempts, orders, quotes
 from bot.outbox.tables import chat_slots
 from bot.people.tables import forms
+from bot.safety import safe_mode
 from bot.safety.copies.earlier import of_today
 from bot.safety.copies.examine import COPIED_AT, CannotCopy, Examined, examine, opened
 from bot.safety.copies.rows import (
@@ -35,6 +34,7 @@ from bot.safety.copies.rows import (
 )
 from bot.safety.prove import prove
 from bot.safety.rekey import KEYS
+from bot.safety.safe_mode import Restored
 
 GAP: Final = 1_000_000
 """Numbers left out: what was numbered since the copy is still written on buttons in chats."""
@@ -103,7 +103,7 @@ def _forget_the_moment(connection: Connection, now: datetime) -> None:
     it might be written to again, is long over; and the operator's balance says nothing any more
     about an order that was in doubt then.
     """
-    notes = (COPIED_AT, KEYS, safe_mode.SAFE_MODE)
+    notes = (COPIED_AT, KEYS, SAFE_MODE)
     unused = update(quotes).where(quotes.c.used_at.is_(None), quotes.c.expires_at > now)
     for one in (
         delete(facts).where(facts.c.name.in_(notes)),

@@ -9,13 +9,30 @@ from typing import Final
 
 from bot.base.digits import western_digits
 from bot.base.errors import ShopError
-from bot.base.span import Span
 
+LARGEST: Final = 10**9 - 1
+"""More than nine digits are never a quantity, whatever a supplier lists."""
 _AROUND: Final = " \t\r\n\u00a0\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 """Blanks and direction marks, which right-to-left keyboards put around numbers."""
 _PLAIN = re.compile(r"[0-9]{1,9}")
 _FRACTION = re.compile(r"[0-9]+[.,\u066b][0-9]*")
 _LOOSE = re.compile(r"[-+−]?[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The quantities that can be bought now, both ends included; empty when `least > most`."""
+
+    least: int
+    most: int
+
+    def __contains__(self, quantity: int) -> bool:
+        return self.least <= quantity <= self.most
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be bought: sold out, or the stock is below the minimum."""
+        return self.least > self.most
 
 
 class WhyNot(StrEnum):

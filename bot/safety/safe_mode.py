@@ -1,17 +1,18 @@
-"""The end of safe mode: what a copy cannot know is put before people, the rest goes on."""
+"""Safe mode: what a copy cannot know is put before people at its end, and the rest goes on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select, update
+import msgspec
+from sqlalchemy import delete, func, select, update
 
 from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.keys import operators_key, restored_doubt_key, restored_key, topup_key
-from bot.db import safe_mode
-from bot.db.safe_mode import Restored
-from bot.db.tx import Tx
+from bot.db.facts import SAFE_MODE, facts
+from bot.db.tx import Tx, insert_for
 from bot.money.ledger import TopupDecision
 from bot.money.tables import topup_requests
 from bot.numbers.tables import rentals
@@ -28,16 +29,42 @@ _WAITING = (State.QUEUED, State.SUBMITTING)
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """From which copy a shop was restored, and when; the fact of safe mode holds it as JSON."""
+
+    copied_at: datetime
+    restored_at: datetime
+
+    @property
+    def mark(self) -> int:
+        """Tells one restore from another; fits into a tap."""
+        return int(self.restored_at.timestamp())
+
+
+@dataclass(frozen=True, slots=True)
 class Reopening:
-    """A shop in safe mode; `waiting` orders would be parked by its end."""
+    """A shop in safe mode; `waiting` orders would be in doubt after its end."""
 
     restored: Restored
     waiting: int
 
 
+def switch_on(tx: Tx, restored: Restored) -> None:
+    """Close the shop until an operator has looked at it."""
+    text = msgspec.json.encode(restored).decode()
+    tx.execute(insert_for(tx, facts).values(name=SAFE_MODE, value=text))
+
+
+def find(tx: Tx, *, lock: bool = False) -> Restored | None:
+    """From which copy the shop was restored while it is in safe mode, else None."""
+    query = select(facts.c.value).where(facts.c.name == SAFE_MODE)
+    text = tx.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    return None if text is None else msgspec.json.decode(text, type=Restored)
+
+
 def look(tx: Tx) -> Reopening | None:
-    """See `Safety.find`."""
-    restored = safe_mode.find(tx)
+    """What ending safe mode would do; None while the shop is open."""
+    restored = find(tx)
     if restored is None:
         return None
     count = select(func.count()).where(orders.c.state.in_(_WAITING))
@@ -45,8 +72,8 @@ def look(tx: Tx) -> Reopening | None:
 
 
 def announce(tx: Tx) -> bool:
-    """See `Safety.announce`."""
-    restored = safe_mode.find(tx)
+    """Tell every operator of the copy, once for each restore; whether the shop is in safe mode."""
+    restored = find(tx)
     if restored is None:
         return False
     notice = ShopRestored(restored.copied_at, restored.mark)
@@ -55,12 +82,27 @@ def announce(tx: Tx) -> bool:
 
 
 def end(tx: Tx, act: Act, mark: int) -> int:
-    """See `Safety.end`."""
+    """Open the shop again, once, in an operator's name.
+
+    Orders that waited in the copy are in doubt then, because they may have been sent since.
+
+    Args:
+        tx: the transaction.
+        act: the operator's.
+        mark: of the restore that the operator saw.
+
+    Returns:
+        How many orders were parked.
+
+    Raises:
+        TooLate: somebody else ended it, or it is about another restore.
+        NotYours: not an operator.
+    """
     check_act(tx, act)
-    restored = safe_mode.find(tx, lock=True)
+    restored = find(tx, lock=True)
     if restored is None or restored.mark != mark:
         raise TooLate
-    safe_mode.switch_off(tx)
+    tx.execute(delete(facts).where(facts.c.name == SAFE_MODE))
     parked = _park_waiting(tx, restored)
     _look_once_more(tx)
     _ask_again(tx, restored)
@@ -79,7 +121,7 @@ def _park_waiting(tx: Tx, restored: Restored) -> int:
 
 
 def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
-    """No reading of the balance is planned: a day later it says nothing about one order."""
+    """Put an order in doubt, without a reading: a balance of a day later proves nothing."""
     order = row.id
     tx.execute(
         update(attempts)
@@ -102,16 +144,16 @@ def _park(tx: Tx, row: OrderRow, restored: Restored) -> None:
 
 
 def _look_once_more(tx: Tx) -> None:
-    """Numbers whose time ran out since the copy are owed the look that they would have had."""
+    """Give numbers whose time ran out since the copy the look that they would have had."""
     listening = rentals.c.state.in_([RentalState.WAITING, RentalState.RECEIVED])
     overdue = update(rentals).where(listening, rentals.c.expires_at < tx.now)
     tx.execute(overdue.values(expires_at=tx.now))
-    open_ones = update(rentals).where(rentals.c.due_at.is_not(None))
-    tx.execute(open_ones.values(due_at=tx.now))
+    open_numbers = update(rentals).where(rentals.c.due_at.is_not(None))
+    tx.execute(open_numbers.values(due_at=tx.now))
 
 
 def _ask_again(tx: Tx, restored: Restored) -> None:
-    """A wish that was answered since the copy is open again, and its buttons are gone."""
+    """Ask again for requests that were answered since the copy: they are open, their card gone."""
     query = select(topup_requests.c.id).where(topup_requests.c.decision == TopupDecision.OPEN)
     for request in tx.execute(query.order_by(topup_requests.c.id)).scalars().all():
         key = topup_key(request, restored.mark)
