@@ -127,7 +127,7 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         stack.push_async_callback(db.close)
         db.settings = await find_tx_settings(settings, pieces.secrets, db)
         await db.write(open_books)
-        await db.write(seed_operators, map(CustomerId, settings.admin_ids))
+        await db.write(seed_operators, tuple(map(CustomerId, settings.admin_ids)))
         monitoring = Monitoring.begun(settings, pieces.clock)
         token = settings.bot_token.get_secret_value()
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
