@@ -28,7 +28,7 @@ from bot.orders import attempts, place, queue, quote_rows
 from bot.orders.place import Purchase
 from bot.orders.quote_rows import QuoteDraft
 from bot.orders.tables import goods, orders
-from bot.outbox.alerts import Alerts
+from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.port import Suppliers

@@ -18,7 +18,7 @@ from bench.ground import REMOTE, SUPPLIER, Books, opened_books
 from bot.base.clock import SystemClock
 from bot.catalog.watch import WatchSuppliers
 from bot.orders.poll import Follow, Poller
-from bot.outbox.alerts import Alerts
+from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
