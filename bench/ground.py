@@ -29,7 +29,7 @@ from bot.orders import attempts, place, queue, quote_rows
 from bot.orders.attempts import refused_cost
 from bot.orders.place import Purchase
 from bot.orders.quote_rows import QuoteDraft
-from bot.outbox.alerts import Alerts
+from bot.outbox.tell import Alerts
 from bot.people import customers
 from bot.people.customers import Person
 from bot.people.operators import list_operators, seed_operators

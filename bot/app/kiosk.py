@@ -37,7 +37,7 @@ from bot.ops.timetable import Entry, Timetable
 from bot.orders import attempts, orphaned_orders
 from bot.orders.poll import Poller
 from bot.orders.submit import Lane
-from bot.outbox.pacing import Limits as SendLimits
+from bot.outbox.sender import Limits as SendLimits
 from bot.outbox.sender import Sender
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode

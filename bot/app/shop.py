@@ -35,8 +35,8 @@ from bot.orders.place import Buy
 from bot.orders.poll import Follow
 from bot.orders.quote import AskQuantity, AskQuote
 from bot.orders.submit import Fulfil
-from bot.outbox.alerts import Alerts
-from bot.people.meet import Meet
+from bot.outbox.tell import Alerts
+from bot.people.customers import Meet
 from bot.safety.audit import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings

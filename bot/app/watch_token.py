@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.base.clock import Clock
 from bot.base.keys import SHARED_CAUSE
-from bot.outbox.alerts import Alerts
 from bot.outbox.notices import TokenShared
+from bot.outbox.tell import Alerts
 
 _QUIET: Final = timedelta(minutes=5)
 """Another program that is back so soon is not news."""

@@ -9,9 +9,8 @@ from functools import partial
 from typing import Final
 
 from bot.app.kiosk import Kiosk
+from bot.base.keys import OUTBOX, numbers_topic, poll_topic, submit_topic
 from bot.ops.loop import Idle
-from bot.outbox.tell import OUTBOX
-from bot.suppliers.topics import numbers_topic, poll_topic, submit_topic
 
 _SENDERS: Final = 6
 _POLLERS: Final = 4

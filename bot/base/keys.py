@@ -1,7 +1,8 @@
-"""Every unique key in one place: the same deed, message or cause has the same key, however often.
+"""Every unique key in one place: the same deed, message or cause always has the same key.
 
 Keys of deeds make transfers happen once, keys of messages make them be sent once, causes make
-alerts be told once. What stands in a database under a key must go on being made like this.
+alerts be told once. What stands in a database under a key must go on being made like this. Topics
+are what a committed transaction wakes workers by.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def restored_key(mark: int) -> str:
 
 
 def alert_key(cause: str, rounds: int, *, on: bool) -> str:
-    """A cause began or ended, for the so-manieth time."""
+    """A cause began or ended, for the `rounds`-th time."""
     return f"alert:{cause}:{rounds}:{'on' if on else 'off'}"
 
 
@@ -156,7 +157,28 @@ def spelling_cause(supplier: SupplierName, spelling: str) -> str:
 
 
 BOOKS_CAUSE: Final = "books"
-"""The books do not prove."""
+"""The proof of the books found something."""
 
 SHARED_CAUSE: Final = "token"
 """Another program uses the bot's token."""
+
+
+# Topics: what a committed transaction wakes.
+
+OUTBOX: Final = "outbox"
+"""Messages wait to be sent."""
+
+
+def submit_topic(supplier: SupplierName) -> str:
+    """Orders wait to be sent to this supplier."""
+    return f"submit:{supplier}"
+
+
+def poll_topic(supplier: SupplierName) -> str:
+    """Orders at this supplier are due for a reading."""
+    return f"poll:{supplier}"
+
+
+def numbers_topic(supplier: SupplierName) -> str:
+    """Rented numbers of this supplier are due for a reading."""
+    return f"numbers:{supplier}"

@@ -15,8 +15,8 @@ from bot.catalog import standing, store
 from bot.catalog.browse import LoadShelf
 from bot.catalog.watch import in_words
 from bot.db.database import Database
-from bot.outbox.alerts import Alerts
 from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.outbox.tell import Alerts
 from bot.suppliers.errors import NotSent, RefusalKind, Refused, SupplierError
 from bot.suppliers.port import Catalog, Supplier
 

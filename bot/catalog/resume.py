@@ -7,7 +7,7 @@ from bot.base.ids import ServiceId, SupplierName
 from bot.base.keys import charge_cause, supplier_cause
 from bot.catalog import standing, store
 from bot.db.tx import Tx
-from bot.outbox.alerts import end_alert
+from bot.outbox.tell import end_alert
 from bot.people.audit_log import note_act
 from bot.people.operators import check_act
 

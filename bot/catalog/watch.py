@@ -16,8 +16,8 @@ from bot.catalog import standing
 from bot.catalog.standing import SupplierState
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.outbox.alerts import Alerts
 from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.outbox.tell import Alerts
 from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
 from bot.suppliers.port import Balance, Supplier, Suppliers
 

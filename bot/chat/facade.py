@@ -13,7 +13,7 @@ from bot.desk.suppliers import ReportSuppliers
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
 from bot.orders.quote import AskQuantity, AskQuote
-from bot.people.meet import Meet
+from bot.people.customers import Meet
 
 
 @dataclass(frozen=True, slots=True)

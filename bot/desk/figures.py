@@ -16,8 +16,7 @@ from bot.db.types import Moment
 from bot.numbers.tables import rentals
 from bot.orders.rules.moves import OPEN, State
 from bot.orders.tables import orders
-from bot.outbox.notices import Sending
-from bot.outbox.tables import outbox
+from bot.outbox.tables import Sending, outbox
 
 Oldest = Mapping[SupplierName, datetime]
 """For each supplier since when the row has been due that waits longest; absent where none is."""

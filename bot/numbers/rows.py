@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import numbers_topic
 from bot.catalog.tables import services
 from bot.db.tx import Tx, TxSettings
 from bot.numbers.rules import USUAL_LIFE
@@ -18,7 +19,6 @@ from bot.numbers.tables import rentals
 from bot.orders.rows import OrderRow
 from bot.orders.tables import goods, orders
 from bot.orders.views import RentalState, RentalView, UsedNumber
-from bot.suppliers.topics import numbers_topic
 from bot.suppliers.words import Code, NumberId
 
 

@@ -34,7 +34,6 @@ from bot.orders.rules.settlement import Ending
 from bot.orders.settle import folded, note_answer
 from bot.orders.tables import goods, orders
 from bot.orders.views import RentalState
-from bot.outbox.alerts import begin_alert
 from bot.outbox.notices import (
     CodeArrived,
     Oddity,
@@ -43,7 +42,7 @@ from bot.outbox.notices import (
     SupplierAlert,
     SupplierCause,
 )
-from bot.outbox.tell import refresh_card, tell, tell_operators
+from bot.outbox.tell import begin_alert, refresh_card, tell, tell_operators
 from bot.people.audit_log import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer
 from bot.suppliers.progress import Progress, RentalWord

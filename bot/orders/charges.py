@@ -14,8 +14,8 @@ from bot.catalog.tables import services
 from bot.db.tx import Tx, TxSettings
 from bot.orders.rows import OrderRow
 from bot.orders.tables import orders
-from bot.outbox.alerts import begin_alert
 from bot.outbox.notices import ChargeAlert
+from bot.outbox.tell import begin_alert
 from bot.suppliers.progress import Progress, Stage
 
 _COMPARABLE: Final = frozenset({Stage.WAITING, Stage.WORKING, Stage.DONE, Stage.UNKNOWN})

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId
-from bot.base.keys import ended_key
+from bot.base.keys import ended_key, poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -31,7 +31,6 @@ from bot.people.audit_log import note_act
 from bot.people.operators import check_act
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
-from bot.suppliers.topics import poll_topic, submit_topic
 
 _FORGOTTEN: Final = "the settings no longer name this supplier"
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.base.basis import Basis
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import poll_topic
 from bot.base.money import Money
 from bot.catalog.pricing import Pricing, expected_cost
 from bot.catalog.rules import Offer, Service
@@ -16,7 +17,6 @@ from bot.orders.rows import OrderRow
 from bot.orders.rules.links import normal_link
 from bot.orders.views import RentalView
 from bot.suppliers.port import Accepted, Supplier
-from bot.suppliers.topics import poll_topic
 from bot.suppliers.words import Kind
 
 

@@ -14,8 +14,8 @@ from bot.orders import attempts, queue, settle
 from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import Reason, State
 from bot.orders.tables import orders
-from bot.outbox.alerts import begin_alert
 from bot.outbox.notices import Oddity, OrderOddity
+from bot.outbox.tell import begin_alert
 
 _STUCK: Final = timedelta(hours=24)
 

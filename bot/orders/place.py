@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.base.clock import Clock
 from bot.base.errors import Banned, NotYours, ShopClosed
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
+from bot.base.keys import submit_topic
 from bot.base.locks import Locks
 from bot.base.money import ZERO, Money
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
@@ -33,7 +34,6 @@ from bot.orders.views import QuoteView
 from bot.outbox.tell import refresh_card
 from bot.people.customers import Customer
 from bot.people.tables import customers
-from bot.suppliers.topics import submit_topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from bot.orders.rows import OrderRow, finish, lock, move
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending, OpenOrder, Verdict, judge
 from bot.orders.tables import answers, goods, orders
-from bot.outbox.alerts import begin_alert
 from bot.outbox.notices import (
     AttentionAlert,
     GoodsArrived,
@@ -37,7 +36,7 @@ from bot.outbox.notices import (
     SupplierAlert,
     SupplierCause,
 )
-from bot.outbox.tell import refresh_card, tell, tell_operators
+from bot.outbox.tell import begin_alert, refresh_card, tell, tell_operators
 from bot.suppliers.port import StatusAnswer
 from bot.suppliers.progress import Stage
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 import msgspec
 
@@ -215,42 +214,3 @@ AnyNotice = (
     | ShopRestored
     | TokenShared
 )
-
-
-class Sending(StrEnum):
-    """How far a row of the outbox is."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    UNREACHABLE = "unreachable"
-    """It waits for the person to come back."""
-    DROPPED = "dropped"
-
-
-DELIVERY: Final = 0
-NOTICE: Final = 1
-CARD: Final = 2
-
-_ENCODER: Final = msgspec.json.Encoder()
-_DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
-
-
-def priority(notice: AnyNotice) -> int:
-    """Deliveries before words before edits of cards."""
-    if isinstance(notice, GoodsArrived | CodeArrived):
-        return DELIVERY
-    return CARD if isinstance(notice, OrderCard) else NOTICE
-
-
-def encode(notice: AnyNotice) -> str:
-    """The notice as JSON text for its row."""
-    return _ENCODER.encode(notice).decode()
-
-
-def decode(text: str) -> AnyNotice:
-    """The notice of a row.
-
-    Raises:
-        msgspec.ValidationError: a row that this version does not know.
-    """
-    return _DECODER.decode(text)

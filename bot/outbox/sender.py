@@ -1,36 +1,42 @@
-"""Drains the outbox into the chats: nothing is lost, and no chat waits for another's trouble."""
+"""Drains the outbox into the chats: nothing is lost, and no chat waits for another's trouble.
+
+One message a second leaves for a chat after a short burst, 25 a second in all.
+Source: Telegram's limits (1 message/s a chat with short bursts, about 30/s overall).
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 import structlog
+from aiolimiter import AsyncLimiter
 
 from bot.base.ids import CustomerId
 from bot.db.database import Database
 from bot.outbox import store
-from bot.outbox.notices import CARD, priority
-from bot.outbox.pacing import Limits, Pace
+from bot.outbox.notices import OrderCard
 from bot.outbox.store import Outgoing
 
 log = structlog.stdlib.get_logger(__name__)
 
 BATCH: Final = 1
-"""Rows claimed at once by one lane: a lease must not run out while its row waits for another."""
+"""Rows claimed at once by one worker: no lease may run out while its row waits for another."""
 LONGEST_IDLE: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
+_KNOWN_AT_MOST: Final = 10_000
 
 Delivered = Callable[[Outgoing], Awaitable[None]]
 """Is told of each row that is in its chat and noted so."""
 
 
 class Fate(StrEnum):
-    """What became of one carrying."""
+    """What became of one sending."""
 
     SENT = "sent"
     LATER = "later"
@@ -50,18 +56,59 @@ class Receipt:
 
 
 Carry = Callable[[Outgoing], Awaitable[Receipt]]
-"""Puts a row's notice into words and sends it; raises nothing that Telegram can say."""
+"""Renders what is true now in the recipient's language and sends it; raises nothing that Telegram
+can say.
+"""
 
 
 async def untold(_row: Outgoing) -> None:
     """Take no note."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a sender may go. `carry_within` bounds one sending, whatever hangs.
+
+    It is shorter than the lease of a claimed row (a minute), or a slow message would go out twice.
+    """
+
+    overall_per_s: int = 25
+    chat_every: timedelta = timedelta(seconds=1)
+    chat_burst: int = 3
+    carry_within: timedelta = timedelta(seconds=40)
+
+
+class Pace:
+    """The pace of one bot, shared by all workers that send for it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._every = limits.chat_every
+        self._slack = limits.chat_every * (limits.chat_burst - 1)
+        self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
+        self._even_at: OrderedDict[CustomerId, datetime] = OrderedDict()
+
+    def ready_at(self, chat: CustomerId, now: datetime, keeps: int = 0) -> datetime:
+        """When the chat may get its next message; `now` when it may get it at once.
+
+        `keeps` is how many messages of the burst must be left to the chat after this one.
+        """
+        even_at = self._even_at.get(chat)
+        return now if even_at is None else max(now, even_at - self._slack + self._every * keeps)
+
+    async def take(self, chat: CustomerId, now: datetime) -> None:
+        """Use one message of the chat's pace, and wait for our turn among all chats."""
+        self._even_at[chat] = max(now, self._even_at.get(chat, now)) + self._every
+        self._even_at.move_to_end(chat)
+        while len(self._even_at) > _KNOWN_AT_MOST:
+            self._even_at.popitem(last=False)
+        await self._overall.acquire()
+
+
 class Sender:
     """One sender; several workers may run its `step` at the same time.
 
-    A chat that is not to get a message now is put off in the outbox rather than waited for, so a
-    lane is only ever held up by the pace of all chats together.
+    A chat that may not get a message now is postponed in the outbox rather than waited for, so a
+    worker only ever waits for the pace of all chats together.
     """
 
     def __init__(
@@ -80,14 +127,14 @@ class Sender:
         self._pace = Pace(self._limits)
 
     async def step(self, limit: int = BATCH) -> int:
-        """Claim some rows and settle each; how many were claimed."""
+        """Claim some rows and send each; how many were claimed."""
         rows = await self._db.write(store.claim, limit)
         for row in rows:
             await self._settle(row)
         return len(rows)
 
     async def idle_s(self) -> float:
-        """How long to wait when nothing is due: until the next row is, and never long."""
+        """How long to wait when nothing is due: until the next row is, at most five seconds."""
         due_at = await self._db.read(store.next_due)
         if due_at is None:
             return LONGEST_IDLE.total_seconds()
@@ -98,7 +145,7 @@ class Sender:
     async def _settle(self, row: Outgoing) -> None:
         now = self._db.clock.now()
         # A card leaves one message of the burst to the goods, which may be here any moment.
-        is_card = priority(row.notice) == CARD
+        is_card = isinstance(row.notice, OrderCard)
         ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
             put_off = store.step_back if is_card else store.later
@@ -136,5 +183,5 @@ class Sender:
 
 
 def growing_wait(tries: int) -> timedelta:
-    """2 s, 4 s, 8 s and so on, bounded."""
+    """2 s, 4 s, 8 s and so on, at most ten minutes."""
     return min(LONGEST_WAIT, timedelta(seconds=2 ** (min(max(tries, 0), 12) + 1)))

@@ -1,4 +1,4 @@
-"""The outbox: one message a chat at a time, deliveries first, nothing lost on the way."""
+"""The outbox: one message a chat at a time, deliveries first; each row ends sent or dropped."""
 
 from __future__ import annotations
 
@@ -12,26 +12,18 @@ from sqlalchemy import exists, func, or_, select, text, tuple_, update
 from bot.base.ids import CustomerId
 from bot.base.keys import undeliverable_key
 from bot.db.tx import Tx, insert_for
-from bot.outbox.notices import (
-    CARD,
-    AnyNotice,
-    CodeArrived,
-    GoodsArrived,
-    Oddity,
-    OrderOddity,
-    Sending,
-    decode,
-)
-from bot.outbox.tables import chat_slots, outbox
+from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
+from bot.outbox.tables import CARD, Sending, chat_slots, outbox
 from bot.outbox.tell import tell_operators
 
+_DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
 _LEASE: Final = timedelta(minutes=1)
 _CLAIM_LOCK: Final = 0x4B696F74
 _FREE: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""A slot's moment that is over, whatever the time is."""
-_FALLS_BEFORE_ALARM: Final = 3
+"""A moment long over: the slot is free."""
+_FAILURES_BEFORE_ALERT: Final = 3
 _LOOKED_AT: Final = 200
-"""How many due rows one claim looks at to find a few chats; a flood of one chat is no obstacle."""
+"""How many due rows one claim looks at to find a few chats, also past a flood of one chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +53,30 @@ _OUTBOX_ROW: Final = tuple(outbox.c[name] for name in OutboxRow._fields)
 
 
 def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
-    """See `Outbox.claim`."""
+    """Lease due rows to the caller for a minute: one a chat at most, deliveries first."""
     if tx.dialect.name == "postgresql":
         tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
     chosen = _first_of_each_chat(tx)[:limit]
     known = []
     for row in chosen:
         try:
-            known.append(_outgoing(row))
+            notice = decode(row.notice)
         except msgspec.DecodeError:
-            _drop(tx, row.id, "no words for this notice")
-        else:
-            _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
+            unknown = update(outbox).where(outbox.c.id == row.id)
+            tx.execute(unknown.values(state=Sending.DROPPED, why="no words for this notice"))
+            continue
+        _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
+        known.append(Outgoing(row.id, row.chat, notice, row.tries, row.version, row.created_at))
     return tuple(known)
 
 
-def _drop(tx: Tx, row: int, why: str) -> None:
-    done = update(outbox).where(outbox.c.id == row)
-    tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
+def decode(text: str) -> AnyNotice:
+    """The notice of a row.
+
+    Raises:
+        msgspec.ValidationError: a row that this version does not know.
+    """
+    return _DECODER.decode(text)
 
 
 def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
@@ -109,56 +107,50 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
     return tx.list(OutboxRow, query)
 
 
-def _outgoing(row: OutboxRow) -> Outgoing:
-    return Outgoing(
-        id=row.id,
-        chat=row.chat,
-        notice=decode(row.notice),
-        tries=row.tries,
-        version=row.version,
-        created_at=row.created_at,
-    )
-
-
 def _put_slot(tx: Tx, chat: CustomerId, **values: datetime | bool) -> None:
-    """Change a chat's slot, before any row of that chat: so nobody waits for each other."""
+    """Change a chat's slot. It is locked before any row of that chat, so no two deadlock."""
     row = insert_for(tx, chat_slots).values(chat=chat, **values)
     tx.execute(row.on_conflict_do_update(index_elements=["chat"], set_=values))
 
 
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
-    """See `Outbox.sent`; a row renewed meanwhile stays pending."""
+    """Note that a row is in its chat; one renewed while it was sent stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(done.values(state=Sending.SENT, message=message))
 
 
 def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
-    """See `Outbox.broken`."""
+    """Postpone a row that could not be rendered to `due_at`, this row alone.
+
+    At the third time operators are told, where it carries goods or a code.
+    """
     put_off = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
-    if row.tries + 1 >= _FALLS_BEFORE_ALARM and isinstance(row.notice, GoodsArrived | CodeArrived):
-        oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
-        tell_operators(tx, undeliverable_key(row.id), oddity)
+    if row.tries + 1 >= _FAILURES_BEFORE_ALERT:
+        _tell_undeliverable(tx, row, why)
 
 
 def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
-    """See `Outbox.later`."""
+    """Postpone the whole chat to `due_at`, so that its messages keep their order."""
     counted = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=due_at)
     tx.execute(counted.values(tries=row.tries + 1))
 
 
 def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
-    """See `Outbox.step_back`."""
+    """Postpone this row alone to `due_at`; other messages for the chat go first."""
     put_off = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=_FREE)
     tx.execute(put_off.values(due_at=due_at))
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:
-    """See `Outbox.unreachable`; edits of cards need no waiting, the newest is made on demand."""
+    """Keep a person's deliveries and words until they are back, and drop edits of their cards.
+
+    A card is shown anew when it is asked for.
+    """
     _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
     tx.execute(
@@ -168,17 +160,21 @@ def unreachable(tx: Tx, row: Outgoing) -> None:
 
 
 def dropped(tx: Tx, row: Outgoing, why: str) -> None:
-    """See `Outbox.dropped`."""
+    """Give up a row that can never be sent; operators are told where goods or a code are lost."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
+    _tell_undeliverable(tx, row, why)
+
+
+def _tell_undeliverable(tx: Tx, row: Outgoing, why: str) -> None:
     if isinstance(row.notice, GoodsArrived | CodeArrived):
         oddity = OrderOddity(row.notice.order, Oddity.UNDELIVERABLE, why[:200])
         tell_operators(tx, undeliverable_key(row.id), oddity)
 
 
 def next_due(tx: Tx) -> datetime | None:
-    """See `Outbox.next_due`; looks at the earliest rows only, so the answer may come early."""
+    """When the next row is due, None when none waits; perhaps early, as few rows are looked at."""
     free = func.coalesce(chat_slots.c.free_at, outbox.c.due_at)
     query = (
         select(outbox.c.due_at, free.label("free_at"))

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Final
+
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 
 from bot.db.schema import numbered, table
 from bot.db.types import Flag, Id, Moment, Word
-from bot.outbox.notices import Sending
+
+DELIVERY: Final = 0
+NOTICE: Final = 1
+CARD: Final = 2
+
+
+class Sending(StrEnum):
+    """How far a row of the outbox is."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    """It waits for the person to come back."""
+    DROPPED = "dropped"
+
 
 outbox = numbered(
     "outbox",

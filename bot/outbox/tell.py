@@ -1,17 +1,27 @@
-"""Put a notice into the outbox, in the same transaction as what it tells of."""
+"""Telling people: a notice is put into the outbox in the same transaction as what it tells of.
+
+Alerts tell operators once when a cause begins, and once when it is over.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import card_key
-from bot.db.tx import Tx, insert_for
-from bot.outbox.notices import AnyNotice, OrderCard, Sending, encode, priority
-from bot.outbox.tables import outbox
+import msgspec
+from sqlalchemy import select, update
 
-OUTBOX: Final = "outbox"
-"""The topic of whoever sends messages."""
+from bot.base.ids import CustomerId, OrderId
+from bot.base.keys import OUTBOX, alert_key, card_key
+from bot.db.database import Database
+from bot.db.tx import Tx, insert_for
+from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, OrderCard
+from bot.outbox.tables import CARD, DELIVERY, NOTICE, Sending, alerts, outbox
+
+_NOTED_EVERY: Final = timedelta(seconds=30)
+"""A cause is looked at every second and noted as still on no more often than this."""
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 def tell(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> None:
@@ -22,7 +32,7 @@ def tell(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> None:
 
 
 def refresh_card(tx: Tx, chat: CustomerId, order: OrderId) -> None:
-    """Have the order's card edited to what is true; several wishes in a row become one edit."""
+    """Have the order's card edited to what is true; asked for several times, it is edited once."""
     tx.wake(OUTBOX)
     values = _row(tx, chat, card_key(order), OrderCard(order))
     again = {
@@ -45,9 +55,127 @@ def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, obj
     return {
         "chat": chat,
         "dedup_key": key,
-        "notice": encode(notice),
+        "notice": _ENCODER.encode(notice).decode(),
         "priority": priority(notice),
         "state": Sending.PENDING,
         "due_at": tx.now,
         "created_at": tx.now,
     }
+
+
+def priority(notice: AnyNotice) -> int:
+    """Deliveries before words before edits of cards."""
+    if isinstance(notice, GoodsArrived | CodeArrived):
+        return DELIVERY
+    return CARD if isinstance(notice, OrderCard) else NOTICE
+
+
+def begin_alert(tx: Tx, cause: str, notice: AnyNotice) -> bool:
+    """Tell every operator unless this cause is on already; True when it is new."""
+    rounds = _switch(tx, cause, on=True)
+    if rounds is None:
+        return False
+    tell_operators(tx, alert_key(cause, rounds, on=True), notice)
+    return True
+
+
+def end_alert(tx: Tx, cause: str, notice: AnyNotice | None) -> bool:
+    """Tell every operator that a cause is over, if it was on; a None notice is silent."""
+    rounds = _switch(tx, cause, on=False)
+    if rounds is None:
+        return False
+    if notice is not None:
+        tell_operators(tx, alert_key(cause, rounds, on=False), notice)
+    return True
+
+
+def _switch(tx: Tx, cause: str, *, on: bool) -> int | None:
+    """Switch a cause on or off; its round, or None when it stood so already."""
+    query = select(alerts).where(alerts.c.cause == cause).with_for_update(key_share=True)
+    row = tx.execute(query).one_or_none()
+    if row is None and not on:
+        return None
+    if row is None:
+        first = insert_for(tx, alerts).values(cause=cause, on=True, rounds=1, at=tx.now)
+        done = tx.execute(first.on_conflict_do_nothing().returning(alerts.c.rounds))
+        return done.scalar_one_or_none()
+    if row.on == on:
+        return None
+    rounds = int(row.rounds) + (1 if on else 0)
+    change = update(alerts).where(alerts.c.cause == cause)
+    tx.execute(change.values(on=on, rounds=rounds, at=tx.now))
+    return rounds
+
+
+def is_settled(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: bool) -> bool:
+    """Whether there is nothing to tell: the cause stands so, or was over less than `quiet` ago.
+
+    A look without a lock, which spares a writing transaction every second.
+    """
+    row = tx.execute(select(alerts).where(alerts.c.cause == cause)).one_or_none()
+    if row is None:
+        return not on
+    return bool(row.on == on or (on and row.at > tx.now - quiet))
+
+
+def is_fading(tx: Tx, cause: str) -> bool:
+    """Whether the cause is on, and was last noted as such half a minute ago or more."""
+    seen_at = _seen_at(tx, cause)
+    return seen_at is not None and tx.now - seen_at >= _NOTED_EVERY
+
+
+def see_again(tx: Tx, cause: str) -> None:
+    """Note that a cause that is on still lasts."""
+    lasts = update(alerts).where(alerts.c.cause == cause, alerts.c.on != 0, alerts.c.at < tx.now)
+    tx.execute(lasts.values(at=tx.now))
+
+
+def is_seen_since(tx: Tx, cause: str, since: datetime | None) -> bool:
+    """Whether somebody noted after `since` that the cause lasts; with None never."""
+    seen_at = None if since is None else _seen_at(tx, cause)
+    return seen_at is not None and since is not None and seen_at > since
+
+
+def _seen_at(tx: Tx, cause: str) -> datetime | None:
+    """When a cause that is on was last noted; None for one that is over."""
+    query = select(alerts.c.at).where(alerts.c.cause == cause, alerts.c.on != 0)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def end_if_unseen(tx: Tx, cause: str, since: datetime | None, notice: AnyNotice | None) -> bool:
+    """End a cause unless somebody noted it after `since`; whether it ended."""
+    locked = select(alerts.c.cause).where(alerts.c.cause == cause)
+    tx.execute(locked.with_for_update(key_share=True)).one_or_none()
+    return not is_seen_since(tx, cause, since) and end_alert(tx, cause, notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """Causes that operators hear about. A look without a lock spares most writing transactions."""
+
+    db: Database
+
+    async def begin(self, cause: str, notice: AnyNotice, quiet: timedelta = timedelta(0)) -> bool:
+        """Tell every operator unless this cause is on already; True when it is new.
+
+        `quiet` keeps a cause off that was over less than this ago. Called again and again while
+        a cause lasts, it notes (within half a minute) that the cause still does.
+        """
+        if await self.db.read(is_settled, cause, quiet, on=True):
+            if await self.db.read(is_fading, cause):
+                await self.db.write(see_again, cause)
+            return False
+        return await self.db.write(begin_alert, cause, notice)
+
+    async def end(
+        self, cause: str, notice: AnyNotice | None, unless_seen_since: datetime | None = None
+    ) -> bool:
+        """Tell every operator that a cause is over, if it was on; a None notice is silent.
+
+        `unless_seen_since` keeps it on when anybody, in whatever process, saw it after this.
+        """
+        if await self.db.read(is_settled, cause, on=False):
+            return False
+        if await self.db.read(is_seen_since, cause, unless_seen_since):
+            return False
+        return await self.db.write(end_if_unseen, cause, unless_seen_since, notice)

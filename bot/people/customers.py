@@ -1,24 +1,30 @@
-"""Customers: as last seen, found again, spoken to in their language, banned or not."""
+"""Customers: as last seen, found again, spoken to in their language, banned or not.
+
+What a customer's chat is expected to type next is remembered over restarts, for every replica.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from bot.base.acts import Act, Role
+from bot.base.clock import Clock
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
+from bot.base.keys import OUTBOX
+from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
-from bot.outbox.notices import Sending
-from bot.outbox.tables import chat_slots, outbox
-from bot.outbox.tell import OUTBOX
+from bot.outbox.tables import Sending, chat_slots, outbox
 from bot.people.audit_log import note_act
 from bot.people.operators import check_act
-from bot.people.tables import customers, languages, operators
+from bot.people.tables import customers, forms, languages, operators
 
 _COLUMNS: Final = tuple(
     customers.c[name]
@@ -26,6 +32,8 @@ _COLUMNS: Final = tuple(
 )
 _LONGEST_ID: Final = 18
 _TO_THE_DAY: Final = timedelta(days=1)
+_KNOWN_AT_MOST: Final = 20_000
+_FRESH_FOR: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,10 @@ class Person:
 
 
 def seen(tx: Tx, person: Person, language: str) -> Customer:
-    """See `Customers.seen`."""
+    """Remember a person's names and that they can be reached, so what waited for them goes out.
+
+    `language` counts until the customer chooses one.
+    """
     names = {"first_name": person.first_name[:64], "username": person.username[:64]}
     first = insert_for(tx, customers).values(
         id=person.id, language=language, created_at=tx.now, seen_at=tx.now, **names
@@ -69,11 +80,7 @@ def seen(tx: Tx, person: Person, language: str) -> Customer:
     tx.execute(update(customers).where(customers.c.id == person.id).values(changed))
     _note_language(tx, kept)
     _revive(tx, person.id)
-    shown = select_customers().where(customers.c.id == person.id)
-    met = tx.find(Customer, shown)
-    if met is None:
-        raise NotYours
-    return met
+    return load_customer(tx, person.id)
 
 
 def _note_language(tx: Tx, language: str) -> None:
@@ -87,15 +94,16 @@ def _note_language(tx: Tx, language: str) -> None:
 
 
 def languages_in_use(tx: Tx, since: datetime) -> tuple[str, ...]:
-    """See `Translations.languages_in_use`."""
+    """The languages of the customers who were here since then, by their codes."""
     used = select(languages.c.code).where(languages.c.seen_at >= since).order_by(languages.c.code)
     return tuple(tx.execute(used).scalars())
 
 
 def _revive(tx: Tx, chat: CustomerId) -> None:
-    """What could not be delivered goes out now that the person is here.
+    """Send what could not be delivered, now that the person is here.
 
-    The slot comes first, as when a person is lost: whoever is second sees what the first has done.
+    The slot is changed first, as it is when a person cannot be reached: of two at once the second
+    sees what the first has done.
     """
     here = update(chat_slots).where(chat_slots.c.chat == chat)
     tx.execute(here.values(reachable=True))
@@ -105,13 +113,15 @@ def _revive(tx: Tx, chat: CustomerId) -> None:
 
 
 def find(tx: Tx, customer: CustomerId) -> Customer | None:
-    """See `Customers.find`."""
-    query = select_customers().where(customers.c.id == customer)
-    return tx.find(Customer, query)
+    """A customer by Telegram's user id, None when nobody is known by it."""
+    return tx.find(Customer, select_customers().where(customers.c.id == customer))
 
 
 def find_by_username(tx: Tx, username: str) -> Customer | None:
-    """See `Customers.find_by_username`; the last seen one, because names change hands."""
+    """A customer by their name without the @, in any case.
+
+    Names change hands: of several the one who was here last.
+    """
     query = (
         select_customers()
         .where(func.lower(customers.c.username) == username.lower(), customers.c.username != "")
@@ -122,7 +132,7 @@ def find_by_username(tx: Tx, username: str) -> Customer | None:
 
 
 def look_up(tx: Tx, who: str) -> Customer | None:
-    """By `123` in the digits of any script, `@name` or `name`."""
+    """A customer by `123` in the digits of any script, `@name` or `name`."""
     number = western_digits(who)
     if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID:
         return find(tx, CustomerId(int(number)))
@@ -130,13 +140,17 @@ def look_up(tx: Tx, who: str) -> Customer | None:
 
 
 def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
-    """See `Customers.set_language`."""
+    """Note the customer's own choice, which counts before Telegram's."""
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(language=language, language_chosen=True))
 
 
 def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
-    """Stop a customer from buying, or let them again."""
+    """Stop a customer from buying, or let them again; the audit log says who did.
+
+    Raises:
+        NotYours: not an operator.
+    """
     check_act(tx, act)
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
@@ -146,7 +160,7 @@ def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
 
 
 def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
-    """See `Quotes.remember_wish`."""
+    """Remember what a customer could not afford, to offer it when credit comes."""
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=tx.now))
 
@@ -162,9 +176,68 @@ def select_customers() -> Select[Any]:
 
 
 def load_customer(tx: Tx, customer: CustomerId) -> Customer:
-    """By Telegram's user id. Raises NotYours when nobody is known by it."""
-    query = select_customers().where(customers.c.id == customer)
-    found = tx.find(Customer, query)
+    """A customer by Telegram's user id. Raises NotYours when nobody is known by it."""
+    found = find(tx, customer)
     if found is None:
         raise NotYours
     return found
+
+
+def expect_form(tx: Tx, chat: int, form: str) -> None:
+    """Expect this form to be typed next into a chat, instead of any other."""
+    row = insert_for(tx, forms).values(chat=chat, form=form)
+    tx.execute(row.on_conflict_do_update(index_elements=["chat"], set_={"form": form}))
+
+
+def find_form(tx: Tx, chat: int) -> str | None:
+    """The form that a chat is expected to type, None when there is none."""
+    return tx.execute(select(forms.c.form).where(forms.c.chat == chat)).scalar_one_or_none()
+
+
+def drop_form(tx: Tx, chat: int) -> None:
+    """Expect nothing to be typed."""
+    tx.execute(delete(forms).where(forms.c.chat == chat))
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    person: Person
+    customer: Customer
+    until: datetime
+
+
+@dataclass(slots=True)
+class Meet:
+    """The customer behind a person; a repeat within a minute costs no transaction.
+
+    Args:
+        choose_language: from Telegram's `language_code` to one of ours.
+    """
+
+    db: Database
+    clock: Clock
+    choose_language: Callable[[str], str]
+    _known: OrderedDict[CustomerId, _Memory] = field(default_factory=OrderedDict)
+
+    async def __call__(self, person: Person) -> Customer:
+        """Who this is, with language and ban as they stand now (at most a minute old)."""
+        now = self.clock.now()
+        memory = self._known.get(person.id)
+        if memory is not None and memory.person == person and now < memory.until:
+            return memory.customer
+        language = self.choose_language(person.language_code)
+        customer = await self.db.write(seen, person, language)
+        self._known[person.id] = _Memory(person, customer, now + _FRESH_FOR)
+        self._known.move_to_end(person.id)
+        while len(self._known) > _KNOWN_AT_MOST:
+            self._known.popitem(last=False)
+        return customer
+
+    async def choose(self, customer: CustomerId, language: str) -> None:
+        """The customer's own choice of language."""
+        await self.db.write(set_language, customer, language)
+        self.forget(customer)
+
+    def forget(self, customer: CustomerId) -> None:
+        """Look again at the next update, because something about the person changed."""
+        self._known.pop(customer, None)

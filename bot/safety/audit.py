@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.base.keys import BOOKS_CAUSE
 from bot.db.database import Database
-from bot.outbox.alerts import Alerts
 from bot.outbox.notices import BooksAlert
+from bot.outbox.tell import Alerts
 from bot.safety import prove
 
 

@@ -25,8 +25,7 @@ from bot.orders.kinds import Kinds
 from bot.orders.rules.moves import OPEN
 from bot.orders.tables import answers, attempts, goods, orders, quotes
 from bot.orders.views import RentalState
-from bot.outbox.notices import Sending
-from bot.outbox.tables import outbox
+from bot.outbox.tables import Sending, outbox
 
 _QUOTES_KEPT: Final = timedelta(days=7)
 """A tap on a card of last week says that its price has expired, and shows the one of today."""

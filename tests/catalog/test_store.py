@@ -7,7 +7,7 @@ from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog import store as catalog_rows
 from bot.catalog.resume import resume_supplier
-from bot.outbox import alerts
+from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.suppliers.port import Balance, Catalog
 from tests.stored_shop import ACC, BY, HSTOCK, Books, all_at_once, listed
@@ -193,7 +193,7 @@ async def test_an_operator_lifts_every_pause_and_ends_what_was_told_of_them(book
     for why in (SupplierCause.KEY, SupplierCause.WALLET):
         await books.db.write(standing.pause, ACC, why)
         alert = SupplierAlert(ACC, why)
-        await books.db.write(alerts.begin_alert, supplier_cause(why, ACC), alert)
+        await books.db.write(tell.begin_alert, supplier_cause(why, ACC), alert)
 
     resumed = [await books.db.write(resume_supplier, BY, ACC) for _ in range(2)]
 

@@ -25,7 +25,7 @@ from bot.money.ledger import Wallet
 from bot.orders import dossier
 from bot.orders.dossier import Dossier
 from bot.orders.rules.moves import State
-from bot.outbox.pacing import Limits as SendLimits
+from bot.outbox.sender import Limits as SendLimits
 from bot.people import customers
 from bot.people.tables import audit_log
 from bot.settings import Settings

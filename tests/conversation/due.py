@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
+from bot.base.keys import OUTBOX
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals
 from bot.orders.rules.moves import State
 from bot.orders.tables import attempts, orders
 from bot.outbox.tables import outbox
-from bot.outbox.tell import OUTBOX
 
 _NOW: Final = bindparam("now", type_=Moment())
 _IN_DOUBT: Final = (orders.c.id == attempts.c.order_id) & (orders.c.state == State.IN_DOUBT)

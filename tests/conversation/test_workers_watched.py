@@ -9,7 +9,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.app.running import run
-from bot.outbox.tell import OUTBOX
+from bot.base.keys import OUTBOX
 from sandbox.telegram.faults import WaitFor
 from tests.clock import TurnableClock
 from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, open_shop, person

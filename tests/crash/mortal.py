@@ -21,7 +21,7 @@ import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401 - the same
 from bot.__main__ import main
 from bot.app.kiosk import Pieces
 from bot.i18n.texts import Texts
-from bot.outbox.pacing import Limits as SendLimits
+from bot.outbox.sender import Limits as SendLimits
 from bot.suppliers import Bound, Limits
 from tests.crash.clock import SharedClock
 from tests.crash.faults import FAULTS

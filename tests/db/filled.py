@@ -28,10 +28,10 @@ from bot.numbers import settle as numbers
 from bot.orders import attempts, collect_evidence, decide, read, settle
 from bot.orders.rules.moves import Reason
 from bot.orders.settle import Due
-from bot.outbox import alerts
 from bot.outbox import store as outbox
+from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
-from bot.people import customers, forms
+from bot.people import customers
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
 from bot.suppliers.port import Balance, Catalog, Rented
@@ -206,11 +206,11 @@ async def _doubts(books: Books) -> None:
 
 async def _words(books: Books) -> None:
     """Alerts, a supplier that rests, a language that is being read, and a form."""
-    await books.db.write(forms.put, DORA, '{"kind":"quantity","service":1}')
+    await books.db.write(customers.expect_form, DORA, '{"kind":"quantity","service":1}')
     for name in (ACC, HSTOCK):
         cause = supplier_cause(SupplierCause.DOWN, name)
-        await books.db.write(alerts.begin_alert, cause, SupplierAlert(name, SupplierCause.DOWN))
-    await books.db.write(alerts.end_alert, supplier_cause(SupplierCause.DOWN, HSTOCK), None)
+        await books.db.write(tell.begin_alert, cause, SupplierAlert(name, SupplierCause.DOWN))
+    await books.db.write(tell.end_alert, supplier_cause(SupplierCause.DOWN, HSTOCK), None)
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await books.db.write(standing.note_balance, ACC, Balance(Decimal("12.50"), "USD"))
     kept, service = Translations(books.db), await books.stocks()

@@ -14,7 +14,7 @@ from bot.orders.decide import Attach
 from bot.orders.rules.moves import State
 from bot.orders.submit import Fulfil
 from bot.orders.views import OrderView
-from bot.outbox.alerts import Alerts
+from bot.outbox.tell import Alerts
 from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier, Suppliers
 from tests.stored_shop import ACC, BY, Books, all_at_once, says
 

@@ -16,7 +16,8 @@ from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import claim, unknown_to_supplier
 from bot.orders.views import OrderView, RentalState
-from bot.outbox.notices import OrderEnded, decode
+from bot.outbox.notices import OrderEnded
+from bot.outbox.store import decode
 from bot.suppliers.port import Catalog
 from bot.suppliers.words import Kind, NumberId
 from tests.stored_shop import ACC, ALICE, BY, HSTOCK, Books, listed

@@ -24,8 +24,8 @@ from bot.outbox.notices import (
     OrderOddity,
     SupplierAlert,
     SupplierCause,
-    decode,
 )
+from bot.outbox.store import decode
 from bot.suppliers.words import Kind
 from tests.stored_shop import ACC, ALICE, HSTOCK, OLGA, Books, listed, says
 

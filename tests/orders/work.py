@@ -25,9 +25,10 @@ from bot.orders.quote_rows import QuoteDraft
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
 from bot.orders.tables import attempts, orders
-from bot.outbox.alerts import Alerts
-from bot.outbox.notices import SupplierAlert, decode
+from bot.outbox.notices import SupplierAlert
+from bot.outbox.store import decode
 from bot.outbox.tables import outbox
+from bot.outbox.tell import Alerts
 from bot.suppliers.port import Catalog, Suppliers
 from bot.suppliers.words import Code, Kind, NumberId
 from tests.stored_shop import ACC, ALICE, OLGA, Books, listed, usd

@@ -9,12 +9,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.base.keys import OUTBOX
 from bot.ops.loop import run_worker
 from bot.outbox.notices import GoodsArrived, OrderCard, OrderEnded
-from bot.outbox.pacing import Limits
-from bot.outbox.sender import LONGEST_WAIT, Fate, Receipt, Sender, growing_wait
+from bot.outbox.sender import LONGEST_WAIT, Fate, Limits, Receipt, Sender, growing_wait
 from bot.outbox.store import Outgoing
-from bot.outbox.tell import OUTBOX
 from tests.clock import TurnableClock
 from tests.outbox.chats import Chats
 from tests.stored_shop import ALICE, BOB, OLGA, Books

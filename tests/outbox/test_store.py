@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.base.ids import CustomerId, OrderId
-from bot.outbox import alerts, store
+from bot.outbox import store
+from bot.outbox import tell as alerts
 from bot.outbox import tell as post
-from bot.outbox.alerts import Alerts
 from bot.outbox.notices import (
     AnyNotice,
     Credited,
@@ -19,6 +19,7 @@ from bot.outbox.notices import (
     SupplierCause,
 )
 from bot.outbox.store import Outgoing
+from bot.outbox.tell import Alerts
 from bot.people import customers
 from bot.people.operators import seed_operators
 from tests.stored_shop import ALICE, BOB, OLGA, Books, all_at_once

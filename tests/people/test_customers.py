@@ -13,7 +13,7 @@ from bot.ops.seal import Seal, SealBroken
 from bot.orders import dossier as records
 from bot.orders.rules.moves import State
 from bot.orders.tables import readings
-from bot.people import customers, forms
+from bot.people import customers
 from bot.people.customers import Person
 from tests.books import KEY
 from tests.stored_shop import ALICE, BOB, Books, says, usd
@@ -127,24 +127,24 @@ async def test_a_dossier_tells_the_whole_history(rich: Books) -> None:
 
 
 async def test_a_chat_is_asked_for_one_thing_at_a_time(books: Books) -> None:
-    assert await books.db.read(forms.find, ALICE) is None
+    assert await books.db.read(customers.find_form, ALICE) is None
 
-    await books.db.write(forms.put, ALICE, "quantity")
-    await books.db.write(forms.put, ALICE, "link")
-    await books.db.write(forms.put, BOB, "quantity")
-    assert await books.db.read(forms.find, ALICE) == "link"
-    await books.db.write(forms.drop, ALICE)
-    await books.db.write(forms.drop, ALICE)
+    await books.db.write(customers.expect_form, ALICE, "quantity")
+    await books.db.write(customers.expect_form, ALICE, "link")
+    await books.db.write(customers.expect_form, BOB, "quantity")
+    assert await books.db.read(customers.find_form, ALICE) == "link"
+    await books.db.write(customers.drop_form, ALICE)
+    await books.db.write(customers.drop_form, ALICE)
 
-    assert await books.db.read(forms.find, ALICE) is None
-    assert await books.db.read(forms.find, BOB) == "quantity"
+    assert await books.db.read(customers.find_form, ALICE) is None
+    assert await books.db.read(customers.find_form, BOB) == "quantity"
 
 
 async def test_what_a_chat_is_asked_survives_the_process(books: Books) -> None:
-    await books.db.write(forms.put, ALICE, "quantity")
+    await books.db.write(customers.expect_form, ALICE, "quantity")
     other = await books.another()
 
-    assert await other.db.read(forms.find, ALICE) == "quantity"
+    assert await other.db.read(customers.find_form, ALICE) == "quantity"
 
 
 # The seal and the columns

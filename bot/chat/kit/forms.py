@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from bot.db.database import Database
-from bot.people import forms
+from bot.people import customers
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -30,12 +30,12 @@ class Forms:
     async def open(self, chat: int, form: Form) -> None:
         """Expect this to be typed next."""
         text = _ENCODER.encode(form).decode()
-        if await self._db.read(forms.find, chat) != text:
-            await self._db.write(forms.put, chat, text)
+        if await self._db.read(customers.find_form, chat) != text:
+            await self._db.write(customers.expect_form, chat, text)
 
     async def find(self, chat: int) -> Form | None:
         """What is expected, if anything; None for a form that this version does not know."""
-        text = await self._db.read(forms.find, chat)
+        text = await self._db.read(customers.find_form, chat)
         try:
             return None if text is None else self._decoder.decode(text)
         except msgspec.DecodeError:
@@ -43,5 +43,5 @@ class Forms:
 
     async def close(self, chat: int) -> None:
         """Expect nothing any more."""
-        if await self._db.read(forms.find, chat) is not None:
-            await self._db.write(forms.drop, chat)
+        if await self._db.read(customers.find_form, chat) is not None:
+            await self._db.write(customers.drop_form, chat)
