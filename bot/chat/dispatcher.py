@@ -10,7 +10,6 @@ from aiogram import Dispatcher, Router
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.counting import CountUpdate, CountUpdates, uncounted
 from bot.chat.desk import forms as desk_forms
-from bot.chat.desk.from_operator import FromOperator
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.facade import Desk, Storefront
@@ -18,10 +17,10 @@ from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.forms import Forms
+from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.routes import Routes
+from bot.chat.kit.routes import FromOperator, Routes
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
 from bot.chat.money import forms as money_forms
 from bot.chat.money.desk_handlers import CreditPages

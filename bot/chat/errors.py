@@ -9,9 +9,8 @@ from bot.chat.catalog import errors as catalog
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.errors import LATER, Wordings, plain
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer
 from bot.chat.money import errors as money
 from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders

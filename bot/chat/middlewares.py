@@ -18,8 +18,7 @@ from bot.chat.counting import UpdateOutcome, note_outcome
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
-from bot.chat.kit.context import Context, card_of
-from bot.chat.kit.forms import Forms
+from bot.chat.kit.context import Context, Forms, card_of
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
 from bot.chat.kit.text_of import is_command, text_of

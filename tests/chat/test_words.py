@@ -18,9 +18,9 @@ from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import WORDING, error_screen, error_text
 from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Locale, Locales
-from bot.chat.kit.parts import pager
+from bot.chat.kit.screen import pager
 from bot.chat.kit.slicing import pages_of
-from bot.chat.orders.words import reason_text, state_sign, state_text
+from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose

@@ -11,9 +11,8 @@ from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
-from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
 
 
 def catalog_screen(_: Locale, page: Page[Category]) -> Screen:

@@ -13,9 +13,8 @@ from bot.chat.catalog.categories import path_line
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer, named, pager, price_line
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, named, pager, price_line
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.taps import PickQuantity
 

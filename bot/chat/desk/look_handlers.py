@@ -11,7 +11,6 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.catalog.resume import resume_service, resume_supplier
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
-from bot.chat.desk.from_operator import act_of
 from bot.chat.desk.home import desk_home_screen, look_up_usage_screen, unknown_customer_screen
 from bot.chat.desk.orders import desk_orders_screen
 from bot.chat.desk.suppliers import resume_sure_screen, suppliers_screen
@@ -26,7 +25,7 @@ from bot.chat.desk.taps import (
     ending_of,
 )
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.desk.details import DeskFilter, customer_card, list_orders
 from bot.desk.suppliers import SupplierReport

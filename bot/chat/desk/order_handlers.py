@@ -8,11 +8,11 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
 from bot.chat.desk import decisions as screens
 from bot.chat.desk.forms import DeskAttachForm, DeskPartForm
-from bot.chat.desk.from_operator import NotCommand, act_of, find_number
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
 from bot.chat.desk.order import last_attempt, order_details_screen
@@ -27,9 +27,9 @@ from bot.chat.desk.taps import (
     find_remote_id,
 )
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.orders.kinds import ChatKind
 from bot.orders import decide
 from bot.orders import dossier as records

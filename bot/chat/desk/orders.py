@@ -6,9 +6,8 @@ from bot.base.page import Page
 from bot.chat.desk.parts import desk_screen, order_button
 from bot.chat.desk.taps import OpenDeskOrders
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import pager
 from bot.chat.kit.richtext import bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, pager
 from bot.desk.details import DeskFilter
 from bot.orders.views import OrderView
 

@@ -10,9 +10,8 @@ from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import balance_line, named
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, balance_line, named
 from bot.chat.money.taps import OpenWallet
 from bot.chat.numbers.taps import OpenNumbers
 from bot.chat.orders.taps import OpenOrders

@@ -9,9 +9,8 @@ from bot.chat.facade import ShopProfile
 from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import footer, named
 from bot.chat.kit.richtext import Rich, bold, fill, join, rich
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, named
 from bot.i18n.language import LANGUAGES
 
 

@@ -16,10 +16,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context
-from bot.chat.kit.forms import Form
+from bot.chat.kit.context import Context, Form
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.text_of import OwnCommand, text_of
+from bot.chat.kit.text_of import OwnCommand, is_command, text_of
 
 T = TypeVar("T", bound=CallbackData)
 F = TypeVar("F", bound=Form)
@@ -143,3 +142,19 @@ class _CloseFormOnError(BaseMiddleware):
             context: Context = data["context"]
             await context.close_form()
             raise
+
+
+class FromOperator(Filter):
+    """Lets operators pass; the role is read at every update and never carried by a button."""
+
+    async def __call__(self, event: Message | CallbackQuery, context: Context) -> bool:
+        """Whether the person has a role."""
+        return context.customer.role is not None
+
+
+class NotCommand(Filter):
+    """Lets everything pass but commands, because the desk is asked before customers' commands."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether it is an answer to what was asked."""
+        return not is_command(message)

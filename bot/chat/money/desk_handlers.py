@@ -12,10 +12,9 @@ from aiogram.filters import CommandObject
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.money import Money, NotMoney, parse_money
-from bot.chat.desk.from_operator import act_of
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit as screens

@@ -6,9 +6,8 @@ from bot.base.money import Money
 from bot.catalog.rules import Offer
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
-from bot.chat.kit.parts import footer, label
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.taps import TakeQuantity
 from bot.outbox.notices import Credited, Debited
 

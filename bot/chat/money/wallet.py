@@ -9,9 +9,8 @@ from typing import Final
 from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import footer, how_to_pay, named
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named
 from bot.chat.money.taps import OpenWallet, TypeTopup
 from bot.money.ledger import TransferKind
 from bot.money.wallet import Movement, WalletView

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import label
 from bot.chat.kit.richtext import Rich, code, fill, join, styled, units
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, label
 from bot.chat.kit.taps import OpenHome
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of

@@ -7,9 +7,8 @@ from typing import Final
 from bot.base.quantity import Span
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import phone_shown, place_line
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
 from bot.chat.orders.confirm import QuoteWays

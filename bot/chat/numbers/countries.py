@@ -10,9 +10,8 @@ from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
-from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 
 

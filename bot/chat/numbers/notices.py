@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import fill, join
-from bot.chat.kit.screen import Screen
+from bot.chat.kit.screen import Screen, footer
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
 from bot.chat.orders.notices import ended_money, ended_why, order_button

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import phone_shown, place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
+from bot.chat.orders.order import reason_text, state_sign, state_text, story
 from bot.chat.orders.taps import CancelOrder, OpenOrders, ReportProblem, ShowGoods
-from bot.chat.orders.words import reason_text, state_sign, state_text, story
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
 

@@ -10,9 +10,8 @@ from bot.base.basis import Basis
 from bot.base.money import Money
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import footer, how_to_pay, label, named, price_line
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, label, named, price_line
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView

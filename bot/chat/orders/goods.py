@@ -8,9 +8,8 @@ from typing import Final
 
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.parts import label
 from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
-from bot.chat.kit.screen import Button, Document, Row, Screen
+from bot.chat.kit.screen import Button, Document, Row, Screen, label
 from bot.chat.kit.taps import OpenHome
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.parts import footer, label
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView

@@ -9,9 +9,8 @@ from bot.base.money import Money
 from bot.base.quantity import Span
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.parts import balance_line, footer, label, named, price_line
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, balance_line, footer, label, named, price_line
 from bot.chat.kit.taps import Stay
 from bot.chat.orders.taps import PickQuantity, TakeQuantity
 from bot.orders.quote import Choice

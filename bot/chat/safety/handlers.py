@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.base.errors import TooLate
-from bot.chat.desk.from_operator import act_of
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.safety import safe_mode as screens

@@ -17,8 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import TelegramObject
 
-from bot.chat.kit.telegram.calls import WatchCall, WatchCalls, unwatched
-from bot.chat.kit.telegram.session import Session
+from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls, unwatched
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0

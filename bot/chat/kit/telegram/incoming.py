@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import WebhookInfo
 
-from bot.chat.kit.telegram.calls import CallOutcome
+from bot.chat.kit.telegram.session import CallOutcome
 
 log = structlog.stdlib.get_logger(__name__)
 
