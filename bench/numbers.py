@@ -31,7 +31,6 @@ from bot.orders.tables import goods, orders
 from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Kind, NumberId
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
@@ -132,7 +131,7 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
 
 async def _watch(books: Books, supplier: ApiV2) -> None:
     """The watchers as they run in a shop, until every number has had its code."""
-    db, suppliers = books.db, Suppliers({_HSTOCK: supplier})
+    db, suppliers = books.db, {_HSTOCK: supplier}
     watch = WatchSuppliers(suppliers, db, Alerts(db), _CLOCK, "USD")
     watcher = NumberWatcher(supplier, WatchNumbers(db, watch, _CLOCK, random.random))
     stopping = asyncio.Event()

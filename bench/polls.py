@@ -22,7 +22,6 @@ from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
-from bot.suppliers.port import Suppliers
 from sandbox.clock import wall_clock
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld
@@ -104,7 +103,7 @@ async def _fill(books: Books, supplier: ApiV2) -> None:
 
 
 def _poller(books: Books, supplier: ApiV2, clock: _Turned) -> Poller:
-    alerts, suppliers = Alerts(books.db), Suppliers({SUPPLIER: supplier})
+    alerts, suppliers = Alerts(books.db), {SUPPLIER: supplier}
     watch = WatchSuppliers(suppliers, books.db, alerts, clock, "USD")
     return Poller(supplier, Follow(books.db, watch, clock, random.random))
 

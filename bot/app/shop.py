@@ -41,7 +41,7 @@ from bot.safety.audit import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
 from bot.suppliers import DIALECTS
-from bot.suppliers.port import Supplier, Suppliers
+from bot.suppliers.port import Suppliers
 from bot.suppliers.words import fold
 
 
@@ -156,8 +156,3 @@ def low_marks(settings: Settings) -> dict[SupplierName, Decimal]:
         for name, one in settings.suppliers.items()
         if one.low_balance is not None
     }
-
-
-def suppliers_of(built: dict[str, Supplier]) -> Suppliers:
-    """The suppliers by name, in the order of the settings."""
-    return Suppliers({SupplierName(name): one for name, one in built.items()})

@@ -52,7 +52,7 @@ class LookAgain:
             NotForSale: it cannot be bought any more. A sold-out one is an offer without stock.
         """
         known = self.shelf.now.load_offer(service).service
-        supplier = self.suppliers.find(known.supplier)
+        supplier = self.suppliers.get(known.supplier)
         if supplier is None:
             raise NotForSale(WhyNotForSale.GONE)
         if (await self.db.read(standing.state, known.supplier)).pauses:

@@ -122,7 +122,7 @@ class Translate:
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
         """The suppliers whose texts there may be in this language."""
-        return frozenset(one.name for one in self.suppliers if one.speaks(language))
+        return frozenset(one.name for one in self.suppliers.values() if one.speaks(language))
 
     async def _find(
         self,

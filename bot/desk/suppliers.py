@@ -49,7 +49,7 @@ class ReportSuppliers:
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
-        return tuple([await self._one(supplier.name) for supplier in self.suppliers])
+        return tuple([await self._one(name) for name in self.suppliers])
 
     async def _one(self, name: SupplierName) -> SupplierReport:
         state = await self.db.read(standing.state, name)
