@@ -13,13 +13,13 @@ from bot.base.clock import Clock
 from bot.base.ids import SupplierName
 from bot.base.locks import Locks
 from bot.base.money import money_from
-from bot.catalog.browse import LoadShelf, OpenShelf, Rules
 from bot.catalog.pricing import Pricing
 from bot.catalog.recent_words import Translations
 from bot.catalog.recheck import LookAgain
-from bot.catalog.refresh import RefreshShelf
+from bot.catalog.refresh import LoadShelf, RefreshShelf
 from bot.catalog.refresh_translations import RefreshTranslations
-from bot.catalog.rules import Policy, Terms
+from bot.catalog.rules import Policy, Rules, Terms
+from bot.catalog.shelf import OpenShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, Facts, Storefront
 from bot.chat.kinds import UNTRANSLATED

@@ -9,10 +9,9 @@ from typing import TypeVar
 from bot.base.errors import BooksClosed
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
-from bot.catalog.browse import OpenShelf
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category, Sort
+from bot.catalog.shelf import Category, OpenShelf, Sort
 from bot.catalog.translation import Words
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.port import Suppliers
