@@ -34,7 +34,7 @@ from bot.people import customers
 from bot.people.customers import Person
 from bot.people.operators import list_operators, seed_operators
 from bot.safety import prove
-from bot.suppliers.port import Catalog, Supplier, Suppliers
+from bot.suppliers.port import Catalog, Supplier
 from bot.suppliers.words import Kind, Listed
 
 SUPPLIER: Final = SupplierName("accplanet")
@@ -73,7 +73,7 @@ class Books:
 
     def watches(self, supplier: Supplier) -> WatchSuppliers:
         """What looks after a supplier as a shop does."""
-        known = Suppliers({supplier.name: supplier})
+        known = {supplier.name: supplier}
         return WatchSuppliers(known, self.db, Alerts(self.db), self.db.clock, "USD", refused_cost)
 
     async def prove(self) -> tuple[str, ...]:

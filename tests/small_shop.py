@@ -18,7 +18,6 @@ from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
 from bot.settings import Settings
 from bot.suppliers import KNOWN_SUPPLIERS
-from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Listed
 from sandbox.telegram import TelegramWorld
 from tests.books import KEY
@@ -74,7 +73,7 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         books = await Books.open(url, clock, stack)
         telegram, bot = await stack.enter_async_context(open_telegram(clock))
         supplier = FakeSupplier(clock)
-        known = Suppliers({supplier.name: supplier})
+        known = {supplier.name: supplier}
         shop = build_shop(Ground(_settings(url), clock, books.db, known))
         small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
         small.dispatcher = small.another_process()

@@ -46,7 +46,7 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
     findings = await kiosk.shop.audit()
     proved = "; ".join(findings) or "proved, every balance is backed"
     yield Verdict.WRONG if findings else Verdict.WELL, f"books: {proved}"
-    for supplier in kiosk.shop.suppliers:
+    for supplier in kiosk.shop.suppliers.values():
         async for line in _supplier(kiosk, supplier):
             yield line
     reports = await kiosk.shop.desk.report_suppliers()

@@ -56,7 +56,7 @@ def health_app(kiosk: Kiosk) -> web.Application:
     scrape = Scrape(
         kiosk.db,
         kiosk.monitoring.metrics,
-        tuple(one.name for one in kiosk.shop.suppliers),
+        tuple(kiosk.shop.suppliers),
         kiosk.settings.currency,
     )
     app = web.Application()

@@ -15,7 +15,7 @@ from aiogram import Bot, Dispatcher
 
 from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
-from bot.app.shop import Ground, Shop, build_shop, suppliers_of
+from bot.app.shop import Ground, Shop, build_shop
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
@@ -132,12 +132,12 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         token = settings.bot_token.get_secret_value()
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
         stack.push_async_callback(bot.session.close)
-        built: dict[str, Supplier] = {}
+        built: dict[SupplierName, Supplier] = {}
         for name in settings.suppliers:
             supplier = _supplier(settings, name, pieces, monitoring)
             stack.push_async_callback(supplier.close)
-            built[name] = supplier
-        ground = Ground(settings, pieces.clock, db, suppliers_of(built))
+            built[supplier.name] = supplier
+        ground = Ground(settings, pieces.clock, db, built)
         kiosk = _assemble(ground, bot, pieces, monitoring)
         await kiosk.shop.load_shelf()
         yield kiosk
@@ -184,10 +184,12 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) 
         db=ground.db,
         monitoring=monitoring,
         sender=sender,
-        lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers),
-        pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers),
+        lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers.values()),
+        pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers.values()),
         watchers=tuple(
-            NumberWatcher(one, shop.watch_numbers) for one in ground.suppliers if one.rents_numbers
+            NumberWatcher(one, shop.watch_numbers)
+            for one in ground.suppliers.values()
+            if one.rents_numbers
         ),
         timetable=_timetable(shop, ground.clock, token),
     )
@@ -212,7 +214,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue, due_at=looked_at),
         *more,
     ]
-    for supplier in shop.suppliers:
+    for supplier in shop.suppliers.values():
         name = supplier.name
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
         catalogue = partial(shop.refresh, supplier)

@@ -13,13 +13,13 @@ from bot.base.clock import Clock
 from bot.base.ids import SupplierName
 from bot.base.locks import Locks
 from bot.base.money import money_from
-from bot.catalog.browse import LoadShelf, OpenShelf, Rules
 from bot.catalog.pricing import Pricing
 from bot.catalog.recent_words import Translations
 from bot.catalog.recheck import LookAgain
-from bot.catalog.refresh import RefreshShelf
+from bot.catalog.refresh import LoadShelf, RefreshShelf
 from bot.catalog.refresh_translations import RefreshTranslations
-from bot.catalog.rules import Policy, Terms
+from bot.catalog.rules import Policy, Rules, Terms
+from bot.catalog.shelf import OpenShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.kinds import UNTRANSLATED
@@ -41,7 +41,7 @@ from bot.safety.audit import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
 from bot.suppliers import DIALECTS
-from bot.suppliers.port import Supplier, Suppliers
+from bot.suppliers.port import Suppliers
 from bot.suppliers.words import fold
 
 
@@ -155,8 +155,3 @@ def low_marks(settings: Settings) -> dict[SupplierName, Decimal]:
         for name, one in settings.suppliers.items()
         if one.low_balance is not None
     }
-
-
-def suppliers_of(built: dict[str, Supplier]) -> Suppliers:
-    """The suppliers by name, in the order of the settings."""
-    return Suppliers({SupplierName(name): one for name, one in built.items()})

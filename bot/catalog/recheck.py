@@ -11,11 +11,10 @@ from bot.base.clock import Clock
 from bot.base.ids import ServiceId
 from bot.base.locks import Locks
 from bot.catalog import standing, store
-from bot.catalog.browse import OpenShelf, Rules
 from bot.catalog.errors import NotForSale, WhyNotForSale
 from bot.catalog.refresh import RefreshShelf
-from bot.catalog.rules import Offer, Service
-from bot.catalog.store import Kept
+from bot.catalog.rules import Kept, Offer, Rules, Service
+from bot.catalog.shelf import OpenShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.suppliers.errors import NO_SUCH, RefusalKind, Refused, SupplierError
@@ -52,7 +51,7 @@ class LookAgain:
             NotForSale: it cannot be bought any more. A sold-out one is an offer without stock.
         """
         known = self.shelf.now.load_offer(service).service
-        supplier = self.suppliers.find(known.supplier)
+        supplier = self.suppliers.get(known.supplier)
         if supplier is None:
             raise NotForSale(WhyNotForSale.GONE)
         if (await self.db.read(standing.state, known.supplier)).pauses:
@@ -109,7 +108,7 @@ class LookAgain:
         return listed if stock.units is None else replace(listed, stock=stock.units)
 
     async def _keep(self, supplier: Supplier, known: Service, listed: Listed | None) -> None:
-        """Store what was read, and put it on the shelf at once; a stock alone proves no price."""
+        """Store what was read and put it on the shelf; a stock alone leaves the price's age."""
         asked_for_it = supplier.reads_one_service or known.kind is Kind.NUMBER
         now = self.clock.now() if asked_for_it else known.read_at
         if listed is None:

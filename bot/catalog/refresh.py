@@ -1,4 +1,4 @@
-"""Refresh the shelf: a supplier's catalogue read whole, looked at with suspicion, then stored."""
+"""Refresh the shelf: a catalogue is read whole, stored if it can be believed, and shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.base.locks import Locks
 from bot.catalog import standing, store
-from bot.catalog.browse import LoadShelf
+from bot.catalog.rules import Rules
+from bot.catalog.shelf import OpenShelf, Shelf
 from bot.catalog.watch import in_words
 from bot.db.database import Database
 from bot.outbox.notices import SupplierAlert, SupplierCause
@@ -28,6 +29,29 @@ _QUIET: Final = timedelta(hours=1)
 
 _UNLISTED: Final = timedelta(minutes=10)
 """How long a catalogue may be unreadable while its supplier answers otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadShelf:
+    """Put the stored catalogue on the shelf that customers browse, unless it shows that already.
+
+    The shelf is held in memory and swapped whole; no tap reads it from a supplier.
+    """
+
+    db: Database
+    shelf: OpenShelf
+    rules: Rules
+
+    async def __call__(self) -> bool:
+        """Whether anything changed."""
+        if await self.db.read(store.version) == self.shelf.version:
+            return False
+        stored = await self.db.read(store.load)
+        services = tuple(self.rules.service(kept) for kept in stored.services)
+        pricing = self.rules.policy.pricing
+        self.shelf.now = Shelf(services, stored.categories, pricing, stored.read_at)
+        self.shelf.version = stored.version
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +98,7 @@ class RefreshShelf:
     async def _read(
         self, supplier: Supplier, read: Callable[[], Awaitable[Catalog]], part: str = ""
     ) -> Catalog:
-        """Nobody may find out by his empty shelf that a catalogue has not been read for hours."""
+        """Read one part of a catalogue; operators are told when it cannot be read for long."""
         cause = supplier_cause(f"{part}unlisted", supplier.name)
         try:
             catalog = await read()

@@ -12,11 +12,10 @@ from typing import Final
 from bot.base.clock import Clock
 from bot.base.ids import CategoryId, RemoteId
 from bot.catalog import translation_store
-from bot.catalog.browse import OpenShelf
 from bot.catalog.errors import WhyNotForSale
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service
-from bot.catalog.shelf import Shelf
+from bot.catalog.shelf import OpenShelf, Shelf
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.database import Database

@@ -14,7 +14,7 @@ from bot.base.money import Money
 from bot.base.quantity import Span
 from bot.catalog.errors import WhyNotForSale
 from bot.catalog.pricing import Pricing
-from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind, Listed, NumberId, fold
+from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind, Listed, fold, is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Terms:
 
     def basis_of(self, row: Listed) -> Basis | None:
         """The basis of this row's rate; None while nobody has said. A number's is always 1."""
-        if NumberId.find(row.remote_id) is not None:
+        if is_number(row.remote_id):
             return 1
         for key in _keys(row):
             if key in self.overrides:
@@ -42,7 +42,7 @@ class Terms:
 
     def kind_of(self, row: Listed) -> Kind:
         """The kind, by the operator's word, the row's own, or the words in its names."""
-        if NumberId.find(row.remote_id) is not None:
+        if is_number(row.remote_id):
             return Kind.NUMBER
         if any(key in self.products for key in _keys(row)):
             return Kind.PRODUCT
@@ -70,6 +70,26 @@ _GOODS_WORDS: Final = re.compile(
 def _keys(row: Listed) -> tuple[str, ...]:
     """The names a rule may call this row by, the closest first."""
     return (f"#{row.remote_id}", fold(row.subcategory), fold(row.category))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One stored row: what the supplier listed, and whether it is paused or gone."""
+
+    id: ServiceId
+    supplier: SupplierName
+    listed: Listed
+    category: CategoryId
+    read_at: datetime
+    paused: bool
+    gone: bool
+
+    @property
+    def away(self) -> WhyNotForSale | None:
+        """Why it is away from the shelf whatever the settings say."""
+        if self.gone:
+            return WhyNotForSale.GONE
+        return WhyNotForSale.SERVICE_PAUSED if self.paused else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,30 @@ class Policy:
     sell_social: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The operator's settings that decide what a stored row becomes on the shelf."""
+
+    terms: Mapping[SupplierName, Terms]
+    policy: Policy
+
+    def service(self, kept: Kept) -> Service:
+        """The stored row under today's settings; gone where they do not name its supplier."""
+        terms, hidden = self.terms.get(kept.supplier), kept.away
+        if terms is None:
+            terms, hidden = Terms(kept.supplier, None), WhyNotForSale.GONE
+        return Service(
+            id=kept.id,
+            supplier=kept.supplier,
+            listed=kept.listed,
+            kind=terms.kind_of(kept.listed),
+            basis=terms.basis_of(kept.listed),
+            category=kept.category,
+            read_at=kept.read_at,
+            hidden=hidden or why_hidden(kept.listed, terms, self.policy),
+        )
+
+
 def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | None:
     """Why this row cannot be sold, None when it can."""
     if row.problem:
@@ -120,7 +164,7 @@ def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | Non
 
 
 def _why_without_price(row: Listed, basis: Basis, pricing: Pricing) -> WhyNotForSale | None:
-    """No price is ever refused in a tap: what could not be paid is not on the shelf at all."""
+    """Keep what could not be paid off the shelf: so every price in a tap is a possible one."""
     if not pricing.pays_for_itself(row.rate, basis, row.least):
         return WhyNotForSale.NEGATIVE_MARGIN
     dearest = max(row.span.least, row.span.most)

@@ -114,26 +114,29 @@ class Shelf:
 
     def with_service(self, service: Service) -> Shelf:
         """The same shelf with one service changed; only its categories are sorted again."""
-        changed = copy(self)
-        changed._all = {**self._all, service.id: service}  # noqa: SLF001 - a copy of our own kind
-        changed._offers = {**self._offers}  # noqa: SLF001 - a copy of our own kind
-        changed._offers.pop(service.id, None)  # noqa: SLF001 - a copy of our own kind
-        if service.hidden is None and service.basis is not None:
-            changed._offers[service.id] = self._offer(service)  # noqa: SLF001 - a copy of our own kind
-        if service.kind is Kind.NUMBER:
-            changed._numbers = changed._gathered()  # noqa: SLF001 - a copy of our own kind
-            return changed
-        changed._by_category = {**self._by_category}  # noqa: SLF001 - a copy of our own kind
-        was = self._all.get(service.id, service)
-        for category in {was.category, service.category}:
-            changed._by_category[category] = _each_sort(self._kept(changed, category, service.id))  # noqa: SLF001 - a copy of our own kind
-        changed._count_again(self._labels)  # noqa: SLF001 - a copy of our own kind
-        return changed
+        return copy(self)._change(service)  # noqa: SLF001 - a copy of our own
 
-    def _kept(self, changed: Shelf, category: CategoryId, service: ServiceId) -> list[Offer]:
+    def _change(self, service: Service) -> Shelf:
+        """Put one service in, on a shelf that nobody else holds yet."""
+        was = self._all.get(service.id, service)
+        self._all = {**self._all, service.id: service}
+        self._offers = {**self._offers}
+        self._offers.pop(service.id, None)
+        if service.hidden is None and service.basis is not None:
+            self._offers[service.id] = self._offer(service)
+        if service.kind is Kind.NUMBER:
+            self._numbers = self._gathered()
+            return self
+        self._by_category = {**self._by_category}
+        for category in {was.category, service.category}:
+            self._by_category[category] = _each_sort(self._offers_of(category, service.id))
+        self._count_again(self._labels)
+        return self
+
+    def _offers_of(self, category: CategoryId, changed: ServiceId) -> list[Offer]:
         """The offers of one category, with the changed service where it hangs now."""
-        rows = [one for one in self.offers(category, Sort.NAME) if one.service.id != service]
-        offer = changed._offers.get(service)
+        rows = [row for row in self.offers(category, Sort.NAME) if row.service.id != changed]
+        offer = self._offers.get(changed)
         return [*rows, offer] if offer and offer.service.category == category else rows
 
     def categories(self, parent: CategoryId | None = None) -> tuple[Category, ...]:
@@ -206,6 +209,19 @@ class Shelf:
     def services(self) -> Iterable[Service]:
         """Every service known, hidden ones included."""
         return self._all.values()
+
+
+@dataclass(slots=True)
+class OpenShelf:
+    """Holds the shelf of this moment; `version` is the stored catalogue that it shows."""
+
+    now: Shelf
+    version: int = 0
+
+    @classmethod
+    def empty(cls, pricing: Pricing) -> OpenShelf:
+        """A shelf with nothing on it, until the stored catalogue has been loaded."""
+        return cls(Shelf((), {}, pricing, {}))
 
 
 def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:

@@ -1,4 +1,4 @@
-"""How each supplier stands: its pauses, and the operator's balance there."""
+"""How suppliers and services stand: what keeps sales away, and the operator's balance there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
-from bot.base.ids import SupplierName
+from bot.base.acts import Act
+from bot.base.ids import ServiceId, SupplierName
+from bot.base.keys import charge_cause, supplier_cause
+from bot.catalog.store import lock_supplier, set_paused
 from bot.catalog.tables import suppliers
-from bot.db.tx import Tx, insert_for
+from bot.db.tx import Tx
 from bot.outbox.notices import SupplierCause
+from bot.outbox.tell import end_alert
+from bot.people.audit_log import note_act
+from bot.people.operators import check_act
 from bot.suppliers.port import Balance
 
 
@@ -44,7 +50,7 @@ class SupplierRow(NamedTuple):
 
 
 def state(tx: Tx, supplier: SupplierName) -> SupplierState:
-    """See `Shelves.state`."""
+    """What is remembered of a supplier; a new one has no pauses and was never read."""
     query = select(suppliers).where(suppliers.c.name == supplier)
     row = tx.find(SupplierRow, query)
     if row is None:
@@ -61,8 +67,8 @@ def state(tx: Tx, supplier: SupplierName) -> SupplierState:
 
 
 def pause(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
-    """See `Shelves.pause_supplier`; several causes may hold at once."""
-    causes = _causes(_lock(tx, supplier))
+    """Keep new sales away for a cause; True when it is new. Several causes may hold at once."""
+    causes = _causes(lock_supplier(tx, supplier))
     if why in causes:
         return False
     _write(tx, supplier, {*causes, why})
@@ -71,7 +77,7 @@ def pause(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
 
 def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
     """Take one cause away; whether it was there. Sales go on when none is left."""
-    causes = _causes(_lock(tx, supplier))
+    causes = _causes(lock_supplier(tx, supplier))
     if why not in causes:
         return False
     _write(tx, supplier, causes - {why})
@@ -79,21 +85,14 @@ def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
 
 
 def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
-    """See `Shelves.note_balance`."""
-    _lock(tx, supplier)
+    """Remember the operator's balance as just read."""
+    lock_supplier(tx, supplier)
     read = {
         "balance": balance.amount,
         "balance_currency": balance.currency,
         "balance_at": tx.now,
     }
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
-
-
-def _lock(tx: Tx, supplier: SupplierName) -> str:
-    row = insert_for(tx, suppliers).values(name=supplier)
-    tx.execute(row.on_conflict_do_nothing())
-    query = select(suppliers.c.pauses).where(suppliers.c.name == supplier)
-    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
 def _causes(pauses: str) -> set[SupplierCause]:
@@ -103,3 +102,36 @@ def _causes(pauses: str) -> set[SupplierCause]:
 def _write(tx: Tx, supplier: SupplierName, causes: set[SupplierCause]) -> None:
     change = update(suppliers).where(suppliers.c.name == supplier)
     tx.execute(change.values(pauses=",".join(sorted(causes))))
+
+
+def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
+    """Sell a supplier's services again, on an operator's word; whether anything was paused.
+
+    Raises:
+        NotYours: not an operator.
+    """
+    check_act(tx, act)
+    pauses = state(tx, name).pauses
+    for cause in pauses:
+        resume(tx, name, cause)
+        for told in (cause, f"{cause}-partly"):
+            end_alert(tx, supplier_cause(told, name), None)
+    if pauses:
+        note_act(tx, act.actor, "resume", f"supplier:{name}", ",".join(pauses))
+    return bool(pauses)
+
+
+def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
+    """Sell a service again whose charge was off, on an operator's word; whether it was paused.
+
+    The next charge that is off is a new cause, which operators are told of again.
+
+    Raises:
+        NotYours: not an operator.
+    """
+    check_act(tx, act)
+    resumed = set_paused(tx, service, paused=False)
+    end_alert(tx, charge_cause(service), None)
+    if resumed:
+        note_act(tx, act.actor, "resume", f"service:{service}")
+    return resumed

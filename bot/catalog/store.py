@@ -6,40 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Text, cast, insert, select, update
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import charge_cause
+from bot.catalog.rules import Kept
 from bot.catalog.shelf import Category
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.facts import facts
 from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
-from bot.outbox.tables import alerts
 from bot.suppliers.port import Catalog
-from bot.suppliers.words import Listed, NumberId
+from bot.suppliers.words import Listed, is_number
 
 _VERSION: Final = "shelf_version"
 _TOP: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One stored row: what the supplier listed, and whether it is paused or gone."""
-
-    id: ServiceId
-    supplier: SupplierName
-    listed: Listed
-    category: CategoryId
-    read_at: datetime
-    paused: bool
-    gone: bool
-
-
 def version(tx: Tx) -> int:
-    """See `Shelves.version`."""
+    """The number of the stored catalogue, which grows with each change: replicas load it again."""
     query = select(facts.c.value).where(facts.c.name == _VERSION)
     return int(tx.execute(query).scalar_one_or_none() or 0)
 
@@ -85,20 +71,19 @@ class ServiceRow(NamedTuple):
     problem: str
     read_at: datetime
 
-    @property
-    def is_number(self) -> bool:
-        """Whether numbers are rented for it."""
-        return NumberId.find(self.remote_id) is not None
-
 
 def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
-    """See `Shelves.store`."""
-    _ensure_supplier(tx, supplier)
-    known = _known(tx, supplier, numbers=catalog.numbers)
+    """Replace one part of a supplier's rows, the ordinary ones or the numbers; how many changed.
+
+    Two processes store one after the other. What is listed no more is marked as gone and stays.
+    """
+    lock_supplier(tx, supplier)
+    stored = tx.list(ServiceRow, select(services).where(services.c.supplier == supplier))
+    known = {row.remote_id: row for row in stored if is_number(row.remote_id) == catalog.numbers}
     shelf = _Labels(tx)
     changed = 0
-    added: list[dict[str, Any]] = []
-    rows = [row for row in catalog.rows if _is_number(row.remote_id) == catalog.numbers]
+    added: list[dict[str, object]] = []
+    rows = [row for row in catalog.rows if is_number(row.remote_id) == catalog.numbers]
     for listed in rows:
         values = _values(listed, shelf)
         row = known.pop(listed.remote_id, None)
@@ -120,23 +105,12 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
     return changed
 
 
-def _ensure_supplier(tx: Tx, supplier: SupplierName) -> None:
-    """Make the supplier's row and lock it: two processes store one after the other."""
+def lock_supplier(tx: Tx, supplier: SupplierName) -> str:
+    """Make a supplier's row and lock it until the transaction ends; its pauses as they stand."""
     row = insert_for(tx, suppliers).values(name=supplier)
     tx.execute(row.on_conflict_do_nothing())
-    query = select(suppliers.c.name).where(suppliers.c.name == supplier)
-    tx.execute(query.with_for_update(key_share=True)).one()
-
-
-def _known(tx: Tx, supplier: SupplierName, *, numbers: bool) -> dict[RemoteId, ServiceRow]:
-    """The stored rows of one part of a supplier's catalogue."""
-    query = select(services).where(services.c.supplier == supplier)
-    rows = tx.list(ServiceRow, query)
-    return {row.remote_id: row for row in rows if row.is_number is numbers}
-
-
-def _is_number(remote: RemoteId) -> bool:
-    return NumberId.find(remote) is not None
+    query = select(suppliers.c.pauses).where(suppliers.c.name == supplier)
+    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
 class _Labels:
@@ -162,7 +136,7 @@ class _Labels:
         return found
 
 
-def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
+def _values(listed: Listed, labels: _Labels) -> dict[str, object]:
     return {
         "remote_id": listed.remote_id,
         "category": labels.of(listed.category, listed.subcategory),
@@ -182,11 +156,11 @@ def _values(listed: Listed, labels: _Labels) -> dict[str, Any]:
     }
 
 
-def _differs(row: ServiceRow, values: dict[str, Any]) -> bool:
+def _differs(row: ServiceRow, values: dict[str, object]) -> bool:
     return any(getattr(row, name) != value for name, value in values.items())
 
 
-def _update(tx: Tx, service: ServiceId, values: dict[str, Any], read_at: datetime) -> None:
+def _update(tx: Tx, service: ServiceId, values: dict[str, object], read_at: datetime) -> None:
     change = update(services).where(services.c.id == service)
     tx.execute(change.values(read_at=read_at, **values))
 
@@ -201,31 +175,29 @@ def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
 
 
 def store_one(tx: Tx, service: ServiceId, listed: Listed, read_at: datetime) -> None:
-    """See `Shelves.store_one`."""
+    """Write one service as just read; it is listed, so it is not gone."""
     _update(tx, service, _values(listed, _Labels(tx)), read_at)
 
 
 def mark_gone(tx: Tx, service: ServiceId, read_at: datetime) -> None:
-    """See `Shelves.mark_gone`."""
+    """Note that the supplier lists a service no more."""
     change = update(services).where(services.c.id == service)
     tx.execute(change.values(gone=True, read_at=read_at))
     bump_version(tx)
 
 
-def resume_service(tx: Tx, service: ServiceId) -> bool:
-    """See `Shelves.resume_service`."""
-    change = update(services).where(services.c.id == service, services.c.paused != 0)
-    done = tx.execute(change.values(paused=False)).rowcount == 1
+def set_paused(tx: Tx, service: ServiceId, *, paused: bool) -> bool:
+    """Pause the sales of a service, or end its pause; whether that changed anything."""
+    other = services.c.paused != int(paused)
+    change = update(services).where(services.c.id == service, other).values(paused=paused)
+    done = tx.execute(change).rowcount == 1
     if done:
-        # The next charge that is off is a new cause, which operators are to be told about again.
-        over = update(alerts).where(alerts.c.cause == charge_cause(service))
-        tx.execute(over.values(on=False))
         bump_version(tx)
     return done
 
 
 def load(tx: Tx) -> Stored:
-    """See `Shelves.load`."""
+    """All stored catalogues, for building a shelf."""
     known = tx.execute(select(suppliers)).all()
     read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
     numbers_at = {
@@ -238,7 +210,7 @@ def load(tx: Tx) -> Stored:
         for row in tx.execute(select(categories))
     }
     rows = tuple(
-        _kept(row, numbers_at if row.is_number else read_at)
+        _kept(row, numbers_at if is_number(row.remote_id) else read_at)
         for row in tx.list(ServiceRow, select(services))
     )
     return Stored(rows, shelf, read_at, version(tx))

@@ -56,7 +56,7 @@ class WatchSuppliers:
 
     async def look_at_health(self) -> None:
         """Tell operators once when a supplier falls and once when it is back."""
-        for supplier in self.suppliers:
+        for supplier in self.suppliers.values():
             await self._health(supplier)
 
     async def _health(self, supplier: Supplier) -> None:
@@ -174,7 +174,7 @@ class WatchSuppliers:
 
     async def _takes_key(self, supplier: SupplierName) -> bool:
         """Whether the key that one action refused is good for another; unknown is no."""
-        asked = self.suppliers.find(supplier)
+        asked = self.suppliers.get(supplier)
         if asked is None:
             return False
         try:

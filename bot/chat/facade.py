@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.base.clock import Clock
-from bot.catalog.browse import OpenShelf
+from bot.catalog.shelf import OpenShelf
 from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers

@@ -9,10 +9,9 @@ from typing import TypeVar
 from bot.base.errors import BooksClosed
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
-from bot.catalog.browse import OpenShelf
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category, Sort
+from bot.catalog.shelf import Category, OpenShelf, Sort
 from bot.catalog.translation import Words
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.port import Suppliers
@@ -122,7 +121,9 @@ class Translate:
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
         """The suppliers whose texts there may be in this language."""
-        return frozenset(supplier.name for supplier in self.suppliers if supplier.speaks(language))
+        return frozenset(
+            supplier.name for supplier in self.suppliers.values() if supplier.speaks(language)
+        )
 
     async def _find(
         self,

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from bot.base.ids import SupplierName
 from bot.catalog import standing
-from bot.catalog.browse import OpenShelf
 from bot.catalog.errors import WhyNotForSale
 from bot.catalog.pricing import expected_cost
 from bot.catalog.rules import Service
+from bot.catalog.shelf import OpenShelf
 from bot.db.database import Database
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.port import Balance, Health, Suppliers
@@ -49,7 +49,7 @@ class ReportSuppliers:
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
-        return tuple([await self._one(supplier.name) for supplier in self.suppliers])
+        return tuple([await self._one(name) for name in self.suppliers])
 
     async def _one(self, name: SupplierName) -> SupplierReport:
         state = await self.db.read(standing.state, name)

@@ -154,7 +154,7 @@ class Attach:
             IllegalMove: the order is not in doubt any more.
         """
         dossier = await self._in_doubt(order)
-        supplier = self.suppliers.find(dossier.supplier)
+        supplier = self.suppliers.get(dossier.supplier)
         if supplier is None:
             raise Malformed(_FORGOTTEN)
         await self.kinds[dossier.order.kind].ask(supplier, remote)

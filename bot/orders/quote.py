@@ -11,9 +11,9 @@ from bot.base.errors import Banned
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
 from bot.base.quantity import checked, presets
-from bot.catalog.browse import OpenShelf
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
 from bot.catalog.rules import Offer
+from bot.catalog.shelf import OpenShelf
 from bot.db.database import Database
 from bot.money import wallet
 from bot.orders import quote_rows

@@ -8,13 +8,13 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.api_v2.exchange import Pace
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, Limits
-from bot.suppliers.api_v2.pacing import Pace
 from bot.suppliers.api_v2.wire import Wire
-from bot.suppliers.counting import CallOutcome, CountCall, uncounted
 from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import CallOutcome, CountCall, uncounted
 
 RATE_CAP: Final = 5.0
 """Requests per second and key, where the operator says nothing else."""
@@ -31,10 +31,10 @@ def build_supplier(
     limits: Limits | None = None,
     count: CountCall = uncounted,
 ) -> ApiV2:
-    """One supplier, ready to be asked; the caller closes it. `now` gives aware times.
+    """One supplier, ready to be asked; the caller closes it.
 
-    One call per key: the rate cap and the circuit breaker live in what is returned. `count` is
-    told of every request.
+    To be called once for each key: the rate cap and the circuit breaker live in what it returns.
+    `now` gives aware times; `count` is told of every request.
     """
     wire = Wire(url, key, limits or Limits())
     pace = Pace(wire.limits, rate_cap, now, count)

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.base.errors import ShopError
 
 
+class CallOutcome(StrEnum):
+    """What one request ended in: ok, or one of the errors below."""
+
+    OK = "ok"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    IN_DOUBT = "in_doubt"
+    THROTTLED = "throttled"
+    MALFORMED = "malformed"
+
+
+CountCall = Callable[[str, CallOutcome, float], None]
+"""Is told the action, the outcome and the seconds of each request."""
+
+
+def uncounted(_action: str, _outcome: CallOutcome, _seconds: float) -> None:
+    """Count nothing."""
+
+
 class SupplierError(ShopError):
-    """What the conversation with a supplier ended in."""
+    """What the conversation with a supplier ended in; `outcome` is the word for counts."""
+
+    outcome: ClassVar = CallOutcome.MALFORMED
 
 
 class NotSent(SupplierError):
     """Nothing left this machine, so nothing can have been ordered."""
+
+    outcome = CallOutcome.NOT_SENT
 
 
 class RefusalKind(StrEnum):
@@ -44,6 +68,7 @@ NO_SUCH: Final = frozenset(
 class Refused(SupplierError):
     """A clear no: its kind, and the supplier's words, which only operators may read."""
 
+    outcome = CallOutcome.REFUSED
     said: str
     kind: RefusalKind = RefusalKind.OTHER
 
@@ -52,6 +77,7 @@ class Refused(SupplierError):
 class InDoubt(SupplierError):
     """The request left and nothing usable came back."""
 
+    outcome = CallOutcome.IN_DOUBT
     why: str
     said: str = ""
 
@@ -60,6 +86,7 @@ class InDoubt(SupplierError):
 class Throttled(SupplierError):
     """The supplier asked for patience; `retry_after` is bounded."""
 
+    outcome = CallOutcome.THROTTLED
     retry_after: timedelta
 
 

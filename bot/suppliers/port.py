@@ -1,9 +1,9 @@
-"""The port to a supplier: what the shop asks, and the five words a conversation can end in."""
+"""The port to a supplier: what the shop asks, and what it is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -129,10 +129,6 @@ class Supplier(Protocol):
         """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
         ...
 
-    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
-        """Category names to their subcategories' names, English."""
-        ...
-
     async def find_service(self, service: RemoteId) -> Listed | None:
         """One service as it is now; None when the supplier says it does not exist."""
         ...
@@ -175,18 +171,5 @@ class Supplier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Suppliers:
-    """All suppliers that the settings name, by name."""
-
-    by_name: Mapping[SupplierName, Supplier] = field(default_factory=dict)
-
-    def __getitem__(self, name: SupplierName) -> Supplier:
-        return self.by_name[name]
-
-    def find(self, name: SupplierName) -> Supplier | None:
-        """The supplier, or None when the settings no longer name it."""
-        return self.by_name.get(name)
-
-    def __iter__(self) -> Iterator[Supplier]:
-        return iter(self.by_name.values())
+Suppliers = Mapping[SupplierName, Supplier]
+"""All suppliers that the settings name, by name and in their order."""

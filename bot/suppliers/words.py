@@ -47,6 +47,11 @@ class NumberId:
         return cls(project, country) if is_number else None
 
 
+def is_number(remote: RemoteId) -> bool:
+    """Whether a service's id is one under which numbers are rented."""
+    return NumberId.find(remote) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One row of a supplier's catalogue, read and cleaned.

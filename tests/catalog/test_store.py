@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog import store as catalog_rows
-from bot.catalog.resume import resume_supplier
+from bot.catalog.standing import resume_supplier
 from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.suppliers.port import Balance, Catalog

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.base.ids import SupplierName
-from bot.catalog.resume import resume_supplier
+from bot.catalog.standing import resume_supplier
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults

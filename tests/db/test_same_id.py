@@ -15,7 +15,7 @@ from bot.orders.rules.moves import State
 from bot.orders.submit import Fulfil
 from bot.orders.views import OrderView
 from bot.outbox.tell import Alerts
-from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier, Suppliers
+from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier
 from tests.stored_shop import ACC, BY, Books, all_at_once, says
 
 SAME = RemoteId("same")
@@ -48,13 +48,13 @@ def as_supplier(forgetful: Forgetful) -> Supplier:
 
 
 async def sends_one(books: Books, supplier: Supplier) -> bool:
-    known, alerts = Suppliers({ACC: supplier}), Alerts(books.db)
+    known, alerts = {ACC: supplier}, Alerts(books.db)
     watch = WatchSuppliers(known, books.db, alerts, books.clock, "USD", refused_cost)
     return await Fulfil(books.db, KINDS, watch, books.clock)(supplier)
 
 
 def attach(books: Books, supplier: Supplier, order: OrderId) -> Awaitable[OrderView]:
-    return Attach(books.db, KINDS, Suppliers({ACC: supplier}))(BY, order, SAME)
+    return Attach(books.db, KINDS, {ACC: supplier})(BY, order, SAME)
 
 
 async def test_two_orders_that_get_one_id_at_once_end_as_one_active_and_one_in_doubt(

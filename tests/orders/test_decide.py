@@ -13,7 +13,6 @@ from bot.orders.decide import Attach, is_unknown_id
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
-from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Kind
 from tests.clock import TurnableClock
 from tests.stored_shop import ACC, ALICE, BY, Books
@@ -34,7 +33,7 @@ async def books(books_url: str, clock: TurnableClock) -> AsyncIterator[Books]:
 
 @pytest.fixture
 def attach(books: Books, supplier: FakeSupplier) -> Attach:
-    return Attach(books.db, KINDS, Suppliers({supplier.name: supplier}))
+    return Attach(books.db, KINDS, {supplier.name: supplier})
 
 
 async def acts(books: Books) -> list[tuple[object, ...]]:
@@ -86,7 +85,7 @@ async def test_nothing_is_attached_at_a_supplier_that_nobody_can_ask(books: Book
     order = (await books.in_doubt()).order
 
     with pytest.raises(Malformed) as failure:
-        await Attach(books.db, KINDS, Suppliers())(BY, order, FOUND)
+        await Attach(books.db, KINDS, {})(BY, order, FOUND)
 
     assert failure.value.why == "the settings no longer name this supplier"
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.base.ids import RemoteId
 from bot.base.money import ZERO
-from bot.catalog import store
+from bot.catalog import standing, store
 from bot.db.tx import TxSettings
 from bot.money.ledger import Wallet
 from bot.ops.seal import Seal, SealBroken
@@ -17,7 +17,7 @@ from bot.orders import read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from tests.books import KEY
-from tests.stored_shop import ACC, ALICE, OLGA, Books, all_at_once, says, usd
+from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, all_at_once, says, usd
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ async def test_a_resumed_service_is_paused_and_told_again_at_the_next_wrong_char
     service = (await rich.db.read(store.load)).services[0].id
     await rich.hears(due, says("In progress", charge="5"))
 
-    assert [await rich.db.write(store.resume_service, service) for _ in range(2)] == [
+    assert [await rich.db.write(standing.resume_service, BY, service) for _ in range(2)] == [
         True,
         False,
     ]

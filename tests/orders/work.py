@@ -29,7 +29,7 @@ from bot.outbox.notices import SupplierAlert
 from bot.outbox.store import decode
 from bot.outbox.tables import outbox
 from bot.outbox.tell import Alerts
-from bot.suppliers.port import Catalog, Suppliers
+from bot.suppliers.port import Catalog
 from bot.suppliers.words import Code, Kind, NumberId
 from tests.stored_shop import ACC, ALICE, OLGA, Books, listed, usd
 from tests.suppliers.fake import FakeSupplier
@@ -63,7 +63,7 @@ class Work:
 
     @property
     def watch(self) -> WatchSuppliers:
-        db, known = self.books.db, Suppliers({self.supplier.name: self.supplier})
+        db, known = self.books.db, {self.supplier.name: self.supplier}
         return WatchSuppliers(known, db, Alerts(db), self.books.clock, "USD", refused_cost)
 
     def follows(self, jitter: float) -> Follow:

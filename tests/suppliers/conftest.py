@@ -11,8 +11,8 @@ from aiohttp import web
 
 from bot.suppliers import DIALECTS, Bound, CountCall, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.counting import uncounted
 from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.errors import uncounted
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from tests.clock import TurnableClock

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.suppliers.dialects.order_ids import is_positive_number, is_word_or_number
+from bot.suppliers.dialects.dialect import is_positive_number, is_word_or_number
 
 NUMBERS = [1, 23501, 10**64 - 1, "1", "23501", "9" * 64]
 WORDS = [

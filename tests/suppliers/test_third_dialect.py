@@ -17,8 +17,7 @@ from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending, OpenOrder, judge
 from bot.orders.views import RentalState
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.dialects.order_ids import is_word_or_number
+from bot.suppliers.dialects.dialect import Dialect, is_word_or_number
 from bot.suppliers.errors import InDoubt, RefusalKind, Refused
 from bot.suppliers.port import Balance, Stock
 from bot.suppliers.progress import RentalWord, Stage

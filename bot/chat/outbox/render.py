@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
-from bot.catalog.browse import OpenShelf
+from bot.catalog.shelf import OpenShelf
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich

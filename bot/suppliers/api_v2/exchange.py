@@ -1,28 +1,169 @@
-"""How often a supplier is asked: a reading until an answer comes, an order once."""
+"""How a supplier is asked: within the cap and the breaker, readings again, an order only once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import stamina
+from aiolimiter import AsyncLimiter
 
 from bot.suppliers.api_v2.failures import lost_order, lost_reading
-from bot.suppliers.api_v2.limits import Bound
-from bot.suppliers.api_v2.pacing import Pace
-from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.limits import Bound, Limits
+from bot.suppliers.api_v2.whys import ABOUT_ONE_THING, Why
 from bot.suppliers.api_v2.wire import Lost, Reply, Wire
-from bot.suppliers.errors import InDoubt, Malformed, SupplierError
-from bot.suppliers.port import Accepted
+from bot.suppliers.errors import (
+    CallOutcome,
+    CountCall,
+    InDoubt,
+    Malformed,
+    NotSent,
+    Refused,
+    SupplierError,
+    Throttled,
+    uncounted,
+)
+from bot.suppliers.port import Accepted, Health
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Accepted)
 
 
+class Breaker:
+    """Opens after some failures in a row, lets one trial through after each growing pause.
+
+    A failure is anything but an answer that can be understood; a refusal is an answer. Nonsense
+    about one thing is neither: one order whose status cannot be read, asked for every few seconds,
+    would take the supplier away from all the others.
+    """
+
+    def __init__(self, limits: Limits, now: Callable[[], datetime]) -> None:
+        self._limits = limits
+        self._now = now
+        self._failures = 0
+        self._failing_since: datetime | None = None
+        self._open_until: datetime | None = None
+        self._pause = timedelta()
+        self._on_trial = False
+        self.health = Health()
+
+    def check(self) -> None:
+        """Let a call pass that may leave now.
+
+        Raises:
+            NotSent: the supplier is being spared, or a trial is on its way already.
+        """
+        if self._open_until is None:
+            return
+        if self._on_trial or self._now() < self._open_until:
+            raise NotSent(Why.SPARED)
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Learn from how one call ends; a cancelled one teaches nothing.
+
+        Raises:
+            NotSent: as `check`.
+        """
+        self.check()
+        trial = self._on_trial = self._open_until is not None
+        try:
+            yield
+        except (Lost, NotSent, Malformed, InDoubt) as failure:
+            why = str(failure) if isinstance(failure, NotSent) else failure.why
+            if why not in ABOUT_ONE_THING:
+                self._failed(why, trial=trial)
+            raise
+        except (Refused, Throttled):
+            self._answered()
+            raise
+        else:
+            self._answered()
+        finally:
+            if trial:
+                self._on_trial = False
+
+    def _answered(self) -> None:
+        self._failures = 0
+        self._failing_since = self._open_until = None
+        self._pause = timedelta()
+        self.health = Health(answered_at=self._now())
+
+    def _failed(self, why: str, *, trial: bool) -> None:
+        """Count a failure; those under way when it opened do not make the pause longer."""
+        self._failures += 1
+        self._failing_since = self._failing_since or self._now()
+        if trial:
+            self._open(min(self._pause * 2, self._limits.longest_pause), why)
+        elif self._open_until is None and self._failures >= self._limits.failures_to_open:
+            self._open(self._limits.first_pause, why)
+
+    def _open(self, pause: timedelta, why: str) -> None:
+        self._pause = pause
+        self._open_until = self._now() + pause
+        self.health = Health(self._failing_since, why)
+
+
+class Pace:
+    """The way to the wire: first the breaker, then a turn under the cap over all actions."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        rate_cap: float,
+        now: Callable[[], datetime],
+        count: CountCall = uncounted,
+    ) -> None:
+        self.breaker = Breaker(limits, now)
+        # One token at a time: a full bucket would let twice as many through at first.
+        self._limiter = AsyncLimiter(1, 1 / rate_cap)
+        self._turn_s = limits.turn_s
+        self._count = count
+
+    @asynccontextmanager
+    async def turn(self, action: str) -> AsyncIterator[None]:
+        """One request's turn: the breaker learns how it ends, and it is counted with its seconds.
+
+        None have passed before the turn came. A request that is cancelled is not counted.
+
+        Raises:
+            NotSent: the circuit is open, or the turn did not come in time, which is our own doing
+                and no failure of the supplier's.
+        """
+        began: float | None = None
+        try:
+            self.breaker.check()
+            await self._wait()
+            began = time.perf_counter()
+            with self.breaker.watch():
+                yield
+        except (Lost, SupplierError) as failure:
+            known = lost_reading(failure) if isinstance(failure, Lost) else failure
+            self._count(action, known.outcome, _seconds_since(began))
+            raise
+        else:
+            self._count(action, CallOutcome.OK, _seconds_since(began))
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(self._turn_s):
+                await self._limiter.acquire()
+        except TimeoutError:
+            raise NotSent(Why.CROWDED) from None
+
+
+def _seconds_since(began: float | None) -> float:
+    return 0.0 if began is None else time.perf_counter() - began
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One action with its fields; bounded, and asked again or not when no answer comes."""
+    """One action with its fields; bounded, and asked up to `attempts` times for an answer."""
 
     form: Mapping[str, str]
     bound: Bound
@@ -58,7 +199,8 @@ class Exchange:
                     return await self._read_once(question, understand)
         except Lost as lost:
             raise lost_reading(lost) from lost
-        raise AssertionError
+        msg = "the last attempt returns or raises"
+        raise AssertionError(msg)
 
     async def _read_once(self, question: Question, understand: Callable[[Reply], T]) -> T:
         async with self.pace.turn(question.form["action"]):
@@ -69,7 +211,7 @@ class Exchange:
                 raise Malformed(Why.TOO_NESTED) from None
 
     async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
-        """One order out of the house; from here on every flaw of the answer is a doubt.
+        """Send one order, once. From here on every flaw of the answer is a doubt.
 
         Raises:
             NotSent, Refused, Throttled, InDoubt: as the port says.

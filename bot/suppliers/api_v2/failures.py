@@ -14,9 +14,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.json_text import NotJson, loads
 from bot.suppliers.api_v2.saying import Mask
-from bot.suppliers.api_v2.scalars import one_line
+from bot.suppliers.api_v2.values import NotJson, loads, one_line
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Lost, Reply
 from bot.suppliers.dialects.dialect import Dialect

@@ -10,9 +10,15 @@ from typing import Any, Final
 import msgspec
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.json_text import NotJson, loads_forgiving
 from bot.suppliers.api_v2.saying import Mask
-from bot.suppliers.api_v2.scalars import find_number, find_whole, many_lines, one_line
+from bot.suppliers.api_v2.values import (
+    NotJson,
+    find_number,
+    find_whole,
+    loads_forgiving,
+    many_lines,
+    one_line,
+)
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import Malformed

@@ -1,4 +1,4 @@
-"""The short answers read into our words: a status, a balance, a stock, the categories."""
+"""The short answers read into our words: a status, a balance, a stock."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.json_text import compact
-from bot.suppliers.api_v2.listing import LONGEST_NAME
 from bot.suppliers.api_v2.saying import Mask, plain_status
-from bot.suppliers.api_v2.scalars import (
+from bot.suppliers.api_v2.values import (
+    compact,
     find_currency,
     find_number,
     find_whole,
@@ -103,29 +102,6 @@ def read_balance(answer: object) -> Balance:
     if not isinstance(amount, Decimal) or currency is None:
         raise Malformed(Why.NO_BALANCE)
     return Balance(amount, currency)
-
-
-def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]]:
-    """Categories and their subcategories from a `categories` answer.
-
-    Raises:
-        Malformed: there is no list of categories.
-    """
-    rows = _object(answer).get("categories")
-    if not isinstance(rows, list):
-        raise Malformed(Why.NO_CATEGORIES)
-    found: dict[str, dict[str, None]] = {}
-    for row in rows:
-        named = row if isinstance(row, dict) else {"category": row}
-        category = mask.in_goods(one_line(named.get("category"), LONGEST_NAME))
-        below = named.get("subcategories")
-        names = (
-            one_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
-        )
-        if category:
-            kept = found.setdefault(category, {})
-            kept.update((mask.in_goods(name), None) for name in names if name)
-    return {category: tuple(below) for category, below in found.items()}
 
 
 def _object(answer: object) -> Mapping[str, object]:

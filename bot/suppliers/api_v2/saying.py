@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Final
 
-from bot.suppliers.api_v2.json_text import compact
+from bot.suppliers.api_v2.values import compact
 
 MASK: Final = "***"
 _MOST: Final = 1_000

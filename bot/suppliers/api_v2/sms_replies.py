@@ -11,10 +11,9 @@ from typing import Final
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
 from bot.suppliers.api_v2.saying import Mask, plain_status
-from bot.suppliers.api_v2.scalars import find_currency, find_number, many_lines, one_line, text_of
+from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, one_line, text_of
 from bot.suppliers.api_v2.whys import Why
-from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.dialects.order_ids import EMPTY_WORDS
+from bot.suppliers.dialects.dialect import EMPTY_WORDS, Dialect
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Catalog, NumberAnswer
 from bot.suppliers.words import MOST_NUMBERS, Code, Listed, NumberId

@@ -20,7 +20,6 @@ class Why(StrEnum):
     NEITHER = "neither accepted nor refused"
     NO_ORDER_ID = "no usable order id"
     NO_SERVICES = "no list of services"
-    NO_CATEGORIES = "no list of categories"
     NO_PROJECTS = "no list of projects"
     NO_COUNTRIES = "no list of countries"
     NOT_ONE_NUMBER = "not exactly one number"

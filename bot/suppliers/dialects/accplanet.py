@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, is_word_or_number
 from bot.suppliers.dialects.family import (
     DEFAULT_TYPES,
     PRODUCT_ENTITIES,
@@ -10,7 +10,6 @@ from bot.suppliers.dialects.family import (
     REFUSALS,
     STATUSES,
 )
-from bot.suppliers.dialects.order_ids import is_word_or_number
 from bot.suppliers.errors import RefusalKind
 from bot.suppliers.words import Kind
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -13,6 +14,14 @@ from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind
 from bot.suppliers.words import fold as fold_name
 
 M = TypeVar("M")
+_LONGEST: Final = 64
+_VISIBLE: Final = re.compile(r"[!-~]{1,64}")
+_DIGITS: Final = re.compile(r"[1-9][0-9]{0,63}")
+"""Without zeros in front: 023 may be 23 over there, and be somebody else's."""
+_HEX: Final = re.compile(r"(?!0{24})[0-9a-f]{24}")
+_SIGNED: Final = re.compile(r"[-+]?[0-9]+")
+EMPTY_WORDS: Final = frozenset({"null", "none", "nil", "undefined", "nan", "true", "false"})
+"""What programs write where there is nothing, in small letters."""
 _ROWS: Final = frozenset({"categories", "countries", "orders", "projects", "services"})
 """Fields of the family whose value is a list of rows with fields of their own."""
 
@@ -135,3 +144,22 @@ def _meaning(status: str, spellings: Mapping[M, tuple[str, ...]]) -> M | None:
 def fold(status: str) -> str:
     """A status text as it is compared: case does not matter, nor do blanks, `_` and `-`."""
     return " ".join(status.lower().replace("_", " ").replace("-", " ").split())
+
+
+def is_positive_number(order: object) -> bool:
+    """Whether `order` is an id: a whole number above 0, as a JSON number or its digits as text."""
+    if isinstance(order, str):
+        return _DIGITS.fullmatch(order) is not None
+    return type(order) is int and 0 < order < 10**_LONGEST
+
+
+def is_word_or_number(order: object) -> bool:
+    """The same, or up to 64 visible ASCII characters other than a program's word for nothing.
+
+    Ids of 24 hexadecimal digits may begin with zeros.
+    """
+    if isinstance(order, str) and _HEX.fullmatch(order):
+        return True
+    if not isinstance(order, str) or _SIGNED.fullmatch(order):
+        return is_positive_number(order)
+    return _VISIBLE.fullmatch(order) is not None and order.lower() not in EMPTY_WORDS

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, is_positive_number
 from bot.suppliers.dialects.family import (
     DEFAULT_TYPES,
     NUMBER_STATUSES,
@@ -11,7 +11,6 @@ from bot.suppliers.dialects.family import (
     REFUSALS,
     STATUSES,
 )
-from bot.suppliers.dialects.order_ids import is_positive_number
 
 HSTOCKPLUS: Final = Dialect(
     name="hstockplus",
