@@ -116,11 +116,11 @@ async def test_an_answer_that_says_nothing_parks_the_order_at_once_and_for_good(
 async def test_an_answered_id_that_is_ours_already_parks_the_new_order(
     shop: Shop, alice: Human, olga: Human, buys: Buying
 ) -> None:
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.default_timeline = never()
     await buys(alice)
     await shop.works()
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.faults.next("add", reply_faults.order_id((await shop.dossier()).remote_order))
     await buys(alice)
     await shop.works()
@@ -138,7 +138,7 @@ async def test_every_clear_no_gives_the_money_back_and_says_so_first(
     shop: Shop, alice: Human, buys: Buying
 ) -> None:
     for order, (said, status) in enumerate(REFUSALS, 1):
-        for world in shop.suppliers.values():
+        for world in shop.suppliers:
             world.faults.next("add", wire_faults.error_text(said, status))
         await buys(alice)
         await shop.works()
@@ -148,7 +148,7 @@ async def test_every_clear_no_gives_the_money_back_and_says_so_first(
         alice.sees_last("is back in your balance.", f"Order #{order} could not be placed.")
         alice.sees_nothing_of(said)
         assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
-        for world in shop.suppliers.values():
+        for world in shop.suppliers:
             world.faults.clear()
 
     await shop.restarts()

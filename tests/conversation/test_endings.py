@@ -73,7 +73,7 @@ async def test_goods_that_come_within_two_minutes_after_the_end_are_waited_for(
 async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_rest(
     shop: Shop, alice: Human, olga: Human, buys: Buying
 ) -> None:
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.plan(completed_with_fewer(2), THREE)
     await buys(alice)
     await shop.passes(seconds=20)
@@ -185,7 +185,7 @@ async def test_accounts_are_counted_when_the_rest_is_not_said(shop: Shop, alice:
 async def test_a_canceled_order_is_paid_back_once_by_however_many_pollers(
     shop: Shop, alice: Human, buys: Buying
 ) -> None:
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.plan(canceled(5))
     await buys(alice)
     await shop.works()
@@ -253,7 +253,7 @@ async def test_an_order_that_goes_backwards_delivers_each_account_once(
 async def test_an_order_the_supplier_forgot_for_long_calls_a_person_once(
     shop: Shop, alice: Human, olga: Human, buys: Buying, status: int
 ) -> None:
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.plan(never())
         world.faults.always("status", wire_faults.error_text("Order not found", status))
     await buys(alice)
@@ -284,7 +284,7 @@ async def test_an_order_forgotten_for_a_moment_goes_on(shop: Shop, alice: Human)
 async def test_statuses_that_cannot_be_read_for_hours_lose_nothing(
     shop: Shop, alice: Human, buys: Buying
 ) -> None:
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.plan(completes(5), THREE)
         world.faults.always("status", wire_faults.server_error())
     await buys(alice)
@@ -295,12 +295,12 @@ async def test_statuses_that_cannot_be_read_for_hours_lose_nothing(
         wire_faults.lost_reply(),
         wire_faults.error_text("Too many open orders"),
     ):
-        for world in shop.suppliers.values():
+        for world in shop.suppliers:
             world.faults.always("status", fault)
         await shop.leaps(2, hours=1)
         assert await shop.state() is State.ACTIVE, fault.name
 
-    for world in shop.suppliers.values():
+    for world in shop.suppliers:
         world.faults.clear()
     await shop.leaps(2, minutes=10)
     assert await shop.state() is State.COMPLETED
