@@ -23,7 +23,8 @@ from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.telegram.connection import InFlight, build_bot
+from bot.chat.kit.telegram.connection import build_bot
+from bot.chat.middlewares import InFlight
 from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
 from bot.db.database import Database, open_database

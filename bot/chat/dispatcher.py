@@ -8,7 +8,6 @@ from typing import Final, Protocol
 from aiogram import Dispatcher, Router
 
 from bot.chat.catalog.handlers import CatalogPages
-from bot.chat.counting import CountUpdate, CountUpdates, uncounted
 from bot.chat.desk import forms as desk_forms
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
@@ -21,6 +20,7 @@ from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.routes import FromOperator, Routes
+from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates, uncounted
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
 from bot.chat.money import forms as money_forms
 from bot.chat.money.desk_handlers import CreditPages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,13 +15,13 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 
 from bot.base.errors import BooksClosed, ShopError
 from bot.base.ids import CustomerId
-from bot.chat.counting import UpdateOutcome, note_outcome
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
 from bot.chat.kit.context import Context, Forms, card_of
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
+from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
 
@@ -212,3 +213,32 @@ def _has_left(event: Update) -> bool:
     """Whether the person has just blocked the bot."""
     change = event.my_chat_member
     return change is not None and change.new_chat_member.status in {"kicked", "left"}
+
+
+class InFlight(BaseMiddleware):
+    """Counts the updates under way, so that stopping can wait for them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on and count it meanwhile."""
+        self._count += 1
+        self._idle.clear()
+        try:
+            return await handler(event, data)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._idle.set()
+
+    async def drained(self, within_s: float) -> bool:
+        """Wait until nothing is under way; False when that takes longer than allowed."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
