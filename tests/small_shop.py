@@ -17,6 +17,7 @@ from bot.chat.kit.present import Presenter
 from bot.chat.outbox.render import Letters
 from bot.chat.outbox.send_notice import Notifier
 from bot.settings import Settings
+from bot.suppliers import KNOWN_SUPPLIERS
 from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Listed
 from sandbox.telegram import TelegramWorld
@@ -92,4 +93,4 @@ def _settings(url: str) -> Settings:
         "support_contact": "@olga",
         "topup_instructions": "Pay olga in the shop.",
     }
-    return Settings(**said)
+    return Settings(KNOWN_SUPPLIERS, **said)
