@@ -70,6 +70,7 @@ async def _people_and_money(books: Books) -> None:
         asked, _ = await books.db.write(requests.ask_topup, person, usd("2.5"))
         await books.db.write(requests.decide_topup, BY, asked, approve=approve)
     await books.db.write(requests.ask_topup, CARL, usd("40"))
+    await books.stocks(listed("r2"))
     service = await books.stocks()
     await books.db.write(customers.remember_wish, DORA, service.id, 3)
     await books.quote(DORA)
@@ -199,7 +200,6 @@ async def _doubts(books: Books) -> None:
     again = await books.sends()
     await books.db.write(attempts.in_doubt, again, Reason.ANSWER_LOST, "timeout")
     wallet = Balance(Decimal("97.60"), "USD")
-    books.wait(seconds=30)
     await books.db.write(collect_evidence.note_reading, again.order, 2, wallet)
     await books.in_doubt()
 
