@@ -166,7 +166,7 @@ class Shop:
 
     async def refreshes(self) -> None:
         """Every catalogue is read again now."""
-        for supplier in self.kiosk.shop.suppliers:
+        for supplier in self.kiosk.shop.suppliers.values():
             await self.kiosk.shop.refresh(supplier)
 
     @asynccontextmanager

@@ -148,7 +148,7 @@ async def keys_are_refused(shop: Shop, alice: Human) -> None:
 
 
 async def keys_are_good_again(shop: Shop) -> None:
-    for supplier in shop.kiosk.shop.suppliers:
+    for supplier in shop.kiosk.shop.suppliers.values():
         await shop.kiosk.shop.watch.read_balance(supplier)
     await shop.comes_to(timedelta(seconds=2))
 

@@ -157,7 +157,7 @@ async def test_one_order_that_is_only_ever_told_nonsense_of_takes_no_supplier_aw
     await alice.buys_unseen()
     told = len(olga.person.messages)
     await shop.leaps(10, seconds=6)
-    assert all(one.health.down_since is None for one in shop.kiosk.shop.suppliers)
+    assert all(one.health.down_since is None for one in shop.kiosk.shop.suppliers.values())
     await alice.buys_unseen()
     await shop.leaps(3, seconds=6)
     assert [await shop.state(order) for order in (1, 2)] == [State.ACTIVE, State.COMPLETED]

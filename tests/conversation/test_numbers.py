@@ -66,7 +66,7 @@ async def shop(shop: Shop) -> Shop:
 
 
 async def reads_numbers(shop: Shop) -> None:
-    for supplier in shop.kiosk.shop.suppliers:
+    for supplier in shop.kiosk.shop.suppliers.values():
         if supplier.rents_numbers:
             await shop.kiosk.shop.refresh.numbers(supplier)
     await shop.kiosk.shop.load_shelf()

@@ -229,7 +229,7 @@ async def test_processes_that_see_different_things_tell_of_one_fall_and_one_retu
         await shop.sites["accplanet"].come_back()
         for _ in range(12):
             shop.clock.turn(timedelta(seconds=65))
-            await well.shop.watch.read_balance(next(iter(well.shop.suppliers)))
+            await well.shop.watch.read_balance(next(iter(well.shop.suppliers.values())))
             await at_once(*(one.shop.watch.look_at_health() for one in (well, fallen, well)))
         await work_at_once(well)
         assert olga.times("🔴 accplanet does not answer.") == 1
