@@ -12,22 +12,27 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 
+from bot.app.kinds import PARTS
+from bot.base.acts import Act, Role
 from bot.base.clock import Clock, SystemClock
 from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.base.money import Money
 from bot.catalog import store
 from bot.catalog.rules import Service
+from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, open_database
 from bot.db.opening import open_books
 from bot.db.tx import TxSettings
 from bot.money import topup
-from bot.money.topup import MoneyOrder
 from bot.ops.seal import Seal
 from bot.orders import attempts, place, submit
+from bot.orders.attempts import refused_cost
 from bot.orders.place import Purchase
 from bot.orders.quote import QuoteDraft, create_quote
+from bot.outbox.tell import Alerts
 from bot.people import customers
 from bot.people.customers import Person
+from bot.people.operators import list_operators, seed_operators
 from bot.safety import prove
 from bot.suppliers.port import Catalog, Supplier
 from bot.suppliers.words import Kind, Listed
@@ -39,6 +44,7 @@ _COST: Final = Money(100_000)
 _RICHES: Final = Money(10**12)
 _HOLDS_FOR: Final = timedelta(minutes=10)
 _CLOCK: Final = SystemClock()
+_OPERATOR: Final = CustomerId(10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Books:
             if begun is not None:
                 answer = await supplier.add(begun.service, begun.quantity)
                 await self.db.write(attempts.accepted, begun, answer)
+
+    def watches(self, supplier: Supplier) -> WatchSuppliers:
+        """What looks after a supplier as a shop does."""
+        known = {supplier.name: supplier}
+        return WatchSuppliers(known, self.db, Alerts(self.db), self.db.clock, "USD", refused_cost)
 
     async def prove(self) -> tuple[str, ...]:
         """What is not as it must be in the books."""
@@ -92,8 +103,10 @@ async def opened_books(
     """A new database in which everybody has a million."""
     db = await open_database(f"sqlite+aiosqlite:///{path}", clock)
     try:
-        db.settings = TxSettings(Seal.with_keys([Fernet.generate_key().decode()]))
+        seal = Seal.with_keys([Fernet.generate_key().decode()])
+        db.settings = TxSettings(seal, list_operators, parts=PARTS)
         await db.write(open_books)
+        await db.write(seed_operators, (_OPERATOR,))
         await _make_rich(db, range(1, buyers + 1))
         yield Books(db, await _put_on_shelf(db))
     finally:
@@ -120,5 +133,5 @@ async def _make_rich(db: Database, numbers: Iterable[int]) -> None:
     for number in numbers:
         customer = CustomerId(number)
         await db.write(customers.seen, Person(customer, f"Guest {number}", "", "en"), "en")
-        gift = MoneyOrder(f"tm:{number}", "olga")
-        await db.write(topup.top_up, customer, _RICHES, gift)
+        gift = Act(_OPERATOR, Role.OWNER, f"gift:{number}")
+        await db.write(topup.top_up, gift, customer, _RICHES)

@@ -21,14 +21,12 @@ from bot.base.ids import CustomerId, SupplierName
 from bot.base.money import Money
 from bot.catalog import store
 from bot.catalog.rules import Service
-from bot.catalog.watch import WatchSuppliers
 from bot.numbers.poll import NumberWatcher, WatchNumbers
 from bot.ops.loop import run_worker
 from bot.orders import attempts, place, submit
 from bot.orders.place import Purchase
 from bot.orders.quote import QuoteDraft, create_quote
 from bot.orders.tables import goods, orders
-from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.words import Kind, NumberId
@@ -131,9 +129,8 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
 
 async def _watch(books: Books, supplier: ApiV2) -> None:
     """The watchers as they run in a shop, until every number has had its code."""
-    db, suppliers = books.db, {_HSTOCK: supplier}
-    watch = WatchSuppliers(suppliers, db, Alerts(db), _CLOCK, "USD")
-    watcher = NumberWatcher(supplier, WatchNumbers(db, watch, _CLOCK, random.random))
+    look = WatchNumbers(books.db, books.watches(supplier), _CLOCK, random.random)
+    watcher = NumberWatcher(supplier, look)
     stopping = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         for nth in range(_WATCHERS):

@@ -16,9 +16,7 @@ from aiohttp import web
 from bench.figures import Span
 from bench.ground import REMOTE, SUPPLIER, Books, opened_books
 from bot.base.clock import SystemClock
-from bot.catalog.watch import WatchSuppliers
 from bot.orders.poll import Follow, Poller
-from bot.outbox.tell import Alerts
 from bot.suppliers import DIALECTS, Limits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
@@ -103,9 +101,8 @@ async def _fill(books: Books, supplier: ApiV2) -> None:
 
 
 def _poller(books: Books, supplier: ApiV2, clock: _Turned) -> Poller:
-    alerts, suppliers = Alerts(books.db), {SUPPLIER: supplier}
-    watch = WatchSuppliers(suppliers, books.db, alerts, clock, "USD")
-    return Poller(supplier, Follow(books.db, watch, clock, random.random))
+    follow = Follow(books.db, books.watches(supplier), clock, random.random)
+    return Poller(supplier, follow)
 
 
 async def _drained(poller: Poller) -> None:

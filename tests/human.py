@@ -11,7 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot.app.kiosk import LOCALES
-from bot.chat.kit.locale import Voices
+from bot.chat.kit.locale import Locales
 from bot.chat.kit.telegram.connection import build_bot
 from bot.i18n.texts import Texts
 from sandbox.serving import serve
@@ -20,9 +20,9 @@ from sandbox.telegram.updates import Update as Act
 from tests.clock import TurnableClock
 
 TOKEN: Final = "42:telegram-sandbox"
-VOICES: Final = Voices.speaking(Texts.load(LOCALES), "USD")
+ALL_LOCALES: Final = Locales.from_texts(Texts.load(LOCALES), "USD")
 """All languages, read once for all tests."""
-ENGLISH: Final = VOICES.of("en")
+ENGLISH: Final = ALL_LOCALES.of("en")
 
 
 @asynccontextmanager

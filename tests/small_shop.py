@@ -14,15 +14,15 @@ from bot.base.ids import CustomerId
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.present import Presenter
-from bot.chat.outbox.render import Letters
-from bot.chat.outbox.send_notice import Notifier
+from bot.chat.outbox.render import RenderNotice
+from bot.chat.outbox.send_notice import SendNotice
 from bot.settings import Settings
 from bot.suppliers import KNOWN_SUPPLIERS
 from bot.suppliers.words import Listed
 from sandbox.telegram import TelegramWorld
 from tests.books import KEY
 from tests.clock import TurnableClock
-from tests.human import TOKEN, VOICES, Human, open_telegram
+from tests.human import ALL_LOCALES, TOKEN, Human, open_telegram
 from tests.orders.work import Work
 from tests.stored_shop import OLGA, Books
 from tests.suppliers.fake import FakeSupplier
@@ -45,9 +45,11 @@ class SmallShop:
         return Work(self.books, self.supplier)
 
     @property
-    def notifier(self) -> Notifier:
-        letters = Letters(self.books.db, self.shop.shelf, self.shop.store.translate, CHAT_KINDS)
-        return Notifier(Presenter(self.bot), letters, VOICES)
+    def send_notice(self) -> SendNotice:
+        render = RenderNotice(
+            self.books.db, self.shop.shelf, self.shop.store.translate, CHAT_KINDS
+        )
+        return SendNotice(Presenter(self.bot), render, ALL_LOCALES)
 
     async def sells(self, *rows: Listed) -> None:
         """Nothing but these, as the supplier lists them from now on."""
@@ -62,7 +64,7 @@ class SmallShop:
 
     def another_process(self) -> Dispatcher:
         """The whole conversation as a process that has just begun leads it."""
-        return build_dispatcher(self.shop.store, Presenter(self.bot), VOICES, self.shop.desk)
+        return build_dispatcher(self.shop.store, Presenter(self.bot), ALL_LOCALES, self.shop.desk)
 
 
 @asynccontextmanager

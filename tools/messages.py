@@ -20,7 +20,7 @@ LOCALES: Final = ROOT / "locales"
 SOURCES: Final = ROOT / "bot" / "chat"
 _KEYWORDS: Final = {
     "_": None,
-    "voice": None,
+    "locale": None,
     "N_": None,
     "n": (1, 2),
     "gettext": None,

@@ -14,7 +14,7 @@ from aiogram.exceptions import (
 
 from bot.app.kiosk import Kiosk
 from bot.chat.desk.words import hidden_words
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import ENGLISH
 from bot.safety import safe_mode
@@ -51,7 +51,7 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
             yield line
     reports = await kiosk.shop.desk.report_suppliers()
     for report in reports:
-        for said in _on_sale(kiosk.voices.of(ENGLISH), report):
+        for said in _on_sale(kiosk.locales.of(ENGLISH), report):
             yield Verdict.WELL, said
     if not any(report.on_sale for report in reports):
         yield Verdict.WRONG, "nothing is on sale: customers find an empty shop"
@@ -122,7 +122,7 @@ def _in_words(name: str, failure: SupplierError) -> str:
     return f"answers something that is not its API ({why})"
 
 
-def _on_sale(_: Voice, report: SupplierReport) -> list[str]:
+def _on_sale(_: Locale, report: SupplierReport) -> list[str]:
     hidden = ", ".join(f"{count} {hidden_words(_, why)}" for why, count in report.hidden)
     shown = f"{report.name}: {report.on_sale} services on sale"
     lines = [shown + (f"; hidden: {hidden}" if hidden else "")]

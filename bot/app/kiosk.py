@@ -21,11 +21,12 @@ from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.locale import Voices
+from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.telegram.connection import InFlight, build_bot
-from bot.chat.outbox.render import Letters
-from bot.chat.outbox.send_notice import Notifier
+from bot.chat.kit.telegram.connection import build_bot
+from bot.chat.middlewares import InFlight
+from bot.chat.outbox.render import RenderNotice
+from bot.chat.outbox.send_notice import SendNotice
 from bot.db.database import Database, open_database
 from bot.db.opening import open_books
 from bot.i18n.language import LANGUAGES
@@ -88,7 +89,7 @@ class Kiosk:
     bot: Bot
     dispatcher: Dispatcher
     in_flight: InFlight
-    voices: Voices
+    locales: Locales
     db: Database
     monitoring: Monitoring
     sender: Sender
@@ -127,7 +128,7 @@ async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]
         stack.push_async_callback(db.close)
         db.settings = await find_tx_settings(settings, pieces.secrets, db)
         await db.write(open_books)
-        await db.write(seed_operators, map(CustomerId, settings.admin_ids))
+        await db.write(seed_operators, tuple(map(CustomerId, settings.admin_ids)))
         monitoring = Monitoring.begun(settings, pieces.clock)
         token = settings.bot_token.get_secret_value()
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
@@ -162,16 +163,16 @@ def _supplier(settings: Settings, name: str, pieces: Pieces, monitoring: Monitor
 
 def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) -> Kiosk:
     settings, shop = ground.settings, build_shop(ground)
-    voices = Voices.speaking(pieces.texts or Texts.load(LOCALES), settings.currency)
+    locales = Locales.from_texts(pieces.texts or Texts.load(LOCALES), settings.currency)
     presenter, store = Presenter(bot), shop.store
-    letters = Letters(ground.db, shop.shelf, store.translate, CHAT_KINDS)
+    render = RenderNotice(ground.db, shop.shelf, store.translate, CHAT_KINDS)
     count = monitoring.update_handled
-    dispatcher = build_dispatcher(store, presenter, voices, shop.desk, count=count)
+    dispatcher = build_dispatcher(store, presenter, locales, shop.desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
-    notifier = Notifier(presenter, letters, voices)
+    send_notice = SendNotice(presenter, render, locales)
     delivered = TimeDeliveries(ground.db, monitoring.metrics)
-    sender = Sender(ground.db, notifier.carry, pieces.sending, store.meet.forget, delivered)
+    sender = Sender(ground.db, send_notice.send, pieces.sending, store.meet.forget, delivered)
     by_webhook = settings.webhook_url is not None
     token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
@@ -180,7 +181,7 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) 
         bot=bot,
         dispatcher=dispatcher,
         in_flight=in_flight,
-        voices=voices,
+        locales=locales,
         db=ground.db,
         monitoring=monitoring,
         sender=sender,

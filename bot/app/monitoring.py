@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
 from bot.base.ids import OrderId
-from bot.chat.counting import UpdateKind, UpdateOutcome
-from bot.chat.kit.telegram.calls import CallOutcome as TelegramOutcome
-from bot.chat.kit.telegram.incoming import Incoming
+from bot.chat.kit.telegram.incoming import Incoming, UpdateKind, UpdateOutcome
+from bot.chat.kit.telegram.session import CallOutcome as TelegramOutcome
 from bot.db.database import Database
 from bot.desk.figures import find_beginning
 from bot.ops.metrics import Metrics

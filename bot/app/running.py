@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.home.publish_commands import Introduction, introduce
+from bot.chat.home.publish_commands import Publication, publish_commands
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
@@ -48,9 +48,9 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
-        introduction = await _introduction(kiosk)
-        telling = introduce(kiosk.bot, kiosk.voices, introduction, stopping)
-        tasks.create_task(telling, name="introduce")
+        published = await _publication(kiosk)
+        publishing = publish_commands(kiosk.bot, kiosk.locales, published, stopping)
+        tasks.create_task(publishing, name="publish commands")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
@@ -60,8 +60,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     log.info("stopped")
 
 
-async def _introduction(kiosk: Kiosk) -> Introduction:
-    return Introduction(
+async def _publication(kiosk: Kiosk) -> Publication:
+    return Publication(
         kiosk.settings.shop_name, await kiosk.db.read(list_operators), numbers=bool(kiosk.watchers)
     )
 

@@ -21,7 +21,7 @@ from bot.catalog.refresh_translations import RefreshTranslations
 from bot.catalog.rules import Policy, Rules, Terms
 from bot.catalog.shelf import OpenShelf
 from bot.catalog.watch import WatchSuppliers
-from bot.chat.facade import Desk, Facts, Storefront
+from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.kinds import UNTRANSLATED
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -80,17 +80,17 @@ def build_shop(ground: Ground) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
     settings, clock, db = ground.settings, ground.clock, ground.db
     alerts, translations = Alerts(db), Translations(db)
-    rules, locks, facts = rules_of(settings), Locks(), facts_of(settings)
+    rules, locks, profile = rules_of(settings), Locks(), profile_of(settings)
     shelf = OpenShelf.empty(rules.policy.pricing)
     load_shelf = LoadShelf(db, shelf, rules)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
     watch = WatchSuppliers(
         ground.suppliers, db, alerts, clock, settings.currency, refused_cost, low_marks(settings)
     )
-    ask_quote = AskQuote(shelf, db, KINDS, clock, facts.quote_holds_for)
+    ask_quote = AskQuote(shelf, db, KINDS, clock, profile.quote_holds_for)
     look = LookAgain(ground.suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(
-        facts=facts,
+        profile=profile,
         clock=clock,
         shelf=shelf,
         translate=Translate(translations, shelf, ground.suppliers, UNTRANSLATED),
@@ -103,7 +103,7 @@ def build_shop(ground: Ground) -> Shop:
     report = ReportSuppliers(ground.suppliers, db, shelf)
     return Shop(
         store=store,
-        desk=Desk(facts, clock, db, Attach(db, KINDS, ground.suppliers), report),
+        desk=Desk(clock, db, Attach(db, KINDS, ground.suppliers), report),
         suppliers=ground.suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
@@ -138,11 +138,10 @@ def _terms(name: str, settings: SupplierSettings) -> Terms:
     )
 
 
-def facts_of(settings: Settings) -> Facts:
+def profile_of(settings: Settings) -> ShopProfile:
     """What screens show of the settings."""
-    return Facts(
+    return ShopProfile(
         shop_name=settings.shop_name,
-        currency=settings.currency,
         support_contact=settings.support_contact or "",
         topup_instructions=settings.topup_instructions or "",
         quote_holds_for=timedelta(minutes=settings.quote_minutes),

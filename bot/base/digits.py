@@ -1,6 +1,10 @@
 """Digits of every script read as 0-9, and nothing else taken for a digit."""
 
+import re
 import unicodedata
+from typing import Final
+
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 def western_digits(text: str) -> str:
@@ -12,3 +16,9 @@ def western_digits(text: str) -> str:
 def _is_odd(ch: str) -> bool:
     """A digit-like sign that NFKC would turn into a digit although nobody types it as one."""
     return not ch.isdecimal() and (ch.isdigit() or ch.isnumeric())
+
+
+def find_number(typed: str | None) -> int | None:
+    """A typed order number or count, `#12` and any script's digits included."""
+    shown = western_digits(typed or "").strip().removeprefix("#")
+    return int(shown) if _NUMBER.fullmatch(shown) else None

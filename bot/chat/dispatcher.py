@@ -8,9 +8,7 @@ from typing import Final, Protocol
 from aiogram import Dispatcher, Router
 
 from bot.chat.catalog.handlers import CatalogPages
-from bot.chat.counting import CountUpdate, CountUpdates, uncounted
 from bot.chat.desk import forms as desk_forms
-from bot.chat.desk.from_operator import FromOperator
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.facade import Desk, Storefront
@@ -18,11 +16,12 @@ from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.forms import Forms
-from bot.chat.kit.locale import Voices
+from bot.chat.kit.context import Forms
+from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
-from bot.chat.kit.routes import Routes
-from bot.chat.middlewares import CommandsWin, Doorway, Failures, OnlyOnce, TapManners
+from bot.chat.kit.routes import FromOperator, Routes
+from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates, uncounted
+from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
 from bot.chat.money import forms as money_forms
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
@@ -46,26 +45,26 @@ class Pages(Protocol):
     """A noun's handlers."""
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
 
 
 def build_dispatcher(
     store: Storefront,
     presenter: Presenter,
-    voices: Voices,
+    locales: Locales,
     desk: Desk | None = None,
     *,
     count: CountUpdate = uncounted,
 ) -> Dispatcher:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
-    dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, voices)
+    dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)
     dispatcher.update.outer_middleware(CountUpdates(count))
-    dispatcher.update.outer_middleware(OnlyOnce())
-    dispatcher.update.outer_middleware(Failures(voices, presenter))
+    dispatcher.update.outer_middleware(DropRepeated())
+    dispatcher.update.outer_middleware(Failures(locales, presenter))
     forms = Forms(store.db, FORMS)
-    dispatcher.update.outer_middleware(Doorway(store, voices, presenter, forms))
-    dispatcher.callback_query.middleware(TapManners())
-    dispatcher.message.middleware(CommandsWin())
+    dispatcher.update.outer_middleware(PrivateChat(store, locales, presenter, forms))
+    dispatcher.callback_query.middleware(AnswerTap())
+    dispatcher.message.middleware(CommandsCloseForms())
     if desk is not None:
         dispatcher.include_router(_desk(desk))
     dispatcher.include_routers(_customers(store, home), Fallback(home).router)
@@ -99,6 +98,6 @@ def _customers(store: Storefront, home: HomePages) -> Router:
 
 
 def _router(routes: Routes, pages: Iterable[Pages]) -> Router:
-    for one in pages:
-        one.add_to(routes)
+    for page in pages:
+        page.add_to(routes)
     return routes.router

@@ -1,4 +1,4 @@
-"""What a customer reads when the shop says no: what every noun brings, and what is everybody's."""
+"""What a customer reads of an error: the wordings of all nouns, and those of shared errors."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from bot.base.errors import Banned, BooksClosed, NotYours, ShopClosed, ShopError
 from bot.chat.catalog import errors as catalog
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.errors import LATER, Wordings, plain
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer
 from bot.chat.money import errors as money
 from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders
 
 
-def error_text(_: Voice, error: ShopError) -> Rich:
+def error_text(_: Locale, error: ShopError) -> Rich:
     """The words for a refusal."""
     for kind in type(error).__mro__:
         if kind in WORDING:
@@ -25,13 +24,13 @@ def error_text(_: Voice, error: ShopError) -> Rich:
     return neutral_text(_)
 
 
-def error_screen(_: Voice, error: ShopError) -> Screen:
-    """The words for a refusal with the ways on."""
+def error_screen(_: Locale, error: ShopError) -> Screen:
+    """The words for a refusal, with buttons that lead on."""
     return Screen(error_text(_, error), ((Button(_("🛍 Catalog"), OpenCatalog()),), footer(_)))
 
 
-def neutral_text(_: Voice, *, buying: bool = False) -> Rich:
-    """The words for what nobody foresaw; while `buying`, money may have been set aside."""
+def neutral_text(_: Locale, *, buying: bool = False) -> Rich:
+    """The words for an unexpected failure; while `buying`, money may have been held."""
     if buying:
         return Rich(
             _(
@@ -42,8 +41,8 @@ def neutral_text(_: Voice, *, buying: bool = False) -> Rich:
     return Rich(_("Nothing was charged by this tap: something went wrong. Please try again."))
 
 
-def neutral_screen(_: Voice, *, buying: bool = False) -> Screen:
-    """What nobody foresaw, with the ways on."""
+def neutral_screen(_: Locale, *, buying: bool = False) -> Screen:
+    """An unexpected failure, with buttons that lead on."""
     orders_row = ((Button(_("📦 Orders"), OpenOrders()),),) if buying else ()
     return Screen(neutral_text(_, buying=buying), (*orders_row, footer(_)))
 

@@ -1,4 +1,4 @@
-"""The two sides of the counter: everything a chat may ask of the shop, and nothing else."""
+"""All that the chat may ask of the shop: a customer's chat, and the desk."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from bot.people.customers import Meet
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the operator set and screens show. `currency` is three letters."""
+class ShopProfile:
+    """What the operator set and screens show."""
 
     shop_name: str
-    currency: str
     support_contact: str
     topup_instructions: str
     quote_holds_for: timedelta
@@ -31,7 +30,7 @@ class Facts:
 class Storefront:
     """The customer's side."""
 
-    facts: Facts
+    profile: ShopProfile
     clock: Clock
     shelf: OpenShelf
     translate: Translate
@@ -46,7 +45,6 @@ class Storefront:
 class Desk:
     """The operator's side; what acts checks the operator's role in its own transaction."""
 
-    facts: Facts
     clock: Clock
     db: Database
     attach: Attach

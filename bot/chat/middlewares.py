@@ -1,7 +1,8 @@
-"""What happens around every handler: no update twice, private chats only, every tap answered."""
+"""What happens around every handler: each update once, private chats only, every tap answered."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,15 +15,14 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 
 from bot.base.errors import BooksClosed, ShopError
 from bot.base.ids import CustomerId
-from bot.chat.counting import UpdateOutcome, note_outcome
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
-from bot.chat.kit.context import Visit, card_of
-from bot.chat.kit.forms import Forms
-from bot.chat.kit.locale import Voices
+from bot.chat.kit.context import Context, Forms, card_of
+from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
-from bot.chat.kit.text_of import is_command, written
+from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
+from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
@@ -32,7 +32,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass(slots=True)
-class OnlyOnce(BaseMiddleware):
+class DropRepeated(BaseMiddleware):
     """Drops an update that this process has seen; ids are compared exactly: they may restart."""
 
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
@@ -51,9 +51,9 @@ class OnlyOnce(BaseMiddleware):
 
 @dataclass(frozen=True, slots=True)
 class Failures(BaseMiddleware):
-    """Turns every failure into words; the unforeseen ones are logged, without what was typed."""
+    """Turns every failure into words; unexpected ones are logged, without what was typed."""
 
-    voices: Voices
+    locales: Locales
     presenter: Presenter
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -81,10 +81,10 @@ class Failures(BaseMiddleware):
     async def _explain(
         self, event: TelegramObject, data: dict[str, Any], error: ShopError | None
     ) -> None:
-        visit = data.get("visit")
+        context = data.get("context")
         try:
-            if isinstance(visit, Visit):
-                await _show_failure(visit, error)
+            if isinstance(context, Context):
+                await _show_failure(context, error)
             else:
                 await self._excuse(event, data)
         except Refusal:
@@ -93,11 +93,11 @@ class Failures(BaseMiddleware):
             _LOG.exception("an explanation failed")
 
     async def _excuse(self, event: TelegramObject, data: dict[str, Any]) -> None:
-        """Answer somebody whom the shop could not even look up."""
+        """Answer somebody whom the shop could not look up."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if not isinstance(event, Update) or user is None or chat is None:
             return
-        _ = self.voices.of(user.language_code or "")
+        _ = self.locales.of(user.language_code or "")
         if event.callback_query is not None:
             text = neutral_text(_).text
             await self.presenter.answer(event.callback_query.id, text, alert=True)
@@ -105,29 +105,29 @@ class Failures(BaseMiddleware):
             await self.presenter.send(chat.id, neutral_screen(_))
 
 
-async def _show_failure(visit: Visit, error: ShopError | None) -> None:
-    """A toast where the card must stay as it is, a screen elsewhere."""
-    _ = visit.voice
-    if visit.tap is not None:
+async def _show_failure(context: Context, error: ShopError | None) -> None:
+    """Show a toast where the card must stay as it is, a screen elsewhere."""
+    _ = context.locale
+    if context.tap is not None:
         text = neutral_text(_) if error is None else error_text(_, error)
-        await visit.answer(text.text, alert=True)
+        await context.answer(text.text, alert=True)
     elif error is None:
-        await visit.show(neutral_screen(_, buying=visit.buying))
+        await context.show(neutral_screen(_, buying=context.buying))
     else:
-        await visit.show(error_screen(_, error))
+        await context.show(error_screen(_, error))
 
 
 @dataclass(frozen=True, slots=True)
-class Doorway(BaseMiddleware):
-    """Lets private chats in, with `visit` for the handlers."""
+class PrivateChat(BaseMiddleware):
+    """Lets private chats pass, and gives their handlers a `context`."""
 
     store: Storefront
-    voices: Voices
+    locales: Locales
     presenter: Presenter
     forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Meet the person, or point a group to the private chat."""
+        """Look the person up, or point a group to the private chat."""
         assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is None or user.is_bot or _has_left(event):
@@ -137,12 +137,12 @@ class Doorway(BaseMiddleware):
         if event.my_chat_member is not None:
             self.store.meet.forget(CustomerId(user.id))  # they are back: what waited goes out
         customer = await self.store.meet(_person(user))
-        voice = self.voices.of(customer.language)
+        locale = self.locales.of(customer.language)
         query = event.callback_query
-        visit = Visit(customer, voice, self.presenter, self.forms, key=_key(event))
+        context = Context(customer, locale, self.presenter, self.forms, key=_key(event))
         if query is not None:
-            visit.card, visit.tap = card_of(query), query.id
-        data["visit"] = visit
+            context.card, context.tap = card_of(query), query.id
+        data["context"] = context
         return await handler(event, data)
 
     async def _outside(self, event: Update, chat: Chat | None, user: User) -> None:
@@ -151,13 +151,15 @@ class Doorway(BaseMiddleware):
         message = event.message
         if message is None or chat is None or not await self._is_ours(message):
             return
-        voice = self.voices.of(user.language_code or "")
+        locale = self.locales.of(user.language_code or "")
         link = await self.presenter.link()
-        await self.presenter.send(chat.id, group_screen(voice, self.store.facts.shop_name, link))
+        await self.presenter.send(
+            chat.id, group_screen(locale, self.store.profile.shop_name, link)
+        )
 
     async def _is_ours(self, message: Message) -> bool:
         """Whether it is a command, and not one for another bot."""
-        command = written(message).split(maxsplit=1)[:1]
+        command = text_of(message).split(maxsplit=1)[:1]
         if not command or not command[0].startswith("/"):
             return False
         _, at, name = command[0].partition("@")
@@ -165,32 +167,32 @@ class Doorway(BaseMiddleware):
         return not at or name.lower() == (me.username or "").lower()
 
 
-class TapManners(BaseMiddleware):
+class AnswerTap(BaseMiddleware):
     """Answers every tap: first, or at the latest when its handler is done."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Stop the spinner, close what was to be typed, and run the handler."""
-        visit: Visit = data["visit"]
+        context: Context = data["context"]
         toasts = get_flag(data, "toast", default=False)
         if not toasts:
-            await visit.answer()
+            await context.answer()
         if getattr(data.get("callback_data"), "new", False):
-            visit.card = None
+            context.card = None
         if not get_flag(data, "keeps_form", default=False):
-            await visit.close_form()
+            await context.close_form()
         result = await handler(event, data)
-        await visit.answer()
+        await context.answer()
         return result
 
 
-class CommandsWin(BaseMiddleware):
-    """A command works at any step: whatever was to be typed is closed by it."""
+class CommandsCloseForms(BaseMiddleware):
+    """Closes the open form at every command, so that commands work at any step."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Close the form before a command."""
         if isinstance(event, Message) and is_command(event):
-            visit: Visit = data["visit"]
-            await visit.close_form()
+            context: Context = data["context"]
+            await context.close_form()
         return await handler(event, data)
 
 
@@ -208,6 +210,35 @@ def _key(event: Update) -> str:
 
 
 def _has_left(event: Update) -> bool:
-    """Whether the person has just blocked the bot; that is no visit."""
+    """Whether the person has just blocked the bot."""
     change = event.my_chat_member
     return change is not None and change.new_chat_member.status in {"kicked", "left"}
+
+
+class InFlight(BaseMiddleware):
+    """Counts the updates under way, so that stopping can wait for them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on and count it meanwhile."""
+        self._count += 1
+        self._idle.clear()
+        try:
+            return await handler(event, data)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._idle.set()
+
+    async def drained(self, within_s: float) -> bool:
+        """Wait until nothing is under way; False when that takes longer than allowed."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True

@@ -24,10 +24,10 @@ _ENGLISH = Words()
 
 @dataclass(frozen=True, slots=True)
 class Translate:
-    """One look-up for all that a screen shows; only names and descriptions change by it.
+    """Puts names and descriptions into a reader's language, with one look-up a screen.
 
-    Readers of English and suppliers that speak nothing else cost nothing. Every `language` is one
-    of our codes.
+    Nothing is looked up for readers of English, nor for suppliers whose texts are English only.
+    Every `language` is one of our codes.
 
     Attributes:
         untranslated: the kinds whose names stay as their supplier gives them.
@@ -85,7 +85,7 @@ class Translate:
         return shown
 
     async def views(self, language: str, views: Sequence[V]) -> tuple[V, ...]:
-        """Several of them."""
+        """Several quotes or orders."""
         speaking = self._speaking(language)
         named = {view.service for view in views if self._is_spoken_of(view, speaking)}
         words = await self._find(language, sorted(named), ())
@@ -115,13 +115,15 @@ class Translate:
         speaking = self._speaking(language)
         if not speaking:
             return _ENGLISH
-        spoken = [one.service.id for one in offers if one.service.supplier in speaking]
-        labels = [one.id for one in categories]
+        spoken = [offer.service.id for offer in offers if offer.service.supplier in speaking]
+        labels = [category.id for category in categories]
         return await self._find(language, spoken, labels, described=described)
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
         """The suppliers whose texts there may be in this language."""
-        return frozenset(one.name for one in self.suppliers.values() if one.speaks(language))
+        return frozenset(
+            supplier.name for supplier in self.suppliers.values() if supplier.speaks(language)
+        )
 
     async def _find(
         self,
@@ -131,7 +133,7 @@ class Translate:
         *,
         described: bool = False,
     ) -> Words:
-        """English serves well enough while the books cannot be read."""
+        """Look them up; English while the database cannot be read."""
         if not services and not categories:
             return _ENGLISH
         try:

@@ -12,8 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.i18n.formats import isolate
-from bot.i18n.language import ENGLISH, LANGUAGES, PLURAL_FORMS, choose_language, is_rtl
+from bot.i18n.language import ENGLISH, LANGUAGES, PLURAL_FORMS, choose_language, is_rtl, isolate
 
 DOMAIN: Final = "bot"
 _LATIN: Final = re.compile(r"https?://[\x21-\x7e]*|(?<![\w/])/[a-z_]+")

@@ -61,13 +61,13 @@ class Transfer:
 
 
 def topup(customer: CustomerId, amount: Money, key: str, actor: str, reason: str) -> Transfer:
-    """Credit that an operator grants; `key` is `tm:<update id>`."""
+    """Credit that an operator grants; `key` names the command or the tap that asked for it."""
     account = customer_account(customer)
     return Transfer(MANUAL, account, amount, TransferKind.TOPUP, key, None, actor, reason)
 
 
 def debit(customer: CustomerId, amount: Money, key: str, actor: str, reason: str) -> Transfer:
-    """Credit that an operator takes back; `key` is `tm:<update id>`."""
+    """Credit that an operator takes back; `key` names the command that asked for it."""
     account = customer_account(customer)
     return Transfer(account, MANUAL, amount, TransferKind.DEBIT, key, None, actor, reason)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -17,7 +17,7 @@ SETTINGS: Final = "ADMIN_IDS"
 """Who gave a role that the settings gave."""
 
 
-def seed_operators(tx: Tx, owners: Iterable[CustomerId]) -> None:
+def seed_operators(tx: Tx, owners: Collection[CustomerId]) -> None:
     """Make these people owners, and nobody else who was one by the settings only."""
     named = sorted(set(owners))
     by_settings = operators.c.by == SETTINGS

@@ -6,27 +6,27 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.chat.kit.locale import Voice, Voices
+from bot.chat.kit.locale import Locale, Locales
 from tests.chat.samples import listed
 from tests.clock import TurnableClock
-from tests.human import ENGLISH, VOICES, Human
+from tests.human import ALL_LOCALES, ENGLISH, Human
 from tests.small_shop import SmallShop, open_small_shop
 from tests.stored_shop import ALICE
 
 
 @pytest.fixture
-def voices() -> Voices:
-    return VOICES
+def locales() -> Locales:
+    return ALL_LOCALES
 
 
 @pytest.fixture
-def english() -> Voice:
+def english() -> Locale:
     return ENGLISH
 
 
 @pytest.fixture(params=["en", "ar", "ru"])
-def voice(request: pytest.FixtureRequest) -> Voice:
-    return VOICES.of(request.param)
+def locale(request: pytest.FixtureRequest) -> Locale:
+    return ALL_LOCALES.of(request.param)
 
 
 @pytest.fixture

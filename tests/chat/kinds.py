@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from bot.base.basis import Basis
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.orders import confirm
 from bot.orders.views import OrderView, QuoteView
 
 
-def order_screen(_: Voice, order: OrderView, *, live: bool = False) -> Screen:
+def order_screen(_: Locale, order: OrderView, *, live: bool = False) -> Screen:
     return CHAT_KINDS[order.kind].order_screen(_, order, live=live)
 
 
-def ended_screen(_: Voice, order: OrderView) -> Screen:
+def ended_screen(_: Locale, order: OrderView) -> Screen:
     return CHAT_KINDS[order.kind].ended_screen(_, order)
 
 
 def confirm_screen(
-    _: Voice, quote: QuoteView, basis: Basis | None = None, change: Rich | None = None
+    _: Locale, quote: QuoteView, basis: Basis | None = None, change: Rich | None = None
 ) -> Screen:
     rule = CHAT_KINDS[quote.kind].refund_rule(_)
     return confirm.confirm_screen(_, quote, rule, basis, change)
 
 
-def expired_screen(_: Voice, quote: QuoteView) -> Screen:
+def expired_screen(_: Locale, quote: QuoteView) -> Screen:
     return confirm.expired_screen(_, quote, CHAT_KINDS[quote.kind].ways(quote))
 
 
 def shortfall_screen(
-    _: Voice, quote: QuoteView, instructions: str, *, asked: bool = False
+    _: Locale, quote: QuoteView, instructions: str, *, asked: bool = False
 ) -> Screen:
     ways = CHAT_KINDS[quote.kind].ways(quote)
     return confirm.shortfall_screen(_, quote, ways, instructions, asked=asked)

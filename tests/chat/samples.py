@@ -13,7 +13,7 @@ from bot.base.money import ZERO
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import Category, Shelf
-from bot.chat.facade import Facts
+from bot.chat.facade import ShopProfile
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.words import Kind, Listed
@@ -25,9 +25,8 @@ CATEGORIES = {
     CategoryId(1): Category(CategoryId(1), "Accounts", None),
     CategoryId(2): Category(CategoryId(2), "Mail", CategoryId(1)),
 }
-FACTS = Facts(
+PROFILE = ShopProfile(
     shop_name="Kiosk",
-    currency="USD",
     support_contact="@olga",
     topup_instructions="Pay olga in the shop.",
     quote_holds_for=timedelta(minutes=10),

@@ -21,7 +21,7 @@ from bot.chat.errors import neutral_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
 from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
 from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
 from bot.chat.orders.confirm import dearer
@@ -36,11 +36,11 @@ from bot.orders.rules.moves import Reason, State
 from bot.suppliers.words import Kind
 from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
-from tests.chat.samples import FACTS, NOON, listed, offer, order_view, quote_view, service
+from tests.chat.samples import NOON, PROFILE, listed, offer, order_view, quote_view, service
 from tests.stored_shop import usd
 
 
-def screens(_: Voice, name: str) -> Iterator[Screen]:
+def screens(_: Locale, name: str) -> Iterator[Screen]:
     """Every screen of a customer, with this name wherever a stranger's text can stand."""
     one = service(HUGE, listed(name, description=name * 3), category=CategoryId(2))
     shown = offer(one)
@@ -91,23 +91,23 @@ def screens(_: Voice, name: str) -> Iterator[Screen]:
     yield topup_asked_screen(_, usd("5"), name, fresh=False)
     yield language_screen(_, tuple(LANGUAGES))
     for topic in Topic:
-        yield topic_screen(_, topic, FACTS)
+        yield topic_screen(_, topic, PROFILE)
     yield neutral_screen(_, buying=True)
 
 
 @pytest.mark.parametrize("name", UGLY, ids=range(len(UGLY)))
-def test_no_screen_breaks_a_limit(voice: Voice, name: str) -> None:
-    for screen in screens(voice, name):
+def test_no_screen_breaks_a_limit(locale: Locale, name: str) -> None:
+    for screen in screens(locale, name):
         fits(screen)
 
 
-def test_no_screen_leaves_a_place_unfilled(voice: Voice) -> None:
-    for screen in screens(voice, "Gmail"):
+def test_no_screen_leaves_a_place_unfilled(locale: Locale) -> None:
+    for screen in screens(locale, "Gmail"):
         assert "{" not in screen.text.text, screen.text.text
         assert not any("{" in button.label for row in screen.rows for button in row)
 
 
-def test_every_screen_but_the_first_leads_home(english: Voice) -> None:
+def test_every_screen_but_the_first_leads_home(english: Locale) -> None:
     for screen in list(screens(english, "Gmail"))[2:]:
         assert screen.rows[-1][-1].label == "🏠 Home"
 

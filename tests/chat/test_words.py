@@ -17,10 +17,10 @@ from bot.chat.catalog.service import ServiceFacts, service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import WORDING, error_screen, error_text
 from bot.chat.kit.html import readable
-from bot.chat.kit.locale import Voice, Voices
-from bot.chat.kit.parts import pager
+from bot.chat.kit.locale import Locale, Locales
+from bot.chat.kit.screen import pager
 from bot.chat.kit.slicing import pages_of
-from bot.chat.orders.words import reason_text, state_sign, state_text
+from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose
@@ -59,34 +59,34 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         yield kind(*facts)
 
 
-def test_every_refusal_has_its_own_words(voice: Voice) -> None:
+def test_every_refusal_has_its_own_words(locale: Locale) -> None:
     for kind in refusals():
         assert kind in WORDING, kind
         for refusal in made(kind):
-            fits(error_screen(voice, refusal))
-            said = error_text(voice, refusal).text
+            fits(error_screen(locale, refusal))
+            said = error_text(locale, refusal).text
             assert "{" not in said
             assert "supplier" not in said.lower()
 
 
-def test_every_refusal_says_first_what_happened_to_the_money(english: Voice) -> None:
+def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) -> None:
     firsts = ("Nothing was charged.", "No money moved.", "The order is being checked, your money")
     for kind in refusals():
         for refusal in made(kind):
             assert error_text(english, refusal).text.startswith(firsts), refusal
 
 
-def test_every_state_and_reason_has_its_words(voice: Voice) -> None:
-    assert all(state_text(voice, state) and state_sign(state) for state in State)
-    assert all("supplier" not in reason_text(voice, reason).lower() for reason in Reason)
+def test_every_state_and_reason_has_its_words(locale: Locale) -> None:
+    assert all(state_text(locale, state) and state_sign(state) for state in State)
+    assert all("supplier" not in reason_text(locale, reason).lower() for reason in Reason)
 
 
-def test_a_doubted_order_says_that_the_money_is_safe(english: Voice) -> None:
+def test_a_doubted_order_says_that_the_money_is_safe(english: Locale) -> None:
     order = order_view(state=State.IN_DOUBT, reason=Reason.ANSWER_LOST)
     assert "being checked, your money is safe" in order_screen(english, order).text.text
 
 
-def test_a_row_shows_name_price_and_stock(english: Voice) -> None:
+def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
     page: Page[Category | Offer] = Page((offer(),), 0, 1, 1)
     path = [Category(CategoryId(1), "Accounts", None, 1)]
     screen = category_screen(english, path, page, Sort.PRICE)
@@ -94,7 +94,7 @@ def test_a_row_shows_name_price_and_stock(english: Voice) -> None:
     assert screen.rows[-1][0].tap == OpenCatalog()
 
 
-def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Voice) -> None:
+def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Locale) -> None:
     gone = offer(service(row=listed(stock=0)))
     facts = ServiceFacts(gone, [], OpenCatalog(), "https://t.me/x", NOON)
     screen = service_screen(english, facts)
@@ -103,13 +103,13 @@ def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Voice) -> No
     assert "sold out" in short_stock(english, gone)
 
 
-def test_a_price_below_a_cent_is_said_per_thousand(english: Voice) -> None:
+def test_a_price_below_a_cent_is_said_per_thousand(english: Locale) -> None:
     cheap = offer(service(row=listed(rate=usd("0.9").decimal), basis=1000))
     facts = ServiceFacts(cheap, [], OpenCatalog(), "https://t.me/x", NOON)
     assert "Price: $0.90 per 1,000" in service_screen(english, facts).text.text
 
 
-def test_a_long_description_goes_on_behind_more(english: Voice) -> None:
+def test_a_long_description_goes_on_behind_more(english: Locale) -> None:
     long = offer(service(row=listed(description="<p>word</p>" * 900)))
     facts = ServiceFacts(long, [], OpenCatalog(), "https://t.me/x", NOON)
     first, second = service_screen(english, facts), service_screen(english, facts, 1)
@@ -136,7 +136,7 @@ def test_pages_of_a_description_hold_all_its_words() -> None:
     assert " ".join(page.text for page in pages).split() == text.text.split()
 
 
-def test_names_keep_their_direction_in_right_to_left_languages(voices: Voices) -> None:
-    arabic, english = voices.of("ar"), voices.of("en")
+def test_names_keep_their_direction_in_right_to_left_languages(locales: Locales) -> None:
+    arabic, english = locales.of("ar"), locales.of("en")
     assert "\u2068Gmail account\u2069" in order_screen(arabic, order_view()).text.text
     assert "\u2068" not in order_screen(english, order_view()).text.text

@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from bot.app.checking import check
 from bot.base.ids import CustomerId, SupplierName
-from bot.chat.desk.taps import OpenDossier, OpenHistory
+from bot.chat.desk.taps import OpenHistory, OpenOrderDetails
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.db.tx import Tx
 from bot.ops.logging import configure_logging
@@ -253,7 +253,7 @@ async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
     seen = [olga.chat]
     known = await shop.kiosk.db.read(read.list_orders, CustomerId(ALICE), 0, only_open=False)
     for number in range(1, known.total + 1):
-        await olga.forges(OpenDossier(order=number).pack())
+        await olga.forges(OpenOrderDetails(order=number).pack())
         seen.append(olga.card.text)
         await olga.forges(OpenHistory(order=number).pack())
         assert olga.card.document is not None

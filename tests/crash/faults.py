@@ -25,7 +25,7 @@ from bot.orders.rows import lock
 from bot.orders.submit import Fulfil
 from bot.outbox import store
 from bot.outbox.sender import Receipt, Sender
-from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.api_v2.exchange import Exchange
 from bot.suppliers.errors import InDoubt
 from bot.suppliers.progress import Stage
 from tests.crash.observers import Function, around
@@ -41,7 +41,7 @@ def _retry_a_lost_add() -> None:
 
         return twice
 
-    around(ApiV2, "_ordered", make)
+    around(Exchange, "order", make)
 
 
 def _requeue_at_start() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.base.ids import CustomerId, OrderId
-from bot.db.migrations import migrate
+from bot.db.migrations import migrate, newest
 from bot.numbers import settle as numbers
 from bot.orders import attempts, decide, poll
 from bot.orders.rules.moves import FINISHED, Reason, State
@@ -22,7 +22,7 @@ from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.db.filled import CARL
 from tests.db.shape import Shape, rules_of, tables_of
-from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, all_at_once, says
 
 
 @pytest.fixture
@@ -72,6 +72,17 @@ async def test_every_row_comes_through_an_upgrade_and_the_books_prove(old: Books
     assert {State(row[1]) for row in before["orders"]} == set(State)
     assert {RentalState(row[2]) for row in before["rentals"]} == set(RentalState)
     assert await old.faults() == ()
+
+
+async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
+    await leave(database_url)
+    async with AsyncExitStack() as stack:
+        clock = TurnableClock(LEFT_AT)
+        starters = [await Books.connect(database_url, clock, stack) for _ in range(3)]
+        ways = await all_at_once(*(one.db.write(bare(migrate)) for one in starters))
+
+        assert sorted(map(str, ways)) == [FIRST, newest(), newest()]
+        assert await starters[0].faults() == ()
 
 
 async def test_people_who_could_not_be_reached_still_cannot(upgraded: Books) -> None:

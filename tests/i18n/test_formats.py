@@ -6,14 +6,15 @@ from babel.numbers import get_decimal_symbol
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.i18n.formats import (
+from bot.i18n.language import (
+    LANGUAGES,
+    babel_locale,
     format_datetime,
     format_money,
     format_number,
     isolate,
     relative_time,
 )
-from bot.i18n.language import LANGUAGES, babel_locale
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.base.errors import ShopError
 from bot.chat.errors import error_screen
 from bot.chat.home.menu import customer_commands, description, operator_commands, short_description
-from bot.chat.kit.locale import Voice, Voices
+from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
 from bot.i18n.language import ENGLISH, LANGUAGES
 from bot.i18n.texts import Texts
@@ -19,14 +19,14 @@ from tests.languages.english import LOCALES, left_over, shown, sources, suspects
 from tests.languages.english import catalog as read
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
-VOICES = Voices.speaking(Texts.load(LOCALES), "USD")
+ALL_LOCALES = Locales.from_texts(Texts.load(LOCALES), "USD")
 NAME = "Ωμέγα 7"
 """A stranger's text that is not English."""
 STRANGERS = ("Your code is 123456", "A message without a code", "Ugly {total} <b>name</b>")
 """What suppliers send in the facts of these screens."""
 
 
-def all_screens(_: Voice) -> Iterator[Screen]:
+def all_screens(_: Locale) -> Iterator[Screen]:
     yield from customer.screens(_, NAME)
     yield from numbers.screens(_, NAME)
     yield from desk.desk_screens(_)
@@ -40,7 +40,7 @@ def all_screens(_: Voice) -> Iterator[Screen]:
 def test_no_screen_is_left_in_english(code: str) -> None:
     found = {
         word: text
-        for text in map(shown, all_screens(VOICES.of(code)))
+        for text in map(shown, all_screens(ALL_LOCALES.of(code)))
         for word in left_over(code, text, *STRANGERS)
     }
     assert found == {}
@@ -48,13 +48,13 @@ def test_no_screen_is_left_in_english(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_telegram_shows_outside_the_chat_is_translated(code: str) -> None:
-    _ = VOICES.of(code)
+    _ = ALL_LOCALES.of(code)
     told = [description(_, NAME), short_description(_, NAME)]
     told += [one.description for one in customer_commands(_, numbers=True)]
     told += [one.description for one in operator_commands(_, numbers=True)]
 
     assert [text for text in told if left_over(code, text)] == []
-    english = VOICES.of(ENGLISH)
+    english = ALL_LOCALES.of(ENGLISH)
     assert told[0] != description(english, NAME)
 
 

@@ -7,11 +7,11 @@ from typing import Final
 from bot.base.quantity import BadQuantity, WhyNot
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
 from bot.chat.kit.errors import Text, Wordings
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
 
 
-def sold_out_text(_: Voice, error: SoldOut) -> Rich:
+def sold_out_text(_: Locale, error: SoldOut) -> Rich:
     """How many are left."""
     if error.left <= 0:
         return Rich(_("Nothing was charged. This has just sold out; please look for another."))
@@ -23,12 +23,12 @@ def sold_out_text(_: Voice, error: SoldOut) -> Rich:
     return fill(said, count=_.number(error.left))
 
 
-def not_for_sale_text(_: Voice, error: NotForSale) -> Rich:
+def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
     """Whether to come back later or to look for another."""
     return Rich(_NOT_FOR_SALE[error.reason](_))
 
 
-def bad_quantity_text(_: Voice, error: BadQuantity) -> Rich:
+def bad_quantity_text(_: Locale, error: BadQuantity) -> Rich:
     """What was wrong with a typed quantity, and what would fit."""
     reason = _BAD_QUANTITY[error.why](_)
     if error.least == error.most:
@@ -47,11 +47,11 @@ WORDING: Final[Wordings] = {
 }
 
 
-def _gone(_: Voice) -> str:
+def _gone(_: Locale) -> str:
     return _("Nothing was charged. This is not for sale any more; please look for another.")
 
 
-def _paused(_: Voice) -> str:
+def _paused(_: Locale) -> str:
     return _("Nothing was charged. This is not for sale right now; please try again later.")
 
 

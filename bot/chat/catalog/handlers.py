@@ -14,7 +14,7 @@ from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.service import ServiceFacts, service_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.suppliers.words import Kind
 
@@ -22,58 +22,60 @@ CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
 
 
 class ShowsService(Protocol):
-    """What of a service is shown, which its kind decides."""
+    """Shows a service in the way of its kind."""
 
-    async def show_service(self, store: Storefront, visit: Visit, offer: Offer, page: int) -> None:
+    async def show_service(
+        self, store: Storefront, context: Context, offer: Offer, page: int
+    ) -> None:
         """Show it; `page` goes on in a long description."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogPages:
-    """The way along the shelf."""
+    """The catalog, its categories and its services."""
 
     store: Storefront
     kinds: Mapping[Kind, ShowsService]
 
     def add_to(self, routes: Routes) -> None:
-        """Register what leads along the shelf."""
+        """Register the handlers."""
         routes.on_command(self.show_catalog, OpenCatalog(), CATALOG)
         routes.on_tap(self.show_catalog, OpenCatalog)
         routes.on_tap(self.show_category, OpenCategory)
         routes.on_tap(self.show_service, OpenService)
 
-    async def show_catalog(self, visit: Visit, tap: OpenCatalog) -> None:
-        """The top categories."""
-        _ = visit.voice
+    async def show_catalog(self, context: Context, tap: OpenCatalog) -> None:
+        """Show a page of the top categories."""
+        _ = context.locale
         page = await self.store.translate.catalog(_.code, tap.page)
-        await visit.show(catalog_screen(_, page))
+        await context.show(catalog_screen(_, page))
 
-    async def show_category(self, visit: Visit, tap: OpenCategory) -> None:
-        """One category; the catalog when it holds nothing any more."""
+    async def show_category(self, context: Context, tap: OpenCategory) -> None:
+        """Show a page of one category; the catalog when the category is empty."""
         path = self.store.shelf.now.path(CategoryId(tap.category))
         if not path:
-            await self.show_catalog(visit, OpenCatalog())
+            await self.show_catalog(context, OpenCatalog())
             return
-        _ = visit.voice
+        _ = context.locale
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
-        await visit.show(category_screen(_, path, page, tap.sort))
+        await context.show(category_screen(_, path, page, tap.sort))
 
-    async def show_service(self, visit: Visit, tap: OpenService) -> None:
-        """A service. Raises NotForSale."""
+    async def show_service(self, context: Context, tap: OpenService) -> None:
+        """Show a service. Raises NotForSale."""
         offer = self.store.shelf.now.load_offer(ServiceId(tap.service))
         kind = self.kinds[offer.service.kind]
-        await kind.show_service(self.store, visit, offer, tap.page)
+        await kind.show_service(self.store, context, offer, tap.page)
 
 
 async def show_service_card(
-    store: Storefront, visit: Visit, offer: Offer, page: int, *, is_delivered: bool
+    store: Storefront, context: Context, offer: Offer, page: int, *, is_delivered: bool
 ) -> None:
-    """A service as a card; `is_delivered` when what is bought comes into the chat."""
-    back, _ = back_from(store.shelf.now, offer), visit.voice
-    share = await visit.presenter.share(f"s_{offer.service.id}")
+    """Show a service as a card; `is_delivered` when what is bought comes into the chat."""
+    back, _ = back_from(store.shelf.now, offer), context.locale
+    share = await context.presenter.share(f"s_{offer.service.id}")
     shown, path = await store.translate.card(_.code, offer)
     facts = ServiceFacts(shown, path, back, share, store.clock.now(), is_delivered)
-    await visit.show(service_screen(_, facts, page))
+    await context.show(service_screen(_, facts, page))
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:

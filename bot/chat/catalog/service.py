@@ -12,10 +12,9 @@ from bot.catalog.shelf import Category
 from bot.chat.catalog.categories import path_line
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.html import readable
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer, named, pager, price_line
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, named, pager, price_line
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.taps import PickQuantity
 
@@ -41,7 +40,7 @@ class ServiceFacts:
     is_delivered: bool = True
 
 
-def service_screen(_: Voice, facts: ServiceFacts, page: int = 0) -> Screen:
+def service_screen(_: Locale, facts: ServiceFacts, page: int = 0) -> Screen:
     """The card; `page` goes on in a long description."""
     service = facts.offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
@@ -53,13 +52,13 @@ def service_screen(_: Voice, facts: ServiceFacts, page: int = 0) -> Screen:
     return Screen(about, (*more, *_actions(_, facts), footer(_, facts.back)))
 
 
-def _more(_: Voice, service: Service, at: int, pages: int) -> tuple[Row, ...]:
+def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     if at == 0 and pages > 1:
         return ((Button(_("📖 More"), OpenService(service=service.id, page=1)),),)
     return pager(at, pages, lambda page: OpenService(service=service.id, page=page))
 
 
-def _actions(_: Voice, facts: ServiceFacts) -> tuple[Row, ...]:
+def _actions(_: Locale, facts: ServiceFacts) -> tuple[Row, ...]:
     service = facts.offer.service
     share = Button(_("🔗 Share"), url=facts.share)
     if service.is_sold_out:
@@ -67,7 +66,7 @@ def _actions(_: Voice, facts: ServiceFacts) -> tuple[Row, ...]:
     return ((Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), share),)
 
 
-def _terms(_: Voice, facts: ServiceFacts) -> Rich:
+def _terms(_: Locale, facts: ServiceFacts) -> Rich:
     offer, service = facts.offer, facts.offer.service
     return join(
         [
@@ -80,7 +79,7 @@ def _terms(_: Voice, facts: ServiceFacts) -> Rich:
     )
 
 
-def _range(_: Voice, service: Service) -> Rich:
+def _range(_: Locale, service: Service) -> Rich:
     span = service.span
     if span.is_empty:
         return Rich()
@@ -91,7 +90,7 @@ def _range(_: Voice, service: Service) -> Rich:
     return fill(said, least=_.number(span.least), most=_.number(span.most))
 
 
-def _stock(_: Voice, service: Service) -> Rich:
+def _stock(_: Locale, service: Service) -> Rich:
     if service.is_sold_out:
         return Rich(_("Sold out at the moment"))
     if service.listed.stock is None:
@@ -99,7 +98,7 @@ def _stock(_: Voice, service: Service) -> Rich:
     return fill(_("In stock: {count}"), count=_.number(service.listed.stock))
 
 
-def _delivery(_: Voice, service: Service) -> Rich:
+def _delivery(_: Locale, service: Service) -> Rich:
     if service.listed.auto_delivery is None:
         return Rich()
     if service.listed.auto_delivery:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.desk.parts import desk_screen, order_button, sure_screen
 from bot.chat.desk.taps import OpenUser, SetBan
 from bot.chat.desk.words import movement_words, who
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, Style
@@ -17,7 +17,7 @@ from bot.money.wallet import Movement
 _LAST = 5
 
 
-def customer_card_screen(_: Voice, card: CustomerCard, now: datetime) -> Screen:
+def customer_card_screen(_: Locale, card: CustomerCard, now: datetime) -> Screen:
     """Who it is, what they have and did."""
     customer = card.customer
     ban = SetBan(customer=customer.id, banned=not customer.banned)
@@ -26,7 +26,7 @@ def customer_card_screen(_: Voice, card: CustomerCard, now: datetime) -> Screen:
     return desk_screen(_, _card_text(_, card, now), *orders, (Button(label, ban),))
 
 
-def _card_text(_: Voice, card: CustomerCard, now: datetime) -> Rich:
+def _card_text(_: Locale, card: CustomerCard, now: datetime) -> Rich:
     customer = card.customer
     known = fill(_("First seen: {when}"), when=_.ago(customer.created_at, now))
     lines: list[Rich | str] = [
@@ -41,23 +41,27 @@ def _card_text(_: Voice, card: CustomerCard, now: datetime) -> Rich:
     return join([join(lines), _movements(_, card.movements)], "\n\n")
 
 
-def _movements(_: Voice, movements: tuple[Movement, ...]) -> Rich:
+def _movements(_: Locale, movements: tuple[Movement, ...]) -> Rich:
     if not movements:
         return Rich()
-    lines = [_movement(_, one) for one in movements[:10]]
+    lines = [_movement(_, movement) for movement in movements[:10]]
     return join([bold(_("Last movements")), *lines])
 
 
-def _movement(_: Voice, one: Movement) -> Rich:
-    amount = f"+{_.money(one.amount)}" if one.amount.micros > 0 else _.money(one.amount)
-    parts: list[Rich | str] = [bold(amount), movement_words(_, one.kind)]
-    if one.order is not None:
-        parts.append(_.iso(f"#{one.order}"))
-    parts.extend([_.moment(one.at), _.iso(clip(one.reason, 80)) if one.reason else ""])
+def _movement(_: Locale, movement: Movement) -> Rich:
+    amount = (
+        f"+{_.money(movement.amount)}" if movement.amount.micros > 0 else _.money(movement.amount)
+    )
+    parts: list[Rich | str] = [bold(amount), movement_words(_, movement.kind)]
+    if movement.order is not None:
+        parts.append(_.iso(f"#{movement.order}"))
+    parts.extend(
+        [_.moment(movement.at), _.iso(clip(movement.reason, 80)) if movement.reason else ""]
+    )
     return join(parts, " · ")
 
 
-def ban_sure_screen(_: Voice, card: CustomerCard, *, banned: bool) -> Screen:
+def ban_sure_screen(_: Locale, card: CustomerCard, *, banned: bool) -> Screen:
     """What a ban does, before it is done."""
     customer = card.customer
     sentence = (

@@ -7,8 +7,8 @@ from typing import Final
 from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
-from bot.chat.desk.taps import AttachId, Decide, Decision, OpenDossier
-from bot.chat.kit.locale import Voice
+from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
@@ -31,22 +31,22 @@ FROM: Final[dict[Decision, State]] = {
 """Where an order has to stand for each decision."""
 
 
-def decision_sure_screen(_: Voice, dossier: Dossier, act: Decision, delivered: int = 0) -> Screen:
+def decision_sure_screen(_: Locale, details: Dossier, act: Decision, delivered: int = 0) -> Screen:
     """What a decision will do, and the tap that does it."""
-    order = dossier.order
-    text = join([order_line(_, order), _consequence(_, dossier, act, delivered)], "\n\n")
-    seen = last_attempt(dossier)
+    order = details.order
+    text = join([order_line(_, order), _consequence(_, details, act, delivered)], "\n\n")
+    seen = last_attempt(details)
     tap = Decide(order=order.id, act=act, attempt=seen, delivered=delivered, sure=True)
-    return sure_screen(_, text, Button(_yes(_, act), tap), OpenDossier(order=order.id))
+    return sure_screen(_, text, Button(_yes(_, act), tap), OpenOrderDetails(order=order.id))
 
 
-def _consequence(_: Voice, dossier: Dossier, act: Decision, delivered: int) -> Rich:
-    order = dossier.order
+def _consequence(_: Locale, details: Dossier, act: Decision, delivered: int) -> Rich:
+    order = details.order
     paid, back = money_split(order, act, delivered)
     return fill(
         _sentence(_, act),
         total=bold(_.money(order.total)),
-        cost=_.money(dossier.cost),
+        cost=_.money(details.cost),
         paid=bold(_.money(paid)),
         back=bold(_.money(back)),
         delivered=_.number(delivered),
@@ -54,7 +54,7 @@ def _consequence(_: Voice, dossier: Dossier, act: Decision, delivered: int) -> R
     )
 
 
-def _sentence(_: Voice, act: Decision) -> str:
+def _sentence(_: Locale, act: Decision) -> str:
     return {
         Decision.NOT_PLACED: _(
             "{total} goes back to the customer's credit, and the order ends as not placed. "
@@ -92,7 +92,7 @@ def money_split(order: OrderView, act: Decision, delivered: int) -> tuple[Money,
     return ending.captured, ending.released
 
 
-def _yes(_: Voice, act: Decision) -> str:
+def _yes(_: Locale, act: Decision) -> str:
     return {
         Decision.NOT_PLACED: _("Yes: not placed, refund"),
         Decision.SEND_AGAIN: _("Yes: send again"),
@@ -104,60 +104,60 @@ def _yes(_: Voice, act: Decision) -> str:
     }[act]
 
 
-def attach_sure_screen(_: Voice, dossier: Dossier, remote: str) -> Screen:
+def attach_sure_screen(_: Locale, details: Dossier, remote: str) -> Screen:
     """The typed id, shown back."""
     sentence = _(
         "From now on this order follows the supplier's order {remote}. The customer's {total} "
         "stays held until that order ends."
     )
-    words = fill(sentence, remote=code(remote), total=bold(_.money(dossier.order.total)))
-    order = dossier.order.id
-    text = join([order_line(_, dossier.order), words], "\n\n")
-    tap = AttachId(order=order, remote=remote, attempt=last_attempt(dossier))
+    words = fill(sentence, remote=code(remote), total=bold(_.money(details.order.total)))
+    order = details.order.id
+    text = join([order_line(_, details.order), words], "\n\n")
+    tap = AttachId(order=order, remote=remote, attempt=last_attempt(details))
     yes = Button(_("Yes: attach this id"), tap)
-    return sure_screen(_, text, yes, OpenDossier(order=order), "primary")
+    return sure_screen(_, text, yes, OpenOrderDetails(order=order), "primary")
 
 
-def ask_remote_screen(_: Voice, order: int, problem: str = "") -> Screen:
+def ask_remote_screen(_: Locale, order: int, problem: str = "") -> Screen:
     """The supplier's id is typed next."""
     ask = _("Send me the supplier's number of this order. Nothing happens before you confirm it.")
     return _ask(_, order, problem, ask)
 
 
-def bad_remote_words(_: Voice) -> str:
+def bad_remote_words(_: Locale) -> str:
     """Why a typed id was not taken."""
     return _("That cannot be an order number: only letters, digits, dots and dashes, up to 32.")
 
 
-def ask_delivered_screen(_: Voice, order: OrderView, problem: str = "") -> Screen:
+def ask_delivered_screen(_: Locale, order: OrderView, problem: str = "") -> Screen:
     """The number of delivered units is typed next."""
     sentence = _("How many of {quantity} did the customer get? Send me a number.")
     ask = fill(sentence, quantity=_.number(order.quantity))
     return _ask(_, order.id, problem, ask)
 
 
-def bad_delivered_words(_: Voice, most: int) -> str:
+def bad_delivered_words(_: Locale, most: int) -> str:
     """Why a typed number was not taken."""
     return fill(_("It has to be a whole number from 1 to {most}."), most=_.number(most)).text
 
 
-def _ask(_: Voice, order: int, problem: str, ask: Rich | str) -> Screen:
+def _ask(_: Locale, order: int, problem: str, ask: Rich | str) -> Screen:
     title = bold(fill(_("Order #{order}"), order=str(order)))
-    back = (Button(_("◀ Back"), OpenDossier(order=order)),)
+    back = (Button(_("◀ Back"), OpenOrderDetails(order=order)),)
     return desk_screen(_, join([title, problem, ask], "\n\n"), back)
 
 
-def too_late_words(_: Voice) -> str:
-    """Somebody or something was faster."""
+def too_late_words(_: Locale) -> str:
+    """The order has moved on since the button was shown."""
     return _("Nothing was done by this tap: the order has moved on. This is how it stands now.")
 
 
-def id_taken_words(_: Voice) -> str:
+def id_taken_words(_: Locale) -> str:
     """The id belongs to another order of ours."""
     return _("Nothing was done: another order has this number already.")
 
 
-def supplier_no_words(_: Voice, failure: SupplierError) -> Rich:
+def supplier_no_words(_: Locale, failure: SupplierError) -> Rich:
     """Why an id could not be attached."""
     if is_unknown_id(failure):
         return Rich(_("Nothing was done: the supplier does not know this number."))
@@ -169,7 +169,7 @@ def supplier_no_words(_: Voice, failure: SupplierError) -> Rich:
     return Rich(_("Nothing was done: the supplier's answer cannot be used. Try again later."))
 
 
-def decided_words(_: Voice, order: OrderView) -> Rich:
+def decided_words(_: Locale, order: OrderView) -> Rich:
     """What a decision has done."""
     if order.state is State.QUEUED:
         return Rich(_("✅ Done: it will be sent again. The money stays held."))
@@ -182,6 +182,6 @@ def decided_words(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def still_closed_words(_: Voice) -> str:
+def still_closed_words(_: Locale) -> str:
     """Why a decision about an order has to wait."""
     return _("Nothing was done: the shop is in safe mode. Open it first; /desk shows how.")

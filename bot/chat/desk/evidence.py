@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.chat.desk.parts import stamped
 from bot.chat.desk.words import supplier_amount
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.orders.dossier import Dossier, Reading
 from bot.orders.rules.evidence import Clue, Finding, Verdict
@@ -18,33 +18,33 @@ from bot.orders.rules.evidence import Clue, Finding, Verdict
 _READINGS: Final = 5
 
 
-def evidence(_: Voice, dossier: Dossier, now: datetime) -> Rich:
+def evidence(_: Locale, details: Dossier, now: datetime) -> Rich:
     """The readings around the last attempt of an order in doubt; empty for any other."""
-    if dossier.finding is None or not dossier.attempts:
+    if details.finding is None or not details.attempts:
         return Rich()
-    left_at = dossier.attempts[-1].at
-    before = [one for one in dossier.readings if one.at <= left_at][-1:]
-    after = [one for one in dossier.readings if one.at > left_at][-_READINGS:]
+    left_at = details.attempts[-1].at
+    before = [reading for reading in details.readings if reading.at <= left_at][-1:]
+    after = [reading for reading in details.readings if reading.at > left_at][-_READINGS:]
     left = fill(_("Sent {when}"), when=_.ago(left_at, now))
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
-    lines.extend(_line(_, one, _("before: {amount}")) for one in before)
-    lines.extend(_line(_, one, _("after: {amount}")) for one in after)
-    return join([*lines, *_verdict(_, dossier, dossier.finding)])
+    lines.extend(_line(_, reading, _("before: {amount}")) for reading in before)
+    lines.extend(_line(_, reading, _("after: {amount}")) for reading in after)
+    return join([*lines, *_verdict(_, details, details.finding)])
 
 
-def _line(_: Voice, one: Reading, words: str) -> Rich:
-    amount = supplier_amount(_, one.balance, _.currency)
-    return stamped(_, one.at, fill(words, amount=bold(amount)))
+def _line(_: Locale, reading: Reading, words: str) -> Rich:
+    amount = supplier_amount(_, reading.balance, _.currency)
+    return stamped(_, reading.at, fill(words, amount=bold(amount)))
 
 
-def _verdict(_: Voice, dossier: Dossier, finding: Finding) -> tuple[Rich, Rich]:
+def _verdict(_: Locale, details: Dossier, finding: Finding) -> tuple[Rich, Rich]:
     fell = finding.fell
     shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
-    why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(dossier.cost))
+    why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(details.cost))
     return bold(_headline(_, finding.verdict)), why
 
 
-def _headline(_: Voice, verdict: Verdict) -> str:
+def _headline(_: Locale, verdict: Verdict) -> str:
     return {
         Verdict.LIKELY_PLACED: _("🔎 Likely placed"),
         Verdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
@@ -52,7 +52,7 @@ def _headline(_: Voice, verdict: Verdict) -> str:
     }[verdict]
 
 
-def _clue(_: Voice, clue: Clue) -> str:
+def _clue(_: Locale, clue: Clue) -> str:
     return {
         Clue.FELL_BY_COST: _(
             "Our balance fell by {fell}, which no other order explains; the expected cost is "

@@ -6,18 +6,18 @@ from datetime import datetime
 
 from bot.chat.desk.order import outcome_words
 from bot.chat.desk.words import reason_words, state_words
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
-from bot.orders.dossier import Dossier
+from bot.orders.dossier import Attempt, Dossier
 
 
-def history_screen(_: Voice, dossier: Dossier) -> Screen:
+def history_screen(_: Locale, details: Dossier) -> Screen:
     """A new message with the file."""
-    order = dossier.order
+    order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
-    lines = [*_head(_, dossier), "", *_events(_, dossier), "", *_attempts(_, dossier)]
-    text = "\n".join([*lines, "", *_readings(_, dossier), "", *_answers(dossier)])
+    lines = [*_head(_, details), "", *_events(_, details), "", *_attempts(_, details)]
+    text = "\n".join([*lines, "", *_readings(_, details), "", *_answers(details)])
     document = Document(f"order-{order.id}-history.txt", (clean(text) + "\n").encode())
     return Screen(caption, document=document)
 
@@ -26,34 +26,38 @@ def _time(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S %Z")
 
 
-def _head(_: Voice, dossier: Dossier) -> list[str]:
-    order = dossier.order
+def _head(_: Locale, details: Dossier) -> list[str]:
+    order = details.order
     why = f" ({reason_words(_, order.reason)})" if order.reason else ""
     return [
         f"#{order.id} {state_words(_, order.state)}{why}",
         f"{order.service_name} x {order.quantity}",
-        f"{dossier.supplier} {dossier.remote_service} {dossier.remote_order or '-'}",
+        f"{details.supplier} {details.remote_service} {details.remote_order or '-'}",
         f"{_time(order.created_at)}",
     ]
 
 
-def _events(_: Voice, dossier: Dossier) -> list[str]:
+def _events(_: Locale, details: Dossier) -> list[str]:
     return [
-        f"{_time(one.at)}  {state_words(_, one.state)}  {one.note}  {one.actor}".rstrip()
-        for one in dossier.events
+        f"{_time(event.at)}  {state_words(_, event.state)}  {event.note}  {event.actor}".rstrip()
+        for event in details.events
     ]
 
 
-def _attempts(_: Voice, dossier: Dossier) -> list[str]:
+def _attempts(_: Locale, details: Dossier) -> list[str]:
+    return [_attempt(_, attempt) for attempt in details.attempts]
+
+
+def _attempt(_: Locale, attempt: Attempt) -> str:
+    outcome = outcome_words(_, attempt.outcome)
+    return f"{_time(attempt.at)}  {attempt.number}  {outcome}  {attempt.by}  {attempt.said}"
+
+
+def _readings(_: Locale, details: Dossier) -> list[str]:
     return [
-        f"{_time(one.at)}  {one.number}  {outcome_words(_, one.outcome)}  {one.by}  {one.said}"
-        for one in dossier.attempts
+        f"{_time(reading.at)}  {reading.balance:f} {_.currency}" for reading in details.readings
     ]
 
 
-def _readings(_: Voice, dossier: Dossier) -> list[str]:
-    return [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in dossier.readings]
-
-
-def _answers(dossier: Dossier) -> list[str]:
-    return [f"{_time(at)}  {said}" for at, said in dossier.answers]
+def _answers(details: Dossier) -> list[str]:
+    return [f"{_time(at)}  {said}" for at, said in details.answers]

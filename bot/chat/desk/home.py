@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDeskOrders, OpenSuppliers
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
 from bot.chat.kit.taps import OpenHome
@@ -12,7 +12,7 @@ from bot.chat.safety.taps import OpenSafeMode
 from bot.desk.details import DeskFilter
 
 
-def desk_home_screen(_: Voice, *, is_closed: bool = False) -> Screen:
+def desk_home_screen(_: Locale, *, is_closed: bool = False) -> Screen:
     """The commands of operators; `is_closed` in safe mode."""
     lines = [
         bold(_("Desk")),
@@ -38,11 +38,11 @@ def desk_home_screen(_: Voice, *, is_closed: bool = False) -> Screen:
     return Screen(join(lines), (*closed, orders, more, home))
 
 
-def _command(_: Voice, written: str, meaning: str) -> Rich:
+def _command(_: Locale, written: str, meaning: str) -> Rich:
     return code(_.iso(written)) + "\n    " + meaning
 
 
-def money_usage_screen(_: Voice, command: str) -> Screen:
+def money_usage_screen(_: Locale, command: str) -> Screen:
     """How /topup and /debit are written."""
     usage = fill(
         _("Nothing was changed. Write it like this:\n{usage}\nFor example:\n{example}"),
@@ -53,7 +53,7 @@ def money_usage_screen(_: Voice, command: str) -> Screen:
     return desk_screen(_, join([usage, rule], "\n\n"))
 
 
-def look_up_usage_screen(_: Voice, written: str, example: str) -> Screen:
+def look_up_usage_screen(_: Locale, written: str, example: str) -> Screen:
     """How a command that looks something up is written."""
     usage = fill(
         _("Write it like this:\n{usage}\nFor example:\n{example}"),
@@ -63,7 +63,7 @@ def look_up_usage_screen(_: Voice, written: str, example: str) -> Screen:
     return desk_screen(_, usage)
 
 
-def unknown_customer_screen(_: Voice) -> Screen:
+def unknown_customer_screen(_: Locale) -> Screen:
     """Nobody of that name has spoken to the bot."""
     text = _(
         "Nothing was changed: I do not know this person. "
@@ -72,11 +72,11 @@ def unknown_customer_screen(_: Voice) -> Screen:
     return desk_screen(_, text)
 
 
-def unknown_order_screen(_: Voice) -> Screen:
+def unknown_order_screen(_: Locale) -> Screen:
     """There is no such order."""
     return desk_screen(_, _("There is no order with this number."))
 
 
-def _usage(_: Voice) -> str:
+def _usage(_: Locale) -> str:
     # Translators: what an operator types after /topup; keep the signs < > | [ ] and @username.
     return _("<id|@username> <amount> [note]")

@@ -11,7 +11,6 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.catalog.standing import resume_service, resume_supplier
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
-from bot.chat.desk.from_operator import act_of
 from bot.chat.desk.home import desk_home_screen, look_up_usage_screen, unknown_customer_screen
 from bot.chat.desk.orders import desk_orders_screen
 from bot.chat.desk.suppliers import resume_sure_screen, suppliers_screen
@@ -26,10 +25,9 @@ from bot.chat.desk.taps import (
     ending_of,
 )
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.desk import details
-from bot.desk.details import DeskFilter
+from bot.desk.details import DeskFilter, customer_card, list_orders
 from bot.desk.suppliers import SupplierReport
 from bot.orders import dossier as records
 from bot.people import customers
@@ -42,12 +40,12 @@ SUPPLIERS: Final = MenuCommand("suppliers", lambda _: _("Suppliers: balances and
 
 @dataclass(frozen=True, slots=True)
 class LookUpPages:
-    """The operator's acts that read, and those about who sells and who buys."""
+    """Looks at customers, orders and suppliers; bans customers and resumes sales."""
 
     desk: Desk
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_command(self.open_desk, OpenDesk(), DESK)
         routes.on_tap(self.open_desk, OpenDesk)
         routes.on_words(self.look_up_user, USER)
@@ -60,89 +58,89 @@ class LookUpPages:
         routes.on_tap(self.resume_supplier, ResumeSupplier)
         routes.on_tap(self.resume_service, ResumeService)
 
-    async def open_desk(self, visit: Visit, tap: OpenDesk) -> None:
-        """The list of commands."""
+    async def open_desk(self, context: Context, tap: OpenDesk) -> None:
+        """Show the list of commands."""
         is_closed = await self.desk.db.read(safe_mode.look) is not None
-        await visit.show(desk_home_screen(visit.voice, is_closed=is_closed))
+        await context.show(desk_home_screen(context.locale, is_closed=is_closed))
 
-    async def look_up_user(self, visit: Visit, command: CommandObject) -> None:
+    async def look_up_user(self, context: Context, command: CommandObject) -> None:
         """`/user <id|@name>`."""
-        _, words = visit.voice, (command.args or "").split()
+        _, words = context.locale, (command.args or "").split()
         if len(words) != 1:
-            await visit.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
+            await context.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
             return
         found = await self.desk.db.read(customers.look_up, words[0])
         if found is None:
-            await visit.show(unknown_customer_screen(_))
+            await context.show(unknown_customer_screen(_))
         else:
-            await self.open_user(visit, OpenUser(customer=found.id))
+            await self.open_user(context, OpenUser(customer=found.id))
 
-    async def open_user(self, visit: Visit, tap: OpenUser) -> None:
-        """A customer's card."""
-        _ = visit.voice
-        card = await self.desk.db.read(details.customer_card, CustomerId(tap.customer))
+    async def open_user(self, context: Context, tap: OpenUser) -> None:
+        """Show a customer's card."""
+        _ = context.locale
+        card = await self.desk.db.read(customer_card, CustomerId(tap.customer))
         if card is None:
-            await visit.show(unknown_customer_screen(_))
+            await context.show(unknown_customer_screen(_))
         else:
-            await visit.show(customer_card_screen(_, card, self.desk.clock.now()))
+            await context.show(customer_card_screen(_, card, self.desk.clock.now()))
 
-    async def set_ban(self, visit: Visit, tap: SetBan) -> None:
+    async def set_ban(self, context: Context, tap: SetBan) -> None:
         """The first tap asks, the second bans or allows."""
-        _, db, customer = visit.voice, self.desk.db, CustomerId(tap.customer)
+        _, db, customer = context.locale, self.desk.db, CustomerId(tap.customer)
         if tap.sure:
-            act = act_of(visit)
+            act = act_of(context)
             await db.write(customers.set_banned, act, customer, banned=tap.banned)
-            await self.open_user(visit, OpenUser(customer=customer))
-        elif (card := await db.read(details.customer_card, customer)) is None:
-            await visit.show(unknown_customer_screen(_))
+            await self.open_user(context, OpenUser(customer=customer))
+        elif (card := await db.read(customer_card, customer)) is None:
+            await context.show(unknown_customer_screen(_))
         else:
-            await visit.show(ban_sure_screen(_, card, banned=tap.banned))
+            await context.show(ban_sure_screen(_, card, banned=tap.banned))
 
-    async def look_up_orders(self, visit: Visit, command: CommandObject) -> None:
+    async def look_up_orders(self, context: Context, command: CommandObject) -> None:
         """`/orders [open|doubt|attention]`; any other word is answered with how to write it."""
-        word, _ = (command.args or DeskFilter.ALL).strip().lower(), visit.voice
+        word, _ = (command.args or DeskFilter.ALL).strip().lower(), context.locale
         if word in {known.value for known in DeskFilter}:
-            await self.open_orders(visit, OpenDeskOrders(which=DeskFilter(word)))
+            await self.open_orders(context, OpenDeskOrders(which=DeskFilter(word)))
             return
         usage = look_up_usage_screen(_, "/orders [open|doubt|attention]", "/orders doubt")
-        await visit.show(usage)
+        await context.show(usage)
 
-    async def open_orders(self, visit: Visit, tap: OpenDeskOrders) -> None:
-        """A page of everybody's orders."""
-        page = await self.desk.db.read(details.list_orders, tap.which, tap.page)
-        await visit.show(desk_orders_screen(visit.voice, tap.which, page))
+    async def open_orders(self, context: Context, tap: OpenDeskOrders) -> None:
+        """Show a page of everybody's orders."""
+        page = await self.desk.db.read(list_orders, tap.which, tap.page)
+        await context.show(desk_orders_screen(context.locale, tap.which, page))
 
-    async def open_suppliers(self, visit: Visit, tap: OpenSuppliers) -> None:
-        """How the suppliers stand."""
-        await self._show_suppliers(visit)
+    async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
+        """Show how the suppliers stand."""
+        await self._show_suppliers(context)
 
-    async def resume_supplier(self, visit: Visit, tap: ResumeSupplier) -> None:
+    async def resume_supplier(self, context: Context, tap: ResumeSupplier) -> None:
         """The first tap asks, the second resumes."""
-        _, act = visit.voice, act_of(visit)
+        _, act = context.locale, act_of(context)
         report = find_report(await self.desk.report_suppliers(), tap)
         if report is None or not report.pauses:
-            await self._show_suppliers(visit, _("Nothing is paused here any more."))
+            await self._show_suppliers(context, _("Nothing is paused here any more."))
         elif not tap.sure:
-            await visit.show(resume_sure_screen(_, tap.place, report))
+            await context.show(resume_sure_screen(_, tap.place, report))
         else:
             resumed = await self.desk.db.write(resume_supplier, act, report.name)
-            await self._show_suppliers(visit, _("✅ Resumed.") if resumed else "")
+            await self._show_suppliers(context, _("✅ Resumed.") if resumed else "")
 
-    async def resume_service(self, visit: Visit, tap: ResumeService) -> None:
-        """Sell a service again; a second tap finds nothing to do. Raises NotYours."""
-        _, db = visit.voice, self.desk.db
-        dossier = await db.read(records.dossier, OrderId(tap.order))
-        if dossier is None:
+    async def resume_service(self, context: Context, tap: ResumeService) -> None:
+        """Sell a service again; a second tap changes nothing. Raises NotYours."""
+        _, db = context.locale, self.desk.db
+        details = await db.read(records.dossier, OrderId(tap.order))
+        if details is None:
             raise NotYours
-        resumed = await db.write(resume_service, act_of(visit), dossier.order.service)
+        resumed = await db.write(resume_service, act_of(context), details.order.service)
         done = _("✅ The service is for sale again.")
         note = done if resumed else _("Nothing is paused here any more.")
-        await self._show_suppliers(visit, note)
+        await self._show_suppliers(context, note)
 
-    async def _show_suppliers(self, visit: Visit, note: str = "") -> None:
-        """The report; `note` says first what has just been done."""
+    async def _show_suppliers(self, context: Context, note: str = "") -> None:
+        """Show the report; `note` says first what has just been done."""
         reports = await self.desk.report_suppliers()
-        await visit.show(suppliers_screen(visit.voice, reports, self.desk.clock.now(), note))
+        await context.show(suppliers_screen(context.locale, reports, self.desk.clock.now(), note))
 
 
 def find_report(

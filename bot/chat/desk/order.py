@@ -9,14 +9,14 @@ from bot.chat.desk.parts import NAME_IN_TEXT, desk_screen, stamped
 from bot.chat.desk.taps import (
     Decide,
     Decision,
-    OpenDossier,
     OpenHistory,
+    OpenOrderDetails,
     OpenUser,
     TypeDelivered,
     TypeRemoteId,
 )
 from bot.chat.desk.words import reason_words, state_words, supplier_amount, who
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
@@ -27,9 +27,9 @@ _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
 
 
-def dossier_screen(
-    _: Voice,
-    dossier: Dossier,
+def order_details_screen(
+    _: Locale,
+    details: Dossier,
     now: datetime,
     note: Rich | str = "",
     *,
@@ -39,24 +39,24 @@ def dossier_screen(
 
     Args:
         _: the operator's language.
-        dossier: everything that is written down about it.
-        now: for what is said in hours ago.
+        details: everything that is written down about it.
+        now: what ages are counted from.
         note: what has just happened; it comes first.
         about: what its kind shows of it to operators.
     """
     sections = [
         join([note]),
-        _head(_, dossier, now, about or Rich()),
-        _money(_, dossier),
-        evidence(_, dossier, now),
-        _said(_, dossier),
-        _events(_, dossier.events),
+        _head(_, details, now, about or Rich()),
+        _money(_, details),
+        evidence(_, details, now),
+        _said(_, details),
+        _events(_, details.events),
     ]
-    return desk_screen(_, join(sections, "\n\n"), *action_rows(_, dossier), *_more(_, dossier))
+    return desk_screen(_, join(sections, "\n\n"), *action_rows(_, details), *_more(_, details))
 
 
-def _head(_: Voice, dossier: Dossier, now: datetime, about: Rich) -> Rich:
-    order = dossier.order
+def _head(_: Locale, details: Dossier, now: datetime, about: Rich) -> Rich:
+    order = details.order
     title = fill(
         _("Order #{order}: {state}"), order=str(order.id), state=state_words(_, order.state)
     )
@@ -67,24 +67,24 @@ def _head(_: Voice, dossier: Dossier, now: datetime, about: Rich) -> Rich:
         quantity=_.number(order.quantity),
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
-    remote = _remote(_, dossier)
-    return join([bold(title), why, service, about, who(_, dossier.customer), made, remote])
+    remote = _remote(_, details)
+    return join([bold(title), why, service, about, who(_, details.customer), made, remote])
 
 
-def _remote(_: Voice, dossier: Dossier) -> Rich:
+def _remote(_: Locale, details: Dossier) -> Rich:
     at = fill(
         _("{supplier}, service {service}"),
-        supplier=_.iso(clip(dossier.supplier, 60)),
-        service=code(clip(dossier.remote_service, 60)),
+        supplier=_.iso(clip(details.supplier, 60)),
+        service=code(clip(details.remote_service, 60)),
     )
-    if dossier.remote_order is None:
+    if details.remote_order is None:
         return at + " · " + _("no order number there")
-    number = code(clip(dossier.remote_order, 60))
+    number = code(clip(details.remote_order, 60))
     return at + " · " + fill(_("order {number} there"), number=number)
 
 
-def _money(_: Voice, dossier: Dossier) -> Rich:
-    order = dossier.order
+def _money(_: Locale, details: Dossier) -> Rich:
+    order = details.order
     lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
@@ -96,36 +96,36 @@ def _money(_: Voice, dossier: Dossier) -> Rich:
         count=_.number(order.delivered),
         quantity=_.number(order.quantity),
     )
-    return join([*lines, delivered, _charge(_, dossier)])
+    return join([*lines, delivered, _charge(_, details)])
 
 
-def _charge(_: Voice, dossier: Dossier) -> Rich:
-    cost = fill(_("Expected cost: {amount}"), amount=_.money(dossier.cost))
-    if dossier.charge is None:
+def _charge(_: Locale, details: Dossier) -> Rich:
+    cost = fill(_("Expected cost: {amount}"), amount=_.money(details.cost))
+    if details.charge is None:
         return cost
-    charge = supplier_amount(_, dossier.charge, dossier.charge_currency)
+    charge = supplier_amount(_, details.charge, details.charge_currency)
     return cost + " · " + fill(_("charged: {amount}"), amount=charge)
 
 
-def _said(_: Voice, dossier: Dossier) -> Rich:
-    lines = [_attempt(_, one) for one in dossier.attempts[-_ATTEMPTS:]]
-    for at, said in dossier.answers[-_ANSWERS:]:
+def _said(_: Locale, details: Dossier) -> Rich:
+    lines = [_attempt(_, attempt) for attempt in details.attempts[-_ATTEMPTS:]]
+    for at, said in details.answers[-_ANSWERS:]:
         lines.append(stamped(_, at, code(clip(said, _SAID) or "-")))
     return join([bold(_("What the supplier said")), *lines]) if lines else Rich()
 
 
-def _attempt(_: Voice, one: Attempt) -> Rich:
+def _attempt(_: Locale, attempt: Attempt) -> Rich:
     sent = fill(
         _("Attempt {number}: {outcome}"),
-        number=_.number(one.number),
-        outcome=outcome_words(_, one.outcome),
+        number=_.number(attempt.number),
+        outcome=outcome_words(_, attempt.outcome),
     )
-    by = fill(_("by {who}"), who=_.iso(clip(one.by, 40))) if one.by else ""
-    said = code(clip(one.said, _SAID)) if one.said else ""
-    return stamped(_, one.at, join([sent, by, said], " · "))
+    by = fill(_("by {who}"), who=_.iso(clip(attempt.by, 40))) if attempt.by else ""
+    said = code(clip(attempt.said, _SAID)) if attempt.said else ""
+    return stamped(_, attempt.at, join([sent, by, said], " · "))
 
 
-def outcome_words(_: Voice, outcome: Outcome) -> str:
+def outcome_words(_: Locale, outcome: Outcome) -> str:
     """What became of an attempt."""
     return {
         Outcome.UNKNOWN: _("no answer yet"),
@@ -136,55 +136,55 @@ def outcome_words(_: Voice, outcome: Outcome) -> str:
     }[outcome]
 
 
-def _events(_: Voice, events: tuple[Event, ...]) -> Rich:
-    lines = [_event(_, one) for one in events[-_EVENTS:]]
+def _events(_: Locale, events: tuple[Event, ...]) -> Rich:
+    lines = [_event(_, event) for event in events[-_EVENTS:]]
     return join([bold(_("History")), *lines]) if lines else Rich()
 
 
-def _event(_: Voice, one: Event) -> Rich:
-    note = _.iso(clip(one.note, 80)) if one.note else ""
-    actor = _.iso(clip(one.actor, 40)) if one.actor else ""
-    return stamped(_, one.at, join([state_words(_, one.state), note, actor], " · "))
+def _event(_: Locale, event: Event) -> Rich:
+    note = _.iso(clip(event.note, 80)) if event.note else ""
+    actor = _.iso(clip(event.actor, 40)) if event.actor else ""
+    return stamped(_, event.at, join([state_words(_, event.state), note, actor], " · "))
 
 
-def _more(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
-    order = dossier.order
+def _more(_: Locale, details: Dossier) -> tuple[Row, ...]:
+    order = details.order
     look = (
-        Button(_("🔄 Refresh"), OpenDossier(order=order.id)),
+        Button(_("🔄 Refresh"), OpenOrderDetails(order=order.id)),
         Button(_("📄 Full history"), OpenHistory(order=order.id)),
     )
-    return look, (Button(_("👤 Customer"), OpenUser(customer=dossier.customer.id)),)
+    return look, (Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),)
 
 
-def last_attempt(dossier: Dossier) -> int:
+def last_attempt(details: Dossier) -> int:
     """The number of the last attempt; 0 when none was made."""
-    return dossier.attempts[-1].number if dossier.attempts else 0
+    return details.attempts[-1].number if details.attempts else 0
 
 
-def action_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
+def action_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
     """The decisions that are legal where the order stands."""
-    if dossier.order.state is State.IN_DOUBT:
-        return _doubt_rows(_, dossier)
-    if dossier.order.state is State.ATTENTION:
-        return _attention_rows(_, dossier)
+    if details.order.state is State.IN_DOUBT:
+        return _doubt_rows(_, details)
+    if details.order.state is State.ATTENTION:
+        return _attention_rows(_, details)
     return ()
 
 
-def _doubt_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
-    attach = Button(_("Attach id"), TypeRemoteId(order=dossier.order.id))
-    refund = Button(_("Not placed: refund"), _first_tap(dossier, Decision.NOT_PLACED))
-    again = Button(_("Send again"), _first_tap(dossier, Decision.SEND_AGAIN))
-    lost = Button(_("Write off"), _first_tap(dossier, Decision.WRITE_OFF))
+def _doubt_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
+    attach = Button(_("Attach id"), TypeRemoteId(order=details.order.id))
+    refund = Button(_("Not placed: refund"), _first_tap(details, Decision.NOT_PLACED))
+    again = Button(_("Send again"), _first_tap(details, Decision.SEND_AGAIN))
+    lost = Button(_("Write off"), _first_tap(details, Decision.WRITE_OFF))
     return (attach, refund), (again, lost)
 
 
-def _attention_rows(_: Voice, dossier: Dossier) -> tuple[Row, ...]:
-    done = Button(_("Complete"), _first_tap(dossier, Decision.COMPLETE))
-    none = Button(_("Cancel: refund all"), _first_tap(dossier, Decision.CANCEL))
-    asks = Button(_("Keep asking"), _first_tap(dossier, Decision.KEEP_ASKING))
-    part = Button(_("Partial"), TypeDelivered(order=dossier.order.id))
-    return ((done, part) if dossier.order.quantity > 1 else (done,)), (none, asks)
+def _attention_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
+    done = Button(_("Complete"), _first_tap(details, Decision.COMPLETE))
+    none = Button(_("Cancel: refund all"), _first_tap(details, Decision.CANCEL))
+    asks = Button(_("Keep asking"), _first_tap(details, Decision.KEEP_ASKING))
+    part = Button(_("Partial"), TypeDelivered(order=details.order.id))
+    return ((done, part) if details.order.quantity > 1 else (done,)), (none, asks)
 
 
-def _first_tap(dossier: Dossier, act: Decision) -> Decide:
-    return Decide(order=dossier.order.id, act=act, attempt=last_attempt(dossier))
+def _first_tap(details: Dossier, act: Decision) -> Decide:
+    return Decide(order=details.order.id, act=act, attempt=last_attempt(details))

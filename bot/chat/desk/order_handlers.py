@@ -8,28 +8,28 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
 from bot.chat.desk import decisions as screens
 from bot.chat.desk.forms import DeskAttachForm, DeskPartForm
-from bot.chat.desk.from_operator import NotCommand, act_of, find_number
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
-from bot.chat.desk.order import dossier_screen, last_attempt
+from bot.chat.desk.order import last_attempt, order_details_screen
 from bot.chat.desk.taps import (
     AttachId,
     Decide,
     Decision,
-    OpenDossier,
     OpenHistory,
+    OpenOrderDetails,
     TypeDelivered,
     TypeRemoteId,
     find_remote_id,
 )
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.orders.kinds import ChatKind
 from bot.orders import decide
 from bot.orders import dossier as records
@@ -45,15 +45,15 @@ ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"))
 
 @dataclass(frozen=True, slots=True)
 class DecisionPages:
-    """The operator's acts about one order. Whatever comes too late shows the newer state."""
+    """Shows an order and decides about it. What comes too late shows the newer state."""
 
     desk: Desk
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_words(self.look_up, ORDER)
-        routes.on_tap(self.open, OpenDossier)
+        routes.on_tap(self.open, OpenOrderDetails)
         routes.on_tap(self.open_history, OpenHistory)
         routes.on_tap(self.decide, Decide)
         routes.on_tap(self.ask_remote, TypeRemoteId)
@@ -62,50 +62,50 @@ class DecisionPages:
         routes.on_tap(self.ask_delivered, TypeDelivered)
         routes.on_typed(self.type_delivered, DeskPartForm, NotCommand())
 
-    async def look_up(self, visit: Visit, command: CommandObject) -> None:
+    async def look_up(self, context: Context, command: CommandObject) -> None:
         """`/order <id>`."""
         order = find_number(command.args)
         if order is None:
-            await visit.show(look_up_usage_screen(visit.voice, "/order <id>", "/order 12"))
+            await context.show(look_up_usage_screen(context.locale, "/order <id>", "/order 12"))
         else:
-            await self._show(visit, order)
+            await self._show(context, order)
 
-    async def open(self, visit: Visit, tap: OpenDossier) -> None:
-        """An order's card."""
-        await self._show(visit, tap.order)
+    async def open(self, context: Context, tap: OpenOrderDetails) -> None:
+        """Show an order's card."""
+        await self._show(context, tap.order)
 
-    async def open_history(self, visit: Visit, tap: OpenHistory) -> None:
-        """Everything that is written down, as a file in a new message."""
-        dossier = await self._find(tap.order)
-        if dossier is not None:
-            await visit.send(history_screen(visit.voice, dossier))
+    async def open_history(self, context: Context, tap: OpenHistory) -> None:
+        """Send everything that is written down, as a file in a new message."""
+        details = await self._find(tap.order)
+        if details is not None:
+            await context.send(history_screen(context.locale, details))
 
-    async def decide(self, visit: Visit, tap: Decide) -> None:
+    async def decide(self, context: Context, tap: Decide) -> None:
         """The first tap asks, the second decides, once."""
-        _, dossier = visit.voice, await self._find(tap.order)
-        if dossier is not None and not _still_means(tap, dossier):
-            await self._show(visit, tap.order, screens.too_late_words(_))
-        elif dossier is not None and not tap.sure:
-            screen = screens.decision_sure_screen(_, dossier, tap.act, tap.delivered)
-            await visit.show(screen)
-        elif dossier is not None:
-            await self._show(visit, tap.order, await self._decide(visit, tap, dossier))
+        _, details = context.locale, await self._find(tap.order)
+        if details is not None and not _still_means(tap, details):
+            await self._show(context, tap.order, screens.too_late_words(_))
+        elif details is not None and not tap.sure:
+            screen = screens.decision_sure_screen(_, details, tap.act, tap.delivered)
+            await context.show(screen)
+        elif details is not None:
+            await self._show(context, tap.order, await self._decide(context, tap, details))
         else:
-            await visit.show(unknown_order_screen(_))
+            await context.show(unknown_order_screen(_))
 
-    async def _decide(self, visit: Visit, tap: Decide, dossier: Dossier) -> Rich | str:
-        """Decide, and say what that did."""
-        _ = visit.voice
+    async def _decide(self, context: Context, tap: Decide, details: Dossier) -> Rich | str:
+        """Decide, and answer with what that did."""
+        _ = context.locale
         try:
-            view = await self._write(visit, tap, dossier)
+            view = await self._write(context, tap, details)
         except (IllegalMove, TooLate):
             return screens.too_late_words(_)
         except ShopClosed:
             return screens.still_closed_words(_)
         return screens.decided_words(_, view)
 
-    async def _write(self, visit: Visit, tap: Decide, dossier: Dossier) -> OrderView:
-        db, act, order = self.desk.db, act_of(visit), dossier.order.id
+    async def _write(self, context: Context, tap: Decide, details: Dossier) -> OrderView:
+        db, act, order = self.desk.db, act_of(context), details.order.id
         match tap.act:
             case Decision.NOT_PLACED:
                 return await db.write(decide.fail_order, act, order, Reason.NOT_PLACED)
@@ -116,43 +116,43 @@ class DecisionPages:
             case Decision.KEEP_ASKING:
                 return await db.write(decide.keep_polling, act, order)
             case Decision.COMPLETE | Decision.PARTIAL | Decision.CANCEL:
-                units = _units(tap, dossier.order.quantity)
+                units = _units(tap, details.order.quantity)
                 return await db.write(decide.end, act, order, units)
 
-    async def ask_remote(self, visit: Visit, tap: TypeRemoteId) -> None:
-        """The supplier's id is typed next."""
+    async def ask_remote(self, context: Context, tap: TypeRemoteId) -> None:
+        """Ask for the supplier's id, which is typed next."""
         if await self._find(tap.order, State.IN_DOUBT) is None:
-            await self._show(visit, tap.order, screens.too_late_words(visit.voice))
+            await self._show(context, tap.order, screens.too_late_words(context.locale))
             return
-        await visit.open_form(DeskAttachForm(tap.order))
-        await visit.show(screens.ask_remote_screen(visit.voice, tap.order))
+        await context.open_form(DeskAttachForm(tap.order))
+        await context.show(screens.ask_remote_screen(context.locale, tap.order))
 
-    async def type_remote(self, visit: Visit, form: DeskAttachForm, text: str) -> None:
-        """The typed id is shown back for the second tap; one that cannot be is explained."""
-        _, remote = visit.voice, find_remote_id(text)
+    async def type_remote(self, context: Context, form: DeskAttachForm, text: str) -> None:
+        """Show the typed id back for the second tap; explain one that cannot be an id."""
+        _, remote = context.locale, find_remote_id(text)
         if remote is None:
             problem = screens.bad_remote_words(_)
-            await visit.show(screens.ask_remote_screen(_, form.order, problem))
+            await context.show(screens.ask_remote_screen(_, form.order, problem))
             return
-        await visit.close_form()
-        dossier = await self._find(form.order, State.IN_DOUBT)
-        if dossier is None:
-            await self._show(visit, form.order, screens.too_late_words(_))
+        await context.close_form()
+        details = await self._find(form.order, State.IN_DOUBT)
+        if details is None:
+            await self._show(context, form.order, screens.too_late_words(_))
         else:
-            await visit.show(screens.attach_sure_screen(_, dossier, remote))
+            await context.show(screens.attach_sure_screen(_, details, remote))
 
-    async def attach(self, visit: Visit, tap: AttachId) -> None:
-        """Follow the order under this id, when the supplier knows it."""
-        await self._show(visit, tap.order, await self._attach(visit, tap))
+    async def attach(self, context: Context, tap: AttachId) -> None:
+        """Follow the order under this id if the supplier knows it."""
+        await self._show(context, tap.order, await self._attach(context, tap))
 
-    async def _attach(self, visit: Visit, tap: AttachId) -> Rich | str:
-        """Attach it, and say what that did."""
-        _, act = visit.voice, act_of(visit)
-        dossier = await self._find(tap.order, State.IN_DOUBT)
-        if dossier is None or last_attempt(dossier) != tap.attempt:
+    async def _attach(self, context: Context, tap: AttachId) -> Rich | str:
+        """Attach it, and answer with what that did."""
+        _, act = context.locale, act_of(context)
+        details = await self._find(tap.order, State.IN_DOUBT)
+        if details is None or last_attempt(details) != tap.attempt:
             return screens.too_late_words(_)
         try:
-            view = await self.desk.attach(act, dossier.order.id, RemoteId(tap.remote))
+            view = await self.desk.attach(act, details.order.id, RemoteId(tap.remote))
         except IllegalMove:
             return screens.too_late_words(_)
         except TooLate:
@@ -163,53 +163,53 @@ class DecisionPages:
             return screens.supplier_no_words(_, failure)
         return screens.decided_words(_, view)
 
-    async def ask_delivered(self, visit: Visit, tap: TypeDelivered) -> None:
-        """The number of delivered units is typed next."""
-        dossier = await self._find(tap.order, State.ATTENTION)
-        if dossier is None:
-            await self._show(visit, tap.order, screens.too_late_words(visit.voice))
+    async def ask_delivered(self, context: Context, tap: TypeDelivered) -> None:
+        """Ask for the number of delivered units, which is typed next."""
+        details = await self._find(tap.order, State.ATTENTION)
+        if details is None:
+            await self._show(context, tap.order, screens.too_late_words(context.locale))
             return
-        await visit.open_form(DeskPartForm(tap.order))
-        await visit.show(screens.ask_delivered_screen(visit.voice, dossier.order))
+        await context.open_form(DeskPartForm(tap.order))
+        await context.show(screens.ask_delivered_screen(context.locale, details.order))
 
-    async def type_delivered(self, visit: Visit, form: DeskPartForm, text: str) -> None:
-        """The typed number is shown back with the money it moves; any other is explained."""
-        _, dossier = visit.voice, await self._find(form.order, State.ATTENTION)
-        if dossier is None:
-            await visit.close_form()
-            await self._show(visit, form.order, screens.too_late_words(_))
+    async def type_delivered(self, context: Context, form: DeskPartForm, text: str) -> None:
+        """Show the typed number back with the money that it moves; explain any other."""
+        _, details = context.locale, await self._find(form.order, State.ATTENTION)
+        if details is None:
+            await context.close_form()
+            await self._show(context, form.order, screens.too_late_words(_))
             return
-        delivered, most = find_number(text), dossier.order.quantity - 1
+        delivered, most = find_number(text), details.order.quantity - 1
         if delivered is None or not 1 <= delivered <= most:
             problem = screens.bad_delivered_words(_, most)
-            await visit.show(screens.ask_delivered_screen(_, dossier.order, problem))
+            await context.show(screens.ask_delivered_screen(_, details.order, problem))
             return
-        await visit.close_form()
-        await visit.show(screens.decision_sure_screen(_, dossier, Decision.PARTIAL, delivered))
+        await context.close_form()
+        await context.show(screens.decision_sure_screen(_, details, Decision.PARTIAL, delivered))
 
-    async def _show(self, visit: Visit, order: int, note: Rich | str = "") -> None:
-        """The card as it stands now; `note` says first what has just happened."""
-        _, dossier = visit.voice, await self._find(order)
-        if dossier is None:
-            await visit.show(unknown_order_screen(_))
+    async def _show(self, context: Context, order: int, note: Rich | str = "") -> None:
+        """Show the card as it stands now; `note` says first what has just happened."""
+        _, details = context.locale, await self._find(order)
+        if details is None:
+            await context.show(unknown_order_screen(_))
             return
-        about = self.kinds[dossier.order.kind].desk_line(_, dossier.order)
-        screen = dossier_screen(_, dossier, self.desk.clock.now(), note, about=about)
-        await visit.show(screen)
+        about = self.kinds[details.order.kind].desk_line(_, details.order)
+        screen = order_details_screen(_, details, self.desk.clock.now(), note, about=about)
+        await context.show(screen)
 
     async def _find(self, order: int, state: State | None = None) -> Dossier | None:
-        """What is known of an order; None unless it stands in `state`, where that is asked."""
-        dossier = await self.desk.db.read(records.dossier, OrderId(order))
-        fits = dossier is not None and (state is None or dossier.order.state is state)
-        return dossier if fits else None
+        """What is known of an order; None when it is not in `state`, where one is given."""
+        details = await self.desk.db.read(records.dossier, OrderId(order))
+        fits = details is not None and (state is None or details.order.state is state)
+        return details if fits else None
 
 
-def _still_means(wanted: Decide, dossier: Dossier) -> bool:
+def _still_means(wanted: Decide, details: Dossier) -> bool:
     """Whether the order still stands as it did when the operator saw the button."""
-    if dossier.order.state is not screens.FROM[wanted.act]:
+    if details.order.state is not screens.FROM[wanted.act]:
         return False
-    fits = wanted.act is not Decision.PARTIAL or 0 < wanted.delivered < dossier.order.quantity
-    return fits and wanted.attempt == last_attempt(dossier)
+    fits = wanted.act is not Decision.PARTIAL or 0 < wanted.delivered < details.order.quantity
+    return fits and wanted.attempt == last_attempt(details)
 
 
 def _units(wanted: Decide, quantity: int) -> int:

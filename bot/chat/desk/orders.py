@@ -5,15 +5,14 @@ from __future__ import annotations
 from bot.base.page import Page
 from bot.chat.desk.parts import desk_screen, order_button
 from bot.chat.desk.taps import OpenDeskOrders
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import pager
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, pager
 from bot.desk.details import DeskFilter
 from bot.orders.views import OrderView
 
 
-def desk_orders_screen(_: Voice, which: DeskFilter, page: Page[OrderView]) -> Screen:
+def desk_orders_screen(_: Locale, which: DeskFilter, page: Page[OrderView]) -> Screen:
     """One page of orders; each can be tapped."""
     headline = bold(filter_words(_, which))
     count = fill(_.n("{count} order", "{count} orders", page.total), count=_.number(page.total))
@@ -23,7 +22,7 @@ def desk_orders_screen(_: Voice, which: DeskFilter, page: Page[OrderView]) -> Sc
     return desk_screen(_, join([headline, shown]), *rows, *turn, _filters(_, which))
 
 
-def filter_words(_: Voice, which: DeskFilter) -> str:
+def filter_words(_: Locale, which: DeskFilter) -> str:
     """A filter's name."""
     return {
         DeskFilter.ALL: _("All orders"),
@@ -33,6 +32,6 @@ def filter_words(_: Voice, which: DeskFilter) -> str:
     }[which]
 
 
-def _filters(_: Voice, which: DeskFilter) -> Row:
-    others = (one for one in DeskFilter if one is not which)
-    return tuple(Button(filter_words(_, one), OpenDeskOrders(which=one)) for one in others)
+def _filters(_: Locale, which: DeskFilter) -> Row:
+    others = (other for other in DeskFilter if other is not which)
+    return tuple(Button(filter_words(_, other), OpenDeskOrders(which=other)) for other in others)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.chat.desk.taps import OpenDesk, OpenDossier
+from bot.chat.desk.taps import OpenDesk, OpenOrderDetails
 from bot.chat.desk.words import state_words
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, Style
@@ -19,26 +19,26 @@ NAME_IN_TEXT = 120
 NAME_IN_BUTTON = 64
 
 
-def desk_footer(_: Voice) -> Row:
+def desk_footer(_: Locale) -> Row:
     """The way to the desk's list and to the first screen."""
     return Button(_("⚙️ Desk"), OpenDesk()), Button(_("🏠 Home"), OpenHome())
 
 
-def desk_screen(_: Voice, text: Rich | str, *rows: Row) -> Screen:
+def desk_screen(_: Locale, text: Rich | str, *rows: Row) -> Screen:
     """A desk screen with the footer; whatever the text is, it fits."""
     shown = join([text]).cut(LONGEST_TEXT)
     return Screen(shown, (*(row for row in rows if row), desk_footer(_)))
 
 
 def sure_screen(
-    _: Voice, text: Rich, yes: Button, back: CallbackData, style: Style = "danger"
+    _: Locale, text: Rich, yes: Button, back: CallbackData, style: Style = "danger"
 ) -> Screen:
     """A first tap only asks: what will happen, and the second tap."""
     confirmed = Button(yes.label, yes.tap, style=style)
     return desk_screen(_, text, (confirmed,), (Button(_("◀ Back"), back),))
 
 
-def order_line(_: Voice, order: OrderView) -> Rich:
+def order_line(_: Locale, order: OrderView) -> Rich:
     """An order in one line of text."""
     name = _.iso(clip(order.service_name, NAME_IN_TEXT))
     return fill(
@@ -51,13 +51,13 @@ def order_line(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def order_button(_: Voice, order: OrderView) -> Button:
+def order_button(_: Locale, order: OrderView) -> Button:
     """An order as a button; the state comes first, because long names are cut."""
     text = f"#{order.id} · {state_words(_, order.state)} · {_.money(order.total)}"
     label = clip(f"{text} · {_.iso(clip(order.service_name, 40))}", NAME_IN_BUTTON)
-    return Button(label, OpenDossier(order=order.id))
+    return Button(label, OpenOrderDetails(order=order.id))
 
 
-def stamped(_: Voice, at: datetime, text: Rich | str) -> Rich:
+def stamped(_: Locale, at: datetime, text: Rich | str) -> Rich:
     """A line of a history."""
     return _.moment(at) + " · " + text

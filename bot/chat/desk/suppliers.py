@@ -8,7 +8,7 @@ from bot.catalog.errors import WhyNotForSale
 from bot.chat.desk.parts import NAME_IN_BUTTON, desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
@@ -16,68 +16,68 @@ from bot.desk.suppliers import SupplierReport
 
 
 def suppliers_screen(
-    _: Voice, reports: tuple[SupplierReport, ...], now: datetime, note: str = ""
+    _: Locale, reports: tuple[SupplierReport, ...], now: datetime, note: str = ""
 ) -> Screen:
     """One paragraph a supplier; long ones share the room of a message fairly."""
     if not reports:
         return desk_screen(_, _("No supplier is set up."))
     share = (LONGEST_TEXT - 300) // len(reports)
-    texts = [_report(_, one, now).cut(max(200, share)) for one in reports]
-    rows = [_resume(_, place, one) for place, one in enumerate(reports) if one.pauses]
+    texts = [_report(_, report, now).cut(max(200, share)) for report in reports]
+    rows = [_resume(_, place, report) for place, report in enumerate(reports) if report.pauses]
     refresh: Row = (Button(_("🔄 Refresh"), OpenSuppliers()),)
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 
 
-def _resume(_: Voice, place: int, report: SupplierReport) -> Row:
+def _resume(_: Locale, place: int, report: SupplierReport) -> Row:
     label = fill(_("▶ Resume {name}"), name=clip(report.name, 30)).text
     tap = ResumeSupplier(place=place, ending=ending_of(report.name))
     return (Button(clip(label, NAME_IN_BUTTON), tap),)
 
 
-def _report(_: Voice, one: SupplierReport, now: datetime) -> Rich:
-    on_sale = fill(_("On sale: {count}"), count=_.number(one.on_sale))
-    name = bold(_.iso(clip(one.name, 60)))
+def _report(_: Locale, report: SupplierReport, now: datetime) -> Rich:
+    on_sale = fill(_("On sale: {count}"), count=_.number(report.on_sale))
+    name = bold(_.iso(clip(report.name, 60)))
     lines = [
         name,
-        _paused(_, one),
-        _health(_, one, now),
-        _balance(_, one, now),
-        _read(_, one, now),
+        _paused(_, report),
+        _health(_, report, now),
+        _balance(_, report, now),
+        _read(_, report, now),
     ]
-    return join([*lines, on_sale, _hidden(_, one.hidden), _advice(_, one.basis_advice)])
+    return join([*lines, on_sale, _hidden(_, report.hidden), _advice(_, report.basis_advice)])
 
 
-def _paused(_: Voice, one: SupplierReport) -> Rich | str:
-    if not one.pauses:
+def _paused(_: Locale, report: SupplierReport) -> Rich | str:
+    if not report.pauses:
         return ""
-    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, one.pauses)))
+    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, report.pauses)))
 
 
-def _health(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.health.down_since is None:
+def _health(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.health.down_since is None:
         return _("🟢 Answers")
     return fill(
         _("🔴 Stopped answering {when}: {why}"),
-        when=_.ago(one.health.down_since, now),
-        why=_.iso(clip(one.health.why, 120) or "-"),
+        when=_.ago(report.health.down_since, now),
+        why=_.iso(clip(report.health.why, 120) or "-"),
     )
 
 
-def _balance(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.balance is None:
+def _balance(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.balance is None:
         return _("Balance: not read yet")
-    amount = supplier_amount(_, one.balance.amount, one.balance.currency)
-    when = _.ago(one.balance_at, now) if one.balance_at else "-"
+    amount = supplier_amount(_, report.balance.amount, report.balance.currency)
+    when = _.ago(report.balance_at, now) if report.balance_at else "-"
     return fill(_("Balance: {amount} ({when})"), amount=bold(amount), when=when)
 
 
-def _read(_: Voice, one: SupplierReport, now: datetime) -> Rich | str:
-    if one.read_at is None:
+def _read(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
+    if report.read_at is None:
         return _("Catalogue: not read yet")
-    return fill(_("Catalogue read {when}"), when=_.ago(one.read_at, now))
+    return fill(_("Catalogue read {when}"), when=_.ago(report.read_at, now))
 
 
-def _hidden(_: Voice, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
+def _hidden(_: Locale, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
     if not hidden:
         return Rich()
     counted = [
@@ -87,14 +87,14 @@ def _hidden(_: Voice, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
     return join([_("Hidden:"), *counted])
 
 
-def _advice(_: Voice, advice: tuple[str, ...]) -> Rich:
+def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:
     if not advice:
         return Rich()
     words = _("Say in the settings (RATE_PER) whether rates are for 1 or for 1000:")
     return join([words, *(code(_.iso(clip(line, 160))) for line in advice[:3])])
 
 
-def resume_sure_screen(_: Voice, place: int, report: SupplierReport) -> Screen:
+def resume_sure_screen(_: Locale, place: int, report: SupplierReport) -> Screen:
     """What resuming means, before it is done."""
     text = fill(
         _("Sell services of {name} again? Sales were paused because: {why}"),

@@ -46,7 +46,7 @@ class SetBan(CallbackData, prefix="db"):
     sure: bool = False
 
 
-class OpenDossier(CallbackData, prefix="do"):
+class OpenOrderDetails(CallbackData, prefix="do"):
     """An order with its history."""
 
     order: Id

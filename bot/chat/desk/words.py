@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.catalog.errors import WhyNotForSale
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
 from bot.money.ledger import TransferKind
@@ -14,7 +14,7 @@ from bot.outbox.notices import SupplierCause
 from bot.people.customers import Customer
 
 
-def state_words(_: Voice, state: State) -> str:
+def state_words(_: Locale, state: State) -> str:
     """Where an order stands, for operators."""
     return {
         State.QUEUED: _("waiting to be sent"),
@@ -29,7 +29,7 @@ def state_words(_: Voice, state: State) -> str:
     }[state]
 
 
-def reason_words(_: Voice, reason: Reason) -> str:
+def reason_words(_: Locale, reason: Reason) -> str:
     """Why an order failed, is parked or needs a person, for operators."""
     return {
         Reason.REFUSED: _("the supplier refused it"),
@@ -57,7 +57,7 @@ def reason_words(_: Voice, reason: Reason) -> str:
     }[reason]
 
 
-def movement_words(_: Voice, kind: TransferKind) -> str:
+def movement_words(_: Locale, kind: TransferKind) -> str:
     """What a movement of credit is, for operators."""
     return {
         TransferKind.TOPUP: _("top-up"),
@@ -69,7 +69,7 @@ def movement_words(_: Voice, kind: TransferKind) -> str:
     }[kind]
 
 
-def hidden_words(_: Voice, why: WhyNotForSale) -> str:
+def hidden_words(_: Locale, why: WhyNotForSale) -> str:
     """Why services are hidden, for operators."""
     return {
         WhyNotForSale.GONE: _("no longer listed by the supplier"),
@@ -84,7 +84,7 @@ def hidden_words(_: Voice, why: WhyNotForSale) -> str:
     }[why]
 
 
-def pause_words(_: Voice, pauses: tuple[SupplierCause, ...]) -> str:
+def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
     """Why new sales from a supplier are kept away."""
     known = {
         SupplierCause.KEY: _("the supplier refuses our key"),
@@ -94,12 +94,12 @@ def pause_words(_: Voice, pauses: tuple[SupplierCause, ...]) -> str:
     return ", ".join(known.get(why, why.value) for why in pauses)
 
 
-def supplier_amount(_: Voice, amount: Decimal, currency: str) -> str:
+def supplier_amount(_: Locale, amount: Decimal, currency: str) -> str:
     """The supplier's own money, exact, as the supplier counts it."""
     return _.iso(clip(f"{amount.normalize():f} {currency}", 60))
 
 
-def who(_: Voice, customer: Customer) -> Rich:
+def who(_: Locale, customer: Customer) -> Rich:
     """A customer in one line: name, username where there is one, and id."""
     name = clip(customer.first_name, 40) or "-"
     parts = [_.iso(name)]

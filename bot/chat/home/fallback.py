@@ -1,4 +1,4 @@
-"""What nothing else understood: old buttons, stray words; always answered, never acted on."""
+"""Answers to what no other handler takes: old buttons and unexpected messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.taps import OpenHome
 
 _SENT_BY_PEOPLE: Final = frozenset(
@@ -38,10 +38,10 @@ _SENT_BY_PEOPLE: Final = frozenset(
 
 
 class SentByPerson(Filter):
-    """Lets through what a person sent, and not what Telegram notes about the chat."""
+    """Lets through what a person sent; what Telegram notes about the chat is not answered."""
 
     async def __call__(self, message: Message) -> bool:
-        """Whether somebody waits for a reply."""
+        """Whether a person sent it."""
         return message.content_type in _SENT_BY_PEOPLE
 
 
@@ -60,15 +60,15 @@ class Fallback:
         router.my_chat_member.register(self.welcome_back)
         return router
 
-    async def refuse_button(self, query: CallbackQuery, visit: Visit) -> None:
-        """A button that means nothing any more."""
-        _ = visit.voice
-        await visit.answer(_("This button is out of date."))
-        await self.home.show_home(visit, OpenHome())
+    async def refuse_button(self, query: CallbackQuery, context: Context) -> None:
+        """Answer a button that means nothing any more, and show the first screen."""
+        _ = context.locale
+        await context.answer(_("This button is out of date."))
+        await self.home.show_home(context, OpenHome())
 
-    async def refuse_message(self, message: Message, visit: Visit) -> None:
-        """Words that no step expects."""
-        await visit.show(lost_screen(visit.voice, self.home.ways))
+    async def refuse_message(self, message: Message, context: Context) -> None:
+        """Answer a message that no step expects."""
+        await context.show(lost_screen(context.locale, self.home.ways))
 
     async def welcome_back(self, change: ChatMemberUpdated) -> None:
         """The person unblocked the bot: it has been noted that they can be reached."""

@@ -9,8 +9,8 @@ from bot.chat.facade import Storefront
 from bot.chat.home.home import Ways, home_screen
 from bot.chat.home.taps import ChooseLanguage, OpenLanguages, OpenTopic, Topic
 from bot.chat.home.topics import language_screen, topic_screen
-from bot.chat.kit.context import Visit
-from bot.chat.kit.locale import Voices
+from bot.chat.kit.context import Context
+from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome, Stay
 from bot.money import wallet
@@ -27,13 +27,13 @@ TOPICS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HomePages:
-    """Pages that cost nothing and lead everywhere."""
+    """The first screen, the pages of help, and the languages."""
 
     store: Storefront
-    voices: Voices
+    locales: Locales
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_tap(self.show_home, OpenHome)
         routes.on_tap(self.show_topic, OpenTopic)
         for topic, command in TOPICS.items():
@@ -43,32 +43,32 @@ class HomePages:
         routes.on_tap(self.choose_language, ChooseLanguage)
         routes.on_tap(self.stay, Stay, keeps_form=True)
 
-    async def show_home(self, visit: Visit, tap: OpenHome) -> None:
-        """The first screen with the balance of now."""
-        view = await self.store.db.read(wallet.wallet, visit.customer.id)
-        shop, free = self.store.facts.shop_name, view.wallet.free
-        await visit.show(home_screen(visit.voice, shop, free, self.ways))
+    async def show_home(self, context: Context, tap: OpenHome) -> None:
+        """Show the first screen with the balance of now."""
+        view = await self.store.db.read(wallet.wallet, context.customer.id)
+        shop, free = self.store.profile.shop_name, view.wallet.free
+        await context.show(home_screen(context.locale, shop, free, self.ways))
 
-    async def show_topic(self, visit: Visit, tap: OpenTopic) -> None:
-        """One page of help."""
-        await visit.show(topic_screen(visit.voice, tap.topic, self.store.facts))
+    async def show_topic(self, context: Context, tap: OpenTopic) -> None:
+        """Show one page of help."""
+        await context.show(topic_screen(context.locale, tap.topic, self.store.profile))
 
-    async def show_languages(self, visit: Visit, tap: OpenLanguages) -> None:
-        """The languages that may be chosen."""
-        await visit.show(language_screen(visit.voice, self.voices.languages))
+    async def show_languages(self, context: Context, tap: OpenLanguages) -> None:
+        """Show the languages that may be chosen."""
+        await context.show(language_screen(context.locale, self.locales.languages))
 
-    async def choose_language(self, visit: Visit, tap: ChooseLanguage) -> None:
-        """Read in this language from now on; one that may not be chosen changes nothing."""
-        if tap.code in self.voices.languages:
-            await self.store.meet.choose(visit.customer.id, tap.code)
-            visit.voice = self.voices.of(tap.code)
-        await self.show_home(visit, OpenHome())
+    async def choose_language(self, context: Context, tap: ChooseLanguage) -> None:
+        """Switch to this language; an unknown one changes nothing."""
+        if tap.code in self.locales.languages:
+            await self.store.meet.choose(context.customer.id, tap.code)
+            context.locale = self.locales.of(tap.code)
+        await self.show_home(context, OpenHome())
 
-    async def stay(self, visit: Visit, tap: Stay) -> None:
-        """A label was tapped: the tap has been answered, and that is all."""
+    async def stay(self, context: Context, tap: Stay) -> None:
+        """Do nothing: a label was tapped, and the tap has been answered."""
 
     @property
     def ways(self) -> Ways:
-        """What there is to choose right now."""
+        """What the menu offers right now."""
         numbers = bool(self.store.shelf.now.projects())
-        return Ways(many_languages=self.voices.several, numbers=numbers)
+        return Ways(many_languages=self.locales.several, numbers=numbers)

@@ -8,11 +8,10 @@ from typing import Final
 from bot.base.money import Money
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.home.taps import OpenLanguages, OpenTopic
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import balance_line, named
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, balance_line, named
 from bot.chat.money.taps import OpenWallet
 from bot.chat.numbers.taps import OpenNumbers
 from bot.chat.orders.taps import OpenOrders
@@ -20,7 +19,7 @@ from bot.chat.orders.taps import OpenOrders
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What the menu leads to, beside what every shop has."""
+    """What the menu offers besides what every shop has."""
 
     many_languages: bool = True
     numbers: bool = False
@@ -29,20 +28,20 @@ class Ways:
 _USUAL: Final = Ways()
 
 
-def home_screen(_: Voice, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
-    """Greeting, balance and the ways on."""
+def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
+    """Greeting, balance and the menu."""
     welcome = fill(_("Welcome to {shop}!"), shop=bold(named(_, shop_name, IN_BUTTON)))
     text = join([welcome, balance_line(_, credit), "", _("What would you like to do?")])
     return Screen(text, _menu(_, ways))
 
 
-def lost_screen(_: Voice, ways: Ways = _USUAL) -> Screen:
-    """Something was written that no step expects."""
+def lost_screen(_: Locale, ways: Ways = _USUAL) -> Screen:
+    """The answer to a message that no step expects."""
     text = _("I did not understand that. Please choose from the menu, or send /help.")
     return Screen(Rich(text), _menu(_, ways))
 
 
-def _menu(_: Voice, ways: Ways) -> tuple[Row, ...]:
+def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
     languages = (Button(_("🌐 Language"), OpenLanguages()),) if ways.many_languages else ()
     numbers = (Button(_("📱 SMS numbers"), OpenNumbers(), style="primary"),)
     return (
@@ -55,7 +54,7 @@ def _menu(_: Voice, ways: Ways) -> tuple[Row, ...]:
     )
 
 
-def group_screen(_: Voice, shop_name: str, link: str) -> Screen:
-    """What the bot says in a group, where nobody's money or goods belong."""
+def group_screen(_: Locale, shop_name: str, link: str) -> Screen:
+    """What the bot says in a group: money and goods belong in a private chat."""
     text = fill(_("{shop} serves you in a private chat."), shop=named(_, shop_name, IN_BUTTON))
     return Screen(text, ((Button(_("Open the shop"), url=link),),))

@@ -12,7 +12,7 @@ from bot.chat.desk.look_handlers import DESK, SUPPLIERS, USER
 from bot.chat.desk.order_handlers import ORDER
 from bot.chat.home.handlers import LANGUAGE, TOPICS
 from bot.chat.home.start import START
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.routes import MenuCommand
 from bot.chat.money.desk_handlers import DEBIT, TOPUP
 from bot.chat.money.handlers import WALLET
@@ -25,17 +25,17 @@ _CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.
 _OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, SUPPLIERS)
 
 
-def customer_commands(_: Voice, *, numbers: bool) -> list[BotCommand]:
+def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
     """What every customer may send; each works at any step. `numbers` where they are sold."""
-    return _listed(_, (one for one in _CUSTOMERS if numbers or one is not NUMBERS))
+    return _listed(_, (command for command in _CUSTOMERS if numbers or command is not NUMBERS))
 
 
-def operator_commands(_: Voice, *, numbers: bool) -> list[BotCommand]:
+def operator_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
     """What an operator may send besides; Telegram shows one menu a chat, so the shop's follows."""
     return [*_listed(_, _OPERATORS), *customer_commands(_, numbers=numbers)]
 
 
-def description(_: Voice, shop: str) -> str:
+def description(_: Locale, shop: str) -> str:
     """What the empty chat shows before Start; 512 characters at most."""
     text = _(
         "{shop}: accounts and services, delivered right here in the chat. You pay from your "
@@ -44,11 +44,11 @@ def description(_: Voice, shop: str) -> str:
     return text.format(shop=_.iso(shop))[:_DESCRIPTION_MAX]
 
 
-def short_description(_: Voice, shop: str) -> str:
+def short_description(_: Locale, shop: str) -> str:
     """What the profile and shared links show; 120 characters at most."""
     text = _("{shop}: accounts and services, delivered right here in the chat.")
     return text.format(shop=_.iso(shop))[:_SHORT_DESCRIPTION_MAX]
 
 
-def _listed(_: Voice, commands: Iterable[MenuCommand]) -> list[BotCommand]:
-    return [BotCommand(command=one.name, description=one.text(_)) for one in commands]
+def _listed(_: Locale, commands: Iterable[MenuCommand]) -> list[BotCommand]:
+    return [BotCommand(command=command.name, description=command.text(_)) for command in commands]

@@ -11,7 +11,7 @@ from aiogram.filters import CommandObject
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.taps import OpenCategory, OpenService
 from bot.chat.home.handlers import HomePages
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome
 
@@ -21,21 +21,21 @@ _DEEP_LINK: Final = re.compile(r"([sc])_([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class StartPages:
-    """The pages that a chat begins with."""
+    """Opens what a chat begins with."""
 
     home: HomePages
     catalog: CatalogPages
 
     def add_to(self, routes: Routes) -> None:
-        """Register the command."""
+        """Register the handler."""
         routes.on_words(self.start, START)
 
-    async def start(self, visit: Visit, command: CommandObject) -> None:
-        """What the link names; the first screen without one. Raises NotForSale."""
+    async def start(self, context: Context, command: CommandObject) -> None:
+        """Show what the link names, or the first screen. Raises NotForSale."""
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
-            await self.home.show_home(visit, OpenHome())
+            await self.home.show_home(context, OpenHome())
         elif link[1] == "s":
-            await self.catalog.show_service(visit, OpenService(service=int(link[2])))
+            await self.catalog.show_service(context, OpenService(service=int(link[2])))
         else:
-            await self.catalog.show_category(visit, OpenCategory(category=int(link[2])))
+            await self.catalog.show_category(context, OpenCategory(category=int(link[2])))

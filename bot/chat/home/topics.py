@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.chat.facade import Facts
+from bot.chat.facade import ShopProfile
 from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import footer, named
 from bot.chat.kit.richtext import Rich, bold, fill, join, rich
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, named
 from bot.i18n.language import LANGUAGES
 
 
-def topic_screen(_: Voice, topic: Topic, facts: Facts) -> Screen:
+def topic_screen(_: Locale, topic: Topic, profile: ShopProfile) -> Screen:
     """One page of help."""
-    titles = {one: title(_) for one, title in _TITLES.items()}
-    text = join([bold(titles[topic]), _PAGES[topic](_, facts)], "\n\n")
+    titles = {known: title(_) for known, title in _TITLES.items()}
+    text = join([bold(titles[topic]), _PAGES[topic](_, profile)], "\n\n")
     others = [
-        (Button(titles[one], OpenTopic(topic=one)),) for one in titles if one is not Topic.HELP
+        (Button(titles[other], OpenTopic(topic=other)),)
+        for other in titles
+        if other is not Topic.HELP
     ]
     if topic is Topic.HELP:
         return Screen(text, (*others, footer(_)))
     return Screen(text, (footer(_, OpenTopic()),))
 
 
-def language_screen(_: Voice, codes: Sequence[str]) -> Screen:
+def language_screen(_: Locale, codes: Sequence[str]) -> Screen:
     """The languages by their own names, two a row."""
     buttons = [
         Button(
@@ -40,7 +41,7 @@ def language_screen(_: Voice, codes: Sequence[str]) -> Screen:
     return Screen(bold(_("Choose your language")), (*rows, footer(_)))
 
 
-def _help(_: Voice, facts: Facts) -> Rich:
+def _help(_: Locale, profile: ShopProfile) -> Rich:
     return join(
         [
             _("Choose something in the catalog, say how many, and confirm."),
@@ -53,10 +54,10 @@ def _help(_: Voice, facts: Facts) -> Rich:
     )
 
 
-def _terms(_: Voice, facts: Facts) -> Rich:
+def _terms(_: Locale, profile: ShopProfile) -> Rich:
     return join(
         [
-            fill(_("These are the terms of {shop}."), shop=named(_, facts.shop_name, IN_BUTTON)),
+            fill(_("These are the terms of {shop}."), shop=named(_, profile.shop_name, IN_BUTTON)),
             _("You pay the price on the confirm card, and never more."),
             _("Goods are for lawful use; check them as soon as they arrive."),
             _("What is not delivered is refunded to your balance in full."),
@@ -66,7 +67,7 @@ def _terms(_: Voice, facts: Facts) -> Rich:
     )
 
 
-def _privacy(_: Voice, facts: Facts) -> Rich:
+def _privacy(_: Locale, profile: ShopProfile) -> Rich:
     return join(
         [
             _("We keep your Telegram id, name and language, your orders and your credit."),
@@ -77,35 +78,35 @@ def _privacy(_: Voice, facts: Facts) -> Rich:
     )
 
 
-def _support(_: Voice, facts: Facts) -> Rich:
+def _support(_: Locale, profile: ShopProfile) -> Rich:
     return join(
         [
-            _contact(_, facts),
+            _contact(_, profile),
             _("For one order, the Problem button on its card is the fastest way."),
         ],
         "\n\n",
     )
 
 
-def _paysupport(_: Voice, facts: Facts) -> Rich:
+def _paysupport(_: Locale, profile: ShopProfile) -> Rich:
     return join(
         [
             _("Your money is safe: each movement is written down and shown in your wallet."),
             _("If a payment is missing or wrong, tell us the amount and the time."),
-            _contact(_, facts),
+            _contact(_, profile),
         ],
         "\n\n",
     )
 
 
-def _contact(_: Voice, facts: Facts) -> Rich:
-    contact = facts.support_contact.strip()
+def _contact(_: Locale, profile: ShopProfile) -> Rich:
+    contact = profile.support_contact.strip()
     if not contact:
         return Rich(_("Use the Problem button on your order, and a person will look at it."))
     return fill(_("Write to {contact}."), contact=rich(contact).cut(500))
 
 
-_TITLES: Final[dict[Topic, Callable[[Voice], str]]] = {
+_TITLES: Final[dict[Topic, Callable[[Locale], str]]] = {
     Topic.HELP: lambda _: _("❓ Help"),
     Topic.TERMS: lambda _: _("Terms"),
     Topic.PRIVACY: lambda _: _("Privacy"),
@@ -113,7 +114,7 @@ _TITLES: Final[dict[Topic, Callable[[Voice], str]]] = {
     Topic.PAYSUPPORT: lambda _: _("Help with payments"),
 }
 
-_PAGES: Final[dict[Topic, Callable[[Voice, Facts], Rich]]] = {
+_PAGES: Final[dict[Topic, Callable[[Locale, ShopProfile], Rich]]] = {
     Topic.HELP: _help,
     Topic.TERMS: _terms,
     Topic.PRIVACY: _privacy,

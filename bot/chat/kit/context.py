@@ -1,31 +1,73 @@
-"""One update of one customer: who it is, how they read, and the card that their tap sits on."""
+"""One update of one customer: who it is, how they read, their card and their open form."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
+import msgspec
 from aiogram.types import CallbackQuery, InaccessibleMessage
 
-from bot.chat.kit.forms import Form, Forms
-from bot.chat.kit.locale import Voice
+from bot.base.acts import Act
+from bot.base.errors import NotYours
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.screen import Screen
+from bot.db.database import Database
+from bot.people import customers
 from bot.people.customers import Customer
+
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+class Form(msgspec.Struct, frozen=True, tag_field="form"):
+    """The root of every form; each noun has its own, told apart by their tags."""
+
+
+class Forms:
+    """The open form of each chat; at most one. Nothing is written when nothing changes."""
+
+    def __init__(self, db: Database, kinds: Iterable[type[Form]]) -> None:
+        self._db = db
+        union: Any = reduce(or_, kinds)
+        self._decoder: msgspec.json.Decoder[Form] = msgspec.json.Decoder(union)
+
+    async def open(self, chat: int, form: Form) -> None:
+        """Expect this to be typed next."""
+        text = _ENCODER.encode(form).decode()
+        if await self._db.read(customers.find_form, chat) != text:
+            await self._db.write(customers.expect_form, chat, text)
+
+    async def find(self, chat: int) -> Form | None:
+        """What is expected, if anything; None for a form that this version does not know."""
+        text = await self._db.read(customers.find_form, chat)
+        try:
+            return None if text is None else self._decoder.decode(text)
+        except msgspec.DecodeError:
+            return None
+
+    async def close(self, chat: int) -> None:
+        """Expect nothing any more."""
+        if await self._db.read(customers.find_form, chat) is not None:
+            await self._db.write(customers.drop_form, chat)
 
 
 @dataclass(slots=True)
-class Visit:
-    """What handlers work with.
+class Context:
+    """What a handler works with.
 
     Attributes:
         card: the message to edit; None when a new one is to be sent.
         tap: the id of the tap to be answered; None for messages and once it was answered.
         buying: set before money is held, so that a failure after it is not called harmless.
-        key: names the message that asks, so that what it asks for is done once.
+        key: names the message that asks, so that a repeated update is done once.
     """
 
     customer: Customer
-    voice: Voice
+    locale: Locale
     presenter: Presenter
     forms: Forms
     card: int | None = None
@@ -44,10 +86,10 @@ class Visit:
         return await self.presenter.send(self.customer.id, self._turned(screen))
 
     def _turned(self, screen: Screen) -> Screen:
-        return screen.turned(rtl=self.voice.is_rtl)
+        return screen.turned(rtl=self.locale.is_rtl)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
-        """Answer the tap, once; later calls and messages are left alone."""
+        """Answer the tap, once; later calls, and calls for messages, do nothing."""
         tap, self.tap = self.tap, None
         if tap is not None:
             await self.presenter.answer(tap, text, alert=alert)
@@ -75,3 +117,14 @@ def card_of(query: CallbackQuery) -> int | None:
     if message is None or isinstance(message, InaccessibleMessage):
         return None
     return message.message_id
+
+
+def act_of(context: Context) -> Act:
+    """Who acts by this tap or command, with a key that names where it stands.
+
+    Raises:
+        NotYours: they are not an operator.
+    """
+    if context.customer.role is None:
+        raise NotYours
+    return Act(context.customer.id, context.customer.role, context.key)

@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
         """Everything fed so far; tags that were never closed end here."""
         while self._open:
             self._close(self._open[-1])
-        entities = sorted(self._entities, key=lambda one: (one.offset, -one.length))
+        entities = sorted(self._entities, key=lambda entity: (entity.offset, -entity.length))
         return Rich("".join(self._written), tuple(entities))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -109,9 +109,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close the style, and owe the lines of a block."""
-        for one in reversed(self._open):
-            if one.tag == tag:
-                self._close(one)
+        for style in reversed(self._open):
+            if style.tag == tag:
+                self._close(style)
                 break
         if tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Write text; outside `pre` its white space counts as one space."""
-        if any(one.kind == "pre" for one in self._open):
+        if any(style.kind == "pre" for style in self._open):
             self._write(data)
             return
         text = _SPACES.sub(" ", data)
@@ -150,7 +150,7 @@ class _Reader(HTMLParser):
 
     def _open_style(self, tag: str, href: str) -> None:
         kind = _KINDS[tag]
-        inside = {one.kind for one in self._open}
+        inside = {style.kind for style in self._open}
         if kind in inside or inside & _VERBATIM:
             return
         if kind == "text_link":
@@ -159,18 +159,20 @@ class _Reader(HTMLParser):
             return
         self._open.append(_Open(tag, kind))
 
-    def _close(self, one: _Open) -> None:
-        self._open.remove(one)
-        if one.start is not None and self._at > one.start:
-            self._entities.append(Entity(one.kind, one.start, self._at - one.start, one.more))
+    def _close(self, style: _Open) -> None:
+        self._open.remove(style)
+        if style.start is not None and self._at > style.start:
+            self._entities.append(
+                Entity(style.kind, style.start, self._at - style.start, style.more)
+            )
 
     def _write(self, text: str) -> None:
         if self._at:
             self._put("\n" * self._lines_owed or " " * self._space_owed)
         self._lines_owed, self._space_owed = 0, False
-        for one in self._open:
-            if one.start is None:
-                one.start = self._at
+        for style in self._open:
+            if style.start is None:
+                style.start = self._at
         self._put(text)
 
     def _put(self, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from bot.base.money import Money
 from bot.chat.kit.richtext import Rich, styled
-from bot.i18n import formats
+from bot.i18n import language
 from bot.i18n.language import ENGLISH, LANGUAGES, choose_language
 from bot.i18n.texts import Texts, Translator
 
@@ -21,7 +21,7 @@ _DATE_AND_TIME: Final = "dt"
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Locale:
     """What screens take as `_`, so that `_("...")` and `_.n("...", "...", n)` are extracted."""
 
     texts: Translator
@@ -60,46 +60,46 @@ class Voice:
 
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
-        shown = self.iso(formats.format_datetime(moment, self.code))
+        shown = self.iso(language.format_datetime(moment, self.code))
         unix = int(moment.timestamp())
         return styled("date_time", shown, unix_time=unix, date_time_format=_DATE_AND_TIME)
 
     def ago(self, then: datetime, now: datetime) -> str:
         """`2 hours ago`, `in 5 minutes`; what is just happening was a second ago."""
         is_now = abs(then - now) < _A_SECOND
-        return formats.relative_time(now - _A_SECOND if is_now else then, now, self.code)
+        return language.relative_time(now - _A_SECOND if is_now else then, now, self.code)
 
     def iso(self, text: str) -> str:
         """A foreign name or amount that keeps its direction; plain where nothing can turn it."""
-        return formats.isolate(text) if self.is_rtl else text
+        return language.isolate(text) if self.is_rtl else text
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """A voice for each language; `languages` are the codes that a reader may choose from."""
+class Locales:
+    """A locale for each language; `languages` are the codes that a reader may choose from."""
 
     languages: tuple[str, ...]
-    _by_code: Mapping[str, Voice] = field(repr=False)
+    _by_code: Mapping[str, Locale] = field(repr=False)
 
     @classmethod
-    def speaking(cls, texts: Texts, currency: str) -> Self:
-        """All voices of the loaded texts."""
-        by_code = {code: Voice(texts.for_locale(code), currency) for code in LANGUAGES}
-        spoken = (code for code, voice in by_code.items() if code == ENGLISH or voice(_HEADER))
-        return cls(tuple(spoken), by_code)
+    def from_texts(cls, texts: Texts, currency: str) -> Self:
+        """A locale for each of our languages; English for those whose texts are not there."""
+        by_code = {code: Locale(texts.for_locale(code), currency) for code in LANGUAGES}
+        loaded = (code for code, locale in by_code.items() if code == ENGLISH or locale(_HEADER))
+        return cls(tuple(loaded), by_code)
 
     @property
     def several(self) -> bool:
         """Whether there is anything to choose."""
         return len(self.languages) > 1
 
-    def of(self, code: str) -> Voice:
-        """The voice for one of our codes, or for any that Telegram may send."""
+    def of(self, code: str) -> Locale:
+        """The locale for one of our codes, or for any that Telegram may send."""
         return self._by_code.get(code) or self._by_code[choose_language(code)]
 
 
-_number = lru_cache(maxsize=4096)(formats.format_number)
-_money = lru_cache(maxsize=4096)(formats.format_money)
+_number = lru_cache(maxsize=4096)(language.format_number)
+_money = lru_cache(maxsize=4096)(language.format_money)
 """Babel takes its time, and the same prices and counts are shown again and again."""
 _HEADER: Final = ""
 """gettext answers the catalogue's header for the empty text, and nothing where none is loaded."""

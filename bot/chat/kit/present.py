@@ -52,7 +52,7 @@ _TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid"
 
 
 class Refusal(Exception):
-    """The root of what Telegram says no with."""
+    """The root of Telegram's refusals."""
 
 
 class Blocked(Refusal):
@@ -61,7 +61,7 @@ class Blocked(Refusal):
 
 @dataclass(eq=False)
 class TryLater(Refusal):
-    """Not the message's fault: it may go out after `wait`, and may have gone out already."""
+    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already."""
 
     wait: timedelta
 
@@ -106,7 +106,7 @@ class Presenter:
         return sent.message_id
 
     async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
-        """Turn the message into this screen; one that shows it already is fine. Or CannotEdit."""
+        """Turn the message into this screen. Raises CannotEdit."""
         with _translated():
             await self.bot.edit_message_text(
                 screen.text.text,
@@ -119,10 +119,9 @@ class Presenter:
             )
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
-        """Stop the spinner of a tap; too late, or not at all, is nobody's trouble.
+        """Stop the spinner of a tap; what Telegram refuses is ignored or logged.
 
-        It is stopped before what was tapped for is done, so no refusal may keep that from
-        happening.
+        It is stopped before what was tapped for is done, and a refusal must not prevent that.
         """
         shown = text[:_LONGEST_ANSWER] or None
         try:
@@ -158,11 +157,13 @@ class Presenter:
 
 def entities_of(screen: Screen) -> list[MessageEntity]:
     """A screen's entities as Telegram takes them."""
-    return [_entity(one) for one in screen.text.entities]
+    return [_entity(entity) for entity in screen.text.entities]
 
 
-def _entity(one: Entity) -> MessageEntity:
-    return MessageEntity(type=one.type, offset=one.offset, length=one.length, **dict(one.more))
+def _entity(entity: Entity) -> MessageEntity:
+    return MessageEntity(
+        type=entity.type, offset=entity.offset, length=entity.length, **dict(entity.more)
+    )
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -184,7 +185,7 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Telegram's refusals as ours; an unchanged message is no refusal."""
+    """Raise Telegram's refusals as ours; an unchanged message counts as done."""
     try:
         yield
     except TelegramForbiddenError as refusal:

@@ -71,8 +71,10 @@ class Rich:
         end = units(text)
         inside = (entity for entity in self.entities if entity.offset < end)
         cut = tuple(
-            Entity(one.type, one.offset, min(one.length, end - one.offset), one.more)
-            for one in inside
+            Entity(
+                entity.type, entity.offset, min(entity.length, end - entity.offset), entity.more
+            )
+            for entity in inside
         )
         return Rich(text + ellipsis, cut)
 
@@ -118,10 +120,10 @@ def join(parts: Iterable[Rich | str], between: str = "\n") -> Rich:
     """The parts that are not empty, in a row."""
     built = _Builder()
     for part in parts:
-        one = rich(part)
-        if one.text:
+        shown = rich(part)
+        if shown.text:
             built.add(between if built.texts else "")
-            built.add(one)
+            built.add(shown)
     return built.done()
 
 
@@ -134,11 +136,11 @@ class _Builder:
     at: int = 0
 
     def add(self, part: Rich | str) -> None:
-        one = rich(part)
-        if one.text:
-            self.texts.append(one.text)
-            self.entities += [entity.shifted(self.at) for entity in one.entities]
-            self.at += one.length
+        shown = rich(part)
+        if shown.text:
+            self.texts.append(shown.text)
+            self.entities += [entity.shifted(self.at) for entity in shown.entities]
+            self.at += shown.length
 
     def done(self) -> Rich:
         return Rich("".join(self.texts), tuple(self.entities))

@@ -1,7 +1,7 @@
 """Where nouns register their handlers, and the order in which an update finds one of them.
 
-A handler is given the visit and what was tapped, commanded or typed; what it raises is put into
-words elsewhere.
+A handler is given the context and what was tapped, commanded or typed. Middlewares put what it
+raises into words.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Visit
-from bot.chat.kit.forms import Form
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.text_of import OwnCommand, written
+from bot.chat.kit.context import Context, Form
+from bot.chat.kit.locale import Locale
+from bot.chat.kit.text_of import OwnCommand, is_command, text_of
 
 T = TypeVar("T", bound=CallbackData)
 F = TypeVar("F", bound=Form)
@@ -27,10 +26,10 @@ F = TypeVar("F", bound=Form)
 
 @dataclass(frozen=True, slots=True)
 class MenuCommand:
-    """A command that Telegram's menu shows, with what it says there."""
+    """A command in Telegram's menu, and its line there."""
 
     name: str
-    text: Callable[[Voice], str]
+    text: Callable[[Locale], str]
 
 
 class Routes:
@@ -54,13 +53,13 @@ class Routes:
 
     def on_tap(
         self,
-        handler: Callable[[Visit, T], Awaitable[None]],
+        handler: Callable[[Context, T], Awaitable[None]],
         tap: type[T],
         *,
         toast: bool = False,
         keeps_form: bool = False,
     ) -> None:
-        """Let it answer this tap.
+        """Let `handler` answer this tap.
 
         Args:
             handler: it is given what the button carries.
@@ -69,50 +68,52 @@ class Routes:
             keeps_form: what was to be typed is still to be typed after it.
         """
 
-        async def tapped(query: CallbackQuery, callback_data: T, visit: Visit) -> None:
-            await handler(visit, callback_data)
+        async def tapped(query: CallbackQuery, callback_data: T, context: Context) -> None:
+            await handler(context, callback_data)
 
         flags = {"toast": toast, "keeps_form": keeps_form}
         self.router.callback_query.register(tapped, tap.filter(), flags=flags)
 
     def on_command(
-        self, handler: Callable[[Visit, T], Awaitable[None]], tap: T, command: MenuCommand | str
+        self, handler: Callable[[Context, T], Awaitable[None]], tap: T, command: MenuCommand | str
     ) -> None:
-        """Let it answer this command as if `tap` had been tapped."""
+        """Let `handler` answer this command as if `tap` had been tapped."""
 
-        async def commanded(message: Message, visit: Visit) -> None:
-            await handler(visit, tap)
+        async def commanded(message: Message, context: Context) -> None:
+            await handler(context, tap)
 
         self.router.message.register(commanded, _filter((command,)))
 
     def on_words(
         self,
-        handler: Callable[[Visit, CommandObject], Awaitable[None]],
+        handler: Callable[[Context, CommandObject], Awaitable[None]],
         *commands: MenuCommand | str,
     ) -> None:
-        """Let it answer these commands with the words that were typed after them."""
+        """Let `handler` answer these commands with the words that were typed after them."""
 
-        async def commanded(message: Message, command: CommandObject, visit: Visit) -> None:
-            await handler(visit, command)
+        async def commanded(message: Message, command: CommandObject, context: Context) -> None:
+            await handler(context, command)
 
         self.router.message.register(commanded, _filter(commands))
 
     def on_typed(
         self,
-        handler: Callable[[Visit, F, str], Awaitable[None]],
+        handler: Callable[[Context, F, str], Awaitable[None]],
         form: type[F],
         *filters: Filter,
     ) -> None:
-        """Let it answer what is typed while this form is open."""
+        """Let `handler` answer what is typed while this form is open."""
 
-        async def typed(message: Message, visit: Visit, form: F) -> None:
-            await handler(visit, form, written(message))
+        async def typed(message: Message, context: Context, form: F) -> None:
+            await handler(context, form, text_of(message))
 
         self._typed.message.register(typed, *filters, _FormOpen(form))
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
-    return OwnCommand(*(one if isinstance(one, str) else one.name for one in commands))
+    return OwnCommand(
+        *(command if isinstance(command, str) else command.name for command in commands)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,13 @@ class _FormOpen(Filter):
 
     kind: type[Form]
 
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        form = await visit.find_form()
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
+        form = await context.find_form()
         return {"form": form} if isinstance(form, self.kind) else False
 
 
 class _CloseFormOnError(BaseMiddleware):
-    """Closes the form when what was typed raised: nothing typed there would help any more."""
+    """Closes the form when its handler raised: typing something else would not help."""
 
     async def __call__(
         self,
@@ -138,6 +139,22 @@ class _CloseFormOnError(BaseMiddleware):
         try:
             return await handler(event, data)
         except ShopError:
-            visit: Visit = data["visit"]
-            await visit.close_form()
+            context: Context = data["context"]
+            await context.close_form()
             raise
+
+
+class FromOperator(Filter):
+    """Lets operators pass; the role is read at every update and never carried by a button."""
+
+    async def __call__(self, event: Message | CallbackQuery, context: Context) -> bool:
+        """Whether the person has a role."""
+        return context.customer.role is not None
+
+
+class NotCommand(Filter):
+    """Lets everything pass but commands, because the desk is asked before customers' commands."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether it is an answer to what was asked."""
+        return not is_command(message)

@@ -45,11 +45,11 @@ def _piece(text: Rich, start: int, end: int) -> Rich:
     begin = start + len(raw) - len(raw.lstrip())
     shown = text.text[begin:end].rstrip()
     offset, length = units(text.text[:begin]), units(shown)
-    inside = (_moved(one, offset, length) for one in text.entities)
-    return Rich(shown, tuple([one for one in inside if one.length > 0][:_MANY]))
+    inside = (_moved(entity, offset, length) for entity in text.entities)
+    return Rich(shown, tuple([entity for entity in inside if entity.length > 0][:_MANY]))
 
 
-def _moved(one: Entity, offset: int, length: int) -> Entity:
-    begin = max(one.offset - offset, 0)
-    end = min(one.offset + one.length - offset, length)
-    return Entity(one.type, begin, end - begin, one.more)
+def _moved(entity: Entity, offset: int, length: int) -> Entity:
+    begin = max(entity.offset - offset, 0)
+    end = min(entity.offset + entity.length - offset, length)
+    return Entity(entity.type, begin, end - begin, entity.more)

@@ -9,14 +9,14 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 
-def written(message: Message) -> str:
+def text_of(message: Message) -> str:
     """What the person wrote; nothing for stickers, pictures and somebody else's words."""
     return "" if message.forward_origin is not None else message.text or ""
 
 
 def is_command(message: Message) -> bool:
     """Whether the person wrote something that starts with a slash, known or not."""
-    return written(message).startswith("/")
+    return text_of(message).startswith("/")
 
 
 class OwnCommand(Command):

@@ -7,7 +7,7 @@ from bot.base.money import Money
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenUser
 from bot.chat.desk.words import who
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.money.taps import DecideTopup, UndoChange
@@ -19,17 +19,17 @@ from bot.money.topup import Change
 from bot.money.wallet import Movement
 
 
-def credited_screen(_: Voice, change: Change) -> Screen:
-    """A top-up done; a repeat of the same command reads the same."""
+def credited_screen(_: Locale, change: Change) -> Screen:
+    """A top-up done; a repeated command shows the same."""
     return _changed(_, change, _("✅ {amount} of credit given."))
 
 
-def debited_screen(_: Voice, change: Change) -> Screen:
+def debited_screen(_: Locale, change: Change) -> Screen:
     """A debit done."""
     return _changed(_, change, _("✅ {amount} of credit taken back."))
 
 
-def _changed(_: Voice, change: Change, headline: str) -> Screen:
+def _changed(_: Locale, change: Change, headline: str) -> Screen:
     undo = UndoChange(transfer=change.transfer, customer=change.customer.id)
     row = (Button(_("↩ Undo"), undo), _card_button(_, change.customer.id))
     first = fill(headline, amount=bold(_.money(_size(change))))
@@ -41,7 +41,7 @@ def _size(change: Change) -> Money:
     return change.amount if change.amount.micros >= 0 else -change.amount
 
 
-def _balances(_: Voice, change: Change) -> Rich:
+def _balances(_: Locale, change: Change) -> Rich:
     return fill(
         _("Balance: {before} → {after}"),
         before=_.money(change.before),
@@ -49,11 +49,11 @@ def _balances(_: Voice, change: Change) -> Rich:
     )
 
 
-def _card_button(_: Voice, customer: int) -> Button:
+def _card_button(_: Locale, customer: int) -> Button:
     return Button(_("👤 Customer"), OpenUser(customer=customer))
 
 
-def undo_sure_screen(_: Voice, card: CustomerCard, transfer: TransferId) -> Screen:
+def undo_sure_screen(_: Locale, card: CustomerCard, transfer: TransferId) -> Screen:
     """What undoing will do, before it is done."""
     text = join(
         [
@@ -68,10 +68,10 @@ def undo_sure_screen(_: Voice, card: CustomerCard, transfer: TransferId) -> Scre
 
 
 def _find_movement(card: CustomerCard, transfer: TransferId) -> Movement | None:
-    return next((one for one in card.movements if one.transfer == transfer), None)
+    return next((movement for movement in card.movements if movement.transfer == transfer), None)
 
 
-def _what_is_undone(_: Voice, movement: Movement | None) -> Rich | str:
+def _what_is_undone(_: Locale, movement: Movement | None) -> Rich | str:
     if movement is None:
         return _("The opposite movement is written down, and the customer is told.")
     if movement.amount.micros > 0:
@@ -80,19 +80,19 @@ def _what_is_undone(_: Voice, movement: Movement | None) -> Rich | str:
     return fill(_("{amount} goes back to the customer."), amount=_.money(-movement.amount))
 
 
-def undone_screen(_: Voice, change: Change) -> Screen:
-    """A change made undone."""
+def undone_screen(_: Locale, change: Change) -> Screen:
+    """A change was undone."""
     text = join([_("↩ Undone."), who(_, change.customer), _balances(_, change)])
     return desk_screen(_, text, (_card_button(_, change.customer.id),))
 
 
-def already_undone_screen(_: Voice, customer: int) -> Screen:
+def already_undone_screen(_: Locale, customer: int) -> Screen:
     """It was undone before."""
     text = _("Nothing was changed now: this has been undone before.")
     return desk_screen(_, text, (_card_button(_, customer),))
 
 
-def too_little_screen(_: Voice, refused: NotEnoughCredit, customer: int) -> Screen:
+def too_little_screen(_: Locale, refused: NotEnoughCredit, customer: int) -> Screen:
     """The customer no longer has what is to be taken."""
     sentence = _(
         "Nothing was taken: the customer has {free} of free credit, and {wanted} was wanted. "
@@ -103,13 +103,13 @@ def too_little_screen(_: Voice, refused: NotEnoughCredit, customer: int) -> Scre
     return desk_screen(_, text, (_card_button(_, customer),))
 
 
-def not_undoable_screen(_: Voice) -> Screen:
+def not_undoable_screen(_: Locale) -> Screen:
     """There is no such change."""
     return desk_screen(_, _("Nothing was changed: there is nothing here to undo."))
 
 
-def topup_request_screen(_: Voice, request: TopupRequest, change: Change | None = None) -> Screen:
-    """A customer's wish for credit, with the two answers while nobody has given one."""
+def topup_request_screen(_: Locale, request: TopupRequest, change: Change | None = None) -> Screen:
+    """A customer's request for credit, with the two answers while it is open."""
     asks = fill(_("💳 {amount} of credit is asked for."), amount=bold(_.money(request.amount)))
     decided = {
         TopupDecision.APPROVED: _("✅ Approved: the credit was given and the customer is told."),
@@ -122,7 +122,7 @@ def topup_request_screen(_: Voice, request: TopupRequest, change: Change | None 
     return desk_screen(_, join(lines), *_answers(_, request, change))
 
 
-def _answers(_: Voice, request: TopupRequest, change: Change | None) -> tuple[Row, ...]:
+def _answers(_: Locale, request: TopupRequest, change: Change | None) -> tuple[Row, ...]:
     card: Row = (_card_button(_, request.customer.id),)
     if request.decision is not TopupDecision.OPEN:
         if change is None:

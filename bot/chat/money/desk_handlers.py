@@ -12,10 +12,9 @@ from aiogram.filters import CommandObject
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.money import Money, NotMoney, parse_money
-from bot.chat.desk.from_operator import act_of
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.facade import Desk
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit as screens
@@ -39,7 +38,7 @@ class MoneyCommand:
     note: str
 
 
-_Move = Callable[[Visit, MoneyCommand], Awaitable[Screen]]
+_Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
 
 
 def find_money_command(typed: str | None) -> MoneyCommand | None:
@@ -55,51 +54,51 @@ def find_money_command(typed: str | None) -> MoneyCommand | None:
 
 @dataclass(frozen=True, slots=True)
 class CreditPages:
-    """The operator's acts that move credit."""
+    """Gives credit, takes it back, and answers requests for it."""
 
     desk: Desk
 
     def add_to(self, routes: Routes) -> None:
-        """Register them."""
+        """Register the handlers."""
         routes.on_words(self.give, TOPUP, "credit")
         routes.on_words(self.take, DEBIT)
         routes.on_tap(self.undo, UndoChange)
         routes.on_tap(self.decide_topup, DecideTopup)
 
-    async def give(self, visit: Visit, command: CommandObject) -> None:
+    async def give(self, context: Context, command: CommandObject) -> None:
         """`/topup` and `/credit`: once per message."""
-        await self._move(visit, command, TOPUP, self._give)
+        await self._move(context, command, TOPUP, self._give)
 
-    async def take(self, visit: Visit, command: CommandObject) -> None:
+    async def take(self, context: Context, command: CommandObject) -> None:
         """`/debit`: once per message."""
-        await self._move(visit, command, DEBIT, self._take)
+        await self._move(context, command, DEBIT, self._take)
 
     async def _move(
-        self, visit: Visit, command: CommandObject, usage: MenuCommand, move: _Move
+        self, context: Context, command: CommandObject, usage: MenuCommand, move: _Move
     ) -> None:
         """Move what was typed, or show how it is written."""
         typed = find_money_command(command.args)
         if typed is None:
-            await visit.show(money_usage_screen(visit.voice, usage.name))
+            await context.show(money_usage_screen(context.locale, usage.name))
             return
         try:
-            screen = await move(visit, typed)
+            screen = await move(context, typed)
         except NotYours:
-            screen = unknown_customer_screen(visit.voice)
-        await visit.show(screen)
+            screen = unknown_customer_screen(context.locale)
+        await context.show(screen)
 
-    async def _give(self, visit: Visit, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(visit), await self._load(typed.who)
+    async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
+        act, customer = act_of(context), await self._load(typed.who)
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
-        return screens.credited_screen(visit.voice, change)
+        return screens.credited_screen(context.locale, change)
 
-    async def _take(self, visit: Visit, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(visit), await self._load(typed.who)
+    async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
+        act, customer = act_of(context), await self._load(typed.who)
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(visit.voice, refused, customer)
-        return screens.debited_screen(visit.voice, change)
+            return screens.too_little_screen(context.locale, refused, customer)
+        return screens.debited_screen(context.locale, change)
 
     async def _load(self, who: str) -> CustomerId:
         """The customer of this id or username. Raises NotYours."""
@@ -108,20 +107,20 @@ class CreditPages:
             raise NotYours
         return found.id
 
-    async def undo(self, visit: Visit, tap: UndoChange) -> None:
+    async def undo(self, context: Context, tap: UndoChange) -> None:
         """The first tap asks, the second reverses, once."""
         if tap.sure:
-            await visit.show(await self._undo(visit, tap))
+            await context.show(await self._undo(context, tap))
             return
-        _, customer = visit.voice, CustomerId(tap.customer)
+        _, customer = context.locale, CustomerId(tap.customer)
         card = await self.desk.db.read(details.customer_card, customer)
         if card is None:
-            await visit.show(screens.not_undoable_screen(_))
+            await context.show(screens.not_undoable_screen(_))
         else:
-            await visit.show(screens.undo_sure_screen(_, card, TransferId(tap.transfer)))
+            await context.show(screens.undo_sure_screen(_, card, TransferId(tap.transfer)))
 
-    async def _undo(self, visit: Visit, tap: UndoChange) -> Screen:
-        _, act, transfer = visit.voice, act_of(visit), TransferId(tap.transfer)
+    async def _undo(self, context: Context, tap: UndoChange) -> Screen:
+        _, act, transfer = context.locale, act_of(context), TransferId(tap.transfer)
         try:
             change = await self.desk.db.write(topup.undo, act, transfer)
         except NotYours:
@@ -132,17 +131,17 @@ class CreditPages:
             return screens.too_little_screen(_, refused, tap.customer)
         return screens.undone_screen(_, change)
 
-    async def decide_topup(self, visit: Visit, tap: DecideTopup) -> None:
+    async def decide_topup(self, context: Context, tap: DecideTopup) -> None:
         """Approve or deny a request for credit, once; too late shows what was decided."""
         try:
-            screen = await self._decide(visit, tap)
+            screen = await self._decide(context, tap)
         except NotYours:
-            screen = screens.not_undoable_screen(visit.voice)
-        await visit.show(screen)
+            screen = screens.not_undoable_screen(context.locale)
+        await context.show(screen)
 
-    async def _decide(self, visit: Visit, tap: DecideTopup) -> Screen:
-        db, act, change = self.desk.db, act_of(visit), None
+    async def _decide(self, context: Context, tap: DecideTopup) -> Screen:
+        db, act, change = self.desk.db, act_of(context), None
         with suppress(TooLate):  # then the request itself says what was decided
             change = await db.write(requests.decide_topup, act, tap.request, approve=tap.approve)
         request = await db.read(requests.load_topup, tap.request)
-        return screens.topup_request_screen(visit.voice, request, change)
+        return screens.topup_request_screen(context.locale, request, change)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat.kit.errors import Wordings, plain
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
 from bot.money.errors import AlreadyReversed, NotEnoughCredit
 
 
-def _not_enough(_: Voice, error: NotEnoughCredit) -> Rich:
+def _not_enough(_: Locale, error: NotEnoughCredit) -> Rich:
     said = _("Nothing was charged. You need {amount} more; your wallet shows how to top up.")
     return fill(said, amount=_.money(error.short_by))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.money.forms import TopupForm
 from bot.chat.money.taps import OpenWallet, TypeTopup
@@ -19,38 +19,42 @@ WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
 
 @dataclass(frozen=True, slots=True)
 class WalletPages:
-    """The customer's own credit."""
+    """Shows the customer's credit, and asks the operators for more."""
 
     store: Storefront
 
     def add_to(self, routes: Routes) -> None:
-        """Register what is done with credit."""
+        """Register the handlers."""
         routes.on_command(self.show_wallet, OpenWallet(), WALLET)
         routes.on_tap(self.show_wallet, OpenWallet)
         routes.on_tap(self.ask_amount, TypeTopup, keeps_form=True)
         routes.on_typed(self.type_amount, TopupForm)
 
-    async def show_wallet(self, visit: Visit, tap: OpenWallet) -> None:
-        """Balance and last movements."""
-        view = await self.store.db.read(wallet.wallet, visit.customer.id)
-        await visit.show(wallet_screen(visit.voice, view, self.store.clock.now()))
+    async def show_wallet(self, context: Context, tap: OpenWallet) -> None:
+        """Show the balance and the last movements."""
+        view = await self.store.db.read(wallet.wallet, context.customer.id)
+        await context.show(wallet_screen(context.locale, view, self.store.clock.now()))
 
-    async def ask_amount(self, visit: Visit, tap: TypeTopup) -> None:
-        """How to pay; the amount is typed next."""
-        await visit.open_form(TopupForm())
-        await visit.show(topup_screen(visit.voice, self.store.facts.topup_instructions))
+    async def ask_amount(self, context: Context, tap: TypeTopup) -> None:
+        """Show how to pay; the amount is typed next."""
+        await context.open_form(TopupForm())
+        await context.show(topup_screen(context.locale, self.store.profile.topup_instructions))
 
-    async def type_amount(self, visit: Visit, form: TopupForm, text: str) -> None:
-        """Ask the operators for the typed amount; one that is none is explained."""
-        _, instructions, amount = visit.voice, self.store.facts.topup_instructions, _amount(text)
+    async def type_amount(self, context: Context, form: TopupForm, text: str) -> None:
+        """Ask the operators for the typed amount; explain what is not an amount."""
+        _, instructions, amount = (
+            context.locale,
+            self.store.profile.topup_instructions,
+            _amount(text),
+        )
         if amount is None:
-            await visit.open_form(form)  # an unknown command has closed it
-            await visit.show(topup_screen(_, instructions, not_an_amount(_)))
+            await context.open_form(form)  # an unknown command has closed it
+            await context.show(topup_screen(_, instructions, not_an_amount(_)))
             return
-        await visit.close_form()
+        await context.close_form()
         ask = requests.ask_topup
-        _request, fresh = await self.store.db.write(ask, visit.customer.id, amount)
-        await visit.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
+        _request, fresh = await self.store.db.write(ask, context.customer.id, amount)
+        await context.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 
 def _amount(text: str) -> Money | None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bot.base.money import Money
 from bot.catalog.rules import Offer
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
-from bot.chat.kit.parts import footer, label
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.taps import TakeQuantity
 from bot.outbox.notices import Credited, Debited
 
 _LONGEST_NOTE = 500
 
 
-def credited_notice_screen(_: Voice, notice: Credited, offer: Offer | None) -> Screen:
+def credited_notice_screen(_: Locale, notice: Credited, offer: Offer | None) -> Screen:
     """Credit came; `offer` is what lacked it, when it is still on sale."""
     came = fill(_("💳 {amount} was added to your credit."), amount=bold(_money(_, notice.amount)))
     text = join([came, _balance(_, notice.balance), _note(_, notice.note)])
@@ -23,14 +22,14 @@ def credited_notice_screen(_: Voice, notice: Credited, offer: Offer | None) -> S
     return Screen(text, (again, footer(_, new=True)) if again else (footer(_, new=True),))
 
 
-def _buy_again(_: Voice, offer: Offer, quantity: int) -> Button:
+def _buy_again(_: Locale, offer: Offer, quantity: int) -> Button:
     name = _.iso(fit(offer.service.listed.name, IN_ROW))
     text = label(_("🛒 Buy {name} × {quantity}"), name=name, quantity=_.number(quantity))
     tap = TakeQuantity(service=offer.service.id, quantity=quantity)
     return Button(fit(text, IN_BUTTON), tap, style="primary")
 
 
-def debited_notice_screen(_: Voice, notice: Debited) -> Screen:
+def debited_notice_screen(_: Locale, notice: Debited) -> Screen:
     """Credit was taken back."""
     taken = _("💳 {amount} was taken from your credit by the shop.")
     text = join(
@@ -44,7 +43,7 @@ def debited_notice_screen(_: Voice, notice: Debited) -> Screen:
     return Screen(text, (footer(_, new=True),))
 
 
-def topup_denied_screen(_: Voice, amount: Money) -> Screen:
+def topup_denied_screen(_: Locale, amount: Money) -> Screen:
     """The request for credit was declined."""
     sentence = _(
         "Your balance has not changed: the request for {amount} was declined. "
@@ -53,15 +52,15 @@ def topup_denied_screen(_: Voice, amount: Money) -> Screen:
     return Screen(fill(sentence, amount=bold(_.money(amount))), (footer(_, new=True),))
 
 
-def _money(_: Voice, micros: int) -> str:
+def _money(_: Locale, micros: int) -> str:
     return _.money(Money(abs(micros)))
 
 
-def _balance(_: Voice, micros: int) -> Rich:
+def _balance(_: Locale, micros: int) -> Rich:
     return fill(_("Balance: {amount}"), amount=_.money(Money(micros)))
 
 
-def _note(_: Voice, note: str) -> Rich | str:
+def _note(_: Locale, note: str) -> Rich | str:
     if not note.strip():
         return ""
     return fill(_("Note: {note}"), note=_.iso(fit(note, _LONGEST_NOTE)))

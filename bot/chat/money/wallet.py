@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.base.money import Money
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.parts import footer, how_to_pay, named
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named
 from bot.chat.money.taps import OpenWallet, TypeTopup
 from bot.money.ledger import TransferKind
 from bot.money.wallet import Movement, WalletView
@@ -19,37 +18,41 @@ from bot.money.wallet import Movement, WalletView
 _SHOWN: Final = 10
 
 
-def wallet_screen(_: Voice, view: WalletView, now: datetime) -> Screen:
+def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
     """Balance, held, and the last movements in words."""
     held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
     balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
-    lines = [_movement(_, one, now) for one in view.movements[:_SHOWN]]
+    lines = [_movement(_, movement, now) for movement in view.movements[:_SHOWN]]
     history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
     text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
     return Screen(text, ((Button(_("➕ Top up"), TypeTopup(), style="primary"),), footer(_)))
 
 
-def _movement(_: Voice, one: Movement, now: datetime) -> Rich:
-    said = _KINDS[one.kind](_)
+def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
+    said = _KINDS[movement.kind](_)
     what = (
-        fill(_("{what}, order #{number}"), what=said, number=str(one.order)) if one.order else said
+        fill(_("{what}, order #{number}"), what=said, number=str(movement.order))
+        if movement.order
+        else said
     )
-    note = named(_, one.reason, IN_BUTTON) if one.reason and one.kind in _NOTED else ""
+    note = (
+        named(_, movement.reason, IN_BUTTON) if movement.reason and movement.kind in _NOTED else ""
+    )
     line = fill(
         _("{amount} · {what} · {ago}"),
-        amount=signed(_, one.amount),
+        amount=signed(_, movement.amount),
         what=what,
-        ago=_.ago(one.at, now),
+        ago=_.ago(movement.at, now),
     )
     return join([line, note], " · ")
 
 
-def signed(_: Voice, amount: Money) -> str:
+def signed(_: Locale, amount: Money) -> str:
     """An amount with its sign, for lists of movements."""
     return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
 
 
-def topup_screen(_: Voice, instructions: str, refusal: Rich | None = None) -> Screen:
+def topup_screen(_: Locale, instructions: str, refusal: Rich | None = None) -> Screen:
     """How to pay, and the amount to ask for."""
     ask = join(
         [
@@ -61,7 +64,7 @@ def topup_screen(_: Voice, instructions: str, refusal: Rich | None = None) -> Sc
     return Screen(text, (footer(_, OpenWallet()),))
 
 
-def topup_asked_screen(_: Voice, amount: Money, instructions: str, *, fresh: bool) -> Screen:
+def topup_asked_screen(_: Locale, amount: Money, instructions: str, *, fresh: bool) -> Screen:
     """The request is on its way, or an earlier one still waits."""
     if fresh:
         said = fill(_("✅ We have asked for a top-up of {amount}."), amount=bold(_.money(amount)))
@@ -72,7 +75,7 @@ def topup_asked_screen(_: Voice, amount: Money, instructions: str, *, fresh: boo
     return Screen(join([said, how_to_pay(_, instructions)], "\n\n"), (footer(_, OpenWallet()),))
 
 
-def not_an_amount(_: Voice) -> Rich:
+def not_an_amount(_: Locale) -> Rich:
     """The refusal of a typed amount."""
     return Rich(_("Nothing was asked for. That is not an amount; write it like 10 or 12.50."))
 
@@ -80,7 +83,7 @@ def not_an_amount(_: Voice) -> Rich:
 _NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
 """Kinds whose reason an operator wrote for the customer to read."""
 
-_KINDS: Final[dict[TransferKind, Callable[[Voice], str]]] = {
+_KINDS: Final[dict[TransferKind, Callable[[Locale], str]]] = {
     TransferKind.TOPUP: lambda _: _("Top-up"),
     TransferKind.DEBIT: lambda _: _("Taken back by the shop"),
     TransferKind.HOLD: lambda _: _("Set aside"),

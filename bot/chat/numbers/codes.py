@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import label
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, code, fill, join, styled, units
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, label
 from bot.chat.kit.taps import OpenHome
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
@@ -24,7 +23,7 @@ _SHORT: Final = 20
 """A code that stands in its own button's label."""
 
 
-def code_screen(_: Voice, order: OrderView, came: Code) -> Screen:
+def code_screen(_: Locale, order: OrderView, came: Code) -> Screen:
     """One code as it came; as a file when it is too long or too odd for a message."""
     rows = (again_row(_, order, new=True), _ways_out(_, order))
     if not _fits((came,)):
@@ -34,30 +33,30 @@ def code_screen(_: Voice, order: OrderView, came: Code) -> Screen:
     return Screen(text, (*_copy_rows(_, (came,)), *rows))
 
 
-def codes_screen(_: Voice, order: OrderView, codes: tuple[Code, ...]) -> Screen:
+def codes_screen(_: Locale, order: OrderView, codes: tuple[Code, ...]) -> Screen:
     """All codes of a number, shown again."""
     rows = (_ways_out(_, order),)
     if not _fits(codes):
         return _file_screen(_, order, codes, rows)
-    shown = [join([code(one.code), _full(one)]) for one in codes]
+    shown = [join([code(came.code), _full(came)]) for came in codes]
     text = join([_heading(_, order), *shown], "\n\n")
     return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))
 
 
 def as_goods(order: OrderView, codes: tuple[Code, ...], batch: int = 1) -> Goods:
     """The codes as goods, for what can be done with goods only."""
-    texts = tuple("\n".join(part for part in (one.code, one.text) if part) for one in codes)
+    texts = tuple("\n".join(part for part in (came.code, came.text) if part) for came in codes)
     return Goods(order.id, batch, order.service_name, texts, order.created_at)
 
 
 def _file_screen(
-    _: Voice, order: OrderView, codes: tuple[Code, ...], rows: tuple[Row, ...]
+    _: Locale, order: OrderView, codes: tuple[Code, ...], rows: tuple[Row, ...]
 ) -> Screen:
     caption = _heading(_, order).cut(LONGEST_CAPTION)
     return Screen(caption, rows, goods_document(as_goods(order, codes)))
 
 
-def _heading(_: Voice, order: OrderView) -> Rich:
+def _heading(_: Locale, order: OrderView) -> Rich:
     late = _("It came late: your money was already back, so it is yours for nothing.")
     return join(
         [
@@ -69,8 +68,8 @@ def _heading(_: Voice, order: OrderView) -> Rich:
 
 
 def _fits(codes: tuple[Code, ...]) -> bool:
-    parts = [part for one in codes for part in (one.code, one.text) if part]
-    small = all(units(one.code) <= LONGEST_COPY for one in codes)
+    parts = [part for came in codes for part in (came.code, came.text) if part]
+    small = all(units(came.code) <= LONGEST_COPY for came in codes)
     room = sum(units(part) + 2 for part in parts)
     return bool(parts) and small and room <= _ROOM and all(map(is_plain, parts))
 
@@ -80,17 +79,17 @@ def _full(came: Code) -> Rich:
     return styled("blockquote", came.text) if came.text != came.code else Rich()
 
 
-def _copy_rows(_: Voice, codes: tuple[Code, ...]) -> tuple[Row, ...]:
-    return tuple((_copy_button(_, one.code),) for one in codes if one.code)
+def _copy_rows(_: Locale, codes: tuple[Code, ...]) -> tuple[Row, ...]:
+    return tuple((_copy_button(_, came.code),) for came in codes if came.code)
 
 
-def _copy_button(_: Voice, came: str) -> Button:
+def _copy_button(_: Locale, came: str) -> Button:
     if units(came) > _SHORT or "\n" in came:
         return Button(_("📋 Copy"), copy=came, style="primary")
     return Button(label(_("📋 Copy {code}"), code=_.iso(came)), copy=came, style="primary")
 
 
-def _ways_out(_: Voice, order: OrderView) -> Row:
+def _ways_out(_: Locale, order: OrderView) -> Row:
     shown = label(_("📦 Order #{order}"), order=str(order.id))
     return (
         Button(shown, OpenOrder(order=order.id, new=True)),

@@ -6,10 +6,9 @@ from typing import Final
 
 from bot.base.quantity import Span
 from bot.catalog.projects import key_of
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import phone_shown, place_line
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
 from bot.chat.orders.confirm import QuoteWays
@@ -20,7 +19,7 @@ PRESETS: Final = (1, 2, 3, 5, 10)
 
 
 def number_confirm_screen(
-    _: Voice, quote: QuoteView, country: str, span: Span, change: Rich | None = None
+    _: Locale, quote: QuoteView, country: str, span: Span, change: Rich | None = None
 ) -> Screen:
     """Everything one agrees to; `change` is what is new, or what was wrong with what was typed."""
     text = join(
@@ -35,7 +34,7 @@ def number_confirm_screen(
     return Screen(text, (*_quantities(_, quote, span), act, footer(_, countries)))
 
 
-def _wanted(_: Voice, quote: QuoteView, country: str) -> Rich:
+def _wanted(_: Locale, quote: QuoteView, country: str) -> Rich:
     if quote.reuse is not None:
         phone = code(_.iso(phone_shown(quote.phone)))
         what = fill(_("The same number again: {phone}"), phone=phone)
@@ -48,7 +47,7 @@ def _wanted(_: Voice, quote: QuoteView, country: str) -> Rich:
     return join([head, place_line(_, quote.service_name, country), what])
 
 
-def _money(_: Voice, quote: QuoteView) -> Rich:
+def _money(_: Locale, quote: QuoteView) -> Rich:
     each = fill(_("Price: {price} each"), price=_.money(quote.unit_price))
     return join(
         [
@@ -63,7 +62,7 @@ def _money(_: Voice, quote: QuoteView) -> Rich:
     )
 
 
-def _promise(_: Voice, quote: QuoteView) -> Rich:
+def _promise(_: Locale, quote: QuoteView) -> Rich:
     several = quote.quantity > 1
     rule = (
         _("You pay only for numbers on which a code arrives; the rest comes back by itself.")
@@ -75,7 +74,7 @@ def _promise(_: Voice, quote: QuoteView) -> Rich:
     return join([rule, until, more])
 
 
-def _quantities(_: Voice, quote: QuoteView, span: Span) -> tuple[Row, ...]:
+def _quantities(_: Locale, quote: QuoteView, span: Span) -> tuple[Row, ...]:
     """One row; a phone that was had before is rented alone."""
     fitting = [count for count in PRESETS if count in span]
     if quote.reuse is not None or len(fitting) <= 1:
@@ -101,7 +100,7 @@ def number_ways(quote: QuoteView) -> QuoteWays:
     return QuoteWays(again=again, back=countries, shelf=countries)
 
 
-def number_gone_screen(_: Voice, why: Rich | None = None, name: str = "") -> Screen:
+def number_gone_screen(_: Locale, why: Rich | None = None, name: str = "") -> Screen:
     """A service or country that was on offer a moment ago is not any more."""
     gone = Rich(_("Nothing was charged. These numbers are not for sale any more."))
     countries = OpenCountries(project=key_of(name))

@@ -8,17 +8,16 @@ from bot.base.page import Page
 from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
-from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 
 
-def numbers_screen(_: Voice, page: Page[Project], words: str = "") -> Screen:
+def numbers_screen(_: Locale, page: Page[Project], words: str = "") -> Screen:
     """What codes are received for, eight a page; `words` are what was searched for."""
-    rows = [(_project_button(_, one),) for one in page.rows]
+    rows = [(_project_button(_, project),) for project in page.rows]
     pages = pager(
         page.number, page.pages, lambda number: OpenNumbers(page=number, found=bool(words))
     )
@@ -29,7 +28,7 @@ def numbers_screen(_: Voice, page: Page[Project], words: str = "") -> Screen:
     )
 
 
-def _about(_: Voice, page: Page[Project], words: str) -> Rich:
+def _about(_: Locale, page: Page[Project], words: str) -> Rich:
     if words:
         shown = named(_, words, IN_BUTTON)
         if not page.rows:
@@ -45,7 +44,7 @@ def _about(_: Voice, page: Page[Project], words: str) -> Rich:
     )
 
 
-def _project_button(_: Voice, project: Project) -> Button:
+def _project_button(_: Locale, project: Project) -> Button:
     shown = label(
         _("{name} · from {price}"),
         name=_.iso(fit(project.name, IN_ROW)),
@@ -54,9 +53,9 @@ def _project_button(_: Voice, project: Project) -> Button:
     return Button(shown, OpenCountries(project=project.key))
 
 
-def countries_screen(_: Voice, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
+def countries_screen(_: Locale, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
     """Where a number for this service can be had, and for how much."""
-    rows = [(_country_button(_, one),) for one in page.rows]
+    rows = [(_country_button(_, offer),) for offer in page.rows]
     pages = pager(
         page.number,
         page.pages,
@@ -67,7 +66,7 @@ def countries_screen(_: Voice, name: str, page: Page[Offer], tap: OpenCountries)
     return Screen(text, (*sorts, *rows, *pages, footer(_, OpenNumbers())))
 
 
-def _sorts(_: Voice, project: str, chosen: Sort) -> tuple[Row, ...]:
+def _sorts(_: Locale, project: str, chosen: Sort) -> tuple[Row, ...]:
     names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name")}
     row = tuple(
         Button(f"✓ {name}" if sort is chosen else name, OpenCountries(project=project, sort=sort))
@@ -76,7 +75,7 @@ def _sorts(_: Voice, project: str, chosen: Sort) -> tuple[Row, ...]:
     return (row,)
 
 
-def _country_button(_: Voice, offer: Offer) -> Button:
+def _country_button(_: Locale, offer: Offer) -> Button:
     shown = label(
         _("{name} · {price}"),
         name=_.iso(fit(country_of(offer), IN_ROW)),
@@ -88,7 +87,7 @@ def _country_button(_: Voice, offer: Offer) -> Button:
 def in_order(offers: Sequence[Offer], sort: Sort) -> tuple[Offer, ...]:
     """The countries the cheapest first, or by name as they come."""
     by_price = sort is not Sort.NAME
-    return tuple(sorted(offers, key=lambda one: one.price.micros) if by_price else offers)
+    return tuple(sorted(offers, key=lambda offer: offer.price.micros) if by_price else offers)
 
 
 def country_of(offer: Offer) -> str:
@@ -96,7 +95,7 @@ def country_of(offer: Offer) -> str:
     return offer.service.listed.subcategory
 
 
-def place_line(_: Voice, name: str, country: str) -> Rich:
+def place_line(_: Locale, name: str, country: str) -> Rich:
     """`WhatsApp, United States`; the name alone where no country is known."""
     if not country.strip():
         return Rich(named(_, name))

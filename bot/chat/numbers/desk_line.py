@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code, fill, join
 from bot.orders.views import RentalState, RentalView
@@ -11,7 +11,7 @@ _LONGEST_PHONE = 160
 _LONGEST_COUNTRY = 60
 
 
-def number_desk_line(_: Voice, rental: RentalView | None) -> Rich:
+def number_desk_line(_: Locale, rental: RentalView | None) -> Rich:
     """What is known of the number; None while none has come."""
     headline = Rich(_("📱 A phone number for codes"))
     if rental is None:
@@ -27,7 +27,7 @@ def number_desk_line(_: Voice, rental: RentalView | None) -> Rich:
     return join([headline, join([phone, country], " · "), until])
 
 
-def _rental_words(_: Voice, state: RentalState) -> str:
+def _rental_words(_: Locale, state: RentalState) -> str:
     return {
         RentalState.WAITING: _("waits for a code"),
         RentalState.RECEIVED: _("got a code, waits for more"),

@@ -10,7 +10,7 @@ from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
 from bot.catalog.projects import Project, key_of
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.numbers.countries import numbers_screen
 from bot.chat.numbers.forms import NumbersSearchForm
@@ -26,13 +26,13 @@ NUMBERS: Final = MenuCommand("numbers", lambda _: _("Receive a code by SMS"))
 
 @dataclass(frozen=True, slots=True)
 class NumberPages:
-    """What leads to a number."""
+    """Finds a service and a country, and asks for the price of numbers."""
 
     store: Storefront
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register what leads to a number."""
+        """Register the handlers."""
         routes.on_command(self.open_numbers, OpenNumbers(), NUMBERS)
         routes.on_tap(self.open_numbers, OpenNumbers, keeps_form=True)
         routes.on_tap(self.open_countries, OpenCountries)
@@ -40,40 +40,40 @@ class NumberPages:
         routes.on_tap(self.reuse_number, ReuseNumber)
         routes.on_typed(self.search_numbers, NumbersSearchForm)
 
-    async def open_numbers(self, visit: Visit, tap: OpenNumbers) -> None:
-        """What codes are received for."""
-        form = await visit.find_form() if tap.found else None
+    async def open_numbers(self, context: Context, tap: OpenNumbers) -> None:
+        """Show a page of the services that codes are received for."""
+        form = await context.find_form() if tap.found else None
         words = form.words if isinstance(form, NumbersSearchForm) else ""
-        await self._show_numbers(visit, words, tap.page)
+        await self._show_numbers(context, words, tap.page)
 
-    async def search_numbers(self, visit: Visit, form: NumbersSearchForm, text: str) -> None:
-        """What of it has the typed words."""
-        await self._show_numbers(visit, text)
+    async def search_numbers(self, context: Context, form: NumbersSearchForm, text: str) -> None:
+        """Show the services that have the typed words in their name."""
+        await self._show_numbers(context, text)
 
-    async def open_countries(self, visit: Visit, tap: OpenCountries) -> None:
-        """Where a number can be had, and for how much."""
-        await show_countries(self.store, visit, tap)
+    async def open_countries(self, context: Context, tap: OpenCountries) -> None:
+        """Show where a number can be had, and for how much."""
+        await show_countries(self.store, context, tap)
 
-    async def rent_number(self, visit: Visit, tap: RentNumber) -> None:
-        """The price of so many numbers; a service that has none shows its own card."""
+    async def rent_number(self, context: Context, tap: RentNumber) -> None:
+        """Show the price of so many numbers; a service that has none shows its own card."""
         offer = self.store.shelf.now.find_offer(ServiceId(tap.service))
         if offer is None or self.kinds[offer.service.kind].rents_numbers:
-            await ask_numbers(self.store, visit, tap)
+            await ask_numbers(self.store, context, tap)
             return
-        await visit.close_form()
-        await self.kinds[offer.service.kind].show_service(self.store, visit, offer, 0)
+        await context.close_form()
+        await self.kinds[offer.service.kind].show_service(self.store, context, offer, 0)
 
-    async def reuse_number(self, visit: Visit, tap: ReuseNumber) -> None:
-        """The price for the phone of an earlier order. Raises NotYours."""
-        await ask_same_phone(self.store, visit, OrderId(tap.order))
+    async def reuse_number(self, context: Context, tap: ReuseNumber) -> None:
+        """Show the price for the phone of an earlier order. Raises NotYours."""
+        await ask_same_phone(self.store, context, OrderId(tap.order))
 
-    async def _show_numbers(self, visit: Visit, words: str = "", page: int = 0) -> None:
-        """A page of services for codes; a name may be typed next."""
-        mine, words = visit.customer.id, " ".join(words.split())[:_LONGEST_SEARCH]
+    async def _show_numbers(self, context: Context, words: str = "", page: int = 0) -> None:
+        """Show a page of services for codes; a name may be typed next."""
+        mine, words = context.customer.id, " ".join(words.split())[:_LONGEST_SEARCH]
         shelf = self.store.shelf.now
         rows = shelf.projects(words) if words else await self._last_used_first(mine)
-        await visit.open_form(NumbersSearchForm(words=words))
-        await visit.show(numbers_screen(visit.voice, page_of(rows, page), words))
+        await context.open_form(NumbersSearchForm(words=words))
+        await context.show(numbers_screen(context.locale, page_of(rows, page), words))
 
     async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:
         rows = self.store.shelf.now.projects()

@@ -7,8 +7,8 @@ from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
 from bot.chat.catalog.errors import not_for_sale_text
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.context import Context
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import codes_screen
@@ -27,9 +27,9 @@ from bot.suppliers.words import Kind
 
 
 class ChatNumber(ChatKind):
-    """A number: countries for a service card, several cards a purchase, codes for goods.
+    """A number: its service card is the list of countries, each number of a purchase has a card.
 
-    Its name stays English: that is the key to its countries.
+    Its name stays English, because it is the key to its countries.
     """
 
     kind = Kind.NUMBER
@@ -37,57 +37,59 @@ class ChatNumber(ChatKind):
     is_translated = False
     rents_numbers = True
 
-    def order_screen(self, _: Voice, order: OrderView, *, live: bool = False) -> Screen:
-        """The number as a card."""
+    def order_screen(self, _: Locale, order: OrderView, *, live: bool = False) -> Screen:
+        """The number as a card; the `live` one is edited as things happen."""
         return number_screen(_, order, live=live)
 
-    def ended_screen(self, _: Voice, order: OrderView) -> Screen:
-        """Another one is one tap away."""
+    def ended_screen(self, _: Locale, order: OrderView) -> Screen:
+        """The number came to its end; another can be rented by one tap."""
         return number_ended_screen(_, order)
 
     def ways(self, quote: QuoteView) -> QuoteWays:
-        """To the countries; a phone that is rented again is asked for by its own tap."""
+        """To the countries; a phone that is rented again has its own tap."""
         return number_ways(quote)
 
-    def desk_line(self, _: Voice, order: OrderView) -> Rich:
+    def desk_line(self, _: Locale, order: OrderView) -> Rich:
         """The phone, its country, and how it stands."""
         return number_desk_line(_, order.rental)
 
-    async def show_service(self, store: Storefront, visit: Visit, offer: Offer, page: int) -> None:
-        """The countries of its service."""
+    async def show_service(
+        self, store: Storefront, context: Context, offer: Offer, page: int
+    ) -> None:
+        """Show the countries of its service."""
         tap = OpenCountries(project=key_of(offer.service.listed.name))
-        await show_countries(store, visit, tap)
+        await show_countries(store, context, tap)
 
     async def ask_quantity(
-        self, store: Storefront, visit: Visit, tap: PickQuantity, refusal: Rich | None = None
+        self, store: Storefront, context: Context, tap: PickQuantity, refusal: Rich | None = None
     ) -> None:
-        """The price at once: how many is chosen on the confirm card."""
+        """Show the price at once: how many is chosen on the confirm card."""
         asked = RentNumber(service=tap.service, quantity=max(1, tap.quantity))
-        await ask_numbers(store, visit, asked, refusal)
+        await ask_numbers(store, context, asked, refusal)
 
-    async def take_quantity(self, store: Storefront, visit: Visit, tap: TakeQuantity) -> None:
-        """The price of so many."""
+    async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
+        """Show the price of so many."""
         asked = RentNumber(service=tap.service, quantity=tap.quantity)
-        await ask_numbers(store, visit, asked)
+        await ask_numbers(store, context, asked)
 
     async def show_quote(
-        self, store: Storefront, visit: Visit, quote: QuoteView, change: Rich | None = None
+        self, store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
     ) -> None:
-        """The confirm card of numbers, or what is missing for it."""
-        await show_number_quote(store, visit, quote, change)
+        """Show the confirm card of numbers, or what is missing for it."""
+        await show_number_quote(store, context, quote, change)
 
     async def show_gone(
-        self, store: Storefront, visit: Visit, quote: QuoteView, gone: NotForSale
+        self, store: Storefront, context: Context, quote: QuoteView, gone: NotForSale
     ) -> None:
-        """Other countries may have one."""
-        why = not_for_sale_text(visit.voice, gone)
-        await visit.show(number_gone_screen(visit.voice, why, quote.service_name))
+        """Say so, and offer other countries."""
+        why = not_for_sale_text(context.locale, gone)
+        await context.show(number_gone_screen(context.locale, why, quote.service_name))
 
     async def goods_again(
-        self, store: Storefront, visit: Visit, order: OrderView
+        self, store: Storefront, context: Context, order: OrderView
     ) -> Screen | None:
-        """Its codes."""
+        """All its codes as one message; None when nothing is there."""
         if not order.delivered:
             return None
         codes = await store.db.read(list_codes, order.customer, order.id)
-        return codes_screen(visit.voice, order, codes) if codes else None
+        return codes_screen(context.locale, order, codes) if codes else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import fill, join
-from bot.chat.kit.screen import Screen
+from bot.chat.kit.screen import Screen, footer
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
 from bot.chat.orders.notices import ended_money, ended_why, order_button
@@ -13,7 +12,7 @@ from bot.orders.rules.moves import Reason
 from bot.orders.views import OrderView
 
 
-def number_ended_screen(_: Voice, order: OrderView) -> Screen:
+def number_ended_screen(_: Locale, order: OrderView) -> Screen:
     """A number came to its end; another one is one tap away."""
     no_code = _("No code came to this number, so order #{order} costs you nothing.")
     why = fill(no_code, order=str(order.id))

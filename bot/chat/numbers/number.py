@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bot.catalog.projects import key_of
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import phone_shown, place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
+from bot.chat.orders.order import reason_text, state_sign, state_text, story
 from bot.chat.orders.taps import CancelOrder, OpenOrders, ReportProblem, ShowGoods
-from bot.chat.orders.words import reason_text, state_sign, state_text, story
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
 
 LONGEST_COPY = 256
 
 
-def number_screen(_: Voice, order: OrderView, *, live: bool = False) -> Screen:
+def number_screen(_: Locale, order: OrderView, *, live: bool = False) -> Screen:
     """The card; the `live` one is edited as things happen: its ways out open new messages."""
     text = join([_what(_, order), _story(_, order), _money_and_times(_, order)], "\n\n")
     phone = phone_of(order) if is_waiting(order) or order.state is State.COMPLETED else ""
@@ -47,7 +46,7 @@ def listens(order: OrderView) -> bool:
     )
 
 
-def _what(_: Voice, order: OrderView) -> Rich:
+def _what(_: Locale, order: OrderView) -> Rich:
     title = fill(_("Order #{number}"), number=str(order.id))
     return join(
         [
@@ -59,12 +58,12 @@ def _what(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def phone_line(_: Voice, phone: str) -> Rich:
-    """The phone in a face that copies at a tap."""
+def phone_line(_: Locale, phone: str) -> Rich:
+    """The phone, which is copied by a tap."""
     return Rich("📱 ") + code(_.iso(phone_shown(phone))) if phone.strip() else Rich()
 
 
-def number_state(_: Voice, order: OrderView) -> str:
+def number_state(_: Locale, order: OrderView) -> str:
     """Where the number stands, in a few words."""
     if is_waiting(order):
         return _("Waiting for the code")
@@ -77,7 +76,7 @@ def number_state(_: Voice, order: OrderView) -> str:
     return state_text(_, order.state)
 
 
-def _story(_: Voice, order: OrderView) -> Rich:
+def _story(_: Locale, order: OrderView) -> Rich:
     rental = order.rental
     if is_waiting(order) and rental is not None:
         until = fill(_("The code can come until {time}."), time=_.moment(rental.expires_at))
@@ -94,7 +93,7 @@ def _story(_: Voice, order: OrderView) -> Rich:
     return story(_, order)
 
 
-def _money_and_times(_: Voice, order: OrderView) -> Rich:
+def _money_and_times(_: Locale, order: OrderView) -> Rich:
     return join(
         [
             fill(_("Total: {total}"), total=_.money(order.total)),
@@ -107,22 +106,22 @@ def _money_and_times(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def copy_row(_: Voice, phone: str) -> tuple[Row, ...]:
-    """The phone at one tap, where it is a phone at all."""
+def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
+    """A button that copies the phone, where it is a phone at all."""
     shown = phone.strip()
     if not 0 < len(shown.encode(errors="replace")) <= LONGEST_COPY or not shown.isprintable():
         return ()
     return ((Button(_("📋 Copy the number"), copy=shown, style="primary"),),)
 
 
-def _goods(_: Voice, order: OrderView) -> tuple[Row, ...]:
+def _goods(_: Locale, order: OrderView) -> tuple[Row, ...]:
     problem = Button(_("⚠️ Problem"), ReportProblem(order=order.id))
     if not (order.delivered and order.goods_kept):
         return ((problem,),)
     return ((Button(_("📄 Show codes"), ShowGoods(order=order.id)), problem),)
 
 
-def _ends(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
+def _ends(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
     reuse = Button(_("♻️ Use this number again"), ReuseNumber(order=order.id, new=live))
     return (
@@ -136,7 +135,7 @@ def was_had(order: OrderView) -> bool:
     return bool(phone_of(order)) and order.state in FINISHED and not listens(order)
 
 
-def again_row(_: Voice, order: OrderView, *, new: bool) -> Row:
+def again_row(_: Locale, order: OrderView, *, new: bool) -> Row:
     """Another number: of the same country, or of another one."""
     return (
         Button(_("🔁 Same again"), RentNumber(service=order.service, new=new)),
@@ -146,7 +145,7 @@ def again_row(_: Voice, order: OrderView, *, new: bool) -> Row:
     )
 
 
-def _ways_out(_: Voice, *, live: bool) -> Row:
+def _ways_out(_: Locale, *, live: bool) -> Row:
     if live:
         return (Button(_("📦 Orders"), OpenOrders(new=True)), *footer(_, new=True))
     return footer(_, OpenOrders())

@@ -8,7 +8,7 @@ from bot.base.quantity import BadQuantity, Span
 from bot.catalog.errors import NotForSale
 from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.richtext import Rich
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen, number_ways
 from bot.chat.numbers.countries import countries_screen, country_of, in_order
@@ -20,56 +20,58 @@ from bot.orders.views import QuoteView
 from bot.suppliers.words import MOST_NUMBERS
 
 
-async def show_countries(store: Storefront, visit: Visit, tap: OpenCountries) -> None:
-    """The countries of one project, or that there are none any more."""
+async def show_countries(store: Storefront, context: Context, tap: OpenCountries) -> None:
+    """Show the countries of one project, or that it has none any more."""
     project = store.shelf.now.find_project(tap.project)
     if project is None:
-        await visit.show(number_gone_screen(visit.voice))
+        await context.show(number_gone_screen(context.locale))
         return
     page = page_of(in_order(project.offers, tap.sort), tap.page)
-    await visit.show(countries_screen(visit.voice, project.name, page, tap))
+    await context.show(countries_screen(context.locale, project.name, page, tap))
 
 
 async def ask_numbers(
-    store: Storefront, visit: Visit, tap: RentNumber, refusal: Rich | None = None
+    store: Storefront, context: Context, tap: RentNumber, refusal: Rich | None = None
 ) -> None:
-    """Lock the price of so many numbers and show it; one, with the reason, if not so many."""
+    """Lock the price of so many numbers and show it; of the fewest when so many cannot be had."""
     service = ServiceId(tap.service)
     try:
-        quote = await store.ask_quote(visit.customer, service, tap.quantity)
+        quote = await store.ask_quote(context.customer, service, tap.quantity)
     except BadQuantity as refused:
-        why = bad_quantity_text(visit.voice, refused)
-        quote = await store.ask_quote(visit.customer, service, refused.least)
-        await show_number_quote(store, visit, quote, why)
+        why = bad_quantity_text(context.locale, refused)
+        quote = await store.ask_quote(context.customer, service, refused.least)
+        await show_number_quote(store, context, quote, why)
     except NotForSale as gone:
-        await visit.show(number_gone_screen(visit.voice, not_for_sale_text(visit.voice, gone)))
+        await context.show(
+            number_gone_screen(context.locale, not_for_sale_text(context.locale, gone))
+        )
     else:
-        await show_number_quote(store, visit, quote, refusal)
+        await show_number_quote(store, context, quote, refusal)
 
 
-async def ask_same_phone(store: Storefront, visit: Visit, order: OrderId) -> None:
-    """The price for the phone of an earlier order. Raises NotYours."""
-    before = await store.db.read(read.load_order, visit.customer.id, order)
+async def ask_same_phone(store: Storefront, context: Context, order: OrderId) -> None:
+    """Lock the price for the phone of an earlier order and show it. Raises NotYours."""
+    before = await store.db.read(read.load_order, context.customer.id, order)
     try:
-        quote = await store.ask_quote(visit.customer, before.service, 1, reuse=order)
+        quote = await store.ask_quote(context.customer, before.service, 1, reuse=order)
     except NotForSale as gone:
-        why = not_for_sale_text(visit.voice, gone)
-        await visit.show(number_gone_screen(visit.voice, why, before.service_name))
+        why = not_for_sale_text(context.locale, gone)
+        await context.show(number_gone_screen(context.locale, why, before.service_name))
     else:
-        await show_number_quote(store, visit, quote)
+        await show_number_quote(store, context, quote)
 
 
 async def show_number_quote(
-    store: Storefront, visit: Visit, quote: QuoteView, change: Rich | None = None
+    store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
 ) -> None:
-    """The confirm card on which a number may be typed, or what is missing for it."""
+    """Show the confirm card, on which a quantity may be typed, or what is missing for it."""
     if quote.after.micros < 0:
-        await visit.close_form()
-        await show_shortfall(store, visit, quote, number_ways(quote))
+        await context.close_form()
+        await show_shortfall(store, context, quote, number_ways(quote))
         return
     if quote.reuse is None:
-        await visit.open_form(QuantityForm(service=quote.service))
+        await context.open_form(QuantityForm(service=quote.service))
     offer = store.shelf.now.find_offer(quote.service)
     country = "" if offer is None else country_of(offer)
     span = Span(1, MOST_NUMBERS) if offer is None else offer.service.span
-    await visit.show(number_confirm_screen(visit.voice, quote, country, span, change))
+    await context.show(number_confirm_screen(context.locale, quote, country, span, change))

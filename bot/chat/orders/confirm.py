@@ -1,4 +1,4 @@
-"""The confirm card and what is shown instead of it or after it."""
+"""The confirm card, and what is shown when it cannot be used."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from aiogram.filters.callback_data import CallbackData
 from bot.base.basis import Basis
 from bot.base.money import Money
 from bot.chat.catalog.taps import OpenService
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import footer, how_to_pay, label, named, price_line
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, label, named, price_line
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView
@@ -34,7 +33,7 @@ class QuoteWays:
 
 
 def confirm_screen(
-    _: Voice,
+    _: Locale,
     quote: QuoteView,
     refund_rule: str,
     basis: Basis | None = None,
@@ -52,13 +51,13 @@ def confirm_screen(
     return Screen(text, (act, footer(_, back)))
 
 
-def _wanted(_: Voice, quote: QuoteView) -> Rich:
+def _wanted(_: Locale, quote: QuoteView) -> Rich:
     quantity = fill(_("Quantity: {count}"), count=_.number(quote.quantity))
     link = fill(_("Link: {link}"), link=code(_.iso(quote.link))) if quote.link else Rich()
     return join([bold(_("Please check your order")), named(_, quote.service_name), quantity, link])
 
 
-def _money(_: Voice, quote: QuoteView, basis: Basis | None) -> Rich:
+def _money(_: Locale, quote: QuoteView, basis: Basis | None) -> Rich:
     change = _("Balance: {before} → {after}")
     return join(
         [
@@ -69,13 +68,13 @@ def _money(_: Voice, quote: QuoteView, basis: Basis | None) -> Rich:
     )
 
 
-def dearer(_: Voice, before: Money, after: Money) -> Rich:
+def dearer(_: Locale, before: Money, after: Money) -> Rich:
     """The line on a new confirm card after a price rose."""
     said = _("⚠️ Nothing was charged. The price changed from {before} to {after}.")
     return fill(said, before=_.money(before), after=_.money(after))
 
 
-def expired_screen(_: Voice, quote: QuoteView, ways: QuoteWays) -> Screen:
+def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
     """The quote's time was over; the same purchase is one tap away."""
     text = join(
         [
@@ -89,7 +88,7 @@ def expired_screen(_: Voice, quote: QuoteView, ways: QuoteWays) -> Screen:
 
 
 def shortfall_screen(
-    _: Voice, quote: QuoteView, ways: QuoteWays, instructions: str, *, asked: bool = False
+    _: Locale, quote: QuoteView, ways: QuoteWays, instructions: str, *, asked: bool = False
 ) -> Screen:
     """What is missing, how to pay, and a request to the operator."""
     short = _.money(-quote.after)
@@ -107,7 +106,7 @@ def shortfall_screen(
     return Screen(text, (*(() if asked else (row,)), footer(_, ways.back)))
 
 
-def _next(_: Voice, *, asked: bool) -> str:
+def _next(_: Locale, *, asked: bool) -> str:
     if asked:
         return _(
             "✅ Your request for a top-up was sent. When the credit arrives, you can finish this "

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat.kit.errors import LATER, Text, Wordings, plain
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
 from bot.orders.rules.links import BadLink, WhyBadLink
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 
 
-def bad_link_text(_: Voice, error: BadLink) -> Rich:
+def bad_link_text(_: Locale, error: BadLink) -> Rich:
     """What was wrong with a typed link."""
     return Rich(_BAD_LINK[error.why](_))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat.kit.forms import Form
+from bot.chat.kit.context import Form
 
 
 class QuantityForm(Form, frozen=True, tag="quantity"):

@@ -6,11 +6,10 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.parts import label
 from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
-from bot.chat.kit.screen import Button, Document, Row, Screen
+from bot.chat.kit.screen import Button, Document, Row, Screen, label
 from bot.chat.kit.taps import OpenHome
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
@@ -24,7 +23,7 @@ _ROOM: Final = 3000
 """Units of goods that stand in a message with its heading in any language."""
 
 
-def goods_screen(_: Voice, goods: Goods) -> Screen:
+def goods_screen(_: Locale, goods: Goods) -> Screen:
     """One batch: in the text when it is small and plain, else as a file."""
     if not _fits(goods.accounts):
         return goods_document_screen(_, goods)
@@ -39,13 +38,13 @@ def together(batches: tuple[Goods, ...], name: str) -> Goods:
     return replace(batches[0], service_name=name, accounts=accounts)
 
 
-def goods_document_screen(_: Voice, goods: Goods) -> Screen:
+def goods_document_screen(_: Locale, goods: Goods) -> Screen:
     """One batch as a text file, one account a line."""
     caption = _heading(_, goods).cut(LONGEST_CAPTION)
     return Screen(caption, (_more(_, goods),), goods_document(goods))
 
 
-def plain_goods_screen(_: Voice, goods: Goods) -> Screen:
+def plain_goods_screen(_: Locale, goods: Goods) -> Screen:
     """The same with nothing in it that could be refused: no entities, no buttons."""
     caption = Rich(_heading(_, goods).text).cut(LONGEST_CAPTION)
     return Screen(caption, (), goods_document(goods))
@@ -59,7 +58,7 @@ def goods_document(goods: Goods) -> Document:
     return Document(f"order-{goods.order}{part}.txt", text.encode(errors="backslashreplace"))
 
 
-def _heading(_: Voice, goods: Goods) -> Rich:
+def _heading(_: Locale, goods: Goods) -> Rich:
     order = fill(_("📦 Order #{order}"), order=str(goods.order))
     count = len(goods.accounts)
     name = _.iso(fit(goods.service_name, IN_TEXT))
@@ -83,8 +82,8 @@ def is_plain(account: str) -> bool:
     return bool(account) and not odd and account == clean(account).strip()
 
 
-def _copy_rows(_: Voice, accounts: tuple[str, ...]) -> tuple[Row, ...]:
-    if len(accounts) > MOST_BUTTONS or any(units(one) > LONGEST_COPY for one in accounts):
+def _copy_rows(_: Locale, accounts: tuple[str, ...]) -> tuple[Row, ...]:
+    if len(accounts) > MOST_BUTTONS or any(units(account) > LONGEST_COPY for account in accounts):
         return ()
     if len(accounts) == 1:
         return ((Button(_("📋 Copy"), copy=accounts[0]),),)
@@ -94,6 +93,6 @@ def _copy_rows(_: Voice, accounts: tuple[str, ...]) -> tuple[Row, ...]:
     )
 
 
-def _more(_: Voice, goods: Goods) -> Row:
+def _more(_: Locale, goods: Goods) -> Row:
     problem = Button(_("⚠️ Problem"), ReportProblem(order=goods.order))
     return problem, Button(_("🏠 Home"), OpenHome(new=True))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.parts import footer, label
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
 
 
-def ended_screen(_: Voice, order: OrderView) -> Screen:
+def ended_screen(_: Locale, order: OrderView) -> Screen:
     """An order came to its end."""
     text = join([ended_money(_, order), _what(_, order), ended_why(_, order)], "\n\n")
     again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
     return Screen(text, ((order_button(_, order), again), footer(_, new=True)))
 
 
-def ended_money(_: Voice, order: OrderView) -> Rich:
+def ended_money(_: Locale, order: OrderView) -> Rich:
     """What was paid and what came back."""
     sentence = {
         State.COMPLETED: _("✅ {paid} was paid."),
@@ -29,7 +28,7 @@ def ended_money(_: Voice, order: OrderView) -> Rich:
     return fill(sentence, paid=paid, back=back)
 
 
-def ended_why(_: Voice, order: OrderView) -> Rich:
+def ended_why(_: Locale, order: OrderView) -> Rich:
     """How it ended."""
     sentence = {
         State.COMPLETED: _("Order #{order} is complete. Thank you!"),
@@ -47,7 +46,7 @@ def ended_why(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def _failed(_: Voice, reason: Reason | None) -> str:
+def _failed(_: Locale, reason: Reason | None) -> str:
     if reason is Reason.CUSTOMER_CANCELED:
         return _("Order #{order} was canceled, as you wished.")
     if reason is Reason.OUT_OF_STOCK:
@@ -57,8 +56,8 @@ def _failed(_: Voice, reason: Reason | None) -> str:
     return _("Order #{order} could not be placed. You can try again, or choose something else.")
 
 
-def waits_screen(_: Voice, order: OrderView) -> Screen:
-    """The order cannot leave yet; it is tried until our patience is over."""
+def waits_screen(_: Locale, order: OrderView) -> Screen:
+    """The order cannot be placed yet; it is tried again until a time that is said."""
     sentence = _(
         "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
     )
@@ -72,7 +71,7 @@ def waits_screen(_: Voice, order: OrderView) -> Screen:
     return Screen(text, ((order_button(_, order), cancel), footer(_, new=True)))
 
 
-def in_doubt_screen(_: Voice, order: OrderView) -> Screen:
+def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
     """The order is being checked."""
     sentence = _(
         "Order #{order} is being checked. You need do nothing: "
@@ -81,7 +80,7 @@ def in_doubt_screen(_: Voice, order: OrderView) -> Screen:
     return _safe_screen(_, order, sentence)
 
 
-def needs_person_screen(_: Voice, order: OrderView) -> Screen:
+def needs_person_screen(_: Locale, order: OrderView) -> Screen:
     """A person looks at the order."""
     sentence = _(
         "Something about order #{order} is not as it should be, and a person is looking at it. "
@@ -90,18 +89,18 @@ def needs_person_screen(_: Voice, order: OrderView) -> Screen:
     return _safe_screen(_, order, sentence)
 
 
-def _safe_screen(_: Voice, order: OrderView, sentence: str) -> Screen:
+def _safe_screen(_: Locale, order: OrderView, sentence: str) -> Screen:
     words = fill(sentence, order=str(order.id))
     text = join([_held(_, order), _what(_, order), words], "\n\n")
     return Screen(text, ((order_button(_, order),), footer(_, new=True)))
 
 
-def _held(_: Voice, order: OrderView) -> Rich:
+def _held(_: Locale, order: OrderView) -> Rich:
     sentence = _("🔒 Your money is safe: {total} is held for this order.")
     return fill(sentence, total=bold(_.money(order.total)))
 
 
-def _what(_: Voice, order: OrderView) -> Rich:
+def _what(_: Locale, order: OrderView) -> Rich:
     return fill(
         _("{name} × {quantity}"),
         name=_.iso(fit(order.service_name, IN_TEXT)),
@@ -109,6 +108,6 @@ def _what(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def order_button(_: Voice, order: OrderView) -> Button:
+def order_button(_: Locale, order: OrderView) -> Button:
     """The way to the order."""
     return Button(label(_("📦 Order #{order}"), order=str(order.id)), OpenOrder(order=order.id))

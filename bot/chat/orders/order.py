@@ -1,14 +1,16 @@
-"""The list of orders, and the card of one."""
+"""The list of orders, the card of one, and the words for where an order stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from bot.base.page import Page
 from bot.chat.catalog.taps import OpenCatalog
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
-from bot.chat.kit.parts import footer, label, named, pager
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
 from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
@@ -17,12 +19,11 @@ from bot.chat.orders.taps import (
     ReportProblem,
     ShowGoods,
 )
-from bot.chat.orders.words import state_sign, state_text
-from bot.orders.rules.moves import State
+from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
 
 
-def orders_screen(_: Voice, page: Page[OrderView], *, only_open: bool = False) -> Screen:
+def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
     pages = pager(
@@ -33,13 +34,13 @@ def orders_screen(_: Voice, page: Page[OrderView], *, only_open: bool = False) -
     return Screen(text, (_filter(_, only_open=only_open), *rows, *pages, *shop, footer(_)))
 
 
-def _about(_: Voice, page: Page[OrderView], *, only_open: bool) -> Rich:
+def _about(_: Locale, page: Page[OrderView], *, only_open: bool) -> Rich:
     if page.total:
         return fill(_.n("{count} order", "{count} orders", page.total), count=_.number(page.total))
     return Rich(_("You have no open orders.") if only_open else _("You have no orders yet."))
 
 
-def _filter(_: Voice, *, only_open: bool) -> Row:
+def _filter(_: Locale, *, only_open: bool) -> Row:
     every, some = _("All"), _("Open")
     return (
         Button(every if only_open else f"✓ {every}", OpenOrders()),
@@ -47,7 +48,7 @@ def _filter(_: Voice, *, only_open: bool) -> Row:
     )
 
 
-def _order_row(_: Voice, order: OrderView) -> Button:
+def _order_row(_: Locale, order: OrderView) -> Button:
     shown = label(
         _("{sign} #{number} · {name} · {total}"),
         sign=state_sign(order.state),
@@ -59,7 +60,7 @@ def _order_row(_: Voice, order: OrderView) -> Button:
 
 
 def order_screen(
-    _: Voice, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
+    _: Locale, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
 ) -> Screen:
     """An order as a card.
 
@@ -74,7 +75,7 @@ def order_screen(
     return Screen(text, (*_acts(_, order, live=live), _ways_out(_, live=live)))
 
 
-def _what(_: Voice, order: OrderView, progress: Rich) -> Rich:
+def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     title = fill(_("Order #{number}"), number=str(order.id))
     line = fill(
         _("{name}, quantity {count}"),
@@ -86,13 +87,13 @@ def _what(_: Voice, order: OrderView, progress: Rich) -> Rich:
     return join([bold(title), line, link, bold(state), progress])
 
 
-def delivered_text(_: Voice, order: OrderView) -> Rich:
+def delivered_text(_: Locale, order: OrderView) -> Rich:
     """How many of the goods have come."""
     said = _("{delivered} of {count} delivered")
     return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
 
 
-def _money_and_times(_: Voice, order: OrderView) -> Rich:
+def _money_and_times(_: Locale, order: OrderView) -> Rich:
     finished = order.finished_at
     paid = order.state in {State.COMPLETED, State.PARTIAL}
     return join(
@@ -108,7 +109,7 @@ def _money_and_times(_: Voice, order: OrderView) -> Rich:
     )
 
 
-def _acts(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
+def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     again = PickQuantity(service=order.service, quantity=order.quantity, new=live)
     goods = Button(_("📄 Show goods"), ShowGoods(order=order.id), style="primary")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
@@ -120,16 +121,115 @@ def _acts(_: Voice, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     )
 
 
-def _problem(_: Voice, order: OrderView) -> Button:
+def _problem(_: Locale, order: OrderView) -> Button:
     return Button(_("⚠️ Problem"), ReportProblem(order=order.id))
 
 
-def _ways_out(_: Voice, *, live: bool) -> Row:
+def _ways_out(_: Locale, *, live: bool) -> Row:
     if live:
         return (Button(_("📦 Orders"), OpenOrders(new=True)), *footer(_, new=True))
     return footer(_, OpenOrders())
 
 
-def no_goods_text(_: Voice) -> str:
+def no_goods_text(_: Locale) -> str:
     """The answer to a tap on goods that are not there."""
     return _("There are no goods to show: none have come yet, or they are no longer kept.")
+
+
+def state_sign(state: State) -> str:
+    """One sign for a row in a list."""
+    return _SIGNS[state]
+
+
+def state_text(_: Locale, state: State) -> str:
+    """Where an order stands, in a few words."""
+    return _STATES[state](_)
+
+
+def reason_text(_: Locale, reason: Reason) -> str:
+    """Why it failed or waits for a person, in a sentence without suppliers."""
+    return _REASONS[reason](_)
+
+
+def story(_: Locale, order: OrderView) -> Rich:
+    """The paragraph that says what happened to the money and what comes next."""
+    if order.state is State.QUEUED and order.may_have_left:
+        said = _("Your money is safe. A person from the shop is taking care of this order.")
+        return Rich(said)
+    if order.state is State.QUEUED and order.waiting_until is not None:
+        said = _(
+            "Your money is safe. We cannot place the order right now and keep trying until {time};"
+            " after that everything is refunded by itself."
+        )
+        return fill(said, time=_.moment(order.waiting_until))
+    sentence = Rich(_STORIES[order.state](_))
+    if order.reason is None or order.state in _TOLD_ENOUGH:
+        return sentence
+    return sentence + _.gap + reason_text(_, order.reason)
+
+
+_Words = Callable[[Locale], str]
+
+_SIGNS: Final[dict[State, str]] = {
+    State.QUEUED: "🕐",
+    State.SUBMITTING: "🕐",
+    State.ACTIVE: "⏳",
+    State.IN_DOUBT: "🔎",
+    State.ATTENTION: "🔎",
+    State.COMPLETED: "✅",
+    State.PARTIAL: "🌗",
+    State.CANCELED: "↩️",
+    State.FAILED: "↩️",
+}
+
+_STATES: Final[dict[State, _Words]] = {
+    State.QUEUED: lambda _: _("Waiting to be placed"),
+    State.SUBMITTING: lambda _: _("Being placed"),
+    State.ACTIVE: lambda _: _("In progress"),
+    State.IN_DOUBT: lambda _: _("Being checked"),
+    State.ATTENTION: lambda _: _("A person is looking at it"),
+    State.COMPLETED: lambda _: _("Completed"),
+    State.PARTIAL: lambda _: _("Partly delivered"),
+    State.CANCELED: lambda _: _("Canceled and refunded"),
+    State.FAILED: lambda _: _("Not placed, refunded"),
+}
+
+_STORIES: Final[dict[State, _Words]] = {
+    State.QUEUED: lambda _: _("Your money is set aside. The order is placed in a moment."),
+    State.SUBMITTING: lambda _: _("Your money is set aside. The order is being placed."),
+    State.ACTIVE: lambda _: _(
+        "Your money is set aside. What you bought arrives here by itself, as a new message."
+    ),
+    State.IN_DOUBT: lambda _: _("The order is being checked, your money is safe."),
+    State.ATTENTION: lambda _: _("A person is looking at this order, your money is safe."),
+    State.COMPLETED: lambda _: _("Everything is done. Thank you!"),
+    State.PARTIAL: lambda _: _("The part that did not come was refunded to your balance."),
+    State.CANCELED: lambda _: _("The whole amount was refunded to your balance."),
+    State.FAILED: lambda _: _("The whole amount was refunded to your balance."),
+}
+
+_TOLD_ENOUGH: Final = frozenset({State.QUEUED, State.SUBMITTING, State.ACTIVE, State.COMPLETED})
+
+_REASONS: Final[dict[Reason, _Words]] = {
+    Reason.REFUSED: lambda _: _("The order could not be placed."),
+    Reason.OUT_OF_STOCK: lambda _: _("It was sold out before the order could be placed."),
+    Reason.SUPPLIER_UNAVAILABLE: lambda _: _("The order could not be placed for now."),
+    Reason.PATIENCE_OVER: lambda _: _("The order could not be placed in time."),
+    Reason.CUSTOMER_CANCELED: lambda _: _("You canceled this order."),
+    Reason.NOT_PLACED: lambda _: _("We checked: the order was not placed."),
+    Reason.LIKELY_NOT_PLACED: lambda _: _("We checked: the order was not placed."),
+    Reason.WRITTEN_OFF: lambda _: _("We could not bring this order to a good end."),
+    Reason.ANSWER_LOST: lambda _: _("We did not get an answer and are finding out why."),
+    Reason.INTERRUPTED: lambda _: _("Placing the order was interrupted, and we are checking it."),
+    Reason.ID_ALREADY_OURS: lambda _: _("We got an unclear answer and are looking into it."),
+    Reason.TROUBLE_STATUS: lambda _: _(
+        "There is a problem with the order, and we are looking into it."
+    ),
+    Reason.BAD_REMAINS: lambda _: _("We are checking how much of the order was delivered."),
+    Reason.GOODS_MISSING: lambda _: _("The delivery has not come yet, and we are asking for it."),
+    Reason.UNKNOWN_TO_SUPPLIER: lambda _: _("We are finding out where the order is."),
+    Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
+    Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
+    Reason.NO_CODE: lambda _: _("No code came to this number."),
+    Reason.RESTORED: lambda _: _("We are checking whether the order was placed."),
+}

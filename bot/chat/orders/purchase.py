@@ -11,7 +11,7 @@ from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.rules import Service
 from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.routes import Routes
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
@@ -32,13 +32,13 @@ from bot.suppliers.words import Kind
 
 @dataclass(frozen=True, slots=True)
 class PurchasePages:
-    """What leads to an order; the steps differ by kind."""
+    """Takes a customer from a service to an order; the steps differ by kind."""
 
     store: Storefront
     kinds: Mapping[Kind, ChatKind]
 
     def add_to(self, routes: Routes) -> None:
-        """Register the steps."""
+        """Register the handlers."""
         routes.on_tap(self.pick_quantity, PickQuantity, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
@@ -46,16 +46,16 @@ class PurchasePages:
         routes.on_typed(self.type_quantity, QuantityForm)
         routes.on_typed(self.type_link, LinkForm)
 
-    async def pick_quantity(self, visit: Visit, tap: PickQuantity) -> None:
-        """The quantity step. Raises NotForSale, SoldOut."""
-        await self._kind_of(tap.service).ask_quantity(self.store, visit, tap)
+    async def pick_quantity(self, context: Context, tap: PickQuantity) -> None:
+        """Show the quantity step. Raises NotForSale, SoldOut."""
+        await self._kind_of(tap.service).ask_quantity(self.store, context, tap)
 
-    async def take_quantity(self, visit: Visit, tap: TakeQuantity) -> None:
-        """What comes after the quantity. Raises NotForSale, SoldOut."""
-        await self._kind_of(tap.service).take_quantity(self.store, visit, tap)
+    async def take_quantity(self, context: Context, tap: TakeQuantity) -> None:
+        """Show what comes after the quantity. Raises NotForSale, SoldOut."""
+        await self._kind_of(tap.service).take_quantity(self.store, context, tap)
 
-    async def type_quantity(self, visit: Visit, form: QuantityForm, text: str) -> None:
-        """A typed quantity; one that does not fit is explained. Raises NotForSale, SoldOut."""
+    async def type_quantity(self, context: Context, form: QuantityForm, text: str) -> None:
+        """Take a typed quantity; explain one that does not fit. Raises NotForSale, SoldOut."""
         service = self._service(form.service)
         kind, span = self.kinds[service.kind], service.span
         if span.is_empty:
@@ -63,88 +63,91 @@ class PurchasePages:
         try:
             quantity = parse_quantity(text, span)
         except BadQuantity as refused:
-            again, why = PickQuantity(service=service.id), bad_quantity_text(visit.voice, refused)
-            await kind.ask_quantity(self.store, visit, again, why)
+            again, why = (
+                PickQuantity(service=service.id),
+                bad_quantity_text(context.locale, refused),
+            )
+            await kind.ask_quantity(self.store, context, again, why)
             return
         chosen = TakeQuantity(service=service.id, quantity=quantity)
-        await kind.take_quantity(self.store, visit, chosen)
+        await kind.take_quantity(self.store, context, chosen)
 
-    async def type_link(self, visit: Visit, form: LinkForm, text: str) -> None:
-        """A typed link; one that cannot be used is explained. Raises NotForSale, SoldOut."""
+    async def type_link(self, context: Context, form: LinkForm, text: str) -> None:
+        """Take a typed link; explain one that cannot be used. Raises NotForSale, SoldOut."""
         kind = self._kind_of(form.service)
         chosen = TakeQuantity(service=form.service, quantity=form.quantity)
         try:
             link = normal_link(text)
         except BadLink as refused:
-            await ask_link(self.store, visit, chosen, bad_link_text(visit.voice, refused))
+            await ask_link(self.store, context, chosen, bad_link_text(context.locale, refused))
             return
-        await visit.close_form()
-        await kind.ask_price(self.store, visit, chosen, link)
+        await context.close_form()
+        await kind.ask_price(self.store, context, chosen, link)
 
-    async def confirm_purchase(self, visit: Visit, tap: Confirm) -> None:
-        """Buy what the quote says; whatever stands in the way becomes its own screen."""
-        visit.buying = True
+    async def confirm_purchase(self, context: Context, tap: Confirm) -> None:
+        """Buy what the quote says, or show the screen for what prevents it."""
+        context.buying = True
         try:
-            order = await self.store.buy(visit.customer, QuoteId(tap.quote), visit.card)
+            order = await self.store.buy(context.customer, QuoteId(tap.quote), context.card)
         except PriceRose as rose:
-            await self._show_dearer(visit, QuoteId(tap.quote), rose.new_quote)
+            await self._show_dearer(context, QuoteId(tap.quote), rose.new_quote)
         except (QuoteExpired, SoldOut, NotEnoughCredit, NotForSale) as no:
-            await self._show_no(visit, await self._quote(visit, QuoteId(tap.quote)), no)
+            await self._show_no(context, await self._quote(context, QuoteId(tap.quote)), no)
         else:
-            await self._show_live_order(visit, order)
+            await self._show_live_order(context, order)
 
-    async def _show_dearer(self, visit: Visit, before: QuoteId, now: QuoteId) -> None:
-        """The new price, with the old one beside it."""
-        old, new = await self._quote(visit, before), await self._quote(visit, now)
-        rise = dearer(visit.voice, old.total, new.total)
-        await self.kinds[new.kind].show_quote(self.store, visit, new, rise)
+    async def _show_dearer(self, context: Context, before: QuoteId, now: QuoteId) -> None:
+        """Show the confirm card at the new price, with the old price beside it."""
+        old, new = await self._quote(context, before), await self._quote(context, now)
+        rise = dearer(context.locale, old.total, new.total)
+        await self.kinds[new.kind].show_quote(self.store, context, new, rise)
 
     async def _show_no(
         self,
-        visit: Visit,
+        context: Context,
         quote: QuoteView,
         no: QuoteExpired | SoldOut | NotEnoughCredit | NotForSale,
     ) -> None:
-        """The way on from what stands in the way."""
-        _, kind = visit.voice, self.kinds[quote.kind]
+        """Show what prevents the purchase, and how to go on."""
+        _, kind = context.locale, self.kinds[quote.kind]
         match no:
             case QuoteExpired():
                 shown = await self.store.translate.view(_.code, quote)
-                await visit.show(expired_screen(_, shown, kind.ways(quote)))
+                await context.show(expired_screen(_, shown, kind.ways(quote)))
             case SoldOut():
                 fewer = PickQuantity(service=quote.service, quantity=max(0, no.left))
-                await kind.ask_quantity(self.store, visit, fewer, sold_out_text(_, no))
+                await kind.ask_quantity(self.store, context, fewer, sold_out_text(_, no))
             case NotEnoughCredit():
-                await kind.show_quote(self.store, visit, quote)
+                await kind.show_quote(self.store, context, quote)
             case NotForSale():
-                await kind.show_gone(self.store, visit, quote, no)
+                await kind.show_gone(self.store, context, quote, no)
 
-    async def _show_live_order(self, visit: Visit, order: OrderId) -> None:
-        """The card that goes on being edited as the order does."""
-        view = await self.store.db.read(read.load_order, visit.customer.id, order)
-        shown = await self.store.translate.view(visit.voice.code, view)
-        screen = self.kinds[view.kind].order_screen(visit.voice, shown, live=True)
-        card = await visit.show(screen)
+    async def _show_live_order(self, context: Context, order: OrderId) -> None:
+        """Show the card that is edited as the order goes on."""
+        view = await self.store.db.read(read.load_order, context.customer.id, order)
+        shown = await self.store.translate.view(context.locale.code, view)
+        screen = self.kinds[view.kind].order_screen(context.locale, shown, live=True)
+        card = await context.show(screen)
         # What happened while the card was on its way is shown by one more edit.
         await self.store.db.write(read.card_shown, order, card, view)
 
-    async def ask_for_shortfall(self, visit: Visit, tap: AskTopup) -> None:
+    async def ask_for_shortfall(self, context: Context, tap: AskTopup) -> None:
         """Ask the operators for what is missing; with enough credit the purchase goes on."""
-        quote = await self._quote(visit, QuoteId(tap.quote))
+        quote = await self._quote(context, QuoteId(tap.quote))
         kind = self.kinds[quote.kind]
         if quote.order is not None:
-            await self._show_live_order(visit, quote.order)
+            await self._show_live_order(context, quote.order)
         elif quote.after.micros >= 0:
-            await kind.show_quote(self.store, visit, quote)
+            await kind.show_quote(self.store, context, quote)
         else:
-            await self.store.db.write(requests.ask_topup, visit.customer.id, -quote.after)
-            shown = await self.store.translate.view(visit.voice.code, quote)
-            how = self.store.facts.topup_instructions
-            screen = shortfall_screen(visit.voice, shown, kind.ways(quote), how, asked=True)
-            await visit.show(screen)
+            await self.store.db.write(requests.ask_topup, context.customer.id, -quote.after)
+            shown = await self.store.translate.view(context.locale.code, quote)
+            how = self.store.profile.topup_instructions
+            screen = shortfall_screen(context.locale, shown, kind.ways(quote), how, asked=True)
+            await context.show(screen)
 
-    async def _quote(self, visit: Visit, quote: QuoteId) -> QuoteView:
-        return await self.store.db.read(load_quote, visit.customer.id, quote)
+    async def _quote(self, context: Context, quote: QuoteId) -> QuoteView:
+        return await self.store.db.read(load_quote, context.customer.id, quote)
 
     def _service(self, service: int) -> Service:
         return self.store.shelf.now.load_offer(ServiceId(service)).service

@@ -8,10 +8,9 @@ from bot.base.ids import ServiceId
 from bot.base.money import Money
 from bot.base.quantity import Span
 from bot.chat.catalog.taps import OpenService
-from bot.chat.kit.locale import Voice
-from bot.chat.kit.parts import balance_line, footer, label, named, price_line
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.kit.screen import Button, Row, Screen, balance_line, footer, label, named, price_line
 from bot.chat.kit.taps import Stay
 from bot.chat.orders.taps import PickQuantity, TakeQuantity
 from bot.orders.quote import Choice
@@ -26,7 +25,7 @@ class Chosen:
 
 
 def quantity_screen(
-    _: Voice, choice: Choice, chosen: Chosen, refusal: Rich | None = None
+    _: Locale, choice: Choice, chosen: Chosen, refusal: Rich | None = None
 ) -> Screen:
     """The step; `refusal` says what was wrong with what was typed."""
     offer, service = choice.offer, choice.offer.service
@@ -46,25 +45,25 @@ def quantity_screen(
     )
 
 
-def _ask(_: Voice, span: Span) -> Rich:
+def _ask(_: Locale, span: Span) -> Rich:
     if span.least == span.most:
         return fill(_("Exactly {count} can be ordered at once."), count=_.number(span.least))
     said = _("Choose below, or type a number from {least} to {most}.")
     return fill(said, least=_.number(span.least), most=_.number(span.most))
 
 
-def _presets(_: Voice, choice: Choice) -> tuple[Row, ...]:
+def _presets(_: Locale, choice: Choice) -> tuple[Row, ...]:
     service = choice.offer.service.id
     if len(choice.presets) <= 1:
         return ()
     buttons = [
-        Button(_with_total(_, one.quantity, one.total), _take(service, one.quantity))
-        for one in choice.presets
+        Button(_with_total(_, preset.quantity, preset.total), _take(service, preset.quantity))
+        for preset in choice.presets
     ]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
-def _stepper(_: Voice, service: ServiceId, span: Span, chosen: Chosen) -> Row:
+def _stepper(_: Locale, service: ServiceId, span: Span, chosen: Chosen) -> Row:
     """`− N +`, with only the signs that lead somewhere."""
     step = step_of(span)
     fewer = max(span.least, chosen.quantity - step)
@@ -84,7 +83,7 @@ def step_of(span: Span) -> int:
     return int(10 ** (len(str(max(span.least, 1))) - 1))
 
 
-def _with_total(_: Voice, quantity: int, total: Money) -> str:
+def _with_total(_: Locale, quantity: int, total: Money) -> str:
     return label(_("{count} · {total}"), count=_.number(quantity), total=_.money(total))
 
 
@@ -92,7 +91,7 @@ def _take(service: ServiceId, quantity: int) -> TakeQuantity:
     return TakeQuantity(service=service, quantity=quantity)
 
 
-def link_screen(_: Voice, name: str, chosen: TakeQuantity, refusal: Rich | None = None) -> Screen:
+def link_screen(_: Locale, name: str, chosen: TakeQuantity, refusal: Rich | None = None) -> Screen:
     """The link of a social service is asked for."""
     text = join(
         [

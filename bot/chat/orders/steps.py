@@ -1,10 +1,10 @@
-"""The steps of a purchase that every kind of order takes in the same way."""
+"""Steps of a purchase that several kinds of order share."""
 
 from __future__ import annotations
 
 from bot.base.ids import ServiceId
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Visit
+from bot.chat.kit.context import Context
 from bot.chat.kit.richtext import Rich
 from bot.chat.orders.confirm import QuoteWays, shortfall_screen
 from bot.chat.orders.forms import LinkForm
@@ -15,19 +15,21 @@ from bot.people import customers
 
 
 async def ask_link(
-    store: Storefront, visit: Visit, tap: TakeQuantity, refusal: Rich | None = None
+    store: Storefront, context: Context, tap: TakeQuantity, refusal: Rich | None = None
 ) -> None:
-    """The link step; `refusal` says what was wrong with what was typed. Raises NotForSale."""
+    """Show the link step; `refusal` says what was wrong with a typed link. Raises NotForSale."""
     offer = store.shelf.now.load_offer(ServiceId(tap.service))
-    name = (await store.translate.offer(visit.voice.code, offer)).service.listed.name
-    await visit.open_form(LinkForm(service=tap.service, quantity=tap.quantity))
-    await visit.show(link_screen(visit.voice, name, tap, refusal))
+    name = (await store.translate.offer(context.locale.code, offer)).service.listed.name
+    await context.open_form(LinkForm(service=tap.service, quantity=tap.quantity))
+    await context.show(link_screen(context.locale, name, tap, refusal))
 
 
 async def show_shortfall(
-    store: Storefront, visit: Visit, quote: QuoteView, ways: QuoteWays
+    store: Storefront, context: Context, quote: QuoteView, ways: QuoteWays
 ) -> None:
-    """What is missing for a purchase, which is offered again when credit comes."""
-    await store.db.write(customers.remember_wish, visit.customer.id, quote.service, quote.quantity)
-    screen = shortfall_screen(visit.voice, quote, ways, store.facts.topup_instructions)
-    await visit.show(screen)
+    """Show what is missing for a purchase, and remember it: credit that comes offers it again."""
+    await store.db.write(
+        customers.remember_wish, context.customer.id, quote.service, quote.quantity
+    )
+    screen = shortfall_screen(context.locale, quote, ways, store.profile.topup_instructions)
+    await context.show(screen)

@@ -16,7 +16,7 @@ class PickQuantity(CallbackData, prefix="q"):
 
 
 class TakeQuantity(CallbackData, prefix="t"):
-    """This quantity it is: on to the link, or to the confirm card."""
+    """The quantity is chosen: the link or the confirm card comes next."""
 
     service: Id
     quantity: Count

@@ -1,10 +1,10 @@
-"""What operators are told unasked: one short message a cause, with the way to what it is about."""
+"""Alerts for operators: one short message a cause, with a button to what it is about."""
 
 from __future__ import annotations
 
 from bot.chat.desk.parts import desk_screen
-from bot.chat.desk.taps import OpenDossier, OpenSuppliers, ResumeService
-from bot.chat.kit.locale import Voice
+from bot.chat.desk.taps import OpenOrderDetails, OpenSuppliers, ResumeService
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich
 from bot.chat.kit.screen import Button, Screen
@@ -22,22 +22,22 @@ _LONGEST_WORDS = 300
 _LONGEST_PROOF = 3000
 
 
-def doubt_headline(_: Voice) -> Rich:
+def doubt_headline(_: Locale) -> Rich:
     """Above the card of an order in doubt."""
     return bold(_("⚠️ An order is in doubt: nobody knows whether the supplier has it."))
 
 
-def attention_headline(_: Voice) -> Rich:
+def attention_headline(_: Locale) -> Rich:
     """Above the card of an order in attention."""
     return bold(_("⚠️ An order needs a person."))
 
 
-def problem_headline(_: Voice) -> Rich:
+def problem_headline(_: Locale) -> Rich:
     """Above the card of an order with a complaint."""
     return bold(_("⚠️ The customer reports a problem with this order."))
 
 
-def supplier_alert_screen(_: Voice, alert: SupplierAlert) -> Screen:
+def supplier_alert_screen(_: Locale, alert: SupplierAlert) -> Screen:
     """Something about a supplier began or is over."""
     known = _over(_) if alert.over else _begun(_)
     other = _("🟢 {supplier}: settled.") if alert.over else _("⚠️ {supplier}: look at it.")
@@ -47,7 +47,7 @@ def supplier_alert_screen(_: Voice, alert: SupplierAlert) -> Screen:
     return desk_screen(_, join([text, words]), (Button(_("Suppliers"), OpenSuppliers()),))
 
 
-def _begun(_: Voice) -> dict[SupplierCause, str]:
+def _begun(_: Locale) -> dict[SupplierCause, str]:
     return {
         SupplierCause.DOWN: _("🔴 {supplier} does not answer. Orders wait and are tried again."),
         SupplierCause.KEY: _(
@@ -80,7 +80,7 @@ def _begun(_: Voice) -> dict[SupplierCause, str]:
     }
 
 
-def _over(_: Voice) -> dict[SupplierCause, str]:
+def _over(_: Locale) -> dict[SupplierCause, str]:
     return {
         SupplierCause.DOWN: _("🟢 {supplier} answers again."),
         SupplierCause.KEY: _("🟢 {supplier} takes our key again."),
@@ -94,7 +94,7 @@ def _over(_: Voice) -> dict[SupplierCause, str]:
     }
 
 
-def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
+def charge_alert_screen(_: Locale, alert: ChargeAlert) -> Screen:
     """The supplier took something else than expected."""
     sentence = _(
         "⚠️ Order #{order}: the supplier took {charge}, {cost} was expected. The order goes on, "
@@ -110,7 +110,7 @@ def charge_alert_screen(_: Voice, alert: ChargeAlert) -> Screen:
     return desk_screen(_, text, (_order_button(_, alert.order), resume))
 
 
-def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
+def oddity_screen(_: Locale, oddity: OrderOddity) -> Screen:
     """An order did something odd that moved no money."""
     sentence = {
         Oddity.SURPLUS: _(
@@ -146,13 +146,13 @@ def oddity_screen(_: Voice, oddity: OrderOddity) -> Screen:
     return desk_screen(_, text, (_order_button(_, oddity.order),))
 
 
-def books_alert_screen(_: Voice, alert: BooksAlert) -> Screen:
+def books_alert_screen(_: Locale, alert: BooksAlert) -> Screen:
     """The proof of the books failed."""
     headline = bold(_("🔴 The books do not prove. Stop selling and look at this:"))
     return desk_screen(_, join([headline, rich(alert.words).cut(_LONGEST_PROOF)], "\n\n"))
 
 
-def token_alert_screen(_: Voice, alert: TokenShared) -> Screen:
+def token_alert_screen(_: Locale, alert: TokenShared) -> Screen:
     """Another program takes the updates of this bot, or none does any more."""
     begun = _(
         "🔴 Another program uses this bot's token and takes its messages. Customers' taps and "
@@ -164,5 +164,7 @@ def token_alert_screen(_: Voice, alert: TokenShared) -> Screen:
     return desk_screen(_, over if alert.over else begun)
 
 
-def _order_button(_: Voice, order: int) -> Button:
-    return Button(fill(_("📦 Order #{order}"), order=str(order)).text, OpenDossier(order=order))
+def _order_button(_: Locale, order: int) -> Button:
+    return Button(
+        fill(_("📦 Order #{order}"), order=str(order)).text, OpenOrderDetails(order=order)
+    )

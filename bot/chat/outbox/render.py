@@ -1,4 +1,4 @@
-"""Puts a notice into words from what is true now, in the language of whoever gets it."""
+"""Puts a notice into words from what is true now, in its reader's language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
 from bot.catalog.shelf import OpenShelf
-from bot.chat.desk.order import dossier_screen
-from bot.chat.kit.locale import Voice
+from bot.chat.desk.order import order_details_screen
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.money.desk_credit import topup_request_screen
@@ -31,7 +31,8 @@ from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.money import requests
 from bot.numbers.rows import code_of_batch
-from bot.orders import dossier, read
+from bot.orders import dossier as records
+from bot.orders import read
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
@@ -57,8 +58,8 @@ class Gone(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A notice put into words.
+class Rendered:
+    """A notice in the words of its reader.
 
     `goods` is set for deliveries, which have to arrive somehow. `is_own_card` is set for cards
     that are sent as well, where none is there to be edited: several numbers are one card each.
@@ -70,16 +71,16 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """Reads what is true and writes it."""
+class RenderNotice:
+    """Puts a notice into words from what is true now."""
 
     db: Database
     shelf: OpenShelf
     translate: Translate
     kinds: Mapping[Kind, ChatKind]
 
-    async def write(self, notice: said.AnyNotice, chat: CustomerId, _: Voice) -> Letter:
-        """The letter for this person.
+    async def __call__(self, notice: said.AnyNotice, chat: CustomerId, _: Locale) -> Rendered:
+        """The notice as this person reads it.
 
         Raises:
             Gone: there is nothing to say any more.
@@ -91,36 +92,36 @@ class Letters:
         if type(notice) in _ABOUT_ORDERS:
             order = await self._order_of(getattr(notice, "order", 0), chat, _)
             return self._about_order(type(notice), order, _)
-        writer = _OTHERS.get(type(notice))
-        if writer is None:
+        render = _OTHERS.get(type(notice))
+        if render is None:
             raise Gone(WhyGone.UNKNOWN)
-        return Letter(await writer(self, notice, _))
+        return Rendered(await render(self, notice, _))
 
-    def _about_order(self, notice: type[said.Notice], order: OrderView, _: Voice) -> Letter:
+    def _about_order(self, notice: type[said.Notice], order: OrderView, _: Locale) -> Rendered:
         states, screen = _ABOUT_ORDERS[notice]
         if order.state not in states:
             raise Gone(WhyGone.NO_LONGER_SO)
         kind = self.kinds[order.kind]
         own = notice is said.OrderCard and kind.has_own_cards
-        return Letter(screen(kind, _, order), is_own_card=own)
+        return Rendered(screen(kind, _, order), is_own_card=own)
 
-    async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Voice) -> Letter:
+    async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
         goods = await self.db.read(read.find_batch, OrderId(notice.order), notice.batch)
         if goods is None:
             raise Gone(WhyGone.NO_GOODS)
         goods = replace(goods, service_name=order.service_name)
-        return Letter(goods_screen(_, goods), goods)
+        return Rendered(goods_screen(_, goods), goods)
 
-    async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Voice) -> Letter:
+    async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
         code = await self.db.read(code_of_batch, OrderId(notice.order), notice.batch)
         if code is None:
             raise Gone(WhyGone.NO_GOODS)
-        return Letter(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
+        return Rendered(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
 
-    async def _order_of(self, order: int, chat: CustomerId, _: Voice) -> OrderView:
-        """The order in its reader's language; it has to belong to whoever is told about it."""
+    async def _order_of(self, order: int, chat: CustomerId, _: Locale) -> OrderView:
+        """The order in its reader's language. Raises Gone when it belongs to somebody else."""
         try:
             view = await self.db.read(read.load_any_order, OrderId(order))
         except NotYours:
@@ -129,7 +130,7 @@ class Letters:
             raise Gone(WhyGone.NOT_THEIRS)
         return await self.translate.view(_.code, view)
 
-    async def credited(self, notice: said.Credited, _: Voice) -> Screen:
+    async def credited(self, notice: said.Credited, _: Locale) -> Screen:
         """Credit came, and what lacked it is offered again if it is still on sale."""
         offer = None
         if notice.service is not None and notice.quantity > 0:
@@ -138,24 +139,24 @@ class Letters:
             offer = await self.translate.offer(_.code, offer)
         return credited_notice_screen(_, notice, offer)
 
-    async def topup_asked(self, notice: said.TopupAsked, _: Voice) -> Screen:
-        """A wish for credit, with the answers while it is open."""
+    async def topup_asked(self, notice: said.TopupAsked, _: Locale) -> Screen:
+        """A request for credit, with the answers while it is open."""
         try:
             request = await self.db.read(requests.load_topup, notice.request)
         except NotYours:
             raise Gone(WhyGone.NO_REQUEST) from None
         return topup_request_screen(_, request)
 
-    async def dossier(self, order: int, headline: Rich, _: Voice) -> Screen:
+    async def order_details(self, order: int, headline: Rich, _: Locale) -> Screen:
         """An order's desk card as it stands now."""
-        found = await self.db.read(dossier.dossier, OrderId(order))
+        found = await self.db.read(records.dossier, OrderId(order))
         if found is None:
             raise Gone(WhyGone.NO_ORDER)
         about = self.kinds[found.order.kind].desk_line(_, found.order)
-        return dossier_screen(_, found, self.db.clock.now(), headline, about=about)
+        return order_details_screen(_, found, self.db.clock.now(), headline, about=about)
 
 
-_AboutOrder = Callable[[ChatKind, Voice, OrderView], Screen]
+_AboutOrder = Callable[[ChatKind, Locale, OrderView], Screen]
 
 _ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[frozenset[State], _AboutOrder]]] = {
     said.OrderCard: (
@@ -178,31 +179,31 @@ _ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[frozenset[State], _AboutOrder
 }
 """What a customer is told about an order, and the states in which that is still true."""
 
-_Writer = Callable[[Letters, Any, Voice], Awaitable[Screen]]
+_Render = Callable[[RenderNotice, Any, Locale], Awaitable[Screen]]
 
 
-def _dossier(headline: Callable[[Voice], Rich]) -> _Writer:
-    async def write(letters: Letters, notice: Any, _: Voice) -> Screen:
-        return await letters.dossier(notice.order, headline(_), _)
+def _order_details(headline: Callable[[Locale], Rich]) -> _Render:
+    async def rendered(render: RenderNotice, notice: Any, _: Locale) -> Screen:
+        return await render.order_details(notice.order, headline(_), _)
 
-    return write
+    return rendered
 
 
-def _plain(screen: Callable[[Voice, Any], Screen]) -> _Writer:
-    async def write(letters: Letters, notice: Any, _: Voice) -> Screen:
+def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:
+    async def rendered(render: RenderNotice, notice: Any, _: Locale) -> Screen:
         return screen(_, notice)
 
-    return write
+    return rendered
 
 
-_OTHERS: Final[dict[type[said.Notice], _Writer]] = {
-    said.Credited: Letters.credited,
+_OTHERS: Final[dict[type[said.Notice], _Render]] = {
+    said.Credited: RenderNotice.credited,
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
-    said.TopupAsked: Letters.topup_asked,
-    said.DoubtAlert: _dossier(alerts.doubt_headline),
-    said.AttentionAlert: _dossier(alerts.attention_headline),
-    said.ProblemAlert: _dossier(alerts.problem_headline),
+    said.TopupAsked: RenderNotice.topup_asked,
+    said.DoubtAlert: _order_details(alerts.doubt_headline),
+    said.AttentionAlert: _order_details(alerts.attention_headline),
+    said.ProblemAlert: _order_details(alerts.problem_headline),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),

@@ -1,4 +1,4 @@
-"""Carries notices into chats, and turns whatever Telegram says into the fate of a row."""
+"""Sends notices into chats, and turns whatever Telegram says into what becomes of their row."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from aiogram.exceptions import (
 )
 
 from bot.base.ids import OrderId
-from bot.chat.kit.locale import Voice, Voices
+from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.present import Blocked, CannotEdit, Presenter, TryLater
 from bot.chat.orders.goods import plain_goods_screen
-from bot.chat.outbox.render import Gone, Letter, Letters
+from bot.chat.outbox.render import Gone, Rendered, RenderNotice
 from bot.i18n.language import ENGLISH
 from bot.ops.secrets import Secrets
 from bot.orders import read
@@ -35,17 +35,17 @@ _NEVER_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
 
 
 @dataclass(frozen=True, slots=True)
-class Notifier:
-    """The courier of the shop's notices."""
+class SendNotice:
+    """Sends a row of the outbox."""
 
     presenter: Presenter
-    letters: Letters
-    voices: Voices
+    render: RenderNotice
+    locales: Locales
 
-    async def carry(self, row: Outgoing) -> Receipt:
+    async def send(self, row: Outgoing) -> Receipt:
         """Render what is true now and send it; never raises what Telegram can say."""
         try:
-            return await self._carry(row)
+            return await self._render_and_send(row)
         except Gone as gone:
             return Receipt(Fate.DROPPED, why=str(gone))
         except Blocked:
@@ -57,49 +57,49 @@ class Notifier:
         except TelegramAPIError as trouble:  # a wrong token and the like: not this row's fault
             return Receipt(Fate.LATER, growing_wait(row.tries), why=type(trouble).__name__)
 
-    async def _carry(self, row: Outgoing) -> Receipt:
-        _ = await self._voice(row)
-        letter = await self.letters.write(row.notice, row.chat, _)
-        letter = replace(letter, screen=letter.screen.turned(rtl=_.is_rtl))
+    async def _render_and_send(self, row: Outgoing) -> Receipt:
+        _ = await self._locale(row)
+        rendered = await self.render(row.notice, row.chat, _)
+        rendered = replace(rendered, screen=rendered.screen.turned(rtl=_.is_rtl))
         if isinstance(row.notice, OrderCard):
-            return await self._edit_card(row, letter, OrderId(row.notice.order))
-        return Receipt(Fate.SENT, message=await self._send(row, letter, _))
+            return await self._edit_card(row, rendered, OrderId(row.notice.order))
+        return Receipt(Fate.SENT, message=await self._send_screen(row, rendered, _))
 
-    async def _voice(self, row: Outgoing) -> Voice:
-        reader = await self.letters.db.read(customers.find, row.chat)
-        return self.voices.of(ENGLISH if reader is None else reader.language)
+    async def _locale(self, row: Outgoing) -> Locale:
+        reader = await self.render.db.read(customers.find, row.chat)
+        return self.locales.of(ENGLISH if reader is None else reader.language)
 
-    async def _edit_card(self, row: Outgoing, letter: Letter, order: OrderId) -> Receipt:
-        """A card that is gone needs no edit: the words about the order go out as well."""
-        card = await self.letters.db.read(read.card_of, order)
+    async def _edit_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
+        """Edit the card; a missing one is done: notices about the order go out as well."""
+        card = await self.render.db.read(read.card_of, order)
         if card is None:
-            return await self._first_card(row, letter, order)
+            return await self._first_card(row, rendered, order)
         try:
-            await self.presenter.edit(row.chat, letter.screen, card)
+            await self.presenter.edit(row.chat, rendered.screen, card)
         except CannotEdit:
             return Receipt(Fate.SENT)
         return Receipt(Fate.SENT, message=card)
 
-    async def _first_card(self, row: Outgoing, letter: Letter, order: OrderId) -> Receipt:
-        """The card of a number that was bought with others: only the first is in the chat yet."""
-        if not letter.is_own_card:
+    async def _first_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
+        """Send the card of a number that was bought with others: only the first is in the chat."""
+        if not rendered.is_own_card:
             return Receipt(Fate.SENT)
-        card = await self.presenter.send(row.chat, letter.screen)
-        await self.letters.db.write(read.card_shown, order, card, None)
+        card = await self.presenter.send(row.chat, rendered.screen)
+        await self.render.db.write(read.card_shown, order, card, None)
         return Receipt(Fate.SENT, message=card)
 
-    async def _send(self, row: Outgoing, letter: Letter, _: Voice) -> int:
-        if letter.goods is None:
-            return await self.presenter.send(row.chat, letter.screen)
+    async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
+        if rendered.goods is None:
+            return await self.presenter.send(row.chat, rendered.screen)
         try:
-            return await self.presenter.send(row.chat, letter.screen)
+            return await self.presenter.send(row.chat, rendered.screen)
         except _NEVER_AS_IT_IS as refusal:
-            said = _without(letter.goods, refusal)
-            log.warning("goods_refused", order=letter.goods.order, said=said)
+            said = _without(rendered.goods, refusal)
+            log.warning("goods_refused", order=rendered.goods.order, said=said)
         try:
-            return await self.presenter.send(row.chat, plain_goods_screen(_, letter.goods))
+            return await self.presenter.send(row.chat, plain_goods_screen(_, rendered.goods))
         except _NEVER_AS_IT_IS as refusal:
-            refusal.message = _without(letter.goods, refusal)
+            refusal.message = _without(rendered.goods, refusal)
             raise
 
 

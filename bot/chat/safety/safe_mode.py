@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenDeskOrders
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen
 from bot.chat.safety.taps import EndSafeMode, OpenSafeMode
@@ -15,19 +15,19 @@ from bot.outbox.notices import ShopRestored
 from bot.safety.safe_mode import Reopening
 
 
-def restored_alert_screen(_: Voice, alert: ShopRestored) -> Screen:
+def restored_alert_screen(_: Locale, alert: ShopRestored) -> Screen:
     """The shop was restored and waits."""
     return _screen(_, alert.copied_at, alert.mark)
 
 
-def safe_mode_screen(_: Voice, reopening: Reopening | None) -> Screen:
+def safe_mode_screen(_: Locale, reopening: Reopening | None) -> Screen:
     """The same as it stands now."""
     if reopening is None:
         return desk_screen(_, _("The shop is open: it is not in safe mode."))
     return _screen(_, reopening.restored.copied_at, reopening.restored.mark)
 
 
-def _screen(_: Voice, copied_at: datetime, mark: int) -> Screen:
+def _screen(_: Locale, copied_at: datetime, mark: int) -> Screen:
     title = fill(
         _("🔴 This shop was restored from a copy of {time} and is in safe mode."),
         time=_.moment(copied_at),
@@ -45,7 +45,7 @@ def _screen(_: Voice, copied_at: datetime, mark: int) -> Screen:
     return desk_screen(_, join([bold(title), lost, still], "\n\n"), (end,))
 
 
-def end_sure_screen(_: Voice, reopening: Reopening) -> Screen:
+def end_sure_screen(_: Locale, reopening: Reopening) -> Screen:
     """What ending it will do."""
     parked = _.n(
         "{count} order was waiting to be sent in the copy. It may have been sent since then, so "
@@ -65,7 +65,7 @@ def end_sure_screen(_: Voice, reopening: Reopening) -> Screen:
     return sure_screen(_, join([ask, counted, rest], "\n\n"), yes, OpenSafeMode())
 
 
-def reopened_screen(_: Voice, parked: int) -> Screen:
+def reopened_screen(_: Locale, parked: int) -> Screen:
     """It is open, and what is left to decide."""
     done = bold(_("✅ The shop is open again."))
     if not parked:
@@ -75,8 +75,8 @@ def reopened_screen(_: Voice, parked: int) -> Screen:
     return desk_screen(_, join([done, fill(said, count=_.number(parked))]), (doubt,))
 
 
-def ended_before_screen(_: Voice) -> Screen:
-    """Somebody else was faster."""
+def ended_before_screen(_: Locale) -> Screen:
+    """It had ended already."""
     return desk_screen(
         _, _("Nothing was done by this tap: the shop is open already, or was restored again.")
     )

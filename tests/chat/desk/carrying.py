@@ -13,11 +13,11 @@ from tests.stored_shop import ALICE, says
 async def carries(
     shop: SmallShop, notice: AnyNotice, chat: CustomerId = ALICE, tries: int = 0
 ) -> Receipt:
-    """The notifier takes a row of the outbox."""
+    """A row of the outbox is sent."""
     row = Outgoing(
         id=1, chat=chat, notice=notice, tries=tries, version=1, created_at=shop.books.now
     )
-    return await shop.notifier.carry(row)
+    return await shop.send_notice.send(row)
 
 
 async def delivers(shop: SmallShop, *accounts: str) -> OrderId:

@@ -16,12 +16,12 @@ from bot.chat.desk import decisions
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import desk_home_screen, money_usage_screen
-from bot.chat.desk.order import dossier_screen
+from bot.chat.desk.order import order_details_screen
 from bot.chat.desk.orders import desk_orders_screen
 from bot.chat.desk.suppliers import suppliers_screen
 from bot.chat.desk.taps import Decision, ending_of, find_remote_id
 from bot.chat.desk.words import hidden_words, movement_words, reason_words, state_words
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import keyboard_of
 from bot.chat.kit.richtext import units
 from bot.chat.kit.screen import Screen
@@ -42,7 +42,7 @@ from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, Health
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
 from tests.chat.desk.samples import goods as batch
-from tests.human import ENGLISH, VOICES
+from tests.human import ALL_LOCALES, ENGLISH
 from tests.stored_shop import usd
 
 HUGE = 2**63 - 1
@@ -51,12 +51,12 @@ PAUSING = (SupplierCause.CURRENCY, SupplierCause.KEY, SupplierCause.WALLET)
 
 
 @pytest.fixture(params=list(LANGUAGES))
-def voice(request: pytest.FixtureRequest) -> Voice:
-    return VOICES.of(request.param)
+def locale(request: pytest.FixtureRequest) -> Locale:
+    return ALL_LOCALES.of(request.param)
 
 
-def test_every_desk_screen_fits_in_every_language(voice: Voice) -> None:
-    for screen in (*desk_screens(voice), *alert_screens(voice), *notice_screens(voice)):
+def test_every_desk_screen_fits_in_every_language(locale: Locale) -> None:
+    for screen in (*desk_screens(locale), *alert_screens(locale), *notice_screens(locale)):
         assert_telegram_takes(screen)
 
 
@@ -74,14 +74,14 @@ def assert_telegram_takes(screen: Screen) -> None:
     assert keyboard is None or max(len(line) for line in keyboard.inline_keyboard) <= 8
 
 
-def desk_screens(_: Voice) -> Iterator[Screen]:
+def desk_screens(_: Locale) -> Iterator[Screen]:
     dossier, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
     card = replace(a_card(movements=(replace(a_movement(), reason=UGLY),) * 10), customer=ugly)
     change = Change(TransferId(HUGE), ugly, MOST_MONEY, MOST_MONEY, MOST_MONEY)
     request = TopupRequest(HUGE, ugly, MOST_MONEY, NOW, TopupDecision.OPEN)
     yield desk_home_screen(_)
     yield money_usage_screen(_, "topup")
-    yield dossier_screen(_, dossier, NOW, alerts.doubt_headline(_))
+    yield order_details_screen(_, dossier, NOW, alerts.doubt_headline(_))
     yield history_screen(_, dossier)
     yield customer_card_screen(_, card, NOW)
     yield ban_sure_screen(_, card, banned=True)
@@ -109,7 +109,7 @@ def ugly_report() -> SupplierReport:
     )
 
 
-def alert_screens(_: Voice) -> Iterator[Screen]:
+def alert_screens(_: Locale) -> Iterator[Screen]:
     for about in SupplierCause:
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
@@ -121,7 +121,7 @@ def alert_screens(_: Voice) -> Iterator[Screen]:
         yield alerts.token_alert_screen(_, said.TokenShared(over=over))
 
 
-def notice_screens(_: Voice) -> Iterator[Screen]:
+def notice_screens(_: Locale) -> Iterator[Screen]:
     ugly = an_order(service_name=UGLY, total=MOST_MONEY, waiting_until=NOW)
     for state in (State.COMPLETED, State.PARTIAL, State.CANCELED, State.FAILED):
         for reason in (None, *Reason):

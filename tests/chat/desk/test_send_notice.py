@@ -1,4 +1,4 @@
-"""What carrying a notice promises about its words."""
+"""What sending a notice promises about its words."""
 
 from __future__ import annotations
 

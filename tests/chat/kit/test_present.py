@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import Blocked, CannotEdit, Presenter, TryLater
 from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Button, Document, Screen
@@ -96,7 +96,7 @@ async def test_a_document_goes_with_its_caption_and_is_never_edited_into_text(
 
 
 async def test_a_time_is_shown_in_the_reader_s_own_zone(
-    presenter: Presenter, person: Person, english: Voice
+    presenter: Presenter, person: Person, english: Locale
 ) -> None:
     await presenter.send(7, Screen(english.moment(NOON)))
     [entity] = person.last_message.entities

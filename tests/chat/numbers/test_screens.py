@@ -12,7 +12,7 @@ from bot.base.page import Page
 from bot.catalog.projects import Project, key_of
 from bot.catalog.shelf import Sort
 from bot.chat.home.home import Ways, home_screen
-from bot.chat.kit.locale import Voice
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen
@@ -56,7 +56,7 @@ def numbers(name: str) -> Iterator[OrderView]:
             yield number(id=OrderId(HUGE), service_name=name, delivered=1, **more)
 
 
-def screens(_: Voice, name: str) -> Iterator[Screen]:
+def screens(_: Locale, name: str) -> Iterator[Screen]:
     one = number_offer(2**62, name, name)
     shown = Project(key_of(name), name, (one,))
     yield home_screen(_, name, Money(LARGEST), Ways(numbers=True))
@@ -86,18 +86,18 @@ def screens(_: Voice, name: str) -> Iterator[Screen]:
 
 
 @pytest.mark.parametrize("name", UGLY, ids=range(len(UGLY)))
-def test_no_screen_of_numbers_breaks_a_limit(voice: Voice, name: str) -> None:
-    for screen in screens(voice, name):
+def test_no_screen_of_numbers_breaks_a_limit(locale: Locale, name: str) -> None:
+    for screen in screens(locale, name):
         fits(screen)
         assert screen.document is None or screen.text.length <= 1024
 
 
-def test_no_screen_of_numbers_leaves_a_place_unfilled(voice: Voice) -> None:
-    for screen in screens(voice, "WhatsApp"):
+def test_no_screen_of_numbers_leaves_a_place_unfilled(locale: Locale) -> None:
+    for screen in screens(locale, "WhatsApp"):
         assert "{" not in screen.text.text, screen.text.text
         assert not any("{" in button.label for row in screen.rows for button in row)
 
 
-def test_every_screen_of_numbers_leads_home(english: Voice) -> None:
+def test_every_screen_of_numbers_leads_home(english: Locale) -> None:
     for screen in list(screens(english, "WhatsApp"))[1:]:
         assert screen.rows[-1][-1].label == "🏠 Home"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
-from aiogram import BaseMiddleware, Bot
+from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -17,8 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import TelegramObject
 
-from bot.chat.kit.telegram.calls import WatchCall, WatchCalls, unwatched
-from bot.chat.kit.telegram.session import Session
+from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls, unwatched
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
@@ -34,7 +33,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
-    """A bot that speaks to `api_url`; whoever asked for it closes its session."""
+    """A bot that calls `api_url`; the caller closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
     session = Session(api=server, timeout=_ANSWER_WITHIN_S)
     session.middleware(WatchCalls(watch))
@@ -65,32 +64,3 @@ async def _rest(stopping: asyncio.Event, seconds: float) -> None:
             await stopping.wait()
     except TimeoutError:
         return
-
-
-class InFlight(BaseMiddleware):
-    """Counts the updates under way, so that stopping can wait for them."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Pass the update on and count it meanwhile."""
-        self._count += 1
-        self._idle.clear()
-        try:
-            return await handler(event, data)
-        finally:
-            self._count -= 1
-            if not self._count:
-                self._idle.set()
-
-    async def drained(self, within_s: float) -> bool:
-        """Wait until nothing is under way; False when that takes longer than allowed."""
-        try:
-            async with asyncio.timeout(within_s):
-                await self._idle.wait()
-        except TimeoutError:
-            return False
-        return True

@@ -6,15 +6,96 @@ edit answers with, which is most of what a tap costs. Calls that carry files sti
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout
+
+
+class CallOutcome(StrEnum):
+    """How one call ended. `bad_request` is every refusal that is not among the others."""
+
+    OK = "ok"
+    FLOOD = "flood"
+    FORBIDDEN = "forbidden"
+    UNAUTHORIZED = "unauthorized"
+    CONFLICT = "conflict"
+    BAD_REQUEST = "bad_request"
+    SERVER = "server"
+    NETWORK = "network"
+
+
+WatchCall = Callable[[str, CallOutcome, float], None]
+"""Is told the method, the outcome and the seconds of each call."""
+
+_OUTCOMES: Final[tuple[tuple[type[AiogramError], CallOutcome], ...]] = (
+    (TelegramRetryAfter, CallOutcome.FLOOD),
+    (TelegramForbiddenError, CallOutcome.FORBIDDEN),
+    (TelegramUnauthorizedError, CallOutcome.UNAUTHORIZED),
+    (TelegramConflictError, CallOutcome.CONFLICT),
+    (TelegramEntityTooLarge, CallOutcome.BAD_REQUEST),  # aiogram derives it from a network error
+    (TelegramNetworkError, CallOutcome.NETWORK),
+    (TelegramServerError, CallOutcome.SERVER),
+    (ClientDecodeError, CallOutcome.SERVER),  # a page of the server in front of Telegram's
+)
+
+
+def unwatched(_method: str, _outcome: CallOutcome, _seconds: float) -> None:
+    """Ignore the call."""
+
+
+def outcome_of(failure: AiogramError) -> CallOutcome:
+    """The word for what a call raised."""
+    known = (outcome for kind, outcome in _OUTCOMES if isinstance(failure, kind))
+    return next(known, CallOutcome.BAD_REQUEST)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCalls(BaseRequestMiddleware):
+    """Sees every call of a session; a cancelled one is not reported."""
+
+    watch: WatchCall
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make the call and report it."""
+        name, began = method.__api_method__, time.perf_counter()
+        try:
+            answer = await make_request(bot, method)
+        except AiogramError as failure:
+            self.watch(name, outcome_of(failure), time.perf_counter() - began)
+            raise
+        self.watch(name, CallOutcome.OK, time.perf_counter() - began)
+        return answer
+
 
 T = TypeVar("T")
 
@@ -23,20 +104,20 @@ _UNREAD: Final = (AnswerCallbackQuery, EditMessageText)
 _OK: Final = range(200, 300)
 
 
-class _Fate(msgspec.Struct):
-    """All of an answer that matters when its result is not read."""
+class _Answer(msgspec.Struct):
+    """The part of an answer that is read when its result is not."""
 
     ok: bool
 
 
 _KEPT: Final[dict[Any, Any]] = {}
 """pydantic forgets a generic model that nobody holds, and takes 20 ms to make it again."""
-_FATES: Final = msgspec.json.Decoder(_Fate)
+_ANSWERS: Final = msgspec.json.Decoder(_Answer)
 _ENCODER: Final = msgspec.json.Encoder()
 
 
 class Session(AiohttpSession):
-    """aiogram's session, lighter by what this shop does not need."""
+    """aiogram's session without what this shop does not need."""
 
     async def close(self) -> None:
         """End all connections at once; aiogram's pause is for TLS farewells nobody waits for."""
@@ -102,6 +183,6 @@ class Session(AiohttpSession):
 
 def _says_yes(content: str) -> bool:
     try:
-        return _FATES.decode(content).ok
+        return _ANSWERS.decode(content).ok
     except msgspec.DecodeError:
         return False

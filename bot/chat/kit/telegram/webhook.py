@@ -36,7 +36,7 @@ def webhook_routes(dispatcher: Dispatcher, bot: Bot, secret: str) -> list[web.Ro
 
 
 def _is_right(request: web.Request, secret: str) -> bool:
-    """Compared in bytes and in constant time; a header that is not ASCII is just wrong."""
+    """Compare in bytes and in constant time; a header that is not ASCII is wrong."""
     said = request.headers.get(_HEADER, "")
     return bool(secret) and hmac.compare_digest(
         said.encode("utf-8", "surrogateescape"), secret.encode()

@@ -1,0 +1,51 @@
+"""Each command of Telegram's menu is answered, and each kind of order has its screens."""
+
+from __future__ import annotations
+
+from aiogram.types import BotCommand
+
+from bot.chat.home.menu import customer_commands, operator_commands
+from bot.chat.kinds import CHAT_KINDS
+from bot.suppliers.words import Kind
+from tests.human import ENGLISH, Human
+from tests.small_shop import SmallShop
+from tests.stored_shop import OLGA
+
+LOST = "I did not understand that."
+
+
+async def answers(reader: Human, commands: list[BotCommand]) -> dict[str, str]:
+    """What is shown for each."""
+    shown = {}
+    for command in commands:
+        await reader.sends(f"/{command.command}")
+        shown[command.command] = reader.card.text
+    return shown
+
+
+async def test_every_command_of_a_customers_menu_has_its_page(alice: Human) -> None:
+    shown = await answers(alice, customer_commands(ENGLISH, numbers=True))
+    assert [name for name, text in shown.items() if LOST in text] == []
+    assert len(set(shown.values())) == len(shown)
+
+
+async def test_every_command_of_the_desk_is_for_operators_alone(
+    alice: Human, shop: SmallShop
+) -> None:
+    desk = operator_commands(ENGLISH, numbers=True)[:6]
+    olga = shop.person(OLGA, "Olga")
+    assert LOST not in "".join((await answers(olga, desk)).values())
+    assert set((await answers(alice, desk)).values()) == {alice.card.text}
+    alice.sees(LOST)
+
+
+async def test_a_command_of_another_noun_ends_what_was_to_be_typed(alice: Human) -> None:
+    await alice.sends("/numbers")
+    await alice.sends("/orders")
+    await alice.sends("WhatsApp")
+    alice.sees(LOST)
+
+
+def test_every_kind_of_order_has_its_screens() -> None:
+    assert set(CHAT_KINDS) == set(Kind)
+    assert all(CHAT_KINDS[kind].kind is kind for kind in Kind)
