@@ -25,10 +25,10 @@ from bot.db.opening import open_books
 from bot.db.tx import TxSettings
 from bot.money import topup
 from bot.ops.seal import Seal
-from bot.orders import attempts, place, queue, quote_rows
+from bot.orders import attempts, place, submit
 from bot.orders.attempts import refused_cost
 from bot.orders.place import Purchase
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.quote import QuoteDraft, create_quote
 from bot.outbox.tell import Alerts
 from bot.people import customers
 from bot.people.customers import Person
@@ -58,15 +58,15 @@ class Books:
         """A customer confirms one quote after the other."""
         who, placed = CustomerId(customer + 1), []
         for _ in range(times):
-            quote = await self.db.write(quote_rows.create_quote, self._draft(who))
+            quote = await self.db.write(create_quote, self._draft(who))
             order = await self.db.write(place.place, Purchase(who, quote.id, card=1))
             placed.append(order.order)
         return placed
 
     async def submits(self, supplier: Supplier) -> None:
         """Every queued order goes to the supplier and is active afterwards."""
-        while (claimed := await self.db.write(queue.claim, SUPPLIER)) is not None:
-            begun = await self.db.write(queue.begin, claimed, None)
+        while (claimed := await self.db.write(submit.claim, SUPPLIER)) is not None:
+            begun = await self.db.write(submit.begin, claimed, None)
             if begun is not None:
                 answer = await supplier.add(begun.service, begun.quantity)
                 await self.db.write(attempts.accepted, begun, answer)

@@ -23,9 +23,9 @@ from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.numbers.poll import NumberWatcher, WatchNumbers
 from bot.ops.loop import run_worker
-from bot.orders import attempts, place, queue, quote_rows
+from bot.orders import attempts, place, submit
 from bot.orders.place import Purchase
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.quote import QuoteDraft, create_quote
 from bot.orders.tables import goods, orders
 from bot.suppliers import DIALECTS, build_supplier
 from bot.suppliers.api_v2 import ApiV2
@@ -102,8 +102,8 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     )
     for buyer in range(_NUMBERS // _AT_ONCE):
         await _buy(books, CustomerId(buyer + 1), number)
-    while (claimed := await books.db.write(queue.claim, _HSTOCK)) is not None:
-        begun = await books.db.write(queue.begin, claimed, None)
+    while (claimed := await books.db.write(submit.claim, _HSTOCK)) is not None:
+        begun = await books.db.write(submit.begin, claimed, None)
         if begun is not None:
             rented = await supplier.rent(_WANTED)
             await books.db.write(attempts.accepted, begun, rented)
@@ -123,7 +123,7 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
         created_at=now,
         expires_at=now + timedelta(minutes=10),
     )
-    quote = await books.db.write(quote_rows.create_quote, draft)
+    quote = await books.db.write(create_quote, draft)
     await books.db.write(place.place, Purchase(customer, quote.id))
 
 

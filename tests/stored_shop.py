@@ -28,10 +28,10 @@ from bot.money.ledger import Wallet
 from bot.money.post import KeyReused
 from bot.money.topup import Change
 from bot.ops.seal import Seal
-from bot.orders import attempts, place, queue, quote_rows, read, settle
+from bot.orders import attempts, place, poll, read, settle, submit
 from bot.orders.kinds import Submission
 from bot.orders.place import Placed, Purchase
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.quote import QuoteDraft, create_quote
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
 from bot.orders.views import OrderView
@@ -219,7 +219,7 @@ class Books:
             self.now,
             self.now + timedelta(minutes=10),
         )
-        return (await self.db.write(quote_rows.create_quote, draft)).id
+        return (await self.db.write(create_quote, draft)).id
 
     async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
         return await self.db.write(place.place, Purchase(customer, quote))
@@ -236,14 +236,14 @@ class Books:
         return (await self.confirms(quote, customer)).order
 
     async def claims(self, supplier: SupplierName = ACC) -> Submission:
-        claimed = await self.db.write(queue.claim, supplier)
+        claimed = await self.db.write(submit.claim, supplier)
         assert claimed is not None
         return claimed
 
     async def sends(self, supplier: SupplierName = ACC) -> Submission:
         """The next order of the lane has left us."""
         claimed = await self.claims(supplier)
-        begun = await self.db.write(queue.begin, claimed, Balance(Decimal(100), "USD"))
+        begun = await self.db.write(submit.begin, claimed, Balance(Decimal(100), "USD"))
         assert begun is not None
         return begun
 
@@ -260,7 +260,7 @@ class Books:
         return await self.polls_one()
 
     async def polls_one(self, supplier: SupplierName = ACC) -> Due:
-        (due,) = await self.db.write(settle.claim, supplier, 1)
+        (due,) = await self.db.write(poll.claim, supplier, 1)
         return due
 
     async def hears(self, due: Due, answer: StatusAnswer) -> Any:

@@ -4,32 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 import structlog
+from sqlalchemy import ColumnElement, case, select, type_coerce, update
 
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
+from bot.base.ids import RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.db.types import Id
 from bot.numbers import settle
-from bot.numbers.rows import DueNumber
+from bot.numbers.rows import DueNumber, RentalRow, known_codes
+from bot.numbers.tables import rentals
+from bot.orders.tables import orders
 from bot.orders.views import RentalState
 from bot.suppliers.errors import Refused, SupplierError, Throttled
 from bot.suppliers.port import NumberAnswer, Supplier
 from bot.suppliers.progress import RentalWord
 from bot.suppliers.words import Code
 
+log = structlog.stdlib.get_logger(__name__)
+
 _MOST_TEXTS: Final = 5
 """So many messages without a code of their own; one that counts seconds must not flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
 _AFTER_A_FALL: Final = timedelta(seconds=30)
 
-log = structlog.stdlib.get_logger(__name__)
-
+_LEASE: Final = timedelta(seconds=20)
+_YIELDS: Final = timedelta(seconds=30)
+"""How much longer than one without a code a number with one may wait under a tight rate cap."""
 _BATCH: Final = 2
 """Few at a time: under a tight cap a claimed number must not wait behind many others."""
+
+
+def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
+    """Lease numbers whose look is due to the caller, the longest waiting first.
+
+    In safe mode there are none.
+    """
+    if tx.in_safe_mode():
+        return ()
+    query = (
+        select(rentals, orders.c.remote_order)
+        .join(orders, orders.c.id == rentals.c.order_id)
+        .where(rentals.c.supplier == supplier, rentals.c.due_at <= tx.now)
+        .order_by(_turn(), rentals.c.order_id)
+        .limit(limit)
+        .with_for_update(of=rentals, key_share=True, skip_locked=True)
+    )
+    rows = tx.list(_Claimed.of, query)
+    if not rows:
+        return ()
+    leased = update(rentals).where(rentals.c.order_id.in_([each.row.order_id for each in rows]))
+    tx.execute(leased.values(due_at=tx.now + _LEASE))
+    return tuple(_due(tx, claimed) for claimed in rows)
+
+
+def _turn() -> ColumnElement[int]:
+    """The order of turns: numbers that wait for their first code go before the others."""
+    due_at = type_coerce(rentals.c.due_at, Id)
+    waits = rentals.c.state == RentalState.WAITING
+    return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
+
+
+class _Claimed(NamedTuple):
+    """A number with its supplier's id."""
+
+    row: RentalRow
+    remote: RemoteId
+
+    @classmethod
+    def of(cls, *columns: Any) -> _Claimed:
+        return cls(RentalRow(*columns[:-1]), columns[-1])
+
+
+def _due(tx: Tx, claimed: _Claimed) -> DueNumber:
+    row = claimed.row
+    return DueNumber(
+        order=row.order_id,
+        supplier=row.supplier,
+        remote=claimed.remote,
+        state=row.state,
+        known=known_codes(tx, row.order_id) if row.codes else (),
+    )
+
+
+def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
+    """Have a number looked at again then; a look that saw nothing changes nothing else."""
+    change = update(rentals).where(
+        rentals.c.order_id == due.order, rentals.c.state != RentalState.CLOSED
+    )
+    tx.execute(change.values(due_at=next_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +137,7 @@ class WatchNumbers:
         return await self.db.write(settle.end_overdue)
 
     async def put_off(self, due: DueNumber) -> None:
-        """Look at a broken number again in a while."""
+        """Look at a broken number again in half a minute."""
         await self._missed(due, _AFTER_A_FALL)
 
     async def _codes(
@@ -103,7 +172,7 @@ class WatchNumbers:
 
     async def _missed(self, due: DueNumber, wait: timedelta) -> None:
         spread = wait * (0.95 + 0.1 * self.jitter())
-        await self.db.write(settle.missed, due, self.clock.now() + spread)
+        await self.db.write(missed, due, self.clock.now() + spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +183,19 @@ class NumberWatcher:
     look: WatchNumbers
 
     async def step(self) -> int:
-        """How many numbers were looked at; a fallen supplier is asked for one at a time."""
-        fallen = self.supplier.health.down_since is not None
-        due = await self.look.db.write(settle.claim, self.supplier.name, 1 if fallen else _BATCH)
-        for one in due:
-            await self._look(one)
-        return 0 if fallen else len(due)
+        """How many numbers were looked at; a supplier that is down is asked for one at a time."""
+        is_down = self.supplier.health.down_since is not None
+        due = await self.look.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
+        for number in due:
+            await self._look(number)
+        return 0 if is_down else len(due)
 
-    async def _look(self, one: DueNumber) -> None:
+    async def _look(self, due: DueNumber) -> None:
         """One number that breaks must not hold up the others; it is looked at again later."""
         try:
-            await self.look(self.supplier, one)
+            await self.look(self.supplier, due)
         except BooksClosed:
             raise
         except Exception:
-            log.exception("number_broke", order=one.order)
-            await self.look.put_off(one)
+            log.exception("number_broke", order=due.order)
+            await self.look.put_off(due)

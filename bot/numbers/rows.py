@@ -92,7 +92,7 @@ def find_rental(tx: Tx, order: OrderRow) -> RentalView | None:
 
 
 def load_rental(tx: Tx, customer: CustomerId, order: OrderId) -> RentalView:
-    """See `Numbers.load_rental`."""
+    """The number of a customer's order. Raises NotYours for others and while none has come."""
     query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
     row = tx.find(OrderRow, query)
     found = None if row is None else find_rental(tx, row)
@@ -113,20 +113,20 @@ def unsealed_code(settings: TxSettings, sealed: str) -> Code:
 
 
 def list_codes(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Code, ...]:
-    """See `Numbers.codes`."""
+    """All codes of a customer's number, the oldest first. Raises NotYours as `load_rental`."""
     load_rental(tx, customer, order)
     return known_codes(tx, order)
 
 
 def code_of_batch(tx: Tx, order: OrderId, batch: int) -> Code | None:
-    """See `Numbers.code_of_batch`."""
+    """One code, for its delivery; None when it is not there, or was purged."""
     query = select(goods.c.sealed).where(goods.c.order_id == order, goods.c.batch == batch)
     sealed = tx.execute(query).scalar_one_or_none()
     return None if sealed is None else unsealed_code(tx.settings, sealed)
 
 
 def last_used(tx: Tx, customer: CustomerId, limit: int = 3) -> tuple[UsedNumber, ...]:
-    """See `Numbers.last_used`."""
+    """What a customer rented numbers for, the last one first, each once, at most `limit`."""
     query = (
         select(orders.c.service, orders.c.service_name, rentals.c.country_title)
         .join(rentals, rentals.c.order_id == orders.c.id)

@@ -1,21 +1,20 @@
-"""The way of an order out of the house: claimed, written down, sent, and what came of it."""
+"""What became of each attempt to place an order: accepted, refused, not sent, or in doubt."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, or_, select, update
 
-from bot.base.ids import SupplierName
+from bot.base.ids import OrderId, SupplierName
 from bot.base.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.queue import may_have_arrived
 from bot.orders.rows import OrderRow, fail, lock, move
 from bot.orders.rules.evidence import next_reading
-from bot.orders.rules.moves import Outcome, Reason, State
+from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import answers, attempts, orders
 from bot.outbox.notices import (
     DoubtAlert,
@@ -29,6 +28,30 @@ from bot.outbox.tell import refresh_card, tell, tell_operators
 from bot.suppliers.port import Accepted
 
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
+
+
+def as_submission(row: OrderRow, link: str = "") -> Submission:
+    """A queued order's row as it is claimed; `link` is unsealed, where it is to be sent."""
+    return Submission(
+        order=row.id,
+        supplier=row.supplier,
+        service=row.remote_service,
+        quantity=row.quantity,
+        link=link,
+        kind=row.kind,
+        tries=row.tries,
+        queued_at=row.queued_at,
+    )
+
+
+def may_have_arrived(tx: Tx, order: OrderId) -> bool:
+    """Whether any attempt may have placed the order: all but those refused or never sent.
+
+    Also true of an order that waited in the copy that the shop was restored from.
+    """
+    unsure = exists().where(attempts.c.order_id == order, attempts.c.outcome.not_in(HARMLESS))
+    restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
+    return bool(tx.execute(select(or_(unsure, restored))).scalar_one())
 
 
 def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
@@ -46,7 +69,13 @@ def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow
 
 
 def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
-    """See `Submissions.accepted`."""
+    """Note that the supplier took the order, under the id of its answer.
+
+    An answer that nobody waits for any more changes nothing, and operators are told.
+
+    Returns:
+        False when the id is another order's of ours: this one is in doubt then.
+    """
     ours = select(orders.c.id).where(
         orders.c.supplier == sent.supplier,
         orders.c.remote_order == answer.order,
@@ -74,14 +103,12 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
 
 
 def _late_answer(tx: Tx, sent: Submission, words: str) -> None:
-    """An answer nobody waits for any more moves nothing, but operators must know it."""
     oddity = OrderOddity(sent.order, Oddity.LATE_ANSWER, words)
-    key = oddity_key("late", sent.order, sent.attempt)
-    tell_operators(tx, key, oddity)
+    tell_operators(tx, oddity_key("late", sent.order, sent.attempt), oddity)
 
 
 def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
-    """See `Submissions.refused`."""
+    """Give the money back, unless an earlier attempt may have arrived: then it stays in doubt."""
     row = _answered(tx, sent, Outcome.REFUSED, said)
     if row is None:
         _late_answer(tx, sent, "refused")
@@ -92,7 +119,10 @@ def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
 
 
 def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
-    """See `Submissions.not_sent`."""
+    """Put an order back into the queue, of which nothing has left us; before or after `begin`.
+
+    It is tried again `after` this while. Its customer is told once that it waits.
+    """
     if sent.attempt:
         row = _answered(tx, sent, Outcome.NOT_SENT, said)
     else:
@@ -102,8 +132,8 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
         return
     due_at, tries = tx.now + after, row.tries + 1
     if row.state is State.QUEUED:
-        later = update(orders).where(orders.c.id == row.id)
-        tx.execute(later.values(due_at=due_at, tries=tries))
+        again = update(orders).where(orders.c.id == row.id)
+        tx.execute(again.values(due_at=due_at, tries=tries))
         if not row.tries:  # later tries change nothing on the card
             refresh_card(tx, row.customer, row.id)
     else:
@@ -132,14 +162,14 @@ def _sender_of(tx: Tx, sent: Submission) -> str:
 
 
 def in_doubt(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
-    """See `Submissions.in_doubt`."""
+    """Park an order whose attempt had no usable answer; customer and operators are told once."""
     row = _answered(tx, sent, Outcome.IN_DOUBT, said)
     if row is not None and row.state is State.SUBMITTING:
         park(tx, row, reason)
 
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
-    """Set an order that was being sent aside: its money stays held, people are told once."""
+    """Put an order in doubt: its money stays held, readings are planned, people are told once."""
     order = row.id
     move(tx, row, State.IN_DOUBT, note=reason, reason=reason, due_at=None, unsure=True)
     tx.execute(
@@ -153,7 +183,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 
 def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
-    """See `Submissions.give_up`; what may have arrived before is no machine's to refund."""
+    """Fail a queued order and give its money back; one that may have arrived is in doubt."""
     row = lock(tx, sent.order)
     if row.state is not State.QUEUED or tx.in_safe_mode():
         return
@@ -169,7 +199,11 @@ def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
-    """See `Submissions.park_interrupted`; in safe mode these wait for its end."""
+    """Put every order in doubt that has been in sending for longer; how many there were.
+
+    A start parks all of them (zero), because whoever was sending is gone. In safe mode none is
+    touched: its end parks them.
+    """
     if tx.in_safe_mode():
         return 0
     query = (

@@ -1,4 +1,8 @@
-"""Decide: what an operator does with a parked order, once and in their name."""
+"""Decide: what an operator does with a parked order, once and in their name.
+
+Every decision raises NotYours for somebody who is no operator in that role, IllegalMove when the
+order stands elsewhere by now, ShopClosed in safe mode; the audit log has each.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,9 @@ from bot.base.keys import ended_key, poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.orders import dossier as records
-from bot.orders.dossier import Dossier
 from bot.orders.kinds import Kinds
 from bot.orders.read import view_of
-from bot.orders.rows import OrderRow, fail, finish, lock, move
+from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State, check_move
 from bot.orders.rules.settlement import Ending, partial_ending
@@ -36,7 +38,12 @@ _FORGOTTEN: Final = "the settings no longer name this supplier"
 
 
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
-    """See `Decisions.attach`; a number's phone comes with its first look."""
+    """In doubt -> active, under the id that the operator found. A number's phone comes later.
+
+    Raises:
+        IllegalMove: the order is not in doubt.
+        TooLate: the id belongs to another order of ours.
+    """
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
         orders.c.supplier == row.supplier, orders.c.remote_order == remote
@@ -57,7 +64,7 @@ def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
 
 
 def fail_order(tx: Tx, act: Act, order: OrderId, reason: Reason) -> OrderView:
-    """See `Decisions.fail`."""
+    """In doubt -> failed: the money goes back. `reason` is NOT_PLACED or WRITTEN_OFF."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.FAILED)
     fail(tx, row, reason, act.actor)
     tell(tx, row.customer, ended_key(order), OrderEnded(order))
@@ -65,7 +72,7 @@ def fail_order(tx: Tx, act: Act, order: OrderId, reason: Reason) -> OrderView:
 
 
 def send_again(tx: Tx, act: Act, order: OrderId) -> OrderView:
-    """See `Decisions.send_again`."""
+    """In doubt -> queued: a second `add`, in the operator's name."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.QUEUED)
     move(
         tx,
@@ -83,7 +90,7 @@ def send_again(tx: Tx, act: Act, order: OrderId) -> OrderView:
 
 
 def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
-    """See `Decisions.end`."""
+    """Attention -> completed, partial or canceled, by how many units were delivered."""
     row = lock(tx, order)
     ending = _ending(row, delivered)
     _parked(tx, act, order, State.ATTENTION, ending.to)
@@ -104,7 +111,7 @@ def _ending(row: OrderRow, delivered: int) -> Ending:
 
 
 def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
-    """See `Decisions.keep_polling`."""
+    """Attention -> active: its supplier is asked again."""
     row = _parked(tx, act, order, State.ATTENTION, State.ACTIVE)
     move(
         tx,
@@ -153,21 +160,17 @@ class Attach:
             TooLate: the id belongs to another order of ours.
             IllegalMove: the order is not in doubt any more.
         """
-        dossier = await self._in_doubt(order)
-        supplier = self.suppliers.get(dossier.supplier)
+        row = await self.db.read(find_row, order)
+        if row is None or row.state is not State.IN_DOUBT:
+            raise IllegalMove(order, State.ACTIVE)
+        supplier = self.suppliers.get(row.supplier)
         if supplier is None:
             raise Malformed(_FORGOTTEN)
-        await self.kinds[dossier.order.kind].ask(supplier, remote)
+        await self.kinds[row.kind].ask(supplier, remote)
         try:
             return await self.db.write(attach, act, order, remote)
         except IntegrityError:  # another process attached it in the same instant
             raise TooLate from None
-
-    async def _in_doubt(self, order: OrderId) -> Dossier:
-        dossier = await self.db.read(records.dossier, order)
-        if dossier is None or dossier.order.state is not State.IN_DOUBT:
-            raise IllegalMove(order, State.ACTIVE)
-        return dossier
 
 
 def is_unknown_id(failure: SupplierError) -> bool:

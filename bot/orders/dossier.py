@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -14,13 +14,12 @@ from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.orders import collect_evidence
 from bot.orders.read import view_of
-from bot.orders.rows import OrderRow
+from bot.orders.rows import OrderRow, find_row
 from bot.orders.rules.evidence import Finding
 from bot.orders.rules.moves import Outcome, State
-from bot.orders.tables import answers, attempts, order_events, orders, readings
+from bot.orders.tables import answers, attempts, order_events, readings
 from bot.orders.views import OrderView
-from bot.people.customers import Customer, select_customers
-from bot.people.tables import customers
+from bot.people.customers import Customer, load_customer
 
 _LAST_ANSWERS: Final = 20
 
@@ -75,16 +74,13 @@ class Dossier:
 
 
 def dossier(tx: Tx, order: OrderId) -> Dossier | None:
-    """See `Records.dossier`."""
-    row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
+    """An order's whole history, None when there is no such order."""
+    row = find_row(tx, order)
     if row is None:
-        return None
-    person = tx.find(Customer, select_customers().where(customers.c.id == row.customer))
-    if person is None:
         return None
     return Dossier(
         order=view_of(tx, row),
-        customer=person,
+        customer=load_customer(tx, row.customer),
         supplier=row.supplier,
         remote_service=row.remote_service,
         remote_order=row.remote_order,
@@ -100,31 +96,23 @@ def dossier(tx: Tx, order: OrderId) -> Dossier | None:
 
 
 def _attempts(tx: Tx, order: OrderRow) -> tuple[Attempt, ...]:
-    query = select(attempts).where(attempts.c.order_id == order.id).order_by(attempts.c.number)
-    return tuple(
-        Attempt(row.number, row.at, row.by, row.outcome, row.said, row.answered_at)
-        for row in tx.execute(query)
-    )
+    columns = [attempts.c[each.name] for each in fields(Attempt)]
+    query = select(*columns).where(attempts.c.order_id == order.id)
+    return tx.list(Attempt, query.order_by(attempts.c.number))
 
 
 def _readings(tx: Tx, order: OrderRow) -> tuple[Reading, ...]:
-    query = select(readings).where(readings.c.order_id == order.id).order_by(readings.c.id)
-    return tuple(Reading(row.at, row.balance) for row in tx.execute(query))
+    query = select(readings.c.at, readings.c.balance).where(readings.c.order_id == order.id)
+    return tx.list(Reading, query.order_by(readings.c.id))
 
 
 def _events(tx: Tx, order: OrderRow) -> tuple[Event, ...]:
-    query = (
-        select(order_events).where(order_events.c.order_id == order.id).order_by(order_events.c.id)
-    )
-    return tuple(Event(row.at, row.state, row.note, row.actor) for row in tx.execute(query))
+    columns = [order_events.c[each.name] for each in fields(Event)]
+    query = select(*columns).where(order_events.c.order_id == order.id)
+    return tx.list(Event, query.order_by(order_events.c.id))
 
 
 def _answers(tx: Tx, order: OrderRow) -> tuple[tuple[datetime, str], ...]:
-    query = (
-        select(answers)
-        .where(answers.c.order_id == order.id)
-        .order_by(answers.c.id.desc())
-        .limit(_LAST_ANSWERS)
-    )
-    rows = tx.execute(query).all()
+    query = select(answers.c.at, answers.c.said).where(answers.c.order_id == order.id)
+    rows = tx.execute(query.order_by(answers.c.id.desc()).limit(_LAST_ANSWERS)).all()
     return tuple((row.at, row.said) for row in reversed(rows))

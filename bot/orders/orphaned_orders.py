@@ -1,4 +1,4 @@
-"""Orders that nobody works on by themselves: at forgotten suppliers, or under way for too long."""
+"""Orders that no worker ends: at suppliers that are gone from the settings, or stuck for a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.base.ids import SupplierName
 from bot.base.keys import stuck_cause
 from bot.db.tx import Tx
-from bot.orders import attempts, queue, settle
+from bot.orders import attempts, settle
 from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import Reason, State
 from bot.orders.tables import orders
@@ -21,7 +21,11 @@ _STUCK: Final = timedelta(hours=24)
 
 
 def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
-    """See `Submissions.adopt`; in safe mode nobody's money moves."""
+    """End what waits at suppliers that the settings no longer name; how many orders there were.
+
+    Queued ones are refunded, or in doubt where they may have arrived; active ones need a person.
+    In safe mode none is touched.
+    """
     if tx.in_safe_mode():
         return 0
     query = (
@@ -40,17 +44,16 @@ def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
         if row.state is State.ACTIVE:
             settle.park(tx, row, Reason.SUPPLIER_GONE)
         else:
-            reason = Reason.SUPPLIER_GONE
-            as_submission = queue.as_submission(row)
-            attempts.give_up(tx, as_submission, reason)
+            attempts.give_up(tx, attempts.as_submission(row), Reason.SUPPLIER_GONE)
     return len(rows)
 
 
 def alert_stuck(tx: Tx) -> int:
-    """See `Polls.alert_stuck`."""
+    """Tell operators once of each order that has been under way for a day; how many are new."""
     query = select(orders.c.id).where(
         orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
     )
     stuck = tx.execute(query).scalars().all()
-    told = [begin_alert(tx, stuck_cause(one), OrderOddity(one, Oddity.STUCK)) for one in stuck]
-    return sum(told)
+    return sum(
+        begin_alert(tx, stuck_cause(order), OrderOddity(order, Oddity.STUCK)) for order in stuck
+    )

@@ -23,9 +23,9 @@ from bot.money import ledger, post
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import customer_account
 from bot.money.tables import accounts
-from bot.orders import quote_rows
 from bot.orders.kinds import Kinds
-from bot.orders.quote import AskQuote
+from bot.orders.quote import AskQuote, create_quote, load_quote
+from bot.orders.read import orders_of_quote
 from bot.orders.rows import QuoteRow, note_event
 from bot.orders.rules.errors import PriceRose, QuoteExpired
 from bot.orders.rules.moves import State
@@ -103,49 +103,35 @@ _TERMS: Final = (
     .with_for_update(of=quotes, key_share=True)
 )
 _NEW_ORDER: Final = insert(orders).returning(orders.c.id)
-_USED: Final = (
-    update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
-)
 """Built once: Confirm is where everybody waits."""
 
 
 def place(tx: Tx, asked: Purchase) -> Placed:
-    """See `Orders.place`."""
+    """Use the quote, make the order and hold the money: all or nothing.
+
+    A quote that was used before gives the orders that it became.
+
+    Raises:
+        NotYours, QuoteExpired, NotEnoughCredit, Banned, NotForSale, ShopClosed: nothing happened.
+    """
     terms = _lock_terms(tx, asked)
     if terms.quote.used_at is not None:
-        already = orders_of(tx, terms.quote.id)
+        already = orders_of_quote(tx, asked.customer, asked.quote)
         return Placed(already[0], fresh=False, orders=already)
     if terms.is_safe:
         raise ShopClosed
     if tx.now >= terms.quote.expires_at:
         raise QuoteExpired
     _check_for_sale(terms)
-    _check_whole(terms)
-    made = tuple(
-        _place_part(tx, terms, asked, part)
-        for part in range(1, tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity) + 1)
-    )
-    tx.execute(_USED, {"quote": terms.quote.id, "now": tx.now})
+    parts = tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity)
+    made = tuple(_place_part(tx, terms, asked, part, parts) for part in range(1, parts + 1))
+    tx.execute(update(quotes).where(quotes.c.id == asked.quote).values(used_at=tx.now))
     tx.wake(submit_topic(terms.supplier))
     return Placed(made[0], fresh=True, orders=made)
 
 
-def orders_of(tx: Tx, quote: QuoteId) -> tuple[OrderId, ...]:
-    """The orders that a quote became, the first one first."""
-    known = select(orders.c.id).where(orders.c.quote == quote).order_by(orders.c.part)
-    return tuple(OrderId(one) for one in tx.execute(known).scalars())
-
-
-def _check_whole(terms: _Terms) -> None:
-    """Say what is missing of the whole, not of the part at which the credit ran out."""
-    short_by = terms.quote.total - (terms.balance or ZERO)
-    if short_by > ZERO:
-        raise NotEnoughCredit(short_by, terms.quote.total)
-
-
-def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int) -> OrderId:
-    """One order with a hold of its own."""
-    parts = tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity)
+def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int, parts: int) -> OrderId:
+    """One order of several, with a hold of its own."""
     share = Money(terms.quote.total.micros // parts)
     cost = terms.quote.cost if asked.cost is None else asked.cost
     row = {
@@ -165,12 +151,8 @@ def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int) -> OrderId:
 
 
 def _lock_terms(tx: Tx, asked: Purchase) -> _Terms:
-    """The quote, locked, and everything that may have come between it and its order."""
-    which = {
-        "quote": asked.quote,
-        "customer": asked.customer,
-        "account": customer_account(asked.customer),
-    }
+    account = customer_account(asked.customer)
+    which = {"quote": asked.quote, "customer": asked.customer, "account": account}
     found = tx.find(_Terms.of, _TERMS, which)
     if found is None:
         raise NotYours
@@ -178,7 +160,7 @@ def _lock_terms(tx: Tx, asked: Purchase) -> _Terms:
 
 
 def _check_for_sale(terms: _Terms) -> None:
-    """Let pass what nothing stopped meanwhile, neither the service nor the customer."""
+    """Let a purchase pass that nothing has stopped since its quote, and that the credit covers."""
     if terms.banned:
         raise Banned
     if terms.gone:
@@ -187,6 +169,10 @@ def _check_for_sale(terms: _Terms) -> None:
         raise NotForSale(WhyNotForSale.SERVICE_PAUSED)
     if terms.pauses:
         raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+    # What is missing of the whole is said, and not of the part at which the credit ran out.
+    short_by = terms.quote.total - (terms.balance or ZERO)
+    if short_by > ZERO:
+        raise NotEnoughCredit(short_by, terms.quote.total)
 
 
 def _as_ordered(terms: _Terms, now: datetime) -> dict[str, object]:
@@ -213,9 +199,9 @@ class Buy:
     """One tap on Confirm.
 
     The order of things: the quote is the customer's own, not used, not expired; the supplier's
-    stock and price are read again (bounded, and an unreachable supplier is no obstacle: the order
-    then waits in the queue); then one transaction uses the quote, makes the order and holds the
-    money. Taps of one customer pass one at a time; across processes the database decides.
+    stock and price are read again, within bounds (the order of an unreachable supplier waits in
+    the queue); then one transaction uses the quote, makes the order and holds the money. Taps of
+    one customer pass one at a time; across processes the database decides.
     """
 
     db: Database
@@ -234,7 +220,7 @@ class Buy:
             PriceRose: nothing was charged, a new quote is ready.
         """
         async with self.locks.of(customer.id):
-            view = await self.db.read(quote_rows.load_quote, customer.id, quote)
+            view = await self.db.read(load_quote, customer.id, quote)
             if view.order is not None:
                 return view.order
             if self.clock.now() >= view.expires_at:
@@ -258,5 +244,5 @@ class Buy:
         fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
         fresh = replace(fresh, reuse=quote.reuse)
         if fresh.total > quote.total:
-            raise PriceRose((await self.db.write(quote_rows.create_quote, fresh)).id)
+            raise PriceRose((await self.db.write(create_quote, fresh)).id)
         return fresh.cost

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy import select, update
 
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
+from bot.base.ids import SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
+from bot.db.tx import Tx
 from bot.orders import settle
+from bot.orders.rows import OrderRow
+from bot.orders.rules.moves import State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import Due
+from bot.orders.tables import orders
 from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled
 from bot.suppliers.port import Supplier
+
+log = structlog.stdlib.get_logger(__name__)
 
 _PACE: Final = (
     (timedelta(seconds=30), timedelta(seconds=1)),
@@ -29,9 +37,7 @@ _PACE: Final = (
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
 _AFTER_A_FALL: Final = timedelta(minutes=5)
-
-log = structlog.stdlib.get_logger(__name__)
-
+_LEASE: Final = timedelta(seconds=30)
 _BATCH: Final = 4
 """Few at a time: several pollers share the work, and stopping waits for a batch."""
 
@@ -42,6 +48,40 @@ def pace(age: timedelta) -> timedelta:
         if age < up_to:
             return every
     return _SLOWEST
+
+
+def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
+    """Lease active orders whose reading is due to the caller, the longest waiting first.
+
+    In safe mode there are none.
+    """
+    if tx.in_safe_mode():
+        return ()
+    query = (
+        select(orders)
+        .where(
+            orders.c.state == State.ACTIVE,
+            orders.c.supplier == supplier,
+            orders.c.due_at <= tx.now,
+        )
+        .order_by(orders.c.due_at, orders.c.id)
+        .limit(limit)
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    rows = tx.list(OrderRow, query)
+    if not rows:
+        return ()
+    leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
+    tx.execute(leased.values(due_at=tx.now + _LEASE))
+    return tuple(
+        Due(row.id, row.supplier, row.remote, row.active_at or row.created_at) for row in rows
+    )
+
+
+def missed(tx: Tx, due: Due, next_at: datetime) -> None:
+    """Have an order read again then; a reading that told nothing costs nothing."""
+    change = update(orders).where(orders.c.id == due.order, orders.c.state == State.ACTIVE)
+    tx.execute(change.values(due_at=next_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +104,10 @@ class Follow:
         except Refused as no:
             await self._refused(supplier, due, no)
         except Throttled as busy:
-            await self.db.write(settle.missed, due, self.clock.now() + busy.retry_after)
+            await self.db.write(missed, due, self.clock.now() + busy.retry_after)
         except SupplierError:
             wait = max(self._pause(due), _AFTER_FAILURE)
-            await self.db.write(settle.missed, due, self.clock.now() + wait)
+            await self.db.write(missed, due, self.clock.now() + wait)
         else:
             now = self.clock.now()
             settled = await self.db.write(settle.settle, due, answer, now + self._pause(due))
@@ -75,17 +115,17 @@ class Follow:
         return None
 
     async def put_off(self, due: Due) -> None:
-        """Look at a broken order again in a while."""
-        await self.db.write(settle.missed, due, self.clock.now() + _AFTER_A_FALL)
+        """Read a broken order again in five minutes."""
+        await self.db.write(missed, due, self.clock.now() + _AFTER_A_FALL)
 
     async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
-        """Only the clear word that there is no such order counts against it."""
+        """Count only the clear word that there is no such order against it."""
         await self.watch.refused(supplier.name, no)
         next_at = self.clock.now() + max(self._pause(due), _AFTER_FAILURE)
         if no.kind is RefusalKind.NO_SUCH_ORDER:
             await self.db.write(settle.unknown_to_supplier, due, next_at)
         else:
-            await self.db.write(settle.missed, due, next_at)
+            await self.db.write(missed, due, next_at)
 
     def _pause(self, due: Due) -> timedelta:
         every = pace(self.clock.now() - due.active_since)
@@ -100,19 +140,19 @@ class Poller:
     follow: Follow
 
     async def step(self) -> int:
-        """How many orders were read; a fallen supplier is asked for one at a time."""
-        fallen = self.supplier.health.down_since is not None
-        due = await self.follow.db.write(settle.claim, self.supplier.name, 1 if fallen else _BATCH)
-        for one in due:
-            await self._read(one)
-        return 0 if fallen else len(due)
+        """How many orders were read; a supplier that is down is asked for one at a time."""
+        is_down = self.supplier.health.down_since is not None
+        due = await self.follow.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
+        for order in due:
+            await self._read(order)
+        return 0 if is_down else len(due)
 
-    async def _read(self, one: Due) -> None:
-        """One order that breaks must not hold up the others; it is looked at again later."""
+    async def _read(self, due: Due) -> None:
+        """One order that breaks must not hold up the others; it is read again later."""
         try:
-            await self.follow(self.supplier, one)
+            await self.follow(self.supplier, due)
         except BooksClosed:
             raise
         except Exception:
-            log.exception("order_broke", order=one.order)
-            await self.follow.put_off(one)
+            log.exception("order_broke", order=due.order)
+            await self.follow.put_off(due)

@@ -1,29 +1,126 @@
-"""Quote: lock a price; what the confirm card shows is what will be paid."""
+"""Quote: a locked price; what the confirm card shows is what will be paid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, insert, select
 
 from bot.base.clock import Clock
-from bot.base.errors import Banned
-from bot.base.ids import CustomerId, OrderId, ServiceId
-from bot.base.money import Money
+from bot.base.errors import Banned, NotYours
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.base.money import ZERO, Money
 from bot.base.quantity import checked, presets
 from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.rules import Offer
+from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import OpenShelf
+from bot.catalog.tables import services
 from bot.db.database import Database
+from bot.db.tx import Tx
 from bot.money import wallet
-from bot.orders import quote_rows
+from bot.money.ledger import customer_account
+from bot.money.tables import accounts
 from bot.orders.kinds import Kinds, OrderKind
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.rows import QuoteRow
+from bot.orders.tables import orders, quotes
 from bot.orders.views import QuoteView
 from bot.people.customers import Customer
 
 _TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
+_NEW_QUOTE: Final = insert(quotes).returning(quotes.c.id)
+_QUOTE: Final = (
+    select(quotes, services.c.name, orders.c.id.label("order_id"), accounts.c.balance)
+    .join(services, services.c.id == quotes.c.service)
+    .outerjoin(orders, (orders.c.quote == quotes.c.id) & (orders.c.part == 1))
+    .outerjoin(accounts, accounts.c.account == bindparam("account"))
+    .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDraft:
+    """A price to lock."""
+
+    customer: CustomerId
+    service: Service
+    quantity: int
+    link: str
+    unit_price: Money
+    unit: int
+    total: Money
+    cost: Money
+    created_at: datetime
+    expires_at: datetime
+    reuse: OrderId | None = None
+
+
+def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
+    """Write a new quote down.
+
+    Raises:
+        NotYours: it reuses a number that is not the customer's, or not of this service's country.
+    """
+    kind = tx.part(Kinds)[draft.service.kind]
+    if draft.reuse is not None:
+        kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
+    row = {
+        "customer": draft.customer,
+        "service": draft.service.id,
+        "kind": draft.service.kind,
+        "quantity": draft.quantity,
+        "link": tx.settings.seal(draft.link),
+        "reuse": draft.reuse,
+        "unit_price": draft.unit_price,
+        "unit": draft.unit,
+        "total": draft.total,
+        "cost": draft.cost,
+        "created_at": draft.created_at,
+        "expires_at": draft.expires_at,
+    }
+    made = QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one())
+    return load_quote(tx, draft.customer, made)
+
+
+class _Quoted(NamedTuple):
+    """A quote with what its card shows beside it."""
+
+    quote: QuoteRow
+    service_name: str
+    order: OrderId | None
+    balance: Money | None
+
+    @classmethod
+    def of(cls, *columns: Any) -> _Quoted:
+        return cls(QuoteRow(*columns[:-3]), *columns[-3:])
+
+
+def load_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> QuoteView:
+    """A customer's quote. Raises NotYours for somebody else's and for none."""
+    account = customer_account(customer)
+    which = {"quote": quote, "customer": customer, "account": account}
+    found = tx.find(_Quoted.of, _QUOTE, which)
+    if found is None:
+        raise NotYours
+    row = found.quote
+    return QuoteView(
+        id=row.id,
+        service=row.service,
+        service_name=found.service_name,
+        kind=row.kind,
+        quantity=row.quantity,
+        link=tx.settings.unseal(row.link),
+        unit_price=row.unit_price,
+        unit=row.unit,
+        total=row.total,
+        credit=found.balance or ZERO,
+        expires_at=row.expires_at,
+        order=found.order,
+        reuse=row.reuse,
+        phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +205,26 @@ class AskQuote:
         """
         draft = self.draft(customer, service, quantity, link)
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))
-        return await self.db.write(quote_rows.create_quote, draft)
+        return await self.db.write(create_quote, draft)
 
     def draft(
-        self, customer: Customer, service: ServiceId, quantity: int, link: str = ""
+        self, customer: Customer, service_id: ServiceId, quantity: int, link: str = ""
     ) -> QuoteDraft:
         """The price of this moment, not written down. Raises as a call does."""
         if customer.banned:
             raise Banned
-        offer = self.shelf.now.load_offer(service)
-        if self.clock.now() - offer.service.read_at >= _TOO_OLD:
+        offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
+        service, pricing = offer.service, self.shelf.now.pricing
+        if now - service.read_at >= _TOO_OLD:
             raise NotForSale(WhyNotForSale.STALE)
-        return self._draft(customer, offer, quantity, link)
-
-    def _draft(self, customer: Customer, offer: Offer, quantity: int, link: str) -> QuoteDraft:
-        service = offer.service
         if service.span.is_empty:
             raise SoldOut(max(0, service.listed.stock or 0))
         checked(quantity, service.span)
-        rate, basis = service.listed.rate, service.basis
-        kind, pricing = self.kinds[service.kind], self.shelf.now.pricing
-        if basis is None or not pricing.pays_for_itself(rate, basis, quantity):
-            unknown, loses = WhyNotForSale.UNKNOWN_BASIS, WhyNotForSale.NEGATIVE_MARGIN
-            raise NotForSale(unknown if basis is None else loses)
-        now = self.clock.now()
+        kind, basis = self.kinds[service.kind], service.basis
+        if basis is None:
+            raise NotForSale(WhyNotForSale.UNKNOWN_BASIS)
+        if not pricing.pays_for_itself(service.listed.rate, basis, quantity):
+            raise NotForSale(WhyNotForSale.NEGATIVE_MARGIN)
         return QuoteDraft(
             customer=customer.id,
             service=service,

@@ -9,12 +9,12 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select, update
 
 from bot.base.errors import NotYours
-from bot.base.ids import CustomerId, OrderId
+from bot.base.ids import CustomerId, OrderId, QuoteId
 from bot.base.keys import ended_key, problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
-from bot.orders.rows import OrderRow, fail
+from bot.orders.rows import OrderRow, fail, find_row
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import OPEN, Reason, State
 from bot.orders.settle import unsealed
@@ -53,33 +53,35 @@ def view_of(tx: Tx, row: OrderRow) -> OrderView:
     )
 
 
-def _own(tx: Tx, customer: CustomerId, order: OrderId) -> OrderRow:
+def _own(tx: Tx, customer: CustomerId, order: OrderId, *, lock: bool = False) -> OrderRow:
     query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
-    row = tx.find(OrderRow, query.with_for_update(key_share=True))
+    row = tx.find(OrderRow, query.with_for_update(key_share=True) if lock else query)
     if row is None:
         raise NotYours
     return row
 
 
 def load_order(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
-    """See `Orders.load`."""
-    query = select(orders).where(orders.c.id == order, orders.c.customer == customer)
-    row = tx.find(OrderRow, query)
-    if row is None:
-        raise NotYours
-    return view_of(tx, row)
+    """A customer's order. Raises NotYours for somebody else's and for none."""
+    return view_of(tx, _own(tx, customer, order))
 
 
 def load_any_order(tx: Tx, order: OrderId) -> OrderView:
-    """See `Orders.load_for_notice`."""
-    row = tx.find(OrderRow, select(orders).where(orders.c.id == order))
+    """One order, for a notice to its own customer or to operators. Raises NotYours for none."""
+    row = find_row(tx, order)
     if row is None:
         raise NotYours
     return view_of(tx, row)
 
 
+def orders_of_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> tuple[OrderId, ...]:
+    """The orders that a customer's quote became, the first one first; none while it is unused."""
+    mine = select(orders.c.id).where(orders.c.quote == quote, orders.c.customer == customer)
+    return tuple(tx.execute(mine.order_by(orders.c.part)).scalars())
+
+
 def list_orders(tx: Tx, customer: CustomerId, page: int, *, only_open: bool) -> Page[OrderView]:
-    """See `Orders.list_orders`."""
+    """One page of a customer's orders, newest first, eight a page."""
     query = select(orders).where(orders.c.customer == customer)
     if only_open:
         query = query.where(orders.c.state.in_(sorted(OPEN)))
@@ -97,13 +99,17 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:
-    """See `Orders.goods`."""
-    load_order(tx, customer, order)
+    """All batches of a customer's order, the oldest first; empty once they are purged.
+
+    Raises:
+        NotYours: the order is not theirs.
+    """
+    _own(tx, customer, order)
     return tx.list(partial(_goods, tx.settings), _goods_of(order))
 
 
 def find_batch(tx: Tx, order: OrderId, batch: int) -> Goods | None:
-    """See `Orders.goods_batch`."""
+    """One batch of an order, for its delivery; None when it is not there, or was purged."""
     return tx.find(partial(_goods, tx.settings), _goods_of(order).where(goods.c.batch == batch))
 
 
@@ -123,8 +129,14 @@ def _goods(
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
-    """See `Orders.cancel`."""
-    row = _own(tx, customer, order)
+    """End a customer's order that has not left us, and give its money back.
+
+    Raises:
+        IllegalMove: it has left, or may have.
+        NotYours: it is not theirs.
+        ShopClosed: the shop is in safe mode.
+    """
+    row = _own(tx, customer, order, lock=True)
     tx.check_open()
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
@@ -134,8 +146,12 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
 
 
 def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
-    """See `Orders.report_problem`."""
-    row = _own(tx, customer, order)
+    """Alert the operators of an order, once an hour; False when they were alerted before.
+
+    Raises:
+        NotYours: the order is not the customer's.
+    """
+    row = _own(tx, customer, order, lock=True)
     if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
         return False
     tx.execute(update(orders).where(orders.c.id == order).values(problem_at=tx.now))
@@ -145,7 +161,10 @@ def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
 
 
 def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> None:
-    """See `Orders.card_shown`."""
+    """Remember which message shows an order.
+
+    It is edited once more when the order is not as `shown` any more, or nobody knows (None).
+    """
     tx.execute(update(orders).where(orders.c.id == order).values(card=card))
     view = load_any_order(tx, order)
     if view != shown:
@@ -153,5 +172,5 @@ def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> No
 
 
 def card_of(tx: Tx, order: OrderId) -> int | None:
-    """See `Orders.card_of`."""
+    """The message that shows an order, None when there is none."""
     return tx.execute(select(orders.c.card).where(orders.c.id == order)).scalar_one_or_none()

@@ -1,4 +1,4 @@
-"""One order's row: locked before it is judged, moved by compare-and-set, told as a view."""
+"""One order's row: locked before it is judged, moved by compare-and-set."""
 
 from __future__ import annotations
 
@@ -126,6 +126,11 @@ _STAMPS: Final = {
     **dict.fromkeys(PARKED, "parked_at"),
     **dict.fromkeys(FINISHED, "finished_at"),
 }
+
+
+def find_row(tx: Tx, order: OrderId) -> OrderRow | None:
+    """An order's row as it stands, None when there is no such order."""
+    return tx.find(OrderRow, select(orders).where(orders.c.id == order))
 
 
 def lock(tx: Tx, order: OrderId) -> OrderRow:

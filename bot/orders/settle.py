@@ -13,14 +13,17 @@ from sqlalchemy import insert, select, update
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import (
     attention_key,
+    charge_cause,
     delivery_key,
     ended_key,
     oddity_key,
     operators_key,
     spelling_cause,
 )
+from bot.base.money import NotMoney, money_from
+from bot.catalog.pricing import charge_is_off
+from bot.catalog.store import set_paused
 from bot.db.tx import Tx, TxSettings
-from bot.orders.charges import compare_charge
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, move
 from bot.orders.rules.moves import Reason, State
@@ -28,6 +31,8 @@ from bot.orders.rules.settlement import Ending, OpenOrder, Verdict, judge
 from bot.orders.tables import answers, goods, orders
 from bot.outbox.notices import (
     AttentionAlert,
+    ChargeAlert,
+    CodeArrived,
     GoodsArrived,
     Oddity,
     OrderEnded,
@@ -38,14 +43,14 @@ from bot.outbox.notices import (
 )
 from bot.outbox.tell import begin_alert, refresh_card, tell, tell_operators
 from bot.suppliers.port import StatusAnswer
-from bot.suppliers.progress import Stage
+from bot.suppliers.progress import Progress, Stage
 
-_LEASE: Final = timedelta(seconds=30)
 _MISSES: Final = 20
 _MISSED_FOR: Final = timedelta(minutes=5)
 _WORDS: Final = 40
 _DIGITS: Final = re.compile(r"[0-9]+")
-"""A clock or a counter in a status is not a new spelling each time."""
+_COMPARABLE: Final = frozenset({Stage.WAITING, Stage.WORKING, Stage.DONE, Stage.UNKNOWN})
+"""A partial or canceled order is charged less, as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +63,22 @@ class Due:
     active_since: datetime
 
 
-def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
-    """See `Polls.claim`; nothing is followed in safe mode."""
-    if tx.in_safe_mode():
-        return ()
-    query = (
-        select(orders)
-        .where(
-            orders.c.state == State.ACTIVE,
-            orders.c.supplier == supplier,
-            orders.c.due_at <= tx.now,
-        )
-        .order_by(orders.c.due_at, orders.c.id)
-        .limit(limit)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    rows = tx.list(OrderRow, query)
-    if not rows:
-        return ()
-    leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
-    tx.execute(leased.values(due_at=tx.now + _LEASE))
-    return tuple(_due(row) for row in rows)
-
-
-def _due(row: OrderRow) -> Due:
-    return Due(
-        order=row.id,
-        supplier=row.supplier,
-        remote=row.remote,
-        active_since=row.active_at or row.created_at,
-    )
-
-
 def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending | Reason | None:
-    """See `Polls.settle`."""
+    """Apply the verdict on one answer: goods, money, state and messages, in one transaction.
+
+    Returns:
+        The order's end, or why it needs a person; None when it stays active, to be read again at
+        `next_at`. None without any change when it is active no more, has another id by now, or
+        the shop is in safe mode.
+    """
     row = lock(tx, due.order)
-    if row.state is not State.ACTIVE or row.remote_order != due.remote:
-        return None
-    if tx.in_safe_mode():
+    if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
         return None
     verdict = judge(_open_order(tx, row), answer.progress, tx.now)
     note_answer(tx, row, answer)
     compare_charge(tx, row, answer.progress)
-    _tell_unknown_status(tx, row, answer)
+    if answer.progress.stage is Stage.UNKNOWN:
+        tell_unknown_status(tx, row.supplier, answer.progress.status)
     if verdict.fresh:
         _take_in(tx, row, verdict)
     return _apply(tx, row, verdict, next_at)
@@ -119,8 +97,8 @@ def _open_order(tx: Tx, row: OrderRow) -> OpenOrder:
 def known_goods(tx: Tx, order: OrderId) -> tuple[str, ...]:
     """All goods of an order so far, in the order they came, unsealed."""
     query = select(goods.c.sealed).where(goods.c.order_id == order).order_by(goods.c.batch)
-    sealed = tx.execute(query).scalars()
-    return tuple(one for batch in sealed for one in unsealed(tx.settings, batch))
+    batches = tx.execute(query).scalars()
+    return tuple(account for batch in batches for account in unsealed(tx.settings, batch))
 
 
 def unsealed(settings: TxSettings, sealed: str) -> tuple[str, ...]:
@@ -140,40 +118,83 @@ def note_answer(tx: Tx, row: OrderRow, answer: StatusAnswer) -> None:
     tx.execute(update(orders).where(orders.c.id == row.id).values(values))
 
 
-def _tell_unknown_status(tx: Tx, row: OrderRow, answer: StatusAnswer) -> None:
-    """A spelling nobody knows keeps the last state and is told once."""
-    if answer.progress.stage is not Stage.UNKNOWN:
+def compare_charge(tx: Tx, row: OrderRow, said: Progress) -> None:
+    """Compare an order's first charge with its expected cost, once; 5 % off pauses the service.
+
+    The order itself goes on either way. A zero while the order waits is not yet a charge.
+    Source: suppliers' readings 1.
+    """
+    if row.charge_compared or said.charge is None or said.stage not in _COMPARABLE:
         return
-    spelling = answer.progress.status[:_WORDS]
-    cause = spelling_cause(row.supplier, folded(spelling))
-    notice = SupplierAlert(row.supplier, SupplierCause.STATUS, words=spelling)
-    begin_alert(tx, cause, notice)
+    if said.charge == 0 and said.stage is Stage.WAITING:
+        return
+    tx.execute(update(orders).where(orders.c.id == row.id).values(charge_compared=True))
+    currency = tx.settings.currency
+    if _is_off(row, said, currency):
+        set_paused(tx, row.service, paused=True)
+        charge = f"{said.charge.normalize():f} {said.currency or currency}"
+        cost = f"{row.cost.decimal.normalize():f} {currency}"
+        begin_alert(tx, charge_cause(row.service), ChargeAlert(row.id, charge, cost))
+
+
+def _is_off(row: OrderRow, said: Progress, currency: str) -> bool:
+    if said.charge is None or (said.currency or currency).upper() != currency:
+        return True
+    try:
+        return charge_is_off(money_from(said.charge), row.cost)
+    except NotMoney:
+        return True
+
+
+def tell_unknown_status(tx: Tx, supplier: SupplierName, status: str) -> None:
+    """Tell operators once of a status in a spelling that the supplier's dialect does not know."""
+    spelling = status[:_WORDS]
+    notice = SupplierAlert(supplier, SupplierCause.STATUS, words=spelling)
+    begin_alert(tx, spelling_cause(supplier, folded(spelling)), notice)
 
 
 def folded(spelling: str) -> str:
-    """A spelling as a cause has it: it is new once, not once an order."""
+    """A spelling as its cause has it: a clock or a counter in it makes no new one."""
     return _DIGITS.sub("#", spelling.casefold())
 
 
 def _take_in(tx: Tx, row: OrderRow, verdict: Verdict) -> None:
-    """Seal new goods and send them on their way, before anything else may go wrong."""
-    batch, order = row.batches + 1, row.id
-    sealed = tx.settings.sealer.seal(msgspec.json.encode(verdict.fresh).decode())
-    line = {"order_id": order, "batch": batch, "count": len(verdict.fresh), "at": tx.now}
-    tx.execute(insert(goods).values(sealed=sealed, **line))
-    counted = {"batches": batch, "delivered": row.delivered + len(verdict.fresh)}
-    tx.execute(update(orders).where(orders.c.id == order).values(counted))
-    customer = row.customer
-    tell(
-        tx,
-        customer,
-        delivery_key(tx.part(Kinds)[row.kind].delivery_mark, order, batch),
-        GoodsArrived(order, batch),
-    )
-    refresh_card(tx, customer, order)
+    """Deliver new goods, before anything else may go wrong."""
+    count = len(verdict.fresh)
+    notice = GoodsArrived(row.id, row.batches + 1)
+    deliver(tx, row, notice, verdict.fresh, count=count, delivered=row.delivered + count)
     if verdict.surplus:
-        oddity = OrderOddity(order, Oddity.SURPLUS, str(verdict.surplus))
-        tell_operators(tx, oddity_key(Oddity.SURPLUS, order), oddity)
+        oddity = OrderOddity(row.id, Oddity.SURPLUS, str(verdict.surplus))
+        tell_operators(tx, oddity_key(Oddity.SURPLUS, row.id), oddity)
+
+
+def deliver(
+    tx: Tx,
+    row: OrderRow,
+    notice: GoodsArrived | CodeArrived,
+    brought: tuple[str, ...],
+    *,
+    count: int,
+    delivered: int,
+) -> None:
+    """Seal one batch that an order brought, and send it into its customer's chat.
+
+    Args:
+        tx: the transaction.
+        row: the order's.
+        notice: names the batch.
+        brought: the texts to seal.
+        count: how many units they are.
+        delivered: how many units have come in all.
+    """
+    sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
+    line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
+    tx.execute(insert(goods).values(sealed=sealed, **line))
+    counted = {"batches": notice.batch, "delivered": delivered}
+    tx.execute(update(orders).where(orders.c.id == row.id).values(counted))
+    mark = tx.part(Kinds)[row.kind].delivery_mark
+    tell(tx, row.customer, delivery_key(mark, row.id, notice.batch), notice)
+    refresh_card(tx, row.customer, row.id)
 
 
 def _apply(tx: Tx, row: OrderRow, verdict: Verdict, next_at: datetime) -> Ending | Reason | None:
@@ -204,7 +225,7 @@ def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
 
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
-    """An active order needs a person: its money stays held, people are told."""
+    """Have a person look at an active order: its money stays held, people are told."""
     order = row.id
     move(tx, row, State.ATTENTION, note=reason, reason=reason, due_at=None)
     key = attention_key(order, tx.now)
@@ -212,14 +233,11 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     tell_operators(tx, operators_key(key), AttentionAlert(order))
 
 
-def missed(tx: Tx, due: Due, next_at: datetime) -> None:
-    """See `Polls.missed`."""
-    change = update(orders).where(orders.c.id == due.order, orders.c.state == State.ACTIVE)
-    tx.execute(change.values(due_at=next_at))
-
-
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
-    """See `Polls.unknown_to_supplier`."""
+    """Count an answer that there is no such order; after many of them a person looks at it.
+
+    `next_at` is when it is read again before that.
+    """
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return

@@ -1,29 +1,39 @@
-"""Submit: take the next due order to its supplier and write down what became of it."""
+"""Submit: each supplier's orders leave one at a time, each written down before it is sent."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.base.clock import Clock
 from bot.base.errors import BooksClosed
+from bot.base.ids import SupplierName
+from bot.catalog.store import lock_supplier
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
-from bot.orders import attempts, queue
+from bot.db.tx import Tx
+from bot.orders import attempts, tables
 from bot.orders.collect_evidence import GatherEvidence
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.rules.moves import Reason
+from bot.orders.rows import OrderRow, lock, move, note_balance
+from bot.orders.rules.errors import IllegalMove
+from bot.orders.rules.moves import Reason, State
+from bot.orders.tables import orders
 from bot.suppliers.errors import InDoubt, NotSent, RefusalKind, Refused, SupplierError, Throttled
 from bot.suppliers.port import Accepted, Balance, Supplier
 
 log = logging.getLogger(__name__)
 
+LANE_LEASE: Final = timedelta(minutes=2)
+"""How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
+_CLAIMED: Final = timedelta(minutes=1)
 _FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
 _LONGEST_WAIT: Final[timedelta] = timedelta(minutes=1)
 _LOST: Final = "no usable answer"
@@ -37,9 +47,77 @@ _WRITE_TRIES: Final = 20
 _WRITE_PAUSE_S: Final = 0.5
 
 
+def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
+    """The next order due to be sent to a supplier, leased for a minute; None when there is none.
+
+    There is none either while another order is being sent there, by whatever process, and in safe
+    mode.
+    """
+    lock_supplier(tx, supplier)
+    if tx.in_safe_mode() or _is_sending(tx, supplier):
+        return None
+    query = (
+        select(orders)
+        .where(
+            orders.c.supplier == supplier,
+            orders.c.state == State.QUEUED,
+            orders.c.due_at <= tx.now,
+        )
+        .order_by(orders.c.due_at, orders.c.id)
+        .limit(1)
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    row = tx.find(OrderRow, query)
+    if row is None:
+        return None
+    tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now + _CLAIMED))
+    sent = attempts.as_submission(row, tx.settings.unseal(row.link))
+    return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
+
+
+def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
+    taken = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        orders.c.state == State.SUBMITTING,
+        orders.c.submitting_at > tx.now - LANE_LEASE,
+    )
+    return tx.execute(taken.limit(1)).first() is not None
+
+
+def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission | None:
+    """Write an attempt down before it leaves; from here on the `add` may have left.
+
+    `balance` is the operator's at the supplier, as evidence for a later doubt.
+
+    Returns:
+        The submission with its attempt; None when the order waits no more, another one is being
+        sent there by now, or the shop is in safe mode.
+
+    Raises:
+        IllegalMove: an earlier attempt may have arrived, and no operator has asked for another.
+    """
+    lock_supplier(tx, submission.supplier)
+    row = lock(tx, submission.order)
+    if row.state is not State.QUEUED or tx.in_safe_mode():
+        return None
+    if _is_sending(tx, submission.supplier):
+        tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now))
+        return None
+    number = row.attempt + 1
+    if not row.sender and attempts.may_have_arrived(tx, submission.order):
+        raise IllegalMove(submission.order, State.SUBMITTING)
+    tx.execute(
+        insert(tables.attempts).values(order_id=row.id, number=number, at=tx.now, by=row.sender)
+    )
+    if balance is not None:
+        note_balance(tx, submission.order, number, balance)
+    move(tx, row, State.SUBMITTING, actor=row.sender, attempt=number, sender="")
+    return replace(submission, attempt=number)
+
+
 @dataclass(frozen=True, slots=True)
 class Fulfil:
-    """One step of a supplier's lane.
+    """One step of a supplier's submit queue.
 
     The order of things is the promise: the balance is read, the attempt is written down and
     committed, and only then does the `add` leave. A process that dies in between leaves a row in
@@ -53,7 +131,7 @@ class Fulfil:
 
     async def __call__(self, supplier: Supplier) -> bool:
         """Whether there was an order to send."""
-        claimed = await self.db.write(queue.claim, supplier.name)
+        claimed = await self.db.write(claim, supplier.name)
         if claimed is None:
             return False
         if self.clock.now() - claimed.queued_at >= self.db.settings.patience:
@@ -67,10 +145,9 @@ class Fulfil:
         if balance is None:
             return
         if await self.watch.is_paused(supplier.name):
-            reason = Reason.SUPPLIER_UNAVAILABLE
-            await self.db.write(attempts.give_up, claimed, reason)
+            await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
             return
-        begun = await self.db.write(queue.begin, claimed, balance)
+        begun = await self.db.write(begin, claimed, balance)
         if begun is None:
             return
         try:
@@ -81,13 +158,12 @@ class Fulfil:
             await self._accepted(begun, answer)
 
     async def _balance_before(self, supplier: Supplier, claimed: Submission) -> Balance | None:
-        """The evidence for a later doubt; without it nothing leaves, because nothing could."""
+        """The evidence for a later doubt; None when it cannot be had: then the order waits."""
         try:
             return await self.watch.read_balance(supplier)
         except Refused as no:
             if no.kind is RefusalKind.BAD_KEY:
-                reason = Reason.SUPPLIER_UNAVAILABLE
-                await self.db.write(attempts.give_up, claimed, reason)
+                await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
             else:
                 await self._wait(claimed, _wait_after(claimed), no.said)
         except Throttled as busy:
@@ -130,14 +206,14 @@ class Fulfil:
             await self.db.write(attempts.in_doubt, begun, Reason.ANSWER_LOST, why)
 
     async def _wait(self, sent: Submission, after: timedelta, said: str) -> None:
-        """Back to the queue, but never beyond our patience without looking."""
+        """Put it back into the queue, due again when our patience is over at the latest."""
         now = self.clock.now()
         left = sent.queued_at + self.db.settings.patience - now
         await self.db.write(attempts.not_sent, sent, max(min(after, left), timedelta(0)), said)
 
 
 async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:
-    """Write an outcome down even if the books are closed for a while.
+    """Write an outcome down even if the database cannot be written for a while.
 
     What cannot be written in the end stays in `submitting`, is parked by the next sweep, and is
     in the log.

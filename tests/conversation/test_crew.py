@@ -9,10 +9,9 @@ from typing import Final
 
 import pytest
 
-from bot.base.keys import poll_topic, submit_topic
+from bot.base.keys import OUTBOX, poll_topic, submit_topic
 from bot.db.database import Waker
 from bot.orders.rules.moves import State
-from bot.outbox.tell import OUTBOX
 from sandbox.suppliers.timelines import completes
 from tests.conversation.driver import Human, Shop, on_sqlite
 from tests.stored_shop import ACC

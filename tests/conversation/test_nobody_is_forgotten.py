@@ -12,7 +12,7 @@ from bot.base.ids import CustomerId, OrderId, SupplierName
 from bot.db.database import Database
 from bot.db.tx import P, T, Transaction
 from bot.money.ledger import Wallet
-from bot.orders import attempts, orphaned_orders, queue, read
+from bot.orders import attempts, orphaned_orders, read, submit
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
@@ -95,9 +95,9 @@ async def test_a_sending_that_never_ended_is_parked_while_the_bot_runs(
     shop: Shop, alice: Human
 ) -> None:
     await alice.buys()
-    claimed = await shop.kiosk.db.write(queue.claim, SupplierName("accplanet"))
+    claimed = await shop.kiosk.db.write(submit.claim, SupplierName("accplanet"))
     assert claimed is not None
-    assert await shop.kiosk.db.write(queue.begin, claimed, None)
+    assert await shop.kiosk.db.write(submit.begin, claimed, None)
     await shop.leaps(3, minutes=1)
 
     assert await shop.state() is State.IN_DOUBT

@@ -15,7 +15,8 @@ from bot.chat.facade import Storefront
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Wallet
 from bot.numbers.rows import last_used, list_codes, load_rental
-from bot.orders import quote_rows
+from bot.orders.quote import load_quote
+from bot.orders.read import orders_of_quote
 from bot.orders.rules.errors import PriceRose
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import RentalState
@@ -378,7 +379,7 @@ async def test_three_numbers_are_three_orders_with_three_holds(
     for plan in (code_after(15), no_code(), code_after(15)):
         shop.hstockplus.plan_sms(plan)
     first = await counter.store.buy(counter.customer, quote)
-    placed = await counter.store.db.read(quote_rows.orders_of_quote, counter.customer.id, quote)
+    placed = await counter.store.db.read(orders_of_quote, counter.customer.id, quote)
     await shop.works()
 
     assert len(placed) == 3
@@ -452,9 +453,7 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     shop.clock.turn(timedelta(minutes=2))
     with pytest.raises(PriceRose) as rose:
         await counter.store.buy(counter.customer, quote)
-    again = await counter.store.db.read(
-        quote_rows.load_quote, counter.customer.id, rose.value.new_quote
-    )
+    again = await counter.store.db.read(load_quote, counter.customer.id, rose.value.new_quote)
     assert again.total == usd("0.90")
     await counter.has("10")
 

@@ -22,8 +22,10 @@ from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.migrations import newest
 from bot.money import requests, topup
+from bot.numbers import poll
 from bot.numbers import settle as numbers
-from bot.orders import attempts, collect_evidence, decide, read, settle
+from bot.orders import attempts, collect_evidence, decide, read
+from bot.orders.poll import missed
 from bot.orders.rules.moves import Reason
 from bot.orders.settle import Due
 from bot.outbox import store as outbox
@@ -124,13 +126,13 @@ async def _numbers(books: Books) -> None:
     received, waiting = await rents(books, 2)
     await _look(books, "active", {received: (CODE,)})
     books.wait(seconds=30)
-    for due in await books.db.write(numbers.claim, HSTOCK, 9):
+    for due in await books.db.write(poll.claim, HSTOCK, 9):
         if due.order == waiting:
-            await books.db.write(numbers.missed, due, books.now + timedelta(seconds=5))
+            await books.db.write(poll.missed, due, books.now + timedelta(seconds=5))
 
 
 async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]]) -> None:
-    for due in await books.db.write(numbers.claim, HSTOCK, 9):
+    for due in await books.db.write(poll.claim, HSTOCK, 9):
         seen = codes.get(due.order, ())
         await books.db.write(numbers.settle, due, number_says(status), seen)
 
@@ -151,7 +153,7 @@ async def _orders(books: Books) -> None:
     await _doubts(books)
     await books.needs_person()
     dear = await _active(books)
-    await books.db.write(settle.missed, await _active(books), books.now + timedelta(minutes=1))
+    await books.db.write(missed, await _active(books), books.now + timedelta(minutes=1))
     await books.buys(total="2")
     shown = await books.buys(BOB, total="1.25")
     await books.db.write(read.card_shown, shown, 4711, None)

@@ -11,7 +11,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.catalog import standing
 from bot.db.migrations import migrate, newest
 from bot.numbers import settle as numbers
-from bot.orders import attempts, decide, settle
+from bot.orders import attempts, decide, poll
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import RentalState
 from bot.outbox import store as outbox
@@ -145,7 +145,7 @@ async def test_the_shop_works_on_after_an_upgrade(upgraded: Books) -> None:
         await upgraded.db.write(decide.fail_order, BY, OrderId(order), Reason.NOT_PLACED)
     for (order,) in await upgraded.sql("SELECT id FROM orders WHERE state = 'attention'"):
         await upgraded.db.write(decide.end, BY, OrderId(order), 0)
-    for due in await upgraded.db.write(settle.claim, ACC, 9):
+    for due in await upgraded.db.write(poll.claim, ACC, 9):
         await upgraded.hears(due, says("Completed", "a", "b", "c", "d"))
     for _ in range(2):
         await upgraded.db.write(numbers.end_overdue)

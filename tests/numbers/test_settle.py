@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.money.ledger import Wallet
-from bot.numbers import settle
+from bot.numbers import poll, settle
 from bot.numbers.rows import DueNumber, list_codes, load_rental
 from bot.orders import orphaned_orders
-from bot.orders import settle as settling
+from bot.orders.poll import claim as orders_claim
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
 from bot.outbox.store import claim, sent
@@ -27,7 +27,7 @@ def _waits(expires_at: datetime | None = None) -> NumberAnswer:
 
 async def _look(books: Books, limit: int = 10) -> tuple[DueNumber, ...]:
     """One look at each of so many due numbers, none of which has a code."""
-    due = await books.db.write(settle.claim, HSTOCK, limit)
+    due = await books.db.write(poll.claim, HSTOCK, limit)
     for one in due:
         await books.db.write(settle.settle, one, _waits(), ())
     return due
@@ -55,7 +55,7 @@ async def test_two_hundred_numbers_at_ten_looks_a_second_wait_no_longer_than_eac
 async def test_a_number_is_leased_to_one_process_at_a_time(rich: Books) -> None:
     [order] = await rents(rich)
     other = await rich.another()
-    looks = [one.db.write(settle.claim, HSTOCK, 5) for one in (rich, other)]
+    looks = [one.db.write(poll.claim, HSTOCK, 5) for one in (rich, other)]
     claimed = await all_at_once(*looks)
     assert sorted(len(one) for one in claimed if isinstance(one, tuple)) == [0, 1]
     rich.wait(seconds=30)
@@ -66,7 +66,7 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
     rich: Books,
 ) -> None:
     [order] = await rents(rich)
-    [due] = await rich.db.write(settle.claim, HSTOCK, 5)
+    [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     other = await rich.another()
     seen = number_says("code_received", "123456")
     await all_at_once(*(one.db.write(settle.settle, due, seen, (CODE,)) for one in (rich, other)))
@@ -79,7 +79,7 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
 
 async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> None:
     [order] = await rents(rich)
-    [due] = await rich.db.write(settle.claim, HSTOCK, 5)
+    [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     rich.wait(minutes=22)
     other = await rich.another()
     seen = number_says("completed", "123456")
@@ -113,12 +113,12 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
 
 async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:
     await rents(rich)
-    assert await rich.db.write(settling.claim, HSTOCK, 5) == ()
+    assert await rich.db.write(orders_claim, HSTOCK, 5) == ()
 
 
 async def test_neither_phone_nor_code_is_readable_in_the_database(rich: Books) -> None:
     [order] = await rents(rich)
-    [due] = await rich.db.write(settle.claim, HSTOCK, 5)
+    [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     seen = number_says("code_received", "123456")
     await rich.db.write(settle.settle, due, seen, (CODE,))
     rows = await rich.sql("SELECT phone FROM rentals") + await rich.sql("SELECT sealed FROM goods")
@@ -144,7 +144,7 @@ async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_close
     rich: Books,
 ) -> None:
     (order,) = await rents(rich)
-    (due,) = await rich.db.write(settle.claim, HSTOCK, 1)
+    (due,) = await rich.db.write(poll.claim, HSTOCK, 1)
     await rich.db.write(settle.settle, due, _waits(), (CODE,))
     purge = Purge(rich.db, timedelta(days=1))
     rich.wait(days=2)

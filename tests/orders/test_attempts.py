@@ -8,7 +8,7 @@ import pytest
 
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
-from bot.orders import attempts, collect_evidence, decide, queue
+from bot.orders import attempts, collect_evidence, decide, submit
 from bot.orders import dossier as records
 from bot.orders.kinds import Submission
 from bot.orders.rules.errors import IllegalMove
@@ -154,7 +154,7 @@ async def test_an_order_is_claimed_by_one_of_many_workers(rich: Books) -> None:
     other = await rich.another()
 
     claims = await all_at_once(
-        *((rich, other)[turn % 2].db.write(queue.claim, ACC) for turn in range(10))
+        *((rich, other)[turn % 2].db.write(submit.claim, ACC) for turn in range(10))
     )
 
     assert sum(isinstance(one, Submission) for one in claims) == 1
@@ -167,7 +167,7 @@ async def test_adds_to_one_supplier_leave_one_at_a_time(rich: Books) -> None:
     second = await rich.buys(service=service)
     sent = await rich.sends()
 
-    assert await rich.db.write(queue.claim, ACC) is None
+    assert await rich.db.write(submit.claim, ACC) is None
 
     await rich.accepts(sent)
     assert (sent.order, (await rich.claims()).order) == (first, second)
@@ -181,8 +181,8 @@ async def test_of_two_processes_that_claimed_only_one_sends_at_a_time(rich: Book
     mine, theirs = await rich.claims(), await other.claims()
 
     begun = await all_at_once(
-        rich.db.write(queue.begin, mine, HUNDRED),
-        other.db.write(queue.begin, theirs, HUNDRED),
+        rich.db.write(submit.begin, mine, HUNDRED),
+        other.db.write(submit.begin, theirs, HUNDRED),
     )
 
     (sent,) = [one for one in begun if isinstance(one, Submission)]
@@ -214,7 +214,7 @@ async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
     await rich.buys()
     claimed = await rich.claims()
 
-    begun = await all_at_once(*(rich.db.write(queue.begin, claimed, HUNDRED) for _ in range(10)))
+    begun = await all_at_once(*(rich.db.write(submit.begin, claimed, HUNDRED) for _ in range(10)))
 
     assert sum(isinstance(one, Submission) for one in begun) == 1
     assert await rich.sql("SELECT number FROM attempts") == [(1,)]
@@ -227,7 +227,7 @@ async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) ->
     claimed = await rich.claims()
 
     with pytest.raises(IllegalMove):
-        await rich.db.write(queue.begin, claimed, HUNDRED)
+        await rich.db.write(submit.begin, claimed, HUNDRED)
     assert await rich.sql("SELECT count(*) FROM attempts") == [(1,)]
 
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bot.base.ids import OrderId, RemoteId
-from bot.numbers import settle
+from bot.numbers import poll
 from bot.orders import attempts, decide
 from bot.orders import dossier as records
 from bot.orders.dossier import Event
+from bot.orders.poll import claim
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
-from bot.orders.settle import claim, unknown_to_supplier
+from bot.orders.settle import unknown_to_supplier
 from bot.orders.views import OrderView, RentalState
 from bot.outbox.notices import OrderEnded
 from bot.outbox.store import decode
@@ -144,7 +145,7 @@ async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich:
     assert (view.rental.phone, view.rental.state) == ("", RentalState.WAITING)
     assert view.rental.rented_at == left_at
     assert await rich.db.write(claim, HSTOCK, 5) == ()
-    [due] = await rich.db.write(settle.claim, HSTOCK, 5)
+    [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     assert (due.order, due.remote) == (sent.order, FOUND)
 
 

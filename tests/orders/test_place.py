@@ -11,8 +11,9 @@ from bot.catalog import standing, store
 from bot.catalog.errors import NotForSale, WhyNotForSale
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Wallet
-from bot.orders import place, quote_rows, read
+from bot.orders import place, read
 from bot.orders.place import Placed, Purchase
+from bot.orders.quote import load_quote
 from bot.orders.rules.errors import IllegalMove, QuoteExpired
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
@@ -34,7 +35,7 @@ async def test_a_confirmed_quote_is_an_order_with_its_money_held(rich: Books) ->
     order = await rich.order(placed.order)
     assert (order.state, order.total, order.quantity) == (State.QUEUED, usd("2.50"), 2)
     assert await rich.wallet() == Wallet(free=usd("7.50"), held=usd("2.50"))
-    assert (await rich.db.read(quote_rows.load_quote, ALICE, quote)).order == placed.order
+    assert (await rich.db.read(load_quote, ALICE, quote)).order == placed.order
     assert await rich.faults() == ()
 
 
@@ -84,7 +85,7 @@ async def test_nobody_can_read_or_use_anothers_quote(rich: Books) -> None:
         with pytest.raises(NotYours):
             await rich.confirms(wanted, BOB)
         with pytest.raises(NotYours):
-            await rich.db.read(quote_rows.load_quote, BOB, wanted)
+            await rich.db.read(load_quote, BOB, wanted)
     assert await rich.wallet(BOB) == Wallet(usd("10"), ZERO)
 
 

@@ -13,7 +13,7 @@ from bot.db.tx import TxSettings
 from bot.money.ledger import Wallet
 from bot.ops.seal import Seal, SealBroken
 from bot.orders import dossier as records
-from bot.orders import read, settle
+from bot.orders import poll, read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from tests.books import KEY
@@ -149,25 +149,25 @@ async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
     other = await rich.another()
 
     claims = await all_at_once(
-        *((rich, other)[turn % 2].db.write(settle.claim, ACC, 5) for turn in range(8))
+        *((rich, other)[turn % 2].db.write(poll.claim, ACC, 5) for turn in range(8))
     )
 
     assert sorted(len(one) for one in claims if isinstance(one, tuple)) == [0] * 7 + [1]
     rich.wait(seconds=30)
-    assert len(await rich.db.write(settle.claim, ACC, 5)) == 1
+    assert len(await rich.db.write(poll.claim, ACC, 5)) == 1
 
 
 async def test_the_next_reading_is_when_the_worker_said(rich: Books) -> None:
     due = await rich.has_active()
     await rich.hears(due, says("In progress"))
     rich.wait(seconds=4)
-    assert await rich.db.write(settle.claim, ACC, 5) == ()
+    assert await rich.db.write(poll.claim, ACC, 5) == ()
     rich.wait(seconds=1)
     again = await rich.polls_one()
 
-    await rich.db.write(settle.missed, again, rich.now + timedelta(seconds=9))
+    await rich.db.write(poll.missed, again, rich.now + timedelta(seconds=9))
     rich.wait(seconds=8)
-    assert await rich.db.write(settle.claim, ACC, 5) == ()
+    assert await rich.db.write(poll.claim, ACC, 5) == ()
 
 
 async def test_a_stranger_to_its_supplier_needs_a_person_after_many_answers(rich: Books) -> None:

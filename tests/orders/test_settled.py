@@ -8,7 +8,7 @@ import pytest
 from bot.base.ids import CustomerId, RemoteId
 from bot.catalog import store
 from bot.orders import dossier as records
-from bot.orders import settle
+from bot.orders import poll, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
 from bot.outbox.notices import (
@@ -138,7 +138,7 @@ async def due_in(books: Books, supplier_orders: int = 5) -> list[tuple[int, time
     waits: list[tuple[int, timedelta]] = []
     start = books.now
     for _ in range(15):
-        found = await books.db.write(settle.claim, ACC, supplier_orders)
+        found = await books.db.write(poll.claim, ACC, supplier_orders)
         waits += [(one.order, books.now - start) for one in found]
         books.wait(seconds=1)
     return waits
@@ -162,12 +162,12 @@ async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_wa
     third = await rich.has_active()
     waits = ((first, 3), (second, 1), (third, 2))
     for due, seconds in waits:
-        await rich.db.write(settle.missed, due, rich.now + timedelta(seconds=seconds))
+        await rich.db.write(poll.missed, due, rich.now + timedelta(seconds=seconds))
     await rich.buys()
     rich.wait(seconds=5)
 
-    assert await rich.db.write(settle.claim, HSTOCK, 5) == ()
-    claimed = [(await rich.db.write(settle.claim, ACC, limit)) for limit in (2, 5)]
+    assert await rich.db.write(poll.claim, HSTOCK, 5) == ()
+    claimed = [(await rich.db.write(poll.claim, ACC, limit)) for limit in (2, 5)]
 
     orders = [[one.order for one in some] for some in claimed]
     assert orders == [[second.order, third.order], [first.order]]
@@ -177,7 +177,7 @@ async def test_a_missed_reading_puts_off_its_own_order_alone(rich: Books) -> Non
     first, second = await two(rich)
 
     await rich.db.write(settle.unknown_to_supplier, second, rich.now + timedelta(seconds=4))
-    await rich.db.write(settle.missed, first, rich.now + timedelta(seconds=9))
+    await rich.db.write(poll.missed, first, rich.now + timedelta(seconds=9))
 
     waits = await due_in(rich)
     assert waits == [(second.order, timedelta(seconds=4)), (first.order, timedelta(seconds=9))]
@@ -187,7 +187,7 @@ async def test_a_missed_reading_of_an_ended_order_wakes_nothing(rich: Books) -> 
     due = await rich.has_active()
     await rich.hears(due, says("Canceled"))
 
-    await rich.db.write(settle.missed, due, rich.now)
+    await rich.db.write(poll.missed, due, rich.now)
 
     assert await rich.sql("SELECT due_at FROM orders") == [(None,)]
 

@@ -13,15 +13,15 @@ from bot.catalog import standing
 from bot.catalog.rules import Service
 from bot.catalog.watch import WatchSuppliers
 from bot.db.tx import Tx
-from bot.numbers import settle
+from bot.numbers import poll, settle
 from bot.numbers.poll import WatchNumbers
 from bot.numbers.rows import DueNumber, list_codes
 from bot.numbers.tables import rentals as numbers
-from bot.orders import place, quote_rows
+from bot.orders import place
 from bot.orders.attempts import accepted, refused_cost
 from bot.orders.place import Purchase
 from bot.orders.poll import Follow
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.quote import QuoteDraft, create_quote
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
 from bot.orders.tables import attempts, orders
@@ -104,7 +104,7 @@ class Work:
             expires_at=now + timedelta(minutes=10),
             reuse=reuse,
         )
-        quote = await self.books.db.write(quote_rows.create_quote, draft)
+        quote = await self.books.db.write(create_quote, draft)
         return (await self.books.db.write(place.place, Purchase(ALICE, quote.id))).order
 
     async def is_active(self) -> Due:
@@ -132,7 +132,7 @@ class Work:
         return due
 
     async def _looks(self) -> DueNumber:
-        [due] = await self.books.db.write(settle.claim, ACC, 9)
+        [due] = await self.books.db.write(poll.claim, ACC, 9)
         return due
 
     # What came of it

@@ -33,10 +33,10 @@ from bot.db.tx import P, T, Transaction, Tx
 from bot.money import post, topup
 from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.money.ledger import Wallet
-from bot.orders import attempts, decide, place, queue, quote_rows, read, settle
+from bot.orders import attempts, decide, place, quote, read, settle, submit
 from bot.orders.kinds import Submission
 from bot.orders.place import Purchase
-from bot.orders.quote_rows import QuoteDraft
+from bot.orders.quote import QuoteDraft
 from bot.orders.rows import lock
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State
@@ -175,7 +175,7 @@ class AnyHistory(RuleBasedStateMachine):
         now = self.clock.now()
         later, cost = now + timedelta(minutes=10), Money(1)
         draft = QuoteDraft(customer, self.service, quantity, "", total, 1, total, cost, now, later)
-        asked = Purchase(customer, self.does(quote_rows.create_quote, draft).id)
+        asked = Purchase(customer, self.does(quote.create_quote, draft).id)
         if total.micros > self.free[customer]:
             with pytest.raises(NotEnoughCredit):
                 self.does(place.place, asked)
@@ -206,10 +206,10 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(answer=FIRST_ANSWERS)
     def sends_the_next(self, answer: str) -> None:
         self.clock.turn(timedelta(minutes=3))
-        claimed = self.does(queue.claim, ACC)
+        claimed = self.does(submit.claim, ACC)
         if claimed is None:
             return
-        begun = self.does(queue.begin, claimed, None)
+        begun = self.does(submit.begin, claimed, None)
         assert begun is not None
         known = self.known[begun.order]
         assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)

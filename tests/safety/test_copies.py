@@ -21,7 +21,7 @@ from bot.db.shape import WrongBooks
 from bot.db.tx import Tx, TxSettings
 from bot.money import requests, topup
 from bot.ops.seal import Seal
-from bot.orders import quote_rows
+from bot.orders.quote import load_quote
 from bot.orders.rules.moves import State
 from bot.safety import safe_mode
 from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
@@ -371,9 +371,7 @@ async def test_what_was_true_only_then_is_gone(busy: Books, elsewhere: Books, fi
 
     assert await elsewhere.sql("SELECT * FROM forms") == []
     assert await elsewhere.sql("SELECT * FROM attempts WHERE reading_due_at IS NOT NULL") == []
-    assert (
-        await elsewhere.db.read(quote_rows.load_quote, ALICE, quote)
-    ).expires_at == elsewhere.now
+    assert (await elsewhere.db.read(load_quote, ALICE, quote)).expires_at == elsewhere.now
     facts = {row[0] for row in await elsewhere.sql("SELECT name FROM facts")}
     assert SAFE_MODE in facts
     assert not facts & {"copied_at", "keys"}

@@ -10,7 +10,15 @@ from sqlalchemy.exc import DBAPIError
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, QuoteId, RemoteId
 from bot.money import topup
-from bot.orders import attempts, collect_evidence, decide, orphaned_orders, queue, read, settle
+from bot.orders import (
+    attempts,
+    collect_evidence,
+    decide,
+    orphaned_orders,
+    poll,
+    read,
+    submit,
+)
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
 from bot.safety import safe_mode
@@ -58,7 +66,7 @@ async def test_a_used_quote_still_shows_its_order(waiting: Books) -> None:
 
 
 async def test_no_order_is_claimed_to_be_sent(waiting: Books) -> None:
-    assert await waiting.db.write(queue.claim, ACC) is None
+    assert await waiting.db.write(submit.claim, ACC) is None
 
 
 async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
@@ -66,7 +74,7 @@ async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
     claimed = await rich.claims()
     await closes(rich)
 
-    assert await rich.db.write(queue.begin, claimed, None) is None
+    assert await rich.db.write(submit.begin, claimed, None) is None
     assert await rich.state(order) is State.QUEUED
 
 
@@ -79,7 +87,7 @@ async def test_patience_ends_nothing(waiting: Books) -> None:
 
 async def test_nothing_is_followed(waiting: Books) -> None:
     waiting.wait(minutes=5)
-    assert await waiting.db.write(settle.claim, ACC, 10) == ()
+    assert await waiting.db.write(poll.claim, ACC, 10) == ()
 
 
 async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> None:
@@ -178,7 +186,7 @@ async def test_once_it_is_over_what_was_parked_leaves_only_in_a_persons_name(ric
     order = await rich.buys()
     restored = await closes(rich)
     await rich.db.write(safe_mode.end, BY, restored.mark)
-    assert await rich.db.write(queue.claim, ACC) is None
+    assert await rich.db.write(submit.claim, ACC) is None
 
     await rich.db.write(decide.send_again, BY, order)
     sent = await rich.sends()

@@ -22,7 +22,8 @@ from bot.chat.orders.steps import ask_link
 from bot.chat.orders.taps import Confirm, PickQuantity, TakeQuantity
 from bot.money import requests
 from bot.money.errors import NotEnoughCredit
-from bot.orders import quote_rows, read
+from bot.orders import read
+from bot.orders.quote import load_quote
 from bot.orders.rules.errors import PriceRose, QuoteExpired
 from bot.orders.rules.links import BadLink, normal_link
 from bot.orders.views import QuoteView
@@ -146,7 +147,7 @@ class PurchasePages:
             await context.show(screen)
 
     async def _quote(self, context: Context, quote: QuoteId) -> QuoteView:
-        return await self.store.db.read(quote_rows.load_quote, context.customer.id, quote)
+        return await self.store.db.read(load_quote, context.customer.id, quote)
 
     def _service(self, service: int) -> Service:
         return self.store.shelf.now.load_offer(ServiceId(service)).service
