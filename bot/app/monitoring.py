@@ -10,9 +10,9 @@ from bot.base.ids import OrderId
 from bot.chat.kit.telegram.incoming import Incoming, UpdateKind, UpdateOutcome
 from bot.chat.kit.telegram.session import CallOutcome as TelegramOutcome
 from bot.db.database import Database
-from bot.desk.figures import find_beginning
 from bot.ops.metrics import Metrics
 from bot.ops.rounds import Rounds
+from bot.orders.read import find_beginning
 from bot.outbox.notices import CodeArrived, GoodsArrived
 from bot.outbox.store import Outgoing
 from bot.settings import Settings

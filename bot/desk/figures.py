@@ -1,15 +1,15 @@
-"""What stands in the books at a scrape: orders, money held, and what waits past its time."""
+"""What the database holds at a scrape: orders, money held, and what waits past its time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
-from bot.base.ids import OrderId, SupplierName
+from bot.base.ids import SupplierName
 from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.db.types import Moment
@@ -57,19 +57,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What shows that the books answer: whether a message waits, and safe mode."""
+    """What shows that the database answers: whether a message waits, and safe mode."""
 
     waiting: bool
     safe_mode: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """When an order was confirmed and, for a number, when it was rented."""
-
-    supplier: SupplierName
-    confirmed_at: datetime
-    rented_at: datetime | None = field(default=None)
 
 
 class _Count(NamedTuple):
@@ -79,7 +70,7 @@ class _Count(NamedTuple):
 
 
 def read_figures(tx: Tx) -> Figures:
-    """Everything a scrape shows of the books."""
+    """Everything that a scrape shows of the database."""
     at = {"now": tx.now}
     due = list(tx.execute(_DUE_ORDERS, at))
     return Figures(
@@ -96,13 +87,3 @@ def read_pulse(tx: Tx) -> Pulse:
     """A small read that touches real tables."""
     waits = tx.execute(_WAITS).first() is not None
     return Pulse(waits, tx.in_safe_mode())
-
-
-def find_beginning(tx: Tx, order: OrderId) -> Beginning | None:
-    """When the order began; None when there is no such order."""
-    query = (
-        select(orders.c.supplier, orders.c.created_at, rentals.c.rented_at)
-        .outerjoin(rentals, rentals.c.order_id == orders.c.id)
-        .where(orders.c.id == order)
-    )
-    return tx.find(Beginning, query)

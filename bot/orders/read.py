@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select, update
 
 from bot.base.errors import NotYours
-from bot.base.ids import CustomerId, OrderId, QuoteId
+from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
 from bot.base.keys import ended_key, problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
@@ -78,6 +79,24 @@ def orders_of_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> tuple[Order
     """The orders that a customer's quote became, the first one first; none while it is unused."""
     mine = select(orders.c.id).where(orders.c.quote == quote, orders.c.customer == customer)
     return tuple(tx.execute(mine.order_by(orders.c.part)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When an order was confirmed and, for a number, when it was rented."""
+
+    supplier: SupplierName
+    confirmed_at: datetime
+    rented_at: datetime | None = None
+
+
+def find_beginning(tx: Tx, order: OrderId) -> Beginning | None:
+    """When an order began; None when there is no such order."""
+    row = find_row(tx, order)
+    if row is None:
+        return None
+    rental = tx.part(Kinds)[row.kind].number(tx, row)
+    return Beginning(row.supplier, row.created_at, None if rental is None else rental.rented_at)
 
 
 def list_orders(tx: Tx, customer: CustomerId, page: int, *, only_open: bool) -> Page[OrderView]:
