@@ -13,6 +13,8 @@ from bot.ops.seal import Seal
 from tests.clock import TurnableClock
 
 KEY: Final = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBvdXIgdGVzdHM="
+OTHER_KEY: Final = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
+"""One that nothing here was ever sealed with."""
 
 
 async def open_empty_books(url: str) -> None:

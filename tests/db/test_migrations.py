@@ -16,12 +16,11 @@ from bot.db.tx import Tx, TxSettings
 from bot.ops.seal import Seal
 from bot.safety.sealed import holds_seals
 from bot.safety.tables import metadata
-from tests.books import KEY
+from tests.books import KEY, OTHER_KEY
 from tests.clock import TurnableClock
 from tests.stored_shop import SETTINGS
 
 _VERSION = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version"
-OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 
 
 def migrated(tx: Tx) -> str:

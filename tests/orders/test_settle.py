@@ -13,7 +13,7 @@ from bot.orders import dossier as records
 from bot.orders import read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
-from tests.books import KEY
+from tests.books import KEY, OTHER_KEY
 from tests.races import all_at_once
 from tests.stored_shop import ALICE, OLGA, Books, says, usd
 
@@ -179,13 +179,12 @@ async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Boo
     due = await rich.has_active()
     await rich.hears(due, says("Completed", "a"))
     stranger = await rich.another()
-    strange_key = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
-    stranger.db.settings = TxSettings(Seal.with_keys([strange_key]))
+    stranger.db.settings = TxSettings(Seal.with_keys([OTHER_KEY]))
 
     with pytest.raises(SealBroken):
         await stranger.db.read(settle.known_goods, due.order)
 
-    rich.db.settings = TxSettings(Seal.with_keys([strange_key, KEY]))
+    rich.db.settings = TxSettings(Seal.with_keys([OTHER_KEY, KEY]))
     batch = await rich.db.read(read.find_batch, due.order, 1)
     assert batch is not None
     assert batch.accounts == ("a",)
