@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.tx import Tx, TxSettings
+from bot.db.tx import TxSettings
 from bot.safety.copies import make_copy, read_copy, restore_copy
 from tests.stored_shop import SETTINGS, Books
 
@@ -21,11 +21,6 @@ async def copied(books: Books, file: Path) -> None:
 async def comes_back(target: Books, file: Path, settings: TxSettings = SETTINGS) -> None:
     found = await read_copy(file, settings)
     await restore_copy(target.db, file, found, target.now)
-
-
-def tables_in(tx: Tx) -> int:
-    """How many tables there are."""
-    return len(tx.dialect.get_table_names(tx.connection))
 
 
 # What may befall a file

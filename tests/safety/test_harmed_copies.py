@@ -9,7 +9,7 @@ from bot.db.shape import WrongBooks
 from bot.db.tx import TxSettings
 from bot.ops.seal import Seal
 from bot.safety.copies import CannotCopy, read_copy, restore_copy
-from tests.books import OTHER_KEY
+from tests.books import OTHER_KEY, tables_in
 from tests.safety.copying import (
     changes,
     comes_back,
@@ -17,7 +17,6 @@ from tests.safety.copying import (
     cut_short,
     from_sqlite,
     is_a_diary,
-    tables_in,
 )
 from tests.stored_shop import SETTINGS, Books
 
