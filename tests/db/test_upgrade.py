@@ -30,7 +30,8 @@ from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.db.filled import CARL
 from tests.db.shape import Shape, rules_of, tables_of
-from tests.stored_shop import ACC, ALICE, BOB, BY, Books, all_at_once, says
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 
 
 @pytest.fixture

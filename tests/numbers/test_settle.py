@@ -17,7 +17,8 @@ from bot.outbox.store import claim, sent
 from bot.safety.purge import Purge
 from bot.suppliers.port import NumberAnswer
 from tests.numbers.renting import CODE, phone_of, rents
-from tests.stored_shop import ALICE, HSTOCK, Books, all_at_once, usd
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, HSTOCK, Books, usd
 from tests.suppliers.fake_orders import number_says
 
 
