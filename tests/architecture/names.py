@@ -57,8 +57,14 @@ def glossary() -> frozenset[str]:
     return frozenset(term.strip() for line in found for term in line.split(","))
 
 
-def listed(file: str) -> dict[str, str]:
-    """The lines of a list beside the tests: words, and after a colon the reason."""
-    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition(":") for line in lines)
-    return {words.strip(): reason.strip() for words, _, reason in pairs}
+def plain_words() -> list[str]:
+    """The words that need no explanation, as they stand in their file."""
+    return (HERE / "words.txt").read_text(encoding="utf-8").splitlines()
+
+
+def refused_words() -> dict[str, str]:
+    """Words that no name is made of, with those to say instead and, after a `;`, the reason."""
+    lines = (HERE / "refused_words.txt").read_text(encoding="utf-8").splitlines()
+    return {
+        words: instead.strip() for words, _, instead in (line.partition(":") for line in lines)
+    }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.architecture.names import HERE, Name, glossary, listed, public_names
+from tests.architecture.names import Name, glossary, plain_words, public_names, refused_words
 from tests.architecture.tree import python_files, shown
 
 EMPTY = frozenset(
@@ -30,22 +30,18 @@ def test_the_glossary_explains_every_word_of_the_design() -> None:
 
 
 def test_every_public_name_is_made_of_words_that_are_known() -> None:
-    known = {word for term in glossary() for word in term.split()} | set(listed("words.txt"))
-    refused = {word for words in listed("refused_words.txt") for word in words.split()}
-    new = {
-        word: name
-        for name in public_names()
-        for word in name.words
-        if word not in known and word not in refused
-    }
+    known = set(plain_words()) | _single_words(*glossary())
+    for refused, instead in refused_words().items():
+        known |= _single_words(refused, instead.partition(";")[0])
+    new = {word: name for name in public_names() for word in name.words if word not in known}
 
     assert new == {}, "say it in a word of the glossary, or add a plain one to words.txt"
 
 
 def test_no_public_name_is_made_of_a_refused_word() -> None:
-    refused = listed("refused_words.txt")
+    refused = refused_words()
     found = sorted(
-        f"{name.where}: {name.text} ({words}: {refused[words]})"
+        f"{name.where}: {name.text} ({words}; rather: {refused[words]})"
         for name in set(public_names())
         for words in refused
         if _says(name, words)
@@ -55,14 +51,13 @@ def test_no_public_name_is_made_of_a_refused_word() -> None:
 
 
 def test_the_lists_of_words_are_in_order_and_do_not_contradict_each_other() -> None:
-    plain, refused = listed("words.txt"), listed("refused_words.txt")
+    plain, refused = plain_words(), refused_words()
 
-    for file, words in (("words.txt", plain), ("refused_words.txt", refused)):
-        lines = (HERE / file).read_text(encoding="utf-8").splitlines()
-        assert [line.partition(":")[0] for line in lines] == sorted(words)
+    assert plain == sorted(set(plain))
+    assert list(refused) == sorted(refused)
     assert set(plain) & set(refused) == set()
-    assert glossary() & (set(plain) | set(refused)) == set()
-    assert [words for words, why in refused.items() if not why] == []
+    assert glossary() & {*plain, *refused} == set()
+    assert [words for words, instead in refused.items() if not instead] == []
 
 
 def test_no_file_or_folder_is_named_by_an_empty_word() -> None:
@@ -75,6 +70,10 @@ def test_no_class_or_function_is_named_by_an_empty_word() -> None:
     bad = [f"{shown(path)}: {name}" for path in python_files(*_OURS) for name in _empty(path)]
 
     assert bad == []
+
+
+def _single_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[a-z]+", text)}
 
 
 def _says(name: Name, words: str) -> bool:
