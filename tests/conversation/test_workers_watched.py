@@ -8,8 +8,10 @@ from datetime import timedelta
 from bot.app.running import run
 from bot.outbox.tell import OUTBOX
 from sandbox.telegram.faults import WaitFor
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.pages import health_of
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 
