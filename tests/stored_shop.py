@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
-from typing import Any, Self, TypeVar
-
-from sqlalchemy.exc import DBAPIError
+from typing import Any, Self
 
 from bot.app.kinds import PARTS
 from bot.base.acts import Act, Role
-from bot.base.errors import ShopError
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
 from bot.base.money import Money, parse_money
 from bot.catalog import store
@@ -25,7 +20,6 @@ from bot.db.opening import open_books
 from bot.db.tx import Tx, TxSettings
 from bot.money import topup, wallet
 from bot.money.ledger import Wallet
-from bot.money.post import KeyReused
 from bot.money.topup import Change
 from bot.ops.seal import Seal
 from bot.orders import attempts, place, poll, read, settle, submit
@@ -46,7 +40,7 @@ from bot.suppliers.words import Kind, Listed
 from tests.books import KEY
 from tests.clock import TurnableClock
 
-T = TypeVar("T")
+HUNDRED = Balance(Decimal(100), "USD")
 ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
 BY = Act(OLGA, Role.OWNER)
@@ -86,20 +80,6 @@ def says(
         accounts=accounts or None,
     )
     return StatusAnswer(progress, f"{status} {len(accounts)} {remains} {charge}")
-
-
-async def all_at_once(*calls: Awaitable[T]) -> list[T | BaseException]:
-    """Run the calls side by side; a refusal is an outcome like any other."""
-
-    async def outcome(call: Awaitable[T]) -> T | BaseException:
-        try:
-            return await call
-        except (ShopError, KeyReused, DBAPIError) as refusal:
-            return refusal
-
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(outcome(call)) for call in calls]
-    return [task.result() for task in tasks]
 
 
 @dataclass
@@ -243,7 +223,7 @@ class Books:
     async def sends(self, supplier: SupplierName = ACC) -> Submission:
         """The next order of the lane has left us."""
         claimed = await self.claims(supplier)
-        begun = await self.db.write(submit.begin, claimed, Balance(Decimal(100), "USD"))
+        begun = await self.db.write(submit.begin, claimed, HUNDRED)
         assert begun is not None
         return begun
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import repeat
 from typing import Final
 
 from bot.app.kiosk import Kiosk
@@ -33,6 +34,7 @@ class Worker:
     """One loop to run. It is woken by its `topic`, and looks by itself after `idle_s`.
 
     Args:
+        name: what logs and the health page call it; those that share their work share it.
         step: does what is due and answers how many rows that were.
         idle_s: seconds to idle after a step that had nothing to do.
         within: its idle time and its longest step together; later than that it counts as late.
@@ -48,11 +50,9 @@ class Worker:
 def workers_of(kiosk: Kiosk) -> tuple[Worker, ...]:
     """Every loop of the shop but the one that takes updates."""
     return (
-        *(
-            Worker(
-                f"sender {number}", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s, _SEND_WITHIN
-            )
-            for number in range(_SENDERS)
+        *repeat(
+            Worker("sender", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s, _SEND_WITHIN),
+            _SENDERS,
         ),
         *(
             Worker(f"submit {name}", one.step, submit_topic(name), _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
@@ -78,11 +78,9 @@ def _pollers(kiosk: Kiosk) -> Iterator[Worker]:
         idle_s = _HELPER_IDLE_S if number else _POLL_IDLE_S
         for poller in kiosk.pollers:
             name = poller.supplier.name
-            yield Worker(
-                f"poller {name} {number}", poller.step, poll_topic(name), idle_s, _POLL_WITHIN
-            )
+            topic = poll_topic(name)
+            yield Worker(f"poller {name}", poller.step, topic, idle_s, _POLL_WITHIN)
         for watcher in kiosk.watchers:
             name = watcher.supplier.name
-            yield Worker(
-                f"numbers {name} {number}", watcher.step, numbers_topic(name), idle_s, _LOOK_WITHIN
-            )
+            topic = numbers_topic(name)
+            yield Worker(f"numbers {name}", watcher.step, topic, idle_s, _LOOK_WITHIN)

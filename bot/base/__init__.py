@@ -5,7 +5,7 @@ One word, one meaning; a word changes here in the same commit as in the code.
 service      what a supplier lists and we sell; `remote_id` is the supplier's own id for it
 category     a shelf label; a category may have subcategories, a service hangs on one of them
 shelf        what is on sale now, held in memory as one immutable picture
-kind         product (accounts are delivered) or social (done to a link)
+kind         product (accounts are delivered), social (done to a link) or number (rented)
 quote        a locked price for one customer, one service and one quantity; used once
 order        what a used quote becomes; it holds the customer's money until it ends
 attempt      one `add` leaving us for an order; written down before it leaves
@@ -15,8 +15,12 @@ code         what a rented number received, with the full text around it
 goods        what the supplier delivered for an order, one account per unit
 delivery     goods on their way into the chat: pending, sent, unreachable
 customer     a person who may buy; known by Telegram's user id
-operator     a person who runs the shop (ADMIN_IDS)
+operator     a person who runs the shop; the first ones are named by ADMIN_IDS
+role         what an operator may do
 desk         the operator's side of the chat
+outbox       messages that wait to be sent, each written with what it tells of
+notice       a message of the outbox: to a customer, or to operators
+alert        a notice to operators that has a beginning and an end, each told once
 credit       a customer's balance, granted by an operator
 hold         credit set aside for an open order
 capture      a hold, or a part of it, becoming sales
@@ -33,7 +37,7 @@ in doubt     an add left us and its outcome is unknown
 parked       an order in doubt or in attention: machines leave its money alone
 attention    an order that needs a person
 evidence     readings of the operator's balance at the supplier around an attempt in doubt
-lane         the one-at-a-time queue of adds to one supplier
+submit queue the orders that wait for one supplier; one at a time is sent
 pause        a supplier or service that is kept from new sales until something is put right
 translation  a supplier's own text in another language, bound to the English it stands for
 copy         the whole shop of one moment in one file, made by `backup`, without any key

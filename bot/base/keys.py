@@ -40,6 +40,11 @@ def request_key(request: int) -> str:
     return f"req:{request}"
 
 
+def message_key(bot: int, chat: int, message: int) -> str:
+    """What a message asks for; only a bot's own chats count their messages without repeating."""
+    return f"cmd:{bot}:{chat}:{message}"
+
+
 # Messages: the keys of the outbox.
 
 

@@ -18,7 +18,7 @@ from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
-from bot.chat.kit.context import Context, Forms, card_of
+from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
 from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
@@ -139,7 +139,7 @@ class PrivateChat(BaseMiddleware):
         customer = await self.store.meet(_person(user))
         locale = self.locales.of(customer.language)
         query = event.callback_query
-        context = Context(customer, locale, self.presenter, self.forms, key=_key(event))
+        context = Context(customer, locale, self.presenter, self.forms, key=key_of(event))
         if query is not None:
             context.card, context.tap = card_of(query), query.id
         data["context"] = context
@@ -200,13 +200,6 @@ def _person(user: User) -> Person:
     return Person(
         CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
     )
-
-
-def _key(event: Update) -> str:
-    """The message that was sent or tapped on; its id is unique only in one bot's chat."""
-    query, bot = event.callback_query, 0 if event.bot is None else event.bot.id
-    message = event.message if query is None else query.message
-    return "" if message is None else f"cmd:{bot}:{message.chat.id}:{message.message_id}"
 
 
 def _has_left(event: Update) -> bool:

@@ -6,9 +6,7 @@ from tests.architecture.tree import ROOT
 _ROW = re.compile(r"^\|\s*`([A-Z][A-Z0-9_<>]+)`", re.MULTILINE)
 
 
-def test_the_readmes_settings_are_exactly_those_there_are() -> None:
-    """Tolerates a README without a table of settings, until it has one."""
-    readme = ROOT / "README.md"
-    listed = set(_ROW.findall(readme.read_text(encoding="utf-8"))) if readme.exists() else set()
+def test_the_readmes_table_of_settings_lists_exactly_those_there_are() -> None:
+    listed = _ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
 
-    assert not listed or listed == set(setting_names())
+    assert sorted(listed) == sorted(setting_names())

@@ -1,10 +1,18 @@
-"""The files of the project, as the architecture tests look at them."""
+"""The files and modules of the project, as tests look at them."""
 
+import pkgutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+import bot
 
 ROOT = Path(__file__).parents[2]
+_BY_ITSELF = frozenset({"bot.__main__", "bot.db.migrations.env"})
+"""Modules that do something when they are imported."""
 _NOT_OURS = frozenset({"build", "dist", "data"})
 
 
@@ -30,6 +38,13 @@ def python_files(*folders: str) -> tuple[Path, ...]:
         for path in our_files()
         if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders
     )
+
+
+def modules() -> Iterator[ModuleType]:
+    """Every module of the product."""
+    for found in pkgutil.walk_packages(bot.__path__, "bot."):
+        if found.name not in _BY_ITSELF:
+            yield import_module(found.name)
 
 
 def shown(path: Path) -> str:

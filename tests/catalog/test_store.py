@@ -10,7 +10,8 @@ from bot.catalog.standing import resume_supplier
 from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.suppliers.port import Balance, Catalog
-from tests.stored_shop import ACC, BY, HSTOCK, Books, all_at_once, listed
+from tests.races import all_at_once
+from tests.stored_shop import ACC, BY, HSTOCK, Books, listed
 
 
 def catalog(*remotes: str, **changes: object) -> Catalog:

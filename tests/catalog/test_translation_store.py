@@ -12,7 +12,8 @@ from bot.catalog.translation import Translation, Words
 from bot.catalog.translation_store import Translated, Turn
 from bot.people import customers
 from bot.suppliers.port import Catalog
-from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, Books, all_at_once, listed
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, Books, listed
 
 HOUR = timedelta(hours=1)
 

@@ -15,10 +15,16 @@ from typing import Final
 from bot.app.kiosk import Kiosk
 from bot.app.workers import Worker, workers_of
 from bot.ops.loop import run_worker
+from tests.conversation.due import due_work
 
 _UNTIL_WOKEN_S: Final = 3_600.0
 _QUIET_WITHIN_S: Final = 60.0
-_FIRST_ONES: Final = ("sender 0", "submit ", "poller ", "numbers ")
+
+
+def _one_of_each(kiosk: Kiosk) -> list[Worker]:
+    """One worker of each name that is woken by a topic; the others only share its work."""
+    woken = {one.name: one for one in reversed(workers_of(kiosk)) if one.topic}
+    return list(woken.values())
 
 
 @dataclass(slots=True)
@@ -28,18 +34,20 @@ class Crew:
     kiosk: Kiosk
     working: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
-    _settled: asyncio.Event = field(default_factory=asyncio.Event)
+    _rested: asyncio.Event = field(default_factory=asyncio.Event)
     _topics: set[str] = field(default_factory=set)
     _loops: list[asyncio.Task[None]] = field(default_factory=list)
+    _falls: list[Exception] = field(default_factory=list)
+    _has_looked: bool = False
 
     @asynccontextmanager
     async def employed(self) -> AsyncIterator[Crew]:
         """Their loops run while the block lasts, and end in good order."""
         stopping = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            for one in workers_of(self.kiosk):
-                if one.name.startswith(_FIRST_ONES) and not one.name.endswith(("1", "2", "3")):
-                    self._loops.append(tasks.create_task(self._loop(one, stopping)))
+            for one in _one_of_each(self.kiosk):
+                self._topics.add(one.topic)
+                self._loops.append(tasks.create_task(self._loop(one, stopping)))
             try:
                 yield self
             finally:
@@ -48,14 +56,12 @@ class Crew:
                 self.kiosk.db.waker.wake_all()
 
     async def _loop(self, one: Worker, stopping: asyncio.Event) -> None:
-        self._busy.add(one.name)
-        self._topics.add(one.topic)
-
         async def rests() -> float:
             self._rest(one.name)
             return _UNTIL_WOKEN_S
 
         wake = self.kiosk.db.waker.event(one.topic)
+        await wake.wait()  # what a loop does first, `works` does for all of them at once
         await run_worker(one.name, self._held(one, stopping), stopping, wake, rests)
 
     def _held(self, one: Worker, stopping: asyncio.Event) -> Callable[[], Awaitable[int]]:
@@ -66,7 +72,10 @@ class Crew:
                 return 0
             try:
                 return await one.step()
-            except BaseException:
+            except Exception as fall:  # noqa: BLE001 - the test hears of it from `works`
+                self._falls.append(fall)
+                return 0
+            except asyncio.CancelledError:
                 self._rest(one.name)
                 raise
 
@@ -74,7 +83,7 @@ class Crew:
 
     def _rest(self, name: str) -> None:
         self._busy.discard(name)
-        self._settled.set()
+        self._rested.set()
 
     def die(self) -> None:
         """End each loop wherever it is, as a kill does."""
@@ -82,15 +91,33 @@ class Crew:
             loop.cancel()
 
     async def works(self) -> None:
-        """Let them work until nobody is busy and nobody has been woken."""
+        """Let them work until nobody is busy and nobody has been woken.
+
+        Raises:
+            Exception: the step of a worker fell so; the others have done their work.
+        """
+        await self._look_once()
         self.working.set()
         try:
             async with asyncio.timeout(_QUIET_WITHIN_S):
                 while self._busy or self._woken():
-                    self._settled.clear()
-                    await self._settled.wait()
+                    self._rested.clear()
+                    await self._rested.wait()
         finally:
             self.working.clear()
+        falls, self._falls = self._falls, []
+        if falls:
+            raise falls[0]
+
+    async def looks(self) -> None:
+        """Wake whoever has something due, as each looks by itself from time to time."""
+        self._has_looked = True
+        for topic in await self.kiosk.db.read(due_work):
+            self.kiosk.db.waker.event(topic).set()
+
+    async def _look_once(self) -> None:
+        if not self._has_looked:
+            await self.looks()
 
     def _woken(self) -> bool:
         return any(self.kiosk.db.waker.event(topic).is_set() for topic in self._topics)

@@ -37,7 +37,6 @@ from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
 from tests.books import KEY
 from tests.clock import TurnableClock
 from tests.conversation.crew import Crew
-from tests.conversation.due import due_work
 
 TOKEN = "42:token-of-the-test-shop"
 ALICE, BORIS, OLGA = 11, 12, 99
@@ -121,7 +120,7 @@ class Shop:
 
     async def looks(self) -> None:
         """Whoever has something due looks by itself, as each does from time to time."""
-        self.kiosk.db.waker.wake(await self.kiosk.db.read(due_work))
+        await self.crew.looks()
         await self.works()
 
     async def leaps(self, times: int, **span: float) -> None:

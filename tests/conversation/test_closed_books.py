@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.base.errors import BooksClosed
 from bot.base.ids import CustomerId
 from bot.chat.catalog.taps import OpenService
 from bot.chat.orders.taps import TakeQuantity
@@ -126,7 +127,8 @@ async def test_goods_that_come_while_the_books_are_closed_are_not_lost(
     await alice.buys()
     await shop.works()
     async with read_only(shop):
-        await shop.passes(seconds=3)
+        with pytest.raises(BooksClosed):
+            await shop.passes(seconds=3)
         assert "ann:1" not in alice.chat
     await shop.leaps(2, minutes=2)
 

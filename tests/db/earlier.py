@@ -75,30 +75,31 @@ def _load(connection: Connection, version: str) -> None:
     """The rows of the dump, in tables that the steps up to that version make."""
     migrate(connection, version)
     connection.execute(text("SET LOCAL session_replication_role = replica"))  # no triggers
-    with _in_memory(version) as dump:
-        for name in _rows(dump, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+    with in_memory(version) as left:
+        for name in _rows(left, "SELECT name FROM sqlite_master WHERE type = 'table'"):
             if name["name"] not in {"alembic_version", "sqlite_sequence"}:
-                _load_table(connection, dump, str(name["name"]))
-        for row in _rows(dump, "SELECT name, seq FROM sqlite_sequence"):
+                _load_table(connection, left, str(name["name"]))
+        for row in _rows(left, "SELECT name, seq FROM sqlite_sequence"):
             told = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :seq)")
             connection.execute(told, row)
     connection.execute(text("SET LOCAL session_replication_role = DEFAULT"))
 
 
-def _load_table(connection: Connection, dump: sqlite3.Connection, name: str) -> None:
-    rows = _rows(dump, f'SELECT * FROM "{name}"')  # noqa: S608 - our own name
+def _load_table(connection: Connection, left: sqlite3.Connection, name: str) -> None:
+    rows = _rows(left, f'SELECT * FROM "{name}"')  # noqa: S608 - our own name
     if rows:
         target = table(name, *(column(each) for each in rows[0]))
         connection.execute(insert(target), rows)
 
 
-def _rows(dump: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in dump.execute(query)]
+def _rows(left: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in left.execute(query)]
 
 
 @contextmanager
-def _in_memory(version: str) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as dump:
-        dump.row_factory = sqlite3.Row
-        dump.executescript(_dump(version))
-        yield dump
+def in_memory(version: str = FIRST) -> Iterator[sqlite3.Connection]:
+    """What that version has left, to be read."""
+    with closing(sqlite3.connect(":memory:")) as left:
+        left.row_factory = sqlite3.Row
+        left.executescript(_dump(version))
+        yield left

@@ -10,16 +10,14 @@ import gzip
 import sqlite3
 import tempfile
 from contextlib import AsyncExitStack, closing
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from bot.base.ids import CustomerId, OrderId, RemoteId
+from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
-from bot.catalog import standing, store
+from bot.catalog import standing
 from bot.catalog.recent_words import Translations
-from bot.catalog.rules import Service
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.migrations import newest
@@ -36,16 +34,16 @@ from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.people import customers
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
-from bot.suppliers.port import Balance, Catalog, Rented
-from bot.suppliers.words import Code, Kind, NumberId
+from bot.suppliers.port import Balance
+from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.numbers.renting import CODE, rents
 from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, OLGA, Books, listed, says, usd
 from tests.suppliers.fake_orders import number_says
 
 VERSIONS = Path(__file__).with_name("versions")
 CARL, DORA = CustomerId(503), CustomerId(504)
-CODE = Code("123456", "Your code is 123456")
 
 
 async def fill(books: Books) -> None:
@@ -72,6 +70,7 @@ async def _people_and_money(books: Books) -> None:
         asked, _ = await books.db.write(requests.ask_topup, person, usd("2.5"))
         await books.db.write(requests.decide_topup, BY, asked, approve=approve)
     await books.db.write(requests.ask_topup, CARL, usd("40"))
+    await books.stocks(listed("r2"))
     service = await books.stocks()
     await books.db.write(customers.remember_wish, DORA, service.id, 3)
     await books.quote(DORA)
@@ -112,39 +111,24 @@ async def _people_who_are_gone(books: Books) -> None:
 
 async def _numbers(books: Books) -> None:
     """Closed with and without a code, expired, called off, and two that still live."""
-    paid, _ = await _rents(books, 2)
+    paid, _ = await rents(books, 2)
     await _look(books, "active", {paid: (CODE, Code("7", ""))})
     for minutes in (22, 11):
         books.wait(minutes=minutes)
         await books.db.write(numbers.end_overdue)
-    (expired,) = await _rents(books, 1)
+    (expired,) = await rents(books, 1)
     books.wait(minutes=22)
     await books.db.write(numbers.end_overdue)
     books.wait(seconds=20)
     await _look(books, "expired", {expired: (Code("9", "late"),)})
-    await _rents(books, 1)
+    await rents(books, 1)
     await _look(books, "canceled", {})
-    received, waiting = await _rents(books, 2)
+    received, waiting = await rents(books, 2)
     await _look(books, "active", {received: (CODE,)})
     books.wait(seconds=30)
     for due in await books.db.write(poll.claim, HSTOCK, 9):
         if due.order == waiting:
             await books.db.write(poll.missed, due, books.now + timedelta(seconds=5))
-
-
-async def _rents(books: Books, quantity: int) -> tuple[OrderId, ...]:
-    """Numbers that Alice confirmed and the supplier gave."""
-    remote = NumberId("65f1", "us").remote_id
-    row = listed(remote, name="Chat", category="SMS", subcategory="USA", stock=None)
-    await books.db.write(store.store, HSTOCK, Catalog((row,), numbers=True))
-    service: Service = replace(await books.service(remote, HSTOCK), kind=Kind.NUMBER)
-    quote = await books.quote(total=str(quantity), quantity=quantity, service=service)
-    placed = await books.confirms(quote)
-    for order in placed.orders:
-        sent = await books.sends(HSTOCK)
-        answer = Rented(RemoteId(f"n{order}"), "taken", f"+1555{order:07}", "us")
-        assert await books.db.write(attempts.accepted, sent, answer)
-    return placed.orders
 
 
 async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]]) -> None:
@@ -201,7 +185,6 @@ async def _doubts(books: Books) -> None:
     again = await books.sends()
     await books.db.write(attempts.in_doubt, again, Reason.ANSWER_LOST, "timeout")
     wallet = Balance(Decimal("97.60"), "USD")
-    books.wait(seconds=30)
     await books.db.write(collect_evidence.note_reading, again.order, 2, wallet)
     await books.in_doubt()
 

@@ -9,18 +9,16 @@ from sqlalchemy.exc import DBAPIError
 from bot.base.errors import BooksClosed
 from bot.db.database import Database, open_database
 from bot.db.tx import Tx
+from tests.books import connected
 from tests.clock import TurnableClock
 from tests.db.notes import make, notes, told, write, write_and_fail
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = await open_database(database_url, TurnableClock())
-    try:
+    async with connected(database_url) as database:
         await database.write(make)
         yield database
-    finally:
-        await database.close()
 
 
 async def test_what_was_written_is_read(database: Database) -> None:

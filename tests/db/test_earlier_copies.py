@@ -1,9 +1,8 @@
 """A copy that an earlier version made comes back, and a shop it has left can be copied."""
 
 import resource
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, closing, contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +15,17 @@ from bot.db.shape import WrongBooks
 from bot.db.tx import Tx, TxSettings
 from bot.money import requests
 from bot.ops.seal import Seal
-from bot.safety.copies import CannotCopy, make_copy, read_copy, restore_copy
+from bot.safety.copies import CannotCopy, make_copy, read_copy
 from bot.safety.copies.examine import opened
 from bot.safety.copies.restore import GAP
 from bot.safety.copies.rows import last_ids
-from tests.books import bare
+from tests.books import OTHER_KEY, bare, tables_in
 from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
 from tests.db.filled import CARL
+from tests.safety.copying import changes, comes_back, cut_short
 from tests.stored_shop import BOB, SETTINGS, Books
 
-OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 CHANGED = {"facts", "forms"}
 """What a restore changes on purpose."""
 
@@ -45,11 +44,6 @@ async def here(database_url: str) -> AsyncIterator[Books]:
         yield await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
 
 
-async def comes_back(target: Books, file: Path, settings: TxSettings = SETTINGS) -> None:
-    found = await read_copy(file, settings)
-    await restore_copy(target.db, file, found, target.now)
-
-
 def held_by(file: Path, look: Callable[[Connection], Any]) -> Any:
     with opened(file) as copy:
         return look(copy)
@@ -58,10 +52,6 @@ def held_by(file: Path, look: Callable[[Connection], Any]) -> Any:
 def _as_it_stands(file: Path) -> tuple[bytes, int, list[Path]]:
     """All of the file, when it was written, and what lies beside it."""
     return file.read_bytes(), file.stat().st_mtime_ns, list(file.parent.iterdir())
-
-
-def tables(connection: Connection) -> int:
-    return len(connection.dialect.get_table_names(connection))
 
 
 async def test_a_copy_of_an_earlier_version_comes_back_whole_in_todays_shape(
@@ -90,23 +80,15 @@ async def test_people_and_numbers_of_an_earlier_copy_are_kept(here: Books, file:
     assert asked > GAP + given["topup_requests"]
 
 
-def _says(statement: str) -> Callable[[Path], None]:
-    def harm(file: Path) -> None:
-        with closing(sqlite3.connect(file)) as copy:
-            copy.executescript(statement)
-
-    return harm
-
-
-def _cut_short(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:50_000])
+def _says(statements: str) -> Callable[[Path], None]:
+    return lambda file: changes(file, statements)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        (_cut_short, "is damaged"),
+        (cut_short, "is damaged"),
         (_says("DROP TABLE chat_lanes"), "is damaged: it is not what a shop of its version was"),
         (_says("ALTER TABLE goods RENAME TO wares"), "is damaged: it is not what a shop"),
         (_says("DELETE FROM facts WHERE name = 'copied_at'"), "was not made by"),
@@ -123,7 +105,7 @@ async def test_an_earlier_copy_that_is_not_whole_changes_nothing(
         await comes_back(here, file)
 
     assert str(file) in str(told.value)
-    assert await here.db.read(bare(tables)) == 0
+    assert await here.db.read(tables_in) == 0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -131,7 +113,7 @@ async def test_an_earlier_copy_under_another_key_changes_nothing(here: Books, fi
     with pytest.raises(WrongBooks, match="GOODS_KEY"):
         await comes_back(here, file, TxSettings(Seal.with_keys([OTHER_KEY])))
 
-    assert await here.db.read(bare(tables)) == 0
+    assert await here.db.read(tables_in) == 0
 
 
 @contextmanager

@@ -76,8 +76,7 @@ async def test_a_first_start_that_is_killed_between_two_steps_leaves_nothing(
 
 async def _opens(url: str) -> None:
     """The next start finds a shop, or makes one, and its books prove."""
-    async with connected(url) as database:
-        database.settings = SETTINGS
+    async with connected(url, SETTINGS) as database:
         await database.write(open_books)
         assert await database.read(bare(find_revision)) == newest()
         assert await database.read(prove) == ()

@@ -1,14 +1,11 @@
 """The database is brought to today's shape once, whole, and exactly as the tables say."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.db.database import Database, open_database
 from bot.db.migrations import migrate, newest
 from bot.db.opening import open_books
 from bot.db.shape import WrongBooks
@@ -16,39 +13,18 @@ from bot.db.tx import Tx, TxSettings
 from bot.ops.seal import Seal
 from bot.safety.sealed import holds_seals
 from bot.safety.tables import metadata
-from tests.books import KEY
-from tests.clock import TurnableClock
+from tests.books import KEY, OTHER_KEY, bare, connected, tables_in
 from tests.stored_shop import SETTINGS
 
 _VERSION = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version"
-OTHER_KEY = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
-
-
-def migrated(tx: Tx) -> str:
-    return migrate(tx.connection)
 
 
 def differences(tx: Tx) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(tx.connection), metadata))
 
 
-def tables(tx: Tx) -> int:
-    return len(tx.dialect.get_table_names(tx.connection))
-
-
 def run(tx: Tx, statement: str) -> None:
     tx.connection.exec_driver_sql(statement)
-
-
-@asynccontextmanager
-async def connected(url: str, settings: TxSettings = SETTINGS) -> AsyncIterator[Database]:
-    """A process that has found its database and its keys."""
-    database = await open_database(url, TurnableClock())
-    database.settings = settings
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 async def opened(url: str, settings: TxSettings = SETTINGS) -> None:
@@ -59,8 +35,8 @@ async def opened(url: str, settings: TxSettings = SETTINGS) -> None:
 
 async def test_a_migrated_database_has_the_tables_of_the_code(database_url: str) -> None:
     async with connected(database_url) as database:
-        before = await database.write(migrated)
-        again = await database.write(migrated)
+        before = await database.write(bare(migrate))
+        again = await database.write(bare(migrate))
         assert (before, again) == ("", newest())
         assert await database.read(differences) == []
 
@@ -71,7 +47,7 @@ async def test_three_that_start_at_once_migrate_once(database_url: str) -> None:
             group.create_task(opened(database_url))
 
     async with connected(database_url) as database:
-        assert await database.read(tables) == len(metadata.tables) + 1
+        assert await database.read(tables_in) == len(metadata.tables) + 1
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -> None:
@@ -82,12 +58,12 @@ async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -
     async with connected(database_url) as database:
         with pytest.raises(asyncio.CancelledError):
             await database.write(half)
-        assert await database.read(tables) == 0
+        assert await database.read(tables_in) == 0
 
 
 async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
     newer = "UPDATE alembic_version SET version_num = '9999'"
-    async with connected(books_url) as database:
+    async with connected(books_url, SETTINGS) as database:
         await database.write(run, newer)
         with pytest.raises(WrongBooks, match=r"DATABASE_URL: .* made by a newer Kiosk"):
             await database.write(open_books)
@@ -108,16 +84,16 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
 async def test_a_database_of_another_program_is_left_as_it_is(
     database_url: str, theirs: str
 ) -> None:
-    async with connected(database_url) as database:
+    async with connected(database_url, SETTINGS) as database:
         for statement in theirs.split(";"):
             await database.write(run, statement)
-        before = await database.read(tables)
+        before = await database.read(tables_in)
         with pytest.raises(
             WrongBooks, match=r"^DATABASE_URL: this is not Kiosk's database"
         ) as told:
             await database.write(open_books)
         assert "\n" not in str(told.value)
-        assert await database.read(tables) == before
+        assert await database.read(tables_in) == before
 
 
 async def test_the_facts_of_another_program_are_not_searched_for_a_seal(database_url: str) -> None:

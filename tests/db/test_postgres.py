@@ -9,6 +9,7 @@ import pytest
 from bot.base.errors import BooksClosed
 from bot.db.database import Database, open_database
 from bot.db.tx import Tx
+from tests.books import connected
 from tests.clock import TurnableClock
 from tests.db.notes import END_OTHERS, make, notes, write
 from tests.postgresql import PostgreSQL
@@ -16,21 +17,15 @@ from tests.postgresql import PostgreSQL
 
 @pytest.fixture
 async def database(postgresql_url: str) -> AsyncIterator[Database]:
-    database = await open_database(postgresql_url, TurnableClock())
-    try:
+    async with connected(postgresql_url) as database:
         await database.write(make)
         yield database
-    finally:
-        await database.close()
 
 
 async def end_others(url: str) -> None:
     """End every connection of a database but the one that says so."""
-    other = await open_database(url, TurnableClock())
-    try:
+    async with connected(url) as other:
         await other.write(lambda tx: tx.connection.exec_driver_sql(END_OTHERS).all() and None)
-    finally:
-        await other.close()
 
 
 async def test_a_server_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:

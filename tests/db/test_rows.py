@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
 import pytest
 from sqlalchemy import BigInteger, Column, Integer, Table, Text
 
-import bot
 from bot.base.money import Money
 from bot.catalog.standing import SupplierRow
 from bot.catalog.store import ServiceRow
@@ -28,6 +25,7 @@ from bot.orders.rows import OrderRow, QuoteRow
 from bot.orders.tables import orders, quotes
 from bot.outbox.store import OutboxRow
 from bot.outbox.tables import outbox
+from tests.architecture.tree import modules
 
 Shape = type[tuple[Any, ...]]
 WHOLE: Final[dict[Shape, Table]] = {
@@ -58,10 +56,8 @@ each = pytest.mark.parametrize(
 
 def shapes() -> Iterator[Shape]:
     """Every shape of a table's row that the product has."""
-    for module in pkgutil.walk_packages(bot.__path__, "bot."):
-        if module.name in {"bot.__main__", "bot.db.migrations.env"}:
-            continue
-        for one in vars(import_module(module.name)).values():
+    for module in modules():
+        for one in vars(module).values():
             if isinstance(one, type) and hasattr(one, "_fields") and one.__name__.endswith("Row"):
                 yield one
 

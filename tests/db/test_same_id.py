@@ -16,7 +16,8 @@ from bot.orders.submit import Fulfil
 from bot.orders.views import OrderView
 from bot.outbox.tell import Alerts
 from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier
-from tests.stored_shop import ACC, BY, Books, all_at_once, says
+from tests.races import all_at_once
+from tests.stored_shop import ACC, BY, Books, says
 
 SAME = RemoteId("same")
 

@@ -8,13 +8,21 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.base.ids import CustomerId, OrderId
+from bot.catalog import standing
 from bot.db.migrations import migrate, newest
 from bot.numbers import settle as numbers
 from bot.orders import attempts, decide, poll
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import RentalState
 from bot.outbox import store as outbox
-from bot.outbox.notices import GoodsArrived
+from bot.outbox.notices import (
+    GoodsArrived,
+    Oddity,
+    OrderOddity,
+    SupplierAlert,
+    SupplierCause,
+)
+from bot.outbox.store import decode
 from bot.people import customers
 from bot.safety.tables import metadata
 from tests.books import bare, connected
@@ -22,7 +30,8 @@ from tests.clock import TurnableClock
 from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
 from tests.db.filled import CARL
 from tests.db.shape import Shape, rules_of, tables_of
-from tests.stored_shop import ACC, ALICE, BOB, BY, Books, all_at_once, says
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 
 
 @pytest.fixture
@@ -83,6 +92,14 @@ async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
 
         assert sorted(map(str, ways)) == [FIRST, newest(), newest()]
         assert await starters[0].faults() == ()
+
+
+async def test_words_that_an_earlier_version_wrote_are_still_read(upgraded: Books) -> None:
+    notices = [decode(text) for (text,) in await upgraded.sql("SELECT notice FROM outbox")]
+
+    assert SupplierAlert(ACC, SupplierCause.DOWN) in notices
+    assert OrderOddity(6, Oddity.LATE_CODE, "0.9 USD") in notices
+    assert (await upgraded.db.read(standing.state, ACC)).pauses == (SupplierCause.WALLET,)
 
 
 async def test_people_who_could_not_be_reached_still_cannot(upgraded: Books) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.database import Database, open_database
+from bot.db.database import Database
 from bot.db.tx import Tx
-from tests.clock import TurnableClock
+from tests.books import connected
 from tests.db.notes import END_OTHERS, make, notes, write
 from tests.db.way import way_to
 from tests.postgresql import PostgreSQL
@@ -43,16 +43,6 @@ async def is_woken(database: Database, topic: str = WORK) -> None:
     """Wait for it; how long a loaded machine may take, and no longer."""
     async with asyncio.timeout(20):
         await database.waker.event(topic).wait()
-
-
-@asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Database]:
-    """One process."""
-    database = await open_database(url, TurnableClock())
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @asynccontextmanager

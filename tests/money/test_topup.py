@@ -13,7 +13,8 @@ from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.money.ledger import Wallet
 from bot.money.post import KeyReused
 from bot.people import customers
-from tests.stored_shop import ALICE, BOB, BY, Books, all_at_once, usd
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, BOB, BY, Books, usd
 
 TEN = Wallet(free=usd("10"), held=ZERO)
 

@@ -6,46 +6,24 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.base.ids import OrderId, RemoteId
-from bot.catalog import store
 from bot.money.ledger import Wallet
 from bot.numbers import poll, settle
 from bot.numbers.rows import DueNumber, list_codes, load_rental
-from bot.orders import attempts, orphaned_orders
+from bot.orders import orphaned_orders
 from bot.orders.poll import claim as orders_claim
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
 from bot.outbox.store import claim, sent
 from bot.safety.purge import Purge
-from bot.suppliers.port import Catalog, NumberAnswer, Rented
-from bot.suppliers.words import Code, Kind, NumberId
-from tests.stored_shop import ALICE, HSTOCK, SPOKEN, Books, all_at_once, listed, usd
-
-REMOTE = NumberId("65f1", "us").remote_id
-CODE = Code("123456", "Your code is 123456")
-
-
-async def _rents(books: Books, quantity: int = 1) -> tuple[OrderId, ...]:
-    """Numbers that Alice confirmed and the supplier gave."""
-    row = listed(REMOTE, name="Chat", category="SMS", subcategory="United States", stock=None)
-    await books.db.write(store.store, HSTOCK, Catalog((row,), numbers=True))
-    service = replace(await books.service(REMOTE, HSTOCK), kind=Kind.NUMBER)
-    quote = await books.quote(total=str(quantity), quantity=quantity, service=service)
-    placed = await books.confirms(quote)
-    for order in placed.orders:
-        sent = await books.sends(HSTOCK)
-        answer = Rented(RemoteId(f"n{order}"), "taken", f"+1555{order}", "us")
-        assert await books.db.write(attempts.accepted, sent, answer)
-    return placed.orders
-
-
-def _says(status: str, code: str = "") -> NumberAnswer:
-    said = f"status: {status}"
-    return NumberAnswer(status, SPOKEN.stage(status), SPOKEN.rental_word(status), said, code=code)
+from bot.suppliers.port import NumberAnswer
+from tests.numbers.renting import CODE, phone_of, rents
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, HSTOCK, Books, usd
+from tests.suppliers.fake_orders import number_says
 
 
 def _waits(expires_at: datetime | None = None) -> NumberAnswer:
-    return replace(_says("active"), expires_at=expires_at)
+    return replace(number_says("active"), expires_at=expires_at)
 
 
 async def _look(books: Books, limit: int = 10) -> tuple[DueNumber, ...]:
@@ -61,7 +39,7 @@ async def test_two_hundred_numbers_at_ten_looks_a_second_wait_no_longer_than_eac
 ) -> None:
     await books.has(ALICE, "1000")
     looked_at = dict.fromkeys(
-        [order for _ in range(20) for order in await _rents(books, 10)], books.now
+        [order for _ in range(20) for order in await rents(books, 10)], books.now
     )
     longest = timedelta(0)
     for _ in range(45):
@@ -76,7 +54,7 @@ async def test_two_hundred_numbers_at_ten_looks_a_second_wait_no_longer_than_eac
 
 
 async def test_a_number_is_leased_to_one_process_at_a_time(rich: Books) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     other = await rich.another()
     looks = [one.db.write(poll.claim, HSTOCK, 5) for one in (rich, other)]
     claimed = await all_at_once(*looks)
@@ -88,10 +66,10 @@ async def test_a_number_is_leased_to_one_process_at_a_time(rich: Books) -> None:
 async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
     rich: Books,
 ) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     other = await rich.another()
-    seen = _says("code_received", "123456")
+    seen = number_says("code_received", "123456")
     await all_at_once(*(one.db.write(settle.settle, due, seen, (CODE,)) for one in (rich, other)))
 
     assert await rich.db.read(list_codes, ALICE, order) == (CODE,)
@@ -101,11 +79,11 @@ async def test_the_same_code_seen_by_two_processes_is_delivered_and_paid_once(
 
 
 async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     [due] = await rich.db.write(poll.claim, HSTOCK, 5)
     rich.wait(minutes=22)
     other = await rich.another()
-    seen = _says("completed", "123456")
+    seen = number_says("completed", "123456")
     await all_at_once(
         rich.db.write(settle.settle, due, seen, (CODE,)),
         other.db.write(settle.end_overdue),
@@ -119,7 +97,7 @@ async def test_a_code_and_the_clock_at_once_end_an_order_once(rich: Books) -> No
 async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     rich: Books,
 ) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     await rich.db.write(orphaned_orders.adopt, ())
     assert await rich.state(order) is State.ACTIVE
     rich.wait(minutes=22)
@@ -135,30 +113,30 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
 
 
 async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:
-    await _rents(rich)
+    await rents(rich)
     assert await rich.db.write(orders_claim, HSTOCK, 5) == ()
 
 
 async def test_neither_phone_nor_code_is_readable_in_the_database(rich: Books) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     [due] = await rich.db.write(poll.claim, HSTOCK, 5)
-    seen = _says("code_received", "123456")
+    seen = number_says("code_received", "123456")
     await rich.db.write(settle.settle, due, seen, (CODE,))
     rows = await rich.sql("SELECT phone FROM rentals") + await rich.sql("SELECT sealed FROM goods")
 
     assert len(rows) == 2
-    assert f"+1555{order}" not in str(rows)
+    assert phone_of(order) not in str(rows)
     assert "123456" not in str(rows)
 
 
 async def test_a_part_of_a_quote_is_one_order(rich: Books) -> None:
-    orders = await _rents(rich, 2)
+    orders = await rents(rich, 2)
     with pytest.raises(IntegrityError):
         await rich.sql(f"UPDATE orders SET part = 1 WHERE id = {orders[1]}")  # noqa: S608 - a number
 
 
 async def test_the_proof_sees_a_number_that_its_order_knows_nothing_of(rich: Books) -> None:
-    [order] = await _rents(rich)
+    [order] = await rents(rich)
     await rich.sql("UPDATE rentals SET state = 'received'")
     assert await rich.faults() == (f"order {order} is active, its number is received",)
 
@@ -166,14 +144,14 @@ async def test_the_proof_sees_a_number_that_its_order_knows_nothing_of(rich: Boo
 async def test_a_phone_and_its_codes_are_forgotten_when_the_number_is_long_closed(
     rich: Books,
 ) -> None:
-    (order,) = await _rents(rich)
+    (order,) = await rents(rich)
     (due,) = await rich.db.write(poll.claim, HSTOCK, 1)
     await rich.db.write(settle.settle, due, _waits(), (CODE,))
     purge = Purge(rich.db, timedelta(days=1))
     rich.wait(days=2)
     await _delivered(rich)
     await purge()
-    assert (await rich.db.read(load_rental, ALICE, order)).phone == "+15551"
+    assert (await rich.db.read(load_rental, ALICE, order)).phone == phone_of(order)
 
     await rich.db.write(settle.end_overdue)
     await purge()

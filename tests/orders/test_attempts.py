@@ -8,17 +8,14 @@ import pytest
 
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
-from bot.orders import attempts, collect_evidence, decide, submit
+from bot.orders import attempts, decide
 from bot.orders import dossier as records
 from bot.orders.kinds import Submission
-from bot.orders.rules.errors import IllegalMove
-from bot.orders.rules.evidence import READ_AFTER
 from bot.orders.rules.moves import Reason, State
-from bot.suppliers.port import Balance
-from tests.stored_shop import ACC, ALICE, BY, HSTOCK, OLGA, Books, all_at_once, listed, usd
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BY, HSTOCK, OLGA, Books, listed, usd
 
 SOON = timedelta(seconds=2)
-HUNDRED = Balance(Decimal(100), "USD")
 FULL = Wallet(usd("10"), ZERO)
 HELD = Wallet(usd("9"), usd("1"))
 
@@ -149,123 +146,6 @@ async def test_giving_up_does_not_touch_an_order_that_left(rich: Books) -> None:
     assert await rich.state(order) is State.SUBMITTING
 
 
-async def test_an_order_is_claimed_by_one_of_many_workers(rich: Books) -> None:
-    await rich.buys()
-    other = await rich.another()
-
-    claims = await all_at_once(
-        *((rich, other)[turn % 2].db.write(submit.claim, ACC) for turn in range(10))
-    )
-
-    assert sum(isinstance(one, Submission) for one in claims) == 1
-    assert claims.count(None) == 9
-
-
-async def test_adds_to_one_supplier_leave_one_at_a_time(rich: Books) -> None:
-    service = await rich.stocks()
-    first = await rich.buys(service=service)
-    second = await rich.buys(service=service)
-    sent = await rich.sends()
-
-    assert await rich.db.write(submit.claim, ACC) is None
-
-    await rich.accepts(sent)
-    assert (sent.order, (await rich.claims()).order) == (first, second)
-
-
-async def test_of_two_processes_that_claimed_only_one_sends_at_a_time(rich: Books) -> None:
-    service = await rich.stocks()
-    for _ in range(2):
-        await rich.buys(service=service)
-    other = await rich.another()
-    mine, theirs = await rich.claims(), await other.claims()
-
-    begun = await all_at_once(
-        rich.db.write(submit.begin, mine, HUNDRED),
-        other.db.write(submit.begin, theirs, HUNDRED),
-    )
-
-    (sent,) = [one for one in begun if isinstance(one, Submission)]
-    assert begun.count(None) == 1
-    await rich.accepts(sent)
-    rest = await rich.sends()
-    assert {sent.order, rest.order} == {mine.order, theirs.order}
-
-
-async def test_a_lane_is_free_again_when_its_sender_died(rich: Books) -> None:
-    service = await rich.stocks()
-    await rich.buys(service=service)
-    second = await rich.buys(service=service)
-    await rich.sends()
-    rich.wait(minutes=3)
-
-    assert (await rich.claims()).order == second
-
-
-async def test_each_supplier_has_a_lane_of_its_own(rich: Books) -> None:
-    await rich.buys(service=await rich.stocks())
-    await rich.buys(service=await rich.stocks(listed("h1"), HSTOCK))
-
-    assert (await rich.sends(ACC)).supplier == ACC
-    assert (await rich.sends(HSTOCK)).supplier == HSTOCK
-
-
-async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
-    await rich.buys()
-    claimed = await rich.claims()
-
-    begun = await all_at_once(*(rich.db.write(submit.begin, claimed, HUNDRED) for _ in range(10)))
-
-    assert sum(isinstance(one, Submission) for one in begun) == 1
-    assert await rich.sql("SELECT number FROM attempts") == [(1,)]
-
-
-async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    await rich.db.write(decide.send_again, BY, sent.order)
-    await rich.sql("UPDATE orders SET sender = ''")
-    claimed = await rich.claims()
-
-    with pytest.raises(IllegalMove):
-        await rich.db.write(submit.begin, claimed, HUNDRED)
-    assert await rich.sql("SELECT count(*) FROM attempts") == [(1,)]
-
-
-async def test_a_name_allows_one_more_attempt_that_may_arrive(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    await rich.db.write(decide.send_again, BY, sent.order)
-
-    second = await rich.sends()
-
-    assert second.attempt == 2
-    assert await rich.sql('SELECT number, "by" FROM attempts ORDER BY number') == [
-        (1, ""),
-        (2, BY.actor),
-    ]
-    assert await rich.sql("SELECT sender FROM orders") == [("",)]
-
-
-async def test_a_name_is_not_used_up_by_an_attempt_that_never_left(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    await rich.db.write(decide.send_again, BY, sent.order)
-    await not_sent(rich, await rich.sends())
-    rich.wait(seconds=2)
-
-    third = await rich.sends()
-
-    assert third.attempt == 3
-    await rich.accepts(third)
-    assert await rich.state(sent.order) is State.ACTIVE
-
-
-async def test_an_attempt_that_never_left_is_repeated_without_a_name(rich: Books) -> None:
-    await rich.buys()
-    await not_sent(rich, await rich.sends())
-    rich.wait(seconds=2)
-
-    assert (await rich.sends()).attempt == 2
-
-
 async def test_a_start_parks_what_was_being_sent_and_a_late_answer_still_counts(
     rich: Books,
 ) -> None:
@@ -313,39 +193,3 @@ async def test_the_same_id_at_two_suppliers_is_two_orders(rich: Books) -> None:
 
     assert await rich.accepts(await rich.sends(ACC), "1")
     assert await rich.accepts(await rich.sends(HSTOCK), "1")
-
-
-async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    parked_at = rich.now
-    taken = 0
-    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
-    for after in READ_AFTER:
-        rich.clock.turn(parked_at + after - rich.now)
-        assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 1),)
-        await rich.db.write(collect_evidence.note_reading, sent.order, 1, HUNDRED)
-        taken += 1
-
-    rich.wait(days=1)
-    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
-    dossier = await rich.db.read(records.dossier, sent.order)
-    assert dossier is not None
-    assert len(dossier.readings) == taken + 1
-
-
-async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    rich.wait(seconds=5)
-    await rich.accepts(sent)
-
-    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
-
-
-async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
-    sent = await rich.in_doubt()
-    await rich.db.write(decide.send_again, BY, sent.order)
-    second = await rich.sends()
-    await in_doubt(rich, second)
-    rich.wait(minutes=20)
-
-    assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 2),)

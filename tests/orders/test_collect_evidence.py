@@ -15,7 +15,7 @@ from bot.orders.rules.evidence import READ_AFTER, Clue, Verdict
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.port import Balance
 from tests.clock import TurnableClock
-from tests.stored_shop import ALICE, BY, OLGA, SETTINGS, Books, says, usd
+from tests.stored_shop import ACC, ALICE, BY, HUNDRED, OLGA, SETTINGS, Books, says, usd
 
 
 @pytest.fixture
@@ -169,3 +169,39 @@ async def test_an_answer_after_the_release_moves_nothing_and_is_told(lenient: Bo
     assert await lenient.state(sent.order) is State.FAILED
     assert (await lenient.wallet()).free == usd("10")
     assert await lenient.told(OLGA) == ["a-doubt", "a-oddity", "a-oddity"]
+
+
+async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    parked_at = rich.now
+    taken = 0
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+    for after in READ_AFTER:
+        rich.clock.turn(parked_at + after - rich.now)
+        assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 1),)
+        await rich.db.write(collect_evidence.note_reading, sent.order, 1, HUNDRED)
+        taken += 1
+
+    rich.wait(days=1)
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+    dossier = await rich.db.read(records.dossier, sent.order)
+    assert dossier is not None
+    assert len(dossier.readings) == taken + 1
+
+
+async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    rich.wait(seconds=5)
+    await rich.accepts(sent)
+
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
+
+
+async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
+    sent = await rich.in_doubt()
+    await rich.db.write(decide.send_again, BY, sent.order)
+    second = await rich.sends()
+    await rich.db.write(attempts.in_doubt, second, Reason.ANSWER_LOST, "timeout")
+    rich.wait(minutes=20)
+
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 2),)

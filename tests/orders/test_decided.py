@@ -1,13 +1,11 @@
 """What a decision leaves behind: a line of history, a name, a clean order, and one message."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.base.ids import OrderId, RemoteId
-from bot.catalog import store
 from bot.numbers import poll
 from bot.orders import attempts, decide
 from bot.orders import dossier as records
@@ -19,9 +17,8 @@ from bot.orders.settle import unknown_to_supplier
 from bot.orders.views import OrderView, RentalState
 from bot.outbox.notices import OrderEnded
 from bot.outbox.store import decode
-from bot.suppliers.port import Catalog
-from bot.suppliers.words import Kind, NumberId
-from tests.stored_shop import ACC, ALICE, BY, HSTOCK, Books, listed
+from tests.numbers.renting import sells_numbers
+from tests.stored_shop import ACC, ALICE, BY, HSTOCK, Books
 
 FOUND = RemoteId("found")
 Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
@@ -136,10 +133,7 @@ async def test_an_attached_order_is_asked_about_at_once_and_rents_no_number(rich
 
 
 async def test_an_attached_number_is_watched_as_a_number_from_when_it_left(rich: Books) -> None:
-    remote = NumberId("65f1", "us").remote_id
-    row = listed(remote, name="Chat", category="SMS", subcategory="United States", stock=None)
-    await rich.db.write(store.store, HSTOCK, Catalog((row,), numbers=True))
-    service = replace(await rich.service(remote, HSTOCK), kind=Kind.NUMBER)
+    [service] = await sells_numbers(rich)
     await rich.buys(service=service)
     sent, left_at = await rich.sends(HSTOCK), rich.now
     await rich.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")

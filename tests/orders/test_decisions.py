@@ -12,7 +12,8 @@ from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
-from tests.stored_shop import ACC, ALICE, BY, Books, all_at_once, says, usd
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BY, Books, says, usd
 
 FULL = Wallet(usd("10"), ZERO)
 Decide = Callable[[Books, OrderId], Awaitable[OrderView]]

@@ -19,7 +19,8 @@ from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
 from bot.people import customers
 from bot.suppliers.port import Catalog
-from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, Books, all_at_once, says, usd
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, Books, says, usd
 
 
 async def count(books: Books, table: str) -> int:

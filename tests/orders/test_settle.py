@@ -1,23 +1,21 @@
 """An order's end: money moves once, goods are stored once each, however many workers hear it."""
 
 from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
 from bot.base.ids import RemoteId
 from bot.base.money import ZERO
-from bot.catalog import standing, store
 from bot.db.tx import TxSettings
 from bot.money.ledger import Wallet
 from bot.ops.seal import Seal, SealBroken
 from bot.orders import dossier as records
-from bot.orders import poll, read, settle
+from bot.orders import read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
-from tests.books import KEY
-from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, all_at_once, says, usd
+from tests.books import KEY, OTHER_KEY
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, OLGA, Books, says, usd
 
 
 @pytest.mark.parametrize(
@@ -143,65 +141,6 @@ async def test_a_cancel_after_goods_refunds_and_is_told_to_the_operator(rich: Bo
     assert await rich.told(OLGA) == ["a-oddity"]
 
 
-async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
-    await rich.buys()
-    await rich.accepts(await rich.sends())
-    other = await rich.another()
-
-    claims = await all_at_once(
-        *((rich, other)[turn % 2].db.write(poll.claim, ACC, 5) for turn in range(8))
-    )
-
-    assert sorted(len(one) for one in claims if isinstance(one, tuple)) == [0] * 7 + [1]
-    rich.wait(seconds=30)
-    assert len(await rich.db.write(poll.claim, ACC, 5)) == 1
-
-
-async def test_the_next_reading_is_when_the_worker_said(rich: Books) -> None:
-    due = await rich.has_active()
-    await rich.hears(due, says("In progress"))
-    rich.wait(seconds=4)
-    assert await rich.db.write(poll.claim, ACC, 5) == ()
-    rich.wait(seconds=1)
-    again = await rich.polls_one()
-
-    await rich.db.write(poll.missed, again, rich.now + timedelta(seconds=9))
-    rich.wait(seconds=8)
-    assert await rich.db.write(poll.claim, ACC, 5) == ()
-
-
-async def test_a_stranger_to_its_supplier_needs_a_person_after_many_answers(rich: Books) -> None:
-    due = await rich.has_active()
-    for _ in range(19):
-        rich.wait(seconds=20)
-        await rich.db.write(settle.unknown_to_supplier, due, rich.now)
-    assert await rich.state(due.order) is State.ACTIVE
-    await rich.db.write(settle.unknown_to_supplier, due, rich.now)
-
-    view = await rich.order(due.order)
-    assert (view.state, view.reason) == (State.ATTENTION, Reason.UNKNOWN_TO_SUPPLIER)
-    await rich.db.write(settle.unknown_to_supplier, due, rich.now)  # too late, and no failure
-
-
-async def test_many_strange_answers_within_minutes_are_not_yet_a_reason(rich: Books) -> None:
-    due = await rich.has_active()
-    for _ in range(30):
-        await rich.db.write(settle.unknown_to_supplier, due, rich.now)
-
-    assert await rich.state(due.order) is State.ACTIVE
-
-
-async def test_a_usable_answer_forgets_the_strange_ones(rich: Books) -> None:
-    due = await rich.has_active()
-    for _ in range(19):
-        await rich.db.write(settle.unknown_to_supplier, due, rich.now)
-    await rich.hears(due, says("In progress"))
-    rich.wait(minutes=6)
-    await rich.db.write(settle.unknown_to_supplier, due, rich.now)
-
-    assert await rich.state(due.order) is State.ACTIVE
-
-
 async def test_an_answer_is_kept_when_it_says_something_new(rich: Books) -> None:
     due = await rich.has_active()
     for status in ("Pending", "Pending", "In progress", "In progress", "Pending"):
@@ -223,67 +162,6 @@ async def test_a_new_spelling_is_told_once_and_keeps_the_state(rich: Books) -> N
     assert await rich.state(due.order) is State.ACTIVE
 
 
-# The charge
-
-
-@pytest.mark.parametrize(
-    ("answer", "pauses"),
-    [
-        (says("In progress", charge="0.9"), False),
-        (says("In progress", charge="0.945"), False),
-        (says("In progress", charge="0.9451"), True),
-        (says("In progress", charge="900"), True),
-        (says("In progress", charge="0.9", currency="EUR"), True),
-        (says("In progress", charge="0.9", currency=None), False),
-        (says("In progress", charge="1e17"), True),
-        (says("Pending", charge="0"), False),
-        (says("In progress"), False),
-        (says("Partial", "a", charge="0.3"), False),
-        (says("Canceled", charge="0"), False),
-        (says("Completed", "a", charge="9"), True),
-    ],
-)
-async def test_a_first_charge_that_is_off_pauses_the_service_but_not_the_order(
-    rich: Books, answer: object, pauses: bool
-) -> None:
-    due = await rich.has_active()
-
-    await rich.hears(due, answer)  # type: ignore[arg-type] # StatusAnswer, said by says()
-
-    assert [one.paused for one in (await rich.db.read(store.load)).services] == [pauses]
-    assert ("a-charge" in await rich.told(OLGA)) is pauses
-    assert await rich.state(due.order) is not State.ATTENTION
-
-
-async def test_only_the_first_charge_is_compared(rich: Books) -> None:
-    due = await rich.has_active()
-    await rich.hears(due, says("Pending", charge="0"))
-    await rich.hears(due, says("In progress", charge="0.9"))
-    await rich.hears(due, says("In progress", charge="5"))
-
-    assert not (await rich.db.read(store.load)).services[0].paused
-    dossier = await rich.db.read(records.dossier, due.order)
-    assert dossier is not None
-    assert (dossier.charge, dossier.charge_currency) == (Decimal(5), "USD")
-
-
-async def test_a_resumed_service_is_paused_and_told_again_at_the_next_wrong_charge(
-    rich: Books,
-) -> None:
-    due, second = await rich.has_active(), await rich.has_active()
-    service = (await rich.db.read(store.load)).services[0].id
-    await rich.hears(due, says("In progress", charge="5"))
-
-    assert [await rich.db.write(standing.resume_service, BY, service) for _ in range(2)] == [
-        True,
-        False,
-    ]
-    await rich.hears(second, says("In progress", charge="5"))
-
-    assert (await rich.told(OLGA)).count("a-charge") == 2
-    assert (await rich.db.read(store.load)).services[0].paused
-
-
 # The seal
 
 
@@ -301,13 +179,12 @@ async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Boo
     due = await rich.has_active()
     await rich.hears(due, says("Completed", "a"))
     stranger = await rich.another()
-    strange_key = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
-    stranger.db.settings = TxSettings(Seal.with_keys([strange_key]))
+    stranger.db.settings = TxSettings(Seal.with_keys([OTHER_KEY]))
 
     with pytest.raises(SealBroken):
         await stranger.db.read(settle.known_goods, due.order)
 
-    rich.db.settings = TxSettings(Seal.with_keys([strange_key, KEY]))
+    rich.db.settings = TxSettings(Seal.with_keys([OTHER_KEY, KEY]))
     batch = await rich.db.read(read.find_batch, due.order, 1)
     assert batch is not None
     assert batch.accounts == ("a",)

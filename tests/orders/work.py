@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
 from bot.base.ids import OrderId
-from bot.catalog import standing, store
+from bot.catalog import standing
 from bot.catalog.rules import Service
 from bot.catalog.watch import WatchSuppliers
 from bot.db.tx import Tx
@@ -29,8 +29,8 @@ from bot.outbox.notices import SupplierAlert
 from bot.outbox.store import decode
 from bot.outbox.tables import outbox
 from bot.outbox.tell import Alerts
-from bot.suppliers.port import Catalog
-from bot.suppliers.words import Code, Kind, NumberId
+from bot.suppliers.words import Code, NumberId
+from tests.numbers.renting import number_row, sells_numbers
 from tests.stored_shop import ACC, ALICE, OLGA, Books, listed, usd
 from tests.suppliers.fake import FakeSupplier
 from tests.suppliers.fake_orders import number_says
@@ -81,10 +81,9 @@ class Work:
 
     async def queues_number(self, reuse: OrderId | None = None) -> OrderId:
         """A number, perhaps one that she had before."""
-        row = listed(TELEGRAM.remote_id, category="SMS", subcategory="Kenya", stock=None)
+        row = number_row(TELEGRAM, "Kenya")
         self.supplier.sells(row)
-        await self.books.db.write(store.store, ACC, Catalog((row,), numbers=True))
-        service = replace(await self.books.service(row.remote_id), kind=Kind.NUMBER)
+        [service] = await sells_numbers(self.books, row, supplier=ACC)
         return await self._queues(service, 1, reuse=reuse)
 
     async def _queues(

@@ -15,7 +15,8 @@ from bot.outbox.store import Outgoing
 from bot.people import customers
 from bot.safety import leases
 from bot.safety.copies import make_copy, read_copy, restore_copy
-from tests.stored_shop import ALICE, BOB, OLGA, SETTINGS, Books, all_at_once
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, BOB, OLGA, SETTINGS, Books
 
 GOODS = GoodsArrived(1, 1)
 

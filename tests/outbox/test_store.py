@@ -22,7 +22,8 @@ from bot.outbox.store import Outgoing
 from bot.outbox.tell import Alerts
 from bot.people import customers
 from bot.people.operators import seed_operators
-from tests.stored_shop import ALICE, BOB, OLGA, Books, all_at_once
+from tests.races import all_at_once
+from tests.stored_shop import ALICE, BOB, OLGA, Books
 
 CREDITED = Credited(1, 1)
 DOWN = SupplierAlert("accplanet", SupplierCause.DOWN)

@@ -24,7 +24,8 @@ from bot.orders.rules.moves import Reason, State
 from bot.safety import safe_mode
 from bot.safety.safe_mode import Restored
 from bot.suppliers.words import Kind
-from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, all_at_once, says, usd
+from tests.races import all_at_once
+from tests.stored_shop import ACC, ALICE, BY, OLGA, Books, says, usd
 
 Act = Callable[[Books], Awaitable[Any]]
 

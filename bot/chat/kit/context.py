@@ -9,10 +9,11 @@ from operator import or_
 from typing import Any, Final
 
 import msgspec
-from aiogram.types import CallbackQuery, InaccessibleMessage
+from aiogram.types import CallbackQuery, InaccessibleMessage, Update
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
+from bot.base.keys import message_key
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.screen import Screen
@@ -128,3 +129,10 @@ def act_of(context: Context) -> Act:
     if context.customer.role is None:
         raise NotYours
     return Act(context.customer.id, context.customer.role, context.key)
+
+
+def key_of(event: Update) -> str:
+    """The message that was sent or tapped on; its id is unique only in one bot's chat."""
+    query, bot = event.callback_query, 0 if event.bot is None else event.bot.id
+    message = event.message if query is None else query.message
+    return "" if message is None else message_key(bot, message.chat.id, message.message_id)

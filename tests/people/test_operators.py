@@ -1,0 +1,218 @@
+"""Operators come and go with the settings, and whoever is none any more acts in vain."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from inspect import isfunction, signature
+from typing import Any, Final
+
+import pytest
+
+from bot.base.acts import Act, Role
+from bot.base.errors import NotYours
+from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, TransferId
+from bot.catalog import standing
+from bot.db.tx import Tx
+from bot.money import requests, topup
+from bot.orders import decide
+from bot.orders.rules.moves import Reason
+from bot.outbox.notices import SupplierCause
+from bot.people import customers
+from bot.people.operators import find_role, list_operators, seed_operators
+from bot.safety import safe_mode
+from bot.safety.safe_mode import Restored
+from tests.architecture.tree import modules
+from tests.clock import TurnableClock
+from tests.small_shop import SmallShop, open_small_shop
+from tests.stored_shop import ACC, ALICE, BOB, OLGA, Books, usd
+
+DOUBT, ATTENTION = OrderId(1), OrderId(2)
+REQUEST, TOPUP = 1, TransferId(1)
+
+
+async def ends_safe_mode(books: Books, act: Act) -> object:
+    restored = Restored(books.now, books.now)
+    await books.db.write(safe_mode.switch_on, restored)
+    return await books.db.write(safe_mode.end, act, restored.mark)
+
+
+Deed = Callable[[Books, Act], Awaitable[object]]
+DEEDS: Final[dict[Callable[..., object], Deed]] = {
+    topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
+    topup.debit: lambda books, act: books.db.write(topup.debit, act, ALICE, usd("5")),
+    topup.undo: lambda books, act: books.db.write(topup.undo, act, TOPUP),
+    requests.decide_topup: lambda books, act: books.db.write(
+        requests.decide_topup, act, REQUEST, approve=True
+    ),
+    customers.set_banned: lambda books, act: books.db.write(
+        customers.set_banned, act, ALICE, banned=True
+    ),
+    standing.resume_supplier: lambda books, act: books.db.write(
+        standing.resume_supplier, act, ACC
+    ),
+    standing.resume_service: lambda books, act: books.db.write(
+        standing.resume_service, act, ServiceId(1)
+    ),
+    decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
+    decide.fail_order: lambda books, act: books.db.write(
+        decide.fail_order, act, DOUBT, Reason.NOT_PLACED
+    ),
+    decide.send_again: lambda books, act: books.db.write(decide.send_again, act, DOUBT),
+    decide.end: lambda books, act: books.db.write(decide.end, act, ATTENTION, 1),
+    decide.keep_polling: lambda books, act: books.db.write(decide.keep_polling, act, ATTENTION),
+    safe_mode.end: ends_safe_mode,
+}
+"""Everything that is done in an operator's name."""
+
+
+async def roles(books: Books) -> dict[CustomerId, Role | None]:
+    return {
+        who: await books.db.read(find_role, who) for who in await books.db.read(list_operators)
+    }
+
+
+async def gives_role(books: Books, who: CustomerId, role: Role) -> None:
+    """Olga makes somebody an operator, or another one."""
+    await books.sql(f"DELETE FROM operators WHERE id = {who}")  # noqa: S608 - a number
+    await books.sql(f"INSERT INTO operators VALUES ({who}, '{role}', '{OLGA}', 1)")  # noqa: S608 - our own words
+
+
+# Who is one
+
+
+async def test_those_whom_the_settings_name_are_owners_and_nobody_else_is(books: Books) -> None:
+    await books.db.write(seed_operators, (OLGA, BOB, OLGA))
+
+    assert await roles(books) == {BOB: Role.OWNER, OLGA: Role.OWNER}
+    assert await books.db.read(find_role, ALICE) is None
+
+
+async def test_a_second_start_changes_nothing(books: Books) -> None:
+    before = await books.sql("SELECT * FROM operators")
+    books.wait(days=1)
+    await books.begins()
+
+    assert await books.sql("SELECT * FROM operators") == before
+
+
+async def test_who_is_taken_out_of_the_settings_is_none_after_the_next_start(books: Books) -> None:
+    await books.db.write(seed_operators, (BOB,))
+
+    assert await roles(books) == {BOB: Role.OWNER}
+    await books.db.write(seed_operators, ())
+    assert await roles(books) == {}
+
+
+async def test_a_role_that_a_person_gave_outlives_the_settings(books: Books) -> None:
+    await gives_role(books, BOB, Role.CASHIER)
+    await books.begins()
+
+    assert await roles(books) == {BOB: Role.CASHIER, OLGA: Role.OWNER}
+
+
+async def test_a_customer_is_shown_with_their_role_and_most_have_none(books: Books) -> None:
+    await books.meets(ALICE, OLGA)
+
+    found = [await books.db.read(customers.load_customer, who) for who in (ALICE, OLGA)]
+    assert [one.role for one in found] == [None, Role.OWNER]
+
+
+# Who acts in vain
+
+
+@pytest.fixture
+async def lively(books: Books) -> Books:
+    """A shop in which each deed would find something to do."""
+    await books.has(ALICE, "1")
+    await books.has(ALICE, "20")
+    await books.in_doubt()
+    await books.needs_person()
+    await books.db.write(requests.ask_topup, ALICE, usd("5"))
+    await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
+    await books.sql("UPDATE services SET paused = 1")
+    return books
+
+
+async def _stranger(_books: Books) -> Act:
+    return Act(BOB, Role.OWNER, "stranger")
+
+
+async def _taken_out(books: Books) -> Act:
+    await books.db.write(seed_operators, ())
+    return books.act()
+
+
+async def _in_another_role(books: Books) -> Act:
+    await gives_role(books, OLGA, Role.VIEWER)
+    return books.act()
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=[one.__name__ for one in DEEDS])
+@pytest.mark.parametrize("becomes", [_stranger, _taken_out, _in_another_role])
+async def test_who_is_no_operator_by_now_does_nothing(
+    lively: Books, deed: Deed, becomes: Callable[[Books], Awaitable[Act]]
+) -> None:
+    act, before = await becomes(lively), await _all_there_is(lively)
+
+    with pytest.raises(NotYours):
+        await deed(lively, act)
+
+    assert await _all_there_is(lively) == before
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=[one.__name__ for one in DEEDS])
+async def test_an_operators_deed_is_done_and_written_down_in_their_name(
+    lively: Books, deed: Deed
+) -> None:
+    [(before,)] = await lively.sql("SELECT max(id) FROM audit_log")
+
+    await deed(lively, lively.act())
+
+    assert await lively.sql(f"SELECT actor FROM audit_log WHERE id > {before}") == [(str(OLGA),)]  # noqa: S608 - a number
+
+
+async def _all_there_is(books: Books) -> list[list[tuple[Any, ...]]]:
+    tables = ("orders", "accounts", "transfers", "topup_requests", "audit_log", "outbox")
+    more = ("suppliers", "services", "customers")
+    return [await books.sql(f"SELECT * FROM {name} ORDER BY 1") for name in tables + more]  # noqa: S608 - our own words
+
+
+def test_every_deed_of_the_product_is_tried_here() -> None:
+    assert set(_deeds()) == set(DEEDS)
+
+
+def _deeds() -> Iterator[Callable[..., object]]:
+    """Each transaction that is asked for with an act, but for what only checks it."""
+    for module in modules():
+        for name, one in vars(module).items():
+            if not isfunction(one) or one.__module__ != module.__name__ or name.startswith("_"):
+                continue
+            given = list(signature(one, eval_str=True).parameters.values())
+            if [each.annotation for each in given][:2] == [Tx, Act] and given[2:]:
+                yield one
+
+
+# At the desk
+
+
+@pytest.fixture
+async def shop(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[SmallShop]:
+    async with open_small_shop(sqlite_books_url, clock) as shop:
+        yield shop
+
+
+async def test_a_role_that_is_taken_away_between_card_and_tap_stops_the_tap(
+    shop: SmallShop,
+) -> None:
+    olga = shop.person(OLGA, "Olga")
+    await shop.person(ALICE, "Alice").sends("/start")
+    await olga.sends(f"/topup {ALICE} 5")
+    await olga.taps("↩ Undo")
+    await shop.books.db.write(seed_operators, ())
+
+    await olga.taps("↩ Undo")
+    assert (await shop.books.wallet()).free == usd("5")
+    olga.sees_no_button("↩ Undo")
+
+    shop.books.wait(minutes=2)
+    await olga.sends(f"/topup {ALICE} 5")
+    olga.sees("I did not understand that.")
+    assert (await shop.books.wallet()).free == usd("5")
