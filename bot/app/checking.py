@@ -35,7 +35,7 @@ Line = tuple[Verdict, str]
 
 
 async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
-    """One line after the other: how well it is, and what was found."""
+    """One line for each thing that is looked at: how well it is, and what was found."""
     yield await greet_telegram(kiosk)
     yield Verdict.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
     waiting = await kiosk.db.read(safe_mode.look)
@@ -82,7 +82,7 @@ async def knows_the_token(kiosk: Kiosk) -> bool:
 
 
 async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
-    """Money there and catalogue, and numbers where it rents them out."""
+    """Look at one supplier: our balance, its catalogue, and its numbers where it rents them."""
     name = supplier.name
     try:
         balance = await kiosk.shop.watch.read_balance(supplier)

@@ -1,4 +1,4 @@
-"""One scrape: what was counted, and what the books say at that moment."""
+"""One scrape: what was counted, and what the database holds at that moment."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.ops.metrics import Metrics
 from bot.orders.rules.moves import State
 
 _KEPT: Final = timedelta(seconds=10)
-"""Several who scrape cost the books one reading."""
+"""Several scrapes within this time share one reading of the database."""
 _READ_WITHIN_S: Final = 2.0
 
 
 @dataclass(slots=True)
 class Scrape:
-    """Renders /metrics. Where the books cannot be read, what stands in them is left out."""
+    """Renders /metrics, without the figures of the database while that cannot be read."""
 
     db: Database
     metrics: Metrics

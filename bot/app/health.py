@@ -1,4 +1,4 @@
-"""/healthz and /metrics of one running shop: what makes it well, and what is shown beside that."""
+"""/healthz and /metrics of one running shop."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _READ_WITHIN_S: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class AskHealth:
-    """Whether the shop works: its books answer, updates can come, and every worker goes round."""
+    """Whether the shop works: its database answers, updates can come, no worker is late."""
 
     kiosk: Kiosk
     read_within_s: float = _READ_WITHIN_S

@@ -1,4 +1,4 @@
-"""The keys that seal goods: found, or made for a new shop, and never lost without a word."""
+"""The keys that seal goods: found, made for a new shop, or asked for in a message."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ async def find_tx_settings(
     Args:
         settings: the operator's.
         secrets: learns the keys, so that no log shows them.
-        database: the one that may be new, and get a new key; without it none is ever made.
+        database: the one that may be new, and get a new key; without it no key is made.
 
     Raises:
-        SettingsError: there is no key for goods that are sealed already, it is none, or its file
-            would lie beside the database.
+        SettingsError: goods are sealed and the key is missing or is no key, or its file would lie
+            beside the database.
     """
     return TxSettings(
         sealer=await _find_seal(settings, secrets, database),

@@ -1,4 +1,4 @@
-"""One running shop: opened, run until it is told to stop, closed, whatever happens in between."""
+"""One running shop: opened whole, recovered from the run before, and closed in the end."""
 
 from __future__ import annotations
 
@@ -55,22 +55,22 @@ LOCALES: Final = Path(__file__).parent.parent.parent / "locales"
 _REFRESH: Final = timedelta(minutes=2)
 _WATCH: Final = timedelta(seconds=1)
 _LANGUAGES: Final = timedelta(seconds=10)
-"""How often somebody looks whether a language is due; one at a time is read then."""
+"""How often the languages are looked at; one that is due is read then."""
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
 _LONG: Final = timedelta(minutes=20)
-"""So long may take what reads a whole catalogue page by page, or all of the books."""
+"""How long an entry may take that reads a whole catalogue, or proves the books."""
 _REFRESH_WHOLE: Final = timedelta(seconds=45)
-"""Where the shelf must be younger than a minute at Confirm, it had better be."""
+"""More often where Confirm needs a shelf that is younger than a minute."""
 _NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
 """Longer than any `add` and the writing of its outcome may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What may be put in the place of the usual: the tests turn the clock and shorten waits."""
+    """What stands in the place of the usual in tests: a clock that turns, shorter waits."""
 
     clock: Clock
     wire: Limits | None = None
@@ -99,7 +99,7 @@ class Kiosk:
     timetable: Timetable
 
     async def recover(self) -> None:
-        """What a start owes the run before: what was being sent is parked, nobody is forgotten."""
+        """Finish what the run before left: sends it had begun are parked, orphaned orders end."""
         await self.db.write(note_keys)
         if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
@@ -204,7 +204,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         await shop.store.db.write(attempts.park_interrupted, _NOBODY_SENDS_SO_LONG)
         await shop.store.db.write(orphaned_orders.alert_stuck)
 
-    # A code may have come in time while nobody ran: after a start the look goes before the clock.
+    # A code may have come in time while the shop was down: a number is looked at before it ends.
     looked_at = clock.now() + LAST_LOOK_WITHIN
     entries = [
         Entry("health", _WATCH, shop.watch.look_at_health),

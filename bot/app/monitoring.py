@@ -1,4 +1,4 @@
-"""What one process notes of itself: counts, whether updates come, the rounds of its workers."""
+"""What one process counts and times of itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.suppliers import CallOutcome as SupplierOutcome
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """Where all that is noted lands; the rooms below know only the callables they are handed."""
+    """The counts of one process; the rooms below are handed its methods as plain callables."""
 
     metrics: Metrics
     incoming: Incoming
@@ -29,7 +29,7 @@ class Monitoring:
 
     @classmethod
     def begun(cls, settings: Settings, clock: Clock) -> Monitoring:
-        """Nothing noted yet."""
+        """A process that has counted nothing yet."""
         webhook_url = "" if settings.webhook_url is None else str(settings.webhook_url)
         incoming = Incoming(clock.now, webhook_url)
         return cls(Metrics(), incoming, Rounds(clock.now))
@@ -53,7 +53,7 @@ class Monitoring:
 
 @dataclass(frozen=True, slots=True)
 class TimeDeliveries:
-    """Told of each message that is in its chat: notes how long the first delivery took."""
+    """Notes how long an order took until its first delivery was in the chat."""
 
     db: Database
     metrics: Metrics

@@ -1,4 +1,4 @@
-"""Run a shop: updates in, workers beside them, one flag to stop, and a bounded farewell."""
+"""Run a shop: it takes updates, runs its workers, and stops within bounds when it is told to."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def _publication(kiosk: Kiosk) -> Publication:
 
 
 def _tune_garbage_collection() -> None:
-    """What start made lives for ever; looking at it again and again costs a third of each tap."""
+    """Keep what start made out of every later collection, which would cost a third of each tap."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 1_000)

@@ -68,7 +68,7 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the shop stands on."""
+    """What the use-cases are built over."""
 
     settings: Settings
     clock: Clock

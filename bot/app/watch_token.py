@@ -1,4 +1,4 @@
-"""Watch the bot's token: another program that takes its updates is told of once, and its end."""
+"""Watch the bot's token: operators are told once of another program on it, and of its end."""
 
 from __future__ import annotations
 

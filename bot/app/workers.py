@@ -1,4 +1,4 @@
-"""The workers of a running shop: what each does, what wakes it, how long it rests."""
+"""The workers of a running shop: what each does, what wakes it, how long it may idle."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _POLLERS: Final = 4
 _SUBMIT_IDLE_S: Final = 0.5
 _POLL_IDLE_S: Final = 0.25
 _HELPER_IDLE_S: Final = 1.0
-"""All but the first poller only look whether there is enough work for several."""
+"""The pollers beside the first one look less often: they are for bursts."""
 _TABLE_IDLE_S: Final = 0.5
 _SEND_WITHIN: Final = timedelta(minutes=2)
 _SUBMIT_WITHIN: Final = timedelta(minutes=6)
@@ -31,13 +31,13 @@ is done, waits for the rate cap to its end, runs into its time, and finds a slow
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """One loop to run. `topic` names what wakes it; a wake can be lost, so it looks by itself too.
+    """One loop to run. It is woken by its `topic`, and looks by itself after `idle_s`.
 
     Args:
         name: what logs and the health page call it; those that share their work share it.
         step: does what is due and answers how many rows that were.
-        idle_s: seconds to rest after a step that found nothing.
-        within: its idle time and its longest step together; later than that it is not well.
+        idle_s: seconds to idle after a step that had nothing to do.
+        within: its idle time and its longest step together; later than that it counts as late.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Digits of every script read as 0-9, and nothing else taken for a digit."""
+"""Decimal digits of every script read as 0-9."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ def western_digits(text: str) -> str:
 
 
 def _is_odd(ch: str) -> bool:
-    """A digit-like sign that NFKC would turn into a digit although nobody types it as one."""
+    """Whether it looks like a digit and is not typed as one, such as a superscript."""
     return not ch.isdecimal() and (ch.isdigit() or ch.isnumeric())
 
 

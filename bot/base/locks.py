@@ -1,4 +1,4 @@
-"""One thing at a time per key inside this process; across processes the database decides."""
+"""Locks by key inside one process; across processes the database decides."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Locks:
-    """Locks by key that take no memory while nobody holds them."""
+    """Locks by key; a lock exists only while it is held or waited for."""
 
     _held: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
 
     @asynccontextmanager
     async def of(self, key: Hashable) -> AsyncIterator[None]:
-        """Hold the key's lock; whoever comes meanwhile waits in turn."""
+        """Hold the key's lock; others who ask for it wait in turn."""
         lock, waiting = self._held.get(key, (asyncio.Lock(), 0))
         self._held[key] = lock, waiting + 1
         try:

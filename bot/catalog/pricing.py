@@ -47,7 +47,7 @@ class Pricing:
         return low
 
     def can_price(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
-        """Whether a total exists: more than nothing, and small enough for money to be written."""
+        """Whether a total and a unit price exist: above zero, and small enough to be written."""
         try:
             return self.total(rate, basis, quantity) > ZERO and bool(
                 self.unit_price(rate, basis, unit_of(rate, basis))
@@ -86,9 +86,9 @@ def _exact_cost(rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
 
 
 def charge_is_off(charge: Money, cost: Money) -> bool:
-    """Whether a supplier's charge is more than 5 % away from what we expected.
+    """Whether a supplier's charge is more than 5 % and more than a cent off what we expected.
 
-    Suppliers round what they take to cents, so a difference within one is no difference.
+    Suppliers round what they take to cents.
     """
     apart = abs(charge.micros - cost.micros)
     return apart * 20 > cost.micros and apart > _CENT.micros

@@ -1,4 +1,4 @@
-"""Numbers on offer, gathered as customers look for them: a service first, then its countries."""
+"""Numbers on offer, by the service that codes are received for, then by country."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from bot.db.tx import Transaction
 Changes = Sequence[dict[str, Any]]
 
 _KEPT_FOR: Final = timedelta(minutes=1)
-"""What another process has read meanwhile is seen after so long."""
+"""After so long what another process has written meanwhile is seen."""
 _KEPT_AT_MOST: Final = 1_000
 _LONGEST: Final = 4_000
 """Characters of a look-up that is kept: with all that are kept, some megabytes at worst."""
@@ -80,7 +80,7 @@ class Translations:
     async def store(self, language: str, rows: Sequence[Translated]) -> int:
         """Write what is new or changed; how many rows that were.
 
-        None erases nothing: what was translated before stands while its English does.
+        A text that is None here stays as it was translated before.
         """
         changes = await self.db.read(translation_store.list_changes, language, rows)
         return await self._write(translation_store.write, changes)
@@ -101,7 +101,7 @@ class Translations:
     async def claim(
         self, supplier: SupplierName, languages: Sequence[str], until: datetime
     ) -> Turn | None:
-        """One of these languages that is due, new ones first; nobody else gets it `until` then."""
+        """Take one of these languages that is due, new ones first; it is ours `until` then."""
         turn = await self.db.read(translation_store.find_due, supplier, languages)
         if turn is None or not await self.db.write(translation_store.take, turn, until):
             return None

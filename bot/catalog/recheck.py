@@ -22,9 +22,9 @@ from bot.suppliers.port import Supplier, Suppliers
 from bot.suppliers.words import Kind, Listed, NumberId
 
 YOUNG: Final = timedelta(seconds=60)
-"""How old the shelf may be for suppliers that cannot be asked for one service."""
+"""How old the shelf may be where a supplier cannot be asked for one service."""
 _LOOK_WITHIN_S: Final = 8.0
-"""A customer waits no longer for a supplier; the order is queued then, as in an outage."""
+"""After so long the order is queued unchecked, as in an outage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class LookAgain:
         await self._keep(supplier, known, listed)
 
     async def _read_number(self, supplier: Supplier, known: Service) -> None:
-        """Numbers are read by country; a look that is young enough is not repeated."""
+        """Read the numbers of one country, unless they were read within the last minute."""
         number = NumberId.find(known.listed.remote_id)
         if number is None or self.clock.now() - known.read_at < YOUNG:
             return
@@ -96,7 +96,7 @@ class LookAgain:
         await self._keep(supplier, known, next(same, None))
 
     async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
-        """The row with the stock of this moment; None when the supplier knows it no more."""
+        """The row with the stock of this moment; None when the supplier has it no more."""
         try:
             stock = await supplier.stock(listed.remote_id)
         except Refused as no:

@@ -24,7 +24,7 @@ from bot.suppliers.port import Catalog, Supplier
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the last one's rows is not believed."""
 _QUIET: Final = timedelta(hours=1)
-"""A catalogue that shrinks again so soon is not news: the shelf stays as it was either way."""
+"""How long a catalogue must have been whole before its shrinking is told again."""
 
 
 _UNLISTED: Final = timedelta(minutes=10)

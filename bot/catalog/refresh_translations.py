@@ -32,9 +32,9 @@ _SOON: Final = timedelta(minutes=10)
 _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the services that we know is not believed."""
 _BATCH: Final = 250
-"""Rows compared and written in one go, so that nobody waits long behind them."""
+"""Rows written in one transaction: few, so that others wait little behind it."""
 _NO_CATEGORY: Final = "Other"
-"""What a row without a category is read as; it is nobody's translation."""
+"""What a row without a category is read as; no category is translated by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class RefreshTranslations:
         return True
 
     async def _claim(self, supplier: Supplier) -> Turn | None:
-        """While a supplier is down, somebody else finds out when it is back."""
+        """Take a language that is due; None also while the supplier is down or was never read."""
         is_known = supplier.name in self.shelf.now.read_at
         if not is_known or supplier.health.down_since is not None:
             return None

@@ -32,7 +32,7 @@ class Terms:
     unmarked_kind: Kind | None = None
 
     def basis_of(self, row: Listed) -> Basis | None:
-        """The basis of this row's rate; None while nobody has said. A number's is always 1."""
+        """The basis of this row's rate, None where no setting says it. A number's is always 1."""
         if is_number(row.remote_id):
             return 1
         for key in _keys(row):

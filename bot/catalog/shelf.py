@@ -65,7 +65,7 @@ class Shelf:
         self._count_again(categories)
 
     def _gathered(self) -> Projects:
-        """Numbers hang on no category: they are looked for by what they are for."""
+        """The projects of the numbers on sale, which stand beside the categories."""
         return gather(one for one in self._offers.values() if one.service.kind is Kind.NUMBER)
 
     def _count_again(self, labels: Mapping[CategoryId, Category]) -> None:
@@ -117,7 +117,7 @@ class Shelf:
         return copy(self)._change(service)  # noqa: SLF001 - a copy of our own
 
     def _change(self, service: Service) -> Shelf:
-        """Put one service in, on a shelf that nobody else holds yet."""
+        """Put one service in; for a copy that is not shown yet."""
         was = self._all.get(service.id, service)
         self._all = {**self._all, service.id: service}
         self._offers = {**self._offers}
@@ -177,7 +177,7 @@ class Shelf:
         return self._offers.get(service)
 
     def find_service(self, service: ServiceId) -> Service | None:
-        """Whatever is known of a service, hidden or not; None where there never was one."""
+        """What is known of a service, hidden or not; None where there never was one."""
         return self._all.get(service)
 
     def load_offer(self, service: ServiceId) -> Offer:

@@ -15,7 +15,7 @@ _MARK_BYTES: Final = 8
 
 
 def mark_of(english: str) -> int:
-    """A short stand-in for an English text (64 bits, signed), to know it again by."""
+    """A hash of an English text (64 bits, signed), by which the same text is known again."""
     digest = blake2b(english.encode(errors="replace"), digest_size=_MARK_BYTES).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -33,7 +33,7 @@ class Translation:
 
     @classmethod
     def made(cls, text: str, english: str) -> Translation | None:
-        """The translation of an English text; None when it is no other text, or none at all."""
+        """The translation of an English text; None when it is the same text, or empty."""
         return cls(text, mark_of(english)) if text and text != english else None
 
     def of(self, english: str) -> str:

@@ -46,7 +46,7 @@ def find(
     *,
     described: bool,
 ) -> Words:
-    """See `Translations.find`."""
+    """What is translated of exactly these; descriptions only when they are asked for."""
     rows = list(_rows_of(tx, language, services, described=described))
     return Words(
         {row.service: name for row in rows if (name := _text(row.name, row.name_mark))},
@@ -119,7 +119,7 @@ _EMPTY: Final = {"name": None, "name_mark": None, "description": None, "descript
 
 
 def _values(told: Translated) -> dict[str, Any]:
-    """Only the texts that there are: nothing is erased."""
+    """The columns of the texts that there are; the others keep what they hold."""
     values: dict[str, Any] = {}
     if told.name is not None:
         values |= {"name": told.name.text, "name_mark": told.name.mark}
@@ -179,7 +179,7 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
 
 
 def take(tx: Tx, turn: Turn, until: datetime) -> bool:
-    """Take the turn, unless another process was faster."""
+    """Take the turn until then; False when another process took it first."""
     row = insert_for(tx, language_turns).values(
         supplier=turn.supplier, language=turn.language, due_at=until
     )
@@ -193,7 +193,7 @@ def take(tx: Tx, turn: Turn, until: datetime) -> bool:
 
 
 def done(tx: Tx, turn: Turn, due_at: datetime) -> None:
-    """See `Translations.done`."""
+    """Note that a language was read; it is due again at `due_at`."""
     mine = language_turns.c.supplier == turn.supplier
     change = update(language_turns).where(mine, language_turns.c.language == turn.language)
     tx.execute(change.values(due_at=due_at, read_at=tx.now))

@@ -1,4 +1,4 @@
-"""Watch the suppliers: what falls and what comes back is told once each, and new sales follow."""
+"""Watch the suppliers: a fault and its end are told once each, and sales pause and resume."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Suppl
 from bot.suppliers.port import Balance, Supplier, Suppliers
 
 _QUIET: Final = timedelta(minutes=5)
-"""A supplier that falls again so soon is not news."""
+"""How long a supplier must have been up before it is told again that it is down."""
 _CALM: Final = timedelta(minutes=2)
 """How long no process may have seen a supplier down before it is said to be back.
 
-Processes see different things: one whose calls fail must not take turns with one whose calls
-pass, or that has not asked since. A supplier that comes and goes is one fall as well.
+Processes see different things: calls of one may fail while those of another pass. A supplier that
+comes and goes within this time is one outage.
 """
 _BUSY: Final = timedelta(minutes=5)
-"""How long an order may be asked to wait before it is news."""
+"""How long an order may be asked to wait before operators are told."""
 _CONTRADICTED: Final = timedelta(hours=1)
-"""What one reading of the balance says and the next denies is news again after so long without."""
+"""How long a cause that readings contradict must be away before its end is told, or it anew."""
 _UNREAD: Final = timedelta(minutes=6)
 """How long a balance may be unknown while the supplier answers otherwise; read every five."""
 
@@ -75,7 +75,7 @@ class WatchSuppliers:
         return bool((await self.db.read(standing.state, supplier)).pauses)
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
-        """Draw the consequences of a clear no that is about the operator, not the order."""
+        """Pause a supplier whose refusal is about our key or our money there."""
         if (
             no.kind is RefusalKind.BAD_KEY
             and SupplierCause.KEY not in (await self.db.read(standing.state, supplier)).pauses
@@ -86,13 +86,13 @@ class WatchSuppliers:
             await self._pause(supplier, SupplierCause.WALLET)
 
     async def asked_to_wait(self, supplier: SupplierName, waited: timedelta) -> None:
-        """An order was turned away for now, after it has waited so long."""
+        """Tell operators of a supplier that has made an order wait for five minutes."""
         if waited >= _BUSY:
             alert = SupplierAlert(supplier, SupplierCause.BUSY)
             await self.alerts.begin(supplier_cause(SupplierCause.BUSY, supplier), alert)
 
     async def took_an_order(self, supplier: SupplierName) -> None:
-        """Nobody waits for its patience any more."""
+        """Tell operators that a supplier takes orders again, if they were told of its wait."""
         over = SupplierAlert(supplier, SupplierCause.BUSY, over=True)
         await self.alerts.end(supplier_cause(SupplierCause.BUSY, supplier), over)
 
@@ -121,7 +121,7 @@ class WatchSuppliers:
         return balance
 
     async def _mind_unread(self, supplier: Supplier, failure: SupplierError) -> None:
-        """No order leaves without a balance before it, so a missing one must not go unnoticed."""
+        """Tell operators of a balance that stays unread: without it no order leaves."""
         is_told = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
         if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
             return
@@ -146,7 +146,7 @@ class WatchSuppliers:
         await self._end_when_calm(supplier, SupplierCause.WALLET, "wallet")
 
     async def _mind_currency(self, supplier: SupplierName, balance: Balance) -> None:
-        """Rates in another money than the shop's cannot be sold on."""
+        """Pause a supplier whose balance is in another currency than the shop's, and resume it."""
         if balance.currency == self.currency:
             await self._resume(supplier, SupplierCause.CURRENCY)
         else:
@@ -204,14 +204,14 @@ class WatchSuppliers:
     async def _end_when_calm(
         self, supplier: SupplierName, about: SupplierCause, cause: str
     ) -> None:
-        """Tell the end of what the balance denies, once nobody has met it for long."""
+        """End a cause that the balance contradicts, once no process has met it for an hour."""
         over, now = SupplierAlert(supplier, about, over=True), self.clock.now()
         calm = now - _CONTRADICTED
         await self.alerts.end(supplier_cause(cause, supplier), over, unless_seen_since=calm)
 
 
 def in_words(failure: SupplierError) -> str:
-    """What the supplier said or answered; empty where it only asked for patience."""
+    """What the supplier said or answered; empty for other failures."""
     if isinstance(failure, Refused):
         return failure.said
     return failure.why if isinstance(failure, Malformed) else ""

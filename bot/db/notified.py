@@ -37,7 +37,7 @@ async def listen(engine: AsyncEngine, waker: Waker, stopping: asyncio.Event) -> 
 
 
 async def _hear(engine: AsyncEngine, waker: Waker, stopping: asyncio.Event) -> None:
-    """Until the connection ends or we are to stop; no transaction is held open meanwhile."""
+    """Wake by notifications until the connection ends or we stop, outside any transaction."""
 
     def notified(_connection: object, _process: int, _channel: str, topic: str) -> None:
         waker.wake([topic])

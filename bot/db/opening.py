@@ -1,4 +1,4 @@
-"""Open the books: migrated, in the currency they were begun in, sealed with a key we have."""
+"""Open the database: migrated, in the currency that it was begun in, sealed with a key of ours."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _ANSWERS_WITHIN_S: Final = 35.0
 
 
 class _UndoneError(Exception):
-    """The connection ended before the commit, so the server has undone everything."""
+    """The connection ended before the commit, so the server has undone the transaction."""
 
 
 class PostgresDatabase(Database):
@@ -140,7 +140,7 @@ class PostgresDatabase(Database):
 
 
 async def _within(connection: AsyncConnection, call: Call[T]) -> T:
-    """All of a transaction but its commit, before which nothing has happened."""
+    """All of a transaction up to its commit."""
     try:
         result = await connection.run_sync(call)
         if call.woken:
@@ -158,7 +158,7 @@ def _engine(url: str, answers_within_s: float) -> AsyncEngine:
         "postgresql+asyncpg:" + url.partition(":")[2],
         pool_size=_POOL_SIZE,
         max_overflow=0,
-        hide_parameters=True,  # an error is logged, and rows are nobody's business there
+        hide_parameters=True,  # an error is logged, and rows must not be in the log
         connect_args={
             "timeout": 10,
             "command_timeout": answers_within_s,

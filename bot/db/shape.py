@@ -74,8 +74,7 @@ def check_revision(found: str, newest: str) -> None:
 def check_columns(connection: Connection, revision: str) -> None:
     """Let a database pass that holds all that today's code reads and writes.
 
-    Steps happen whole or not at all; what somebody else has taken away is found before it is
-    missed in the middle of a purchase.
+    What was taken away by hand is found here, before it is missed in the middle of a purchase.
 
     Raises:
         WrongBooks: a table or a column is missing.

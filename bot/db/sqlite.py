@@ -28,7 +28,7 @@ from bot.db.tx import T
 
 _BUSY_MS: Final = 5_000
 _TOGETHER: Final = 32
-"""So many writers at most wait for each other; a transaction takes about half a millisecond."""
+"""How many transactions share one commit at most; each takes about half a millisecond."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -59,8 +59,8 @@ class _Thread:
     """One connection on one thread, with SQLAlchemy's Core on top of it.
 
     Transactions that wait while the thread is busy are committed together: the disk is what they
-    wait for. Each stands on a savepoint, so that a refused one takes nothing with it, and nobody
-    hears of any of them before all are on the disk.
+    wait for. Each stands on a savepoint, so a refused one is undone alone, and no caller hears of
+    its transaction before all are on the disk.
     """
 
     def __init__(self, raw: aiosqlite.Connection, begin: str, together: int) -> None:
@@ -165,7 +165,7 @@ def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
 
 
 def _raw(core: Connection) -> sqlite3.Connection:
-    """What an event of SQLAlchemy's would do for us, at the price of events for each statement."""
+    """The driver's connection: BEGIN and savepoints are run on it, as events would cost more."""
     return cast("sqlite3.Connection", core.connection.driver_connection)
 
 
@@ -240,7 +240,7 @@ class SqliteDatabase(Database):
         return await self._reader.run(call)
 
     async def listen(self, stopping: asyncio.Event) -> None:
-        """Nobody else writes to this file."""
+        """Return at once: one process alone writes to this file."""
 
     async def close(self) -> None:
         """End both threads."""

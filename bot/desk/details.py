@@ -53,7 +53,7 @@ _STATES: Final = {
 
 
 def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
-    """See `Records.customer_card`."""
+    """A customer with money, last movements and last orders; None for an unknown id."""
     query = select_customers().where(customers.c.id == customer)
     found = tx.find(Customer, query)
     if found is None:
@@ -71,7 +71,7 @@ def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
 
 
 def list_orders(tx: Tx, which: DeskFilter, page: int) -> Page[OrderView]:
-    """See `Records.list_orders`."""
+    """One page of all orders that the filter lets through, newest first, eight a page."""
     query = select(orders)
     if which in _STATES:
         query = query.where(orders.c.state.in_(_STATES[which]))

@@ -19,7 +19,7 @@ from bot.orders.tables import orders
 from bot.outbox.tables import Sending, outbox
 
 Oldest = Mapping[SupplierName, datetime]
-"""For each supplier since when the row has been due that waits longest; absent where none is."""
+"""For each supplier with due rows, since when the oldest of them has been due."""
 
 _NOW: Final = bindparam("now", type_=Moment())
 _BY_STATE: Final = select(orders.c.state, orders.c.supplier, func.count()).group_by(

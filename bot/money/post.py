@@ -1,4 +1,4 @@
-"""The journal: transfers go in once by their key, and nothing else moves a balance."""
+"""The journal: transfers go in once by their key, and only they move balances."""
 
 from __future__ import annotations
 

@@ -36,7 +36,11 @@ class TopupRequest:
 
 
 def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
-    """See `Books.ask_topup`."""
+    """Write a request for credit down and tell operators; an open one is given again, with False.
+
+    Raises:
+        NotYours: nobody is known by this id.
+    """
     mine = select(customers.c.id).where(customers.c.id == customer)
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours
@@ -54,7 +58,7 @@ def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
 
 
 def load_topup(tx: Tx, request: int) -> TopupRequest:
-    """See `Books.load_topup`."""
+    """One request. Raises NotYours when there is none."""
     query = select(topup_requests).where(topup_requests.c.id == request)
     row = tx.execute(query).one_or_none()
     if row is None:

@@ -26,7 +26,7 @@ accounts = table(
     CheckConstraint("kind IN ('customer', 'hold', 'shop', 'world')", "known_kind"),
     CheckConstraint("balance >= 0 OR kind IN ('shop', 'world')", "never_negative"),
 )
-"""Balances, cached beside the journal; triggers let nothing but a transfer change them."""
+"""Balances, cached beside the journal; a trigger refuses every change but a transfer's."""
 
 transfers = numbered(
     "transfers",

@@ -42,15 +42,6 @@ class Change:
     fresh: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyOrder:
-    """Who moves credit and why; `key` makes it happen once."""
-
-    key: str
-    actor: str
-    reason: str = ""
-
-
 def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
     """Grant credit, once by the act's key.
 

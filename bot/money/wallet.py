@@ -32,7 +32,7 @@ class Movement:
 
 
 def wallet(tx: Tx, customer: CustomerId) -> WalletView:
-    """See `Books.wallet`."""
+    """A customer's free and held credit, with the last ten movements."""
     money = post.wallet(tx, customer)
     return WalletView(money, movements(tx, customer))
 

@@ -30,7 +30,7 @@ from bot.suppliers.words import Code
 log = structlog.stdlib.get_logger(__name__)
 
 _MOST_TEXTS: Final = 5
-"""So many messages without a code of their own; one that counts seconds must not flood a chat."""
+"""How many messages without a code are delivered: a text that counts seconds would flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
 _AFTER_A_FALL: Final = timedelta(seconds=30)
 
@@ -143,9 +143,9 @@ class WatchNumbers:
     async def _codes(
         self, supplier: Supplier, due: DueNumber, answer: NumberAnswer
     ) -> tuple[Code, ...]:
-        """The codes of this look, with their text; nobody asks for a code that is known.
+        """The codes of this look, with their text; a code that is known is not asked for again.
 
-        A code is worth more than its text: where the text cannot be had, the code goes alone.
+        Where the text cannot be had, the code goes without it.
 
         Both answers tell one code, the newest, and no action lists the earlier ones: of two that
         come between two looks (4 to 7 seconds) the older is gone for good. One that comes between

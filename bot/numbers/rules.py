@@ -32,7 +32,7 @@ MOVES: Final[dict[RentalState, frozenset[RentalState]]] = {
 """From each state, the states it may become; an empty set is an end."""
 
 USUAL_LIFE: Final = timedelta(minutes=20)
-"""How long a number lives when the supplier says nothing that can be believed."""
+"""How long a number lives when the supplier does not say it, or nothing believable."""
 LONGEST_LIFE: Final = timedelta(hours=24)
 LAST_LOOK_AFTER: Final = timedelta(seconds=60)
 """How long after its end a number is looked at for the last time."""
@@ -107,7 +107,7 @@ def _with(rental: Rental) -> RentalState | None:
 
 
 def _end(rental: Rental, seen: Sighting | None, now: datetime) -> datetime:
-    """The first answer fixes the end, so that none can move it on and on; running out is one."""
+    """The end that the first answer fixes; a later one can only say that the number ran out."""
     if seen is None:
         return rental.expires_at
     end = rental.expires_at
@@ -117,7 +117,7 @@ def _end(rental: Rental, seen: Sighting | None, now: datetime) -> datetime:
 
 
 def _fresh(rental: Rental, seen: Sighting | None) -> tuple[Code, ...]:
-    """Codes not known yet; an empty text is no news about a code that is."""
+    """The codes that are new; a known one counts again only with another text."""
     known = set(rental.codes)
     names = {one.code for one in rental.codes}
     listed = dict.fromkeys(() if seen is None else seen.codes)

@@ -1,4 +1,4 @@
-"""A worker's loop: repeats a step until told to stop, and outlives every fall of the step."""
+"""A worker's loop: repeats a step until told to stop, also when the step fails."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Step = Callable[[], Awaitable[int]]
 """Does what is due and answers how many rows that were; 0 when nothing was due."""
 
 Idle = float | Callable[[], Awaitable[float]]
-"""How many seconds to wait when nothing is due, or who knows that."""
+"""How many seconds to wait when nothing is due, or what answers that."""
 
 LONGEST_BACK_OFF_S: Final = 30.0
 _FIRST_BACK_OFF_S: Final = 0.5
 _SLICE_S: Final = 1.0
-"""A flag that is set without waking anybody is seen after this long."""
+"""After this long a `stopping` is seen that was set without a wake."""
 
 
 def unwatched() -> None:
@@ -39,23 +39,23 @@ async def run_worker(
 ) -> None:
     """Repeat a step; return soon after `stopping` is set (set `wake` too, to be faster).
 
-    A step that raises is logged when it falls and when it is back, not at every repetition, and
-    is repeated after a growing pause.
+    A step that raises is repeated after a growing pause. The first failure of several in a row is
+    logged, and the return.
 
     Args:
         name: what the log calls this worker.
         step: one bounded piece of work.
         stopping: seen between two steps.
-        wake: set by whoever made new work; it may be shared by several loops.
-        idle_s: the pause after a step that found nothing to do.
-        ended: called after each step that did not fall.
+        wake: set when there is new work; it may be shared by several loops.
+        idle_s: the pause after a step that had nothing to do.
+        ended: called after each step that did not raise.
     """
     falls = 0
     while not stopping.is_set():
         wake.clear()
         try:
             rested = await _step_or_idle(step, idle_s)
-        except Exception as fall:  # noqa: BLE001 - the one place where a worker's fall ends
+        except Exception as fall:  # noqa: BLE001 - the one place where a worker's failure ends
             falls += 1
             if falls == 1:
                 _log_fall(name, fall)
@@ -69,7 +69,7 @@ async def run_worker(
 
 
 def _log_fall(name: str, fall: Exception) -> None:
-    """With the traceback, unless the books are closed: that says nothing of where."""
+    """Log with the traceback, unless the database is unavailable: then the place tells nothing."""
     if isinstance(fall, BooksClosed):
         log.error("worker_fell", worker=name, why=fall.why)
     else:
@@ -83,12 +83,12 @@ async def _step_or_idle(step: Step, idle_s: Idle) -> float:
 
 
 def back_off_s(falls: int) -> float:
-    """The pause after so many falls in a row: doubling, bounded."""
+    """The pause after so many failures in a row: doubling, at most half a minute."""
     return min(LONGEST_BACK_OFF_S, _FIRST_BACK_OFF_S * 2.0 ** min(falls - 1, 10))
 
 
 async def pause(stopping: asyncio.Event, wake: asyncio.Event, seconds: float) -> None:
-    """Wait until somebody wakes us, the time is over, or we are to stop."""
+    """Wait until `wake` is set, the time is over, or we are to stop."""
     left = seconds
     while left > 0 and not stopping.is_set():
         try:

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _ANSWERS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-"""From a tap that asks nobody to a call that runs into its time."""
+"""Seconds, from a tap that is answered from memory to a call that runs into its time."""
 _REPLIES: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60)
 _DELIVERIES: Final = (2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400, 86_400)
 _CODES: Final = (5, 10, 20, 30, 60, 120, 300, 600, 1_200, 3_600)
@@ -68,7 +68,7 @@ class Metrics:
 
 
 class _Page(Collector):
-    """Families without the moment that each of their series was begun at, which nobody reads."""
+    """Families without the series of when each of them began."""
 
     def __init__(self, families: Iterable[Metric]) -> None:
         self._families = families

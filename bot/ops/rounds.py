@@ -1,4 +1,4 @@
-"""When each worker last ended a round well, so that one that hangs or keeps falling is seen."""
+"""When each worker last ended a round, so that one that hangs or keeps failing is seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goods at rest are sealed: unreadable without the key, which lives outside the data folder."""
+"""Goods in the database are sealed with a key, which lies outside the data folder."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class SealBroken(Exception):
 
 
 class NotAKey(Exception):
-    """What should be a key is none; the text never repeats it."""
+    """What should be a key cannot be one; the text never repeats it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
     """Seals with the newest key, opens with any.
 
-    `marks` names the keys, the newest first, without telling anything about them.
+    `marks` tells the keys apart, the newest first; no key can be found from its mark.
     """
 
     keys: MultiFernet
@@ -40,7 +40,7 @@ class Seal:
         """Keys as Fernet writes them, the newest first.
 
         Raises:
-            NotAKey: there is none, or one of them cannot be.
+            NotAKey: the sequence is empty, or one of them is not a key.
         """
         try:
             made = [Fernet(key) for key in keys]
@@ -49,7 +49,7 @@ class Seal:
             raise NotAKey from None
 
     def seal(self, text: str) -> str:
-        """Unreadable without the key."""
+        """The text as only the keys can read it."""
         return self.keys.encrypt(text.encode()).decode()
 
     def unseal(self, sealed: str) -> str:

@@ -1,4 +1,4 @@
-"""What nobody may read, taken out of every text that leaves for a log or an alert."""
+"""Secrets, taken out of every text that goes to a log or an alert."""
 
 import re
 from collections.abc import Iterable

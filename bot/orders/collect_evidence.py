@@ -33,7 +33,7 @@ _OTHER_MONEY: Final = timedelta(minutes=5)
 
 
 def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], ...]:
-    """See `Submissions.due_readings`."""
+    """Attempts in doubt for which the balance is due to be read once more: (order, attempt)."""
     query = (
         select(attempts.c.order_id, attempts.c.number)
         .join(orders, orders.c.id == attempts.c.order_id)
@@ -50,7 +50,7 @@ def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], .
 
 
 def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
-    """See `Submissions.reading_failed`."""
+    """Plan a reading again that could not be taken."""
     tx.execute(
         update(attempts)
         .where(attempts.c.order_id == order, attempts.c.number == attempt)
@@ -128,7 +128,11 @@ def _weight(reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]) -> W
 
 
 def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
-    """See `Submissions.note_reading`."""
+    """Write a balance reading down as evidence.
+
+    After the last reading an order ends by itself where the settings let it, and the readings
+    prove clearly that it was not placed: its money goes back, customer and operators are told.
+    """
     row = take_reading(tx, order, number, balance)
     if row is None or not tx.settings.releases or not _is_clear(tx, row, number):
         return
@@ -147,7 +151,7 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
 
 
 def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
-    """Whether this attempt is the only one that may have arrived, and nothing says it did."""
+    """Whether this attempt alone may have arrived, and the readings say that it did not."""
     if row.attempt != number or row.restored_at is not None or tx.in_safe_mode():
         return False
     may_have = select(func.count()).where(

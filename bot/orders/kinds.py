@@ -121,7 +121,7 @@ class ProductKind(OrderKind):
 
 
 class SocialKind(OrderKind):
-    """Something done to a link, of which nothing passes through us."""
+    """Something done to a link; no goods pass through us."""
 
     kind = Kind.SOCIAL
 

@@ -160,7 +160,7 @@ class Oddity(StrEnum):
     LATE_CODE = "late_code"
     """A number's code came after the money went back: the shop's loss."""
     RELEASED = "released"
-    """A doubt ended by itself, because the balance at the supplier did not fall."""
+    """An order in doubt ended by itself: our balance at the supplier stayed the same."""
     STUCK = "stuck"
     """Under way for a day."""
 

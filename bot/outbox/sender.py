@@ -1,4 +1,4 @@
-"""Drains the outbox into the chats: nothing is lost, and no chat waits for another's trouble.
+"""Sends what is in the outbox; a chat that cannot be sent to holds up no other chat.
 
 One message a second leaves for a chat after a short burst, 25 a second in all.
 Source: Telegram's limits (1 message/s a chat with short bursts, about 30/s overall).

@@ -166,7 +166,7 @@ def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: in
 
 
 def select_customers() -> Select[Any]:
-    """Customers, column by column; whom nothing was sent to yet can be reached."""
+    """Customers, column by column; one without a slot in the outbox counts as reachable."""
     reachable = func.coalesce(chat_slots.c.reachable, 1)
     return (
         select(*_COLUMNS, reachable, operators.c.role)

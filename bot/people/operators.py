@@ -18,7 +18,7 @@ SETTINGS: Final = "ADMIN_IDS"
 
 
 def seed_operators(tx: Tx, owners: Collection[CustomerId]) -> None:
-    """Make these people owners, and nobody else who was one by the settings only."""
+    """Make these people owners, and take back the role of others that the settings gave."""
     named = sorted(set(owners))
     by_settings = operators.c.by == SETTINGS
     tx.execute(delete(operators).where(by_settings, operators.c.id.not_in(named)))

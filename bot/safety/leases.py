@@ -1,4 +1,4 @@
-"""Leases of a process that is gone: given back where only one process can have held them."""
+"""Leases of a process that is gone end at once where it was the only one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.outbox.tables import chat_slots
 
 
 def give_back(tx: Tx) -> None:
-    """Make everything due that the process before had claimed, or had put off.
+    """Make everything due that the process before had claimed or postponed.
 
-    For a database that one process uses at a time; among replicas leases run out by themselves,
-    because another one may be sending that very message right now.
+    Only for a database that one process uses at a time. Among replicas leases run out by
+    themselves, because another one may be sending that very message right now.
     """
     busy = update(chat_slots).where(chat_slots.c.free_at > tx.now)
     tx.execute(busy.values(free_at=tx.now))

@@ -18,7 +18,7 @@ from bot.suppliers.words import Kind
 
 
 def prove(tx: Tx) -> tuple[str, ...]:
-    """See `Books.prove`; every finding is one plain sentence with the numbers."""
+    """What is wrong with the money, a plain sentence each with its numbers; empty is proof."""
     return (
         *_sum_is_zero(tx),
         *_balances_equal_journal(tx),

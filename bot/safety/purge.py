@@ -1,4 +1,4 @@
-"""Forget what nobody needs any more: unused prices, words long sent, goods kept long enough."""
+"""The nightly forgetting: unused prices, messages long sent, goods kept long enough."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
 def forget(tx: Tx, chosen: Sequence[int]) -> int:
     """Forget what these orders brought, were done to, and what their suppliers said of them.
 
-    The orders stay, with their money and their history. Nothing new can come to an ended order
-    that waits for no delivery, so what was chosen is still right.
+    The orders stay, with their money and their history. An ended order without a waiting delivery
+    cannot change, so the choice made before this transaction still holds.
 
     Returns:
         How many orders.
@@ -119,7 +119,7 @@ class Purge:
     db: Database
     goods_kept: timedelta
     batch: int = 200
-    """Orders forgotten in one transaction, so that nobody waits long behind it."""
+    """Orders forgotten in one transaction: few, so that others wait little behind it."""
 
     async def __call__(self) -> int:
         """How many rows and orders were forgotten."""

@@ -112,7 +112,7 @@ def end(tx: Tx, act: Act, mark: int) -> int:
 
 
 def _park_waiting(tx: Tx, restored: Restored) -> int:
-    """Nobody knows whether these were sent after the copy was taken: never again by a machine."""
+    """Put waiting orders in doubt: they may have been sent after the copy was taken."""
     query = select(orders).where(orders.c.state.in_(_WAITING)).order_by(orders.c.id)
     rows = tx.list(OrderRow, query.with_for_update(key_share=True))
     for row in rows:

@@ -39,7 +39,7 @@ Place = tuple[Any, ...]
 
 
 def holds_seals(tx: Tx) -> bool:
-    """Whether anything in this database is sealed; one that was never opened holds nothing.
+    """Whether anything in this database is sealed; not in one that was never opened.
 
     Raises:
         WrongBooks: it is another program's.

@@ -46,7 +46,7 @@ class RefusalKind(StrEnum):
     """What a clear no is about, as the supplier's dialect reads it."""
 
     BAD_KEY = "bad_key"
-    """The operator's key is wrong: nothing will work until it is changed."""
+    """The operator's key is wrong: every request fails until it is changed."""
     EMPTY_WALLET = "empty_wallet"
     """The operator's own balance at the supplier does not cover the order."""
     OUT_OF_STOCK = "out_of_stock"

@@ -17,8 +17,7 @@ from bot.suppliers.words import Code, Listed, NumberId
 class Catalog:
     """A supplier's whole catalogue: rows that could be named, and how many could not.
 
-    `numbers` tells the part with numbers for codes from the ordinary one; neither is a word about
-    the other.
+    `numbers` tells the part with numbers for codes from the ordinary one; each is stored apart.
     """
 
     rows: tuple[Listed, ...]
@@ -88,7 +87,7 @@ class StatusAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the conversation goes: `down_since` is set from the fall to the first good answer.
+    """How the conversation goes: `down_since` is set from a failure to the next good answer.
 
     `answered_at` is the last good answer; None while it is down, and before anybody asked.
     """
@@ -103,7 +102,7 @@ class Supplier(Protocol):
 
     Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused,
     Throttled or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused,
-    Throttled or InDoubt, and nothing else, whatever happens on the wire.
+    Throttled or InDoubt and no other exception, whatever happens on the wire.
     """
 
     @property

@@ -29,7 +29,7 @@ class RentalWord(StrEnum):
     RUN_OUT = "run_out"
     CANCELED = "canceled"
     UNKNOWN = "unknown"
-    """Trouble without a name, too: it changes nothing."""
+    """Also trouble without a name; the state stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def migrate(connection: Connection, to: str = _NEWEST) -> str:
 
     Raises:
         WrongBooks: the database was made by a newer version of the shop or by another program,
-            or somebody has taken something out of it.
+            or tables or columns of it were taken away.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

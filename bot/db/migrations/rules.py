@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What the database refuses, whoever asks: a trigger.
+    """What the database itself refuses: a trigger.
 
     Args:
         name: the trigger's, and on PostgreSQL its function's as well.

@@ -25,7 +25,7 @@ COPIED_AT: Final = "copied_at"
 
 
 class CannotCopy(Exception):
-    """There is no copy, or no way back from one; the text is one line for the operator."""
+    """A copy cannot be made or restored; the text is one line for the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def readable(name: str) -> Iterator[None]:
     """Statements that fit any copy of a shop.
 
     Raises:
-        CannotCopy: one of them does not fit this file, or it is none of SQLite's.
+        CannotCopy: one of them does not fit this file, or SQLite cannot read it.
     """
     try:
         yield

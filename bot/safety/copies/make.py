@@ -94,7 +94,7 @@ def _draft_of(file: Path) -> Iterator[Path]:
 
 
 def _publish(draft: Path, file: Path) -> None:
-    """On the disk first, and then under its name, which nobody may have taken meanwhile."""
+    """Write it to the disk, then give it its name; raises FileExistsError where that is taken."""
     _sync(draft)
     try:
         os.link(draft, file)

@@ -1,4 +1,4 @@
-"""All rows from one database into another, as they are: no rule moves a balance on the way."""
+"""All rows from one database into another, unchanged: triggers are off on the way."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tables_of(connection: Connection) -> tuple[Table, ...]:
 
 
 def copy_rows(source: Connection, target: Connection, tables: Sequence[Table] = TABLES) -> None:
-    """Every row of every table; both sides keep integers and texts, so nothing is translated."""
+    """Copy every row of every table; both databases hold the same integers and texts."""
     for one in tables:
         bare = _bare(one)
         keys = [bare.c[key.name] for key in one.primary_key.columns]
@@ -89,7 +89,7 @@ def _storable(row: RowMapping) -> dict[str, Any]:
 
 @contextmanager
 def rules_asleep(connection: Connection) -> Iterator[None]:
-    """No trigger of ours fires inside; a failure inside has to undo the whole transaction."""
+    """Triggers are off inside the block; a failure inside has to undo the whole transaction."""
     if connection.dialect.name == "postgresql":
         for one in TABLES:
             connection.execute(text(f"ALTER TABLE {one.name} DISABLE TRIGGER USER"))

@@ -188,7 +188,7 @@ class ApiV2:
         """All there is: a supplier that cuts its answer despite `limit=0` is asked for the rest.
 
         Raises:
-            Malformed: also when the pages take too long to come, as half a catalogue is none.
+            Malformed: also when the pages take too long: half a catalogue is of no use.
         """
         first = await self._exchange.read(
             self._question("services", limit="0", **fields), self._page
@@ -221,13 +221,13 @@ class ApiV2:
         return page
 
     def _holds_services(self, reply: Reply) -> bool:
-        """Whether a look at the rows is worth it; errors are short and have none."""
+        """Whether the answer may hold rows, by a quick look."""
         name = f'"{self._dialect.own_name("services")}"'
         return reply.status in _GOOD and name.encode() in reply.body
 
 
 def _pick(page: Page, service: RemoteId) -> Listed | None:
-    """The one service that was asked for; an answer about another one is none."""
+    """The service that was asked for, None when there are no rows. Raises Malformed for others."""
     for row in page.rows:
         if row is not None and row.remote_id == service:
             return row

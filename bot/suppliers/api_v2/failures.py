@@ -1,7 +1,7 @@
 """The seam where the wire's outcomes become the words of `bot.base.errors`.
 
-For `add` it is the table that the money depends on: refused and throttled only when the supplier
-said so in a form nothing else can have, accepted only with an id, everything else in doubt.
+For `add` the money depends on it: refused and throttled only when the supplier clearly said so,
+accepted only with an id, everything else in doubt.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Judge:
         """The order that an answer to `add` names.
 
         Raises:
-            Refused: the answer is nothing but an error text.
+            Refused: the answer is an error text and has no other field.
             Throttled: 429, in words of the supplier's.
             InDoubt: everything else.
         """
@@ -157,7 +157,7 @@ class Judge:
 
 
 _NOTHING: Final = object()
-"""What a body that is no JSON says; JSON's own null is None."""
+"""Stands for a body that is not JSON; JSON's own null is None."""
 
 
 def _at(reply: Reply, why: Why) -> str:

@@ -51,7 +51,7 @@ def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
 
 
 def _accounts(raw: object, mask: Mask) -> tuple[str, ...] | None:
-    """The goods, one text per unit; what is no text is written out as JSON rather than lost."""
+    """The goods, one text per unit; what is not a text is written out as JSON."""
     if raw is None or isinstance(raw, bool):
         return None
     entries: list[object] = [raw]

@@ -117,7 +117,7 @@ def plain_status(status: str) -> str:
 
 
 def _name(name: str) -> str:
-    """The name of a field; one that is no word may be goods in the wrong place."""
+    """The name of a field, if it looks like one; else only its length, as it may be goods."""
     return name if _PLAIN_NAME.fullmatch(name) else f"({len(name)} characters)"
 
 

@@ -147,7 +147,7 @@ def read_code(answer: object, mask: Mask) -> Code | None:
     It tells one code, as `sms_status` does: no earlier one can be asked for.
 
     Raises:
-        Malformed: it is no object.
+        Malformed: it is not an object.
     """
     if not isinstance(answer, dict):
         raise Malformed(Why.NOT_AN_OBJECT)
@@ -157,7 +157,7 @@ def read_code(answer: object, mask: Mask) -> Code | None:
 
 
 def _code_word(answer: Mapping[str, object], mask: Mask) -> str:
-    """The code; a program's word for nothing is none, lest somebody pays for it."""
+    """The code; empty where a program's word for nothing stands, which must not be paid for."""
     code = mask.in_goods(one_line(answer.get("code"), _LONGEST_CODE))
     return "" if code.lower() in _NO_CODES else code
 

@@ -84,7 +84,7 @@ def _loads_slowly(body: bytes, errors: str, constant: Callable[[str], str]) -> o
 
 
 def _whole(text: str) -> int | str:
-    """A whole number; one of absurd length stays text, so that nobody takes it for a number."""
+    """A whole number; one of absurd length becomes a text, which no rule reads as a number."""
     return int(text) if len(text) <= _LONGEST_INTEGER else "too long a number"
 
 

@@ -36,6 +36,6 @@ class Why(StrEnum):
 ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
     {Why.OTHER_ORDER, Why.OTHER_SERVICE, Why.NO_STATUS, Why.NO_STOCK, Why.NO_BALANCE}
 )
-"""Flaws of an answer that is the API's otherwise: the supplier talks, and one order, service or
-balance is told wrongly. That says nothing about all the others.
+"""Flaws of one order, service or balance in an answer that is the API's otherwise; the breaker does
+not count them.
 """

@@ -1,4 +1,4 @@
-"""HstockPlus: English only, the catalogue is read whole, nobody has proved what a rate is for."""
+"""HstockPlus: English only, the catalogue is read whole, what a rate is for is not proved."""
 
 from typing import Final
 
