@@ -8,7 +8,6 @@ from typing import Final
 
 from aiogram import Bot
 
-from bot.app.watch_token import WatchToken
 from bot.chat.kit.telegram.incoming import Incoming, look_at_webhook
 from bot.ops.timetable import Entry
 
