@@ -30,7 +30,7 @@ from bot.suppliers.words import Code
 log = structlog.stdlib.get_logger(__name__)
 
 _MOST_TEXTS: Final = 5
-"""How many messages without a code are delivered: a text that counts seconds would flood a chat."""
+"""How many texts without a code are delivered: one that counts seconds would flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
 _AFTER_A_FALL: Final = timedelta(seconds=30)
 
