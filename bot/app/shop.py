@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.app.kinds import KINDS
-from bot.app.watch_token import WatchToken
+from bot.app.token_watch import WatchToken
 from bot.base.clock import Clock
 from bot.base.ids import SupplierName
 from bot.base.locks import Locks
