@@ -6,24 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.crowd import Crowd, to_and_fro
 from bench.figures import Load
-from bench.processes import Running, running
-from bench.services import bare_settings, until_open
+from bench.processes import Running
+from bench.shops import LiveShop, until_open, world_of
 from bot.i18n.language import ENGLISH, LANGUAGES
-from sandbox.clock import wall_clock
-from sandbox.suppliers import AccPlanetWorld
 from sandbox.suppliers.services import SandboxService
-from sandbox.telegram import TelegramWorld
-from sandbox.world import OLGA, TOKEN, ServedWorld, World, serve_world
+from sandbox.world import serve_world
 
 _SERVICES: Final = 10_000
-_IN_A_CATEGORY: Final = 400
 _PEOPLE: Final = 20
 _TAPS: Final = 400
 _ROUNDS: Final = 3
@@ -31,6 +26,8 @@ _STARTS: Final = 3
 _LOOK_EVERY_S: Final = 1.0
 _MOST_LOOKS: Final = 600
 _TRANSLATED: Final = "ru"
+_SPOKEN: Final = ((ENGLISH,), tuple(LANGUAGES))
+"""What the people of each of both shops speak."""
 
 
 class _Spoken(SandboxService):
@@ -47,24 +44,13 @@ class _Spoken(SandboxService):
 
 
 @dataclass(slots=True)
-class _Shop:
+class _Shop(LiveShop):
     """One shop of the pair, and what was measured of it."""
 
-    served: ServedWorld
-    folder: Path
     spoken: tuple[str, ...]
     memory_mb: list[float] = field(default_factory=list)
     starts_s: list[float] = field(default_factory=list)
     load: dict[str, Load] = field(default_factory=dict)
-
-    @property
-    def telegram(self) -> TelegramWorld:
-        return self.served.world.telegram
-
-    async def start(self, stack: AsyncExitStack) -> Running:
-        return await stack.enter_async_context(
-            running(("bot", "run"), bare_settings(self.served), self.folder)
-        )
 
     def read_in(self) -> int:
         """In how many languages the catalogue has been asked for."""
@@ -77,9 +63,10 @@ async def measure() -> AsyncIterator[str]:
     """First every language is read; then both start again, and are walked through by turns."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
+        worlds = [world_of(_SERVICES, _Spoken, f" {'Warm. ' * 40}") for _ in range(2)]
         one, all_ = [
-            _Shop(await stack.enter_async_context(serve_world(_world())), folder / str(n), spoken)
-            for n, spoken in enumerate(((ENGLISH,), tuple(LANGUAGES)))
+            _Shop(await stack.enter_async_context(serve_world(world)), folder / str(n), spoken)
+            for n, (world, spoken) in enumerate(zip(worlds, _SPOKEN, strict=True))
         ]
         async with AsyncExitStack() as first:
             bots = [(shop, await shop.start(first)) for shop in (one, all_)]
@@ -145,19 +132,3 @@ async def _tap_by_turns(one: _Shop, all_: _Shop) -> None:
         for shop, bot, language, _ in visits:
             if language == ENGLISH:
                 shop.memory_mb.append(bot.memory_mb())
-
-
-def _world() -> World:
-    supplier = AccPlanetWorld(now=wall_clock, services=map(_service, range(_SERVICES)))
-    return World(TelegramWorld(TOKEN, wall_clock), (supplier,), frozenset({OLGA}))
-
-
-def _service(number: int) -> SandboxService:
-    return _Spoken(
-        id=100_000 + number,
-        name=f"Account of kind {number}",
-        rate=Decimal(number % 997 + 1) / 100,
-        category=f"Category {number // _IN_A_CATEGORY + 1:02}",
-        description=f"<p>Account of kind <b>{number}</b>, two years old. {'Warm. ' * 40}</p>",
-        stock=1 + number % 500,
-    )

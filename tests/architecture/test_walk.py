@@ -14,7 +14,9 @@ from types import FrameType
 from bot.orders import place
 from sandbox.suppliers.timelines import completes
 from tests.clock import TurnableClock
-from tests.conversation.driver import ALICE, OLGA, Human, Shop, open_shop, person
+from tests.conversation.human import ALICE, OLGA, Human, person
+from tests.conversation.opening import open_shop
+from tests.conversation.shop import Shop
 
 BOT = f"{Path(place.__file__).parents[1]}/"
 AT_MOST = 65

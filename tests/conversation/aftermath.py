@@ -11,7 +11,8 @@ from pydantic import SecretStr
 
 from bot.db.database import open_database
 from bot.safety.copies import make_copy, read_copy, restore_copy
-from tests.conversation.driver import Shop, opened
+from tests.conversation.crew import opened
+from tests.conversation.shop import Shop
 
 
 async def copied(shop: Shop, file: Path) -> None:

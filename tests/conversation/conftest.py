@@ -8,16 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.clock import TurnableClock
-from tests.conversation.driver import (
-    ALICE,
-    BORIS,
-    OLGA,
-    Human,
-    Shop,
-    open_shop,
-    person,
-    sqlite_at,
-)
+from tests.conversation.human import ALICE, BORIS, OLGA, Human, person
+from tests.conversation.opening import open_shop, sqlite_at
+from tests.conversation.shop import Shop
 from tests.postgresql import PostgreSQL
 
 

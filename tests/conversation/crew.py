@@ -10,13 +10,35 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
-from bot.app.kiosk import Kiosk
+from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
 from bot.app.workers import Worker, workers_of
+from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
+from bot.outbox.sender import Limits as SendLimits
+from bot.settings import Settings
+from bot.suppliers import Bound, Limits
+from tests.clock import TurnableClock
 from tests.conversation.due import due_work
 
+QUICK = Limits(
+    connect_s=0.5,
+    write_s=0.5,
+    pool_s=0.5,
+    turn_s=5.0,
+    reading=Bound(5.0, 2**20),
+    status=Bound(5.0, 2**20),
+    catalogue=Bound(5.0, 2**26),
+    add=Bound(0.5, 2**20),
+    attempts=1,
+    failures_to_open=1000,
+)
+"""Bounds short enough for lost answers to be quick, and a breaker that stays out of the way."""
+TEXTS = Texts.load(LOCALES)
+"""All languages, read once for all shops."""
+UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0))
 _UNTIL_WOKEN_S: Final = 3_600.0
 _QUIET_WITHIN_S: Final = 60.0
 
@@ -121,3 +143,13 @@ class Crew:
 
     def _woken(self) -> bool:
         return any(self.kiosk.db.waker.event(topic).is_set() for topic in self._topics)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, clock: TurnableClock, wire: Limits = QUICK
+) -> AsyncIterator[Crew]:
+    """One process of a shop, its workers standing by."""
+    pieces = Pieces(clock, wire, UNPACED, TEXTS)
+    async with open_kiosk(settings, pieces) as kiosk, Crew(kiosk).employed() as crew:
+        yield crew

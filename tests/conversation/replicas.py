@@ -10,7 +10,7 @@ from itertools import cycle
 from typing import Any
 
 from bot.app.kiosk import Kiosk
-from tests.conversation.driver import Shop
+from tests.conversation.shop import Shop
 
 Pair = tuple[Kiosk, Kiosk]
 Acts = tuple[tuple[Kiosk, dict[str, Any]], ...]

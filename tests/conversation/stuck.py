@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.db.tx import Tx
-from tests.conversation.driver import Shop
+from tests.conversation.shop import Shop
 
 _LOCK = "LOCK TABLE orders, outbox IN ACCESS EXCLUSIVE MODE"
 

@@ -3,7 +3,9 @@
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes, grows
-from tests.conversation.driver import Human, Shop, usd
+from tests.conversation.human import Human
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 
 async def test_an_account_is_bought_and_arrives_in_the_chat(shop: Shop, alice: Human) -> None:

@@ -36,9 +36,11 @@ from sandbox.suppliers.timelines import completes
 from sandbox.telegram.faults import Refuse
 from tests.clock import TurnableClock
 from tests.conversation.aftermath import copied
-from tests.conversation.driver import ALICE, TOKEN, Human, Shop, open_shop
+from tests.conversation.human import ALICE, Human
 from tests.conversation.once import runs_once
+from tests.conversation.opening import TOKEN, open_shop
 from tests.conversation.pages import metrics_of
+from tests.conversation.shop import Shop
 
 ACCOUNTS: Final = ["acc-canary-1@mail.test:p4ss-canary", "acc-canary-2@mail.test:w0rd-canary"]
 CODE: Final = "KANARI913"

@@ -19,8 +19,11 @@ from bot.money.ledger import Wallet
 from bot.ops.loop import Step
 from bot.orders import read
 from sandbox.suppliers.timelines import completes
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, Human
 from tests.conversation.once import runs_once
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

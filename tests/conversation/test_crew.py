@@ -13,7 +13,9 @@ from bot.base.keys import OUTBOX, poll_topic, submit_topic
 from bot.db.database import Waker
 from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes
-from tests.conversation.driver import Human, Shop, on_sqlite
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
 from tests.stored_shop import ACC
 
 GOODS: Final = ["ann:1", "ben:2", "cid:3"]

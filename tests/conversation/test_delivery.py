@@ -12,7 +12,9 @@ from sandbox.telegram.faults import (
     RetryAfter,
     ServerError,
 )
-from tests.conversation.driver import ALICE, BORIS, Human, Shop, on_sqlite
+from tests.conversation.human import ALICE, BORIS, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 

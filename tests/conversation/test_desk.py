@@ -12,17 +12,10 @@ from bot.money.ledger import Wallet
 from bot.people import customers
 from sandbox.suppliers.timelines import completes, trouble
 from tests.clock import TurnableClock
-from tests.conversation.driver import (
-    ALICE,
-    BORIS,
-    OLGA,
-    Human,
-    Shop,
-    on_sqlite,
-    open_shop,
-    person,
-    usd,
-)
+from tests.conversation.human import ALICE, BORIS, OLGA, Human, person
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 OTTO = 98
 

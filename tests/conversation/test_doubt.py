@@ -11,7 +11,10 @@ from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import SupplierWorld, reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import never
-from tests.conversation.driver import Human, Shop, on_sqlite, usd
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 NO_ANSWERS: dict[str, Fault] = {
     "500": wire_faults.server_error().after_acting(),

@@ -23,7 +23,10 @@ from sandbox.suppliers.timelines import (
     steps,
     trouble,
 )
-from tests.conversation.driver import Human, Shop, on_sqlite, usd
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 Buying = Callable[[Human], Awaitable[None]]
 THREE = ["ann:1", "ben:2", "cid:3"]

@@ -27,7 +27,12 @@ from sandbox.suppliers.timelines import (
     trouble,
 )
 from tests.clock import TurnableClock
-from tests.conversation.driver import QUICK, Human, Shop, account, on_sqlite, open_shop, usd
+from tests.conversation.crew import QUICK
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

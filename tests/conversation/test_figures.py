@@ -15,8 +15,10 @@ from sandbox.suppliers.numbers import codes_after
 from sandbox.suppliers.timelines import completes, grows, never
 from sandbox.telegram.faults import RetryAfter
 from tests.architecture.tree import ROOT
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.pages import metrics_at, metrics_of
+from tests.conversation.shop import Shop
 from tests.conversation.stuck import stuck_books
 from tests.conversation.test_numbers import PROJECTS, goes_to_confirm, reads_numbers, rents
 

@@ -10,8 +10,10 @@ from aiogram.exceptions import TelegramAPIError, TelegramConflictError, Telegram
 
 from bot.chat.kit.telegram.connection import build_bot
 from sandbox.telegram.faults import ServerError
-from tests.conversation.driver import ALICE, TOKEN, Human, Shop, on_sqlite
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import TOKEN, on_sqlite
 from tests.conversation.pages import health_of
+from tests.conversation.shop import Shop
 from tests.conversation.stuck import stuck_books
 
 ANOTHER = "another program takes the updates of this bot's token"

@@ -14,7 +14,10 @@ from bot.i18n.language import LANGUAGES
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.services import SandboxService
 from sandbox.suppliers.timelines import completes
-from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
+from tests.conversation.human import OLGA, Human, person
+from tests.conversation.opening import on_sqlite
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
 from tests.conversation.test_limits import (
     DESCRIPTION,
     UGLY,

@@ -18,7 +18,10 @@ from sandbox.suppliers.timelines import (
     says,
     steps,
 )
-from tests.conversation.driver import Human, Shop, on_sqlite, usd
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 THREE = ["ann:1", "ben:2", "cid:3"]

@@ -5,7 +5,10 @@ from collections import Counter
 
 from bot.db.tx import Tx
 from sandbox.suppliers.timelines import completes, never, partial, trouble
-from tests.conversation.driver import OLGA, Human, Shop, account, on_sqlite, person
+from tests.conversation.human import OLGA, Human, person
+from tests.conversation.opening import on_sqlite
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
 
 ZALGO = "Z" + "".join(chr(0x300 + nth % 0x70) for nth in range(600)) + "algo"
 UGLY = (

@@ -3,7 +3,10 @@
 import pytest
 
 from bot.chat.catalog.taps import OpenCategory, OpenService
-from tests.conversation.driver import Human, Shop, account, on_sqlite
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 

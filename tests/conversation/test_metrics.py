@@ -12,9 +12,11 @@ from sandbox.telegram.faults import (
     RetryAfter,
     ServerError,
 )
-from tests.conversation.driver import Human, Shop, on_sqlite
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.pages import MetricsPage, metrics_of
 from tests.conversation.replicas import reach, two_processes
+from tests.conversation.shop import Shop
 from tests.conversation.test_closed_books import locked
 
 GROUP = -1009

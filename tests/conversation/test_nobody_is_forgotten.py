@@ -20,7 +20,10 @@ from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import completes, never
 from sandbox.telegram import BotMessage
 from tests.clock import TurnableClock
-from tests.conversation.driver import Human, Shop, on_sqlite, open_shop, usd
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 FULL = Wallet(free=usd("10"), held=usd("0"))
 HELD = Wallet(free=usd("9.64"), held=usd("0.36"))

@@ -23,16 +23,10 @@ from sandbox.suppliers.numbers import (
     no_code,
 )
 from tests.clock import TurnableClock
-from tests.conversation.driver import (
-    ALICE,
-    Human,
-    Shop,
-    on_sqlite,
-    open_shop,
-    person,
-    sqlite_at,
-    usd,
-)
+from tests.conversation.human import ALICE, Human, person
+from tests.conversation.opening import on_sqlite, open_shop, sqlite_at
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 UNTOUCHED = Wallet(free=usd("10"), held=usd("0"))
 ONE_PAID = Wallet(free=usd("9.40"), held=usd("0"))

@@ -36,7 +36,10 @@ from sandbox.suppliers.numbers import (
     no_code,
     stays_active,
 )
-from tests.conversation.driver import ALICE, AS_OLGA, BORIS, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, AS_OLGA, BORIS, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 HSTOCK = SupplierName("hstockplus")
 CODE = Code("123456", "Your verification code is 123456")

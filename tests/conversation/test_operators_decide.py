@@ -21,7 +21,10 @@ from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completed_with_fewer, completes, never, trouble
 from tests.clock import TurnableClock
-from tests.conversation.driver import OLGA, Human, Shop, on_sqlite, open_shop, person, usd
+from tests.conversation.human import OLGA, Human, person
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 OTTO = 98
 THREE = ["ann:1", "ben:2", "cid:3"]

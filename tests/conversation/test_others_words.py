@@ -10,7 +10,10 @@ from bot.money.ledger import Wallet
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completed_with_fewer, completes
 from sandbox.telegram import Person
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

@@ -14,7 +14,11 @@ from sandbox.suppliers.catalogue import big_catalogue
 from sandbox.suppliers.faults import ANY, Fault
 from sandbox.suppliers.timelines import completes, never
 from tests.clock import TurnableClock
-from tests.conversation.driver import AS_OLGA, QUICK, Human, Shop, on_sqlite, open_shop, usd
+from tests.conversation.crew import QUICK
+from tests.conversation.human import AS_OLGA, Human
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 THREE = ["ann:1", "ben:2", "cid:3"]

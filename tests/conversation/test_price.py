@@ -12,18 +12,11 @@ from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
 from sandbox.suppliers import wire_faults
 from tests.clock import TurnableClock
-from tests.conversation.driver import (
-    ALICE,
-    OLGA,
-    Human,
-    Shop,
-    account,
-    on_sqlite,
-    open_shop,
-    person,
-    sqlite_at,
-    usd,
-)
+from tests.conversation.human import ALICE, OLGA, Human, person
+from tests.conversation.opening import on_sqlite, open_shop, sqlite_at
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 UNTOUCHED = Wallet(free=usd("10"), held=usd("0"))
 

@@ -17,17 +17,9 @@ from bot.suppliers import Bound
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes, grows, never
 from tests.clock import TurnableClock
-from tests.conversation.driver import (
-    ALICE,
-    BORIS,
-    OLGA,
-    QUICK,
-    Human,
-    Shop,
-    open_shop,
-    person,
-    usd,
-)
+from tests.conversation.crew import QUICK
+from tests.conversation.human import ALICE, BORIS, OLGA, Human, person
+from tests.conversation.opening import open_shop
 from tests.conversation.replicas import (
     Pair,
     acts,
@@ -39,6 +31,8 @@ from tests.conversation.replicas import (
     two_processes,
     work_at_once,
 )
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 OTTO = 98
 PATIENT = replace(QUICK, add=Bound(5.0, 2**20), failures_to_open=2)

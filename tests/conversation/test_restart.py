@@ -13,7 +13,11 @@ from bot.suppliers import Bound
 from sandbox.suppliers import SupplierWorld, wire_faults
 from sandbox.suppliers.timelines import completes
 from tests.clock import TurnableClock
-from tests.conversation.driver import QUICK, Human, Shop, on_sqlite, open_shop, usd
+from tests.conversation.crew import QUICK
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 PATIENT = replace(QUICK, add=Bound(5.0, 2**20), status=Bound(5.0, 2**20))
 """A new process takes a while to open; the supplier's answer is to come only after that."""

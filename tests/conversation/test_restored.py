@@ -23,8 +23,11 @@ from sandbox.suppliers.numbers import SmsPlan, SmsProject, code_after, no_code
 from sandbox.suppliers.timelines import completes, never
 from tests.clock import TurnableClock
 from tests.conversation.aftermath import copied, goes_on_for_days, restored
-from tests.conversation.driver import OLGA, Human, Shop, on_sqlite, open_shop, person, usd
+from tests.conversation.human import OLGA, Human, person
+from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.shop import Shop
 from tests.postgresql import PostgreSQL
+from tests.stored_shop import usd
 
 OTTO = 98
 CLOSED = "Nothing was charged. The shop is closed for a check; please come back later."

@@ -6,7 +6,10 @@ from bot.money.ledger import Wallet
 from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.timelines import Stage, never, steps
-from tests.conversation.driver import BORIS, Human, Shop, on_sqlite, usd
+from tests.conversation.human import BORIS, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 ANN, BEN = {"login": "ann", "pass": "1"}, {"login": "ben", "pass": "2"}

@@ -3,7 +3,10 @@
 from decimal import Decimal
 
 from sandbox.suppliers.catalogue import big_catalogue
-from tests.conversation.driver import Human, Shop, account, on_sqlite
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.services import account
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 

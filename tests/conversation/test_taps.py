@@ -32,7 +32,10 @@ from bot.money.ledger import Wallet
 from bot.orders import read
 from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 GROUP = -1000000000042
 

@@ -19,7 +19,8 @@ from sandbox.telegram.faults import (
     RetryAfter,
     ServerError,
 )
-from tests.conversation.driver import ALICE, BORIS, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, BORIS, Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.replicas import (
     acts,
     at_once,
@@ -28,6 +29,8 @@ from tests.conversation.replicas import (
     two_processes,
     work_at_once,
 )
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 THREE = ["ann:1", "ben:2", "cid:3"]
 TROUBLES: dict[str, Fault] = {

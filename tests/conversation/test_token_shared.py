@@ -5,8 +5,10 @@ from contextlib import suppress
 from aiogram.exceptions import TelegramConflictError
 
 from sandbox.telegram.faults import Refuse
-from tests.conversation.driver import Human, Shop, on_sqlite
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.replicas import pass_at_once, two_processes
+from tests.conversation.shop import Shop
 
 BEGUN = "🔴 Another program uses this bot's token"
 OVER = "🟢 No other program uses this bot's token any more."

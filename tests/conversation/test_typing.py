@@ -6,7 +6,10 @@ import pytest
 
 from bot.money.ledger import Wallet
 from sandbox.telegram import Person
-from tests.conversation.driver import Human, Shop, on_sqlite, usd
+from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

@@ -7,7 +7,10 @@ from bot.money.ledger import Wallet
 from bot.orders.rules.moves import Reason, State
 from bot.people import customers
 from sandbox.suppliers.timelines import canceled, completes, never, partial
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, usd
+from tests.conversation.human import ALICE, Human
+from tests.conversation.opening import on_sqlite
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

@@ -11,8 +11,11 @@ from aiohttp import web
 
 from bot.chat.kit.telegram.webhook import webhook_routes
 from sandbox.serving import Served, hang_up, serve
-from tests.conversation.driver import BORIS, Human, Shop, on_sqlite, usd
+from tests.conversation.human import BORIS, Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.replicas import two_processes, work_at_once
+from tests.conversation.shop import Shop
+from tests.stored_shop import usd
 
 pytestmark = on_sqlite
 

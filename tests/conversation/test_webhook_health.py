@@ -12,8 +12,10 @@ from aiohttp import web
 from bot.chat.kit.telegram.webhook import webhook_routes
 from sandbox.serving import serve
 from tests.clock import TurnableClock
-from tests.conversation.driver import ALICE, OLGA, Shop, on_sqlite, open_shop, person
+from tests.conversation.human import ALICE, OLGA, person
+from tests.conversation.opening import on_sqlite, open_shop
 from tests.conversation.pages import health_of
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 

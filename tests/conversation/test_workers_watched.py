@@ -12,8 +12,10 @@ from bot.app.running import run
 from bot.base.keys import OUTBOX
 from sandbox.telegram.faults import WaitFor
 from tests.clock import TurnableClock
-from tests.conversation.driver import ALICE, Human, Shop, on_sqlite, open_shop, person
+from tests.conversation.human import ALICE, Human, person
+from tests.conversation.opening import on_sqlite, open_shop
 from tests.conversation.pages import MetricsPage, health_of
+from tests.conversation.shop import Shop
 
 pytestmark = on_sqlite
 

@@ -9,11 +9,15 @@ from bot.base.errors import BooksClosed
 from bot.db.database import Database
 from bot.db.tx import Tx
 
-END_OTHERS = """
+_END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 """Ends every connection of a PostgreSQL database but the one that says so."""
+
+
+def end_others(tx: Tx) -> None:
+    tx.connection.exec_driver_sql(_END_OTHERS)
 
 
 def make(tx: Tx) -> None:

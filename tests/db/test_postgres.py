@@ -11,7 +11,7 @@ from bot.db.database import Database, open_database
 from bot.db.tx import Tx
 from tests.books import connected
 from tests.clock import TurnableClock
-from tests.db.notes import END_OTHERS, make, notes, write
+from tests.db.notes import end_others, make, notes, write
 from tests.postgresql import PostgreSQL
 
 
@@ -20,12 +20,6 @@ async def database(postgresql_url: str) -> AsyncIterator[Database]:
     async with connected(postgresql_url) as database:
         await database.write(make)
         yield database
-
-
-async def end_others(url: str) -> None:
-    """End every connection of a database but the one that says so."""
-    async with connected(url) as other:
-        await other.write(lambda tx: tx.connection.exec_driver_sql(END_OTHERS).all() and None)
 
 
 async def test_a_server_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:
@@ -68,7 +62,8 @@ async def test_a_role_that_may_not_make_tables_closes_the_books(
 async def test_a_server_that_ended_our_connections_is_asked_again(
     database: Database, postgresql_url: str
 ) -> None:
-    await end_others(postgresql_url)
+    async with connected(postgresql_url) as other:
+        await other.write(end_others)
 
     await database.write(write, "a")
     assert await database.read(notes) == ["a"]
@@ -83,7 +78,8 @@ async def test_all_connections_of_a_pool_may_have_ended(
     async with asyncio.TaskGroup() as tasks:
         for _ in range(8):
             tasks.create_task(database.read(rest))
-    await end_others(postgresql_url)
+    async with connected(postgresql_url) as other:
+        await other.write(end_others)
 
     async with asyncio.TaskGroup() as tasks:
         for note in "abcdefgh":

@@ -11,8 +11,8 @@ import pytest
 from bot.base.errors import BooksClosed
 from bot.db.database import Waker
 from bot.db.postgres import PostgresDatabase
-from bot.db.tx import Tx
 from tests.clock import TurnableClock
+from tests.db.notes import make, notes, write
 from tests.db.way import way_to
 
 
@@ -20,15 +20,6 @@ from tests.db.way import way_to
 async def test_a_server_that_falls_silent_closes_the_books_and_is_asked_anew(
     postgresql_url: str, tmp_path: Path, block_at: bytes
 ) -> None:
-    def make(tx: Tx) -> None:
-        tx.connection.exec_driver_sql("CREATE TABLE notes (note TEXT NOT NULL)")
-
-    def write(tx: Tx, note: str) -> None:
-        tx.connection.exec_driver_sql(f"INSERT INTO notes VALUES ('{note}')")  # noqa: S608 - our words
-
-    def notes(tx: Tx) -> list[str]:
-        return [row[0] for row in tx.connection.exec_driver_sql("SELECT note FROM notes")]
-
     address, _, folder = postgresql_url.partition("?host=")
     async with AsyncExitStack() as stack:
         way = await stack.enter_async_context(way_to(Path(folder), tmp_path))

@@ -14,7 +14,7 @@ import pytest
 from bot.db.database import Database
 from bot.db.tx import Tx
 from tests.books import connected
-from tests.db.notes import END_OTHERS, make, notes, write
+from tests.db.notes import end_others, make, notes, write
 from tests.db.way import way_to
 from tests.postgresql import PostgreSQL
 
@@ -24,10 +24,6 @@ WORK, OTHER = "work", "other"
 def note_work(tx: Tx, note: str) -> None:
     write(tx, note)
     tx.wake(WORK)
-
-
-def end_others(tx: Tx) -> None:
-    tx.connection.exec_driver_sql(END_OTHERS)
 
 
 def fail_to_note(tx: Tx) -> None:

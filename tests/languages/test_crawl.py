@@ -14,7 +14,9 @@ from bot.i18n.language import ENGLISH, LANGUAGES
 from bot.orders.tables import answers
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.clock import TurnableClock
-from tests.conversation.driver import Human, Shop, open_shop, person
+from tests.conversation.human import Human, person
+from tests.conversation.opening import open_shop
+from tests.conversation.shop import Shop
 from tests.conversation.test_limits import (
     assert_everything_was_accepted,
     crawls,

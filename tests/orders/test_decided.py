@@ -1,11 +1,10 @@
 """What a decision leaves behind: a line of history, a name, a clean order, and one message."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
-from bot.base.ids import OrderId, RemoteId
+from bot.base.ids import OrderId
 from bot.numbers import poll
 from bot.orders import attempts, decide
 from bot.orders import dossier as records
@@ -14,34 +13,20 @@ from bot.orders.poll import claim
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import unknown_to_supplier
-from bot.orders.views import OrderView, RentalState
+from bot.orders.views import RentalState
 from bot.outbox.notices import OrderEnded
 from bot.outbox.store import decode
 from tests.numbers.renting import sells_numbers
+from tests.orders.deciding import (
+    FOUND,
+    Decide,
+    attach,
+    end_with,
+    keep_polling,
+    send_again,
+    write_off,
+)
 from tests.stored_shop import ACC, ALICE, BY, HSTOCK, Books
-
-FOUND = RemoteId("found")
-Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
-
-
-def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.attach, BY, order, FOUND)
-
-
-def fail(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.fail_order, BY, order, Reason.WRITTEN_OFF)
-
-
-def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.send_again, BY, order)
-
-
-def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.keep_polling, BY, order)
-
-
-def end_all(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.end, BY, order, 3)
 
 
 async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
@@ -60,16 +45,16 @@ async def ended_notices(books: Books) -> list[object]:
     ("decide", "to", "note", "reason"),
     [
         (attach, State.ACTIVE, "found", None),
-        (fail, State.FAILED, "written_off", Reason.WRITTEN_OFF),
+        (write_off, State.FAILED, "written_off", Reason.WRITTEN_OFF),
         (send_again, State.QUEUED, "send again", None),
         (keep_polling, State.ACTIVE, "keep asking", None),
-        (end_all, State.COMPLETED, "operator_decided", Reason.OPERATOR_DECIDED),
+        (end_with(3), State.COMPLETED, "operator_decided", Reason.OPERATOR_DECIDED),
     ],
 )
 async def test_a_decision_is_a_line_of_history_with_its_name_and_takes_the_reason_away(
     rich: Books, decide: Decide, to: State, note: str, reason: Reason | None
 ) -> None:
-    doubted = decide in (attach, fail, send_again)
+    doubted = decide in (attach, write_off, send_again)
     order = (await rich.in_doubt() if doubted else await rich.needs_person()).order
     rich.wait(minutes=3)
 

@@ -1,42 +1,19 @@
 """An operator decides a parked order once, with a name in the audit log."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from bot.base.errors import TooLate
-from bot.base.ids import OrderId, RemoteId
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
 from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
+from tests.orders.deciding import Decide, attach, end_with, keep_polling, not_placed, send_again
 from tests.races import all_at_once
 from tests.stored_shop import ACC, ALICE, BY, Books, says, usd
 
 FULL = Wallet(usd("10"), ZERO)
-Decide = Callable[[Books, OrderId], Awaitable[OrderView]]
-
-
-def attach(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.attach, BY, order, RemoteId("found"))
-
-
-def not_placed(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.fail_order, BY, order, Reason.NOT_PLACED)
-
-
-def send_again(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.send_again, BY, order)
-
-
-def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
-    return books.db.write(decide.keep_polling, BY, order)
-
-
-def end_with(delivered: int) -> Decide:
-    return lambda books, order: books.db.write(decide.end, BY, order, delivered)
 
 
 OF_DOUBT: list[tuple[Decide, State]] = [

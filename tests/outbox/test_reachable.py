@@ -9,34 +9,30 @@ import pytest
 
 from bot.base.ids import CustomerId
 from bot.outbox import store
-from bot.outbox import tell as post
-from bot.outbox.notices import AnyNotice, Credited, GoodsArrived
+from bot.outbox.notices import AnyNotice, GoodsArrived
 from bot.outbox.store import Outgoing
 from bot.people import customers
 from bot.safety import leases
 from bot.safety.copies import make_copy, read_copy, restore_copy
+from tests.outbox.queued import CREDITED, claim, sent, tell
 from tests.races import all_at_once
 from tests.stored_shop import ALICE, BOB, OLGA, SETTINGS, Books
 
 GOODS = GoodsArrived(1, 1)
 
 
-async def tell(books: Books, key: str, notice: AnyNotice = GOODS) -> Outgoing:
+async def begins_to_tell(books: Books, key: str, notice: AnyNotice = GOODS) -> Outgoing:
     """A notice for Alice, claimed to be sent."""
-    await books.db.write(post.tell, ALICE, key, notice)
+    await tell(books, ALICE, key, notice)
     [row] = [row for row in await claim(books) if row.chat == ALICE]
     return row
-
-
-async def claim(books: Books) -> tuple[Outgoing, ...]:
-    return await books.db.write(store.claim, 9)
 
 
 @pytest.fixture
 async def lost(books: Books) -> Books:
     """Alice stopped the bot while a delivery was on its way to her."""
     await books.meets(ALICE)
-    await books.db.write(store.unreachable, await tell(books, "first"))
+    await books.db.write(store.unreachable, await begins_to_tell(books, "first"))
     return books
 
 
@@ -51,16 +47,16 @@ async def starts_again(books: Books) -> None:
 
 
 async def is_told_more(books: Books) -> None:
-    await books.db.write(store.sent, await tell(books, "sent", Credited(1, 1)), 7)
+    await sent(books, await begins_to_tell(books, "sent", CREDITED))
 
 
 async def has_an_edit_put_off(books: Books) -> None:
-    row = await tell(books, "card", Credited(1, 1))
+    row = await begins_to_tell(books, "card", CREDITED)
     await books.db.write(store.step_back, row, books.now + timedelta(seconds=5))
 
 
 async def has_to_wait(books: Books) -> None:
-    row = await tell(books, "later", Credited(1, 1))
+    row = await begins_to_tell(books, "later", CREDITED)
     await books.db.write(store.later, row, books.now + timedelta(seconds=5))
 
 
@@ -79,8 +75,8 @@ async def test_a_person_who_is_gone_stays_gone_until_they_are_seen(
 
 async def test_a_start_frees_every_chat_that_the_run_before_had_claimed(books: Books) -> None:
     await books.meets(ALICE)
-    await tell(books, "first")
-    assert await claim(books) == ()
+    await begins_to_tell(books, "first")
+    assert await claim(books) == []
     await starts_again(books)
 
     assert len(await claim(books)) == 1
@@ -110,7 +106,7 @@ async def test_who_comes_back_while_being_lost_is_never_left_waiting(books: Book
     """Both orders are right; reachable with deliveries that wait for a return is not."""
     other = await books.another()
     for nth in range(20):
-        row = await tell(books, f"goods {nth}")
+        row = await begins_to_tell(books, f"goods {nth}")
         lose = books.db.write(store.unreachable, row)
         meet = other.meets(ALICE)
         await all_at_once(*((lose, meet) if nth % 2 else (meet, lose)))

@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.base.ids import CustomerId, OrderId
+from bot.base.ids import OrderId
 from bot.outbox import store
-from bot.outbox import tell as alerts
 from bot.outbox import tell as post
 from bot.outbox.notices import (
     AnyNotice,
-    Credited,
     GoodsArrived,
     OrderCard,
     OrderEnded,
@@ -18,32 +16,19 @@ from bot.outbox.notices import (
     SupplierAlert,
     SupplierCause,
 )
-from bot.outbox.store import Outgoing
-from bot.outbox.tell import Alerts
+from bot.outbox.tell import Alerts, begin_alert
 from bot.people import customers
 from bot.people.operators import seed_operators
+from tests.outbox.queued import CREDITED, claim, sent, tell
 from tests.races import all_at_once
 from tests.stored_shop import ALICE, BOB, OLGA, Books
 
-CREDITED = Credited(1, 1)
 DOWN = SupplierAlert("accplanet", SupplierCause.DOWN)
 UP = SupplierAlert("accplanet", SupplierCause.DOWN, over=True)
 
 
-async def tell(books: Books, chat: CustomerId, key: str, notice: AnyNotice = CREDITED) -> None:
-    await books.db.write(post.tell, chat, key, notice)
-
-
 async def refresh(books: Books, order: int) -> None:
     await books.db.write(post.refresh_card, ALICE, OrderId(order))
-
-
-async def claim(books: Books, limit: int = 50) -> list[Outgoing]:
-    return list(await books.db.write(store.claim, limit))
-
-
-async def sent(books: Books, row: Outgoing) -> None:
-    await books.db.write(store.sent, row, 77)
 
 
 async def all_sent(books: Books) -> list[AnyNotice]:
@@ -293,6 +278,6 @@ async def test_a_cause_that_somebody_still_sees_is_ended_by_nobody_else(books: B
 
 async def test_every_operator_is_told(books: Books) -> None:
     await books.db.write(seed_operators, (OLGA, BOB))
-    await books.db.write(alerts.begin_alert, "x", DOWN)
+    await books.db.write(begin_alert, "x", DOWN)
 
     assert {row.chat for row in await claim(books)} == {OLGA, BOB}
