@@ -85,7 +85,7 @@ class Kept:
     gone: bool
 
     @property
-    def away(self) -> WhyNotForSale | None:
+    def hidden(self) -> WhyNotForSale | None:
         """Why it is away from the shelf whatever the settings say."""
         if self.gone:
             return WhyNotForSale.GONE
@@ -133,7 +133,7 @@ class Rules:
 
     def service(self, kept: Kept) -> Service:
         """The stored row under today's settings; gone where they do not name its supplier."""
-        terms, hidden = self.terms.get(kept.supplier), kept.away
+        terms, hidden = self.terms.get(kept.supplier), kept.hidden
         if terms is None:
             terms, hidden = Terms(kept.supplier, None), WhyNotForSale.GONE
         return Service(

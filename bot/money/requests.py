@@ -76,16 +76,16 @@ def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | N
     """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
     check_act(tx, act)
     _lock_request(tx, request)
-    wish = load_topup(tx, request)
-    if wish.decision is not TopupDecision.OPEN:
+    asked = load_topup(tx, request)
+    if asked.decision is not TopupDecision.OPEN:
         raise TooLate
     decision = TopupDecision.APPROVED if approve else TopupDecision.DENIED
     change = update(topup_requests).where(topup_requests.c.id == request)
     tx.execute(change.values(decision=decision))
     if approve:
         granted = replace(act, key=request_key(request))
-        return top_up(tx, granted, wish.customer.id, wish.amount)
-    note_act(tx, act.actor, "deny top-up", f"customer:{wish.customer.id}", "", decision)
-    denied = TopupDenied(wish.amount.micros)
-    tell(tx, wish.customer.id, topup_denied_key(request), denied)
+        return top_up(tx, granted, asked.customer.id, asked.amount)
+    note_act(tx, act.actor, "deny top-up", f"customer:{asked.customer.id}", "", decision)
+    denied = TopupDenied(asked.amount.micros)
+    tell(tx, asked.customer.id, topup_denied_key(request), denied)
     return None

@@ -30,9 +30,9 @@ from bot.suppliers.words import Code
 log = structlog.stdlib.get_logger(__name__)
 
 _MOST_TEXTS: Final = 5
-"""How many messages without a code are delivered: a text that counts seconds would flood a chat."""
+"""How many texts without a code are delivered: one that counts seconds would flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
-_AFTER_A_FALL: Final = timedelta(seconds=30)
+_AFTER_BREAKING: Final = timedelta(seconds=30)
 
 _LEASE: Final = timedelta(seconds=20)
 _YIELDS: Final = timedelta(seconds=30)
@@ -138,7 +138,7 @@ class WatchNumbers:
 
     async def put_off(self, due: DueNumber) -> None:
         """Look at a broken number again in half a minute."""
-        await self._missed(due, _AFTER_A_FALL)
+        await self._missed(due, _AFTER_BREAKING)
 
     async def _codes(
         self, supplier: Supplier, due: DueNumber, answer: NumberAnswer

@@ -50,41 +50,41 @@ async def run_worker(
         idle_s: the pause after a step that had nothing to do.
         ended: called after each step that did not raise.
     """
-    falls = 0
+    failures = 0
     while not stopping.is_set():
         wake.clear()
         try:
-            rested = await _step_or_idle(step, idle_s)
-        except Exception as fall:  # noqa: BLE001 - the one place where a worker's failure ends
-            falls += 1
-            if falls == 1:
-                _log_fall(name, fall)
-            await pause(stopping, stopping, back_off_s(falls))
+            pause_s = await _step_or_idle_s(step, idle_s)
+        except Exception as failure:  # noqa: BLE001 - the one place where a worker's failure ends
+            failures += 1
+            if failures == 1:
+                _log_failure(name, failure)
+            await pause(stopping, stopping, back_off_s(failures))
             continue
         ended()
-        if falls:
-            log.info("worker_is_back", worker=name, falls=falls)
-        falls = 0
-        await pause(stopping, wake, rested)
+        if failures:
+            log.info("worker_is_back", worker=name, failures=failures)
+        failures = 0
+        await pause(stopping, wake, pause_s)
 
 
-def _log_fall(name: str, fall: Exception) -> None:
+def _log_failure(name: str, failure: Exception) -> None:
     """Log with the traceback, unless the database is unavailable: then the place tells nothing."""
-    if isinstance(fall, BooksClosed):
-        log.error("worker_fell", worker=name, why=fall.why)
+    if isinstance(failure, BooksClosed):
+        log.error("worker_fell", worker=name, why=failure.why)
     else:
-        log.error("worker_fell", worker=name, exc_info=fall)
+        log.error("worker_fell", worker=name, exc_info=failure)
 
 
-async def _step_or_idle(step: Step, idle_s: Idle) -> float:
+async def _step_or_idle_s(step: Step, idle_s: Idle) -> float:
     if await step():
         return 0.0
     return await idle_s() if callable(idle_s) else idle_s
 
 
-def back_off_s(falls: int) -> float:
+def back_off_s(failures: int) -> float:
     """The pause after so many failures in a row: doubling, at most half a minute."""
-    return min(LONGEST_BACK_OFF_S, _FIRST_BACK_OFF_S * 2.0 ** min(falls - 1, 10))
+    return min(LONGEST_BACK_OFF_S, _FIRST_BACK_OFF_S * 2.0 ** min(failures - 1, 10))
 
 
 async def pause(stopping: asyncio.Event, wake: asyncio.Event, seconds: float) -> None:

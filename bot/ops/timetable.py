@@ -26,7 +26,7 @@ class Entry:
     act: Callable[[], Awaitable[object]]
     within: timedelta = timedelta(minutes=5)
     due_at: datetime | None = field(default=None)
-    fell: bool = field(default=False)
+    failed: bool = field(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Timetable:
         try:
             await entry.act()
         except ShopError as failure:
-            if not entry.fell:
+            if not entry.failed:
                 log.warning("entry_fell", entry=entry.name, why=type(failure).__name__)
-            entry.fell = True
+            entry.failed = True
             return
-        if entry.fell:
+        if entry.failed:
             log.info("entry_is_back", entry=entry.name)
-        entry.fell = False
+        entry.failed = False

@@ -62,7 +62,7 @@ class Placed:
     orders: tuple[OrderId, ...] = ()
 
 
-class _Terms(NamedTuple):
+class _LockedQuote(NamedTuple):
     """A locked quote, and everything that may have come between it and its order."""
 
     quote: QuoteRow
@@ -77,12 +77,12 @@ class _Terms(NamedTuple):
     is_safe: bool
 
     @classmethod
-    def of(cls, *columns: Any) -> _Terms:
+    def of(cls, *columns: Any) -> _LockedQuote:
         return cls(QuoteRow(*columns[:_QUOTED]), *columns[_QUOTED:])
 
 
 _QUOTED: Final = len(QuoteRow._fields)
-_TERMS: Final = (
+_LOCKED_QUOTE: Final = (
     select(
         quotes,
         services.c.supplier,
@@ -114,34 +114,34 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     Raises:
         NotYours, QuoteExpired, NotEnoughCredit, Banned, NotForSale, ShopClosed: nothing happened.
     """
-    terms = _lock_terms(tx, asked)
-    if terms.quote.used_at is not None:
+    locked = _lock_quote(tx, asked)
+    if locked.quote.used_at is not None:
         already = orders_of_quote(tx, asked.customer, asked.quote)
         return Placed(already[0], fresh=False, orders=already)
-    if terms.is_safe:
+    if locked.is_safe:
         raise ShopClosed
-    if tx.now >= terms.quote.expires_at:
+    if tx.now >= locked.quote.expires_at:
         raise QuoteExpired
-    _check_for_sale(terms)
-    parts = tx.part(Kinds)[terms.quote.kind].parts(terms.quote.quantity)
-    made = tuple(_place_part(tx, terms, asked, part, parts) for part in range(1, parts + 1))
+    _check_for_sale(locked)
+    parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
+    made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
     tx.execute(update(quotes).where(quotes.c.id == asked.quote).values(used_at=tx.now))
-    tx.wake(submit_topic(terms.supplier))
+    tx.wake(submit_topic(locked.supplier))
     return Placed(made[0], fresh=True, orders=made)
 
 
-def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int, parts: int) -> OrderId:
+def _place_part(tx: Tx, locked: _LockedQuote, asked: Purchase, part: int, parts: int) -> OrderId:
     """One order of several, with a hold of its own."""
-    share = Money(terms.quote.total.micros // parts)
-    cost = terms.quote.cost if asked.cost is None else asked.cost
+    share = Money(locked.quote.total.micros // parts)
+    cost = locked.quote.cost if asked.cost is None else asked.cost
     row = {
         "part": part,
         "total": share,
         "cost": Money(cost.micros // parts),
-        "quantity": terms.quote.quantity // parts,
+        "quantity": locked.quote.quantity // parts,
         "card": asked.card if part == 1 else None,
     }
-    made = tx.execute(_NEW_ORDER, _as_ordered(terms, tx.now) | row).scalar_one()
+    made = tx.execute(_NEW_ORDER, _as_ordered(locked, tx.now) | row).scalar_one()
     order = OrderId(made)
     post.post(tx, ledger.hold(asked.customer, order, share))
     note_event(tx, order, State.QUEUED, actor=str(asked.customer))
@@ -150,43 +150,43 @@ def _place_part(tx: Tx, terms: _Terms, asked: Purchase, part: int, parts: int) -
     return order
 
 
-def _lock_terms(tx: Tx, asked: Purchase) -> _Terms:
+def _lock_quote(tx: Tx, asked: Purchase) -> _LockedQuote:
     account = customer_account(asked.customer)
     which = {"quote": asked.quote, "customer": asked.customer, "account": account}
-    found = tx.find(_Terms.of, _TERMS, which)
+    found = tx.find(_LockedQuote.of, _LOCKED_QUOTE, which)
     if found is None:
         raise NotYours
     return found
 
 
-def _check_for_sale(terms: _Terms) -> None:
+def _check_for_sale(locked: _LockedQuote) -> None:
     """Let a purchase pass that nothing has stopped since its quote, and that the credit covers."""
-    if terms.banned:
+    if locked.banned:
         raise Banned
-    if terms.gone:
+    if locked.gone:
         raise NotForSale(WhyNotForSale.GONE)
-    if terms.paused:
+    if locked.paused:
         raise NotForSale(WhyNotForSale.SERVICE_PAUSED)
-    if terms.pauses:
+    if locked.pauses:
         raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
     # What is missing of the whole is said, and not of the part at which the credit ran out.
-    short_by = terms.quote.total - (terms.balance or ZERO)
+    short_by = locked.quote.total - (locked.balance or ZERO)
     if short_by > ZERO:
-        raise NotEnoughCredit(short_by, terms.quote.total)
+        raise NotEnoughCredit(short_by, locked.quote.total)
 
 
-def _as_ordered(terms: _Terms, now: datetime) -> dict[str, object]:
+def _as_ordered(locked: _LockedQuote, now: datetime) -> dict[str, object]:
     """What all orders of a quote have in common."""
     return {
-        "quote": terms.quote.id,
-        "customer": terms.quote.customer,
-        "service": terms.quote.service,
-        "supplier": terms.supplier,
-        "remote_service": terms.remote_service,
-        "service_name": terms.service_name,
-        "kind": terms.quote.kind,
-        "link": terms.quote.link,
-        "reuse": terms.quote.reuse,
+        "quote": locked.quote.id,
+        "customer": locked.quote.customer,
+        "service": locked.quote.service,
+        "supplier": locked.supplier,
+        "remote_service": locked.remote_service,
+        "service_name": locked.service_name,
+        "kind": locked.quote.kind,
+        "link": locked.quote.link,
+        "reuse": locked.quote.reuse,
         "state": State.QUEUED,
         "due_at": now,
         "created_at": now,

@@ -36,7 +36,7 @@ _PACE: Final = (
 )
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
-_AFTER_A_FALL: Final = timedelta(minutes=5)
+_AFTER_BREAKING: Final = timedelta(minutes=5)
 _LEASE: Final = timedelta(seconds=30)
 _BATCH: Final = 4
 """Few at a time: several pollers share the work, and stopping waits for a batch."""
@@ -116,7 +116,7 @@ class Follow:
 
     async def put_off(self, due: Due) -> None:
         """Read a broken order again in five minutes."""
-        await self.db.write(missed, due, self.clock.now() + _AFTER_A_FALL)
+        await self.db.write(missed, due, self.clock.now() + _AFTER_BREAKING)
 
     async def _refused(self, supplier: Supplier, due: Due, no: Refused) -> None:
         """Count only the clear word that there is no such order against it."""

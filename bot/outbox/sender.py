@@ -120,7 +120,7 @@ class Sender:
         delivered: Delivered = untold,
     ) -> None:
         self._db = db
-        self._carry_out = carry
+        self._send_out = carry
         self._lost_sight = lost_sight
         self._delivered = delivered
         self._limits = limits or Limits()
@@ -148,16 +148,16 @@ class Sender:
         is_card = isinstance(row.notice, OrderCard)
         ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
-            put_off = store.step_back if is_card else store.later
-            await self._db.write(put_off, row, ready_at)
+            postpone = store.step_back if is_card else store.later
+            await self._db.write(postpone, row, ready_at)
             return
         await self._pace.take(row.chat, now)
-        await self._note(row, await self._carry(row))
+        await self._note(row, await self._send(row))
 
-    async def _carry(self, row: Outgoing) -> Receipt:
+    async def _send(self, row: Outgoing) -> Receipt:
         try:
             async with asyncio.timeout(self._limits.carry_within.total_seconds()):
-                return await self._carry_out(row)
+                return await self._send_out(row)
         except TimeoutError:
             return Receipt(Fate.LATER, growing_wait(row.tries), why="timeout")
         except Exception as broken:  # one broken row must not hold up the others

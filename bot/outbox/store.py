@@ -125,9 +125,9 @@ def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
 
     At the third time operators are told, where it carries goods or a code.
     """
-    put_off = update(outbox).where(outbox.c.id == row.id)
+    postponed = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=tx.now)
-    tx.execute(put_off.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
+    tx.execute(postponed.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
     if row.tries + 1 >= _FAILURES_BEFORE_ALERT:
         _tell_undeliverable(tx, row, why)
 
@@ -141,9 +141,9 @@ def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
 
 def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone this row alone to `due_at`; other messages for the chat go first."""
-    put_off = update(outbox).where(outbox.c.id == row.id)
+    postponed = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=_FREE)
-    tx.execute(put_off.values(due_at=due_at))
+    tx.execute(postponed.values(due_at=due_at))
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:

@@ -31,13 +31,8 @@ def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
     Raises:
         Malformed: no status text, or the answer names another order.
     """
-    fields = _object(answer)
-    status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
-    if not isinstance(fields.get("status"), str) or not status:
-        raise Malformed(Why.NO_STATUS)
-    if text_of(fields.get("order")) not in {"", order}:
-        raise Malformed(Why.OTHER_ORDER)
-    plain = plain_status(status)
+    fields = fields_of(answer)
+    plain = status_of(fields, order, mask)
     progress = Progress(
         status=plain,
         stage=dialect.stage(plain),
@@ -79,7 +74,7 @@ def read_stock(answer: object, service: RemoteId) -> Stock:
     Raises:
         Malformed: it says neither a number nor whether there is any, or is about another service.
     """
-    fields = _object(answer)
+    fields = fields_of(answer)
     if text_of(fields.get("service")) not in {"", service}:
         raise Malformed(Why.OTHER_SERVICE)
     units, available = find_whole(fields.get("stock")), fields.get("available")
@@ -97,14 +92,29 @@ def read_balance(answer: object) -> Balance:
     Raises:
         Malformed: no exact amount, or no currency of three letters.
     """
-    fields = _object(answer)
+    fields = fields_of(answer)
     amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
     if not isinstance(amount, Decimal) or currency is None:
         raise Malformed(Why.NO_BALANCE)
     return Balance(amount, currency)
 
 
-def _object(answer: object) -> Mapping[str, object]:
+def status_of(fields: Mapping[str, object], order: RemoteId, mask: Mask) -> str:
+    """The status text of an answer about an order or a number, fit to be shown.
+
+    Raises:
+        Malformed: there is none, or the answer names another order.
+    """
+    status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
+    if not isinstance(fields.get("status"), str) or not status:
+        raise Malformed(Why.NO_STATUS)
+    if text_of(fields.get("order")) not in {"", order}:
+        raise Malformed(Why.OTHER_ORDER)
+    return plain_status(status)
+
+
+def fields_of(answer: object) -> Mapping[str, object]:
+    """The fields of an answer that has to be an object. Raises Malformed."""
     if not isinstance(answer, dict):
         raise Malformed(Why.NOT_AN_OBJECT)
     return answer

@@ -10,8 +10,9 @@ from typing import Final
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
-from bot.suppliers.api_v2.saying import Mask, plain_status
-from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, one_line, text_of
+from bot.suppliers.api_v2.replies import fields_of, status_of
+from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, one_line
 from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import EMPTY_WORDS, Dialect
 from bot.suppliers.errors import Malformed
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 CATEGORY: Final = "SMS"
 TYPE: Final = "sms"
 _NO_RATE: Final = Decimal(0)
-_LONGEST_STATUS: Final = 100
 _LONGEST_PHONE: Final = 64
 _LONGEST_CODE: Final = 200
 _LONGEST_TEXT: Final = 2_000
@@ -115,24 +115,18 @@ def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
     Raises:
         Malformed: no status text, or the answer names another order.
     """
-    if not isinstance(answer, dict):
-        raise Malformed(Why.NOT_AN_OBJECT)
-    status = mask.in_goods(one_line(answer.get("status"), _LONGEST_STATUS))
-    if not isinstance(answer.get("status"), str) or not status:
-        raise Malformed(Why.NO_STATUS)
-    if text_of(answer.get("order")) not in {"", order}:
-        raise Malformed(Why.OTHER_ORDER)
-    plain = plain_status(status)
+    fields = fields_of(answer)
+    plain = status_of(fields, order, mask)
     return NumberAnswer(
         status=plain,
         stage=dialect.stage(plain),
         word=dialect.rental_word(plain),
-        said=mask.told(answer),
-        phone=read_phone(answer.get("phone"), mask),
-        code=_code_word(answer, mask),
-        charge=find_number(answer.get("charge")),
-        currency=find_currency(answer.get("currency")),
-        expires_at=find_moment(answer.get("expires_at")),
+        said=mask.told(fields),
+        phone=read_phone(fields.get("phone"), mask),
+        code=_code_word(fields, mask),
+        charge=find_number(fields.get("charge")),
+        currency=find_currency(fields.get("currency")),
+        expires_at=find_moment(fields.get("expires_at")),
     )
 
 
@@ -149,10 +143,9 @@ def read_code(answer: object, mask: Mask) -> Code | None:
     Raises:
         Malformed: it is not an object.
     """
-    if not isinstance(answer, dict):
-        raise Malformed(Why.NOT_AN_OBJECT)
-    code = _code_word(answer, mask)
-    text = mask.in_goods(many_lines(answer.get("sms_content"), _LONGEST_TEXT)).strip()
+    fields = fields_of(answer)
+    code = _code_word(fields, mask)
+    text = mask.in_goods(many_lines(fields.get("sms_content"), _LONGEST_TEXT)).strip()
     return Code(code, text) if code or text else None
 
 

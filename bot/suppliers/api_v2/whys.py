@@ -36,6 +36,4 @@ class Why(StrEnum):
 ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
     {Why.OTHER_ORDER, Why.OTHER_SERVICE, Why.NO_STATUS, Why.NO_STOCK, Why.NO_BALANCE}
 )
-"""Flaws of one order, service or balance in an answer that is the API's otherwise; the breaker does
-not count them.
-"""
+"""Flaws of one order, service or balance in an otherwise good answer: the breaker counts none."""

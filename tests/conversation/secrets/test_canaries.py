@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bot.app.checking import check
 from bot.base.ids import CustomerId
-from bot.chat.desk.taps import OpenOrderDetails, OpenHistory
+from bot.chat.desk.taps import OpenHistory, OpenOrderDetails
 from bot.db.tx import Tx
 from bot.ops.logging import configure_logging
 from bot.ops.secrets import Secrets
