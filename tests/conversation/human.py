@@ -10,11 +10,12 @@ from bot.base.ids import CustomerId
 from bot.chat.orders.taps import Confirm
 from bot.money import wallet
 from bot.money.ledger import Wallet
+from bot.orders import read
 from bot.people import customers
 from sandbox.telegram import BotMessage, Person
 from tests.conversation.shop import Shop
 
-ALICE, BORIS, OLGA = 11, 12, 99
+ALICE, BORIS, OLGA, OTTO = 11, 12, 99, 98
 AS_OLGA = Act(CustomerId(OLGA), Role.OWNER)
 
 
@@ -81,6 +82,11 @@ class Human:
     async def wallet(self) -> Wallet:
         view = await self.shop.kiosk.shop.store.db.read(wallet.wallet, CustomerId(self.id))
         return view.wallet
+
+    async def count_orders(self) -> int:
+        """How many orders of this person the books hold."""
+        db, customer = self.shop.kiosk.db, CustomerId(self.id)
+        return (await db.read(read.list_orders, customer, 0, only_open=False)).total
 
     async def goes_to_confirm(self, service: str = "Aged account", quantity: str = "3") -> None:
         """From the start to the confirm card, the way a customer walks."""

@@ -14,15 +14,15 @@ from bot.i18n.language import ENGLISH, LANGUAGES
 from bot.orders.tables import answers
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.clock import TurnableClock
-from tests.conversation.human import Human, person
-from tests.conversation.opening import open_shop
-from tests.conversation.shop import Shop
-from tests.conversation.test_limits import (
+from tests.conversation.crawling import (
     assert_everything_was_accepted,
     crawls,
     fill_with_ugliness,
 )
-from tests.conversation.test_numbers_engine import HSTOCK, PROJECTS
+from tests.conversation.human import Human, person
+from tests.conversation.opening import open_shop
+from tests.conversation.rentals.counter import HSTOCK, PROJECTS
+from tests.conversation.shop import Shop
 from tests.languages.english import left_over, words
 
 READER = 77
