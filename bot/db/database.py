@@ -63,8 +63,9 @@ class Call(Generic[T]):
 class Database(ABC):
     """Runs transactions on one of the two engines, and wakes the workers they made work for.
 
-    Both verbs raise `BooksClosed` when the database is locked for too long, read-only, full or out
-    of reach; nothing was written then. A cancelled caller cannot know whether it was done.
+    Both verbs raise `BooksClosed` when the database is locked for too long, read-only,
+    full or out of reach; nothing was written then. A cancelled caller cannot know whether it was
+    done.
 
     Attributes:
         settings: what transactions read; put here once the keys are found, which takes an open

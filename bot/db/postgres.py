@@ -58,7 +58,7 @@ class PostgresDatabase(Database):
         """Connect once, so that a wrong address is known at start.
 
         Raises:
-            BooksClosed: the server cannot be reached or refuses, or there can be no such address.
+            BooksClosed: the server cannot be reached or refuses, or the address is wrong.
         """
         try:
             database = cls(clock, waker, _engine(url, answers_within_s))

@@ -170,7 +170,7 @@ def _raw(core: Connection) -> sqlite3.Connection:
 
 
 def _in_our_words(failure: BaseException) -> BaseException:
-    """BooksClosed when the failure is the database's, the failure itself when the statement's."""
+    """BooksClosed for a failure of the database, the failure itself for a statement's."""
     cause = failure.orig if isinstance(failure, DBAPIError) else failure
     said = str(cause).lower()
     if not isinstance(cause, sqlite3.DatabaseError) or not _CLOSED.search(said):

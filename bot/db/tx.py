@@ -59,8 +59,8 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    `patience` is how long an order may wait for its supplier. `releases`: an order in doubt whose
-    readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
+    `patience` is how long an order may wait for its supplier. `releases`: an order in doubt
+    whose readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
     transactions of rooms below, found by its type.
     """
 

@@ -70,15 +70,15 @@ def _send_before_the_attempt_is_written() -> None:
 
 
 def _mark_sent_before_sending() -> None:
-    def make(carry: Function) -> Function:
+    def make(send: Function) -> Function:
         async def marked_first(self: Any, row: Any) -> Receipt:
             await self._db.write(store.sent, row, None)
-            receipt: Receipt = await carry(self, row)
+            receipt: Receipt = await send(self, row)
             return receipt
 
         return marked_first
 
-    around(Sender, "_carry", make)
+    around(Sender, "_send", make)
 
 
 def _refund_on_every_poll() -> None:
