@@ -39,10 +39,10 @@ async def measure() -> AsyncIterator[str]:
             running(("bot", "run"), bot_settings(served), Path(folder)) as bot,
         ):
             customers = [_Customer(served, _FIRST_ID + nth) for nth in range(_CUSTOMERS)]
-            await welcome(served, [one.guest for one in customers])
+            await welcome(served, [customer.guest for customer in customers])
             await bot.until_quiet()
             for what, fault, words in _ANSWERS:
-                waits = [await one.buys(fault, words) for one in customers]
+                waits = [await customer.buys(fault, words) for customer in customers]
                 yield _line(what, waits)
 
 

@@ -15,7 +15,7 @@ from bench.ground import SUPPLIER, opened_books
 from bot.catalog import store
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2.listing import merge, read_page
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.port import Catalog
 from sandbox.clock import wall_clock
 from sandbox.serving import serve

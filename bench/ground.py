@@ -21,7 +21,7 @@ from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, open_database
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.db.tx import TxSettings
 from bot.money import topup
 from bot.ops.seal import Seal
@@ -35,7 +35,7 @@ from bot.people.customers import Person
 from bot.people.operators import list_operators, seed_operators
 from bot.safety import prove
 from bot.suppliers.port import Catalog, Supplier
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 
 SUPPLIER: Final = SupplierName("accplanet")
 REMOTE: Final = RemoteId("10042")
@@ -105,7 +105,7 @@ async def opened_books(
     try:
         seal = Seal.with_keys([Fernet.generate_key().decode()])
         db.settings = TxSettings(seal, list_operators, parts=PARTS)
-        await db.write(open_books)
+        await db.write(open_schema)
         await db.write(seed_operators, (_OPERATOR,))
         await _make_rich(db, range(1, buyers + 1))
         yield Books(db, await _put_on_shelf(db))
@@ -114,7 +114,7 @@ async def opened_books(
 
 
 async def _put_on_shelf(db: Database) -> Service:
-    row = Listed(REMOTE, "Aged account", "Social", "", Decimal("0.10"), 1, 10, None)
+    row = CatalogRow(REMOTE, "Aged account", "Social", "", Decimal("0.10"), 1, 10, None)
     await db.write(store.store, SUPPLIER, Catalog((row,), 0))
     [kept] = (await db.read(store.load)).services
     return Service(
@@ -132,6 +132,6 @@ async def _put_on_shelf(db: Database) -> Service:
 async def _make_rich(db: Database, numbers: Iterable[int]) -> None:
     for number in numbers:
         customer = CustomerId(number)
-        await db.write(customers.seen, Person(customer, f"Guest {number}", "", "en"), "en")
+        await db.write(customers.note_seen, Person(customer, f"Guest {number}", "", "en"), "en")
         gift = Act(_OPERATOR, Role.OWNER, f"gift:{number}")
         await db.write(topup.top_up, gift, customer, _RICHES)

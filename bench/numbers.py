@@ -21,7 +21,7 @@ from bot.base.ids import CustomerId, SupplierName
 from bot.base.money import Money
 from bot.catalog import store
 from bot.catalog.rules import Service
-from bot.numbers.poll import NumberWatcher, WatchNumbers
+from bot.numbers.poll import NumberPoller, PollNumber
 from bot.ops.loop import run_worker
 from bot.orders import attempts, place, submit
 from bot.orders.place import Purchase
@@ -96,7 +96,7 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
         world.plan_sms(code_after(after_s, f"{nth:06d}"))
     await books.db.write(store.store, _HSTOCK, await supplier.list_numbers())
     stored = await books.db.read(store.load)
-    [kept] = [one for one in stored.services if one.supplier == _HSTOCK]
+    [kept] = [service for service in stored.services if service.supplier == _HSTOCK]
     number = replace(
         books.service, id=kept.id, supplier=_HSTOCK, listed=kept.listed, kind=Kind.NUMBER
     )
@@ -129,8 +129,8 @@ async def _buy(books: Books, customer: CustomerId, number: Service) -> None:
 
 async def _watch(books: Books, supplier: ApiV2) -> None:
     """The watchers as they run in a shop, until every number has had its code."""
-    look = WatchNumbers(books.db, books.watches(supplier), _CLOCK, random.random)
-    watcher = NumberWatcher(supplier, look)
+    look = PollNumber(books.db, books.watches(supplier), _CLOCK, random.random)
+    watcher = NumberPoller(supplier, look)
     stopping = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         for nth in range(_WATCHERS):

@@ -16,8 +16,8 @@ from aiohttp import web
 from bench.figures import Span
 from bench.ground import REMOTE, SUPPLIER, Books, opened_books
 from bot.base.clock import SystemClock
-from bot.orders.poll import Follow, Poller
-from bot.suppliers import DIALECTS, Limits, build_supplier
+from bot.orders.poll import Poller, PollOrder
+from bot.suppliers import DIALECTS, RequestLimits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.wire import Wire
 from sandbox.clock import wall_clock
@@ -55,7 +55,7 @@ async def measure() -> AsyncIterator[str]:
         async with opened_books(file, clock=clock) as books, serve(_app()) as site:
             url = f"{site.url}{PATH}"
             supplier = _supplier(url, clock)
-            wire = Wire(url, _KEY, Limits())
+            wire = Wire(url, _KEY, RequestLimits())
             try:
                 await _fill(books, supplier)
                 poller = _poller(books, supplier, clock)
@@ -101,8 +101,8 @@ async def _fill(books: Books, supplier: ApiV2) -> None:
 
 
 def _poller(books: Books, supplier: ApiV2, clock: _Turned) -> Poller:
-    follow = Follow(books.db, books.watches(supplier), clock, random.random)
-    return Poller(supplier, follow)
+    poll_order = PollOrder(books.db, books.watches(supplier), clock, random.random)
+    return Poller(supplier, poll_order)
 
 
 async def _drained(poller: Poller) -> None:

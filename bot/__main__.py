@@ -15,33 +15,33 @@ from bot.app.commands import (
     Asked,
     complain,
 )
-from bot.app.kiosk import Pieces
+from bot.app.kiosk import Overrides
 from bot.base.clock import SystemClock
-from bot.base.errors import BooksClosed
-from bot.db.shape import WrongBooks
+from bot.base.errors import DatabaseUnavailable
+from bot.db.schema_check import WrongDatabase
 from bot.ops.logging import configure_logging
 from bot.safety.copies import CannotCopy
 from bot.settings import SettingsError, load_settings
 from bot.suppliers import KNOWN_SUPPLIERS
 
 
-def main(pieces: Pieces | None = None) -> int:
+def main(overrides: Overrides | None = None) -> int:
     """Do what the command line says, with the usual pieces or others; the exit code."""
     said = _parser().parse_args()
-    pieces = pieces or Pieces(SystemClock())
+    overrides = overrides or Overrides(SystemClock())
     try:
         settings = load_settings(KNOWN_SUPPLIERS)
-        pieces.secrets.add(*settings.list_secrets())
+        overrides.secrets.add(*settings.list_secrets())
         configure_logging(
-            pieces.secrets, level=settings.log_level, as_json=settings.log_format == "json"
+            overrides.secrets, level=settings.log_level, as_json=settings.log_format == "json"
         )
-        asked = Asked(settings, pieces, getattr(said, "file", Path()))
+        asked = Asked(settings, overrides, getattr(said, "file", Path()))
         return asyncio.run(COMMANDS[said.command](asked))
-    except (SettingsError, WrongBooks) as wrong:
+    except (SettingsError, WrongDatabase) as wrong:
         return complain(str(wrong), SETTINGS_WRONG)
     except CannotCopy as refusal:
         return complain(str(refusal), FOUND_SOMETHING)
-    except BooksClosed as closed:
+    except DatabaseUnavailable as closed:
         return complain(f"DATABASE_URL cannot be used: {closed.why}", SETTINGS_WRONG)
     except KeyboardInterrupt:
         return 0

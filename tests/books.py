@@ -7,7 +7,7 @@ from typing import Concatenate, Final
 from sqlalchemy import Connection
 
 from bot.db.database import Database, open_database
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.db.tx import NO_KEYS, P, T, Transaction, Tx, TxSettings
 from bot.ops.seal import Seal
 from tests.clock import TurnableClock
@@ -20,7 +20,7 @@ OTHER_KEY: Final = "c3RyYW5nZSBrZXkgb25seSBmb3Igb3VyIHRlc3RzISE="
 async def open_empty_books(url: str) -> None:
     """Migrate a new database and note its currency and seal."""
     async with connected(url, TxSettings(Seal.with_keys([KEY]))) as database:
-        await database.write(open_books)
+        await database.write(open_schema)
 
 
 @asynccontextmanager

@@ -20,9 +20,9 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.util import LRUCache
 
 from bot.app.kinds import KINDS
-from bot.numbers.poll import WatchNumbers
-from bot.orders.poll import Follow
-from bot.orders.submit import Fulfil
+from bot.numbers.poll import PollNumber
+from bot.orders.poll import PollOrder
+from bot.orders.submit import SubmitOrder
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.orders.work import Work
@@ -181,15 +181,15 @@ def work(funded: Books, supplier: FakeSupplier) -> Work:
 
 
 @pytest.fixture
-def fulfil(work: Work) -> Fulfil:
-    return Fulfil(work.books.db, KINDS, work.watch, work.books.clock)
+def submit_order(work: Work) -> SubmitOrder:
+    return SubmitOrder(work.books.db, KINDS, work.watch, work.books.clock)
 
 
 @pytest.fixture
-def follow(work: Work) -> Follow:
+def poll_order(work: Work) -> PollOrder:
     return work.follows(0.5)
 
 
 @pytest.fixture
-def watch(work: Work) -> WatchNumbers:
+def watch(work: Work) -> PollNumber:
     return work.watches(0.5)

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot.app.shop import Ground, Shop, build_shop
+from bot.app.shop import Environment, Shop, build_shop
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
@@ -18,7 +18,7 @@ from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
 from bot.settings import Settings
 from bot.suppliers import KNOWN_SUPPLIERS
-from bot.suppliers.words import Listed
+from bot.suppliers.words import CatalogRow
 from sandbox.telegram import TelegramWorld
 from tests.books import KEY
 from tests.clock import TurnableClock
@@ -51,7 +51,7 @@ class SmallShop:
         )
         return SendNotice(Presenter(self.bot), render, ALL_LOCALES)
 
-    async def sells(self, *rows: Listed) -> None:
+    async def sells(self, *rows: CatalogRow) -> None:
         """Nothing but these, as the supplier lists them from now on."""
         self.supplier.services.clear()
         self.supplier.sells(*rows)
@@ -74,7 +74,7 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         telegram, bot = await stack.enter_async_context(open_telegram(clock))
         supplier = FakeSupplier(clock)
         known = {supplier.name: supplier}
-        shop = build_shop(Ground(_settings(url), clock, books.db, known))
+        shop = build_shop(Environment(_settings(url), clock, books.db, known))
         small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
         small.dispatcher = small.another_process()
         yield small

@@ -16,7 +16,7 @@ from bot.base.money import Money, parse_money
 from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.db.database import Database, open_database
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.db.tx import Tx, TxSettings
 from bot.money import topup, wallet
 from bot.money.ledger import Wallet
@@ -36,7 +36,7 @@ from bot.safety import prove
 from bot.suppliers import DIALECTS
 from bot.suppliers.port import Accepted, Balance, Catalog, StatusAnswer
 from bot.suppliers.progress import Progress
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 from tests.books import KEY
 from tests.clock import TurnableClock
 
@@ -56,9 +56,9 @@ def usd(amount: str) -> Money:
     return parse_money(amount)
 
 
-def listed(remote: str = "r1", **changes: Any) -> Listed:
+def listed(remote: str = "r1", **changes: Any) -> CatalogRow:
     """A row of a catalogue."""
-    row = Listed(RemoteId(remote), "Mail account", "Mail", "", Decimal("0.9"), 1, 100, 50)
+    row = CatalogRow(RemoteId(remote), "Mail account", "Mail", "", Decimal("0.9"), 1, 100, 50)
     return replace(row, **changes)
 
 
@@ -109,7 +109,7 @@ class Books:
 
     async def begins(self) -> None:
         """A process begins: it opens the books, and Olga runs the shop."""
-        await self.db.write(open_books)
+        await self.db.write(open_schema)
         await self.db.write(seed_operators, (OLGA,))
 
     async def another(self) -> Books:
@@ -129,7 +129,7 @@ class Books:
     async def meets(self, *people: CustomerId) -> None:
         for person in people:
             facts = Person(person, f"name{person}", f"user{person}", LANGUAGE)
-            await self.db.write(customers.seen, facts, LANGUAGE)
+            await self.db.write(customers.note_seen, facts, LANGUAGE)
 
     async def has(self, customer: CustomerId, amount: str, key: str = "") -> Change:
         """The customer is known and gets credit."""
@@ -156,11 +156,11 @@ class Books:
 
     # What is on sale
 
-    async def stocks(self, row: Listed | None = None, supplier: SupplierName = ACC) -> Service:
+    async def stocks(self, row: CatalogRow | None = None, supplier: SupplierName = ACC) -> Service:
         """One service is on sale."""
         wanted = row or listed()
         stored = await self.db.read(store.load)
-        mine = [one.listed for one in stored.services if one.supplier == supplier]
+        mine = [service.listed for service in stored.services if service.supplier == supplier]
         rows = (*(one for one in mine if one.remote_id != wanted.remote_id), wanted)
         await self.db.write(store.store, supplier, Catalog(rows))
         return await self.service(wanted.remote_id, supplier)
@@ -168,9 +168,9 @@ class Books:
     async def service(self, remote: str, supplier: SupplierName = ACC) -> Service:
         stored = await self.db.read(store.load)
         (kept,) = [
-            one
-            for one in stored.services
-            if (one.supplier, one.listed.remote_id) == (supplier, remote)
+            service
+            for service in stored.services
+            if (service.supplier, service.listed.remote_id) == (supplier, remote)
         ]
         return Service(
             kept.id, supplier, kept.listed, Kind.PRODUCT, 1, kept.category, kept.read_at

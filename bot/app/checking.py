@@ -22,7 +22,7 @@ from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Suppl
 from bot.suppliers.port import Supplier
 
 
-class Verdict(IntEnum):
+class CheckResult(IntEnum):
     """How well one thing is; the worst of them is the exit code."""
 
     WELL = 0
@@ -31,30 +31,30 @@ class Verdict(IntEnum):
     WRONG_SETTING = 2
 
 
-Line = tuple[Verdict, str]
+Line = tuple[CheckResult, str]
 
 
 async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
     """One line for each thing that is looked at: how well it is, and what was found."""
     yield await greet_telegram(kiosk)
-    yield Verdict.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
-    waiting = await kiosk.db.read(safe_mode.look)
+    yield CheckResult.WELL, f"database: {kiosk.settings.database_label} is open and up to date"
+    waiting = await kiosk.db.read(safe_mode.find_end)
     if waiting is not None:
         copied_at = f"{waiting.restored.copied_at:%Y-%m-%d %H:%M %Z}"
         closed = f"safe mode: restored from a copy of {copied_at}; open the shop in the chat"
-        yield Verdict.WRONG, closed
+        yield CheckResult.WRONG, closed
     findings = await kiosk.shop.audit()
     proved = "; ".join(findings) or "proved, every balance is backed"
-    yield Verdict.WRONG if findings else Verdict.WELL, f"books: {proved}"
+    yield CheckResult.WRONG if findings else CheckResult.WELL, f"books: {proved}"
     for supplier in kiosk.shop.suppliers.values():
         async for line in _supplier(kiosk, supplier):
             yield line
     reports = await kiosk.shop.desk.report_suppliers()
     for report in reports:
         for said in _on_sale(kiosk.locales.of(ENGLISH), report):
-            yield Verdict.WELL, said
+            yield CheckResult.WELL, said
     if not any(report.on_sale for report in reports):
-        yield Verdict.WRONG, "nothing is on sale: customers find an empty shop"
+        yield CheckResult.WRONG, "nothing is on sale: customers find an empty shop"
 
 
 async def greet_telegram(kiosk: Kiosk) -> Line:
@@ -62,12 +62,12 @@ async def greet_telegram(kiosk: Kiosk) -> Line:
     try:
         me = await kiosk.bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound):
-        return Verdict.WRONG_SETTING, "BOT_TOKEN: Telegram does not know this token"
+        return CheckResult.WRONG_SETTING, "BOT_TOKEN: Telegram does not know this token"
     except (TelegramAPIError, ClientDecodeError) as failure:
         where = kiosk.settings.telegram_api_url
         said = f"TELEGRAM_API_URL: {where} does not answer ({type(failure).__name__})"
-        return Verdict.WRONG, said
-    return Verdict.WELL, f"telegram: the token is @{me.username}'s"
+        return CheckResult.WRONG, said
+    return CheckResult.WELL, f"telegram: the token is @{me.username}'s"
 
 
 async def knows_the_token(kiosk: Kiosk) -> bool:
@@ -92,9 +92,9 @@ async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
         return
     found = f"{name}: balance {balance.amount:f} {balance.currency}"
     if balance.currency == kiosk.settings.currency:
-        yield Verdict.WELL, found
+        yield CheckResult.WELL, found
     else:
-        yield Verdict.WRONG_SETTING, f"{found}, but CURRENCY is {kiosk.settings.currency}"
+        yield CheckResult.WRONG_SETTING, f"{found}, but CURRENCY is {kiosk.settings.currency}"
     if not supplier.rents_numbers:
         return
     try:
@@ -103,9 +103,9 @@ async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
         yield _verdict(failure), f"{name}: its list of numbers: {_in_words(name, failure)}"
 
 
-def _verdict(failure: SupplierError) -> Verdict:
+def _verdict(failure: SupplierError) -> CheckResult:
     is_bad_key = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
-    return Verdict.WRONG_SETTING if is_bad_key else Verdict.WRONG
+    return CheckResult.WRONG_SETTING if is_bad_key else CheckResult.WRONG
 
 
 def _in_words(name: str, failure: SupplierError) -> str:

@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app.checking import Verdict, check, knows_the_token
+from bot.app.checking import CheckResult, check, knows_the_token
 from bot.app.keys import find_tx_settings
-from bot.app.kiosk import Kiosk, Pieces, open_kiosk
+from bot.app.kiosk import Kiosk, Overrides, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
 from bot.db.database import Database, open_database
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.safety import safe_mode
 from bot.safety.copies import Examined, make_copy, read_copy, restore_copy
 from bot.safety.rekey import Rekey
@@ -33,7 +33,7 @@ class Asked:
     """One call of a command; `file` stands for those that need one."""
 
     settings: Settings
-    pieces: Pieces
+    overrides: Overrides
     file: Path
 
     @property
@@ -43,7 +43,7 @@ class Asked:
 
     def tell(self, line: str) -> None:
         """One line on standard output, without secrets."""
-        sys.stdout.write(self.pieces.secrets.mask(line) + "\n")
+        sys.stdout.write(self.overrides.secrets.mask(line) + "\n")
         sys.stdout.flush()
 
 
@@ -52,7 +52,7 @@ Command = Callable[[Asked], Coroutine[None, None, int]]
 
 async def run_shop(asked: Asked) -> int:
     """`run`: until Ctrl-C or TERM."""
-    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+    async with open_kiosk(asked.settings, asked.overrides) as kiosk:
         stopping = asyncio.Event()
         stop_on_signals(stopping)
         if not await knows_the_token(kiosk):
@@ -62,12 +62,12 @@ async def run_shop(asked: Asked) -> int:
         try:
             await run(kiosk, stopping)
         except* CannotServe as group:
-            refused = [str(one) for one in group.exceptions]
+            refused = [str(exception) for exception in group.exceptions]
         return complain("; ".join(refused), SETTINGS_WRONG) if refused else WELL
 
 
 async def _greeting(kiosk: Kiosk) -> str:
-    if await kiosk.db.read(safe_mode.look) is None:
+    if await kiosk.db.read(safe_mode.find_end) is None:
         return "The shop is open. Press Ctrl-C to close."
     return (
         "The shop is in safe mode, because it was restored from a copy: nothing is bought, sent or"
@@ -78,8 +78,8 @@ async def _greeting(kiosk: Kiosk) -> str:
 async def check_shop(asked: Asked) -> int:
     """`check`: whether token, database and suppliers work."""
     logging.getLogger("stamina").setLevel(logging.ERROR)  # what failed in the end has its line
-    worst = Verdict.WELL
-    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+    worst = CheckResult.WELL
+    async with open_kiosk(asked.settings, asked.overrides) as kiosk:
         async for verdict, line in check(kiosk):
             asked.tell(("WRONG " if verdict else "ok    ") + line)
             worst = max(worst, verdict)
@@ -88,7 +88,7 @@ async def check_shop(asked: Asked) -> int:
 
 async def audit(asked: Asked) -> int:
     """`audit`: prove the books."""
-    async with open_kiosk(asked.settings, asked.pieces) as kiosk:
+    async with open_kiosk(asked.settings, asked.overrides) as kiosk:
         findings = await kiosk.shop.audit()
     for line in findings or ("The books are proved: every balance is backed by its journal.",):
         asked.tell(line)
@@ -98,8 +98,8 @@ async def audit(asked: Asked) -> int:
 async def rekey(asked: Asked) -> int:
     """`rekey`: seal everything with the newest key, beside a running bot."""
     async with _opened_database(asked) as database:
-        database.settings = await find_tx_settings(asked.settings, asked.pieces.secrets)
-        await database.write(open_books)
+        database.settings = await find_tx_settings(asked.settings, asked.overrides.secrets)
+        await database.write(open_schema)
         done = await Rekey(database)()
     asked.tell(f"{done.looked_at} sealed values, {done.renewed} of them sealed anew.")
     if done.broken:
@@ -114,7 +114,7 @@ async def rekey(asked: Asked) -> int:
 
 async def backup(asked: Asked) -> int:
     """`backup FILE`: a copy of the shop, also while it works."""
-    found = await make_copy(asked.database_url, asked.file, asked.pieces.clock)
+    found = await make_copy(asked.database_url, asked.file, asked.overrides.clock)
     asked.tell(f"{asked.file}: {_in_words(found)}.")
     asked.tell("The key is not in it: keep GOODS_KEY or goods.key in another place.")
     for line in found.findings:
@@ -124,10 +124,10 @@ async def backup(asked: Asked) -> int:
 
 async def restore(asked: Asked) -> int:
     """`restore FILE`: put a copy into an empty database, in safe mode."""
-    settings = await find_tx_settings(asked.settings, asked.pieces.secrets)
+    settings = await find_tx_settings(asked.settings, asked.overrides.secrets)
     found = await read_copy(asked.file, settings)
     async with _opened_database(asked) as database:
-        await restore_copy(database, asked.file, found, asked.pieces.clock.now())
+        await restore_copy(database, asked.file, found, asked.overrides.clock.now())
     asked.tell(f"Restored: {_in_words(found)}.")
     asked.tell(
         "The shop is in safe mode. Start the bot: it buys, sends and settles nothing until an"
@@ -149,7 +149,7 @@ def _moment(at: datetime) -> str:
 
 @asynccontextmanager
 async def _opened_database(asked: Asked) -> AsyncIterator[Database]:
-    database = await open_database(asked.database_url, asked.pieces.clock)
+    database = await open_database(asked.database_url, asked.overrides.clock)
     try:
         yield database
     finally:

@@ -10,7 +10,7 @@ from typing import Final
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.db.database import Database
 from bot.desk.figures import Figures, Oldest, read_figures
@@ -46,7 +46,7 @@ class Scrape:
         try:
             async with asyncio.timeout(_READ_WITHIN_S):
                 self._last = await self.db.read(read_figures)
-        except (BooksClosed, TimeoutError):
+        except (DatabaseUnavailable, TimeoutError):
             self._last = None
         self._read_at = now
         return self._last

@@ -11,9 +11,9 @@ from aiohttp import web
 
 from bot.app.figures import Scrape
 from bot.app.kiosk import Kiosk
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.desk.figures import Pulse, read_pulse
-from bot.ops.health import Health, health_routes
+from bot.ops.health import ShopHealth, health_routes
 
 _READ_WITHIN_S: Final = 2.0
 
@@ -25,7 +25,7 @@ class AskHealth:
     kiosk: Kiosk
     read_within_s: float = _READ_WITHIN_S
 
-    async def __call__(self) -> Health:
+    async def __call__(self) -> ShopHealth:
         """What is wrong, and the facts."""
         pulse = await self._pulse()
         facts: dict[str, str | int | bool] = {"on_sale": self.kiosk.shop.shelf.now.on_sale}
@@ -33,13 +33,13 @@ class AskHealth:
             facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
         books = () if pulse is not None else ("the database does not answer",)
         incoming = self.kiosk.monitoring.incoming.faults()
-        return Health((*books, *incoming, *self._late_workers()), facts)
+        return ShopHealth((*books, *incoming, *self._late_workers()), facts)
 
     async def _pulse(self) -> Pulse | None:
         try:
             async with asyncio.timeout(self.read_within_s):
                 return await self.kiosk.db.read(read_pulse)
-        except (BooksClosed, TimeoutError):
+        except (DatabaseUnavailable, TimeoutError):
             return None
 
     def _late_workers(self) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ async def find_tx_settings(
         list_operators=list_operators,
         patience=timedelta(minutes=settings.submit_patience),
         currency=settings.currency,
-        releases=settings.release_likely_not_placed,
+        auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
     )
 

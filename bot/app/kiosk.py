@@ -15,7 +15,7 @@ from aiogram import Bot, Dispatcher
 
 from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
-from bot.app.shop import Ground, Shop, build_shop
+from bot.app.shop import Environment, Shop, build_shop
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
@@ -28,24 +28,24 @@ from bot.chat.middlewares import InFlight
 from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
 from bot.db.database import Database, open_database
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
-from bot.numbers.poll import NumberWatcher
+from bot.numbers.poll import NumberPoller
 from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.secrets import Secrets
 from bot.ops.timetable import Entry, Timetable
 from bot.orders import attempts, orphaned_orders
 from bot.orders.poll import Poller
-from bot.orders.submit import Lane
-from bot.outbox.sender import Limits as SendLimits
+from bot.orders.submit import SubmitQueue
 from bot.outbox.sender import Sender
+from bot.outbox.sender import SendingLimits as SendLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
-from bot.safety.leases import give_back
+from bot.safety.leases import expire_leases
 from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
-from bot.suppliers import DIALECTS, Limits, build_supplier
+from bot.suppliers import DIALECTS, RequestLimits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.port import Supplier
 
@@ -69,11 +69,11 @@ _NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Overrides:
     """What stands in the place of the usual in tests: a clock that turns, shorter waits."""
 
     clock: Clock
-    wire: Limits | None = None
+    wire: RequestLimits | None = None
     sending: SendLimits | None = None
     texts: Texts | None = None
     secrets: Secrets = field(default_factory=Secrets)
@@ -93,9 +93,9 @@ class Kiosk:
     db: Database
     monitoring: Monitoring
     sender: Sender
-    lanes: tuple[Lane, ...]
+    submit_queues: tuple[SubmitQueue, ...]
     pollers: tuple[Poller, ...]
-    watchers: tuple[NumberWatcher, ...]
+    number_pollers: tuple[NumberPoller, ...]
     timetable: Timetable
 
     async def recover(self) -> None:
@@ -104,47 +104,49 @@ class Kiosk:
         if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
-            await self.db.write(give_back)
+            await self.db.write(expire_leases)
         parked = await self.db.write(attempts.park_interrupted, timedelta(0))
         if parked:
             log.warning("orders_parked_at_start", orders=parked)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)
-        adopted = await self.db.write(orphaned_orders.adopt, names)
+        adopted = await self.db.write(orphaned_orders.take_over_orphaned_orders, names)
         if adopted:
             log.warning("orders_of_forgotten_suppliers", orders=adopted)
 
 
 @asynccontextmanager
-async def open_kiosk(settings: Settings, pieces: Pieces) -> AsyncIterator[Kiosk]:
+async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[Kiosk]:
     """Open everything that a shop needs, and close it again.
 
     Raises:
-        BooksClosed: the database cannot be used.
+        DatabaseUnavailable: the database cannot be used.
         SettingsError: the key of the goods is not there.
-        WrongBooks: it was begun with another currency or key.
+        WrongDatabase: it was begun with another currency or key.
     """
     async with AsyncExitStack() as stack:
-        db = await open_database(settings.database_url.get_secret_value(), pieces.clock)
+        db = await open_database(settings.database_url.get_secret_value(), overrides.clock)
         stack.push_async_callback(db.close)
-        db.settings = await find_tx_settings(settings, pieces.secrets, db)
-        await db.write(open_books)
+        db.settings = await find_tx_settings(settings, overrides.secrets, db)
+        await db.write(open_schema)
         await db.write(seed_operators, tuple(map(CustomerId, settings.admin_ids)))
-        monitoring = Monitoring.begun(settings, pieces.clock)
+        monitoring = Monitoring.begun(settings, overrides.clock)
         token = settings.bot_token.get_secret_value()
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
         stack.push_async_callback(bot.session.close)
         built: dict[SupplierName, Supplier] = {}
         for name in settings.suppliers:
-            supplier = _supplier(settings, name, pieces, monitoring)
+            supplier = _supplier(settings, name, overrides, monitoring)
             stack.push_async_callback(supplier.close)
             built[supplier.name] = supplier
-        ground = Ground(settings, pieces.clock, db, built)
-        kiosk = _assemble(ground, bot, pieces, monitoring)
+        environment = Environment(settings, overrides.clock, db, built)
+        kiosk = _assemble(environment, bot, overrides, monitoring)
         await kiosk.shop.load_shelf()
         yield kiosk
 
 
-def _supplier(settings: Settings, name: str, pieces: Pieces, monitoring: Monitoring) -> ApiV2:
+def _supplier(
+    settings: Settings, name: str, overrides: Overrides, monitoring: Monitoring
+) -> ApiV2:
     own = settings.suppliers[name]
     if own.dialect not in DIALECTS:
         message = f"SUPPLIERS__{name.upper()}__DIALECT must be one of: {', '.join(DIALECTS)}"
@@ -154,25 +156,29 @@ def _supplier(settings: Settings, name: str, pieces: Pieces, monitoring: Monitor
         own.url,
         own.key.get_secret_value(),
         DIALECTS[own.dialect],
-        now=pieces.clock.now,
+        now=overrides.clock.now,
         rate_cap=float(own.rate_cap),
-        limits=pieces.wire,
+        limits=overrides.wire,
         count=partial(monitoring.supplier_called, name),
     )
 
 
-def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) -> Kiosk:
-    settings, shop = ground.settings, build_shop(ground)
-    locales = Locales.from_texts(pieces.texts or Texts.load(LOCALES), settings.currency)
+def _assemble(
+    environment: Environment, bot: Bot, overrides: Overrides, monitoring: Monitoring
+) -> Kiosk:
+    settings, shop = environment.settings, build_shop(environment)
+    locales = Locales.from_texts(overrides.texts or Texts.load(LOCALES), settings.currency)
     presenter, store = Presenter(bot), shop.store
-    render = RenderNotice(ground.db, shop.shelf, store.translate, CHAT_KINDS)
+    render = RenderNotice(environment.db, shop.shelf, store.translate, CHAT_KINDS)
     count = monitoring.update_handled
     dispatcher = build_dispatcher(store, presenter, locales, shop.desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     send_notice = SendNotice(presenter, render, locales)
-    delivered = TimeDeliveries(ground.db, monitoring.metrics)
-    sender = Sender(ground.db, send_notice.send, pieces.sending, store.meet.forget, delivered)
+    delivered = TimeDeliveries(environment.db, monitoring.metrics)
+    sender = Sender(
+        environment.db, send_notice.send, overrides.sending, store.customer_cache.forget, delivered
+    )
     by_webhook = settings.webhook_url is not None
     token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
@@ -182,17 +188,22 @@ def _assemble(ground: Ground, bot: Bot, pieces: Pieces, monitoring: Monitoring) 
         dispatcher=dispatcher,
         in_flight=in_flight,
         locales=locales,
-        db=ground.db,
+        db=environment.db,
         monitoring=monitoring,
         sender=sender,
-        lanes=tuple(Lane(one, shop.fulfil, shop.gather) for one in ground.suppliers.values()),
-        pollers=tuple(Poller(one, shop.follow) for one in ground.suppliers.values()),
-        watchers=tuple(
-            NumberWatcher(one, shop.watch_numbers)
-            for one in ground.suppliers.values()
-            if one.rents_numbers
+        submit_queues=tuple(
+            SubmitQueue(supplier, shop.submit_order, shop.collect_evidence)
+            for supplier in environment.suppliers.values()
         ),
-        timetable=_timetable(shop, ground.clock, token),
+        pollers=tuple(
+            Poller(supplier, shop.poll_order) for supplier in environment.suppliers.values()
+        ),
+        number_pollers=tuple(
+            NumberPoller(supplier, shop.poll_number)
+            for supplier in environment.suppliers.values()
+            if supplier.rents_numbers
+        ),
+        timetable=_timetable(shop, environment.clock, token),
     )
 
 
@@ -212,7 +223,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         Entry("proof", _PROOF, shop.audit, _LONG),
         Entry("sweep", _SWEEP, sweep),
         Entry("purge", _PROOF, shop.purge, _LONG),
-        Entry("numbers", _OVERDUE, shop.watch_numbers.end_overdue, due_at=looked_at),
+        Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,
     ]
     for supplier in shop.suppliers.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import OrderId
 from bot.chat.kit.telegram.incoming import Incoming, UpdateKind, UpdateOutcome
 from bot.chat.kit.telegram.session import CallOutcome as TelegramOutcome
@@ -16,7 +16,7 @@ from bot.orders.read import find_beginning
 from bot.outbox.notices import CodeArrived, GoodsArrived
 from bot.outbox.store import Outgoing
 from bot.settings import Settings
-from bot.suppliers import CallOutcome as SupplierOutcome
+from bot.suppliers import RequestOutcome as SupplierOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class TimeDeliveries:
             return
         try:
             order = await self.db.read(find_beginning, OrderId(notice.order))
-        except BooksClosed:
+        except DatabaseUnavailable:
             return
         if order is None:
             return

@@ -62,7 +62,9 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 async def _publication(kiosk: Kiosk) -> Publication:
     return Publication(
-        kiosk.settings.shop_name, await kiosk.db.read(list_operators), numbers=bool(kiosk.watchers)
+        kiosk.settings.shop_name,
+        await kiosk.db.read(list_operators),
+        numbers=bool(kiosk.number_pollers),
     )
 
 

@@ -15,11 +15,11 @@ from bot.base.locks import Locks
 from bot.base.money import money_from
 from bot.catalog.pricing import Pricing
 from bot.catalog.recent_words import Translations
-from bot.catalog.recheck import LookAgain
+from bot.catalog.recheck import Recheck
 from bot.catalog.refresh import LoadShelf, RefreshShelf
 from bot.catalog.refresh_translations import RefreshTranslations
-from bot.catalog.rules import Policy, Rules, Terms
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
+from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.kinds import UNTRANSLATED
@@ -27,16 +27,16 @@ from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
-from bot.numbers.poll import WatchNumbers
+from bot.numbers.poll import PollNumber
 from bot.orders.attempts import refused_cost
-from bot.orders.collect_evidence import GatherEvidence
+from bot.orders.collect_evidence import CollectEvidence
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
-from bot.orders.poll import Follow
+from bot.orders.poll import PollOrder
 from bot.orders.quote import AskQuantity, AskQuote
-from bot.orders.submit import Fulfil
+from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
-from bot.people.customers import Meet
+from bot.people.customers import CustomerCache
 from bot.safety.audit import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
@@ -52,22 +52,22 @@ class Shop:
     store: Storefront
     desk: Desk
     suppliers: Suppliers
-    shelf: OpenShelf
+    shelf: CurrentShelf
     load_shelf: LoadShelf
     refresh: RefreshShelf
     refresh_translations: RefreshTranslations
     watch: WatchSuppliers
     watch_token: WatchToken
-    fulfil: Fulfil
-    gather: GatherEvidence
-    follow: Follow
-    watch_numbers: WatchNumbers
+    submit_order: SubmitOrder
+    collect_evidence: CollectEvidence
+    poll_order: PollOrder
+    poll_number: PollNumber
     audit: Audit
     purge: Purge
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Environment:
     """What the use-cases are built over."""
 
     settings: Settings
@@ -76,60 +76,69 @@ class Ground:
     suppliers: Suppliers
 
 
-def build_shop(ground: Ground) -> Shop:
+def build_shop(environment: Environment) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
-    settings, clock, db = ground.settings, ground.clock, ground.db
+    settings, clock, db = environment.settings, environment.clock, environment.db
     alerts, translations = Alerts(db), Translations(db)
     rules, locks, profile = rules_of(settings), Locks(), profile_of(settings)
-    shelf = OpenShelf.empty(rules.policy.pricing)
+    shelf = CurrentShelf.empty(rules.policy.pricing)
     load_shelf = LoadShelf(db, shelf, rules)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
     watch = WatchSuppliers(
-        ground.suppliers, db, alerts, clock, settings.currency, refused_cost, low_marks(settings)
+        environment.suppliers,
+        db,
+        alerts,
+        clock,
+        settings.currency,
+        refused_cost,
+        low_marks(settings),
     )
     ask_quote = AskQuote(shelf, db, KINDS, clock, profile.quote_holds_for)
-    look = LookAgain(ground.suppliers, db, shelf, refresh, rules, watch, clock, locks)
+    look = Recheck(environment.suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(
         profile=profile,
         clock=clock,
         shelf=shelf,
-        translate=Translate(translations, shelf, ground.suppliers, UNTRANSLATED),
-        meet=Meet(db, clock, choose_language),
+        translate=Translate(translations, shelf, environment.suppliers, UNTRANSLATED),
+        customer_cache=CustomerCache(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
     )
-    report = ReportSuppliers(ground.suppliers, db, shelf)
+    report = ReportSuppliers(environment.suppliers, db, shelf)
     return Shop(
         store=store,
-        desk=Desk(clock, db, Attach(db, KINDS, ground.suppliers), report),
-        suppliers=ground.suppliers,
+        desk=Desk(clock, db, Attach(db, KINDS, environment.suppliers), report),
+        suppliers=environment.suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
         refresh=refresh,
         refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
         watch_token=WatchToken(alerts, clock),
-        fulfil=Fulfil(db, KINDS, watch, clock),
-        gather=GatherEvidence(db, watch, clock),
-        follow=Follow(db, watch, clock, random.random),
-        watch_numbers=WatchNumbers(db, watch, clock, random.random),
+        submit_order=SubmitOrder(db, KINDS, watch, clock),
+        collect_evidence=CollectEvidence(db, watch, clock),
+        poll_order=PollOrder(db, watch, clock, random.random),
+        poll_number=PollNumber(db, watch, clock, random.random),
         audit=Audit(db, alerts),
         purge=Purge(db, timedelta(days=settings.goods_kept_days)),
     )
 
 
-def rules_of(settings: Settings) -> Rules:
+def rules_of(settings: Settings) -> ShelfRules:
     """What the settings say about bases, kinds, prices and social services."""
     pricing = Pricing(settings.markup_percent, money_from(settings.price_step))
-    terms = {SupplierName(name): _terms(name, one) for name, one in settings.suppliers.items()}
-    return Rules(terms, Policy(pricing, settings.sell_social))
+    supplier_pricing = {
+        SupplierName(name): _supplier_pricing(name, one)
+        for name, one in settings.suppliers.items()
+    }
+    return ShelfRules(supplier_pricing, ShopPolicy(pricing, settings.sell_social))
 
 
-def _terms(name: str, settings: SupplierSettings) -> Terms:
+def _supplier_pricing(name: str, settings: SupplierSettings) -> SupplierPricing:
     overrides = {fold(key): basis for key, basis in settings.rate_per_overrides.items()}
-    return Terms(
+    return SupplierPricing(
         supplier=SupplierName(name),
         basis=settings.rate_per,
         overrides=overrides,

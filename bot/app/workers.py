@@ -55,9 +55,11 @@ def workers_of(kiosk: Kiosk) -> tuple[Worker, ...]:
             _SENDERS,
         ),
         *(
-            Worker(f"submit {name}", one.step, submit_topic(name), _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
-            for one in kiosk.lanes
-            for name in [one.supplier.name]
+            Worker(
+                f"submit {name}", queue.step, submit_topic(name), _SUBMIT_IDLE_S, _SUBMIT_WITHIN
+            )
+            for queue in kiosk.submit_queues
+            for name in [queue.supplier.name]
         ),
         *_pollers(kiosk),
         *(
@@ -80,7 +82,7 @@ def _pollers(kiosk: Kiosk) -> Iterator[Worker]:
             name = poller.supplier.name
             topic = poll_topic(name)
             yield Worker(f"poller {name}", poller.step, topic, idle_s, _POLL_WITHIN)
-        for watcher in kiosk.watchers:
-            name = watcher.supplier.name
+        for number_poller in kiosk.number_pollers:
+            name = number_poller.supplier.name
             topic = numbers_topic(name)
-            yield Worker(f"numbers {name}", watcher.step, topic, idle_s, _LOOK_WITHIN)
+            yield Worker(f"numbers {name}", number_poller.step, topic, idle_s, _LOOK_WITHIN)

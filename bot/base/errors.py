@@ -5,7 +5,7 @@ ShopError
   Banned                        this customer may look but not buy
   TooLate                       what the tap asked for has been decided by someone else
   ShopClosed                    restored from a copy, and no operator has looked at it yet
-  BooksClosed(why)              the database is locked, read-only or full; nothing was done
+  DatabaseUnavailable(why)              the database is locked, read-only or full; nothing was done
 
   in `bot.catalog`
   SoldOut(left)                 fewer in stock than wanted
@@ -57,7 +57,7 @@ class ShopClosed(ShopError):
 
 
 @dataclass(eq=False)
-class BooksClosed(ShopError):
+class DatabaseUnavailable(ShopError):
     """The database cannot be written or read now; nothing happened. `why` is for the log."""
 
     why: str

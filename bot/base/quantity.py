@@ -35,7 +35,7 @@ class Span:
         return self.least > self.most
 
 
-class WhyNot(StrEnum):
+class QuantityRefusal(StrEnum):
     """Why a typed text is no quantity; the chat has a sentence for each."""
 
     NOT_A_NUMBER = "not_a_number"
@@ -49,7 +49,7 @@ class WhyNot(StrEnum):
 class BadQuantity(ShopError):
     """A quantity that cannot be bought, with the range that can."""
 
-    why: WhyNot
+    why: QuantityRefusal
     least: int
     most: int
 
@@ -73,20 +73,20 @@ def checked(quantity: int, span: Span) -> int:
         BadQuantity: too few or too many.
     """
     if quantity < span.least:
-        raise BadQuantity(WhyNot.TOO_FEW, span.least, span.most)
+        raise BadQuantity(QuantityRefusal.TOO_FEW, span.least, span.most)
     if quantity > span.most:
-        raise BadQuantity(WhyNot.TOO_MANY, span.least, span.most)
+        raise BadQuantity(QuantityRefusal.TOO_MANY, span.least, span.most)
     return quantity
 
 
-def _why_not(shown: str) -> WhyNot:
+def _why_not(shown: str) -> QuantityRefusal:
     if _FRACTION.fullmatch(shown):
-        return WhyNot.FRACTION
+        return QuantityRefusal.FRACTION
     if not _LOOSE.fullmatch(shown):
-        return WhyNot.NOT_A_NUMBER
+        return QuantityRefusal.NOT_A_NUMBER
     if shown[0] in "-−":
-        return WhyNot.NEGATIVE
-    return WhyNot.NOT_A_NUMBER if shown[0] == "+" else WhyNot.TOO_MANY
+        return QuantityRefusal.NEGATIVE
+    return QuantityRefusal.NOT_A_NUMBER if shown[0] == "+" else QuantityRefusal.TOO_MANY
 
 
 def presets(span: Span, affordable: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.base.errors import ShopError
 
 
-class WhyNotForSale(StrEnum):
+class NotForSaleReason(StrEnum):
     """Why a service cannot be bought now; the desk and the customer have a sentence for each."""
 
     GONE = "gone"
@@ -33,4 +33,4 @@ class SoldOut(ShopError):
 class NotForSale(ShopError):
     """The service cannot be bought now."""
 
-    reason: WhyNotForSale
+    reason: NotForSaleReason

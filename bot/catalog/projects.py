@@ -39,15 +39,15 @@ class Projects:
     def search(self, text: str = "") -> tuple[Project, ...]:
         """Those whose name holds every word of the text, the ones that begin with it first."""
         words = fold(text).split()
-        found = [one for one in self.rows if all(word in fold(one.name) for word in words)]
+        found = [row for row in self.rows if all(word in fold(row.name) for word in words)]
         return tuple(sorted(found, key=lambda one: not fold(one.name).startswith(fold(text))))
 
     def find(self, key: str) -> Project | None:
         """The project, None when no number of it is on sale any more."""
-        return next((one for one in self.rows if one.key == key), None)
+        return next((row for row in self.rows if row.key == key), None)
 
 
-def gather(offers: Iterable[Offer]) -> Projects:
+def collect_projects(offers: Iterable[Offer]) -> Projects:
     """Projects by name, over suppliers and countries."""
     grouped: dict[str, dict[str, Offer]] = {}
     for offer in offers:

@@ -11,15 +11,15 @@ from bot.base.clock import Clock
 from bot.base.ids import ServiceId
 from bot.base.locks import Locks
 from bot.catalog import standing, store
-from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.refresh import RefreshShelf
-from bot.catalog.rules import Kept, Offer, Rules, Service
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.rules import Offer, Service, ShelfRules, StoredService
+from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.suppliers.errors import NO_SUCH, RefusalKind, Refused, SupplierError
 from bot.suppliers.port import Supplier, Suppliers
-from bot.suppliers.words import Kind, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Kind, NumberId
 
 YOUNG: Final = timedelta(seconds=60)
 """How old the shelf may be where a supplier cannot be asked for one service."""
@@ -28,7 +28,7 @@ _LOOK_WITHIN_S: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class LookAgain:
+class Recheck:
     """Stock and price from the supplier, onto the shelf.
 
     Source: suppliers' readings 11 (one service where the supplier can be asked for one, elsewhere
@@ -37,9 +37,9 @@ class LookAgain:
 
     suppliers: Suppliers
     db: Database
-    shelf: OpenShelf
+    shelf: CurrentShelf
     refresh: RefreshShelf
-    rules: Rules
+    rules: ShelfRules
     watch: WatchSuppliers
     clock: Clock
     locks: Locks
@@ -53,9 +53,9 @@ class LookAgain:
         known = self.shelf.now.load_offer(service).service
         supplier = self.suppliers.get(known.supplier)
         if supplier is None:
-            raise NotForSale(WhyNotForSale.GONE)
+            raise NotForSale(NotForSaleReason.GONE)
         if (await self.db.read(standing.state, known.supplier)).pauses:
-            raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+            raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
         try:
             async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):
                 await self._read(supplier, known)
@@ -64,7 +64,7 @@ class LookAgain:
         except Refused as no:
             await self.watch.refused(known.supplier, no)
             if no.kind is RefusalKind.BAD_KEY:
-                raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED) from no
+                raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED) from no
             return None
         except SupplierError:
             return None
@@ -74,11 +74,11 @@ class LookAgain:
         if known.kind is Kind.NUMBER:
             await self._read_number(supplier, known)
             return
-        listed: Listed | None = known.listed
+        listed: CatalogRow | None = known.listed
         if supplier.reads_one_service:
             listed = await supplier.find_service(known.listed.remote_id)
         elif not await self.refresh(supplier, unless_younger_than=YOUNG):
-            raise NotForSale(WhyNotForSale.STALE)
+            raise NotForSale(NotForSaleReason.STALE)
         else:
             known = self.shelf.now.load_offer(known.id).service
             listed = known.listed
@@ -95,7 +95,7 @@ class LookAgain:
         same = (row for row in rows if row.remote_id == known.listed.remote_id)
         await self._keep(supplier, known, next(same, None))
 
-    async def _with_stock(self, supplier: Supplier, listed: Listed) -> Listed | None:
+    async def _with_stock(self, supplier: Supplier, listed: CatalogRow) -> CatalogRow | None:
         """The row with the stock of this moment; None when the supplier has it no more."""
         try:
             stock = await supplier.stock(listed.remote_id)
@@ -107,16 +107,20 @@ class LookAgain:
             return replace(listed, stock=0)
         return listed if stock.units is None else replace(listed, stock=stock.units)
 
-    async def _keep(self, supplier: Supplier, known: Service, listed: Listed | None) -> None:
+    async def _keep(self, supplier: Supplier, known: Service, listed: CatalogRow | None) -> None:
         """Store what was read and put it on the shelf; a stock alone leaves the price's age."""
         asked_for_it = supplier.reads_one_service or known.kind is Kind.NUMBER
         now = self.clock.now() if asked_for_it else known.read_at
         if listed is None:
             await self.db.write(store.mark_gone, known.id, now)
-            self.shelf.now = self.shelf.now.with_service(replace(known, hidden=WhyNotForSale.GONE))
+            self.shelf.now = self.shelf.now.with_service(
+                replace(known, hidden=NotForSaleReason.GONE)
+            )
             return
         row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
         if row != known.listed:
             await self.db.write(store.store_one, known.id, row, now)
-        kept = Kept(known.id, known.supplier, row, known.category, now, paused=False, gone=False)
+        kept = StoredService(
+            known.id, known.supplier, row, known.category, now, paused=False, gone=False
+        )
         self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))

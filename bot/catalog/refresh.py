@@ -12,8 +12,8 @@ from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.base.locks import Locks
 from bot.catalog import standing, store
-from bot.catalog.rules import Rules
-from bot.catalog.shelf import OpenShelf, Shelf
+from bot.catalog.rules import ShelfRules
+from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.watch import in_words
 from bot.db.database import Database
 from bot.outbox.notices import SupplierAlert, SupplierCause
@@ -39,8 +39,8 @@ class LoadShelf:
     """
 
     db: Database
-    shelf: OpenShelf
-    rules: Rules
+    shelf: CurrentShelf
+    rules: ShelfRules
 
     async def __call__(self) -> bool:
         """Whether anything changed."""

@@ -12,17 +12,17 @@ from typing import Final
 from bot.base.clock import Clock
 from bot.base.ids import CategoryId, RemoteId
 from bot.catalog import translation_store
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service
-from bot.catalog.shelf import OpenShelf, Shelf
+from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.database import Database
 from bot.people import customers
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Supplier
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 
 _IN_USE: Final = timedelta(days=30)
 """A language is in use when a customer who speaks it was here so recently."""
@@ -43,7 +43,7 @@ class RefreshTranslations:
 
     db: Database
     translations: Translations
-    shelf: OpenShelf
+    shelf: CurrentShelf
     clock: Clock
 
     async def __call__(self, supplier: Supplier) -> bool:
@@ -76,7 +76,7 @@ class RefreshTranslations:
             return None
         return await self.translations.claim(supplier.name, languages, now + _SOON)
 
-    async def _store(self, turn: Turn, pairs: list[tuple[Service, Listed]]) -> None:
+    async def _store(self, turn: Turn, pairs: list[tuple[Service, CatalogRow]]) -> None:
         missing, changed = 0, 0
         labels = _Labels(self.shelf.now)
         for batch in _batches(pairs):
@@ -98,24 +98,24 @@ class RefreshTranslations:
 def _services_of(supplier: Supplier, shelf: Shelf) -> Mapping[RemoteId, Service]:
     """What this supplier lists now, by its own ids."""
     return {
-        one.listed.remote_id: one
-        for one in shelf.services()
-        if one.supplier == supplier.name
-        and one.kind is not Kind.NUMBER
-        and one.hidden is not WhyNotForSale.GONE
+        service.listed.remote_id: service
+        for service in shelf.services()
+        if service.supplier == supplier.name
+        and service.kind is not Kind.NUMBER
+        and service.hidden is not NotForSaleReason.GONE
     }
 
 
 def _batches(
-    pairs: Iterable[tuple[Service, Listed]],
-) -> Iterator[list[tuple[Service, Listed]]]:
+    pairs: Iterable[tuple[Service, CatalogRow]],
+) -> Iterator[list[tuple[Service, CatalogRow]]]:
     """In the order of our ids, so that two who write the same rows never block each other."""
     left = iter(sorted(pairs, key=lambda pair: pair[0].id))
     while batch := list(islice(left, _BATCH)):
         yield batch
 
 
-def _translated(service: Service, row: Listed) -> Translated:
+def _translated(service: Service, row: CatalogRow) -> Translated:
     english = service.listed
     return Translated(
         service.id,
@@ -124,7 +124,7 @@ def _translated(service: Service, row: Listed) -> Translated:
     )
 
 
-def _lacks(told: Translated, english: Listed) -> bool:
+def _lacks(told: Translated, english: CatalogRow) -> bool:
     """Whether a text came back in English."""
     return told.name is None or (told.description is None and bool(english.description))
 
@@ -136,7 +136,7 @@ class _Labels:
     shelf: Shelf
     votes: dict[CategoryId, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def note(self, service: Service, row: Listed) -> None:
+    def note(self, service: Service, row: CatalogRow) -> None:
         """Take note of what one row calls its category and subcategory."""
         english = service.listed
         leaf = service.category

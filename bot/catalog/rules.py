@@ -12,13 +12,13 @@ from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.base.quantity import Span
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, Kind, Listed, fold, is_number
+from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, CatalogRow, Kind, fold, is_number
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SupplierPricing:
     """How one supplier's rows are read: the operator's settings over the dialect's defaults.
 
     Keys of `overrides` and members of `products` are category names, folded by `fold`, or
@@ -31,7 +31,7 @@ class Terms:
     products: frozenset[str] = frozenset()
     unmarked_kind: Kind | None = None
 
-    def basis_of(self, row: Listed) -> Basis | None:
+    def basis_of(self, row: CatalogRow) -> Basis | None:
         """The basis of this row's rate, None where no setting says it. A number's is always 1."""
         if is_number(row.remote_id):
             return 1
@@ -40,7 +40,7 @@ class Terms:
                 return self.overrides[key]
         return self.basis
 
-    def kind_of(self, row: Listed) -> Kind:
+    def kind_of(self, row: CatalogRow) -> Kind:
         """The kind, by the operator's word, the row's own, or the words in its names."""
         if is_number(row.remote_id):
             return Kind.NUMBER
@@ -67,29 +67,29 @@ _GOODS_WORDS: Final = re.compile(
 )
 
 
-def _keys(row: Listed) -> tuple[str, ...]:
+def _keys(row: CatalogRow) -> tuple[str, ...]:
     """The names a rule may call this row by, the closest first."""
     return (f"#{row.remote_id}", fold(row.subcategory), fold(row.category))
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredService:
     """One stored row: what the supplier listed, and whether it is paused or gone."""
 
     id: ServiceId
     supplier: SupplierName
-    listed: Listed
+    listed: CatalogRow
     category: CategoryId
     read_at: datetime
     paused: bool
     gone: bool
 
     @property
-    def hidden(self) -> WhyNotForSale | None:
+    def hidden(self) -> NotForSaleReason | None:
         """Why it is away from the shelf whatever the settings say."""
         if self.gone:
-            return WhyNotForSale.GONE
-        return WhyNotForSale.SERVICE_PAUSED if self.paused else None
+            return NotForSaleReason.GONE
+        return NotForSaleReason.SERVICE_PAUSED if self.paused else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ class Service:
 
     id: ServiceId
     supplier: SupplierName
-    listed: Listed
+    listed: CatalogRow
     kind: Kind
     basis: Basis | None
     category: CategoryId
     read_at: datetime
-    hidden: WhyNotForSale | None = None
+    hidden: NotForSaleReason | None = None
 
     @property
     def span(self) -> Span:
@@ -117,7 +117,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class ShopPolicy:
     """The shop-wide rules that decide what is for sale."""
 
     pricing: Pricing
@@ -125,50 +125,52 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ShelfRules:
     """The operator's settings that decide what a stored row becomes on the shelf."""
 
-    terms: Mapping[SupplierName, Terms]
-    policy: Policy
+    supplier_pricing: Mapping[SupplierName, SupplierPricing]
+    policy: ShopPolicy
 
-    def service(self, kept: Kept) -> Service:
+    def service(self, kept: StoredService) -> Service:
         """The stored row under today's settings; gone where they do not name its supplier."""
-        terms, hidden = self.terms.get(kept.supplier), kept.hidden
-        if terms is None:
-            terms, hidden = Terms(kept.supplier, None), WhyNotForSale.GONE
+        supplier_pricing, hidden = self.supplier_pricing.get(kept.supplier), kept.hidden
+        if supplier_pricing is None:
+            supplier_pricing, hidden = SupplierPricing(kept.supplier, None), NotForSaleReason.GONE
         return Service(
             id=kept.id,
             supplier=kept.supplier,
             listed=kept.listed,
-            kind=terms.kind_of(kept.listed),
-            basis=terms.basis_of(kept.listed),
+            kind=supplier_pricing.kind_of(kept.listed),
+            basis=supplier_pricing.basis_of(kept.listed),
             category=kept.category,
             read_at=kept.read_at,
-            hidden=hidden or why_hidden(kept.listed, terms, self.policy),
+            hidden=hidden or hidden_reason(kept.listed, supplier_pricing, self.policy),
         )
 
 
-def why_hidden(row: Listed, terms: Terms, policy: Policy) -> WhyNotForSale | None:
+def hidden_reason(
+    row: CatalogRow, supplier_pricing: SupplierPricing, policy: ShopPolicy
+) -> NotForSaleReason | None:
     """Why this row cannot be sold, None when it can."""
     if row.problem:
-        return WhyNotForSale.UNREADABLE
-    kind = terms.kind_of(row)
+        return NotForSaleReason.UNREADABLE
+    kind = supplier_pricing.kind_of(row)
     if kind is Kind.SOCIAL and row.type != DEFAULT_TYPE:
-        return WhyNotForSale.UNSUPPORTED_TYPE
+        return NotForSaleReason.UNSUPPORTED_TYPE
     if kind is Kind.SOCIAL and not policy.sell_social:
-        return WhyNotForSale.SOCIAL_OFF
-    basis = terms.basis_of(row)
+        return NotForSaleReason.SOCIAL_OFF
+    basis = supplier_pricing.basis_of(row)
     if basis is None:
-        return WhyNotForSale.UNKNOWN_BASIS
+        return NotForSaleReason.UNKNOWN_BASIS
     return _why_without_price(row, basis, policy.pricing)
 
 
-def _why_without_price(row: Listed, basis: Basis, pricing: Pricing) -> WhyNotForSale | None:
+def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
     """Keep what could not be paid off the shelf: so every price in a tap is a possible one."""
     if not pricing.pays_for_itself(row.rate, basis, row.least):
-        return WhyNotForSale.NEGATIVE_MARGIN
+        return NotForSaleReason.NEGATIVE_MARGIN
     dearest = max(row.span.least, row.span.most)
-    return None if pricing.can_price(row.rate, basis, dearest) else WhyNotForSale.UNREADABLE
+    return None if pricing.can_price(row.rate, basis, dearest) else NotForSaleReason.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
-from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.pricing import Pricing, unit_of
-from bot.catalog.projects import Project, Projects, gather
+from bot.catalog.projects import Project, Projects, collect_projects
 from bot.catalog.rules import Offer, Service
 from bot.suppliers.words import Kind
 
@@ -66,7 +66,9 @@ class Shelf:
 
     def _gathered(self) -> Projects:
         """The projects of the numbers on sale, which stand beside the categories."""
-        return gather(one for one in self._offers.values() if one.service.kind is Kind.NUMBER)
+        return collect_projects(
+            offer for offer in self._offers.values() if offer.service.kind is Kind.NUMBER
+        )
 
     def _count_again(self, labels: Mapping[CategoryId, Category]) -> None:
         self._labels = labels
@@ -98,9 +100,9 @@ class Shelf:
                 counts[at] += 0 if offer.service.is_sold_out else 1
                 at = categories[at].parent
         return {
-            one.id: Category(one.id, one.name, one.parent, counts[one.id])
-            for one in categories.values()
-            if one.id in counts
+            category.id: Category(category.id, category.name, category.parent, counts[category.id])
+            for category in categories.values()
+            if category.id in counts
         }
 
     def _children_by_parent(self) -> dict[CategoryId | None, tuple[Category, ...]]:
@@ -190,7 +192,7 @@ class Shelf:
         if offer is not None:
             return offer
         known = self._all.get(service)
-        gone = WhyNotForSale.GONE
+        gone = NotForSaleReason.GONE
         raise NotForSale(known.hidden if known is not None and known.hidden else gone)
 
     @property
@@ -198,9 +200,9 @@ class Shelf:
         """How many ordinary services are shown, sold-out ones included; numbers are apart."""
         return sum(len(each[Sort.NAME]) for each in self._by_category.values())
 
-    def hidden_reasons(self) -> dict[SupplierName, Counter[WhyNotForSale]]:
+    def hidden_reasons(self) -> dict[SupplierName, Counter[NotForSaleReason]]:
         """For the desk: how many services of each supplier are hidden, by reason."""
-        reasons: dict[SupplierName, Counter[WhyNotForSale]] = defaultdict(Counter)
+        reasons: dict[SupplierName, Counter[NotForSaleReason]] = defaultdict(Counter)
         for service in self._all.values():
             if service.hidden is not None:
                 reasons[service.supplier][service.hidden] += 1
@@ -212,14 +214,14 @@ class Shelf:
 
 
 @dataclass(slots=True)
-class OpenShelf:
+class CurrentShelf:
     """Holds the shelf of this moment; `version` is the stored catalogue that it shows."""
 
     now: Shelf
     version: int = 0
 
     @classmethod
-    def empty(cls, pricing: Pricing) -> OpenShelf:
+    def empty(cls, pricing: Pricing) -> CurrentShelf:
         """A shelf with nothing on it, until the stored catalogue has been loaded."""
         return cls(Shelf((), {}, pricing, {}))
 

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 from sqlalchemy import Text, cast, insert, select, update
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
-from bot.catalog.rules import Kept
+from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Category
 from bot.catalog.tables import categories, services, suppliers
-from bot.db.facts import facts
+from bot.db.meta import facts
 from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
 from bot.suppliers.port import Catalog
-from bot.suppliers.words import Listed, is_number
+from bot.suppliers.words import CatalogRow, is_number
 
 _VERSION: Final = "shelf_version"
 _TOP: Final = 0
@@ -31,10 +31,10 @@ def version(tx: Tx) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredCatalog:
     """All catalogues as last stored."""
 
-    services: tuple[Kept, ...]
+    services: tuple[StoredService, ...]
     categories: Mapping[CategoryId, Category]
     read_at: Mapping[SupplierName, datetime]
     version: int
@@ -136,7 +136,7 @@ class _Labels:
         return found
 
 
-def _values(listed: Listed, labels: _Labels) -> dict[str, object]:
+def _values(listed: CatalogRow, labels: _Labels) -> dict[str, object]:
     return {
         "remote_id": listed.remote_id,
         "category": labels.of(listed.category, listed.subcategory),
@@ -174,7 +174,7 @@ def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
     return len(missing)
 
 
-def store_one(tx: Tx, service: ServiceId, listed: Listed, read_at: datetime) -> None:
+def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime) -> None:
     """Write one service as just read; it is listed, so it is not gone."""
     _update(tx, service, _values(listed, _Labels(tx)), read_at)
 
@@ -196,7 +196,7 @@ def set_paused(tx: Tx, service: ServiceId, *, paused: bool) -> bool:
     return done
 
 
-def load(tx: Tx) -> Stored:
+def load(tx: Tx) -> StoredCatalog:
     """All stored catalogues, for building a shelf."""
     known = tx.execute(select(suppliers)).all()
     read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
@@ -213,13 +213,13 @@ def load(tx: Tx) -> Stored:
         _kept(row, numbers_at if is_number(row.remote_id) else read_at)
         for row in tx.list(ServiceRow, select(services))
     )
-    return Stored(rows, shelf, read_at, version(tx))
+    return StoredCatalog(rows, shelf, read_at, version(tx))
 
 
-def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> Kept:
+def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> StoredService:
     """A row is as fresh as its supplier's last whole reading, or its own later one."""
     supplier = row.supplier
-    return Kept(
+    return StoredService(
         id=row.id,
         supplier=supplier,
         listed=_listed(row),
@@ -230,8 +230,8 @@ def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> Kept:
     )
 
 
-def _listed(row: ServiceRow) -> Listed:
-    return Listed(
+def _listed(row: ServiceRow) -> CatalogRow:
+    return CatalogRow(
         remote_id=row.remote_id,
         name=row.name,
         category=row.category_name,

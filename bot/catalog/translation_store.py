@@ -105,9 +105,9 @@ def list_changes(tx: Tx, language: str, rows: Sequence[Translated]) -> tuple[dic
     """What would have to be written: rows that say something else than what is kept."""
     kept = {
         row.service: {"language": language, **row._asdict()}
-        for row in _rows_of(tx, language, [one.service for one in rows])
+        for row in _rows_of(tx, language, [row.service for row in rows])
     }
-    wanted = ({"language": language, "service": one.service, **_values(one)} for one in rows)
+    wanted = ({"language": language, "service": row.service, **_values(row)} for row in rows)
     return tuple(
         {**_EMPTY, **kept.get(one["service"], {}), **one}
         for one in wanted
@@ -168,10 +168,10 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
     turns = language_turns.c
     query = select(turns.language, turns.due_at, turns.read_at).where(turns.supplier == supplier)
     known = {row.language: row for row in tx.execute(query)}
-    new = [one for one in languages if one not in known]
+    new = [language for language in languages if language not in known]
     if new:
         return Turn(supplier, new[0], first=True)
-    due = [known[one] for one in languages if known[one].due_at <= tx.now]
+    due = [known[language] for language in languages if known[language].due_at <= tx.now]
     if not due:
         return None
     chosen = min(due, key=lambda row: (row.due_at, row.language))

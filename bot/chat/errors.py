@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.base.errors import Banned, BooksClosed, NotYours, ShopClosed, ShopError, TooLate
+from bot.base.errors import Banned, DatabaseUnavailable, NotYours, ShopClosed, ShopError, TooLate
 from bot.chat.catalog import errors as catalog
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.errors import LATER, Wordings, plain
@@ -63,7 +63,7 @@ WORDING: Final[Wordings] = {
         lambda _: _("No money moved. This has been decided meanwhile; please open it again.")
     ),
     ShopClosed: _CLOSED,
-    BooksClosed: _CLOSED,
+    DatabaseUnavailable: _CLOSED,
     **catalog.WORDING,
     **orders.WORDING,
     **money.WORDING,

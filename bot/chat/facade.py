@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.base.clock import Clock
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.shelf import CurrentShelf
 from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
 from bot.orders.quote import AskQuantity, AskQuote
-from bot.people.customers import Meet
+from bot.people.customers import CustomerCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Storefront:
 
     profile: ShopProfile
     clock: Clock
-    shelf: OpenShelf
+    shelf: CurrentShelf
     translate: Translate
-    meet: Meet
+    customer_cache: CustomerCache
     ask_quantity: AskQuantity
     ask_quote: AskQuote
     buy: Buy

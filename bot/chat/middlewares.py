@@ -13,14 +13,14 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, Message, TelegramObject, Update, User
 
-from bot.base.errors import BooksClosed, ShopError
+from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
 from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.locale import Locales
-from bot.chat.kit.present import Blocked, Presenter, Refusal, TryLater
+from bot.chat.kit.present import AskedToWait, Blocked, Presenter, Refusal
 from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
@@ -63,12 +63,12 @@ class Failures(BaseMiddleware):
         except Blocked:
             note_outcome(data, UpdateOutcome.BLOCKED)
             _LOG.info("a customer cannot be reached")
-        except TryLater as refusal:
+        except AskedToWait as refusal:
             note_outcome(data, UpdateOutcome.NOT_SHOWN)
             _LOG.warning("a screen was not shown", wait_s=refusal.wait.total_seconds())
         except ShopError as error:
             note_outcome(data, UpdateOutcome.REFUSED)
-            if isinstance(error, BooksClosed):
+            if isinstance(error, DatabaseUnavailable):
                 note_outcome(data, UpdateOutcome.CLOSED)
                 _LOG.error("the books are closed", why=error.why)
             await self._explain(event, data, error)
@@ -135,8 +135,10 @@ class PrivateChat(BaseMiddleware):
         if chat is None or chat.type != "private":
             return await self._outside(event, chat, user)
         if event.my_chat_member is not None:
-            self.store.meet.forget(CustomerId(user.id))  # they are back: what waited goes out
-        customer = await self.store.meet(_person(user))
+            self.store.customer_cache.forget(
+                CustomerId(user.id)
+            )  # they are back: what waited goes out
+        customer = await self.store.customer_cache(_person(user))
         locale = self.locales.of(customer.language)
         query = event.callback_query
         context = Context(customer, locale, self.presenter, self.forms, key=key_of(event))

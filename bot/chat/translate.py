@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category, OpenShelf, Sort
+from bot.catalog.shelf import Category, CurrentShelf, Sort
 from bot.catalog.translation import Words
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.port import Suppliers
@@ -34,7 +34,7 @@ class Translate:
     """
 
     translations: Translations
-    shelf: OpenShelf
+    shelf: CurrentShelf
     suppliers: Suppliers
     untranslated: frozenset[Kind]
 
@@ -140,5 +140,5 @@ class Translate:
             return await self.translations.find(
                 language, services, categories, described=described
             )
-        except BooksClosed:
+        except DatabaseUnavailable:
             return _ENGLISH

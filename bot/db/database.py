@@ -63,7 +63,7 @@ class Call(Generic[T]):
 class Database(ABC):
     """Runs transactions on one of the two engines, and wakes the workers they made work for.
 
-    Both verbs raise `BooksClosed` when the database is locked for too long, read-only,
+    Both verbs raise `DatabaseUnavailable` when the database is locked for too long, read-only,
     full or out of reach; nothing was written then. A cancelled caller cannot know whether it was
     done.
 
@@ -109,7 +109,7 @@ async def open_database(url: str, clock: Clock, waker: Waker | None = None) -> D
     """Open what `url` names: `sqlite+aiosqlite:///path`, `sqlite:///path` or `postgresql+asyncpg://...`.
 
     Raises:
-        BooksClosed: it cannot be opened.
+        DatabaseUnavailable: it cannot be opened.
         ValueError: another scheme.
     """
     scheme = url.partition(":")[0]

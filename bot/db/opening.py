@@ -6,20 +6,20 @@ from typing import Final
 
 from sqlalchemy import insert, select
 
-from bot.db.facts import PROBE, facts
+from bot.db.meta import PROBE, facts
 from bot.db.migrations import migrate
-from bot.db.shape import WrongBooks, only_kiosks
+from bot.db.schema_check import WrongDatabase, kiosk_schema
 from bot.db.tx import Tx, TxSettings
 
 _CURRENCY: Final = "currency"
 _WORD: Final = "kiosk"
 
 
-def open_books(tx: Tx) -> None:
+def open_schema(tx: Tx) -> None:
     """Bring the database to today's shape and compare what must never change.
 
     Raises:
-        WrongBooks: the currency differs, no key opens what is sealed, a newer Kiosk has changed
+        WrongDatabase: the currency differs, no key opens what is sealed, a newer Kiosk has changed
             it, or it is another program's.
     """
     migrate(tx.connection)
@@ -34,15 +34,15 @@ def compare(tx: Tx) -> dict[str, str]:
     """The facts of a database that is ours: in our currency, and sealed with a key of ours.
 
     Raises:
-        WrongBooks: it is not.
+        WrongDatabase: it is not.
     """
-    with only_kiosks():
+    with kiosk_schema():
         kept = {row.name: row.value for row in tx.execute(select(facts))}
     if kept.get(_CURRENCY, tx.settings.currency) != tx.settings.currency:
         message = (
             f"CURRENCY is {tx.settings.currency}, but the books were begun in {kept[_CURRENCY]}"
         )
-        raise WrongBooks(message)
+        raise WrongDatabase(message)
     if PROBE in kept:
         _check_seal(tx.settings, kept[PROBE])
     return kept
@@ -57,4 +57,4 @@ def _check_seal(settings: TxSettings, sealed: str) -> None:
         settings.sealer.unseal(sealed)
     except Exception as failure:  # whatever the sealer raises, the key is the cause
         message = "GOODS_KEY does not open the goods in this database: put the right key back"
-        raise WrongBooks(message) from failure
+        raise WrongDatabase(message) from failure

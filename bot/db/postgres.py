@@ -11,10 +11,10 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Call, Database, Waker
 from bot.db.notified import CHANNEL, listen
-from bot.db.shape import NO_RIGHTS
+from bot.db.schema_check import NO_RIGHTS
 from bot.db.tx import T
 
 _TRIES: Final = 6
@@ -58,7 +58,7 @@ class PostgresDatabase(Database):
         """Connect once, so that a wrong address is known at start.
 
         Raises:
-            BooksClosed: the server cannot be reached or refuses, or the address is wrong.
+            DatabaseUnavailable: the server cannot be reached or refuses, or the address is wrong.
         """
         try:
             database = cls(clock, waker, _engine(url, answers_within_s))
@@ -66,7 +66,7 @@ class PostgresDatabase(Database):
         except (TypeError, ValueError, ArgumentError, OverflowError) as failure:
             # Said by the driver about a part of the address, perhaps with the password in it.
             msg = f"the driver does not understand the address ({type(failure).__name__})"
-            raise BooksClosed(msg) from failure
+            raise DatabaseUnavailable(msg) from failure
 
     async def _connected(self) -> PostgresDatabase:
         try:
@@ -80,7 +80,7 @@ class PostgresDatabase(Database):
         """Repeated when the server breaks a tie."""
         try:
             result = await self._whole(call, read_only=False)
-        except (BooksClosed, asyncio.CancelledError):
+        except (DatabaseUnavailable, asyncio.CancelledError):
             self.waker.wake(call.woken)  # what was cut off at its commit may be committed
             raise
         self.waker.wake(call.woken)
@@ -95,12 +95,12 @@ class PostgresDatabase(Database):
                 return await self._on_a_live_one(call, read_only=read_only)
             except (OSError, NoneFree, InterfaceError, OperationalError) as failure:
                 if last or _sqlstate(failure) not in _REPEAT:
-                    raise BooksClosed(type(failure).__name__) from failure
+                    raise DatabaseUnavailable(type(failure).__name__) from failure
             except DBAPIError as failure:
                 state = _sqlstate(failure)
                 cut_off = failure.connection_invalidated or state.startswith(_CUT_OFF)
                 if cut_off or state in _CLOSED or (last and state in _REPEAT):
-                    raise BooksClosed(_why(state)) from failure
+                    raise DatabaseUnavailable(_why(state)) from failure
                 if state not in _REPEAT:
                     raise
         msg = "the last round returns or raises"
@@ -119,7 +119,7 @@ class PostgresDatabase(Database):
             return await self._once(call, read_only=read_only)
         except _UndoneError as undone:
             msg = "cut off twice"
-            raise BooksClosed(msg) from undone
+            raise DatabaseUnavailable(msg) from undone
 
     async def _once(self, call: Call[T], *, read_only: bool) -> T:
         async with self._engine.connect() as connection:

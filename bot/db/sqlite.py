@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Call, Database, Waker
 from bot.db.tx import T
 
@@ -81,8 +81,8 @@ class _Thread:
             await thread.run(lambda _connection: None)
         except sqlite3.Error as failure:
             await thread.close()
-            raise BooksClosed(str(failure)) from failure
-        except BooksClosed:
+            raise DatabaseUnavailable(str(failure)) from failure
+        except DatabaseUnavailable:
             await thread.close()
             raise
         return thread
@@ -170,12 +170,12 @@ def _raw(core: Connection) -> sqlite3.Connection:
 
 
 def _in_our_words(failure: BaseException) -> BaseException:
-    """BooksClosed for a failure of the database, the failure itself for a statement's."""
+    """DatabaseUnavailable for a failure of the database, the failure itself for a statement's."""
     cause = failure.orig if isinstance(failure, DBAPIError) else failure
     said = str(cause).lower()
     if not isinstance(cause, sqlite3.DatabaseError) or not _CLOSED.search(said):
         return failure
-    closed = BooksClosed(said)
+    closed = DatabaseUnavailable(said)
     closed.__cause__ = failure
     return closed
 
@@ -210,18 +210,18 @@ class SqliteDatabase(Database):
         `busy_ms` is how long to wait, in milliseconds, while another process holds the file.
 
         Raises:
-            BooksClosed: the path cannot be used.
+            DatabaseUnavailable: the path cannot be used.
         """
         try:
             await asyncio.to_thread(Path(path).parent.mkdir, parents=True, exist_ok=True)
         except OSError as failure:
             msg = f"{failure.strerror}: {Path(path).parent}"
-            raise BooksClosed(msg) from failure
+            raise DatabaseUnavailable(msg) from failure
         pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
         writer = await _Thread.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
         try:
             reader = await _Thread.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
-        except BooksClosed:
+        except DatabaseUnavailable:
             await writer.close()
             raise
         return cls(clock, waker, writer, reader)

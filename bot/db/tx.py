@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.base.errors import ShopClosed
 from bot.base.ids import CustomerId
-from bot.db.facts import SAFE_MODE, facts
+from bot.db.meta import SAFE_MODE, facts
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -59,7 +59,7 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    `patience` is how long an order may wait for its supplier. `releases`: an order in doubt
+    `patience` is how long an order may wait for its supplier. `auto_refund`: an order in doubt
     whose readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
     transactions of rooms below, found by its type.
     """
@@ -68,7 +68,7 @@ class TxSettings:
     list_operators: Callable[[Tx], tuple[CustomerId, ...]] = lambda _tx: ()
     patience: timedelta = field(default=timedelta(minutes=15))
     currency: str = "USD"
-    releases: bool = False
+    auto_refund: bool = False
     parts: tuple[object, ...] = ()
 
     def seal(self, text: str) -> str:

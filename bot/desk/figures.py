@@ -74,7 +74,9 @@ def read_figures(tx: Tx) -> Figures:
     at = {"now": tx.now}
     due = list(tx.execute(_DUE_ORDERS, at))
     return Figures(
-        orders={(one.state, one.supplier): one.orders for one in tx.list(_Count, _BY_STATE)},
+        orders={
+            (count.state, count.supplier): count.orders for count in tx.list(_Count, _BY_STATE)
+        },
         held=tx.execute(_HELD).scalar_one() or ZERO,
         submit_since={row.supplier: row.since for row in due if row.state is State.QUEUED},
         poll_since={row.supplier: row.since for row in due if row.state is State.ACTIVE},

@@ -9,18 +9,18 @@ from datetime import datetime
 
 from bot.base.ids import SupplierName
 from bot.catalog import standing
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import expected_cost
 from bot.catalog.rules import Service
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.shelf import CurrentShelf
 from bot.db.database import Database
 from bot.outbox.notices import SupplierCause
-from bot.suppliers.port import Balance, Health, Suppliers
+from bot.suppliers.port import Balance, SupplierHealth, Suppliers
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
     """For services without a basis: what one minimum order costs under 1 and under 1000."""
-    unknown = [one for one in services if one.hidden is WhyNotForSale.UNKNOWN_BASIS]
+    unknown = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_BASIS]
     return [_advice(one) for one in unknown[:most]]
 
 
@@ -29,13 +29,13 @@ class SupplierReport:
     """A supplier as the desk sees it. `pauses` are why new sales stop, empty when they go on."""
 
     name: SupplierName
-    health: Health
+    health: SupplierHealth
     pauses: tuple[SupplierCause, ...]
     balance: Balance | None
     balance_at: datetime | None
     read_at: datetime | None
     on_sale: int
-    hidden: tuple[tuple[WhyNotForSale, int], ...]
+    hidden: tuple[tuple[NotForSaleReason, int], ...]
     basis_advice: tuple[str, ...] = ()
 
 
@@ -45,7 +45,7 @@ class ReportSuppliers:
 
     suppliers: Suppliers
     db: Database
-    shelf: OpenShelf
+    shelf: CurrentShelf
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
@@ -54,7 +54,7 @@ class ReportSuppliers:
     async def _one(self, name: SupplierName) -> SupplierReport:
         state = await self.db.read(standing.state, name)
         hidden = self.shelf.now.hidden_reasons().get(name, Counter())
-        ours = [one for one in self.shelf.now.services() if one.supplier == name]
+        ours = [service for service in self.shelf.now.services() if service.supplier == name]
         return SupplierReport(
             name=name,
             health=self.suppliers[name].health,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
 from bot.db.schema import numbered, table
-from bot.db.types import Id, Moment, MoneyType, Word
+from bot.db.types import EnumText, Id, Moment, MoneyType
 from bot.money.ledger import TopupDecision, TransferKind
 
 topup_requests = numbered(
@@ -13,7 +13,7 @@ topup_requests = numbered(
     Column("customer", Id, ForeignKey("customers.id"), nullable=False),
     Column("amount", MoneyType, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("decision", Word(TopupDecision), nullable=False, server_default=""),
+    Column("decision", EnumText(TopupDecision), nullable=False, server_default=""),
     Index(None, "customer", "decision"),
 )
 
@@ -33,7 +33,7 @@ transfers = numbered(
     Column("debit", Text, ForeignKey("accounts.account"), nullable=False),
     Column("credit", Text, ForeignKey("accounts.account"), nullable=False),
     Column("amount", MoneyType, nullable=False),
-    Column("kind", Word(TransferKind), nullable=False),
+    Column("kind", EnumText(TransferKind), nullable=False),
     Column("idem_key", Text, nullable=False, unique=True),
     Column("order_id", Id),
     Column("actor", Text, nullable=False, server_default=""),

@@ -67,7 +67,7 @@ class NumberKind(OrderKind):
         """Ask for the number of this id."""
         await supplier.number_status(remote)
 
-    def follow(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
+    def start_polling(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
         """Write the number down; where an operator named the id, its phone comes with a look."""
         phone = answer.phone if isinstance(answer, Rented) else ""
         begin(tx, order, phone)

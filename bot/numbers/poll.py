@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import ColumnElement, case, select, type_coerce, update
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
@@ -102,7 +102,7 @@ def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchNumbers:
+class PollNumber:
     """One look at one number.
 
     Args:
@@ -136,7 +136,7 @@ class WatchNumbers:
             return 0
         return await self.db.write(settle.end_overdue)
 
-    async def put_off(self, due: DueNumber) -> None:
+    async def postpone(self, due: DueNumber) -> None:
         """Look at a broken number again in half a minute."""
         await self._missed(due, _AFTER_BREAKING)
 
@@ -176,11 +176,11 @@ class WatchNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberWatcher:
+class NumberPoller:
     """Looks at a supplier's numbers; several of them share one supplier's rows."""
 
     supplier: Supplier
-    look: WatchNumbers
+    look: PollNumber
 
     async def step(self) -> int:
         """How many numbers were looked at; a supplier that is down is asked for one at a time."""
@@ -194,8 +194,8 @@ class NumberWatcher:
         """One number that breaks must not hold up the others; it is looked at again later."""
         try:
             await self.look(self.supplier, due)
-        except BooksClosed:
+        except DatabaseUnavailable:
             raise
         except Exception:
             log.exception("number_broke", order=due.order)
-            await self.look.put_off(due)
+            await self.look.postpone(due)

@@ -43,7 +43,7 @@ LATE_FOR: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class NumberReading:
     """What one look at a number saw; `expires_at` None when not said or unreadable."""
 
     word: RentalWord
@@ -92,7 +92,7 @@ def believed_end(rented_at: datetime, said: datetime | None) -> datetime:
     return said
 
 
-def judge_look(rental: Rental, seen: Sighting | None, now: datetime) -> RentalVerdict:
+def judge_reading(rental: Rental, seen: NumberReading | None, now: datetime) -> RentalVerdict:
     """The verdict on one look, or on the clock alone when `seen` is None. Pure.
 
     Source: suppliers' readings 8 (a code counts also in the look that finds the number ended).
@@ -106,7 +106,7 @@ def _with(rental: Rental) -> RentalState | None:
     return RentalState.RECEIVED if rental.state is RentalState.WAITING else None
 
 
-def _end(rental: Rental, seen: Sighting | None, now: datetime) -> datetime:
+def _end(rental: Rental, seen: NumberReading | None, now: datetime) -> datetime:
     """The end that the first answer fixes; a later one can only say that the number ran out."""
     if seen is None:
         return rental.expires_at
@@ -116,10 +116,10 @@ def _end(rental: Rental, seen: Sighting | None, now: datetime) -> datetime:
     return min(end, now) if seen.word is RentalWord.RUN_OUT else end
 
 
-def _fresh(rental: Rental, seen: Sighting | None) -> tuple[Code, ...]:
+def _fresh(rental: Rental, seen: NumberReading | None) -> tuple[Code, ...]:
     """The codes that are new; a known one counts again only with another text."""
     known = set(rental.codes)
-    names = {one.code for one in rental.codes}
+    names = {code.code for code in rental.codes}
     listed = dict.fromkeys(() if seen is None else seen.codes)
     return tuple(
         one
@@ -129,7 +129,7 @@ def _fresh(rental: Rental, seen: Sighting | None) -> tuple[Code, ...]:
 
 
 def _next(
-    rental: Rental, seen: Sighting | None, now: datetime, end: datetime
+    rental: Rental, seen: NumberReading | None, now: datetime, end: datetime
 ) -> RentalState | None:
     """The move that a look without a fresh code makes."""
     if rental.state is RentalState.CLOSED:

@@ -15,7 +15,7 @@ from bot.base.money import ZERO
 from bot.db.tx import Tx
 from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, RentalRow, known_codes
-from bot.numbers.rules import Rental, RentalVerdict, Sighting
+from bot.numbers.rules import NumberReading, Rental, RentalVerdict
 from bot.numbers.tables import rentals
 from bot.orders.rows import OrderRow, finish, lock
 from bot.orders.rules.moves import Reason, State
@@ -47,9 +47,9 @@ def settle(
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote or tx.in_safe_mode():
         return None
-    sighting = Sighting(answer.word, codes, answer.expires_at)
+    reading = NumberReading(answer.word, codes, answer.expires_at)
     known = known_codes(tx, due.order)
-    verdict = life.judge_look(_rental(row, known), sighting, tx.now)
+    verdict = life.judge_reading(_rental(row, known), reading, tx.now)
     said = _as_status(answer)
     note_answer(tx, order, said)
     if known or verdict.fresh:  # what is charged before a code may still be given back
@@ -172,7 +172,7 @@ def list_overdue(tx: Tx) -> tuple[OrderId, ...]:
 
 def _end(tx: Tx, number: OrderId) -> bool:
     order, row = lock(tx, number), _lock(tx, number)
-    verdict = life.judge_look(_rental(row), None, tx.now)
+    verdict = life.judge_reading(_rental(row), None, tx.now)
     if verdict.to is None:
         return False
     _apply(tx, order, row, verdict)

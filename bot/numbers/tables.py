@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
 
 from bot.db.schema import table
-from bot.db.types import Flag, Id, Moment, Word
+from bot.db.types import EnumText, Flag, Id, Moment
 from bot.orders.views import RentalState
 
 rentals = table(
@@ -16,7 +16,7 @@ rentals = table(
     Column("project", Text, nullable=False),
     Column("country", Text, nullable=False),
     Column("country_title", Text, nullable=False),
-    Column("state", Word(RentalState), nullable=False),
+    Column("state", EnumText(RentalState), nullable=False),
     Column("codes", Integer, nullable=False, server_default="0"),
     Column("told", Flag, nullable=False, server_default="0"),
     Column("rented_at", Moment, nullable=False),

@@ -13,7 +13,7 @@ _ANSWER_WITHIN_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class ShopHealth:
     """What is wrong, a sentence each, and a few facts beside it; nothing wrong is well."""
 
     wrong: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Health:
 
 
 def health_routes(
-    ask: Callable[[], Awaitable[Health]],
+    ask: Callable[[], Awaitable[ShopHealth]],
     scrape: Callable[[], Awaitable[bytes]],
     within_s: float = _ANSWER_WITHIN_S,
 ) -> list[web.RouteDef]:
@@ -35,7 +35,7 @@ def health_routes(
             async with asyncio.timeout(within_s):
                 health = await ask()
         except TimeoutError:
-            health = Health(wrong=("no answer in time",))
+            health = ShopHealth(wrong=("no answer in time",))
         answer = {"well": not health.wrong, "wrong": health.wrong, **health.facts}
         return web.json_response(answer, status=503 if health.wrong else 200)
 

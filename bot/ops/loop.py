@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -70,10 +70,10 @@ async def run_worker(
 
 def _log_failure(name: str, failure: Exception) -> None:
     """Log with the traceback, unless the database is unavailable: then the place tells nothing."""
-    if isinstance(failure, BooksClosed):
-        log.error("worker_fell", worker=name, why=failure.why)
+    if isinstance(failure, DatabaseUnavailable):
+        log.error("worker_failed", worker=name, why=failure.why)
     else:
-        log.error("worker_fell", worker=name, exc_info=failure)
+        log.error("worker_failed", worker=name, exc_info=failure)
 
 
 async def _step_or_idle_s(step: Step, idle_s: Idle) -> float:

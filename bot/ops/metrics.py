@@ -75,5 +75,7 @@ class _Page(Collector):
 
     def collect(self) -> Iterable[Metric]:
         for family in self._families:
-            family.samples = [one for one in family.samples if not one.name.endswith("_created")]
+            family.samples = [
+                sample for sample in family.samples if not sample.name.endswith("_created")
+            ]
             yield family

@@ -53,7 +53,7 @@ class Timetable:
             await entry.act()
         except ShopError as failure:
             if not entry.failed:
-                log.warning("entry_fell", entry=entry.name, why=type(failure).__name__)
+                log.warning("entry_failed", entry=entry.name, why=type(failure).__name__)
             entry.failed = True
             return
         if entry.failed:

@@ -96,7 +96,7 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         note=answer.order,
         remote_order=answer.order,
         reason=None,
-        due_at=tx.part(Kinds)[row.kind].follow(tx, row, answer),
+        due_at=tx.part(Kinds)[row.kind].start_polling(tx, row, answer),
         misses=0,
     )
     return True

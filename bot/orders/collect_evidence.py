@@ -17,7 +17,7 @@ from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.rows import OrderRow, fail, lock, note_balance
-from bot.orders.rules.evidence import Finding, Weight, next_reading, weigh
+from bot.orders.rules.evidence import BalanceReading, EvidenceResult, judge_evidence, next_reading
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import attempts, orders, readings
 from bot.outbox.notices import Oddity, OrderEnded, OrderOddity
@@ -69,7 +69,7 @@ def take_reading(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> Orde
     return row if due is None else None
 
 
-def find(tx: Tx, order: OrderRow) -> Finding | None:
+def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
     """What the readings around the last attempt of an order in doubt suggest; None elsewhere."""
     if order.state is not State.IN_DOUBT or not order.attempt:
         return None
@@ -86,10 +86,12 @@ def find(tx: Tx, order: OrderRow) -> Finding | None:
     since = before[0].at if before else sent_at
     after = [row for row in rows if row.at > sent_at]
     sent, refunded = _others_sent(tx, order, since), _refunds(tx, order, since)
-    weights = tuple(
-        _weight(row, [one for one in sent if one.at <= row.at], refunded) for row in after
+    readings_after = tuple(
+        _balance_reading(row, [one for one in sent if one.at <= row.at], refunded) for row in after
     )
-    return weigh(order.cost.decimal, before[0].balance if before else None, weights, sent_at)
+    return judge_evidence(
+        order.cost.decimal, before[0].balance if before else None, readings_after, sent_at
+    )
 
 
 def _others_sent(tx: Tx, order: OrderRow, since: datetime) -> Sequence[Any]:
@@ -116,9 +118,11 @@ def _refunds(tx: Tx, order: OrderRow, since: datetime) -> Sequence[datetime]:
     return tx.execute(query).scalars().all()
 
 
-def _weight(reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]) -> Weight:
+def _balance_reading(
+    reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]
+) -> BalanceReading:
     accepted = (one.cost.decimal for one in sent if one.outcome is Outcome.ACCEPTED)
-    return Weight(
+    return BalanceReading(
         at=reading.at,
         balance=reading.balance,
         spent=sum(accepted, Decimal(0)),
@@ -134,7 +138,7 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
     prove clearly that it was not placed: its money goes back, customer and operators are told.
     """
     row = take_reading(tx, order, number, balance)
-    if row is None or not tx.settings.releases or not _is_clear(tx, row, number):
+    if row is None or not tx.settings.auto_refund or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
     tell(tx, row.customer, ended_key(order), OrderEnded(order))
@@ -159,12 +163,12 @@ def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
     )
     if tx.execute(may_have).scalar_one() != 1:
         return False
-    finding = find(tx, row)
-    return finding is not None and finding.is_strong_no
+    evidence = find(tx, row)
+    return evidence is not None and evidence.is_strong_no
 
 
 @dataclass(frozen=True, slots=True)
-class GatherEvidence:
+class CollectEvidence:
     """One look at a supplier's attempts in doubt."""
 
     db: Database

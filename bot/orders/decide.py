@@ -58,7 +58,7 @@ def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
         actor=act.actor,
         remote_order=remote,
         reason=None,
-        due_at=tx.part(Kinds)[row.kind].follow(tx, row, None),
+        due_at=tx.part(Kinds)[row.kind].start_polling(tx, row, None),
     )
     return _decided(tx, act, row, "attach")
 

@@ -93,7 +93,7 @@ class OrderKind:
         """Ask the supplier whether it knows this id. Raises SupplierError."""
         await supplier.status(remote)
 
-    def follow(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
+    def start_polling(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
         """Begin to follow an order that its supplier has; when it is read first.
 
         Args:
@@ -134,7 +134,7 @@ class Kinds:
     """Every kind of order the shop sells."""
 
     def __init__(self, kinds: Iterable[OrderKind]) -> None:
-        self._kinds = {one.kind: one for one in kinds}
+        self._kinds = {kind.kind: kind for kind in kinds}
 
     def __getitem__(self, kind: Kind) -> OrderKind:
         return self._kinds[kind]

@@ -20,7 +20,7 @@ from bot.outbox.tell import begin_alert
 _STUCK: Final = timedelta(hours=24)
 
 
-def adopt(tx: Tx, names: tuple[SupplierName, ...]) -> int:
+def take_over_orphaned_orders(tx: Tx, names: tuple[SupplierName, ...]) -> int:
     """End what waits at suppliers that the settings no longer name; how many orders there were.
 
     Queued ones are refunded, or in doubt where they may have arrived; active ones need a person.

@@ -14,8 +14,8 @@ from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
 from bot.base.keys import submit_topic
 from bot.base.locks import Locks
 from bot.base.money import ZERO, Money
-from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
-from bot.catalog.recheck import LookAgain
+from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
+from bot.catalog.recheck import Recheck
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import IN_SAFE_MODE, Tx
@@ -164,11 +164,11 @@ def _check_for_sale(locked: _LockedQuote) -> None:
     if locked.banned:
         raise Banned
     if locked.gone:
-        raise NotForSale(WhyNotForSale.GONE)
+        raise NotForSale(NotForSaleReason.GONE)
     if locked.paused:
-        raise NotForSale(WhyNotForSale.SERVICE_PAUSED)
+        raise NotForSale(NotForSaleReason.SERVICE_PAUSED)
     if locked.pauses:
-        raise NotForSale(WhyNotForSale.SUPPLIER_PAUSED)
+        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
     # What is missing of the whole is said, and not of the part at which the credit ran out.
     short_by = locked.quote.total - (locked.balance or ZERO)
     if short_by > ZERO:
@@ -205,7 +205,7 @@ class Buy:
     """
 
     db: Database
-    look_again: LookAgain
+    recheck: Recheck
     ask_quote: AskQuote
     clock: Clock
     locks: Locks
@@ -235,7 +235,7 @@ class Buy:
         Returns:
             What the supplier should charge at today's rate; None when it could not be asked.
         """
-        offer = await self.look_again(quote.service)
+        offer = await self.recheck(quote.service)
         if offer is None:
             return None
         span = offer.service.span

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import select, update
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
@@ -85,7 +85,7 @@ def missed(tx: Tx, due: Due, next_at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
+class PollOrder:
     """One order's reading.
 
     Args:
@@ -114,7 +114,7 @@ class Follow:
             return settled if isinstance(settled, Ending) else None
         return None
 
-    async def put_off(self, due: Due) -> None:
+    async def postpone(self, due: Due) -> None:
         """Read a broken order again in five minutes."""
         await self.db.write(missed, due, self.clock.now() + _AFTER_BREAKING)
 
@@ -137,12 +137,12 @@ class Poller:
     """Reads how a supplier's orders stand; several of them share one supplier's rows."""
 
     supplier: Supplier
-    follow: Follow
+    poll_order: PollOrder
 
     async def step(self) -> int:
         """How many orders were read; a supplier that is down is asked for one at a time."""
         is_down = self.supplier.health.down_since is not None
-        due = await self.follow.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
+        due = await self.poll_order.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
         for order in due:
             await self._read(order)
         return 0 if is_down else len(due)
@@ -150,9 +150,9 @@ class Poller:
     async def _read(self, due: Due) -> None:
         """One order that breaks must not hold up the others; it is read again later."""
         try:
-            await self.follow(self.supplier, due)
-        except BooksClosed:
+            await self.poll_order(self.supplier, due)
+        except DatabaseUnavailable:
             raise
         except Exception:
             log.exception("order_broke", order=due.order)
-            await self.follow.put_off(due)
+            await self.poll_order.postpone(due)

@@ -13,9 +13,9 @@ from bot.base.errors import Banned, NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked, presets
-from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.shelf import CurrentShelf
 from bot.catalog.tables import services
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -140,7 +140,7 @@ class Choice:
     presets: tuple[Preset, ...]
     credit: Money
 
-    def total(self, quantity: int, shelf: OpenShelf) -> Money:
+    def total(self, quantity: int, shelf: CurrentShelf) -> Money:
         """What a quantity costs today."""
         return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
 
@@ -149,7 +149,7 @@ class Choice:
 class AskQuantity:
     """What can be bought of a service, and for how much."""
 
-    shelf: OpenShelf
+    shelf: CurrentShelf
     db: Database
     kinds: Kinds
 
@@ -176,7 +176,7 @@ class AskQuantity:
 class AskQuote:
     """Write down a price that holds for a while."""
 
-    shelf: OpenShelf
+    shelf: CurrentShelf
     db: Database
     kinds: Kinds
     clock: Clock
@@ -216,15 +216,15 @@ class AskQuote:
         offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
         service, pricing = offer.service, self.shelf.now.pricing
         if now - service.read_at >= _TOO_OLD:
-            raise NotForSale(WhyNotForSale.STALE)
+            raise NotForSale(NotForSaleReason.STALE)
         if service.span.is_empty:
             raise SoldOut(max(0, service.listed.stock or 0))
         checked(quantity, service.span)
         kind, basis = self.kinds[service.kind], service.basis
         if basis is None:
-            raise NotForSale(WhyNotForSale.UNKNOWN_BASIS)
+            raise NotForSale(NotForSaleReason.UNKNOWN_BASIS)
         if not pricing.pays_for_itself(service.listed.rate, basis, quantity):
-            raise NotForSale(WhyNotForSale.NEGATIVE_MARGIN)
+            raise NotForSale(NotForSaleReason.NEGATIVE_MARGIN)
         return QuoteDraft(
             customer=customer.id,
             service=service,

@@ -27,7 +27,7 @@ from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, move
 from bot.orders.rules.moves import Reason, State
-from bot.orders.rules.settlement import Ending, OpenOrder, Verdict, judge
+from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, judge
 from bot.orders.tables import answers, goods, orders
 from bot.outbox.notices import (
     AttentionAlert,
@@ -84,8 +84,8 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     return _apply(tx, row, verdict, next_at)
 
 
-def _open_order(tx: Tx, row: OrderRow) -> OpenOrder:
-    return OpenOrder(
+def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
+    return ActiveOrder(
         brings_goods=tx.part(Kinds)[row.kind].brings_goods,
         quantity=row.quantity,
         total=row.total,
@@ -158,7 +158,7 @@ def folded(spelling: str) -> str:
     return _DIGITS.sub("#", spelling.casefold())
 
 
-def _take_in(tx: Tx, row: OrderRow, verdict: Verdict) -> None:
+def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict) -> None:
     """Deliver new goods, before anything else may go wrong."""
     count = len(verdict.fresh)
     notice = GoodsArrived(row.id, row.batches + 1)
@@ -197,7 +197,9 @@ def deliver(
     refresh_card(tx, row.customer, row.id)
 
 
-def _apply(tx: Tx, row: OrderRow, verdict: Verdict, next_at: datetime) -> Ending | Reason | None:
+def _apply(
+    tx: Tx, row: OrderRow, verdict: OrderVerdict, next_at: datetime
+) -> Ending | Reason | None:
     if verdict.ending is not None:
         end(tx, row, verdict.ending)
         return verdict.ending

@@ -13,14 +13,14 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.base.clock import Clock
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.store import lock_supplier
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders import attempts, tables
-from bot.orders.collect_evidence import GatherEvidence
+from bot.orders.collect_evidence import CollectEvidence
 from bot.orders.kinds import Kinds, Submission
 from bot.orders.rows import OrderRow, lock, move, note_balance
 from bot.orders.rules.errors import IllegalMove
@@ -31,7 +31,7 @@ from bot.suppliers.port import Accepted, Balance, Supplier
 
 log = logging.getLogger(__name__)
 
-LANE_LEASE: Final = timedelta(minutes=2)
+SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
 _FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
@@ -79,7 +79,7 @@ def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
     taken = select(orders.c.id).where(
         orders.c.supplier == supplier,
         orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > tx.now - LANE_LEASE,
+        orders.c.submitting_at > tx.now - SENDING_LEASE,
     )
     return tx.execute(taken.limit(1)).first() is not None
 
@@ -116,7 +116,7 @@ def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission
 
 
 @dataclass(frozen=True, slots=True)
-class Fulfil:
+class SubmitOrder:
     """One step of a supplier's submit queue.
 
     The order of things is the promise: the balance is read, the attempt is written down and
@@ -221,7 +221,7 @@ async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> Non
     for _ in range(_WRITE_TRIES):
         try:
             await note()
-        except BooksClosed:
+        except DatabaseUnavailable:
             log.warning("not written yet: %s", words)
             await asyncio.sleep(_WRITE_PAUSE_S)
         else:
@@ -236,14 +236,14 @@ def _wait_after(sent: Submission) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class SubmitQueue:
     """Sends a supplier's orders one after the other, and reads evidence for those in doubt."""
 
     supplier: Supplier
-    fulfil: Fulfil
-    gather: GatherEvidence
+    submit_order: SubmitOrder
+    collect_evidence: CollectEvidence
 
     async def step(self) -> int:
         """One order sent, or one reading taken; 0 when there was neither."""
-        gathered = await self.gather(self.supplier)
-        return 1 if await self.fulfil(self.supplier) or gathered else 0
+        collected = await self.collect_evidence(self.supplier)
+        return 1 if await self.submit_order(self.supplier) or collected else 0

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.db.schema import numbered, table
-from bot.db.types import Exact, Flag, Id, Moment, MoneyType, Word
+from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
 from bot.orders.rules.moves import Outcome, Reason, State
 from bot.suppliers.words import Kind
 
@@ -25,7 +25,7 @@ quotes = numbered(
     "quotes",
     Column("customer", Id, ForeignKey("customers.id"), nullable=False),
     Column("service", Id, ForeignKey("services.id"), nullable=False),
-    Column("kind", Word(Kind), nullable=False),
+    Column("kind", EnumText(Kind), nullable=False),
     Column("quantity", Id, nullable=False),
     Column("link", Text, nullable=False, server_default=""),
     Column("reuse", Id),
@@ -49,14 +49,14 @@ orders = numbered(
     Column("supplier", Text, nullable=False),
     Column("remote_service", Text, nullable=False),
     Column("service_name", Text, nullable=False),
-    Column("kind", Word(Kind), nullable=False),
+    Column("kind", EnumText(Kind), nullable=False),
     Column("quantity", Id, nullable=False),
     Column("link", Text, nullable=False, server_default=""),
     Column("reuse", Id),
     Column("total", MoneyType, nullable=False),
     Column("cost", MoneyType, nullable=False),
-    Column("state", Word(State), nullable=False),
-    Column("reason", Word(Reason)),
+    Column("state", EnumText(State), nullable=False),
+    Column("reason", EnumText(Reason)),
     Column("attempt", Integer, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("remote_order", Text),
@@ -108,7 +108,7 @@ order_events = numbered(
     "order_events",
     Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("state", Word(State), nullable=False),
+    Column("state", EnumText(State), nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Column("actor", Text, nullable=False, server_default=""),
     Index(None, "order_id"),
@@ -120,7 +120,7 @@ attempts = table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False, server_default=""),
-    Column("outcome", Word(Outcome), nullable=False, server_default=""),
+    Column("outcome", EnumText(Outcome), nullable=False, server_default=""),
     Column("said", Text, nullable=False, server_default=""),
     Column("answered_at", Moment),
     Column("reading_due_at", Moment),

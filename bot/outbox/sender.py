@@ -35,7 +35,7 @@ Delivered = Callable[[Outgoing], Awaitable[None]]
 """Is told of each row that is in its chat and noted so."""
 
 
-class Fate(StrEnum):
+class SendOutcome(StrEnum):
     """What became of one sending."""
 
     SENT = "sent"
@@ -46,16 +46,16 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class SendResult:
     """The fate, with how long to wait for LATER and BROKEN, and the message id for SENT."""
 
-    fate: Fate
+    fate: SendOutcome
     wait: timedelta = timedelta()
     message: int | None = None
     why: str = ""
 
 
-Carry = Callable[[Outgoing], Awaitable[Receipt]]
+SendRow = Callable[[Outgoing], Awaitable[SendResult]]
 """Renders what is true now in the recipient's language and sends it; raises nothing that Telegram
 can say.
 """
@@ -66,7 +66,7 @@ async def untold(_row: Outgoing) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SendingLimits:
     """How fast a sender may go. `carry_within` bounds one sending, whatever hangs.
 
     It is shorter than the lease of a claimed row (a minute), or a slow message would go out twice.
@@ -75,13 +75,13 @@ class Limits:
     overall_per_s: int = 25
     chat_every: timedelta = timedelta(seconds=1)
     chat_burst: int = 3
-    carry_within: timedelta = timedelta(seconds=40)
+    send_within: timedelta = timedelta(seconds=40)
 
 
-class Pace:
+class SendingPace:
     """The pace of one bot, shared by all workers that send for it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: SendingLimits) -> None:
         self._every = limits.chat_every
         self._slack = limits.chat_every * (limits.chat_burst - 1)
         self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
@@ -114,17 +114,17 @@ class Sender:
     def __init__(
         self,
         db: Database,
-        carry: Carry,
-        limits: Limits | None = None,
+        send: SendRow,
+        limits: SendingLimits | None = None,
         lost_sight: Callable[[CustomerId], None] = lambda _customer: None,
         delivered: Delivered = untold,
     ) -> None:
         self._db = db
-        self._send_out = carry
+        self._send_out = send
         self._lost_sight = lost_sight
         self._delivered = delivered
-        self._limits = limits or Limits()
-        self._pace = Pace(self._limits)
+        self._limits = limits or SendingLimits()
+        self._pace = SendingPace(self._limits)
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
@@ -148,36 +148,38 @@ class Sender:
         is_card = isinstance(row.notice, OrderCard)
         ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
-            postpone = store.step_back if is_card else store.later
+            postpone = store.postpone_row if is_card else store.postpone_chat
             await self._db.write(postpone, row, ready_at)
             return
         await self._pace.take(row.chat, now)
         await self._note(row, await self._send(row))
 
-    async def _send(self, row: Outgoing) -> Receipt:
+    async def _send(self, row: Outgoing) -> SendResult:
         try:
-            async with asyncio.timeout(self._limits.carry_within.total_seconds()):
+            async with asyncio.timeout(self._limits.send_within.total_seconds()):
                 return await self._send_out(row)
         except TimeoutError:
-            return Receipt(Fate.LATER, growing_wait(row.tries), why="timeout")
+            return SendResult(SendOutcome.LATER, growing_wait(row.tries), why="timeout")
         except Exception as broken:  # one broken row must not hold up the others
-            log.exception("carrying_broke", row=row.id, kind=type(row.notice).__name__)
-            return Receipt(Fate.BROKEN, growing_wait(row.tries), why=type(broken).__name__)
+            log.exception("sending_broke", row=row.id, kind=type(row.notice).__name__)
+            return SendResult(
+                SendOutcome.BROKEN, growing_wait(row.tries), why=type(broken).__name__
+            )
 
-    async def _note(self, row: Outgoing, receipt: Receipt) -> None:
+    async def _note(self, row: Outgoing, receipt: SendResult) -> None:
         now = self._db.clock.now()
         match receipt.fate:
-            case Fate.SENT:
+            case SendOutcome.SENT:
                 await self._db.write(store.sent, row, receipt.message)
                 await self._delivered(row)
-            case Fate.BROKEN:
-                await self._db.write(store.broken, row, receipt.why, now + receipt.wait)
-            case Fate.LATER:
-                await self._db.write(store.later, row, now + receipt.wait)
-            case Fate.UNREACHABLE:
+            case SendOutcome.BROKEN:
+                await self._db.write(store.postpone_broken, row, receipt.why, now + receipt.wait)
+            case SendOutcome.LATER:
+                await self._db.write(store.postpone_chat, row, now + receipt.wait)
+            case SendOutcome.UNREACHABLE:
                 await self._db.write(store.unreachable, row)
                 self._lost_sight(row.chat)
-            case Fate.DROPPED:
+            case SendOutcome.DROPPED:
                 log.warning("notice_dropped", row=row.id, why=receipt.why)
                 await self._db.write(store.dropped, row, receipt.why)
 

@@ -120,7 +120,7 @@ def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     tx.execute(done.values(state=Sending.SENT, message=message))
 
 
-def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
+def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
     """Postpone a row that could not be rendered to `due_at`, this row alone.
 
     At the third time operators are told, where it carries goods or a code.
@@ -132,14 +132,14 @@ def broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
         _tell_undeliverable(tx, row, why)
 
 
-def later(tx: Tx, row: Outgoing, due_at: datetime) -> None:
+def postpone_chat(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone the whole chat to `due_at`, so that its messages keep their order."""
     counted = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=due_at)
     tx.execute(counted.values(tries=row.tries + 1))
 
 
-def step_back(tx: Tx, row: Outgoing, due_at: datetime) -> None:
+def postpone_row(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone this row alone to `due_at`; other messages for the chat go first."""
     postponed = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=_FREE)

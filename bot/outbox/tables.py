@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 
 from bot.db.schema import numbered, table
-from bot.db.types import Flag, Id, Moment, Word
+from bot.db.types import EnumText, Flag, Id, Moment
 
 DELIVERY: Final = 0
 NOTICE: Final = 1
@@ -31,7 +31,7 @@ outbox = numbered(
     Column("dedup_key", Text, nullable=False, unique=True),
     Column("notice", Text, nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("state", Word(Sending), nullable=False),
+    Column("state", EnumText(Sending), nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("due_at", Moment, nullable=False),

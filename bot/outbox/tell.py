@@ -107,7 +107,7 @@ def _switch(tx: Tx, cause: str, *, on: bool) -> int | None:
     return rounds
 
 
-def is_settled(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: bool) -> bool:
+def is_alert_known(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: bool) -> bool:
     """Whether there is nothing to tell: the cause stands so, or was over less than `quiet` ago.
 
     A look without a lock, which spares a writing transaction every second.
@@ -118,13 +118,13 @@ def is_settled(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: bool)
     return bool(row.on == on or (on and row.at > tx.now - quiet))
 
 
-def is_fading(tx: Tx, cause: str) -> bool:
+def needs_heartbeat(tx: Tx, cause: str) -> bool:
     """Whether the cause is on, and was last noted as such half a minute ago or more."""
     seen_at = _seen_at(tx, cause)
     return seen_at is not None and tx.now - seen_at >= _NOTED_EVERY
 
 
-def see_again(tx: Tx, cause: str) -> None:
+def renew_heartbeat(tx: Tx, cause: str) -> None:
     """Note that a cause that is on still lasts."""
     lasts = update(alerts).where(alerts.c.cause == cause, alerts.c.on != 0, alerts.c.at < tx.now)
     tx.execute(lasts.values(at=tx.now))
@@ -161,9 +161,9 @@ class Alerts:
         `quiet` keeps a cause off that was over less than this ago. Called again and again while
         a cause lasts, it notes (within half a minute) that the cause still does.
         """
-        if await self.db.read(is_settled, cause, quiet, on=True):
-            if await self.db.read(is_fading, cause):
-                await self.db.write(see_again, cause)
+        if await self.db.read(is_alert_known, cause, quiet, on=True):
+            if await self.db.read(needs_heartbeat, cause):
+                await self.db.write(renew_heartbeat, cause)
             return False
         return await self.db.write(begin_alert, cause, notice)
 
@@ -174,7 +174,7 @@ class Alerts:
 
         `unless_seen_since` keeps it on when anybody, in whatever process, saw it after this.
         """
-        if await self.db.read(is_settled, cause, on=False):
+        if await self.db.read(is_alert_known, cause, on=False):
             return False
         if await self.db.read(is_seen_since, cause, unless_seen_since):
             return False

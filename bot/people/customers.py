@@ -63,7 +63,7 @@ class Person:
     language_code: str
 
 
-def seen(tx: Tx, person: Person, language: str) -> Customer:
+def note_seen(tx: Tx, person: Person, language: str) -> Customer:
     """Remember a person's names and that they can be reached, so what waited for them goes out.
 
     `language` counts until the customer chooses one.
@@ -159,7 +159,7 @@ def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
     note_act(tx, act.actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
 
 
-def remember_wish(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
+def remember_purchase(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
     """Remember what a customer could not afford, to offer it when credit comes."""
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(wish_service=service, wish_quantity=quantity, wish_at=tx.now))
@@ -207,7 +207,7 @@ class _Memory:
 
 
 @dataclass(slots=True)
-class Meet:
+class CustomerCache:
     """The customer behind a person; a repeat within a minute costs no transaction.
 
     Args:
@@ -226,7 +226,7 @@ class Meet:
         if memory is not None and memory.person == person and now < memory.until:
             return memory.customer
         language = self.choose_language(person.language_code)
-        customer = await self.db.write(seen, person, language)
+        customer = await self.db.write(note_seen, person, language)
         self._known[person.id] = _Memory(person, customer, now + _FRESH_FOR)
         self._known.move_to_end(person.id)
         while len(self._known) > _KNOWN_AT_MOST:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from bot.base.acts import Role
 from bot.db.schema import numbered, table
-from bot.db.types import Flag, Id, Moment, Word
+from bot.db.types import EnumText, Flag, Id, Moment
 
 customers = table(
     "customers",
@@ -27,7 +27,7 @@ customers = table(
 operators = table(
     "operators",
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("role", Word(Role), nullable=False),
+    Column("role", EnumText(Role), nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Moment, nullable=False),
     CheckConstraint("role IN ('owner', 'cashier', 'support', 'viewer')", "known_role"),

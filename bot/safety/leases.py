@@ -11,7 +11,7 @@ from bot.orders.tables import orders
 from bot.outbox.tables import chat_slots
 
 
-def give_back(tx: Tx) -> None:
+def expire_leases(tx: Tx) -> None:
     """Make everything due that the process before had claimed or postponed.
 
     Only for a database that one process uses at a time. Among replicas leases run out by

@@ -79,7 +79,7 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
 
 def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
     """The key under which a batch was told."""
-    marks = {one.kind: one.delivery_mark for one in kinds}
+    marks = {kind.kind: kind.delivery_mark for kind in kinds}
     return (
         case(marks, value=orders.c.kind)
         + ":"

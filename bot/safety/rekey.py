@@ -8,8 +8,8 @@ from typing import Final
 from sqlalchemy import select, update
 
 from bot.db.database import Database
-from bot.db.facts import PROBE, facts
-from bot.db.shape import WrongBooks
+from bot.db.meta import PROBE, facts
+from bot.db.schema_check import WrongDatabase
 from bot.db.tx import Tx, insert_for
 from bot.ops.seal import SealBroken
 from bot.safety.sealed import SEALED, Place, SealedColumn, list_after, replace_all
@@ -46,7 +46,7 @@ class Rekey:
         """Walk every sealed column, again and again until a whole walk finds nothing to do.
 
         Raises:
-            WrongBooks: the running shop does not know the newest key, and could not read on.
+            WrongDatabase: the running shop does not know the newest key, and could not read on.
         """
         await self.database.read(check_known)
         renewed = 0
@@ -62,9 +62,9 @@ class Rekey:
     async def _walk(self) -> Rekeyed:
         walks = [await self._column(column) for column in SEALED]
         return Rekeyed(
-            sum(one.looked_at for one in walks),
-            sum(one.renewed for one in walks),
-            sum(one.broken for one in walks),
+            sum(walk.looked_at for walk in walks),
+            sum(walk.renewed for walk in walks),
+            sum(walk.broken for walk in walks),
         )
 
     async def _column(self, column: SealedColumn) -> Rekeyed:
@@ -99,7 +99,7 @@ def check_known(tx: Tx) -> None:
     """Let a rekey pass when the shop that was started last can read its result.
 
     Raises:
-        WrongBooks: otherwise.
+        WrongDatabase: otherwise.
     """
     noted = tx.execute(select(facts.c.value).where(facts.c.name == KEYS)).scalar()
     if noted is not None and tx.settings.sealer.marks[0] not in noted.split():
@@ -107,7 +107,7 @@ def check_known(tx: Tx) -> None:
             "GOODS_KEY: the bot was last started without the newest key and could not read what"
             " is sealed with it. Restart the bot with both keys first, then rekey"
         )
-        raise WrongBooks(message)
+        raise WrongDatabase(message)
 
 
 def renew_probe(tx: Tx) -> None:

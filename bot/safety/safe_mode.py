@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.keys import operators_key, restored_doubt_key, restored_key, topup_key
-from bot.db.facts import SAFE_MODE, facts
+from bot.db.meta import SAFE_MODE, facts
 from bot.db.tx import Tx, insert_for
 from bot.money.ledger import TopupDecision
 from bot.money.tables import topup_requests
@@ -42,7 +42,7 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class Reopening:
+class SafeModeEnd:
     """A shop in safe mode; `waiting` orders would be in doubt after its end."""
 
     restored: Restored
@@ -55,25 +55,25 @@ def switch_on(tx: Tx, restored: Restored) -> None:
     tx.execute(insert_for(tx, facts).values(name=SAFE_MODE, value=text))
 
 
-def find(tx: Tx, *, lock: bool = False) -> Restored | None:
+def find_restored(tx: Tx, *, lock: bool = False) -> Restored | None:
     """From which copy the shop was restored while it is in safe mode, else None."""
     query = select(facts.c.value).where(facts.c.name == SAFE_MODE)
     text = tx.execute(query.with_for_update() if lock else query).scalar_one_or_none()
     return None if text is None else msgspec.json.decode(text, type=Restored)
 
 
-def look(tx: Tx) -> Reopening | None:
+def find_end(tx: Tx) -> SafeModeEnd | None:
     """What ending safe mode would do; None while the shop is open."""
-    restored = find(tx)
+    restored = find_restored(tx)
     if restored is None:
         return None
     count = select(func.count()).where(orders.c.state.in_(_WAITING))
-    return Reopening(restored, int(tx.execute(count).scalar_one()))
+    return SafeModeEnd(restored, int(tx.execute(count).scalar_one()))
 
 
 def announce(tx: Tx) -> bool:
     """Tell every operator of the copy, once for each restore; whether the shop is in safe mode."""
-    restored = find(tx)
+    restored = find_restored(tx)
     if restored is None:
         return False
     notice = ShopRestored(restored.copied_at, restored.mark)
@@ -99,7 +99,7 @@ def end(tx: Tx, act: Act, mark: int) -> int:
         NotYours: not an operator.
     """
     check_act(tx, act)
-    restored = find(tx, lock=True)
+    restored = find_restored(tx, lock=True)
     if restored is None or restored.mark != mark:
         raise TooLate
     tx.execute(delete(facts).where(facts.c.name == SAFE_MODE))

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, inspect, select, tuple_, update
 
-from bot.db.facts import PROBE, facts
-from bot.db.shape import only_kiosks
+from bot.db.meta import PROBE, facts
+from bot.db.schema_check import kiosk_schema
 from bot.db.tx import Tx
 from bot.numbers.tables import rentals
 from bot.orders.tables import goods, orders, quotes
@@ -42,12 +42,12 @@ def holds_seals(tx: Tx) -> bool:
     """Whether anything in this database is sealed; not in one that was never opened.
 
     Raises:
-        WrongBooks: it is another program's.
+        WrongDatabase: it is another program's.
     """
     if not inspect(tx.connection).has_table(facts.name):
         return False
     probe = select(facts.c.name).where(facts.c.name == PROBE)
-    with only_kiosks():
+    with kiosk_schema():
         return tx.execute(probe).first() is not None
 
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.api_v2.exchange import Pace
+from bot.suppliers.api_v2.exchange import RequestPace
 from bot.suppliers.api_v2.failures import Judge
-from bot.suppliers.api_v2.limits import Bound, Limits
+from bot.suppliers.api_v2.limits import Bound, RequestLimits
 from bot.suppliers.api_v2.wire import Wire
 from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
 from bot.suppliers.dialects.dialect import Dialect
-from bot.suppliers.errors import CallOutcome, CountCall, uncounted
+from bot.suppliers.errors import CountRequest, RequestOutcome, uncounted
 
 RATE_CAP: Final = 5.0
 """Requests per second and key, where the operator says nothing else."""
@@ -28,16 +28,16 @@ def build_supplier(
     *,
     now: Callable[[], datetime],
     rate_cap: float = RATE_CAP,
-    limits: Limits | None = None,
-    count: CountCall = uncounted,
+    limits: RequestLimits | None = None,
+    count: CountRequest = uncounted,
 ) -> ApiV2:
     """One supplier, ready to be asked; the caller closes it.
 
     To be called once for each key: the rate cap and the circuit breaker live in what it returns.
     `now` gives aware times; `count` is told of every request.
     """
-    wire = Wire(url, key, limits or Limits())
-    pace = Pace(wire.limits, rate_cap, now, count)
+    wire = Wire(url, key, limits or RequestLimits())
+    pace = RequestPace(wire.limits, rate_cap, now, count)
     judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 
@@ -47,8 +47,8 @@ __all__ = [
     "KNOWN_SUPPLIERS",
     "RATE_CAP",
     "Bound",
-    "CallOutcome",
-    "CountCall",
-    "Limits",
+    "CountRequest",
+    "RequestLimits",
+    "RequestOutcome",
     "build_supplier",
 ]

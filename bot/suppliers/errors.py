@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from bot.base.errors import ShopError
 
 
-class CallOutcome(StrEnum):
+class RequestOutcome(StrEnum):
     """What one request ended in: ok, or one of the errors below."""
 
     OK = "ok"
@@ -22,24 +22,24 @@ class CallOutcome(StrEnum):
     MALFORMED = "malformed"
 
 
-CountCall = Callable[[str, CallOutcome, float], None]
+CountRequest = Callable[[str, RequestOutcome, float], None]
 """Is told the action, the outcome and the seconds of each request."""
 
 
-def uncounted(_action: str, _outcome: CallOutcome, _seconds: float) -> None:
+def uncounted(_action: str, _outcome: RequestOutcome, _seconds: float) -> None:
     """Count nothing."""
 
 
 class SupplierError(ShopError):
     """What the conversation with a supplier ended in; `outcome` is the word for counts."""
 
-    outcome: ClassVar = CallOutcome.MALFORMED
+    outcome: ClassVar = RequestOutcome.MALFORMED
 
 
 class NotSent(SupplierError):
     """Nothing left this machine, so nothing can have been ordered."""
 
-    outcome = CallOutcome.NOT_SENT
+    outcome = RequestOutcome.NOT_SENT
 
 
 class RefusalKind(StrEnum):
@@ -68,7 +68,7 @@ NO_SUCH: Final = frozenset(
 class Refused(SupplierError):
     """A clear no: its kind, and the supplier's words, which only operators may read."""
 
-    outcome = CallOutcome.REFUSED
+    outcome = RequestOutcome.REFUSED
     said: str
     kind: RefusalKind = RefusalKind.OTHER
 
@@ -77,7 +77,7 @@ class Refused(SupplierError):
 class InDoubt(SupplierError):
     """The request left and nothing usable came back."""
 
-    outcome = CallOutcome.IN_DOUBT
+    outcome = RequestOutcome.IN_DOUBT
     why: str
     said: str = ""
 
@@ -86,7 +86,7 @@ class InDoubt(SupplierError):
 class Throttled(SupplierError):
     """The supplier asked for patience; `retry_after` is bounded."""
 
-    outcome = CallOutcome.THROTTLED
+    outcome = RequestOutcome.THROTTLED
     retry_after: timedelta
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.base.ids import RemoteId, SupplierName
 from bot.suppliers.progress import Progress, RentalWord, Stage
-from bot.suppliers.words import Code, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Code, NumberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Catalog:
     `numbers` tells the part with numbers for codes from the ordinary one; each is stored apart.
     """
 
-    rows: tuple[Listed, ...]
+    rows: tuple[CatalogRow, ...]
     unreadable: int = 0
     numbers: bool = False
 
@@ -86,7 +86,7 @@ class StatusAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class SupplierHealth:
     """How the conversation goes: `down_since` is set from a failure to the next good answer.
 
     `answered_at` is the last good answer; None while it is down, and before anybody asked.
@@ -116,7 +116,7 @@ class Supplier(Protocol):
         ...
 
     @property
-    def health(self) -> Health:
+    def health(self) -> SupplierHealth:
         """What the circuit breaker knows now."""
         ...
 
@@ -128,7 +128,7 @@ class Supplier(Protocol):
         """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
         ...
 
-    async def find_service(self, service: RemoteId) -> Listed | None:
+    async def find_service(self, service: RemoteId) -> CatalogRow | None:
         """One service as it is now; None when the supplier says it does not exist."""
         ...
 

@@ -53,7 +53,7 @@ def is_number(remote: RemoteId) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CatalogRow:
     """One row of a supplier's catalogue, read and cleaned.
 
     `least`/`most` are the page's min/max per order; `stock` None means not said. `problem` is set

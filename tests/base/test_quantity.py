@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.base.digits import western_digits
-from bot.base.quantity import BadQuantity, Span, WhyNot, checked, parse_quantity, presets
+from bot.base.quantity import BadQuantity, QuantityRefusal, Span, checked, parse_quantity, presets
 
 ANY = Span(1, 10**9)
 spans = st.builds(Span, st.integers(1, 10**6), st.integers(1, 10**9))
@@ -32,18 +32,26 @@ def test_blanks_around_a_number_do_not_matter() -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("1.5", WhyNot.FRACTION), ("1,5", WhyNot.FRACTION), ("١٫٥", WhyNot.FRACTION),
-        ("1,000", WhyNot.FRACTION), ("5.", WhyNot.FRACTION),
-        ("-1", WhyNot.NEGATIVE), ("−1", WhyNot.NEGATIVE), ("－１", WhyNot.NEGATIVE),
-        ("1234567890", WhyNot.TOO_MANY),
-        ("1_000", WhyNot.NOT_A_NUMBER), ("1e9", WhyNot.NOT_A_NUMBER), ("+5", WhyNot.NOT_A_NUMBER),
-        ("²", WhyNot.NOT_A_NUMBER), ("Ⅷ", WhyNot.NOT_A_NUMBER), ("①", WhyNot.NOT_A_NUMBER),
-        ("½", WhyNot.NOT_A_NUMBER), ("五", WhyNot.NOT_A_NUMBER), ("", WhyNot.NOT_A_NUMBER),
-        ("  ", WhyNot.NOT_A_NUMBER), ("🙂", WhyNot.NOT_A_NUMBER), ("5️⃣", WhyNot.NOT_A_NUMBER),
-        ("1 000", WhyNot.NOT_A_NUMBER), ("0x10", WhyNot.NOT_A_NUMBER),
+        ("1.5", QuantityRefusal.FRACTION), ("1,5", QuantityRefusal.FRACTION), ("١٫٥",
+        QuantityRefusal.FRACTION),
+        ("1,000", QuantityRefusal.FRACTION), ("5.", QuantityRefusal.FRACTION),
+        ("-1", QuantityRefusal.NEGATIVE), ("−1", QuantityRefusal.NEGATIVE), ("－１",
+        QuantityRefusal.NEGATIVE),
+        ("1234567890", QuantityRefusal.TOO_MANY),
+        ("1_000", QuantityRefusal.NOT_A_NUMBER), ("1e9", QuantityRefusal.NOT_A_NUMBER),
+        ("+5", QuantityRefusal.NOT_A_NUMBER),
+        ("²", QuantityRefusal.NOT_A_NUMBER), ("Ⅷ", QuantityRefusal.NOT_A_NUMBER), ("①",
+        QuantityRefusal.NOT_A_NUMBER),
+        ("½", QuantityRefusal.NOT_A_NUMBER), ("五", QuantityRefusal.NOT_A_NUMBER), ("",
+        QuantityRefusal.NOT_A_NUMBER),
+        ("  ", QuantityRefusal.NOT_A_NUMBER), ("🙂", QuantityRefusal.NOT_A_NUMBER), ("5️⃣",
+        QuantityRefusal.NOT_A_NUMBER),
+        ("1 000", QuantityRefusal.NOT_A_NUMBER), ("0x10", QuantityRefusal.NOT_A_NUMBER),
     ],
 )  # fmt: skip
-def test_what_is_no_plain_whole_number_is_refused_with_its_reason(typed: str, why: WhyNot) -> None:
+def test_what_is_no_plain_whole_number_is_refused_with_its_reason(
+    typed: str, why: QuantityRefusal
+) -> None:
     with pytest.raises(BadQuantity) as refusal:
         parse_quantity(typed, Span(2, 50))
 
@@ -51,9 +59,16 @@ def test_what_is_no_plain_whole_number_is_refused_with_its_reason(typed: str, wh
 
 
 @pytest.mark.parametrize(
-    ("typed", "why"), [("1", WhyNot.TOO_FEW), ("0", WhyNot.TOO_FEW), ("51", WhyNot.TOO_MANY)]
+    ("typed", "why"),
+    [
+        ("1", QuantityRefusal.TOO_FEW),
+        ("0", QuantityRefusal.TOO_FEW),
+        ("51", QuantityRefusal.TOO_MANY),
+    ],
 )
-def test_a_number_beyond_the_range_is_refused_with_the_range(typed: str, why: WhyNot) -> None:
+def test_a_number_beyond_the_range_is_refused_with_the_range(
+    typed: str, why: QuantityRefusal
+) -> None:
     with pytest.raises(BadQuantity) as refusal:
         parse_quantity(typed, Span(2, 50))
 

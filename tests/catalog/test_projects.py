@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.catalog.pricing import Pricing
-from bot.catalog.projects import gather, key_of
+from bot.catalog.projects import collect_projects, key_of
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import Shelf
-from bot.suppliers.words import Kind, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Kind, NumberId
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PRICING = Pricing(Decimal(20), Money(10_000))
@@ -21,7 +21,7 @@ PRICING = Pricing(Decimal(20), Money(10_000))
 
 def number(nth: int, name: str = "Telegram", country: str = "Kenya", rate: str = "1") -> Service:
     remote = NumberId(name, country).remote_id
-    row = Listed(remote, name, "SMS", country, Decimal(rate), 1, 1, None)
+    row = CatalogRow(remote, name, "SMS", country, Decimal(rate), 1, 1, None)
     supplier = SupplierName("hstockplus")
     return Service(ServiceId(nth), supplier, row, Kind.NUMBER, 1, CategoryId(1), NOON)
 
@@ -31,11 +31,11 @@ def offer(nth: int, name: str = "Telegram", country: str = "Kenya", price: int =
 
 
 def test_projects_and_their_countries_are_sorted_whatever_their_case() -> None:
-    found = gather(
+    found = collect_projects(
         [offer(1, "viber", "Peru"), offer(2, "Telegram", "kenya"), offer(3, "telegram", "Austria")]
     )
 
-    assert [one.name for one in found.rows] == ["telegram", "viber"]
+    assert [row.name for row in found.rows] == ["telegram", "viber"]
     countries = [one.service.listed.subcategory for one in found.rows[0].offers]
     assert countries == ["Austria", "kenya"]
 
@@ -47,13 +47,13 @@ def test_a_country_is_offered_once_at_its_lowest_price(prices: tuple[int, ...], 
     offers = [offer(nth, price=price) for nth, price in enumerate(prices, start=1)]
 
     for order in (offers, offers[::-1]):
-        (project,) = gather(order).rows
+        (project,) = collect_projects(order).rows
         assert [one.service.id for one in project.offers] == [best]
         assert project.cheapest == Money(min(prices))
 
 
 def test_a_search_takes_every_word_and_puts_what_begins_with_it_first() -> None:
-    found = gather(
+    found = collect_projects(
         [offer(1, "Big Mail"), offer(2, "Mail and Play"), offer(3, "Play"), offer(4, "Mail Big")]
     )
 
@@ -68,7 +68,7 @@ def test_a_search_takes_every_word_and_puts_what_begins_with_it_first() -> None:
 
 
 def test_a_project_is_found_by_its_key() -> None:
-    telegram, _viber = (found := gather([offer(1), offer(3, "Viber")])).rows
+    telegram, _viber = (found := collect_projects([offer(1), offer(3, "Viber")])).rows
 
     assert found.find(telegram.key) == found.find(key_of("  TELEGRAM ")) == telegram
     assert found.find(key_of("Signal")) is None
@@ -93,9 +93,9 @@ def test_a_name_of_broken_letters_has_a_key_as_well() -> None:
 def test_numbers_stand_apart_from_categories_and_are_priced_by_the_piece() -> None:
     found = Shelf([number(1, rate="0.001"), number(2, "Viber")], {}, PRICING, {})
 
-    assert [one.name for one in found.projects()] == ["Telegram", "Viber"]
-    assert [one.name for one in found.projects("vib")] == ["Viber"]
-    assert [one.name for one in found.projects("  ")] == ["Telegram", "Viber"]
+    assert [project.name for project in found.projects()] == ["Telegram", "Viber"]
+    assert [project.name for project in found.projects("vib")] == ["Viber"]
+    assert [project.name for project in found.projects("  ")] == ["Telegram", "Viber"]
     cheap = found.load_offer(ServiceId(1))
     assert (cheap.price, cheap.unit) == (Money(10_000), 1)
     assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
@@ -109,5 +109,5 @@ def test_a_number_that_changes_changes_its_project_and_not_the_old_shelf() -> No
 
     new = old.with_service(number(2, "Viber"))
 
-    assert [one.name for one in new.projects()] == ["Telegram", "Viber"]
-    assert [one.name for one in old.projects()] == ["Telegram"]
+    assert [project.name for project in new.projects()] == ["Telegram", "Viber"]
+    assert [project.name for project in old.projects()] == ["Telegram"]

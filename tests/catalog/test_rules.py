@@ -11,17 +11,17 @@ from bot.base.basis import FLAT
 from bot.base.ids import RemoteId, SupplierName
 from bot.base.money import Money
 from bot.base.quantity import Span
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import Policy, Terms, why_hidden
-from bot.suppliers.words import Kind, Listed, NumberId, fold
+from bot.catalog.rules import ShopPolicy, SupplierPricing, hidden_reason
+from bot.suppliers.words import CatalogRow, Kind, NumberId, fold
 
 NAME = SupplierName("accplanet")
-ROW = Listed(RemoteId("7"), "Aged account", "Mail", "Gmail", Decimal("0.9"), 1, 100, 50)
+ROW = CatalogRow(RemoteId("7"), "Aged account", "Mail", "Gmail", Decimal("0.9"), 1, 100, 50)
 PRODUCT = replace(ROW, entity_type="product")
 LIKES = replace(ROW, name="Photo likes", category="Instagram", subcategory="", entity_type="")
-TERMS = Terms(NAME, 1)
-SHOP = Policy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
+TERMS = SupplierPricing(NAME, 1)
+SHOP = ShopPolicy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ SHOP = Policy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
     ],
 )
 def test_the_closest_rule_names_the_basis(overrides: dict[str, int], basis: int) -> None:
-    assert Terms(NAME, 1, overrides).basis_of(ROW) == basis
+    assert SupplierPricing(NAME, 1, overrides).basis_of(ROW) == basis
 
 
 def test_without_a_word_from_anyone_the_basis_is_unknown() -> None:
-    assert Terms(NAME, None).basis_of(ROW) is None
+    assert SupplierPricing(NAME, None).basis_of(ROW) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_without_a_word_from_anyone_the_basis_is_unknown() -> None:
         (replace(ROW, entity_type="", name="Thing", category="X", subcategory=""), Kind.SOCIAL),
     ],
 )
-def test_a_row_is_a_product_by_its_own_mark_or_by_its_words(row: Listed, kind: Kind) -> None:
+def test_a_row_is_a_product_by_its_own_mark_or_by_its_words(row: CatalogRow, kind: Kind) -> None:
     assert TERMS.kind_of(row) is kind
 
 
@@ -71,35 +71,36 @@ def test_names_are_compared_without_case_and_runs_of_blanks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "terms", "why"),
+    ("row", "supplier_pricing", "why"),
     [
         (PRODUCT, TERMS, None),
-        (replace(PRODUCT, problem="min above max"), TERMS, WhyNotForSale.UNREADABLE),
-        (LIKES, TERMS, WhyNotForSale.SOCIAL_OFF),
-        (replace(LIKES, type="Custom Comments"), TERMS, WhyNotForSale.UNSUPPORTED_TYPE),
-        (PRODUCT, Terms(NAME, None), WhyNotForSale.UNKNOWN_BASIS),
-        (replace(PRODUCT, rate=Decimal(0)), TERMS, WhyNotForSale.UNREADABLE),
+        (replace(PRODUCT, problem="min above max"), TERMS, NotForSaleReason.UNREADABLE),
+        (LIKES, TERMS, NotForSaleReason.SOCIAL_OFF),
+        (replace(LIKES, type="Custom Comments"), TERMS, NotForSaleReason.UNSUPPORTED_TYPE),
+        (PRODUCT, SupplierPricing(NAME, None), NotForSaleReason.UNKNOWN_BASIS),
+        (replace(PRODUCT, rate=Decimal(0)), TERMS, NotForSaleReason.UNREADABLE),
         (replace(PRODUCT, rate=Decimal("1e12"), most=10**9, stock=None), TERMS,
-         WhyNotForSale.UNREADABLE),
-        (replace(PRODUCT, rate=Decimal("1e30")), Terms(NAME, FLAT), WhyNotForSale.UNREADABLE),
+         NotForSaleReason.UNREADABLE),
+        (replace(PRODUCT, rate=Decimal("1e30")), SupplierPricing(NAME, FLAT),
+        NotForSaleReason.UNREADABLE),
         (replace(PRODUCT, most=10**30, stock=None), TERMS, None),
         (replace(PRODUCT, stock=0), TERMS, None),
     ],
 )  # fmt: skip
 def test_a_row_is_hidden_for_its_reason(
-    row: Listed, terms: Terms, why: WhyNotForSale | None
+    row: CatalogRow, supplier_pricing: SupplierPricing, why: NotForSaleReason | None
 ) -> None:
-    assert why_hidden(row, terms, SHOP) is why
+    assert hidden_reason(row, supplier_pricing, SHOP) is why
 
 
 def test_social_rows_are_sold_when_the_operator_says_so() -> None:
-    assert why_hidden(LIKES, TERMS, replace(SHOP, sell_social=True)) is None
+    assert hidden_reason(LIKES, TERMS, replace(SHOP, sell_social=True)) is None
 
 
 def test_what_would_be_sold_below_its_cost_is_hidden() -> None:
-    losing = Policy(Pricing(Decimal(-1), Money(10_000)))
+    losing = ShopPolicy(Pricing(Decimal(-1), Money(10_000)))
 
-    assert why_hidden(PRODUCT, TERMS, losing) is WhyNotForSale.NEGATIVE_MARGIN
+    assert hidden_reason(PRODUCT, TERMS, losing) is NotForSaleReason.NEGATIVE_MARGIN
 
 
 @given(
@@ -114,7 +115,7 @@ def test_every_quantity_of_what_is_on_sale_has_a_price(
 ) -> None:
     row = replace(PRODUCT, rate=rate, least=least, most=most, stock=stock)
 
-    if why_hidden(row, Terms(NAME, basis), SHOP) is None and not row.span.is_empty:
+    if hidden_reason(row, SupplierPricing(NAME, basis), SHOP) is None and not row.span.is_empty:
         for quantity in (row.span.least, row.span.most):
             assert SHOP.pricing.total(rate, basis, quantity) > Money(0)
 
@@ -152,6 +153,6 @@ def test_an_ordinary_id_is_no_numbers(remote: str) -> None:
 
 def test_a_number_is_sold_by_the_piece_whatever_the_rules_for_others_say() -> None:
     row = replace(PRODUCT, remote_id=NumberId("tg", "ke").remote_id)
-    terms = Terms(NAME, 1000, {"mail": 10}, frozenset({"mail"}))
+    supplier_pricing = SupplierPricing(NAME, 1000, {"mail": 10}, frozenset({"mail"}))
 
-    assert (terms.basis_of(row), terms.kind_of(row)) == (1, Kind.NUMBER)
+    assert (supplier_pricing.basis_of(row), supplier_pricing.kind_of(row)) == (1, Kind.NUMBER)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.base.page import PAGE_SIZE, Page, page_of
-from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.shelf import Category, Shelf, Sort
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PRICING = Pricing(Decimal(20), Money(10_000))
@@ -35,11 +35,11 @@ def service(
     name: str = "Account",
     rate: str = "1",
     stock: int | None = 10,
-    hidden: WhyNotForSale | None = None,
+    hidden: NotForSaleReason | None = None,
     basis: int = 1,
     kind: Kind = Kind.PRODUCT,
 ) -> Service:
-    row = Listed(RemoteId(f"r{number}"), name, "", "", Decimal(rate), 1, 100, stock)
+    row = CatalogRow(RemoteId(f"r{number}"), name, "", "", Decimal(rate), 1, 100, stock)
     supplier = SupplierName("accplanet")
     return Service(ServiceId(number), supplier, row, kind, basis, category, NOW, hidden)
 
@@ -55,16 +55,16 @@ def names(found: Shelf, category: CategoryId, sort: Sort) -> list[str]:
 def test_a_category_counts_what_can_be_bought_below_it() -> None:
     found = shelf(service(1), service(2, GMAIL), service(3, GMAIL, stock=0), service(4, GAMES))
 
-    counts = {one.name: one.on_sale for one in found.categories()}
+    counts = {category.name: category.on_sale for category in found.categories()}
     assert counts == {"Mail": 2, "games": 1}
-    assert [one.on_sale for one in found.categories(MAIL)] == [1]
+    assert [category.on_sale for category in found.categories(MAIL)] == [1]
     assert found.on_sale == 4
 
 
 def test_categories_are_sorted_by_name_and_the_empty_ones_left_out() -> None:
     found = shelf(service(1), service(2, GAMES))
 
-    assert [one.name for one in found.categories()] == ["games", "Mail"]
+    assert [category.name for category in found.categories()] == ["games", "Mail"]
     assert found.find_category(EMPTY) is None
 
 
@@ -101,13 +101,13 @@ def test_a_price_per_thousand_is_compared_by_the_unit() -> None:
 
 
 def test_what_is_hidden_is_refused_with_its_reason_and_counted_for_the_desk() -> None:
-    found = shelf(service(1, hidden=WhyNotForSale.SOCIAL_OFF), service(2))
+    found = shelf(service(1, hidden=NotForSaleReason.SOCIAL_OFF), service(2))
 
-    for wanted, why in ((1, WhyNotForSale.SOCIAL_OFF), (77, WhyNotForSale.GONE)):
+    for wanted, why in ((1, NotForSaleReason.SOCIAL_OFF), (77, NotForSaleReason.GONE)):
         with pytest.raises(NotForSale) as refusal:
             found.load_offer(ServiceId(wanted))
         assert refusal.value.reason is why
-    assert found.hidden_reasons() == {"accplanet": {WhyNotForSale.SOCIAL_OFF: 1}}
+    assert found.hidden_reasons() == {"accplanet": {NotForSaleReason.SOCIAL_OFF: 1}}
     assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
 
 
@@ -128,7 +128,7 @@ services = st.builds(
     name=st.sampled_from(["a", "A", "b", "c"]),
     rate=st.sampled_from(["0.001", "1", "2"]),
     stock=st.sampled_from([None, 0, 5, 10]),
-    hidden=st.sampled_from([None, None, WhyNotForSale.GONE]),
+    hidden=st.sampled_from([None, None, NotForSaleReason.GONE]),
 )
 
 
@@ -151,7 +151,7 @@ def test_a_changed_shelf_is_the_shelf_built_again(
 def test_a_changed_shelf_leaves_the_old_one_as_it_was() -> None:
     old = shelf(service(1))
 
-    new = old.with_service(replace(service(1), hidden=WhyNotForSale.GONE))
+    new = old.with_service(replace(service(1), hidden=NotForSaleReason.GONE))
 
     assert (old.on_sale, new.on_sale) == (1, 0)
     assert old.categories()
@@ -191,7 +191,7 @@ def test_prices_are_compared_to_the_last_micro_unit() -> None:
 
 
 def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
-    found = shelf(service(1, GMAIL), service(2, hidden=WhyNotForSale.GONE))
+    found = shelf(service(1, GMAIL), service(2, hidden=NotForSaleReason.GONE))
 
     assert found.find_category(GMAIL) == replace(LABELS[GMAIL], on_sale=1)
     assert [found.find_parent(one) for one in (GMAIL, MAIL, EMPTY, CategoryId(99))] == [
@@ -199,7 +199,7 @@ def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
     ]  # fmt: skip
     one, hidden = ServiceId(1), ServiceId(2)
     assert (found.find_offer(one), found.find_offer(hidden)) == (found.load_offer(one), None)
-    assert found.find_service(hidden) == service(2, hidden=WhyNotForSale.GONE)
+    assert found.find_service(hidden) == service(2, hidden=NotForSaleReason.GONE)
     assert found.find_service(ServiceId(3)) is None
     assert found.categories(GAMES) == ()
     assert found.offers(GAMES, Sort.NAME) == ()
@@ -208,12 +208,12 @@ def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
 def test_a_number_or_a_nameless_category_keeps_nothing_else_from_being_counted() -> None:
     found = shelf(service(1, kind=Kind.NUMBER), service(2, CategoryId(99)), service(3, GAMES))
 
-    assert [(one.name, one.on_sale) for one in found.categories()] == [("games", 1)]
+    assert [(category.name, category.on_sale) for category in found.categories()] == [("games", 1)]
     assert found.on_sale == 2
 
 
 def test_the_desk_reads_how_many_are_hidden_and_when_each_supplier_was_read() -> None:
-    gone = WhyNotForSale.GONE
+    gone = NotForSaleReason.GONE
     read_at = {SupplierName("accplanet"): NOW}
     found = Shelf([service(1, hidden=gone), service(2, hidden=gone)], LABELS, PRICING, read_at)
 

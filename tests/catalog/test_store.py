@@ -24,7 +24,8 @@ async def store(books: Books, stored: Catalog) -> int:
 
 async def gone(books: Books) -> dict[str, bool]:
     return {
-        one.listed.remote_id: one.gone for one in (await books.db.read(catalog_rows.load)).services
+        service.listed.remote_id: service.gone
+        for service in (await books.db.read(catalog_rows.load)).services
     }
 
 
@@ -45,7 +46,7 @@ async def test_what_was_listed_comes_back_digit_by_digit(books: Books) -> None:
 
     stored = await books.db.read(catalog_rows.load)
 
-    assert [one.listed for one in stored.services] == [row]
+    assert [service.listed for service in stored.services] == [row]
     path = stored.categories[stored.services[0].category]
     assert path.name == "Gmail"
     assert path.parent is not None
@@ -164,7 +165,10 @@ async def test_equal_labels_below_different_parents_are_different(books: Books) 
     )
     await store(books, Catalog(rows))
 
-    assert len({one.category for one in (await books.db.read(catalog_rows.load)).services}) == 3
+    assert (
+        len({service.category for service in (await books.db.read(catalog_rows.load)).services})
+        == 3
+    )
 
 
 # Suppliers

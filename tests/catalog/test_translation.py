@@ -10,7 +10,7 @@ from bot.base.money import parse_money
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import Category
 from bot.catalog.translation import Translation, Words, mark_of
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 from tests.clock import TurnableClock
 
 TEXTS = st.text(max_size=40)
@@ -18,7 +18,7 @@ MARK = -7_323_586_752_848_988_024
 
 
 def offer(number: int, name: str, stock: int = 5, description: str = "Old.") -> Offer:
-    row = Listed(
+    row = CatalogRow(
         RemoteId(str(number)), name, "Mail", "", Decimal(1), 1, 9, stock, description=description
     )
     service = Service(

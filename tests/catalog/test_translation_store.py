@@ -26,7 +26,7 @@ def kept(books: Books) -> Translations:
 async def services(books: Books, count: int = 3) -> list[ServiceId]:
     rows = tuple(listed(str(nth), subcategory=f"Sub {nth}") for nth in range(count))
     await books.db.write(store.store, ACC, Catalog(rows))
-    return sorted(one.id for one in (await books.db.read(store.load)).services)
+    return sorted(service.id for service in (await books.db.read(store.load)).services)
 
 
 def told(service: ServiceId, name: str = "", about: str = "") -> Translated:
@@ -73,7 +73,9 @@ async def test_only_what_changed_is_written_and_nothing_is_erased(
 
 async def test_categories_have_names_of_their_own(books: Books, kept: Translations) -> None:
     await services(books)
-    labels = {one: f"Метка {one}" for one in (await books.db.read(store.load)).categories}
+    labels = {
+        category: f"Метка {category}" for category in (await books.db.read(store.load)).categories
+    }
 
     assert await kept.store_labels("ru", labels) == len(labels)
     assert await kept.store_labels("ru", labels) == 0
@@ -96,7 +98,7 @@ async def test_two_who_write_the_same_rows_write_them_once_each_and_alike(
     books: Books, kept: Translations
 ) -> None:
     other = Translations((await books.another()).db)
-    rows = [told(one, "Почта", "Старая") for one in await services(books, 60)]
+    rows = [told(service, "Почта", "Старая") for service in await services(books, 60)]
 
     written = await all_at_once(kept.store("ru", rows), other.store("ru", rows))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.base.ids import OrderId
 from bot.base.quantity import Span
-from bot.catalog.projects import Project, gather
+from bot.catalog.projects import Project, collect_projects
 from bot.catalog.rules import Offer
 from bot.orders.views import OrderView, QuoteView, RentalState, RentalView
 from bot.suppliers.words import MOST_NUMBERS, Kind, NumberId
@@ -39,7 +39,7 @@ def whatsapp() -> Project:
         number_offer(2, "WhatsApp", "Germany", "0.90"),
         number_offer(3, "WhatsApp", "India", "0.20"),
     ]
-    return gather(offers).rows[0]
+    return collect_projects(offers).rows[0]
 
 
 def rental(**changes: object) -> RentalView:

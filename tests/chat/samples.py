@@ -16,7 +16,7 @@ from bot.catalog.shelf import Category, Shelf
 from bot.chat.facade import ShopProfile
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView, QuoteView
-from bot.suppliers.words import Kind, Listed
+from bot.suppliers.words import CatalogRow, Kind
 from tests.stored_shop import ACC, ALICE, usd
 
 NOON = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
@@ -33,12 +33,12 @@ PROFILE = ShopProfile(
 )
 
 
-def listed(name: str = "Gmail account", **changes: object) -> Listed:
-    row = Listed(RemoteId("1"), name, "Accounts", "Mail", Decimal("3.33"), 1, 100, 100)
+def listed(name: str = "Gmail account", **changes: object) -> CatalogRow:
+    row = CatalogRow(RemoteId("1"), name, "Accounts", "Mail", Decimal("3.33"), 1, 100, 100)
     return replace(row, **changes)  # type: ignore[arg-type] # the changes are the test's own
 
 
-def service(number: int = 1, row: Listed | None = None, **changes: object) -> Service:
+def service(number: int = 1, row: CatalogRow | None = None, **changes: object) -> Service:
     made = Service(
         id=ServiceId(number),
         supplier=ACC,

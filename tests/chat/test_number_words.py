@@ -79,9 +79,9 @@ def test_a_phone_that_was_had_is_rented_alone(english: Locale) -> None:
 def test_a_waiting_number_has_its_phone_to_copy_and_a_live_deadline(english: Locale) -> None:
     screen = order_screen(english, number(), live=True)
     assert screen.rows[0][0].copy == PHONE
-    kinds = [one.type for one in screen.text.entities]
+    kinds = [entity.type for entity in screen.text.entities]
     assert "code" in kinds
-    times = [dict(one.more)["unix_time"] for one in screen.text.entities if one.more]
+    times = [dict(entity.more)["unix_time"] for entity in screen.text.entities if entity.more]
     assert int((NOON + timedelta(minutes=20)).timestamp()) in times
 
 

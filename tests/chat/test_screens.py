@@ -15,7 +15,7 @@ from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
-from bot.chat.catalog.service import ServiceFacts, service_screen
+from bot.chat.catalog.service import ServiceDetails, service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import neutral_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
@@ -68,7 +68,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     for sort in Sort:
         yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
     for page in range(7):
-        card = ServiceFacts(shown, path, OpenCatalog(), "https://t.me/share/url?url=x", NOON)
+        card = ServiceDetails(shown, path, OpenCatalog(), "https://t.me/share/url?url=x", NOON)
         yield service_screen(_, card, page)
     yield quantity_screen(_, choice, Chosen(10**9, Money(LARGEST)))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
@@ -131,9 +131,9 @@ def biggest(kind: type[CallbackData]) -> CallbackData:
 
 def test_every_tap_fits_with_the_largest_ids() -> None:
     kinds = [
-        one
-        for one in CallbackData.__subclasses__()
-        if not one.__prefix__.startswith("d")  # the desk's have a test of their own
+        subclass
+        for subclass in CallbackData.__subclasses__()
+        if not subclass.__prefix__.startswith("d")  # the desk's have a test of their own
     ]
     assert len(kinds) > 15
     assert len({kind.__prefix__ for kind in kinds}) == len(kinds)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.base.errors import BooksClosed, ShopError
+from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.page import Page
-from bot.base.quantity import BadQuantity, WhyNot
-from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.base.quantity import BadQuantity, QuantityRefusal
+from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import category_screen, short_stock
-from bot.chat.catalog.service import ServiceFacts, service_screen
+from bot.chat.catalog.service import ServiceDetails, service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import WORDING, error_screen, error_text
 from bot.chat.kit.html import readable
@@ -24,7 +24,7 @@ from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose
-from bot.orders.rules.links import WhyBadLink
+from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
 from tests.chat.kinds import order_screen
@@ -44,16 +44,16 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
     reasons: dict[type[ShopError], list[tuple[object, ...]]] = {
         NotEnoughCredit: [(usd("1"), usd("2"))],
         SoldOut: [(0,), (1,), (5,)],
-        NotForSale: [(why,) for why in WhyNotForSale],
+        NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
-        links.BadLink: [(why,) for why in WhyBadLink],
+        links.BadLink: [(why,) for why in BadLinkReason],
         IllegalMove: [(OrderId(1), "failed")],
         Refused: [("the supplier's own words",)],
         InDoubt: [("the supplier's own words",)],
         Throttled: [(timedelta(seconds=1),)],
         Malformed: [("the supplier's own words",)],
-        BooksClosed: [("the books do not balance",)],
-        BadQuantity: [(why, least, 9) for why in WhyNot for least in (1, 9)],
+        DatabaseUnavailable: [("the books do not balance",)],
+        BadQuantity: [(why, least, 9) for why in QuantityRefusal for least in (1, 9)],
     }
     for facts in reasons.get(kind, [()]):
         yield kind(*facts)
@@ -96,7 +96,7 @@ def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
 
 def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Locale) -> None:
     gone = offer(service(row=listed(stock=0)))
-    facts = ServiceFacts(gone, [], OpenCatalog(), "https://t.me/x", NOON)
+    facts = ServiceDetails(gone, [], OpenCatalog(), "https://t.me/x", NOON)
     screen = service_screen(english, facts)
     assert "Sold out" in screen.text.text
     assert "🛒 Buy" not in [button.label for row in screen.rows for button in row]
@@ -105,13 +105,13 @@ def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Locale) -> N
 
 def test_a_price_below_a_cent_is_said_per_thousand(english: Locale) -> None:
     cheap = offer(service(row=listed(rate=usd("0.9").decimal), basis=1000))
-    facts = ServiceFacts(cheap, [], OpenCatalog(), "https://t.me/x", NOON)
+    facts = ServiceDetails(cheap, [], OpenCatalog(), "https://t.me/x", NOON)
     assert "Price: $0.90 per 1,000" in service_screen(english, facts).text.text
 
 
 def test_a_long_description_goes_on_behind_more(english: Locale) -> None:
     long = offer(service(row=listed(description="<p>word</p>" * 900)))
-    facts = ServiceFacts(long, [], OpenCatalog(), "https://t.me/x", NOON)
+    facts = ServiceDetails(long, [], OpenCatalog(), "https://t.me/x", NOON)
     first, second = service_screen(english, facts), service_screen(english, facts, 1)
     assert first.rows[0][0].label == "📖 More"
     assert "word" in second.text.text

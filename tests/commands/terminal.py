@@ -102,7 +102,9 @@ class Terminal:
 
     @property
     def supplier(self) -> SupplierWorld:
-        return next(one for one in self.served.world.suppliers if one.name == "ACCPLANET")
+        return next(
+            supplier for supplier in self.served.world.suppliers if supplier.name == "ACCPLANET"
+        )
 
     async def sees(self, person: Person, *words: str, times: int = 1) -> None:
         """Wait until a chat says each of this so often."""
@@ -114,7 +116,7 @@ class Terminal:
         try:
             await self._until(said)
         except TimeoutError:
-            raise AssertionError((words, [one.text for one in person.messages])) from None
+            raise AssertionError((words, [message.text for message in person.messages])) from None
 
     async def taps(self, person: Person, label: str) -> None:
         """Wait for a button on the newest message, and tap it."""

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from bot.app.kiosk import LOCALES, Kiosk, Pieces, open_kiosk
+from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
-from bot.outbox.sender import Limits as SendLimits
+from bot.outbox.sender import SendingLimits as SendLimits
 from bot.settings import Settings
-from bot.suppliers import Bound, Limits
+from bot.suppliers import Bound, RequestLimits
 from tests.clock import TurnableClock
 from tests.conversation.due import due_work
 
-QUICK = Limits(
+QUICK = RequestLimits(
     connect_s=0.5,
     write_s=0.5,
     pool_s=0.5,
@@ -147,9 +147,9 @@ class Crew:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, clock: TurnableClock, wire: Limits = QUICK
+    settings: Settings, clock: TurnableClock, wire: RequestLimits = QUICK
 ) -> AsyncIterator[Crew]:
     """One process of a shop, its workers standing by."""
-    pieces = Pieces(clock, wire, UNPACED, TEXTS)
-    async with open_kiosk(settings, pieces) as kiosk, Crew(kiosk).employed() as crew:
+    overrides = Overrides(clock, wire, UNPACED, TEXTS)
+    async with open_kiosk(settings, overrides) as kiosk, Crew(kiosk).employed() as crew:
         yield crew

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from bot.suppliers import KNOWN_SUPPLIERS, Limits
+from bot.suppliers import KNOWN_SUPPLIERS, RequestLimits
 from sandbox.serving import serve
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld
 from sandbox.telegram import TelegramWorld, telegram_app
@@ -56,7 +56,7 @@ async def open_shop(
     database_url: str,
     clock: TurnableClock,
     *,
-    wire: Limits = QUICK,
+    wire: RequestLimits = QUICK,
     stocked: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Shop]:

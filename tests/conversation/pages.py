@@ -33,7 +33,7 @@ class MetricsPage:
     def labels(self) -> dict[str, set[str]]:
         """The families with the names of their samples' labels."""
         return {
-            family.name: {name for one in family.samples for name in one.labels} - {"le"}
+            family.name: {name for sample in family.samples for name in sample.labels} - {"le"}
             for family in text_string_to_metric_families(self.text)
         }
 

@@ -71,8 +71,12 @@ async def work_at_once(*processes: Kiosk) -> None:
 
 def makers_of(kiosk: Kiosk) -> list[Step]:
     """Whoever talks with suppliers."""
-    lanes = [one.step for one in kiosk.lanes]
-    return lanes + [one.step for one in kiosk.pollers] + [one.step for one in kiosk.watchers]
+    submit_queues = [queue.step for queue in kiosk.submit_queues]
+    return (
+        submit_queues
+        + [poller.step for poller in kiosk.pollers]
+        + [poller.step for poller in kiosk.number_pollers]
+    )
 
 
 async def pass_at_once(shop: Shop, processes: Pair, *, seconds: int, step_s: int = 1) -> None:

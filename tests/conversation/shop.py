@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from bot.app.kiosk import Kiosk
 from bot.base.ids import OrderId
-from bot.orders import dossier
-from bot.orders.dossier import Dossier
+from bot.orders import order_details
+from bot.orders.order_details import OrderDetails
 from bot.orders.rules.moves import State
 from bot.people.tables import audit_log
 from sandbox.serving import Served
@@ -108,13 +108,13 @@ class Shop:
     async def proof(self) -> tuple[str, ...]:
         return await self.kiosk.shop.audit()
 
-    async def dossier(self, order: int = 1) -> Dossier:
-        found = await self.kiosk.shop.desk.db.read(dossier.dossier, OrderId(order))
+    async def details(self, order: int = 1) -> OrderDetails:
+        found = await self.kiosk.shop.desk.db.read(order_details.find_details, OrderId(order))
         assert found is not None
         return found
 
     async def state(self, order: int = 1) -> State:
-        return (await self.dossier(order)).order.state
+        return (await self.details(order)).order.state
 
     async def refreshes(self) -> None:
         """Every catalogue is read again now."""

@@ -35,7 +35,7 @@ def main() -> int:
     report = campaign.report()
     _say(f"\n{report}")
     if asked.points_to is not None:
-        lines = [f"--only={one.point}\n" for one in campaign.verdicts]
+        lines = [f"--only={verdict.point}\n" for verdict in campaign.verdicts]
         asked.points_to.write_text("".join(lines), encoding="utf-8")
     if asked.report is not None:
         write_into(asked.report, report)
@@ -86,7 +86,7 @@ def _tell(verdict: Verdict) -> None:
         sys.stdout.flush()
         return
     again = f"{COMMAND} --only '{verdict.point}'"
-    _say("\n" + "\n".join((again, *(f"    {one}" for one in verdict.violations))))
+    _say("\n" + "\n".join((again, *(f"    {violation}" for violation in verdict.violations))))
 
 
 def _say(words: str) -> None:

@@ -80,7 +80,11 @@ class Evidence:
 
     def moved(self, order: int, kind: str) -> list[int]:
         """The amounts of an order's transfers of a kind."""
-        return [one.amount for one in self.transfers if one.order_id == order and one.kind == kind]
+        return [
+            transfer.amount
+            for transfer in self.transfers
+            if transfer.order_id == order and transfer.kind == kind
+        ]
 
     def messages_like(self, start: str) -> list[QueuedMessage]:
         """Rows of the outbox whose key begins so."""

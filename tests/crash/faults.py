@@ -22,9 +22,9 @@ from bot.money import post
 from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
 from bot.orders import attempts, settle, submit
 from bot.orders.rows import lock
-from bot.orders.submit import Fulfil
+from bot.orders.submit import SubmitOrder
 from bot.outbox import store
-from bot.outbox.sender import Receipt, Sender
+from bot.outbox.sender import Sender, SendResult
 from bot.suppliers.api_v2.exchange import Exchange
 from bot.suppliers.errors import InDoubt
 from bot.suppliers.progress import Stage
@@ -66,14 +66,14 @@ def _send_before_the_attempt_is_written() -> None:
 
         return hastily
 
-    around(Fulfil, "_send", make)
+    around(SubmitOrder, "_send", make)
 
 
 def _mark_sent_before_sending() -> None:
     def make(send: Function) -> Function:
-        async def marked_first(self: Any, row: Any) -> Receipt:
+        async def marked_first(self: Any, row: Any) -> SendResult:
             await self._db.write(store.sent, row, None)
-            receipt: Receipt = await send(self, row)
+            receipt: SendResult = await send(self, row)
             return receipt
 
         return marked_first

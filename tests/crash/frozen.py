@@ -8,10 +8,10 @@ import gc
 from babel import Locale
 
 import tests.crash.mortal  # noqa: F401 - loaded here, so that lives need not
-from bot.suppliers import Limits
+from bot.suppliers import RequestLimits
 from bot.suppliers.api_v2.wire import Wire
 
-Wire("http://127.0.0.1", "", Limits())  # reads the certificates, which are kept
+Wire("http://127.0.0.1", "", RequestLimits())  # reads the certificates, which are kept
 assert Locale.parse("en").text_direction  # reads what is known of English
 gc.collect()
 gc.freeze()

@@ -85,9 +85,9 @@ def _books(evidence: Evidence) -> Iterator[str]:
     if total:
         yield f"books: all balances together are {total}, not 0"
     journal: Counter[str] = Counter()
-    for one in evidence.transfers:
-        journal[one.credit] += one.amount
-        journal[one.debit] -= one.amount
+    for transfer in evidence.transfers:
+        journal[transfer.credit] += transfer.amount
+        journal[transfer.debit] -= transfer.amount
     for account, balance in evidence.balances.items():
         if balance != journal[account]:
             yield f"books: {account} shows {balance}, its journal says {journal[account]}"

@@ -19,10 +19,10 @@ import alembic.command  # noqa: F401 - loaded before the fork, once for all live
 import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401 - the same
 
 from bot.__main__ import main
-from bot.app.kiosk import Pieces
+from bot.app.kiosk import Overrides
 from bot.i18n.texts import Texts
-from bot.outbox.sender import Limits as SendLimits
-from bot.suppliers import Bound, Limits
+from bot.outbox.sender import SendingLimits as SendLimits
+from bot.suppliers import Bound, RequestLimits
 from tests.crash.clock import SharedClock
 from tests.crash.faults import FAULTS
 from tests.crash.observers import observe
@@ -30,9 +30,9 @@ from tests.crash.steps import Kill, Marks
 
 ADD_WITHIN_S: Final = 4.0
 """Long enough that an honest answer comes in time on a busy machine."""
-_WIRE: Final = Limits(add=Bound(ADD_WITHIN_S, 2**20))
+_WIRE: Final = RequestLimits(add=Bound(ADD_WITHIN_S, 2**20))
 _SENDING: Final = SendLimits(
-    overall_per_s=100_000, chat_every=timedelta(0), carry_within=timedelta(seconds=10)
+    overall_per_s=100_000, chat_every=timedelta(0), send_within=timedelta(seconds=10)
 )
 
 
@@ -65,7 +65,7 @@ def live(orders: Orders) -> None:
     sys.argv = ["bot", orders.command]
     english = Texts.load(orders.folder)  # there are no others there, and reading them takes long
     clock = SharedClock(orders.clock)
-    sys.exit(main(Pieces(clock, wire=_WIRE, sending=_SENDING, texts=english)))
+    sys.exit(main(Overrides(clock, wire=_WIRE, sending=_SENDING, texts=english)))
 
 
 def _speak_into(log: Path) -> None:

@@ -91,7 +91,7 @@ def _lot(seed: int, point: Point) -> random.Random:
 def brief(seed: int) -> list[Point]:
     """A few minutes' worth of trust in a few seconds: crowds, and alone who cannot be in one."""
     chance = random.Random(seed)  # noqa: S311 - a plan, no secret
-    all_lonely = [one.name for one in BEHAVIOURS.values() if not one.is_sociable]
+    all_lonely = [behaviour.name for behaviour in BEHAVIOURS.values() if not behaviour.is_sociable]
     lonely = chance.sample(all_lonely, _BRIEF_LONELY)
     steps = chance.sample(range(1, _SHORTEST_WAY), len(lonely))
     singles = [Point(name, (Kill(nth=nth),)) for name, nth in zip(lonely, steps, strict=True)]
@@ -110,7 +110,7 @@ def _perhaps_asleep(point: Point, chance: random.Random) -> Point:
     if chance.random() >= _ASLEEP:
         return point
     dead_s = chance.choice(_LONG_S)
-    return Point(point.scene, tuple(replace(one, dead_s=dead_s) for one in point.kills))
+    return Point(point.scene, tuple(replace(kill, dead_s=dead_s) for kill in point.kills))
 
 
 def _loop(chance: random.Random) -> Point:
@@ -140,7 +140,7 @@ def spread(ways: Ways, count: int, seed: int) -> list[Point]:
 
 
 def _drawn(scene: str, kills: Iterable[Kill], seed: int) -> list[Kill]:
-    return sorted(kills, key=lambda one: _lot(seed, Point(scene, (one,))).random())
+    return sorted(kills, key=lambda kill: _lot(seed, Point(scene, (kill,))).random())
 
 
 def _crowd(chance: random.Random) -> Point:

@@ -42,17 +42,17 @@ class Campaign:
     @property
     def kills(self) -> int:
         """Lives that were really killed before they were done."""
-        return sum(one.kills for one in self.verdicts)
+        return sum(verdict.kills for verdict in self.verdicts)
 
     @property
     def missed(self) -> int:
         """Kills whose step was not reached that time; they count for nothing."""
-        return sum(len(one.missed) for one in self.verdicts)
+        return sum(len(verdict.missed) for verdict in self.verdicts)
 
     @property
     def violated(self) -> list[Verdict]:
         """The trials with violations."""
-        return [one for one in self.verdicts if one.violations]
+        return [verdict for verdict in self.verdicts if verdict.violations]
 
     def report(self) -> str:
         """The figures in words and as a table."""
@@ -69,10 +69,10 @@ def table(verdicts: Sequence[Verdict]) -> str:
     """A row for each behaviour, one for the crowds, one for all."""
     rows = [_head()]
     for name in BEHAVIOURS:
-        mine = [one for one in verdicts if one.point.scene == name]
+        mine = [verdict for verdict in verdicts if verdict.point.scene == name]
         if mine:
             rows.append(_row(name, mine))
-    crowds = [one for one in verdicts if is_crowd(one.point)]
+    crowds = [verdict for verdict in verdicts if is_crowd(verdict.point)]
     rows += [_row(_CROWDS, crowds)] if crowds else []
     return "\n".join([*rows, _row("**all**", verdicts)])
 
@@ -83,17 +83,17 @@ def _head() -> str:
 
 
 def _row(name: str, verdicts: Sequence[Verdict]) -> str:
-    all_in_all = reduce(add, (one.figures for one in verdicts), Figures())
+    all_in_all = reduce(add, (verdict.figures for verdict in verdicts), Figures())
     cells = (
         len(verdicts),
-        sum(one.kills for one in verdicts),
+        sum(verdict.kills for verdict in verdicts),
         len(_steps(verdicts)),
         all_in_all.orders,
         all_in_all.adds,
         all_in_all.parked,
         all_in_all.goods,
         all_in_all.repeats,
-        sum(len(one.violations) for one in verdicts),
+        sum(len(verdict.violations) for verdict in verdicts),
     )
     return f"| {' | '.join((name, *map(str, cells)))} |"
 
@@ -101,10 +101,10 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> str:
 def _steps(verdicts: Iterable[Verdict]) -> set[str]:
     """The marked steps at which somebody died, with the behaviour they belong to."""
     return {
-        f"{one.point.scene}/{kill}"
-        for one in verdicts
-        for kill in one.point.kills
-        if kill.step and kill not in one.missed
+        f"{verdict.point.scene}/{kill}"
+        for verdict in verdicts
+        for kill in verdict.point.kills
+        if kill.step and kill not in verdict.missed
     }
 
 

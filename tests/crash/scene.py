@@ -70,7 +70,7 @@ def wishes_of(scene: str, ground: Ground) -> tuple[Wish, ...]:
 
 def _crowd(chance: random.Random, ground: Ground) -> list[Wish]:
     """Every guest buys two or three things of different kinds."""
-    sociable = [one for one in BEHAVIOURS.values() if one.is_sociable]
+    sociable = [behaviour for behaviour in BEHAVIOURS.values() if behaviour.is_sociable]
     wishes = []
     for guest in GUESTS:
         chosen = {one.kind: one for one in chance.sample(sociable, 3)}

@@ -11,5 +11,7 @@ SEED = 1
 async def test_whatever_instant_it_dies_in_the_shop_ends_right(nursery: Nursery) -> None:
     verdicts = await run_all(nursery, brief(SEED))
 
-    assert {str(one.point): one.violations for one in verdicts if one.violations} == {}
-    assert sum(one.kills for one in verdicts) >= len(verdicts)
+    assert {
+        str(verdict.point): verdict.violations for verdict in verdicts if verdict.violations
+    } == {}
+    assert sum(verdict.kills for verdict in verdicts) >= len(verdicts)

@@ -14,7 +14,7 @@ from tests.crash.process import LivingBot, living_bot
 
 
 def _accplanet(bot: LivingBot) -> SupplierWorld:
-    return next(one for one in bot.world.suppliers if one.name == "ACCPLANET")
+    return next(supplier for supplier in bot.world.suppliers if supplier.name == "ACCPLANET")
 
 
 async def _buys_two(bot: LivingBot) -> None:

@@ -50,7 +50,9 @@ async def test_the_shop_as_it_is_passes_where_the_faults_are_found(nursery: Nurs
 
     verdicts = await run_all(nursery, points)
 
-    assert {str(one.point): one.violations for one in verdicts if one.violations} == {}
+    assert {
+        str(verdict.point): verdict.violations for verdict in verdicts if verdict.violations
+    } == {}
 
 
 def test_a_point_is_read_as_it_is_written() -> None:

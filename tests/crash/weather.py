@@ -53,7 +53,7 @@ async def after_the_taps(around: Surroundings, weather: Weather) -> None:
 async def _until_somebody_reads(around: Surroundings, words: str) -> None:
     def reads() -> bool | None:
         people = around.telegram.people.values()
-        return any(words in said.text for one in people for said in one.messages) or None
+        return any(words in said.text for person in people for said in person.messages) or None
 
     with suppress(TimeoutError):
         await around.telegram.waits_until(reads, _STAYS_S)

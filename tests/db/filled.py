@@ -72,7 +72,7 @@ async def _people_and_money(books: Books) -> None:
     await books.db.write(requests.ask_topup, CARL, usd("40"))
     await books.stocks(listed("r2"))
     service = await books.stocks()
-    await books.db.write(customers.remember_wish, DORA, service.id, 3)
+    await books.db.write(customers.remember_purchase, DORA, service.id, 3)
     await books.quote(DORA)
 
 
@@ -170,7 +170,7 @@ async def _fails_to_say(books: Books) -> None:
         await books.db.write(outbox.dropped, row, "Bad Request: message is too long")
     for row in await books.db.write(outbox.claim, 1):
         due_at = books.now + timedelta(minutes=1)
-        await books.db.write(outbox.broken, row, "no words", due_at)
+        await books.db.write(outbox.postpone_broken, row, "no words", due_at)
     await _sends_all(books)
 
 

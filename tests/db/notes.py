@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Database
 from bot.db.tx import Tx
 
@@ -45,7 +45,7 @@ async def told(database: Database, calls: list[Any]) -> list[object]:
     async def hear(fn: Any, note: str) -> object:
         try:
             await database.write(fn, note)
-        except (LookupError, BooksClosed, DBAPIError) as refusal:
+        except (LookupError, DatabaseUnavailable, DBAPIError) as refusal:
             return type(refusal)
         return note
 

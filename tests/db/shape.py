@@ -39,7 +39,7 @@ def drop_rules(connection: Connection, but: str = "") -> None:
 def _table(connection: Connection, looked: Inspector, name: str) -> Shape:
     columns = looked.get_columns(name)
     return {
-        "columns": {one["name"]: (repr(one["type"]), *_more(one)) for one in columns},
+        "columns": {column["name"]: (repr(column["type"]), *_more(column)) for column in columns},
         "key": looked.get_pk_constraint(name),
         "indexes": _by_name(looked.get_indexes(name)),
         "unique": _by_name(looked.get_unique_constraints(name)),

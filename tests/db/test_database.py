@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Database, open_database
 from bot.db.tx import Tx
 from tests.books import connected
@@ -51,7 +51,7 @@ async def test_a_broken_statement_is_no_reason_to_call_the_books_closed(
 
 
 async def test_reading_refuses_to_write(database: Database) -> None:
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await database.read(write, "a")
 
     assert await database.read(notes) == []

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.db.migrations import find_revision, newest
-from bot.db.opening import open_books
-from bot.db.shape import WrongBooks
+from bot.db.opening import open_schema
+from bot.db.schema_check import WrongDatabase
 from bot.db.tx import Tx, TxSettings
 from bot.money import requests
 from bot.ops.seal import Seal
@@ -74,7 +74,7 @@ async def test_people_and_numbers_of_an_earlier_copy_are_kept(here: Books, file:
 
     gone = await here.sql("SELECT chat FROM chat_slots WHERE reachable = 0 ORDER BY chat")
     assert gone == [(BOB,), (CARL,)]
-    await here.db.write(open_books)
+    await here.db.write(open_schema)
     amount = (await here.wallet(BOB)).free
     asked, _ = await here.db.write(requests.ask_topup, BOB, amount)
     assert asked > GAP + given["topup_requests"]
@@ -110,7 +110,7 @@ async def test_an_earlier_copy_that_is_not_whole_changes_nothing(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_an_earlier_copy_under_another_key_changes_nothing(here: Books, file: Path) -> None:
-    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+    with pytest.raises(WrongDatabase, match="GOODS_KEY"):
         await comes_back(here, file, TxSettings(Seal.with_keys([OTHER_KEY])))
 
     assert await here.db.read(tables_in) == 0

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.db.migrations import find_revision, newest
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.safety.prove import prove
 from tests.books import bare, connected
 from tests.db.earlier import FIRST, leave, rows
@@ -77,6 +77,6 @@ async def test_a_first_start_that_is_killed_between_two_steps_leaves_nothing(
 async def _opens(url: str) -> None:
     """The next start finds a shop, or makes one, and its books prove."""
     async with connected(url, SETTINGS) as database:
-        await database.write(open_books)
+        await database.write(open_schema)
         assert await database.read(bare(find_revision)) == newest()
         assert await database.read(prove) == ()

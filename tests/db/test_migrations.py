@@ -7,8 +7,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.db.migrations import migrate, newest
-from bot.db.opening import open_books
-from bot.db.shape import WrongBooks
+from bot.db.opening import open_schema
+from bot.db.schema_check import WrongDatabase
 from bot.db.tx import Tx, TxSettings
 from bot.ops.seal import Seal
 from bot.safety.sealed import holds_seals
@@ -30,7 +30,7 @@ def run(tx: Tx, statement: str) -> None:
 async def opened(url: str, settings: TxSettings = SETTINGS) -> None:
     """What every process does when it starts."""
     async with connected(url, settings) as database:
-        await database.write(open_books)
+        await database.write(open_schema)
 
 
 async def test_a_migrated_database_has_the_tables_of_the_code(database_url: str) -> None:
@@ -65,8 +65,8 @@ async def test_books_of_a_newer_shop_are_not_opened(books_url: str) -> None:
     newer = "UPDATE alembic_version SET version_num = '9999'"
     async with connected(books_url, SETTINGS) as database:
         await database.write(run, newer)
-        with pytest.raises(WrongBooks, match=r"DATABASE_URL: .* made by a newer Kiosk"):
-            await database.write(open_books)
+        with pytest.raises(WrongDatabase, match=r"DATABASE_URL: .* made by a newer Kiosk"):
+            await database.write(open_schema)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ async def test_a_database_of_another_program_is_left_as_it_is(
             await database.write(run, statement)
         before = await database.read(tables_in)
         with pytest.raises(
-            WrongBooks, match=r"^DATABASE_URL: this is not Kiosk's database"
+            WrongDatabase, match=r"^DATABASE_URL: this is not Kiosk's database"
         ) as told:
-            await database.write(open_books)
+            await database.write(open_schema)
         assert "\n" not in str(told.value)
         assert await database.read(tables_in) == before
 
@@ -100,17 +100,17 @@ async def test_the_facts_of_another_program_are_not_searched_for_a_seal(database
     theirs = "CREATE TABLE facts (x INTEGER)"
     async with connected(database_url) as database:
         await database.write(run, theirs)
-        with pytest.raises(WrongBooks, match="not Kiosk's database"):
+        with pytest.raises(WrongDatabase, match="not Kiosk's database"):
             await database.read(holds_seals)
 
 
 async def test_books_stay_in_the_currency_they_were_begun_in(books_url: str) -> None:
-    with pytest.raises(WrongBooks, match="CURRENCY"):
+    with pytest.raises(WrongDatabase, match="CURRENCY"):
         await opened(books_url, TxSettings(SETTINGS.sealer, currency="EUR"))
     await opened(books_url)
 
 
 async def test_books_are_opened_only_with_a_key_that_opens_their_goods(books_url: str) -> None:
-    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+    with pytest.raises(WrongDatabase, match="GOODS_KEY"):
         await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY])))
     await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY, KEY])))

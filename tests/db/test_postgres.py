@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Database, open_database
 from bot.db.tx import Tx
 from tests.books import connected
@@ -23,7 +23,7 @@ async def database(postgresql_url: str) -> AsyncIterator[Database]:
 
 
 async def test_a_server_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await open_database(
             f"postgresql+asyncpg://postgres@/kiosk?host={tmp_path}", TurnableClock()
         )
@@ -32,13 +32,13 @@ async def test_a_server_that_is_not_there_is_said_at_start(tmp_path: Path) -> No
 async def test_a_database_that_does_not_exist_is_said_at_start(
     postgresql_server: PostgreSQL,
 ) -> None:
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await open_database(postgresql_server.url("never_made"), TurnableClock())
 
 
 @pytest.mark.parametrize("odd", ["h:abc/d", "h:99999/d", "[::1/d", "h/d?foo=bar", "h/d?ssl=x"])
 async def test_an_address_that_no_server_can_have_is_said_at_start(odd: str) -> None:
-    with pytest.raises(BooksClosed) as told:
+    with pytest.raises(DatabaseUnavailable) as told:
         await open_database(f"postgresql+asyncpg://olga:hush@{odd}", TurnableClock())
 
     assert "hush" not in told.value.why
@@ -52,7 +52,7 @@ async def test_a_role_that_may_not_make_tables_closes_the_books(
         postgresql_url.replace("postgres@", "visitor@"), TurnableClock()
     )
     try:
-        with pytest.raises(BooksClosed, match="may not do what Kiosk needs"):
+        with pytest.raises(DatabaseUnavailable, match="may not do what Kiosk needs"):
             await database.write(make)
     finally:
         await database.close()
@@ -94,7 +94,7 @@ async def test_a_connection_that_ends_within_a_transaction_closes_the_books(
         write(tx, "a")
         tx.connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
 
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await database.write(end_myself)
     assert await database.read(notes) == []
 

@@ -16,7 +16,7 @@ from bot.catalog.standing import SupplierRow
 from bot.catalog.store import ServiceRow
 from bot.catalog.tables import service_texts, services, suppliers
 from bot.catalog.translation_store import TextRow
-from bot.db.types import Exact, Flag, Moment, MoneyType, Word
+from bot.db.types import EnumText, Exact, Flag, Moment, MoneyType
 from bot.money.post import TransferRow
 from bot.money.tables import transfers
 from bot.numbers.rows import RentalRow
@@ -65,7 +65,7 @@ def shapes() -> Iterator[Shape]:
 def value(column: Column[Any]) -> tuple[type, bool]:
     """What a column holds, and whether that may be nothing."""
     kind = column.type
-    if isinstance(kind, Word):
+    if isinstance(kind, EnumText):
         return kind.words, bool(column.nullable)
     return VALUES[type(kind)], bool(column.nullable)
 
@@ -73,7 +73,7 @@ def value(column: Column[Any]) -> tuple[type, bool]:
 def declared(hint: Any) -> tuple[type, bool]:
     """The same of a field, ids told by what they are made of."""
     parts = get_args(hint)
-    [plain] = [one for one in parts if one is not NoneType] or [hint]
+    [plain] = [part for part in parts if part is not NoneType] or [hint]
     while hasattr(plain, "__supertype__"):
         plain = plain.__supertype__
     return plain, NoneType in parts

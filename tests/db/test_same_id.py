@@ -12,7 +12,7 @@ from bot.catalog.watch import WatchSuppliers
 from bot.orders.attempts import refused_cost
 from bot.orders.decide import Attach
 from bot.orders.rules.moves import State
-from bot.orders.submit import Fulfil
+from bot.orders.submit import SubmitOrder
 from bot.orders.views import OrderView
 from bot.outbox.tell import Alerts
 from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier
@@ -51,7 +51,7 @@ def as_supplier(forgetful: Forgetful) -> Supplier:
 async def sends_one(books: Books, supplier: Supplier) -> bool:
     known, alerts = {ACC: supplier}, Alerts(books.db)
     watch = WatchSuppliers(known, books.db, alerts, books.clock, "USD", refused_cost)
-    return await Fulfil(books.db, KINDS, watch, books.clock)(supplier)
+    return await SubmitOrder(books.db, KINDS, watch, books.clock)(supplier)
 
 
 def attach(books: Books, supplier: Supplier, order: OrderId) -> Awaitable[OrderView]:
@@ -84,6 +84,6 @@ async def test_one_id_attached_to_two_orders_at_once_is_attached_to_one(rich: Bo
             attach(rich, supplier, first), attach(other, supplier, second)
         )
 
-    assert sum(isinstance(one, OrderView) for one in outcomes) == 1
-    assert sum(isinstance(one, TooLate) for one in outcomes) == 1
+    assert sum(isinstance(outcome, OrderView) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, TooLate) for outcome in outcomes) == 1
     assert await rich.faults() == ()

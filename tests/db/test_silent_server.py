@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Waker
 from bot.db.postgres import PostgresDatabase
 from tests.clock import TurnableClock
@@ -30,7 +30,7 @@ async def test_a_server_that_falls_silent_closes_the_books_and_is_asked_anew(
         await database.write(make)
         way.block_at = block_at
         async with asyncio.timeout(10):
-            with pytest.raises(BooksClosed):
+            with pytest.raises(DatabaseUnavailable):
                 await database.write(write, "a")
         way.block_at, way.is_open = b"", True
         await database.write(write, "b")

@@ -12,7 +12,7 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Waker, open_database
 from bot.db.sqlite import SqliteDatabase
 from bot.db.tx import Tx
@@ -41,7 +41,7 @@ async def test_a_file_that_another_process_holds_is_closed_until_it_lets_go(
 ) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(BooksClosed):
+        with pytest.raises(DatabaseUnavailable):
             await impatient.write(write, "a")
         assert await impatient.read(notes) == []
         other.execute("ROLLBACK")
@@ -57,7 +57,7 @@ async def test_a_full_disk_closes_the_books_and_space_opens_them(
         tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     await impatient.write(limit, 1)
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await impatient.write(write, "a" * 100_000)
 
     await impatient.write(limit, 10_000)
@@ -77,7 +77,7 @@ async def test_a_disk_that_fills_among_many_writers_keeps_exactly_what_was_said_
 
     kept = sorted(one for one in heard if isinstance(one, str))
     assert 0 < len(kept) < 200
-    assert BooksClosed in heard
+    assert DatabaseUnavailable in heard
     assert await impatient.read(notes) == kept
 
 
@@ -105,7 +105,7 @@ async def test_a_file_that_may_only_be_read_closes_the_books(impatient: SqliteDa
 
     await impatient.write(read_only)
 
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await impatient.write(write, "a")
     assert await impatient.read(notes) == []
 
@@ -118,7 +118,7 @@ async def test_a_path_that_cannot_be_a_database_is_said_at_start(
 
     before = set(threading.enumerate())
 
-    with pytest.raises(BooksClosed):
+    with pytest.raises(DatabaseUnavailable):
         await SqliteDatabase.open(path.format(tmp_path), TurnableClock(), Waker())
     born = set(threading.enumerate()) - before
     assert [one.name for one in born if "_worker_thread" in one.name] == []

@@ -88,7 +88,7 @@ async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
     async with AsyncExitStack() as stack:
         clock = TurnableClock(LEFT_AT)
         starters = [await Books.connect(database_url, clock, stack) for _ in range(3)]
-        ways = await all_at_once(*(one.db.write(bare(migrate)) for one in starters))
+        ways = await all_at_once(*(starter.db.write(bare(migrate)) for starter in starters))
 
         assert sorted(map(str, ways)) == [FIRST, newest(), newest()]
         assert await starters[0].faults() == ()

@@ -24,7 +24,7 @@ async def test_the_desk_lists_orders_by_what_they_need(rich: Books) -> None:
     await rich.hears(done, says("Completed", "a"))
 
     listed = {
-        which: [one.id for one in (await rich.db.read(details.list_orders, which, 0)).rows]
+        which: [row.id for row in (await rich.db.read(details.list_orders, which, 0)).rows]
         for which in DeskFilter
     }
 

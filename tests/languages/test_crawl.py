@@ -73,7 +73,7 @@ async def buys(human: Human) -> None:
 
 async def taps(human: Human, kind: type[CallbackData]) -> None:
     """The first button of a kind, wherever it stands."""
-    found = [one.callback_data or "" for one in human.card.buttons]
+    found = [button.callback_data or "" for button in human.card.buttons]
     await human.forges(next(one for one in found if one.startswith(f"{kind.__prefix__}:")))
 
 
@@ -92,8 +92,8 @@ async def what_suppliers_wrote(shop: Shop) -> set[str]:
     """Names on the shelf, and the answers that operators read as they came."""
     texts: list[str] = []
     for supplier in shop.suppliers:
-        for one in supplier.services.values():
-            texts += [one.name, one.category, one.subcategory, one.description]
+        for service in supplier.services.values():
+            texts += [service.name, service.category, service.subcategory, service.description]
     texts += [project.name for project in shop.hstockplus.projects]
     query = select(answers.c.said)
     read = shop.kiosk.db.read

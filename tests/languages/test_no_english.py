@@ -50,8 +50,8 @@ def test_no_screen_is_left_in_english(code: str) -> None:
 def test_what_telegram_shows_outside_the_chat_is_translated(code: str) -> None:
     _ = ALL_LOCALES.of(code)
     told = [description(_, NAME), short_description(_, NAME)]
-    told += [one.description for one in customer_commands(_, numbers=True)]
-    told += [one.description for one in operator_commands(_, numbers=True)]
+    told += [command.description for command in customer_commands(_, numbers=True)]
+    told += [command.description for command in operator_commands(_, numbers=True)]
 
     assert [text for text in told if left_over(code, text)] == []
     english = ALL_LOCALES.of(ENGLISH)

@@ -34,9 +34,13 @@ async def test_the_same_command_ten_times_at_once_tops_up_once(books: Books) -> 
 
     changes = await all_at_once(*(books.has(ALICE, "10", key="tm:1") for _ in range(10)))
 
-    fresh = [one for one in changes if not isinstance(one, BaseException) and one.fresh]
+    fresh = [
+        change for change in changes if not isinstance(change, BaseException) and change.fresh
+    ]
     assert len(fresh) == 1
-    assert len({one.transfer for one in changes if not isinstance(one, BaseException)}) == 1
+    assert (
+        len({change.transfer for change in changes if not isinstance(change, BaseException)}) == 1
+    )
     assert await books.wallet() == TEN
     assert await books.told(ALICE) == ["credited"]
 
@@ -77,7 +81,7 @@ async def test_of_many_debits_at_once_only_those_that_are_covered_happen(rich: B
         *((rich, other)[turn % 2].takes(ALICE, "3", key=f"tm:x{turn}") for turn in range(8))
     )
 
-    refused = [one for one in outcomes if isinstance(one, NotEnoughCredit)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, NotEnoughCredit)]
     assert len(refused) == 5
     assert await rich.wallet() == Wallet(usd("1"), ZERO)
     assert await rich.faults() == ()
@@ -105,7 +109,7 @@ async def test_an_undo_is_a_new_opposite_transfer(books: Books) -> None:
     assert (undone.before, undone.after) == (usd("10"), ZERO)
     assert await books.told(ALICE) == ["credited", "debited"]
     movements = (await books.db.read(wallet.wallet, ALICE)).movements
-    assert [one.amount for one in movements] == [Money(-usd("10").micros), usd("10")]
+    assert [movement.amount for movement in movements] == [Money(-usd("10").micros), usd("10")]
 
 
 async def test_undoing_a_debit_gives_the_credit_back(rich: Books) -> None:
@@ -123,7 +127,7 @@ async def test_ten_undos_at_once_are_one(books: Books) -> None:
         *(books.db.write(topup.undo, BY, change.transfer) for _ in range(10))
     )
 
-    assert sum(isinstance(one, AlreadyReversed) for one in outcomes) == 9
+    assert sum(isinstance(outcome, AlreadyReversed) for outcome in outcomes) == 9
     assert await books.wallet() == Wallet(ZERO, ZERO)
 
 
@@ -173,7 +177,7 @@ async def test_ten_approvals_at_once_grant_once(books: Books) -> None:
         )
     )
 
-    assert sum(isinstance(one, TooLate) for one in outcomes) == 9
+    assert sum(isinstance(outcome, TooLate) for outcome in outcomes) == 9
     decision = (await books.db.read(requests.load_topup, request)).decision
     granted = usd("5") if decision == "approved" else ZERO
     assert await books.wallet() == Wallet(granted, ZERO)
@@ -194,10 +198,10 @@ async def test_a_denial_is_told_and_the_next_wish_is_a_new_request(books: Books)
 async def test_credit_offers_what_could_not_be_afforded_for_a_week(books: Books) -> None:
     service = await books.stocks()
     await books.meets(ALICE)
-    await books.db.write(customers.remember_wish, ALICE, service.id, 3)
+    await books.db.write(customers.remember_purchase, ALICE, service.id, 3)
     await books.has(ALICE, "1")
     await books.has(ALICE, "1")
-    await books.db.write(customers.remember_wish, ALICE, service.id, 3)
+    await books.db.write(customers.remember_purchase, ALICE, service.id, 3)
     books.wait(days=7)
     await books.has(ALICE, "1")
 
@@ -212,7 +216,7 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
 
     movements = (await books.db.read(wallet.wallet, ALICE)).movements
 
-    assert [one.amount for one in movements] == [usd(str(12 - at)) for at in range(10)]
+    assert [movement.amount for movement in movements] == [usd(str(12 - at)) for at in range(10)]
     assert movements[0].at - movements[9].at == timedelta(seconds=9)
 
 

@@ -10,20 +10,20 @@ from bot.catalog import store
 from bot.catalog.rules import Service
 from bot.orders import attempts
 from bot.suppliers.port import Catalog, Rented
-from bot.suppliers.words import Code, Kind, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Code, Kind, NumberId
 from tests.stored_shop import ALICE, HSTOCK, Books, listed
 
 CHAT: Final = NumberId("65f1", "us")
 CODE: Final = Code("123456", "Your code is 123456")
 
 
-def number_row(wanted: NumberId = CHAT, country: str = "United States") -> Listed:
+def number_row(wanted: NumberId = CHAT, country: str = "United States") -> CatalogRow:
     """A row of a catalogue of numbers."""
     return listed(wanted.remote_id, name="Chat", category="SMS", subcategory=country, stock=None)
 
 
 async def sells_numbers(
-    books: Books, *rows: Listed, supplier: SupplierName = HSTOCK
+    books: Books, *rows: CatalogRow, supplier: SupplierName = HSTOCK
 ) -> list[Service]:
     """These are on sale and no others, the usual one where none is named."""
     wanted = rows or (number_row(),)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.numbers.poll import NumberWatcher, WatchNumbers
+from bot.numbers.poll import NumberPoller, PollNumber
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
 from bot.suppliers.errors import Malformed, NotSent, SupplierError, Throttled
@@ -23,10 +23,10 @@ TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
 async def test_what_is_due_is_looked_at_now_and_once(
-    watch: WatchNumbers, work: Work, supplier: FakeSupplier
+    watch: PollNumber, work: Work, supplier: FakeSupplier
 ) -> None:
     due = await work.is_rented()
-    watcher = NumberWatcher(supplier, watch)
+    watcher = NumberPoller(supplier, watch)
     assert await watcher.step() == 0  # it is claimed already
 
     work.books.wait(seconds=20)
@@ -54,7 +54,7 @@ async def test_what_is_due_is_looked_at_now_and_once(
     ],
 )
 async def test_a_code_comes_with_its_text_where_there_is_one(
-    watch: WatchNumbers,
+    watch: PollNumber,
     work: Work,
     supplier: FakeSupplier,
     *,
@@ -82,7 +82,7 @@ async def test_a_code_comes_with_its_text_where_there_is_one(
 
 @pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN)])
 async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
-    watch: WatchNumbers,
+    watch: PollNumber,
     work: Work,
     supplier: FakeSupplier,
     known: tuple[Code, ...],
@@ -130,7 +130,7 @@ async def test_a_look_that_saw_nothing_is_repeated_soon_and_out_of_step(
 
 
 async def test_a_wrong_key_pauses_the_supplier(
-    watch: WatchNumbers, work: Work, supplier: FakeSupplier
+    watch: PollNumber, work: Work, supplier: FakeSupplier
 ) -> None:
     due = await work.is_rented()
     supplier.fails("number_status", bad_key())
@@ -141,16 +141,16 @@ async def test_a_wrong_key_pauses_the_supplier(
 
 
 async def test_a_number_that_cannot_be_watched_waits_half_a_minute(
-    watch: WatchNumbers, work: Work
+    watch: PollNumber, work: Work
 ) -> None:
     due = await work.is_rented()
 
-    await watch.put_off(due)
+    await watch.postpone(due)
 
     assert await work.looked_at_in(due.order) == seconds(30)
 
 
-async def test_our_own_clock_ends_what_is_overdue(watch: WatchNumbers, work: Work) -> None:
+async def test_our_own_clock_ends_what_is_overdue(watch: PollNumber, work: Work) -> None:
     due = await work.is_rented()
     assert await watch.end_overdue() == 0
 

@@ -15,10 +15,10 @@ from bot.numbers.rules import (
     LATE_FOR,
     MOVES,
     USUAL_LIFE,
+    NumberReading,
     Rental,
-    Sighting,
     believed_end,
-    judge_look,
+    judge_reading,
     next_look,
 )
 from bot.orders.views import RentalState
@@ -30,9 +30,9 @@ END = NOON + timedelta(minutes=20)
 WAITING = Rental(RentalState.WAITING, NOON, END, told=True)
 RECEIVED = replace(WAITING, state=RentalState.RECEIVED, codes=(Code("1", "one"),))
 EXPIRED = replace(WAITING, state=RentalState.EXPIRED, ended_at=END)
-NOTHING = Sighting(RentalWord.OPEN, expires_at=END)
+NOTHING = NumberReading(RentalWord.OPEN, expires_at=END)
 CODE = Code("123456", "Your code is 123456")
-SEEN = Sighting(RentalWord.CODE, (CODE,), END)
+SEEN = NumberReading(RentalWord.CODE, (CODE,), END)
 SECOND = timedelta(seconds=1)
 
 
@@ -64,68 +64,70 @@ def test_a_missing_past_or_absurd_end_is_twenty_minutes(
 
 
 def test_the_first_answer_fixes_the_end_and_no_later_one_moves_it_on() -> None:
-    later = Sighting(RentalWord.OPEN, expires_at=NOON + timedelta(hours=3))
+    later = NumberReading(RentalWord.OPEN, expires_at=NOON + timedelta(hours=3))
     fresh = replace(WAITING, told=False)
 
-    assert judge_look(fresh, later, NOON).expires_at == NOON + timedelta(hours=3)
-    assert judge_look(WAITING, later, NOON).expires_at == END
+    assert judge_reading(fresh, later, NOON).expires_at == NOON + timedelta(hours=3)
+    assert judge_reading(WAITING, later, NOON).expires_at == END
 
 
 def test_the_first_code_in_time_is_delivered_and_earned() -> None:
-    verdict = judge_look(WAITING, SEEN, NOON + SECOND)
+    verdict = judge_reading(WAITING, SEEN, NOON + SECOND)
     assert (verdict.fresh, verdict.captures, verdict.releases) == ((CODE,), True, False)
 
 
 def test_a_code_in_the_look_that_finds_the_number_ended_counts() -> None:
     for word, late in product(RentalWord, (timedelta(0), LAST_LOOK_AFTER)):
-        assert judge_look(WAITING, replace(SEEN, word=word), END + late).captures
+        assert judge_reading(WAITING, replace(SEEN, word=word), END + late).captures
 
 
 def test_a_known_code_is_not_delivered_again_with_or_without_its_text() -> None:
-    again = Sighting(RentalWord.CODE, (Code("1", "one"), Code("1")), END)
-    verdict = judge_look(RECEIVED, again, NOON + SECOND)
+    again = NumberReading(RentalWord.CODE, (Code("1", "one"), Code("1")), END)
+    verdict = judge_reading(RECEIVED, again, NOON + SECOND)
     assert (verdict.fresh, verdict.to) == ((), None)
 
 
 def test_a_further_code_is_delivered_and_moves_no_money() -> None:
-    verdict = judge_look(RECEIVED, SEEN, NOON + SECOND)
+    verdict = judge_reading(RECEIVED, SEEN, NOON + SECOND)
     assert (verdict.fresh, verdict.to) == ((CODE,), None)
 
 
 def test_no_code_is_a_release_at_the_last_look_and_not_before() -> None:
-    assert judge_look(WAITING, NOTHING, END + LAST_LOOK_AFTER - SECOND).to is None
-    assert judge_look(WAITING, NOTHING, END + LAST_LOOK_AFTER).to is RentalState.EXPIRED
+    assert judge_reading(WAITING, NOTHING, END + LAST_LOOK_AFTER - SECOND).to is None
+    assert judge_reading(WAITING, NOTHING, END + LAST_LOOK_AFTER).to is RentalState.EXPIRED
 
 
 def test_the_clock_alone_releases_within_two_minutes_of_the_end() -> None:
     bound = LAST_LOOK_AFTER + LAST_LOOK_WITHIN
     assert bound < timedelta(minutes=2)
-    assert judge_look(WAITING, None, END + bound - SECOND).to is None
-    assert judge_look(WAITING, None, END + bound).releases
+    assert judge_reading(WAITING, None, END + bound - SECOND).to is None
+    assert judge_reading(WAITING, None, END + bound).releases
 
 
 def test_a_number_called_off_gives_the_money_back_at_once() -> None:
-    verdict = judge_look(WAITING, Sighting(RentalWord.CANCELED), NOON + SECOND)
+    verdict = judge_reading(WAITING, NumberReading(RentalWord.CANCELED), NOON + SECOND)
     assert (verdict.to, verdict.releases) == (RentalState.CANCELED, True)
 
 
 def test_a_number_that_runs_out_early_gets_one_more_minute_for_a_code_on_its_way() -> None:
     early = NOON + timedelta(minutes=1)
-    verdict = judge_look(WAITING, Sighting(RentalWord.RUN_OUT, expires_at=END), early)
+    verdict = judge_reading(WAITING, NumberReading(RentalWord.RUN_OUT, expires_at=END), early)
     assert (verdict.to, verdict.expires_at) == (None, early)
     ran_out = replace(WAITING, expires_at=early)
-    assert judge_look(ran_out, Sighting(RentalWord.RUN_OUT), early + LAST_LOOK_AFTER).releases
+    assert judge_reading(
+        ran_out, NumberReading(RentalWord.RUN_OUT), early + LAST_LOOK_AFTER
+    ).releases
 
 
 def test_a_late_code_is_delivered_and_moves_nothing() -> None:
-    verdict = judge_look(EXPIRED, SEEN, END + timedelta(minutes=9))
+    verdict = judge_reading(EXPIRED, SEEN, END + timedelta(minutes=9))
     assert (verdict.fresh, verdict.to) == ((CODE,), None)
 
 
 def test_ten_minutes_after_the_money_went_back_nobody_looks_any_more() -> None:
-    assert judge_look(EXPIRED, NOTHING, END + LATE_FOR - SECOND).to is None
-    assert judge_look(EXPIRED, NOTHING, END + LATE_FOR).to is RentalState.CLOSED
-    assert judge_look(EXPIRED, None, END + LATE_FOR).to is RentalState.CLOSED
+    assert judge_reading(EXPIRED, NOTHING, END + LATE_FOR - SECOND).to is None
+    assert judge_reading(EXPIRED, NOTHING, END + LATE_FOR).to is RentalState.CLOSED
+    assert judge_reading(EXPIRED, None, END + LATE_FOR).to is RentalState.CLOSED
 
 
 def test_looks_are_at_most_five_seconds_apart_at_first_and_ten_later() -> None:
@@ -152,8 +154,8 @@ def test_every_verdict_is_a_legal_move_and_settles_money_once(
 ) -> None:
     ended = None if state in {RentalState.WAITING, RentalState.RECEIVED} else END
     rental = replace(WAITING, state=state, ended_at=ended)
-    sighting = Sighting(word, tuple(codes), END) if seen else None
-    verdict = judge_look(rental, sighting, NOON + timedelta(seconds=age))
+    sighting = NumberReading(word, tuple(codes), END) if seen else None
+    verdict = judge_reading(rental, sighting, NOON + timedelta(seconds=age))
 
     assert verdict.to is None or verdict.to in MOVES[state]
     if verdict.captures or verdict.releases:
@@ -163,17 +165,17 @@ def test_every_verdict_is_a_legal_move_and_settles_money_once(
 
 @pytest.mark.parametrize("half", [Code("777"), Code("", "Your code is seven")])
 def test_half_a_code_is_news_as_well(half: Code) -> None:
-    seen = Sighting(RentalWord.CODE, (half,), END)
+    seen = NumberReading(RentalWord.CODE, (half,), END)
 
-    assert judge_look(WAITING, seen, NOON + SECOND).fresh == (half,)
-    assert judge_look(RECEIVED, seen, NOON + SECOND).fresh == (half,)
+    assert judge_reading(WAITING, seen, NOON + SECOND).fresh == (half,)
+    assert judge_reading(RECEIVED, seen, NOON + SECOND).fresh == (half,)
 
 
 def test_a_known_code_with_a_text_for_the_first_time_is_news() -> None:
     bare = replace(RECEIVED, codes=(Code("1"),))
-    told = Sighting(RentalWord.CODE, (Code("1", "one"),), END)
+    told = NumberReading(RentalWord.CODE, (Code("1", "one"),), END)
 
-    assert judge_look(bare, told, NOON + SECOND).fresh == (Code("1", "one"),)
+    assert judge_reading(bare, told, NOON + SECOND).fresh == (Code("1", "one"),)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +193,13 @@ def test_each_age_has_its_pace(rental: Rental, age_s: int, gap_s: int) -> None:
 
 
 @pytest.mark.parametrize("seen", [NOTHING, None])
-def test_a_number_that_earned_its_money_is_closed_at_the_last_look(seen: Sighting | None) -> None:
-    verdict = judge_look(RECEIVED, seen, END + LAST_LOOK_AFTER + LAST_LOOK_WITHIN)
+def test_a_number_that_earned_its_money_is_closed_at_the_last_look(
+    seen: NumberReading | None,
+) -> None:
+    verdict = judge_reading(RECEIVED, seen, END + LAST_LOOK_AFTER + LAST_LOOK_WITHIN)
     assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)
 
 
 def test_a_number_called_off_after_its_code_is_closed_and_keeps_the_money() -> None:
-    verdict = judge_look(RECEIVED, Sighting(RentalWord.CANCELED), NOON + SECOND)
+    verdict = judge_reading(RECEIVED, NumberReading(RentalWord.CANCELED), NOON + SECOND)
     assert (verdict.to, verdict.releases) == (RentalState.CLOSED, False)

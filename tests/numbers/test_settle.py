@@ -98,7 +98,7 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     rich: Books,
 ) -> None:
     [order] = await rents(rich)
-    await rich.db.write(orphaned_orders.adopt, ())
+    await rich.db.write(orphaned_orders.take_over_orphaned_orders, ())
     assert await rich.state(order) is State.ACTIVE
     rich.wait(minutes=22)
     assert await rich.db.write(settle.end_overdue) == 1

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from structlog.typing import EventDict
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.ops.loop import LONGEST_BACK_OFF_S, back_off_s, pause, run_worker
 
 
@@ -60,17 +60,18 @@ async def logged_of(failure: Exception, falls: int) -> list[EventDict]:
 
 async def test_a_fall_and_the_return_are_logged_once_each() -> None:
     lines = await logged_of(BlockingIOError(), falls=2)
-    assert [line["event"] for line in lines] == ["worker_fell", "worker_is_back"]
+    assert [line["event"] for line in lines] == ["worker_failed", "worker_is_back"]
 
 
 @pytest.mark.parametrize(
-    ("failure", "has_traceback"), [(BooksClosed("locked"), False), (BlockingIOError(), True)]
+    ("failure", "has_traceback"),
+    [(DatabaseUnavailable("locked"), False), (BlockingIOError(), True)],
 )
 async def test_closed_books_are_logged_in_one_line_and_everything_else_with_its_traceback(
     failure: Exception, *, has_traceback: bool
 ) -> None:
     fell, back = await logged_of(failure, falls=1)
-    assert (fell["event"], back["event"]) == ("worker_fell", "worker_is_back")
+    assert (fell["event"], back["event"]) == ("worker_failed", "worker_is_back")
     assert (fell["worker"], fell["log_level"]) == ("test", "error")
     assert bool(fell.get("exc_info")) is has_traceback
     assert fell.get("why") == (None if has_traceback else "locked")

@@ -17,4 +17,4 @@ async def told(books: Books, chat: CustomerId = ALICE) -> list[AnyNotice]:
     """Everything queued for a chat, in order, cards and credit left out."""
     rows = await books.sql(f"SELECT notice FROM outbox WHERE chat = {chat} ORDER BY id")  # noqa: S608 - a number
     notices = [decode(row[0]) for row in rows]
-    return [one for one in notices if not isinstance(one, OrderCard | Credited)]
+    return [notice for notice in notices if not isinstance(notice, OrderCard | Credited)]

@@ -9,7 +9,7 @@ import pytest
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
 from bot.orders import attempts, decide
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
 from tests.races import all_at_once
@@ -61,10 +61,10 @@ async def test_each_answer_takes_an_order_to_its_state(rich: Books, answer: str)
 
     assert await rich.state(order) is TO[answer]
     assert await rich.wallet() == (FULL if answer == "refused" else HELD)
-    dossier = await rich.db.read(records.dossier, order)
-    assert dossier is not None
-    assert [(one.number, one.outcome) for one in dossier.attempts] == [(1, answer)]
-    assert [one.balance for one in dossier.readings] == [Decimal(100)]
+    details = await rich.db.read(records.find_details, order)
+    assert details is not None
+    assert [(attempt.number, attempt.outcome) for attempt in details.attempts] == [(1, answer)]
+    assert [reading.balance for reading in details.readings] == [Decimal(100)]
     assert await rich.faults() == ()
 
 

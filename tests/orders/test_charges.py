@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.catalog import standing, store
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders.rules.moves import State
 from bot.outbox.notices import (
     ChargeAlert,
@@ -38,7 +38,7 @@ async def test_a_first_charge_that_is_off_pauses_the_service_but_not_the_order(
 
     await rich.hears(due, answer)  # type: ignore[arg-type] # StatusAnswer, said by says()
 
-    assert [one.paused for one in (await rich.db.read(store.load)).services] == [pauses]
+    assert [service.paused for service in (await rich.db.read(store.load)).services] == [pauses]
     assert ("a-charge" in await rich.told(OLGA)) is pauses
     assert await rich.state(due.order) is not State.ATTENTION
 
@@ -50,9 +50,9 @@ async def test_only_the_first_charge_is_compared(rich: Books) -> None:
     await rich.hears(due, says("In progress", charge="5"))
 
     assert not (await rich.db.read(store.load)).services[0].paused
-    dossier = await rich.db.read(records.dossier, due.order)
-    assert dossier is not None
-    assert (dossier.charge, dossier.charge_currency) == (Decimal(5), "USD")
+    details = await rich.db.read(records.find_details, due.order)
+    assert details is not None
+    assert (details.charge, details.charge_currency) == (Decimal(5), "USD")
 
 
 async def test_a_resumed_service_is_paused_and_told_again_at_the_next_wrong_charge(
@@ -84,9 +84,9 @@ async def test_a_charge_that_is_off_is_told_with_both_amounts(
     await rich.hears(due, says("In progress", charge=charge, currency=currency))
 
     assert await told(rich, OLGA) == [ChargeAlert(due.order, told_charge, "0.9 USD")]
-    dossier = await rich.db.read(records.dossier, due.order)
-    assert dossier is not None
-    assert dossier.charge_currency == (currency or "")
+    details = await rich.db.read(records.find_details, due.order)
+    assert details is not None
+    assert details.charge_currency == (currency or "")
 
 
 async def test_a_currency_is_the_same_in_small_letters(rich: Books) -> None:
@@ -118,6 +118,6 @@ async def test_a_wrong_charge_pauses_its_own_service_and_every_process_sees_it(
 
     await rich.hears(await rich.polls_one(), says("In progress", charge="5"))
 
-    paused = {one.id: one.paused for one in (await rich.db.read(store.load)).services}
+    paused = {service.id: service.paused for service in (await rich.db.read(store.load)).services}
     assert paused == {own.id: True, other.id: False}
     assert await rich.db.read(store.version) > version

@@ -7,9 +7,9 @@ import pytest
 
 from bot.base.money import ZERO
 from bot.orders import attempts, collect_evidence, decide
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders.kinds import Submission
-from bot.orders.rules.evidence import READ_AFTER, Clue, Verdict
+from bot.orders.rules.evidence import READ_AFTER, EvidenceReason, EvidenceVerdict
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.port import Balance
 from tests.stored_shop import ACC, ALICE, BY, HUNDRED, OLGA, SETTINGS, Books, says, usd
@@ -18,7 +18,7 @@ from tests.stored_shop import ACC, ALICE, BY, HUNDRED, OLGA, SETTINGS, Books, sa
 @pytest.fixture
 def lenient(rich: Books) -> Books:
     """The operator lets the shop refund by itself what was likely not placed; Alice has $10."""
-    rich.db.settings = replace(SETTINGS, releases=True)
+    rich.db.settings = replace(SETTINGS, auto_refund=True)
     return rich
 
 
@@ -31,24 +31,24 @@ async def reads(books: Books, sent: Submission, *balances: str) -> None:
         await books.db.write(collect_evidence.note_reading, sent.order, sent.attempt, found)
 
 
-async def suggested(books: Books, sent: Submission) -> tuple[Verdict, Clue]:
-    dossier = await books.db.read(records.dossier, sent.order)
-    assert dossier is not None
-    assert dossier.finding is not None
-    return dossier.finding.verdict, dossier.finding.clue
+async def suggested(books: Books, sent: Submission) -> tuple[EvidenceVerdict, EvidenceReason]:
+    details = await books.db.read(records.find_details, sent.order)
+    assert details is not None
+    assert details.evidence is not None
+    return details.evidence.verdict, details.evidence.reason
 
 
 @pytest.mark.parametrize(
     ("balances", "suggests"),
     [
-        (("100", "99.1"), (Verdict.LIKELY_PLACED, Clue.FELL_BY_COST)),
-        (("100",) * 4, (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)),
-        (("100",), (Verdict.INCONCLUSIVE, Clue.TOO_EARLY)),
-        (("100", "100", "500"), (Verdict.INCONCLUSIVE, Clue.ROSE)),
+        (("100", "99.1"), (EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST)),
+        (("100",) * 4, (EvidenceVerdict.LIKELY_NOT_PLACED, EvidenceReason.DID_NOT_FALL)),
+        (("100",), (EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY)),
+        (("100", "100", "500"), (EvidenceVerdict.INCONCLUSIVE, EvidenceReason.ROSE)),
     ],
 )
 async def test_the_readings_suggest(
-    rich: Books, balances: tuple[str, ...], suggests: tuple[Verdict, Clue]
+    rich: Books, balances: tuple[str, ...], suggests: tuple[EvidenceVerdict, EvidenceReason]
 ) -> None:
     sent = await rich.in_doubt()
     await reads(rich, sent, *balances)
@@ -64,7 +64,10 @@ async def test_another_order_explains_its_own_part_of_the_fall(rich: Books) -> N
     await rich.accepts(await rich.sends())
     await reads(rich, sent, "99.1", "99.1", "99.1")
 
-    assert await suggested(rich, sent) == (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)
+    assert await suggested(rich, sent) == (
+        EvidenceVerdict.LIKELY_NOT_PLACED,
+        EvidenceReason.DID_NOT_FALL,
+    )
 
 
 async def test_two_doubts_at_once_hide_each_other(rich: Books) -> None:
@@ -73,7 +76,10 @@ async def test_two_doubts_at_once_hide_each_other(rich: Books) -> None:
     await rich.in_doubt()
     await reads(rich, sent, "99.1", "99.1", "99.1")
 
-    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_UNKNOWN)
+    assert await suggested(rich, sent) == (
+        EvidenceVerdict.INCONCLUSIVE,
+        EvidenceReason.OTHERS_UNKNOWN,
+    )
 
 
 async def test_a_refund_there_makes_the_balance_say_nothing(rich: Books) -> None:
@@ -83,16 +89,19 @@ async def test_a_refund_there_makes_the_balance_say_nothing(rich: Books) -> None
     await rich.hears(other, says("Canceled"))
     await reads(rich, sent, "100", "100", "100")
 
-    assert await suggested(rich, sent) == (Verdict.INCONCLUSIVE, Clue.OTHERS_MOVED_IT)
+    assert await suggested(rich, sent) == (
+        EvidenceVerdict.INCONCLUSIVE,
+        EvidenceReason.OTHERS_MOVED_IT,
+    )
 
 
 async def test_a_settled_order_suggests_nothing(rich: Books) -> None:
     sent = await rich.in_doubt()
     await rich.accepts(sent)
 
-    dossier = await rich.db.read(records.dossier, sent.order)
-    assert dossier is not None
-    assert dossier.finding is None
+    details = await rich.db.read(records.find_details, sent.order)
+    assert details is not None
+    assert details.evidence is None
 
 
 async def test_what_was_likely_not_placed_is_refunded_by_itself_where_allowed(
@@ -178,9 +187,9 @@ async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Bo
 
     rich.wait(days=1)
     assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
-    dossier = await rich.db.read(records.dossier, sent.order)
-    assert dossier is not None
-    assert len(dossier.readings) == taken + 1
+    details = await rich.db.read(records.find_details, sent.order)
+    assert details is not None
+    assert len(details.readings) == taken + 1
 
 
 async def test_readings_stop_when_the_doubt_is_over(rich: Books) -> None:

@@ -7,8 +7,8 @@ import pytest
 from bot.base.ids import OrderId
 from bot.numbers import poll
 from bot.orders import attempts, decide
-from bot.orders import dossier as records
-from bot.orders.dossier import Event
+from bot.orders import order_details as records
+from bot.orders.order_details import Event
 from bot.orders.poll import claim
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
@@ -30,9 +30,9 @@ from tests.stored_shop import ACC, ALICE, BY, HSTOCK, Books
 
 
 async def events(books: Books, order: OrderId) -> tuple[Event, ...]:
-    dossier = await books.db.read(records.dossier, order)
-    assert dossier is not None
-    return dossier.events
+    details = await books.db.read(records.find_details, order)
+    assert details is not None
+    return details.events
 
 
 async def ended_notices(books: Books) -> list[object]:
@@ -77,9 +77,9 @@ async def test_an_order_sent_again_starts_anew_under_the_operators_name(rich: Bo
     again = await rich.sends()
 
     assert again.tries == 0
-    dossier = await rich.db.read(records.dossier, sent.order)
-    assert dossier is not None
-    assert [one.by for one in dossier.attempts] == ["", BY.actor]
+    details = await rich.db.read(records.find_details, sent.order)
+    assert details is not None
+    assert [attempt.by for attempt in details.attempts] == ["", BY.actor]
 
 
 async def test_strange_answers_are_counted_anew_when_a_person_goes_on_asking(rich: Books) -> None:

@@ -35,8 +35,8 @@ async def test_a_doubt_is_decided_once_of_ten_taps(rich: Books, decide: Decide, 
 
     outcomes = await all_at_once(*(decide(rich, order) for _ in range(10)))
 
-    assert [one.state for one in outcomes if isinstance(one, OrderView)] == [to]
-    assert sum(isinstance(one, IllegalMove) for one in outcomes) == 9
+    assert [outcome.state for outcome in outcomes if isinstance(outcome, OrderView)] == [to]
+    assert sum(isinstance(outcome, IllegalMove) for outcome in outcomes) == 9
     assert await rich.state(order) is to
     assert await rich.sql('SELECT actor, "before", "after" FROM audit_log WHERE id > 1') == [
         (BY.actor, "in_doubt", to)
@@ -53,8 +53,8 @@ async def test_an_order_that_needs_a_person_is_decided_once_of_ten_taps(
 
     outcomes = await all_at_once(*(decide(rich, order) for _ in range(10)))
 
-    assert [one.state for one in outcomes if isinstance(one, OrderView)] == [to]
-    assert sum(isinstance(one, IllegalMove) for one in outcomes) == 9
+    assert [outcome.state for outcome in outcomes if isinstance(outcome, OrderView)] == [to]
+    assert sum(isinstance(outcome, IllegalMove) for outcome in outcomes) == 9
     assert (await rich.told(ALICE)).count("ended") == (1 if to in FINISHED else 0)
     assert await rich.faults() == ()
 

@@ -22,7 +22,7 @@ async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
         *((rich, other)[turn % 2].db.write(poll.claim, ACC, 5) for turn in range(8))
     )
 
-    assert sorted(len(one) for one in claims if isinstance(one, tuple)) == [0] * 7 + [1]
+    assert sorted(len(claim) for claim in claims if isinstance(claim, tuple)) == [0] * 7 + [1]
     rich.wait(seconds=30)
     assert len(await rich.db.write(poll.claim, ACC, 5)) == 1
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from bot.orders.rules.evidence import (
     READ_AFTER,
-    Clue,
-    Finding,
-    Verdict,
-    Weight,
+    BalanceReading,
+    EvidenceReason,
+    EvidenceResult,
+    EvidenceVerdict,
+    judge_evidence,
     next_reading,
-    weigh,
 )
 
 PARKED = datetime(2026, 3, 1, tzinfo=UTC)
@@ -35,71 +35,78 @@ def test_after_the_last_reading_there_is_no_further_one() -> None:
     assert next_reading(PARKED, len(READ_AFTER) + 5) is None
 
 
-def read(*balances: str | Decimal | Weight) -> tuple[Weight, ...]:
+def read(*balances: str | Decimal | BalanceReading) -> tuple[BalanceReading, ...]:
     """One balance at each planned moment."""
     return tuple(
-        one if isinstance(one, Weight) else Weight(PARKED + after, Decimal(one))
+        one if isinstance(one, BalanceReading) else BalanceReading(PARKED + after, Decimal(one))
         for one, after in zip(balances, READ_AFTER, strict=False)
     )
 
 
-def found(*balances: str | Decimal | Weight, cost: Decimal = COST) -> Finding:
-    return weigh(cost, BEFORE, read(*balances), PARKED)
+def found(*balances: str | Decimal | BalanceReading, cost: Decimal = COST) -> EvidenceResult:
+    return judge_evidence(cost, BEFORE, read(*balances), PARKED)
 
 
 def at(
     reading: int, balance: str, spent: str = "0", *, unknown: bool = False, moved: bool = False
-) -> Weight:
+) -> BalanceReading:
     when = PARKED + READ_AFTER[reading]
-    return Weight(when, Decimal(balance), Decimal(spent), unknown, moved)
+    return BalanceReading(when, Decimal(balance), Decimal(spent), unknown, moved)
 
 
 @pytest.mark.parametrize(
-    ("balances", "verdict", "clue"),
+    ("balances", "verdict", "reason"),
     [
-        (("97.50",), Verdict.LIKELY_PLACED, Clue.FELL_BY_COST),
-        (("97.40",), Verdict.LIKELY_PLACED, Clue.FELL_BY_COST),
-        (("97.625",), Verdict.LIKELY_PLACED, Clue.FELL_BY_COST),
-        (("97.626",), Verdict.INCONCLUSIVE, Clue.TOO_EARLY),
-        (("100",), Verdict.INCONCLUSIVE, Clue.TOO_EARLY),
-        (("100", "100"), Verdict.INCONCLUSIVE, Clue.TOO_EARLY),
-        (("100", "100", "100"), Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL),
-        (("100", "100", "97.50"), Verdict.LIKELY_PLACED, Clue.FELL_BY_COST),
-        (("97.50", "100", "100", "100"), Verdict.LIKELY_PLACED, Clue.FELL_BY_COST),
-        (("100", "100", "90"), Verdict.INCONCLUSIVE, Clue.FELL_OTHERWISE),
-        (("100", "100", "98.75"), Verdict.INCONCLUSIVE, Clue.FELL_OTHERWISE),
-        (("100", "100", "150"), Verdict.INCONCLUSIVE, Clue.ROSE),
-        ((), Verdict.INCONCLUSIVE, Clue.TOO_EARLY),
+        (("97.50",), EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST),
+        (("97.40",), EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST),
+        (("97.625",), EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST),
+        (("97.626",), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY),
+        (("100",), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY),
+        (("100", "100"), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY),
+        (("100", "100", "100"), EvidenceVerdict.LIKELY_NOT_PLACED, EvidenceReason.DID_NOT_FALL),
+        (("100", "100", "97.50"), EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST),
+        (
+            ("97.50", "100", "100", "100"),
+            EvidenceVerdict.LIKELY_PLACED,
+            EvidenceReason.FELL_BY_COST,
+        ),
+        (("100", "100", "90"), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.FELL_OTHERWISE),
+        (("100", "100", "98.75"), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.FELL_OTHERWISE),
+        (("100", "100", "150"), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.ROSE),
+        ((), EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY),
     ],
 )
 def test_a_fall_by_the_cost_is_likely_placed_and_none_is_likely_not(
-    balances: tuple[str, ...], verdict: Verdict, clue: Clue
+    balances: tuple[str, ...], verdict: EvidenceVerdict, reason: EvidenceReason
 ) -> None:
-    finding = found(*balances)
+    evidence = found(*balances)
 
-    assert (finding.verdict, finding.clue) == (verdict, clue)
+    assert (evidence.verdict, evidence.reason) == (verdict, reason)
 
 
 def test_without_a_reading_before_nothing_is_said() -> None:
-    assert weigh(COST, None, read("97.5"), PARKED).clue is Clue.NONE_BEFORE
+    assert judge_evidence(COST, None, read("97.5"), PARKED).reason is EvidenceReason.NONE_BEFORE
 
 
 def test_what_other_orders_cost_is_no_sign_of_this_one() -> None:
     seen = found(at(0, "96", "4"), at(1, "96", "4"), at(2, "96", "4"))
-    assert (seen.verdict, seen.clue) == (Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL)
-    assert found(at(0, "93.50", "4")).verdict is Verdict.LIKELY_PLACED
+    assert (seen.verdict, seen.reason) == (
+        EvidenceVerdict.LIKELY_NOT_PLACED,
+        EvidenceReason.DID_NOT_FALL,
+    )
+    assert found(at(0, "93.50", "4")).verdict is EvidenceVerdict.LIKELY_PLACED
 
 
 @pytest.mark.parametrize(
-    ("more", "clue"),
-    [("unknown", Clue.OTHERS_UNKNOWN), ("moved", Clue.OTHERS_MOVED_IT)],
+    ("more", "reason"),
+    [("unknown", EvidenceReason.OTHERS_UNKNOWN), ("moved", EvidenceReason.OTHERS_MOVED_IT)],
 )
 @pytest.mark.parametrize("balance", ["97.50", "100"])
 def test_beside_another_doubt_or_a_refund_nothing_is_said(
-    more: str, clue: Clue, balance: str
+    more: str, reason: EvidenceReason, balance: str
 ) -> None:
     seen = found(at(2, balance, unknown=more == "unknown", moved=more == "moved"))
-    assert (seen.verdict, seen.clue) == (Verdict.INCONCLUSIVE, clue)
+    assert (seen.verdict, seen.reason) == (EvidenceVerdict.INCONCLUSIVE, reason)
 
 
 def test_a_strong_no_needs_a_balance_that_never_moved() -> None:
@@ -111,7 +118,7 @@ def test_a_strong_no_needs_a_balance_that_never_moved() -> None:
 
 
 def test_an_order_that_costs_nothing_leaves_no_trace() -> None:
-    assert found("100", "100", "100", cost=Decimal(0)).verdict is Verdict.INCONCLUSIVE
+    assert found("100", "100", "100", cost=Decimal(0)).verdict is EvidenceVerdict.INCONCLUSIVE
 
 
 @given(
@@ -123,43 +130,53 @@ def test_a_strong_no_is_never_said_of_a_balance_below_the_first(
     balances: list[Decimal], cost: Decimal, strange: bool
 ) -> None:
     after = [
-        Weight(PARKED + wait, balance, moved=strange)
+        BalanceReading(PARKED + wait, balance, moved=strange)
         for balance, wait in zip(balances, READ_AFTER, strict=False)
     ]
-    finding = weigh(cost, BEFORE, after, PARKED)
-    if finding.is_strong_no:
+    evidence = judge_evidence(cost, BEFORE, after, PARKED)
+    if evidence.is_strong_no:
         assert {one.balance for one in after} == {BEFORE}
         assert not strange
-    if finding.verdict is Verdict.LIKELY_PLACED:
+    if evidence.verdict is EvidenceVerdict.LIKELY_PLACED:
         assert any(abs(BEFORE - one.balance - cost) <= cost * Decimal("0.05") for one in after)
-    assert after or finding.verdict is Verdict.INCONCLUSIVE
+    assert after or evidence.verdict is EvidenceVerdict.INCONCLUSIVE
 
 
 def test_a_finding_tells_by_how_much_the_balance_fell() -> None:
-    placed = Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, Decimal("2.6"))
-    otherwise = Finding(Verdict.INCONCLUSIVE, Clue.FELL_OTHERWISE, Decimal(10))
-    not_placed = Finding(Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL, Decimal(0), alone=True)
+    placed = EvidenceResult(
+        EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST, Decimal("2.6")
+    )
+    otherwise = EvidenceResult(
+        EvidenceVerdict.INCONCLUSIVE, EvidenceReason.FELL_OTHERWISE, Decimal(10)
+    )
+    not_placed = EvidenceResult(
+        EvidenceVerdict.LIKELY_NOT_PLACED, EvidenceReason.DID_NOT_FALL, Decimal(0), alone=True
+    )
 
     assert found("97.4") == placed
     assert found("100", "100", "90") == otherwise
     assert found("100", "100", "100") == not_placed
-    assert weigh(COST, None, (), PARKED) == Finding(Verdict.INCONCLUSIVE, Clue.NONE_BEFORE)
+    assert judge_evidence(COST, None, (), PARKED) == EvidenceResult(
+        EvidenceVerdict.INCONCLUSIVE, EvidenceReason.NONE_BEFORE
+    )
 
 
 @pytest.mark.parametrize(
-    ("last", "clue"),
+    ("last", "reason"),
     [
-        ("99.875", Clue.DID_NOT_FALL),
-        ("99.874", Clue.FELL_OTHERWISE),
-        ("100.125", Clue.DID_NOT_FALL),
-        ("100.126", Clue.ROSE),
+        ("99.875", EvidenceReason.DID_NOT_FALL),
+        ("99.874", EvidenceReason.FELL_OTHERWISE),
+        ("100.125", EvidenceReason.DID_NOT_FALL),
+        ("100.126", EvidenceReason.ROSE),
     ],
 )
-def test_five_percent_of_the_cost_is_no_movement_and_more_is(last: str, clue: Clue) -> None:
-    assert found("100", "100", last).clue is clue
+def test_five_percent_of_the_cost_is_no_movement_and_more_is(
+    last: str, reason: EvidenceReason
+) -> None:
+    assert found("100", "100", last).reason is reason
 
 
 def test_an_order_of_cents_is_weighed_like_any_other() -> None:
     cents = Decimal("0.25")
-    assert found("99.75", cost=cents).clue is Clue.FELL_BY_COST
-    assert found("100", "100", "100", cost=cents).clue is Clue.DID_NOT_FALL
+    assert found("99.75", cost=cents).reason is EvidenceReason.FELL_BY_COST
+    assert found("100", "100", "100", cost=cents).reason is EvidenceReason.DID_NOT_FALL

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.orders.rules.moves import State
-from bot.orders.submit import Fulfil
+from bot.orders.submit import SubmitOrder
 from bot.suppliers.errors import NotSent, Throttled
 from tests.clock import TurnableClock
 from tests.orders.work import Stand, Work, seconds
@@ -20,20 +20,25 @@ from tests.suppliers.fake import FakeSupplier
     ("tries", "wait_s"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (10, 60), (10**6, 60)]
 )
 async def test_each_try_waits_twice_as_long_up_to_a_minute(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books, tries: int, wait_s: float
+    submit_order: SubmitOrder,
+    work: Work,
+    supplier: FakeSupplier,
+    funded: Books,
+    tries: int,
+    wait_s: float,
 ) -> None:
     order = await work.queues()
     await funded.sql(f"UPDATE orders SET tries = {tries:d}")  # noqa: S608 - a number
     supplier.fails("balance", NotSent())
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     assert await work.stands(order) == Stand(State.QUEUED, due=seconds(wait_s), tries=tries + 1)
 
 
 @pytest.mark.parametrize(("takes_s", "wait_s"), [(0, 5), (2, 3), (5, 0), (9, 0)])
 async def test_no_wait_reaches_beyond_our_patience(
-    fulfil: Fulfil,
+    submit_order: SubmitOrder,
     work: Work,
     supplier: FakeSupplier,
     clock: TurnableClock,
@@ -49,34 +54,34 @@ async def test_no_wait_reaches_beyond_our_patience(
     supplier.meanwhile["add"] = takes_long
     supplier.fails("add", Throttled(seconds(60)))
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     assert await work.stands(order) == Stand(State.QUEUED, due=seconds(wait_s), tries=1)
 
 
 @pytest.mark.parametrize(("waited_s", "is_told"), [(0, False), (299, False), (300, True)])
 async def test_who_asks_to_wait_for_minutes_is_told_of(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, waited_s: float, is_told: bool
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, waited_s: float, is_told: bool
 ) -> None:
     await work.queues()
     work.books.wait(seconds=waited_s)
     supplier.fails("add", Throttled(seconds(9)))
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     assert await work.alerts() == ["busy"] * is_told
 
 
 async def test_who_takes_an_order_asks_to_wait_no_more(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     await work.queues()
     work.books.wait(minutes=5)
     supplier.fails("add", Throttled(seconds(9)))
-    await fulfil(supplier)
+    await submit_order(supplier)
     work.books.wait(seconds=9)
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     assert await work.alerts() == ["busy", "over busy"]
 
@@ -93,7 +98,7 @@ class _LetsGo(logging.Handler):
 
 
 async def test_an_outcome_is_written_down_when_the_books_open_again(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
 ) -> None:
     order, file = await work.queues(), Path(work.books.url.partition(":///")[2])
     await work.books.sql("PRAGMA busy_timeout = 1")
@@ -105,7 +110,7 @@ async def test_an_outcome_is_written_down_when_the_books_open_again(
 
         supplier.meanwhile["add"] = locks
         log.addHandler(lets_go := _LetsGo(other))
-        await fulfil(supplier)
+        await submit_order(supplier)
         log.removeHandler(lets_go)
 
     [taken] = supplier.orders

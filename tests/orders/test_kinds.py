@@ -43,7 +43,7 @@ def offer(kind: OrderKind, rate: str = "0.0111", most: int = 1_000) -> Offer:
 
 
 def test_every_kind_there_is_is_sold_under_its_own_name() -> None:
-    assert {one.kind for one in KINDS} == set(Kind)
+    assert {kind.kind for kind in KINDS} == set(Kind)
     assert all(KINDS[kind].kind is kind for kind in Kind)
 
 
@@ -91,7 +91,7 @@ def test_what_can_be_afforded_is_covered_and_one_more_would_not_be(
 def test_a_link_is_asked_for_where_something_is_done_to_it_and_nowhere_else() -> None:
     typed = " HTTPS://Example.com/p "
 
-    assert [one.link(typed) for one in KINDS if one.kind is not Kind.SOCIAL] == ["", ""]
+    assert [kind.link(typed) for kind in KINDS if kind.kind is not Kind.SOCIAL] == ["", ""]
     assert KINDS[Kind.SOCIAL].link(typed) == "https://example.com/p"
     with pytest.raises(BadLink):
         KINDS[Kind.SOCIAL].link("")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.orders.rules.links import LONGEST, BadLink, WhyBadLink, normal_link
+from bot.orders.rules.links import LONGEST, BadLink, BadLinkReason, normal_link
 
 FULL = "https://example.com/".ljust(500, "a")
 
@@ -34,29 +34,31 @@ def test_a_link_is_shown_back_in_its_normal_form(typed: str, normal: str) -> Non
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("http://example.com", WhyBadLink.NOT_HTTPS),
-        ("ftp://example.com", WhyBadLink.NOT_HTTPS),
-        ("javascript://example.com/%0aalert(1)", WhyBadLink.NOT_HTTPS),
-        ("", WhyBadLink.NOT_A_LINK),
-        ("alice", WhyBadLink.NOT_A_LINK),
-        ("example.com/?to=https://example.org", WhyBadLink.NOT_A_LINK),
-        ("https://", WhyBadLink.NOT_A_LINK),
-        ("https://localhost/x", WhyBadLink.NOT_A_LINK),
-        ("https://exa mple.com", WhyBadLink.NOT_A_LINK),
-        ("https://example.com/a b", WhyBadLink.NOT_A_LINK),
-        ("https://example.com/a\nb", WhyBadLink.NOT_A_LINK),
-        ("https://exa<mple.com", WhyBadLink.NOT_A_LINK),
-        ("https://alice:pw@example.com", WhyBadLink.NOT_A_LINK),
-        ("mailto:alice@example.com", WhyBadLink.NOT_A_LINK),
-        ("https://example.com:99999", WhyBadLink.NOT_A_LINK),
-        ("https://a..b", WhyBadLink.NOT_A_LINK),
-        ("https://[::1]/x", WhyBadLink.NOT_A_LINK),
-        ("https://example.com/\ud800", WhyBadLink.NOT_A_LINK),
-        (FULL + "a", WhyBadLink.TOO_LONG),
-        ("https://example.com/" + "я" * 200, WhyBadLink.TOO_LONG),
+        ("http://example.com", BadLinkReason.NOT_HTTPS),
+        ("ftp://example.com", BadLinkReason.NOT_HTTPS),
+        ("javascript://example.com/%0aalert(1)", BadLinkReason.NOT_HTTPS),
+        ("", BadLinkReason.NOT_A_LINK),
+        ("alice", BadLinkReason.NOT_A_LINK),
+        ("example.com/?to=https://example.org", BadLinkReason.NOT_A_LINK),
+        ("https://", BadLinkReason.NOT_A_LINK),
+        ("https://localhost/x", BadLinkReason.NOT_A_LINK),
+        ("https://exa mple.com", BadLinkReason.NOT_A_LINK),
+        ("https://example.com/a b", BadLinkReason.NOT_A_LINK),
+        ("https://example.com/a\nb", BadLinkReason.NOT_A_LINK),
+        ("https://exa<mple.com", BadLinkReason.NOT_A_LINK),
+        ("https://alice:pw@example.com", BadLinkReason.NOT_A_LINK),
+        ("mailto:alice@example.com", BadLinkReason.NOT_A_LINK),
+        ("https://example.com:99999", BadLinkReason.NOT_A_LINK),
+        ("https://a..b", BadLinkReason.NOT_A_LINK),
+        ("https://[::1]/x", BadLinkReason.NOT_A_LINK),
+        ("https://example.com/\ud800", BadLinkReason.NOT_A_LINK),
+        (FULL + "a", BadLinkReason.TOO_LONG),
+        ("https://example.com/" + "я" * 200, BadLinkReason.TOO_LONG),
     ],
 )
-def test_what_a_service_cannot_use_is_refused_with_the_reason(typed: str, why: WhyBadLink) -> None:
+def test_what_a_service_cannot_use_is_refused_with_the_reason(
+    typed: str, why: BadLinkReason
+) -> None:
     with pytest.raises(BadLink) as refusal:
         normal_link(typed)
 

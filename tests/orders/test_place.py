@@ -8,7 +8,7 @@ from bot.base.errors import Banned, NotYours
 from bot.base.ids import QuoteId
 from bot.base.money import ZERO
 from bot.catalog import standing, store
-from bot.catalog.errors import NotForSale, WhyNotForSale
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Wallet
 from bot.orders import place, read
@@ -48,8 +48,8 @@ async def test_a_hundred_confirms_of_one_quote_are_one_order_and_one_hold(rich: 
 
     orders = [one for one in placed if isinstance(one, Placed)]
     assert len(orders) == 100
-    assert len({one.order for one in orders}) == 1
-    assert sum(one.fresh for one in orders) == 1
+    assert len({order.order for order in orders}) == 1
+    assert sum(order.fresh for order in orders) == 1
     assert await count(rich, "orders") == 1
     assert await rich.wallet() == Wallet(free=usd("8"), held=usd("2"))
 
@@ -122,14 +122,14 @@ async def test_a_service_that_is_gone_is_not_sold(rich: Books) -> None:
     quote = await rich.quote()
     await rich.db.write(store.store, ACC, Catalog(()))
 
-    await refuses(rich, quote, WhyNotForSale.GONE)
+    await refuses(rich, quote, NotForSaleReason.GONE)
 
 
 async def test_a_paused_supplier_sells_nothing(rich: Books) -> None:
     quote = await rich.quote()
     await rich.db.write(standing.pause, ACC, SupplierCause.WALLET)
 
-    await refuses(rich, quote, WhyNotForSale.SUPPLIER_PAUSED)
+    await refuses(rich, quote, NotForSaleReason.SUPPLIER_PAUSED)
 
     await rich.db.write(standing.resume, ACC, SupplierCause.WALLET)
     assert (await rich.confirms(quote)).fresh
@@ -140,10 +140,10 @@ async def test_a_service_paused_by_a_wrong_charge_is_not_sold(rich: Books) -> No
     due = await rich.has_active()
     await rich.hears(due, says("In progress", charge="5"))
 
-    await refuses(rich, quote, WhyNotForSale.SERVICE_PAUSED)
+    await refuses(rich, quote, NotForSaleReason.SERVICE_PAUSED)
 
 
-async def refuses(books: Books, quote: QuoteId, why: WhyNotForSale) -> None:
+async def refuses(books: Books, quote: QuoteId, why: NotForSaleReason) -> None:
     before = await books.wallet()
     with pytest.raises(NotForSale) as refusal:
         await books.confirms(quote)
@@ -156,7 +156,7 @@ async def test_a_queued_order_can_be_canceled_once_by_its_customer(rich: Books) 
 
     outcomes = await all_at_once(*(rich.db.write(read.cancel, ALICE, order) for _ in range(5)))
 
-    assert sum(isinstance(one, IllegalMove) for one in outcomes) == 4
+    assert sum(isinstance(outcome, IllegalMove) for outcome in outcomes) == 4
     ended = await rich.order(order)
     assert (ended.state, ended.reason) == (State.FAILED, Reason.CUSTOMER_CANCELED)
     assert await rich.wallet() == Wallet(usd("10"), ZERO)
@@ -210,8 +210,8 @@ async def test_orders_are_listed_newest_first_eight_a_page(rich: Books) -> None:
     last = await rich.db.read(read.list_orders, ALICE, 99, only_open=False)
     still_open = await rich.db.read(read.list_orders, ALICE, 0, only_open=True)
 
-    assert [one.id for one in every.rows] == orders[:1:-1]
-    assert [one.id for one in last.rows] == orders[1::-1]
+    assert [row.id for row in every.rows] == orders[:1:-1]
+    assert [row.id for row in last.rows] == orders[1::-1]
     assert (every.total, every.pages, last.number) == (10, 2, 1)
     assert (still_open.total, still_open.rows[0].id) == (9, orders[8])
 

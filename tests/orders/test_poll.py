@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.base.money import ZERO
-from bot.orders.poll import Follow, Poller, pace
+from bot.orders.poll import Poller, PollOrder, pace
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from bot.suppliers.errors import (
@@ -16,7 +16,7 @@ from bot.suppliers.errors import (
     SupplierError,
     Throttled,
 )
-from bot.suppliers.port import Health
+from bot.suppliers.port import SupplierHealth
 from tests.orders.work import Stand, Work, seconds
 from tests.stored_shop import usd
 from tests.suppliers.fake import FakeSupplier
@@ -37,10 +37,10 @@ def test_each_age_has_its_pace(age_s: float, every_s: float) -> None:
 
 
 async def test_what_is_due_is_read_now_and_once(
-    follow: Follow, work: Work, supplier: FakeSupplier
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     due = await work.is_active()
-    poller = Poller(supplier, follow)
+    poller = Poller(supplier, poll_order)
     assert await poller.step() == 0  # it is claimed already
 
     work.books.wait(seconds=30)
@@ -50,14 +50,14 @@ async def test_what_is_due_is_read_now_and_once(
 
 
 async def test_a_fallen_supplier_is_asked_about_one_order_at_a_time(
-    follow: Follow, work: Work, supplier: FakeSupplier
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     for _ in range(2):
         await work.is_active()
     work.books.wait(seconds=30)
-    supplier.health = Health(down_since=work.books.now)
+    supplier.health = SupplierHealth(down_since=work.books.now)
 
-    assert await Poller(supplier, follow).step() == 0
+    assert await Poller(supplier, poll_order).step() == 0
     assert supplier.verbs() == ["status"]
 
 
@@ -77,11 +77,11 @@ async def test_an_answer_is_settled_with_the_next_reading_out_of_step(
     ]
 
 
-async def test_an_end_is_told(follow: Follow, work: Work, supplier: FakeSupplier) -> None:
+async def test_an_end_is_told(poll_order: PollOrder, work: Work, supplier: FakeSupplier) -> None:
     due = await work.is_active()
     supplier.orders[due.remote].delivers("ann:1", "ben:2", "cid:3")
 
-    ending = await follow(supplier, due)
+    ending = await poll_order(supplier, due)
 
     assert ending == Ending(State.COMPLETED, usd("3"), ZERO, 3)
     assert await work.stands(due.order) == Stand(State.COMPLETED)
@@ -89,12 +89,12 @@ async def test_an_end_is_told(follow: Follow, work: Work, supplier: FakeSupplier
 
 
 async def test_what_needs_a_person_is_no_end(
-    follow: Follow, work: Work, supplier: FakeSupplier
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     due = await work.is_active()
     supplier.orders[due.remote].status = "Failed"
 
-    assert await follow(supplier, due) is None
+    assert await poll_order(supplier, due) is None
     assert await work.stands(due.order) == Stand(State.ATTENTION, Reason.TROUBLE_STATUS)
 
 
@@ -112,7 +112,7 @@ async def test_what_needs_a_person_is_no_end(
     ],
 )
 async def test_what_told_nothing_costs_nothing_but_a_wait(
-    follow: Follow,
+    poll_order: PollOrder,
     work: Work,
     supplier: FakeSupplier,
     *,
@@ -124,7 +124,7 @@ async def test_what_told_nothing_costs_nothing_but_a_wait(
     work.books.clock.turn(age)
     supplier.fails("status", failure)
 
-    assert await follow(supplier, due) is None
+    assert await poll_order(supplier, due) is None
 
     assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(wait_s))
     assert await work.pauses() == ()
@@ -132,34 +132,34 @@ async def test_what_told_nothing_costs_nothing_but_a_wait(
 
 @pytest.mark.parametrize(("age", "wait_s"), [(seconds(0), 5), (HOUR, 120)])
 async def test_a_stranger_is_counted_by_the_clear_word_alone(
-    follow: Follow, work: Work, supplier: FakeSupplier, age: timedelta, wait_s: float
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier, age: timedelta, wait_s: float
 ) -> None:
     due = await work.is_active()
     work.books.clock.turn(age)
     supplier.fails("status", no_such_order())
 
-    assert await follow(supplier, due) is None
+    assert await poll_order(supplier, due) is None
 
     assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(wait_s), misses=1)
 
 
 async def test_a_wrong_key_pauses_the_supplier_and_not_the_order(
-    follow: Follow, work: Work, supplier: FakeSupplier
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     due = await work.is_active()
     supplier.fails("status", bad_key())
 
-    await follow(supplier, due)
+    await poll_order(supplier, due)
 
     assert await work.pauses() == ("key",)
     assert await work.stands(due.order) == Stand(State.ACTIVE, due=seconds(5))
 
 
 async def test_an_order_that_cannot_be_followed_waits_five_minutes(
-    follow: Follow, work: Work
+    poll_order: PollOrder, work: Work
 ) -> None:
     due = await work.is_active()
 
-    await follow.put_off(due)
+    await poll_order.postpone(due)
 
     assert await work.stands(due.order) == Stand(State.ACTIVE, due=timedelta(minutes=5))

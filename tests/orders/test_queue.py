@@ -26,7 +26,7 @@ async def test_an_order_is_claimed_by_one_of_many_workers(rich: Books) -> None:
         *((rich, other)[turn % 2].db.write(submit.claim, ACC) for turn in range(10))
     )
 
-    assert sum(isinstance(one, Submission) for one in claims) == 1
+    assert sum(isinstance(claim, Submission) for claim in claims) == 1
     assert claims.count(None) == 9
 
 

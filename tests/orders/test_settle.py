@@ -9,7 +9,7 @@ from bot.base.money import ZERO
 from bot.db.tx import TxSettings
 from bot.money.ledger import Wallet
 from bot.ops.seal import Seal, SealBroken
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders import read, settle
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
@@ -146,9 +146,9 @@ async def test_an_answer_is_kept_when_it_says_something_new(rich: Books) -> None
     for status in ("Pending", "Pending", "In progress", "In progress", "Pending"):
         await rich.hears(due, says(status))
 
-    dossier = await rich.db.read(records.dossier, due.order)
-    assert dossier is not None
-    said = [words.split()[0] for _at, words in dossier.answers]
+    details = await rich.db.read(records.find_details, due.order)
+    assert details is not None
+    said = [words.split()[0] for _at, words in details.answers]
     assert said == ["taken", "Pending", "In", "Pending"]
 
 

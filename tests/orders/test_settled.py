@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders import settle
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import (
@@ -81,9 +81,9 @@ async def test_each_order_that_needs_a_person_is_told_to_both_sides(rich: Books)
 
     assert await told(rich) == [OrderNeedsPerson(due.order) for due in both]
     assert await told(rich, OLGA) == [AttentionAlert(due.order) for due in both]
-    dossier = await rich.db.read(records.dossier, both[0].order)
-    assert dossier is not None
-    last = dossier.events[-1]
+    details = await rich.db.read(records.find_details, both[0].order)
+    assert details is not None
+    last = details.events[-1]
     assert (last.state, last.note) == (State.ATTENTION, Reason.TROUBLE_STATUS)
     assert await rich.sql("SELECT due_at FROM orders") == [(None,), (None,)]
 

@@ -14,9 +14,9 @@ from bot.base.money import ZERO, Money
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.rules.settlement import (
     GOODS_GRACE,
+    ActiveOrder,
     Ending,
-    OpenOrder,
-    Verdict,
+    OrderVerdict,
     judge,
     partial_ending,
 )
@@ -24,14 +24,16 @@ from bot.suppliers.progress import Progress, Stage
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TOTAL = Money(1_000_000)
-KEEP = Verdict()
-WAIT = Verdict(waits_for_goods=True)
+KEEP = OrderVerdict()
+WAIT = OrderVerdict(waits_for_goods=True)
 BOUGHT = Ending(State.COMPLETED, TOTAL, ZERO, 3)
 REFUNDED = Ending(State.CANCELED, ZERO, TOTAL, 0)
 
 
-def three(*goods: str, since: datetime | None = None) -> OpenOrder:
-    return OpenOrder(brings_goods=True, quantity=3, total=TOTAL, goods=goods, finished_since=since)
+def three(*goods: str, since: datetime | None = None) -> ActiveOrder:
+    return ActiveOrder(
+        brings_goods=True, quantity=3, total=TOTAL, goods=goods, finished_since=since
+    )
 
 
 def said(
@@ -52,103 +54,105 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
     [
         (three(), said(Stage.WAITING), KEEP),
         (three(), said(Stage.WORKING), KEEP),
-        (three(), said(Stage.WORKING, "a"), Verdict(("a",))),
-        (three("a"), said(Stage.WORKING, "a", "b"), Verdict(("b",))),
-        (three("a ", "b"), said(Stage.WORKING, "a", " b", "c "), Verdict(("c ",))),
-        (three(), said(Stage.UNKNOWN, "a"), Verdict(("a",))),
-        (three(), said(Stage.TROUBLE), Verdict(park=Reason.TROUBLE_STATUS)),
-        (three(), said(Stage.TROUBLE, "a"), Verdict(("a",), park=Reason.TROUBLE_STATUS)),
-        (SOCIAL, said(Stage.DONE), Verdict(ending=BOUGHT)),
+        (three(), said(Stage.WORKING, "a"), OrderVerdict(("a",))),
+        (three("a"), said(Stage.WORKING, "a", "b"), OrderVerdict(("b",))),
+        (three("a ", "b"), said(Stage.WORKING, "a", " b", "c "), OrderVerdict(("c ",))),
+        (three(), said(Stage.UNKNOWN, "a"), OrderVerdict(("a",))),
+        (three(), said(Stage.TROUBLE), OrderVerdict(park=Reason.TROUBLE_STATUS)),
+        (three(), said(Stage.TROUBLE, "a"), OrderVerdict(("a",), park=Reason.TROUBLE_STATUS)),
+        (SOCIAL, said(Stage.DONE), OrderVerdict(ending=BOUGHT)),
         (
             three("a"),
             said(Stage.DONE, "a", "b", "c"),
-            Verdict(("b", "c"), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
+            OrderVerdict(("b", "c"), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
         ),
         (
             three(),
             said(Stage.DONE, "a", "b", "c", "d"),
-            Verdict(("a", "b", "c", "d"), Ending(State.COMPLETED, TOTAL, ZERO, 3), surplus=1),
+            OrderVerdict(("a", "b", "c", "d"), Ending(State.COMPLETED, TOTAL, ZERO, 3), surplus=1),
         ),
         (three(), said(Stage.DONE), WAIT),
-        (three(), said(Stage.DONE, "a"), Verdict(("a",), waits_for_goods=True)),
+        (three(), said(Stage.DONE, "a"), OrderVerdict(("a",), waits_for_goods=True)),
         (three(since=JUST_NOW), said(Stage.DONE), WAIT),
-        (three(since=LONG_AGO), said(Stage.DONE), Verdict(park=Reason.GOODS_MISSING)),
+        (three(since=LONG_AGO), said(Stage.DONE), OrderVerdict(park=Reason.GOODS_MISSING)),
         (
             three(since=LONG_AGO),
             said(Stage.DONE, "a"),
-            Verdict(("a",), park=Reason.GOODS_MISSING),
+            OrderVerdict(("a",), park=Reason.GOODS_MISSING),
         ),
         (
             three("a", "b", since=LONG_AGO),
             said(Stage.DONE, "c"),
-            Verdict(("c",), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
+            OrderVerdict(("c",), Ending(State.COMPLETED, TOTAL, ZERO, 3)),
         ),
-        (three(), said(Stage.CANCELED), Verdict(ending=REFUNDED)),
-        (SOCIAL, said(Stage.CANCELED), Verdict(ending=REFUNDED)),
-        (three("a"), said(Stage.CANCELED), Verdict(ending=Ending(State.CANCELED, ZERO, TOTAL, 1))),
-        (SOCIAL, said(Stage.PARTIAL), Verdict(park=Reason.BAD_REMAINS)),
-        (SOCIAL, said(Stage.PARTIAL, remains=-1), Verdict(park=Reason.BAD_REMAINS)),
-        (SOCIAL, said(Stage.PARTIAL, remains=4), Verdict(park=Reason.BAD_REMAINS)),
+        (three(), said(Stage.CANCELED), OrderVerdict(ending=REFUNDED)),
+        (SOCIAL, said(Stage.CANCELED), OrderVerdict(ending=REFUNDED)),
+        (three("a"), said(Stage.CANCELED), OrderVerdict(ending=Ending(State.CANCELED, ZERO,
+        TOTAL, 1))),
+        (SOCIAL, said(Stage.PARTIAL), OrderVerdict(park=Reason.BAD_REMAINS)),
+        (SOCIAL, said(Stage.PARTIAL, remains=-1), OrderVerdict(park=Reason.BAD_REMAINS)),
+        (SOCIAL, said(Stage.PARTIAL, remains=4), OrderVerdict(park=Reason.BAD_REMAINS)),
         (
             SOCIAL,
             said(Stage.PARTIAL, unreadable=True),
-            Verdict(park=Reason.BAD_REMAINS),
+            OrderVerdict(park=Reason.BAD_REMAINS),
         ),
         (
             SOCIAL,
             said(Stage.PARTIAL, remains=1),
-            Verdict(ending=Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+            OrderVerdict(ending=Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
         ),
         (
             SOCIAL,
             said(Stage.PARTIAL, remains=0),
-            Verdict(ending=Ending(State.PARTIAL, TOTAL, ZERO, 3)),
+            OrderVerdict(ending=Ending(State.PARTIAL, TOTAL, ZERO, 3)),
         ),
         (
             SOCIAL,
             said(Stage.PARTIAL, remains=3),
-            Verdict(ending=Ending(State.PARTIAL, ZERO, TOTAL, 0)),
+            OrderVerdict(ending=Ending(State.PARTIAL, ZERO, TOTAL, 0)),
         ),
         (
             three("a"),
             said(Stage.PARTIAL, "a", "b", remains=1),
-            Verdict(("b",), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+            OrderVerdict(("b",), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
         ),
         (
             three(),
             said(Stage.PARTIAL, "a", "b", remains=2),
-            Verdict(("a", "b"), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+            OrderVerdict(("a", "b"), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
         ),
-        (three(), said(Stage.PARTIAL, "a", remains=1), Verdict(("a",), waits_for_goods=True)),
+        (three(), said(Stage.PARTIAL, "a", remains=1), OrderVerdict(("a",), waits_for_goods=True)),
         (
             three(since=LONG_AGO),
             said(Stage.PARTIAL, "a", remains=1),
-            Verdict(("a",), park=Reason.GOODS_MISSING),
+            OrderVerdict(("a",), park=Reason.GOODS_MISSING),
         ),
         (three(), said(Stage.PARTIAL), WAIT),
-        (three(since=LONG_AGO), said(Stage.PARTIAL), Verdict(park=Reason.GOODS_MISSING)),
+        (three(since=LONG_AGO), said(Stage.PARTIAL), OrderVerdict(park=Reason.GOODS_MISSING)),
         (
             three(),
             said(Stage.PARTIAL, "a", unreadable=True),
-            Verdict(("a",), park=Reason.BAD_REMAINS),
+            OrderVerdict(("a",), park=Reason.BAD_REMAINS),
         ),
-        (three(), said(Stage.PARTIAL, "a", remains=9), Verdict(("a",), park=Reason.BAD_REMAINS)),
+        (three(), said(Stage.PARTIAL, "a", remains=9), OrderVerdict(("a",),
+        park=Reason.BAD_REMAINS)),
         (
             three(),
             said(Stage.PARTIAL, "a"),
-            Verdict(("a",), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
+            OrderVerdict(("a",), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
         ),
     ],
 )  # fmt: skip
 def test_every_row_of_the_reading_has_its_verdict(
-    order: OpenOrder, progress: Progress, verdict: Verdict
+    order: ActiveOrder, progress: Progress, verdict: OrderVerdict
 ) -> None:
     assert judge(order, progress, NOW) == verdict
 
 
 goods = st.lists(st.sampled_from("abcdef"), max_size=8).map(tuple)
 orders = st.builds(
-    OpenOrder,
+    ActiveOrder,
     st.booleans(),
     st.integers(1, 6),
     st.integers(1, 10**12).map(Money),
@@ -166,7 +170,7 @@ answers = st.builds(
 
 
 @given(orders, answers)
-def test_what_is_captured_and_released_is_the_total(order: OpenOrder, answer: Progress) -> None:
+def test_what_is_captured_and_released_is_the_total(order: ActiveOrder, answer: Progress) -> None:
     ending = judge(order, answer, NOW).ending
 
     if ending is not None:
@@ -177,7 +181,7 @@ def test_what_is_captured_and_released_is_the_total(order: OpenOrder, answer: Pr
 
 
 @given(orders, answers)
-def test_the_same_answer_twice_brings_nothing_new(order: OpenOrder, answer: Progress) -> None:
+def test_the_same_answer_twice_brings_nothing_new(order: ActiveOrder, answer: Progress) -> None:
     first = judge(order, answer, NOW)
     known = order.goods + first.fresh
     again = replace(order, goods=known)
@@ -190,7 +194,7 @@ def test_the_same_answer_twice_brings_nothing_new(order: OpenOrder, answer: Prog
 
 @given(orders, answers)
 def test_nothing_listed_is_lost_and_nothing_stored_comes_twice(
-    order: OpenOrder, answer: Progress
+    order: ActiveOrder, answer: Progress
 ) -> None:
     fresh = judge(order, answer, NOW).fresh
 
@@ -202,7 +206,7 @@ def test_nothing_listed_is_lost_and_nothing_stored_comes_twice(
 
 @given(orders, answers)
 def test_goods_are_never_called_complete_with_fewer_than_were_ordered(
-    order: OpenOrder, answer: Progress
+    order: ActiveOrder, answer: Progress
 ) -> None:
     verdict = judge(order, answer, NOW)
 
@@ -214,7 +218,7 @@ def test_goods_are_never_called_complete_with_fewer_than_were_ordered(
 
 @given(orders, answers)
 def test_a_verdict_ends_parks_or_waits_but_never_two_of_them(
-    order: OpenOrder, answer: Progress
+    order: ActiveOrder, answer: Progress
 ) -> None:
     verdict = judge(order, answer, NOW)
 

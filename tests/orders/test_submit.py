@@ -10,7 +10,7 @@ from bot.catalog import standing
 from bot.money.ledger import Wallet
 from bot.orders import read
 from bot.orders.rules.moves import Reason, State
-from bot.orders.submit import Fulfil
+from bot.orders.submit import SubmitOrder
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, SupplierError, Throttled
 from tests.clock import TurnableClock
@@ -24,13 +24,15 @@ ADD = ("add", "r1", 3, LINK)
 FULL, HELD = Wallet(usd("10"), ZERO), Wallet(usd("7"), usd("3"))
 
 
-async def test_an_empty_lane_sends_nothing(fulfil: Fulfil, supplier: FakeSupplier) -> None:
-    assert await fulfil(supplier) is False
+async def test_an_empty_lane_sends_nothing(
+    submit_order: SubmitOrder, supplier: FakeSupplier
+) -> None:
+    assert await submit_order(supplier) is False
     assert supplier.asked == []
 
 
 async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_down(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order, seen = await work.queues(), []
 
@@ -39,7 +41,7 @@ async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_dow
         seen.append((await funded.state(order), await work.attempts(order), len(readings)))
 
     supplier.meanwhile["add"] = look
-    assert await fulfil(supplier) is True
+    assert await submit_order(supplier) is True
 
     assert supplier.asked == [("balance",), ADD]
     assert seen == [(State.SUBMITTING, [("", "")], 1)]
@@ -51,12 +53,12 @@ async def test_an_order_leaves_after_the_balance_and_the_attempt_are_written_dow
 
 
 async def test_a_number_is_rented_with_the_phone_that_is_to_be_used_again(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier
 ) -> None:
     had = (await work.is_rented()).order
     order = await work.queues_number(reuse=had)
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     [first, second] = supplier.numbers.values()
     assert supplier.asked == [("balance",), ("rent", TELEGRAM, first.answer.phone)]
@@ -68,7 +70,7 @@ async def test_a_number_is_rented_with_the_phone_that_is_to_be_used_again(
     ("waited", "over"), [(PATIENCE, True), (PATIENCE - seconds(1), False), (2 * PATIENCE, True)]
 )
 async def test_an_order_older_than_our_patience_is_given_up(
-    fulfil: Fulfil,
+    submit_order: SubmitOrder,
     work: Work,
     supplier: FakeSupplier,
     clock: TurnableClock,
@@ -78,7 +80,7 @@ async def test_an_order_older_than_our_patience_is_given_up(
     order = await work.queues()
     clock.turn(waited)
 
-    assert await fulfil(supplier) is True
+    assert await submit_order(supplier) is True
 
     stands = await work.stands(order)
     assert (stands == Stand(State.FAILED, Reason.PATIENCE_OVER)) is over
@@ -97,12 +99,16 @@ async def test_an_order_older_than_our_patience_is_given_up(
     ],
 )
 async def test_without_a_balance_nothing_leaves(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, failure: SupplierError, stands: Stand
+    submit_order: SubmitOrder,
+    work: Work,
+    supplier: FakeSupplier,
+    failure: SupplierError,
+    stands: Stand,
 ) -> None:
     order = await work.queues()
     supplier.fails("balance", failure)
 
-    assert await fulfil(supplier) is True
+    assert await submit_order(supplier) is True
 
     assert supplier.asked == [("balance",)]
     assert await work.stands(order) == stands
@@ -110,24 +116,24 @@ async def test_without_a_balance_nothing_leaves(
 
 
 async def test_a_paused_supplier_gets_nothing(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order = await work.queues()
     await funded.db.write(standing.pause, ACC, SupplierCause.WALLET)
 
-    await fulfil(supplier)
+    await submit_order(supplier)
 
     assert supplier.asked == [("balance",)]
     assert await work.stands(order) == Stand(State.FAILED, Reason.SUPPLIER_UNAVAILABLE)
 
 
 async def test_an_order_that_is_no_longer_queued_does_not_leave(
-    fulfil: Fulfil, work: Work, supplier: FakeSupplier, funded: Books
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, funded: Books
 ) -> None:
     order = await work.queues()
     supplier.meanwhile["balance"] = partial(funded.db.write, read.cancel, ALICE, order)
 
-    assert await fulfil(supplier) is True
+    assert await submit_order(supplier) is True
 
     assert supplier.asked == [("balance",)]
     assert await work.stands(order) == Stand(State.FAILED, Reason.CUSTOMER_CANCELED)
@@ -177,7 +183,7 @@ IN_DOUBT = Stand(DOUBT, Reason.ANSWER_LOST)
     ],
 )
 async def test_every_failure_has_its_place_and_is_never_sent_again_here(
-    fulfil: Fulfil,
+    submit_order: SubmitOrder,
     work: Work,
     supplier: FakeSupplier,
     *,
@@ -189,7 +195,7 @@ async def test_every_failure_has_its_place_and_is_never_sent_again_here(
     order = await work.queues()
     supplier.fails("add", failure)
 
-    assert await fulfil(supplier) is True
+    assert await submit_order(supplier) is True
 
     assert supplier.verbs()[:2] == ["balance", "add"]
     assert supplier.asked.count(ADD) == 1

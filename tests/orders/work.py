@@ -14,13 +14,13 @@ from bot.catalog.rules import Service
 from bot.catalog.watch import WatchSuppliers
 from bot.db.tx import Tx
 from bot.numbers import poll, settle
-from bot.numbers.poll import WatchNumbers
+from bot.numbers.poll import PollNumber
 from bot.numbers.rows import DueNumber, list_codes
 from bot.numbers.tables import rentals as numbers
 from bot.orders import place
 from bot.orders.attempts import accepted, refused_cost
 from bot.orders.place import Purchase
-from bot.orders.poll import Follow
+from bot.orders.poll import PollOrder
 from bot.orders.quote import QuoteDraft, create_quote
 from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
@@ -66,11 +66,11 @@ class Work:
         db, known = self.books.db, {self.supplier.name: self.supplier}
         return WatchSuppliers(known, db, Alerts(db), self.books.clock, "USD", refused_cost)
 
-    def follows(self, jitter: float) -> Follow:
-        return Follow(self.books.db, self.watch, self.books.clock, lambda: jitter)
+    def follows(self, jitter: float) -> PollOrder:
+        return PollOrder(self.books.db, self.watch, self.books.clock, lambda: jitter)
 
-    def watches(self, jitter: float) -> WatchNumbers:
-        return WatchNumbers(self.books.db, self.watch, self.books.clock, lambda: jitter)
+    def watches(self, jitter: float) -> PollNumber:
+        return PollNumber(self.books.db, self.watch, self.books.clock, lambda: jitter)
 
     # What Alice orders
 

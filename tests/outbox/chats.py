@@ -13,7 +13,7 @@ from bot.base.ids import CustomerId
 from bot.db.tx import Tx
 from bot.outbox import store, tell
 from bot.outbox.notices import AnyNotice
-from bot.outbox.sender import Fate, Receipt
+from bot.outbox.sender import SendOutcome, SendResult
 from bot.outbox.store import Outgoing
 from bot.outbox.tables import outbox as rows
 from tests.stored_shop import Books
@@ -29,22 +29,22 @@ class Chats:
 
     books: Books
     carried: list[Outgoing] = field(default_factory=list)
-    _answers: dict[int, deque[Receipt | Exception]] = field(default_factory=dict)
+    _answers: dict[int, deque[SendResult | Exception]] = field(default_factory=dict)
     _keys: count[int] = field(default_factory=count)
 
     async def tells(self, chat: int, notice: AnyNotice) -> int:
         """Queue a notice; the number of its row."""
         return await self.books.db.write(_tell, CustomerId(chat), str(next(self._keys)), notice)
 
-    def will(self, chat: int, *answers: Receipt | Exception) -> None:
+    def will(self, chat: int, *answers: SendResult | Exception) -> None:
         """The next carryings into a chat end so."""
         self._answers[chat] = deque(answers)
 
-    async def carry(self, row: Outgoing) -> Receipt:
+    async def send(self, row: Outgoing) -> SendResult:
         self.carried.append(row)
         answers = self._answers.get(row.chat)
         if not answers:
-            return Receipt(Fate.SENT, message=1000 + row.id)
+            return SendResult(SendOutcome.SENT, message=1000 + row.id)
         answer = answers.popleft()
         if isinstance(answer, Exception):
             raise answer

@@ -43,7 +43,7 @@ async def is_reachable(books: Books, customer: CustomerId) -> bool:
 
 
 async def starts_again(books: Books) -> None:
-    await books.db.write(leases.give_back)
+    await books.db.write(leases.expire_leases)
 
 
 async def is_told_more(books: Books) -> None:
@@ -52,12 +52,12 @@ async def is_told_more(books: Books) -> None:
 
 async def has_an_edit_put_off(books: Books) -> None:
     row = await begins_to_tell(books, "card", CREDITED)
-    await books.db.write(store.step_back, row, books.now + timedelta(seconds=5))
+    await books.db.write(store.postpone_row, row, books.now + timedelta(seconds=5))
 
 
 async def has_to_wait(books: Books) -> None:
     row = await begins_to_tell(books, "later", CREDITED)
-    await books.db.write(store.later, row, books.now + timedelta(seconds=5))
+    await books.db.write(store.postpone_chat, row, books.now + timedelta(seconds=5))
 
 
 @pytest.mark.parametrize("happens", [starts_again, is_told_more, has_an_edit_put_off, has_to_wait])

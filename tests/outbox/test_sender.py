@@ -12,13 +12,20 @@ import pytest
 from bot.base.keys import OUTBOX
 from bot.ops.loop import run_worker
 from bot.outbox.notices import GoodsArrived, OrderCard, OrderEnded
-from bot.outbox.sender import LONGEST_WAIT, Fate, Limits, Receipt, Sender, growing_wait
+from bot.outbox.sender import (
+    LONGEST_WAIT,
+    Sender,
+    SendingLimits,
+    SendOutcome,
+    SendResult,
+    growing_wait,
+)
 from bot.outbox.store import Outgoing
 from tests.clock import TurnableClock
 from tests.outbox.chats import Chats
 from tests.stored_shop import ALICE, BOB, OLGA, Books
 
-QUICK = Limits(overall_per_s=100_000)
+QUICK = SendingLimits(overall_per_s=100_000)
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ async def chats(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Ch
 
 @pytest.fixture
 def sender(chats: Chats) -> Sender:
-    return Sender(chats.books.db, chats.carry, QUICK)
+    return Sender(chats.books.db, chats.send, QUICK)
 
 
 async def works(sender: Sender) -> None:
@@ -55,7 +62,7 @@ async def test_a_delivery_leaves_before_the_edit_of_a_card(sender: Sender, chats
 async def test_a_chat_that_waits_out_a_flood_does_not_hold_up_another(
     sender: Sender, chats: Chats, clock: TurnableClock
 ) -> None:
-    chats.will(ALICE, Receipt(Fate.LATER, timedelta(seconds=30)))
+    chats.will(ALICE, SendResult(SendOutcome.LATER, timedelta(seconds=30)))
     slow = await chats.tells(ALICE, OrderEnded(1))
     fast = await chats.tells(BOB, OrderEnded(2))
     await works(sender)
@@ -110,8 +117,8 @@ async def test_an_unreachable_person_keeps_what_waits_and_is_looked_up_again(
     chats: Chats,
 ) -> None:
     lost: list[int] = []
-    sender = Sender(chats.books.db, chats.carry, QUICK, lost.append)
-    chats.will(ALICE, Receipt(Fate.UNREACHABLE))
+    sender = Sender(chats.books.db, chats.send, QUICK, lost.append)
+    chats.will(ALICE, SendResult(SendOutcome.UNREACHABLE))
     row = await chats.tells(ALICE, GoodsArrived(1, 1))
     await sender.step()
     assert await chats.state(row) == ("unreachable", "")
@@ -125,7 +132,7 @@ async def test_an_unreachable_person_keeps_what_waits_and_is_looked_up_again(
 async def test_what_can_never_be_sent_is_dropped_with_the_reason(
     sender: Sender, chats: Chats
 ) -> None:
-    chats.will(ALICE, Receipt(Fate.DROPPED, why="no such order"))
+    chats.will(ALICE, SendResult(SendOutcome.DROPPED, why="no such order"))
     row = await chats.tells(ALICE, OrderEnded(1))
     await sender.step()
     assert await chats.state(row) == ("dropped", "no such order")
@@ -159,11 +166,11 @@ async def test_a_row_that_stays_broken_holds_up_nobody_in_its_chat(
 async def test_a_carrying_that_hangs_is_left_and_the_row_waits(
     chats: Chats, clock: TurnableClock
 ) -> None:
-    async def hangs(_row: Outgoing) -> Receipt:
+    async def hangs(_row: Outgoing) -> SendResult:
         await asyncio.Event().wait()
         raise AssertionError
 
-    limits = Limits(overall_per_s=100_000, carry_within=timedelta(milliseconds=1))
+    limits = SendingLimits(overall_per_s=100_000, send_within=timedelta(milliseconds=1))
     await chats.tells(ALICE, OrderEnded(1))
     assert await Sender(chats.books.db, hangs, limits).step() == 1
     assert await chats.messages() == {}

@@ -105,7 +105,7 @@ async def test_a_flood_for_one_chat_does_not_hold_up_another(books: Books) -> No
 async def test_what_steps_back_holds_up_nothing_of_its_chat(books: Books) -> None:
     await refresh(books, 1)
     (card,) = await claim(books)
-    await books.db.write(store.step_back, card, books.now + timedelta(seconds=1))
+    await books.db.write(store.postpone_row, card, books.now + timedelta(seconds=1))
     assert await claim(books) == []
     assert await books.db.read(store.next_due) == books.now + timedelta(seconds=1)
 
@@ -121,7 +121,7 @@ async def test_a_chat_that_must_wait_waits_whole_and_alone(books: Books) -> None
     await tell(books, ALICE, "a")
     await tell(books, BOB, "b")
     rows = {row.chat: row for row in await claim(books)}
-    await books.db.write(store.later, rows[ALICE], books.now + timedelta(seconds=30))
+    await books.db.write(store.postpone_chat, rows[ALICE], books.now + timedelta(seconds=30))
     await sent(books, rows[BOB])
     await tell(books, ALICE, "goods", GoodsArrived(1, 1))
     await tell(books, BOB, "b2")
@@ -218,7 +218,7 @@ async def test_the_next_due_moment_is_known(books: Books) -> None:
     (row,) = await claim(books)
     assert await books.db.read(store.next_due) == books.now + timedelta(minutes=1)
 
-    await books.db.write(store.later, row, books.now + timedelta(seconds=7))
+    await books.db.write(store.postpone_chat, row, books.now + timedelta(seconds=7))
 
     assert await books.db.read(store.next_due) == books.now + timedelta(seconds=7)
 

@@ -8,7 +8,7 @@ from tests.stored_shop import ALICE, BOB, Books, usd
 
 async def sees(books: Books, name: str, username: str = "", language: str = "en") -> None:
     person = Person(ALICE, name, username, language)
-    await books.db.write(customers.seen, person, language)
+    await books.db.write(customers.note_seen, person, language)
 
 
 async def test_a_person_is_known_by_their_newest_name(books: Books) -> None:
@@ -37,7 +37,7 @@ async def test_a_language_follows_telegram_until_it_is_chosen(books: Books) -> N
 
 
 async def test_a_username_belongs_to_whoever_was_seen_with_it_last(books: Books) -> None:
-    await books.db.write(customers.seen, Person(BOB, "Bob", "Shared", "en"), "en")
+    await books.db.write(customers.note_seen, Person(BOB, "Bob", "Shared", "en"), "en")
     books.wait(seconds=1)
     await sees(books, "Alice", "shared")
 

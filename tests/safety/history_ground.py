@@ -20,7 +20,7 @@ from bot.base.ids import CustomerId, OrderId, TransferId
 from bot.base.money import Money
 from bot.catalog import store
 from bot.catalog.rules import Service
-from bot.db.opening import open_books
+from bot.db.opening import open_schema
 from bot.db.tx import P, T, Transaction, Tx
 from bot.money import post, topup
 from bot.money.ledger import Wallet
@@ -48,7 +48,7 @@ def empty_books() -> sqlite3.Connection:
     """Opened books in memory, made once and copied for each history."""
     raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     with transaction(raw) as connection:
-        open_books(Tx(connection, TurnableClock().now(), SETTINGS))
+        open_schema(Tx(connection, TurnableClock().now(), SETTINGS))
     return raw
 
 
@@ -92,7 +92,7 @@ class Ground(RuleBasedStateMachine):
         self.does(seed_operators, (OLGA,))
         for person in (ALICE, BOB):
             facts = Person(person, "name", "", "en")
-            self.does(customers.seen, facts, "en")
+            self.does(customers.note_seen, facts, "en")
             self.does(topup.top_up, self.act(), person, START)
             self.free[person] = START.micros
         self.does(store.store, ACC, Catalog((listed(),)))
@@ -144,7 +144,7 @@ class Ground(RuleBasedStateMachine):
                 for one in self.known.values()
                 if one.customer == customer and one.state not in FINISHED
             ]
-            held = sum(one.total for one in open_orders)
+            held = sum(order.total for order in open_orders)
             wallet = self.does(post.wallet, customer)
             assert wallet == Wallet(Money(self.free[customer]), Money(held))
 

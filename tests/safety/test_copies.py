@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.db.migrations import newest
-from bot.db.shape import WrongBooks
+from bot.db.schema_check import WrongDatabase
 from bot.safety.copies import CannotCopy, make_copy, read_copy
 from tests.books import KEY
 from tests.clock import TurnableClock
@@ -96,7 +96,7 @@ async def test_a_database_of_no_version_before_ours_is_not_copied(
     busy: Books, file: Path, version: str, said: str
 ) -> None:
     await busy.sql(f"UPDATE alembic_version SET version_num = '{version}'")  # noqa: S608 - ours
-    with pytest.raises(WrongBooks, match=said):
+    with pytest.raises(WrongDatabase, match=said):
         await copied(busy, file)
     await busy.sql(f"UPDATE alembic_version SET version_num = '{newest()}'")  # noqa: S608 - ours
     assert not await asyncio.to_thread(file.exists)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.shape import WrongBooks
+from bot.db.schema_check import WrongDatabase
 from bot.db.tx import TxSettings
 from bot.ops.seal import Seal
 from bot.safety.copies import CannotCopy, read_copy, restore_copy
@@ -88,7 +88,7 @@ async def test_a_copy_under_another_key_or_currency_changes_nothing(
     busy: Books, elsewhere: Books, file: Path, settings: TxSettings, said: str
 ) -> None:
     await copied(busy, file)
-    with pytest.raises(WrongBooks, match=said):
+    with pytest.raises(WrongDatabase, match=said):
         await comes_back(elsewhere, file, settings)
 
     assert await elsewhere.db.read(tables_in) == 0

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.db.database import Call, Database
-from bot.db.opening import open_books
-from bot.db.shape import WrongBooks
+from bot.db.opening import open_schema
+from bot.db.schema_check import WrongDatabase
 from bot.db.tx import P, T, Transaction, Tx, TxSettings
 from bot.numbers.tables import rentals
 from bot.ops.seal import Seal, SealBroken
@@ -102,7 +102,7 @@ async def rekey(books: Books) -> Rekeyed:
 async def opens_with(settings: TxSettings, books: Books) -> None:
     """What a start does, with these keys."""
     books.db.settings = settings
-    await books.db.write(open_books)
+    await books.db.write(open_schema)
 
 
 def test_every_sealed_column_there_is_takes_part() -> None:
@@ -122,7 +122,7 @@ async def test_afterwards_the_new_key_alone_opens_everything(sealed: Books) -> N
     assert opens(ONLY_NEW, held)
     assert not any(opens(SETTINGS, [one]) for one in held)
     await opens_with(ONLY_NEW, sealed)
-    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+    with pytest.raises(WrongDatabase, match="GOODS_KEY"):
         await opens_with(SETTINGS, sealed)
     assert ONLY_NEW.unseal((await sealed.sql("SELECT link FROM orders"))[0][0]) == LINK
     assert await sealed.faults() == ()
@@ -145,7 +145,7 @@ async def test_cut_off_anywhere_both_keys_go_on_and_a_new_run_ends_it(
         await Rekey(Watched(sealed.db, dies_at))()
 
     assert opens(BOTH, await everything(sealed))
-    with pytest.raises(WrongBooks, match="GOODS_KEY"):  # the old key is not to be taken out yet
+    with pytest.raises(WrongDatabase, match="GOODS_KEY"):  # the old key is not to be taken out yet
         await opens_with(ONLY_NEW, sealed)
     await rekey(sealed)
     assert opens(ONLY_NEW, await everything(sealed))
@@ -189,13 +189,13 @@ async def test_what_opens_with_no_key_is_counted_left_alone_and_keeps_the_probe(
 
     assert done == Rekeyed(looked_at=5, renewed=4, broken=1)
     assert await sealed.sql("SELECT phone FROM rentals") == [(strange,)]
-    with pytest.raises(WrongBooks, match="GOODS_KEY"):
+    with pytest.raises(WrongDatabase, match="GOODS_KEY"):
         await opens_with(ONLY_NEW, sealed)
 
 
 async def test_a_shop_that_runs_without_the_new_key_is_not_locked_out(sealed: Books) -> None:
     await sealed.db.write(note_keys)
-    with pytest.raises(WrongBooks, match="Restart the bot with both keys first"):
+    with pytest.raises(WrongDatabase, match="Restart the bot with both keys first"):
         await rekey(sealed)
     assert opens(SETTINGS, await everything(sealed))
 

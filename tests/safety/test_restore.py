@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.base.ids import OrderId
-from bot.db.facts import SAFE_MODE
-from bot.db.opening import open_books
+from bot.db.meta import SAFE_MODE
+from bot.db.opening import open_schema
 from bot.db.tx import Tx
 from bot.money import requests
 from bot.orders.quote import load_quote
@@ -45,7 +45,7 @@ async def test_a_copy_comes_back_whole_into_either_database(
     assert await elsewhere.faults() == ()
     assert await elsewhere.wallet() == await busy.wallet()
     assert await elsewhere.goods(OrderId(1)) == [("ann:1", "ben:2")]
-    await elsewhere.db.write(open_books)
+    await elsewhere.db.write(open_schema)
 
 
 @from_sqlite
@@ -135,7 +135,7 @@ async def test_a_copy_of_a_shop_in_safe_mode_comes_back_in_safe_mode(
         url = f"sqlite+aiosqlite:///{tmp_path / 'third.db'}"
         third = await Books.connect(url, elsewhere.clock, stack)
         await comes_back(third, second)
-        restored = await third.db.read(safe_mode.find)
+        restored = await third.db.read(safe_mode.find_restored)
 
     assert restored is not None
     assert restored.copied_at == restored.restored_at == elsewhere.now

@@ -83,7 +83,7 @@ async def test_patience_ends_nothing(waiting: Books) -> None:
     sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", Kind.PRODUCT, 0, waiting.now)
     await waiting.db.write(attempts.give_up, sent, Reason.PATIENCE_OVER)
     assert await waiting.db.write(attempts.park_interrupted, timedelta(0)) == 0
-    assert await waiting.db.write(orphaned_orders.adopt, ()) == 0
+    assert await waiting.db.write(orphaned_orders.take_over_orphaned_orders, ()) == 0
 
 
 async def test_nothing_is_followed(waiting: Books) -> None:
@@ -148,7 +148,7 @@ async def test_its_end_parks_what_waited_once_whoever_ends_it(rich: Books) -> No
     sent = await rich.sends()
     restored = await closes(rich)
     others = [(await rich.another()).db for _ in range(4)]
-    ended = await all_at_once(*(one.write(safe_mode.end, BY, restored.mark) for one in others))
+    ended = await all_at_once(*(other.write(safe_mode.end, BY, restored.mark) for other in others))
 
     assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
     assert sum(isinstance(one, TooLate) for one in ended) == 3
@@ -170,7 +170,7 @@ async def test_an_end_meant_for_another_restore_ends_nothing(rich: Books) -> Non
     with pytest.raises(TooLate):
         await rich.db.write(safe_mode.end, BY, restored.mark - 1)
 
-    assert await rich.db.read(safe_mode.find) == restored
+    assert await rich.db.read(safe_mode.find_restored) == restored
 
 
 async def test_every_operator_is_told_once_however_often_the_shop_starts(rich: Books) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.suppliers import DIALECTS, Bound, CountCall, Limits, build_supplier
+from bot.suppliers import DIALECTS, Bound, CountRequest, RequestLimits, build_supplier
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import uncounted
@@ -21,9 +21,9 @@ from tests.suppliers.sides import InMemory, OverTheWire, Side
 
 KEY = 'canary/key "ü"+&0123456789'
 BOUND = Bound(10, 200_000)
-PATIENT = Limits(reading=BOUND, status=BOUND, add=BOUND, attempts=1)
+PATIENT = RequestLimits(reading=BOUND, status=BOUND, add=BOUND, attempts=1)
 """Small answers only and nothing asked twice, but time enough for a busy machine."""
-HURRIED = Limits(turn_s=0.05, add=Bound(0.2, 200_000), attempts=1)
+HURRIED = RequestLimits(turn_s=0.05, add=Bound(0.2, 200_000), attempts=1)
 """For those tests where the other side keeps silent."""
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -68,11 +68,11 @@ def build(clock: TurnableClock) -> Build:
     async def built(
         url: str,
         dialect: str | Dialect = "accplanet",
-        limits: Limits = PATIENT,
+        limits: RequestLimits = PATIENT,
         rate_cap: float = 1e6,
         key: str = KEY,
         *,
-        count: CountCall = uncounted,
+        count: CountRequest = uncounted,
     ) -> AsyncIterator[ApiV2]:
         spoken = DIALECTS[dialect] if isinstance(dialect, str) else dialect
         supplier = build_supplier(

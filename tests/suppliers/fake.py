@@ -17,13 +17,13 @@ from bot.suppliers.port import (
     Accepted,
     Balance,
     Catalog,
-    Health,
     NumberAnswer,
     Rented,
     StatusAnswer,
     Stock,
+    SupplierHealth,
 )
-from bot.suppliers.words import Code, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Code, NumberId
 from tests.suppliers.fake_orders import (
     FakeNumber,
     FakeOrder,
@@ -59,11 +59,11 @@ class FakeSupplier:
     rents_numbers: bool = False
     paid_in: Decimal = Decimal(100)
     currency: str = "USD"
-    health: Health = field(default_factory=Health)
+    health: SupplierHealth = field(default_factory=SupplierHealth)
     knows_key: bool = True
     is_up: bool = True
-    services: dict[RemoteId, Listed] = field(default_factory=dict)
-    projects: dict[RemoteId, Listed] = field(default_factory=dict)
+    services: dict[RemoteId, CatalogRow] = field(default_factory=dict)
+    projects: dict[RemoteId, CatalogRow] = field(default_factory=dict)
     orders: dict[RemoteId, FakeOrder] = field(default_factory=dict)
     numbers: dict[RemoteId, FakeNumber] = field(default_factory=dict)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
@@ -73,7 +73,7 @@ class FakeSupplier:
     )
     _ids: count[int] = field(default_factory=lambda: count(_FIRST_ID))
 
-    def sells(self, *rows: Listed) -> None:
+    def sells(self, *rows: CatalogRow) -> None:
         """These are listed, in the place of rows with the same id."""
         for row in rows:
             shelf = self.services if NumberId.find(row.remote_id) is None else self.projects
@@ -94,7 +94,7 @@ class FakeSupplier:
         await self._hear("list_services", language)
         return Catalog(tuple(self.services.values()))
 
-    async def find_service(self, service: RemoteId) -> Listed | None:
+    async def find_service(self, service: RemoteId) -> CatalogRow | None:
         await self._hear("find_service", service)
         return self.services.get(service)
 
@@ -136,7 +136,7 @@ class FakeSupplier:
         await self._hear("rent", wanted, phone)
         if wanted.remote_id not in self.projects:
             raise no_such_service()
-        if phone and phone not in {one.answer.phone for one in self.numbers.values()}:
+        if phone and phone not in {number.answer.phone for number in self.numbers.values()}:
             raise no_such_order()
         price = self.projects[wanted.remote_id].rate
         self._check_funds(price)
@@ -175,7 +175,7 @@ class FakeSupplier:
         if cost > self._left():
             raise empty_wallet()
 
-    def _row(self, service: RemoteId) -> Listed:
+    def _row(self, service: RemoteId) -> CatalogRow:
         if service not in self.services:
             raise no_such_service()
         return self.services[service]

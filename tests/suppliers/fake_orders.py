@@ -128,5 +128,5 @@ class FakeNumber:
 
 def spent(orders: Iterable[FakeOrder], numbers: Iterable[FakeNumber]) -> Decimal:
     """What is kept of the operator's money as things stand."""
-    charged = [one.charge for one in orders]
-    return sum([*charged, *(one.answer.charge or NOTHING for one in numbers)], NOTHING)
+    charged = [order.charge for order in orders]
+    return sum([*charged, *(number.answer.charge or NOTHING for number in numbers)], NOTHING)

@@ -11,7 +11,7 @@ from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.errors import InDoubt, Malformed, RefusalKind, Refused, Throttled
 from bot.suppliers.port import Supplier
-from bot.suppliers.words import Listed, NumberId
+from bot.suppliers.words import CatalogRow, NumberId
 from sandbox.serving import Served
 from sandbox.suppliers import HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.numbers import SandboxNumber, SmsProject
@@ -62,13 +62,13 @@ class InMemory:
     supplier: FakeSupplier
 
     def sells_mail(self, stock: int = 10, least: int = 1) -> None:
-        row = Listed(MAIL, "Mailbox", "Mail", "", Decimal("0.50"), least, 20, stock)
+        row = CatalogRow(MAIL, "Mailbox", "Mail", "", Decimal("0.50"), least, 20, stock)
         self.supplier.sells(row)
 
     def rents_telegram(self) -> None:
         remote = TELEGRAM.remote_id
         self.supplier.rents_numbers = True
-        row = Listed(remote, "Telegram", "SMS", "Kenya", Decimal("0.30"), 1, 10, None)
+        row = CatalogRow(remote, "Telegram", "SMS", "Kenya", Decimal("0.30"), 1, 10, None)
         self.supplier.sells(row)
 
     def has_money(self, amount: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2.failures import Judge
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.wire import Reply
 from bot.suppliers.errors import InDoubt, Refused, Throttled
 from tests.clock import TurnableClock

@@ -13,7 +13,7 @@ from bot.base.ids import RemoteId
 from bot.suppliers import DIALECTS
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.listing import merge, read_page
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.errors import Malformed, Refused
 from tests.suppliers.conftest import Counter, says
 

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.base.ids import RemoteId
-from bot.suppliers import CallOutcome, Limits
+from bot.suppliers import RequestLimits, RequestOutcome
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.errors import SupplierError
 from sandbox.serving import hang_up
@@ -25,9 +25,9 @@ ONE = RemoteId("1")
 class Tally:
     """What was counted: action, outcome, seconds."""
 
-    calls: list[tuple[str, CallOutcome, float]] = field(default_factory=list)
+    calls: list[tuple[str, RequestOutcome, float]] = field(default_factory=list)
 
-    def count(self, action: str, outcome: CallOutcome, seconds: float) -> None:
+    def count(self, action: str, outcome: RequestOutcome, seconds: float) -> None:
         self.calls.append((action, outcome, seconds))
 
     @property
@@ -86,7 +86,7 @@ async def test_an_answer_that_gets_lost_is_counted_for_each_request_that_was_mad
         return hang_up(request)
 
     counter.answers["*"] = breaks
-    async with build(url, limits=Limits(attempts=2), count=tally.count) as supplier:
+    async with build(url, limits=RequestLimits(attempts=2), count=tally.count) as supplier:
         with suppress(SupplierError):
             await supplier.balance()
         with suppress(SupplierError):

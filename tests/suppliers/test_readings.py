@@ -9,7 +9,7 @@ import pytest
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.api_v2.limits import Limits
+from bot.suppliers.api_v2.limits import RequestLimits
 from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
 from bot.suppliers.port import Balance, Stock
 from bot.suppliers.progress import Progress, Stage
@@ -200,7 +200,7 @@ async def test_nobody_there_is_told_from_silence(
 async def test_a_reading_is_asked_again_a_status_and_an_order_never(
     build: Build, raw_line: RawLine
 ) -> None:
-    limits = Limits(reading=BOUND, status=BOUND, add=BOUND, attempts=2)
+    limits = RequestLimits(reading=BOUND, status=BOUND, add=BOUND, attempts=2)
 
     async with build(raw_line.url, limits=limits) as supplier:
         with pytest.raises(Malformed):

@@ -11,7 +11,7 @@ import pytest
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.errors import Refused, SupplierError
 from tests.suppliers.conftest import KEY, Build, Counter, RawLine, says
 
@@ -35,7 +35,7 @@ SPELLINGS: list[Callable[[str], str]] = [
 
 @pytest.mark.parametrize("spell", SPELLINGS)
 def test_a_key_is_covered_in_every_spelling(spell: Callable[[str], str]) -> None:
-    said = Mask(KEY).said(f"key={spell(KEY)}&x " + "a" * 980 + spell(KEY))
+    said = Mask(KEY).on_one_line(f"key={spell(KEY)}&x " + "a" * 980 + spell(KEY))
 
     assert said.startswith("key=***&x ")
     assert len(said) <= 1000

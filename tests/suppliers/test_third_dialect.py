@@ -12,9 +12,9 @@ import pytest
 
 from bot.base.ids import RemoteId
 from bot.base.money import ZERO, Money
-from bot.numbers.rules import Rental, Sighting, judge_look
+from bot.numbers.rules import NumberReading, Rental, judge_reading
 from bot.orders.rules.moves import Reason, State
-from bot.orders.rules.settlement import Ending, OpenOrder, judge
+from bot.orders.rules.settlement import ActiveOrder, Ending, judge
 from bot.orders.views import RentalState
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.dialects.dialect import Dialect, is_word_or_number
@@ -95,8 +95,8 @@ async def bazaar(counter_url: tuple[Counter, str], build: Build) -> AsyncIterato
         yield supplier
 
 
-def three(*goods: str) -> OpenOrder:
-    return OpenOrder(True, 3, TOTAL, goods)
+def three(*goods: str) -> ActiveOrder:
+    return ActiveOrder(True, 3, TOTAL, goods)
 
 
 async def ending(bazaar: ApiV2, counter: Counter, **answer: object) -> Ending | Reason | None:
@@ -235,7 +235,7 @@ async def test_a_number_is_rented_and_brings_its_code(bazaar: ApiV2, counter: Co
 
     rental = Rental(RentalState.WAITING, NOW, NOW + timedelta(minutes=20))
     assert seen.expires_at == rental.expires_at
-    assert judge_look(rental, Sighting(seen.word, (Code("123"),)), NOW).captures
+    assert judge_reading(rental, NumberReading(seen.word, (Code("123"),)), NOW).captures
     counter.answers["sms_status"] = says('{"lage": "zurückgezogen"}')
     gone = await bazaar.number_status(rented.order)
-    assert judge_look(rental, Sighting(gone.word), NOW).releases
+    assert judge_reading(rental, NumberReading(gone.word), NOW).releases

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.base.quantity import BadQuantity, WhyNot
-from bot.catalog.errors import NotForSale, SoldOut, WhyNotForSale
+from bot.base.quantity import BadQuantity, QuantityRefusal
+from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.chat.kit.errors import Text, Wordings
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
@@ -55,24 +55,26 @@ def _paused(_: Locale) -> str:
     return _("Nothing was charged. This is not for sale right now; please try again later.")
 
 
-_NOT_FOR_SALE: Final[dict[WhyNotForSale, Text]] = {
-    WhyNotForSale.GONE: _gone,
-    WhyNotForSale.UNKNOWN_BASIS: _paused,
-    WhyNotForSale.NEGATIVE_MARGIN: _paused,
-    WhyNotForSale.UNSUPPORTED_TYPE: _gone,
-    WhyNotForSale.SOCIAL_OFF: _gone,
-    WhyNotForSale.UNREADABLE: _paused,
-    WhyNotForSale.SERVICE_PAUSED: _paused,
-    WhyNotForSale.SUPPLIER_PAUSED: _paused,
-    WhyNotForSale.STALE: lambda _: _(
+_NOT_FOR_SALE: Final[dict[NotForSaleReason, Text]] = {
+    NotForSaleReason.GONE: _gone,
+    NotForSaleReason.UNKNOWN_BASIS: _paused,
+    NotForSaleReason.NEGATIVE_MARGIN: _paused,
+    NotForSaleReason.UNSUPPORTED_TYPE: _gone,
+    NotForSaleReason.SOCIAL_OFF: _gone,
+    NotForSaleReason.UNREADABLE: _paused,
+    NotForSaleReason.SERVICE_PAUSED: _paused,
+    NotForSaleReason.SUPPLIER_PAUSED: _paused,
+    NotForSaleReason.STALE: lambda _: _(
         "Nothing was charged. We cannot check the stock right now; please try again later."
     ),
 }
 
-_BAD_QUANTITY: Final[dict[WhyNot, Text]] = {
-    WhyNot.NOT_A_NUMBER: lambda _: _("Nothing was charged. That is not a number."),
-    WhyNot.FRACTION: lambda _: _("Nothing was charged. Parts cannot be ordered."),
-    WhyNot.NEGATIVE: lambda _: _("Nothing was charged. Less than nothing cannot be ordered."),
-    WhyNot.TOO_FEW: lambda _: _("Nothing was charged. That is too few."),
-    WhyNot.TOO_MANY: lambda _: _("Nothing was charged. That is too many."),
+_BAD_QUANTITY: Final[dict[QuantityRefusal, Text]] = {
+    QuantityRefusal.NOT_A_NUMBER: lambda _: _("Nothing was charged. That is not a number."),
+    QuantityRefusal.FRACTION: lambda _: _("Nothing was charged. Parts cannot be ordered."),
+    QuantityRefusal.NEGATIVE: lambda _: _(
+        "Nothing was charged. Less than nothing cannot be ordered."
+    ),
+    QuantityRefusal.TOO_FEW: lambda _: _("Nothing was charged. That is too few."),
+    QuantityRefusal.TOO_MANY: lambda _: _("Nothing was charged. That is too many."),
 }

@@ -23,7 +23,7 @@ _ON_A_PAGE: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceFacts:
+class ServiceDetails:
     """What the card is made of.
 
     Attributes:
@@ -40,7 +40,7 @@ class ServiceFacts:
     is_delivered: bool = True
 
 
-def service_screen(_: Locale, facts: ServiceFacts, page: int = 0) -> Screen:
+def service_screen(_: Locale, facts: ServiceDetails, page: int = 0) -> Screen:
     """The card; `page` goes on in a long description."""
     service = facts.offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
@@ -58,7 +58,7 @@ def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     return pager(at, pages, lambda page: OpenService(service=service.id, page=page))
 
 
-def _actions(_: Locale, facts: ServiceFacts) -> tuple[Row, ...]:
+def _actions(_: Locale, facts: ServiceDetails) -> tuple[Row, ...]:
     service = facts.offer.service
     share = Button(_("🔗 Share"), url=facts.share)
     if service.is_sold_out:
@@ -66,7 +66,7 @@ def _actions(_: Locale, facts: ServiceFacts) -> tuple[Row, ...]:
     return ((Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), share),)
 
 
-def _terms(_: Locale, facts: ServiceFacts) -> Rich:
+def _terms(_: Locale, facts: ServiceDetails) -> Rich:
     offer, service = facts.offer, facts.offer.service
     return join(
         [

@@ -13,7 +13,7 @@ from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Screen
 from bot.orders.decide import is_unknown_id
-from bot.orders.dossier import Dossier
+from bot.orders.order_details import OrderDetails
 from bot.orders.rules.moves import State
 from bot.orders.rules.settlement import partial_ending
 from bot.orders.views import OrderView
@@ -31,7 +31,9 @@ FROM: Final[dict[Decision, State]] = {
 """Where an order has to stand for each decision."""
 
 
-def decision_sure_screen(_: Locale, details: Dossier, act: Decision, delivered: int = 0) -> Screen:
+def decision_sure_screen(
+    _: Locale, details: OrderDetails, act: Decision, delivered: int = 0
+) -> Screen:
     """What a decision will do, and the tap that does it."""
     order = details.order
     text = join([order_line(_, order), _consequence(_, details, act, delivered)], "\n\n")
@@ -40,7 +42,7 @@ def decision_sure_screen(_: Locale, details: Dossier, act: Decision, delivered: 
     return sure_screen(_, text, Button(_yes(_, act), tap), OpenOrderDetails(order=order.id))
 
 
-def _consequence(_: Locale, details: Dossier, act: Decision, delivered: int) -> Rich:
+def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int) -> Rich:
     order = details.order
     paid, back = money_split(order, act, delivered)
     return fill(
@@ -104,7 +106,7 @@ def _yes(_: Locale, act: Decision) -> str:
     }[act]
 
 
-def attach_sure_screen(_: Locale, details: Dossier, remote: str) -> Screen:
+def attach_sure_screen(_: Locale, details: OrderDetails, remote: str) -> Screen:
     """The typed id, shown back."""
     sentence = _(
         "From now on this order follows the supplier's order {remote}. The customer's {total} "

@@ -12,15 +12,15 @@ from bot.chat.desk.parts import stamped
 from bot.chat.desk.words import supplier_amount
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.orders.dossier import Dossier, Reading
-from bot.orders.rules.evidence import Clue, Finding, Verdict
+from bot.orders.order_details import OrderDetails, Reading
+from bot.orders.rules.evidence import EvidenceReason, EvidenceResult, EvidenceVerdict
 
 _READINGS: Final = 5
 
 
-def evidence(_: Locale, details: Dossier, now: datetime) -> Rich:
+def evidence(_: Locale, details: OrderDetails, now: datetime) -> Rich:
     """The readings around the last attempt of an order in doubt; empty for any other."""
-    if details.finding is None or not details.attempts:
+    if details.evidence is None or not details.attempts:
         return Rich()
     left_at = details.attempts[-1].at
     before = [reading for reading in details.readings if reading.at <= left_at][-1:]
@@ -29,7 +29,7 @@ def evidence(_: Locale, details: Dossier, now: datetime) -> Rich:
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
     lines.extend(_line(_, reading, _("before: {amount}")) for reading in before)
     lines.extend(_line(_, reading, _("after: {amount}")) for reading in after)
-    return join([*lines, *_verdict(_, details, details.finding)])
+    return join([*lines, *_verdict(_, details, details.evidence)])
 
 
 def _line(_: Locale, reading: Reading, words: str) -> Rich:
@@ -37,39 +37,41 @@ def _line(_: Locale, reading: Reading, words: str) -> Rich:
     return stamped(_, reading.at, fill(words, amount=bold(amount)))
 
 
-def _verdict(_: Locale, details: Dossier, finding: Finding) -> tuple[Rich, Rich]:
-    fell = finding.fell
+def _verdict(_: Locale, details: OrderDetails, evidence: EvidenceResult) -> tuple[Rich, Rich]:
+    fell = evidence.fell
     shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
-    why = fill(_clue(_, finding.clue), fell=shown, cost=_.money(details.cost))
-    return bold(_headline(_, finding.verdict)), why
+    why = fill(_clue(_, evidence.reason), fell=shown, cost=_.money(details.cost))
+    return bold(_headline(_, evidence.verdict)), why
 
 
-def _headline(_: Locale, verdict: Verdict) -> str:
+def _headline(_: Locale, verdict: EvidenceVerdict) -> str:
     return {
-        Verdict.LIKELY_PLACED: _("🔎 Likely placed"),
-        Verdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
-        Verdict.INCONCLUSIVE: _("🔎 Inconclusive"),
+        EvidenceVerdict.LIKELY_PLACED: _("🔎 Likely placed"),
+        EvidenceVerdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
+        EvidenceVerdict.INCONCLUSIVE: _("🔎 Inconclusive"),
     }[verdict]
 
 
-def _clue(_: Locale, clue: Clue) -> str:
+def _clue(_: Locale, reason: EvidenceReason) -> str:
     return {
-        Clue.FELL_BY_COST: _(
+        EvidenceReason.FELL_BY_COST: _(
             "Our balance fell by {fell}, which no other order explains; the expected cost is "
             "{cost}. Look for the order at the supplier and attach its number."
         ),
-        Clue.DID_NOT_FALL: _(
+        EvidenceReason.DID_NOT_FALL: _(
             "No part of the expected cost of {cost} is missing from our balance. A supplier that "
             "charges late may still take it."
         ),
-        Clue.NONE_BEFORE: _("Our balance before it was sent is not known. Look at the supplier."),
-        Clue.TOO_EARLY: _("The expected cost is {cost}. More readings will follow."),
-        Clue.OTHERS_UNKNOWN: _(
+        EvidenceReason.NONE_BEFORE: _(
+            "Our balance before it was sent is not known. Look at the supplier."
+        ),
+        EvidenceReason.TOO_EARLY: _("The expected cost is {cost}. More readings will follow."),
+        EvidenceReason.OTHERS_UNKNOWN: _(
             "Another order there is in doubt too, and nobody knows which of them was charged."
         ),
-        Clue.OTHERS_MOVED_IT: _("Refunds of other orders moved our balance meanwhile."),
-        Clue.ROSE: _("Our balance rose by {fell} meanwhile, so it says nothing."),
-        Clue.FELL_OTHERWISE: _(
+        EvidenceReason.OTHERS_MOVED_IT: _("Refunds of other orders moved our balance meanwhile."),
+        EvidenceReason.ROSE: _("Our balance rose by {fell} meanwhile, so it says nothing."),
+        EvidenceReason.FELL_OTHERWISE: _(
             "Our balance fell by {fell}, but the expected cost is {cost}. Look at the supplier."
         ),
-    }[clue]
+    }[reason]

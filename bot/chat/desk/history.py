@@ -9,10 +9,10 @@ from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
-from bot.orders.dossier import Attempt, Dossier
+from bot.orders.order_details import Attempt, OrderDetails
 
 
-def history_screen(_: Locale, details: Dossier) -> Screen:
+def history_screen(_: Locale, details: OrderDetails) -> Screen:
     """A new message with the file."""
     order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
@@ -26,7 +26,7 @@ def _time(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S %Z")
 
 
-def _head(_: Locale, details: Dossier) -> list[str]:
+def _head(_: Locale, details: OrderDetails) -> list[str]:
     order = details.order
     why = f" ({reason_words(_, order.reason)})" if order.reason else ""
     return [
@@ -37,14 +37,14 @@ def _head(_: Locale, details: Dossier) -> list[str]:
     ]
 
 
-def _events(_: Locale, details: Dossier) -> list[str]:
+def _events(_: Locale, details: OrderDetails) -> list[str]:
     return [
         f"{_time(event.at)}  {state_words(_, event.state)}  {event.note}  {event.actor}".rstrip()
         for event in details.events
     ]
 
 
-def _attempts(_: Locale, details: Dossier) -> list[str]:
+def _attempts(_: Locale, details: OrderDetails) -> list[str]:
     return [_attempt(_, attempt) for attempt in details.attempts]
 
 
@@ -53,11 +53,11 @@ def _attempt(_: Locale, attempt: Attempt) -> str:
     return f"{_time(attempt.at)}  {attempt.number}  {outcome}  {attempt.by}  {attempt.said}"
 
 
-def _readings(_: Locale, details: Dossier) -> list[str]:
+def _readings(_: Locale, details: OrderDetails) -> list[str]:
     return [
         f"{_time(reading.at)}  {reading.balance:f} {_.currency}" for reading in details.readings
     ]
 
 
-def _answers(details: Dossier) -> list[str]:
+def _answers(details: OrderDetails) -> list[str]:
     return [f"{_time(at)}  {said}" for at, said in details.answers]

@@ -29,7 +29,7 @@ from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.desk.details import DeskFilter, customer_card, list_orders
 from bot.desk.suppliers import SupplierReport
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.people import customers
 from bot.safety import safe_mode
 
@@ -60,7 +60,7 @@ class LookUpPages:
 
     async def open_desk(self, context: Context, tap: OpenDesk) -> None:
         """Show the list of commands."""
-        is_closed = await self.desk.db.read(safe_mode.look) is not None
+        is_closed = await self.desk.db.read(safe_mode.find_end) is not None
         await context.show(desk_home_screen(context.locale, is_closed=is_closed))
 
     async def look_up_user(self, context: Context, command: CommandObject) -> None:
@@ -129,7 +129,7 @@ class LookUpPages:
     async def resume_service(self, context: Context, tap: ResumeService) -> None:
         """Sell a service again; a second tap changes nothing. Raises NotYours."""
         _, db = context.locale, self.desk.db
-        details = await db.read(records.dossier, OrderId(tap.order))
+        details = await db.read(records.find_details, OrderId(tap.order))
         if details is None:
             raise NotYours
         resumed = await db.write(resume_service, act_of(context), details.order.service)

@@ -20,7 +20,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
-from bot.orders.dossier import Attempt, Dossier, Event
+from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import Outcome, State
 
 _SAID = 160
@@ -29,7 +29,7 @@ _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
 
 def order_details_screen(
     _: Locale,
-    details: Dossier,
+    details: OrderDetails,
     now: datetime,
     note: Rich | str = "",
     *,
@@ -55,7 +55,7 @@ def order_details_screen(
     return desk_screen(_, join(sections, "\n\n"), *action_rows(_, details), *_more(_, details))
 
 
-def _head(_: Locale, details: Dossier, now: datetime, about: Rich) -> Rich:
+def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
     order = details.order
     title = fill(
         _("Order #{order}: {state}"), order=str(order.id), state=state_words(_, order.state)
@@ -71,7 +71,7 @@ def _head(_: Locale, details: Dossier, now: datetime, about: Rich) -> Rich:
     return join([bold(title), why, service, about, who(_, details.customer), made, remote])
 
 
-def _remote(_: Locale, details: Dossier) -> Rich:
+def _remote(_: Locale, details: OrderDetails) -> Rich:
     at = fill(
         _("{supplier}, service {service}"),
         supplier=_.iso(clip(details.supplier, 60)),
@@ -83,7 +83,7 @@ def _remote(_: Locale, details: Dossier) -> Rich:
     return at + " · " + fill(_("order {number} there"), number=number)
 
 
-def _money(_: Locale, details: Dossier) -> Rich:
+def _money(_: Locale, details: OrderDetails) -> Rich:
     order = details.order
     lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.captured or order.released:
@@ -99,7 +99,7 @@ def _money(_: Locale, details: Dossier) -> Rich:
     return join([*lines, delivered, _charge(_, details)])
 
 
-def _charge(_: Locale, details: Dossier) -> Rich:
+def _charge(_: Locale, details: OrderDetails) -> Rich:
     cost = fill(_("Expected cost: {amount}"), amount=_.money(details.cost))
     if details.charge is None:
         return cost
@@ -107,7 +107,7 @@ def _charge(_: Locale, details: Dossier) -> Rich:
     return cost + " · " + fill(_("charged: {amount}"), amount=charge)
 
 
-def _said(_: Locale, details: Dossier) -> Rich:
+def _said(_: Locale, details: OrderDetails) -> Rich:
     lines = [_attempt(_, attempt) for attempt in details.attempts[-_ATTEMPTS:]]
     for at, said in details.answers[-_ANSWERS:]:
         lines.append(stamped(_, at, code(clip(said, _SAID) or "-")))
@@ -147,7 +147,7 @@ def _event(_: Locale, event: Event) -> Rich:
     return stamped(_, event.at, join([state_words(_, event.state), note, actor], " · "))
 
 
-def _more(_: Locale, details: Dossier) -> tuple[Row, ...]:
+def _more(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
     order = details.order
     look = (
         Button(_("🔄 Refresh"), OpenOrderDetails(order=order.id)),
@@ -156,12 +156,12 @@ def _more(_: Locale, details: Dossier) -> tuple[Row, ...]:
     return look, (Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),)
 
 
-def last_attempt(details: Dossier) -> int:
+def last_attempt(details: OrderDetails) -> int:
     """The number of the last attempt; 0 when none was made."""
     return details.attempts[-1].number if details.attempts else 0
 
 
-def action_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
+def action_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
     """The decisions that are legal where the order stands."""
     if details.order.state is State.IN_DOUBT:
         return _doubt_rows(_, details)
@@ -170,7 +170,7 @@ def action_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
     return ()
 
 
-def _doubt_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
+def _doubt_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
     attach = Button(_("Attach id"), TypeRemoteId(order=details.order.id))
     refund = Button(_("Not placed: refund"), _first_tap(details, Decision.NOT_PLACED))
     again = Button(_("Send again"), _first_tap(details, Decision.SEND_AGAIN))
@@ -178,7 +178,7 @@ def _doubt_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
     return (attach, refund), (again, lost)
 
 
-def _attention_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
+def _attention_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
     done = Button(_("Complete"), _first_tap(details, Decision.COMPLETE))
     none = Button(_("Cancel: refund all"), _first_tap(details, Decision.CANCEL))
     asks = Button(_("Keep asking"), _first_tap(details, Decision.KEEP_ASKING))
@@ -186,5 +186,5 @@ def _attention_rows(_: Locale, details: Dossier) -> tuple[Row, ...]:
     return ((done, part) if details.order.quantity > 1 else (done,)), (none, asks)
 
 
-def _first_tap(details: Dossier, act: Decision) -> Decide:
+def _first_tap(details: OrderDetails, act: Decision) -> Decide:
     return Decide(order=details.order.id, act=act, attempt=last_attempt(details))

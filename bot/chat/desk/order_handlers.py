@@ -32,8 +32,8 @@ from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.orders.kinds import ChatKind
 from bot.orders import decide
-from bot.orders import dossier as records
-from bot.orders.dossier import Dossier
+from bot.orders import order_details as records
+from bot.orders.order_details import OrderDetails
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
@@ -93,7 +93,7 @@ class DecisionPages:
         else:
             await context.show(unknown_order_screen(_))
 
-    async def _decide(self, context: Context, tap: Decide, details: Dossier) -> Rich | str:
+    async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""
         _ = context.locale
         try:
@@ -104,7 +104,7 @@ class DecisionPages:
             return screens.still_closed_words(_)
         return screens.decided_words(_, view)
 
-    async def _write(self, context: Context, tap: Decide, details: Dossier) -> OrderView:
+    async def _write(self, context: Context, tap: Decide, details: OrderDetails) -> OrderView:
         db, act, order = self.desk.db, act_of(context), details.order.id
         match tap.act:
             case Decision.NOT_PLACED:
@@ -197,14 +197,14 @@ class DecisionPages:
         screen = order_details_screen(_, details, self.desk.clock.now(), note, about=about)
         await context.show(screen)
 
-    async def _find(self, order: int, state: State | None = None) -> Dossier | None:
+    async def _find(self, order: int, state: State | None = None) -> OrderDetails | None:
         """What is known of an order; None when it is not in `state`, where one is given."""
-        details = await self.desk.db.read(records.dossier, OrderId(order))
+        details = await self.desk.db.read(records.find_details, OrderId(order))
         fits = details is not None and (state is None or details.order.state is state)
         return details if fits else None
 
 
-def _still_means(wanted: Decide, details: Dossier) -> bool:
+def _still_means(wanted: Decide, details: OrderDetails) -> bool:
     """Whether the order still stands as it did when the operator saw the button."""
     if details.order.state is not screens.FROM[wanted.act]:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.chat.desk.parts import NAME_IN_BUTTON, desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
@@ -77,7 +77,7 @@ def _read(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
     return fill(_("Catalogue read {when}"), when=_.ago(report.read_at, now))
 
 
-def _hidden(_: Locale, hidden: tuple[tuple[WhyNotForSale, int], ...]) -> Rich:
+def _hidden(_: Locale, hidden: tuple[tuple[NotForSaleReason, int], ...]) -> Rich:
     if not hidden:
         return Rich()
     counted = [

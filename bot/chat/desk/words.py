@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
@@ -69,18 +69,18 @@ def movement_words(_: Locale, kind: TransferKind) -> str:
     }[kind]
 
 
-def hidden_words(_: Locale, why: WhyNotForSale) -> str:
+def hidden_words(_: Locale, why: NotForSaleReason) -> str:
     """Why services are hidden, for operators."""
     return {
-        WhyNotForSale.GONE: _("no longer listed by the supplier"),
-        WhyNotForSale.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
-        WhyNotForSale.NEGATIVE_MARGIN: _("would be sold at a loss"),
-        WhyNotForSale.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
-        WhyNotForSale.SOCIAL_OFF: _("social network services are switched off"),
-        WhyNotForSale.UNREADABLE: _("the supplier's row cannot be read"),
-        WhyNotForSale.SERVICE_PAUSED: _("paused"),
-        WhyNotForSale.SUPPLIER_PAUSED: _("the supplier is paused"),
-        WhyNotForSale.STALE: _("the catalogue is too old"),
+        NotForSaleReason.GONE: _("no longer listed by the supplier"),
+        NotForSaleReason.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
+        NotForSaleReason.NEGATIVE_MARGIN: _("would be sold at a loss"),
+        NotForSaleReason.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
+        NotForSaleReason.SOCIAL_OFF: _("social network services are switched off"),
+        NotForSaleReason.UNREADABLE: _("the supplier's row cannot be read"),
+        NotForSaleReason.SERVICE_PAUSED: _("paused"),
+        NotForSaleReason.SUPPLIER_PAUSED: _("the supplier is paused"),
+        NotForSaleReason.STALE: _("the catalogue is too old"),
     }[why]
 
 

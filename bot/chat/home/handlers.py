@@ -60,7 +60,7 @@ class HomePages:
     async def choose_language(self, context: Context, tap: ChooseLanguage) -> None:
         """Switch to this language; an unknown one changes nothing."""
         if tap.code in self.locales.languages:
-            await self.store.meet.choose(context.customer.id, tap.code)
+            await self.store.customer_cache.choose(context.customer.id, tap.code)
             context.locale = self.locales.of(tap.code)
         await self.show_home(context, OpenHome())
 

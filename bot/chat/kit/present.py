@@ -60,7 +60,7 @@ class Blocked(Refusal):
 
 
 @dataclass(eq=False)
-class TryLater(Refusal):
+class AskedToWait(Refusal):
     """Telegram cannot take it now: it may go out after `wait`, and may have gone out already."""
 
     wait: timedelta
@@ -191,9 +191,9 @@ def _translated() -> Iterator[None]:
     except TelegramForbiddenError as refusal:
         raise Blocked from refusal
     except TelegramRetryAfter as refusal:
-        raise TryLater(timedelta(seconds=refusal.retry_after)) from refusal
+        raise AskedToWait(timedelta(seconds=refusal.retry_after)) from refusal
     except _TROUBLES as refusal:
-        raise TryLater(_A_MOMENT) from refusal
+        raise AskedToWait(_A_MOMENT) from refusal
     except (TelegramBadRequest, TelegramNotFound) as refusal:
         _bad_request(refusal)
 

@@ -8,7 +8,7 @@ from bot.chat.kit.errors import LATER, Text, Wordings, plain
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
-from bot.orders.rules.links import BadLink, WhyBadLink
+from bot.orders.rules.links import BadLink, BadLinkReason
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 
 
@@ -36,14 +36,14 @@ WORDING: Final[Wordings] = {
     Malformed: LATER,
 }
 
-_BAD_LINK: Final[dict[WhyBadLink, Text]] = {
-    WhyBadLink.NOT_A_LINK: lambda _: _(
+_BAD_LINK: Final[dict[BadLinkReason, Text]] = {
+    BadLinkReason.NOT_A_LINK: lambda _: _(
         "Nothing was charged. That is not a link; it looks like https://example.com/page"
     ),
-    WhyBadLink.NOT_HTTPS: lambda _: _(
+    BadLinkReason.NOT_HTTPS: lambda _: _(
         "Nothing was charged. Only links that start with https:// can be used."
     ),
-    WhyBadLink.TOO_LONG: lambda _: _(
+    BadLinkReason.TOO_LONG: lambda _: _(
         "Nothing was charged. That link is too long; 500 characters is the most."
     ),
 }

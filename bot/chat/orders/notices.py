@@ -13,7 +13,7 @@ from bot.orders.views import OrderView
 
 def ended_screen(_: Locale, order: OrderView) -> Screen:
     """An order came to its end."""
-    text = join([ended_money(_, order), _what(_, order), ended_why(_, order)], "\n\n")
+    text = join([ended_money(_, order), _what(_, order), ended_reason(_, order)], "\n\n")
     again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
     return Screen(text, ((order_button(_, order), again), footer(_, new=True)))
 
@@ -28,7 +28,7 @@ def ended_money(_: Locale, order: OrderView) -> Rich:
     return fill(sentence, paid=paid, back=back)
 
 
-def ended_why(_: Locale, order: OrderView) -> Rich:
+def ended_reason(_: Locale, order: OrderView) -> Rich:
     """How it ended."""
     sentence = {
         State.COMPLETED: _("Order #{order} is complete. Thank you!"),

@@ -29,7 +29,7 @@ async def show_shortfall(
 ) -> None:
     """Show what is missing for a purchase, and remember it: credit that comes offers it again."""
     await store.db.write(
-        customers.remember_wish, context.customer.id, quote.service, quote.quantity
+        customers.remember_purchase, context.customer.id, quote.service, quote.quantity
     )
     screen = shortfall_screen(context.locale, quote, ways, store.profile.topup_instructions)
     await context.show(screen)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
-from bot.catalog.shelf import OpenShelf
+from bot.catalog.shelf import CurrentShelf
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
@@ -31,7 +31,7 @@ from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.money import requests
 from bot.numbers.rows import code_of_batch
-from bot.orders import dossier as records
+from bot.orders import order_details as records
 from bot.orders import read
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
@@ -39,7 +39,7 @@ from bot.outbox import notices as said
 from bot.suppliers.words import Kind
 
 
-class WhyGone(StrEnum):
+class GoneReason(StrEnum):
     """Why a notice is not sent any more."""
 
     NO_ORDER = "no such order"
@@ -53,7 +53,7 @@ class WhyGone(StrEnum):
 class Gone(Exception):
     """What a notice is about does not exist, or is no longer so."""
 
-    def __init__(self, why: WhyGone) -> None:
+    def __init__(self, why: GoneReason) -> None:
         super().__init__(why.value)
 
 
@@ -75,7 +75,7 @@ class RenderNotice:
     """Puts a notice into words from what is true now."""
 
     db: Database
-    shelf: OpenShelf
+    shelf: CurrentShelf
     translate: Translate
     kinds: Mapping[Kind, ChatKind]
 
@@ -94,13 +94,13 @@ class RenderNotice:
             return self._about_order(type(notice), order, _)
         render = _OTHERS.get(type(notice))
         if render is None:
-            raise Gone(WhyGone.UNKNOWN)
+            raise Gone(GoneReason.UNKNOWN)
         return Rendered(await render(self, notice, _))
 
     def _about_order(self, notice: type[said.Notice], order: OrderView, _: Locale) -> Rendered:
         states, screen = _ABOUT_ORDERS[notice]
         if order.state not in states:
-            raise Gone(WhyGone.NO_LONGER_SO)
+            raise Gone(GoneReason.NO_LONGER_SO)
         kind = self.kinds[order.kind]
         own = notice is said.OrderCard and kind.has_own_cards
         return Rendered(screen(kind, _, order), is_own_card=own)
@@ -109,7 +109,7 @@ class RenderNotice:
         order = await self._order_of(notice.order, chat, _)
         goods = await self.db.read(read.find_batch, OrderId(notice.order), notice.batch)
         if goods is None:
-            raise Gone(WhyGone.NO_GOODS)
+            raise Gone(GoneReason.NO_GOODS)
         goods = replace(goods, service_name=order.service_name)
         return Rendered(goods_screen(_, goods), goods)
 
@@ -117,7 +117,7 @@ class RenderNotice:
         order = await self._order_of(notice.order, chat, _)
         code = await self.db.read(code_of_batch, OrderId(notice.order), notice.batch)
         if code is None:
-            raise Gone(WhyGone.NO_GOODS)
+            raise Gone(GoneReason.NO_GOODS)
         return Rendered(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
 
     async def _order_of(self, order: int, chat: CustomerId, _: Locale) -> OrderView:
@@ -125,9 +125,9 @@ class RenderNotice:
         try:
             view = await self.db.read(read.load_any_order, OrderId(order))
         except NotYours:
-            raise Gone(WhyGone.NO_ORDER) from None
+            raise Gone(GoneReason.NO_ORDER) from None
         if view.customer != chat:
-            raise Gone(WhyGone.NOT_THEIRS)
+            raise Gone(GoneReason.NOT_THEIRS)
         return await self.translate.view(_.code, view)
 
     async def credited(self, notice: said.Credited, _: Locale) -> Screen:
@@ -144,14 +144,14 @@ class RenderNotice:
         try:
             request = await self.db.read(requests.load_topup, notice.request)
         except NotYours:
-            raise Gone(WhyGone.NO_REQUEST) from None
+            raise Gone(GoneReason.NO_REQUEST) from None
         return topup_request_screen(_, request)
 
     async def order_details(self, order: int, headline: Rich, _: Locale) -> Screen:
         """An order's desk card as it stands now."""
-        found = await self.db.read(records.dossier, OrderId(order))
+        found = await self.db.read(records.find_details, OrderId(order))
         if found is None:
-            raise Gone(WhyGone.NO_ORDER)
+            raise Gone(GoneReason.NO_ORDER)
         about = self.kinds[found.order.kind].desk_line(_, found.order)
         return order_details_screen(_, found, self.db.clock.now(), headline, about=about)
 

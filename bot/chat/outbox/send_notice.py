@@ -16,7 +16,7 @@ from aiogram.exceptions import (
 
 from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale, Locales
-from bot.chat.kit.present import Blocked, CannotEdit, Presenter, TryLater
+from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
 from bot.chat.orders.goods import plain_goods_screen
 from bot.chat.outbox.render import Gone, Rendered, RenderNotice
 from bot.i18n.language import ENGLISH
@@ -24,7 +24,7 @@ from bot.ops.secrets import Secrets
 from bot.orders import read
 from bot.orders.views import Goods
 from bot.outbox.notices import OrderCard
-from bot.outbox.sender import Fate, Receipt
+from bot.outbox.sender import SendOutcome, SendResult
 from bot.outbox.store import Outgoing
 from bot.people import customers
 
@@ -42,34 +42,36 @@ class SendNotice:
     render: RenderNotice
     locales: Locales
 
-    async def send(self, row: Outgoing) -> Receipt:
+    async def send(self, row: Outgoing) -> SendResult:
         """Render what is true now and send it; never raises what Telegram can say."""
         try:
             return await self._render_and_send(row)
         except Gone as gone:
-            return Receipt(Fate.DROPPED, why=str(gone))
+            return SendResult(SendOutcome.DROPPED, why=str(gone))
         except Blocked:
-            return Receipt(Fate.UNREACHABLE)
-        except TryLater as later:
-            return Receipt(Fate.LATER, wait_for(later, row.tries))
+            return SendResult(SendOutcome.UNREACHABLE)
+        except AskedToWait as later:
+            return SendResult(SendOutcome.LATER, wait_for(later, row.tries))
         except _NEVER_AS_IT_IS as refusal:
-            return Receipt(Fate.DROPPED, why=refusal.message)
+            return SendResult(SendOutcome.DROPPED, why=refusal.message)
         except TelegramAPIError as trouble:  # a wrong token and the like: not this row's fault
-            return Receipt(Fate.LATER, growing_wait(row.tries), why=type(trouble).__name__)
+            return SendResult(
+                SendOutcome.LATER, growing_wait(row.tries), why=type(trouble).__name__
+            )
 
-    async def _render_and_send(self, row: Outgoing) -> Receipt:
+    async def _render_and_send(self, row: Outgoing) -> SendResult:
         _ = await self._locale(row)
         rendered = await self.render(row.notice, row.chat, _)
         rendered = replace(rendered, screen=rendered.screen.turned(rtl=_.is_rtl))
         if isinstance(row.notice, OrderCard):
             return await self._edit_card(row, rendered, OrderId(row.notice.order))
-        return Receipt(Fate.SENT, message=await self._send_screen(row, rendered, _))
+        return SendResult(SendOutcome.SENT, message=await self._send_screen(row, rendered, _))
 
     async def _locale(self, row: Outgoing) -> Locale:
         reader = await self.render.db.read(customers.find, row.chat)
         return self.locales.of(ENGLISH if reader is None else reader.language)
 
-    async def _edit_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
+    async def _edit_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> SendResult:
         """Edit the card; a missing one is done: notices about the order go out as well."""
         card = await self.render.db.read(read.card_of, order)
         if card is None:
@@ -77,16 +79,16 @@ class SendNotice:
         try:
             await self.presenter.edit(row.chat, rendered.screen, card)
         except CannotEdit:
-            return Receipt(Fate.SENT)
-        return Receipt(Fate.SENT, message=card)
+            return SendResult(SendOutcome.SENT)
+        return SendResult(SendOutcome.SENT, message=card)
 
-    async def _first_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> Receipt:
+    async def _first_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> SendResult:
         """Send the card of a number that was bought with others: only the first is in the chat."""
         if not rendered.is_own_card:
-            return Receipt(Fate.SENT)
+            return SendResult(SendOutcome.SENT)
         card = await self.presenter.send(row.chat, rendered.screen)
         await self.render.db.write(read.card_shown, order, card, None)
-        return Receipt(Fate.SENT, message=card)
+        return SendResult(SendOutcome.SENT, message=card)
 
     async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
         if rendered.goods is None:
@@ -109,7 +111,7 @@ def _without(goods: Goods, refusal: TelegramAPIError) -> str:
     return Secrets(lines).mask(refusal.message)
 
 
-def wait_for(later: TryLater, tries: int) -> timedelta:
+def wait_for(later: AskedToWait, tries: int) -> timedelta:
     """What Telegram asked for, to the second; else a wait that grows with the tries."""
     if isinstance(later.__cause__, TelegramRetryAfter):
         return later.wait

@@ -27,12 +27,12 @@ class SafeModePages:
 
     async def open(self, context: Context, tap: OpenSafeMode) -> None:
         """Show how it stands."""
-        waiting = await self.desk.db.read(safe_mode.look)
+        waiting = await self.desk.db.read(safe_mode.find_end)
         await context.show(screens.safe_mode_screen(context.locale, waiting))
 
     async def end(self, context: Context, tap: EndSafeMode) -> None:
         """The first tap asks, the second opens the shop, once."""
-        _, waiting = context.locale, await self.desk.db.read(safe_mode.look)
+        _, waiting = context.locale, await self.desk.db.read(safe_mode.find_end)
         if waiting is None or waiting.restored.mark != tap.mark:
             await context.show(screens.ended_before_screen(_))
         elif not tap.sure:
@@ -46,4 +46,4 @@ class SafeModePages:
             parked = await self.desk.db.write(safe_mode.end, act, mark)
         except TooLate:
             return screens.ended_before_screen(_)
-        return screens.reopened_screen(_, parked)
+        return screens.safe_mode_ended_screen(_, parked)

@@ -12,7 +12,7 @@ from bot.chat.kit.screen import Button, Screen
 from bot.chat.safety.taps import EndSafeMode, OpenSafeMode
 from bot.desk.details import DeskFilter
 from bot.outbox.notices import ShopRestored
-from bot.safety.safe_mode import Reopening
+from bot.safety.safe_mode import SafeModeEnd
 
 
 def restored_alert_screen(_: Locale, alert: ShopRestored) -> Screen:
@@ -20,7 +20,7 @@ def restored_alert_screen(_: Locale, alert: ShopRestored) -> Screen:
     return _screen(_, alert.copied_at, alert.mark)
 
 
-def safe_mode_screen(_: Locale, reopening: Reopening | None) -> Screen:
+def safe_mode_screen(_: Locale, reopening: SafeModeEnd | None) -> Screen:
     """The same as it stands now."""
     if reopening is None:
         return desk_screen(_, _("The shop is open: it is not in safe mode."))
@@ -45,7 +45,7 @@ def _screen(_: Locale, copied_at: datetime, mark: int) -> Screen:
     return desk_screen(_, join([bold(title), lost, still], "\n\n"), (end,))
 
 
-def end_sure_screen(_: Locale, reopening: Reopening) -> Screen:
+def end_sure_screen(_: Locale, reopening: SafeModeEnd) -> Screen:
     """What ending it will do."""
     parked = _.n(
         "{count} order was waiting to be sent in the copy. It may have been sent since then, so "
@@ -65,7 +65,7 @@ def end_sure_screen(_: Locale, reopening: Reopening) -> Screen:
     return sure_screen(_, join([ask, counted, rest], "\n\n"), yes, OpenSafeMode())
 
 
-def reopened_screen(_: Locale, parked: int) -> Screen:
+def safe_mode_ended_screen(_: Locale, parked: int) -> Screen:
     """It is open, and what is left to decide."""
     done = bold(_("✅ The shop is open again."))
     if not parked:

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.db.shape import check_columns, check_revision, only_kiosks
+from bot.db.schema_check import check_columns, check_revision, kiosk_schema
 
 _NEWEST: Final = "head"
 _LOCK: Final = 0x4B696F73
@@ -34,14 +34,14 @@ def migrate(connection: Connection, to: str = _NEWEST) -> str:
         The revision that stood there before, empty for a new database.
 
     Raises:
-        WrongBooks: the database was made by a newer version of the shop or by another program,
+        WrongDatabase: the database was made by a newer version of the shop or by another program,
             or tables or columns of it were taken away.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     config = _config()
     config.attributes["connection"] = connection
-    with only_kiosks():
+    with kiosk_schema():
         before = find_revision(connection)
         check_revision(before, newest())
         command.upgrade(config, to)

@@ -22,7 +22,7 @@ _LONG_ENOUGH: Final = timedelta(minutes=2)
 """A supplier that has not charged by then is not going to: nothing is said before."""
 
 
-class Verdict(StrEnum):
+class EvidenceVerdict(StrEnum):
     """What the readings suggest; never more than that."""
 
     LIKELY_PLACED = "likely_placed"
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-class Clue(StrEnum):
+class EvidenceReason(StrEnum):
     """Why the verdict is what it is; the desk has a sentence for each."""
 
     FELL_BY_COST = "fell_by_cost"
@@ -44,7 +44,7 @@ class Clue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class BalanceReading:
     """The supplier's balance at one moment after the attempt, and what else may have moved it.
 
     `spent` is what other orders cost that were accepted there meanwhile; `unknown` when another
@@ -64,21 +64,21 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class EvidenceResult:
     """A verdict and its clue. `fell` is the fall that no other order explains, None unread.
 
     `alone`: nothing else touched the balance from the first reading to the last.
     """
 
-    verdict: Verdict
-    clue: Clue
+    verdict: EvidenceVerdict
+    reason: EvidenceReason
     fell: Decimal | None = None
     alone: bool = False
 
     @property
     def is_strong_no(self) -> bool:
         """Likely not placed, with nothing else that could hide a charge."""
-        return self.verdict is Verdict.LIKELY_NOT_PLACED and self.alone
+        return self.verdict is EvidenceVerdict.LIKELY_NOT_PLACED and self.alone
 
 
 def next_reading(parked_at: datetime, readings: int) -> datetime | None:
@@ -86,38 +86,40 @@ def next_reading(parked_at: datetime, readings: int) -> datetime | None:
     return parked_at + READ_AFTER[readings] if readings < len(READ_AFTER) else None
 
 
-def weigh(
-    cost: Decimal, before: Decimal | None, after: Sequence[Weight], sent_at: datetime
-) -> Finding:
+def judge_evidence(
+    cost: Decimal, before: Decimal | None, after: Sequence[BalanceReading], sent_at: datetime
+) -> EvidenceResult:
     """What the readings say about one attempt; `before` is the balance just before it left.
 
     The first reading that shows the cost gone decides: a refund or a top-up later cannot undo it.
     """
     if before is None:
-        return Finding(Verdict.INCONCLUSIVE, Clue.NONE_BEFORE)
+        return EvidenceResult(EvidenceVerdict.INCONCLUSIVE, EvidenceReason.NONE_BEFORE)
     for one in after:
         fell = before - one.balance - one.spent
         if not one.unknown and not one.moved and _is_cost(fell, cost):
-            return Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, fell)
+            return EvidenceResult(EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST, fell)
     if not after or after[-1].at - sent_at < _LONG_ENOUGH:
-        return Finding(Verdict.INCONCLUSIVE, Clue.TOO_EARLY)
+        return EvidenceResult(EvidenceVerdict.INCONCLUSIVE, EvidenceReason.TOO_EARLY)
     last = after[-1]
     fell = before - last.balance - last.spent
-    if clue := _unclear(last, fell, cost):
-        return Finding(Verdict.INCONCLUSIVE, clue, fell)
+    if reason := _unclear(last, fell, cost):
+        return EvidenceResult(EvidenceVerdict.INCONCLUSIVE, reason, fell)
     alone = all(not one.disturbed and one.balance == before for one in after)
-    return Finding(Verdict.LIKELY_NOT_PLACED, Clue.DID_NOT_FALL, fell, alone)
+    return EvidenceResult(
+        EvidenceVerdict.LIKELY_NOT_PLACED, EvidenceReason.DID_NOT_FALL, fell, alone
+    )
 
 
 def _is_cost(fell: Decimal, cost: Decimal) -> bool:
     return cost > 0 and abs(fell - cost) <= cost * _OFF
 
 
-def _unclear(last: Weight, fell: Decimal, cost: Decimal) -> Clue | None:
+def _unclear(last: BalanceReading, fell: Decimal, cost: Decimal) -> EvidenceReason | None:
     if last.unknown:
-        return Clue.OTHERS_UNKNOWN
+        return EvidenceReason.OTHERS_UNKNOWN
     if last.moved:
-        return Clue.OTHERS_MOVED_IT
+        return EvidenceReason.OTHERS_MOVED_IT
     if cost <= 0 or fell > cost * _OFF:
-        return Clue.FELL_OTHERWISE
-    return Clue.ROSE if fell < -cost * _OFF else None
+        return EvidenceReason.FELL_OTHERWISE
+    return EvidenceReason.ROSE if fell < -cost * _OFF else None

@@ -16,7 +16,7 @@ _HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?")
 _KEPT: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
-class WhyBadLink(StrEnum):
+class BadLinkReason(StrEnum):
     """Why a link was refused."""
 
     NOT_A_LINK = "not_a_link"
@@ -28,7 +28,7 @@ class WhyBadLink(StrEnum):
 class BadLink(ShopError):
     """A typed link that cannot be used."""
 
-    why: WhyBadLink
+    why: BadLinkReason
 
 
 def normal_link(text: str) -> str:
@@ -39,17 +39,17 @@ def normal_link(text: str) -> str:
     """
     shown = text.strip()
     if len(shown) > LONGEST:
-        raise BadLink(WhyBadLink.TOO_LONG)
+        raise BadLink(BadLinkReason.TOO_LONG)
     if "://" not in shown and "." in shown.split("/", 1)[0]:
         shown = f"https://{shown}"
     if any(ch.isspace() or ord(ch) < _FIRST_PRINTABLE for ch in shown):
-        raise BadLink(WhyBadLink.NOT_A_LINK)
+        raise BadLink(BadLinkReason.NOT_A_LINK)
     try:
         normal = _normal(urlsplit(shown))
     except ValueError:
-        raise BadLink(WhyBadLink.NOT_A_LINK) from None
+        raise BadLink(BadLinkReason.NOT_A_LINK) from None
     if len(normal) > LONGEST:
-        raise BadLink(WhyBadLink.TOO_LONG)
+        raise BadLink(BadLinkReason.TOO_LONG)
     return normal
 
 
@@ -58,10 +58,10 @@ def _normal(parts: SplitResult) -> str:
     host = (parts.hostname or "").encode("idna").decode("ascii").lower()
     port = f":{parts.port}" if parts.port else ""
     if not _HOST.fullmatch(host):
-        raise BadLink(WhyBadLink.NOT_A_LINK)
+        raise BadLink(BadLinkReason.NOT_A_LINK)
     if parts.scheme.lower() != "https":
-        raise BadLink(WhyBadLink.NOT_HTTPS)
+        raise BadLink(BadLinkReason.NOT_HTTPS)
     if parts.username is not None:
-        raise BadLink(WhyBadLink.NOT_A_LINK)
+        raise BadLink(BadLinkReason.NOT_A_LINK)
     path, query = quote(parts.path, _KEPT), quote(parts.query, _KEPT)
     return urlunsplit(("https", host + port, path, query, quote(parts.fragment, _KEPT)))

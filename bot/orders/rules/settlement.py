@@ -17,7 +17,7 @@ GOODS_GRACE: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOrder:
+class ActiveOrder:
     """What the verdict depends on.
 
     `brings_goods`: the order is complete only with as many goods as were ordered. `goods` are
@@ -44,7 +44,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class OrderVerdict:
     """What to do now: store and deliver `fresh` goods, then end, park or keep polling."""
 
     fresh: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Verdict:
     surplus: int = 0
 
 
-def judge(order: OpenOrder, said: Progress, now: datetime) -> Verdict:
+def judge(order: ActiveOrder, said: Progress, now: datetime) -> OrderVerdict:
     """The verdict on an active order. Pure: the same answer twice gives the same verdict.
 
     Source: suppliers' readings 4 to 6 (statuses, partial, goods that come late).
@@ -64,12 +64,12 @@ def judge(order: OpenOrder, said: Progress, now: datetime) -> Verdict:
     case = _Case(order, said, now, count)
     verdict = _RULES.get(said.stage, _keep)(case)
     surplus = max(0, count - order.quantity) if fresh else 0
-    return Verdict(fresh, verdict.ending, verdict.park, verdict.waits_for_goods, surplus)
+    return OrderVerdict(fresh, verdict.ending, verdict.park, verdict.waits_for_goods, surplus)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    order: OpenOrder
+    order: ActiveOrder
     said: Progress
     now: datetime
     count: int
@@ -95,55 +95,55 @@ def _fresh(known: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fresh)
 
 
-def _keep(case: _Case) -> Verdict:
-    return Verdict()
+def _keep(case: _Case) -> OrderVerdict:
+    return OrderVerdict()
 
 
-def _trouble(case: _Case) -> Verdict:
-    return Verdict(park=Reason.TROUBLE_STATUS)
+def _trouble(case: _Case) -> OrderVerdict:
+    return OrderVerdict(park=Reason.TROUBLE_STATUS)
 
 
-def _canceled(case: _Case) -> Verdict:
+def _canceled(case: _Case) -> OrderVerdict:
     ending = Ending(State.CANCELED, ZERO, case.order.total, min(case.count, case.order.quantity))
-    return Verdict(ending=ending)
+    return OrderVerdict(ending=ending)
 
 
-def _done(case: _Case) -> Verdict:
+def _done(case: _Case) -> OrderVerdict:
     if case.order.brings_goods and case.count < case.order.quantity:
         return _wait_for_goods(case)
     ending = Ending(State.COMPLETED, case.order.total, ZERO, case.order.quantity)
-    return Verdict(ending=ending)
+    return OrderVerdict(ending=ending)
 
 
-def _partial(case: _Case) -> Verdict:
+def _partial(case: _Case) -> OrderVerdict:
     left = case.said.remains
     if left is not None and not 0 <= left <= case.order.quantity:
-        return Verdict(park=Reason.BAD_REMAINS)
+        return OrderVerdict(park=Reason.BAD_REMAINS)
     if case.order.brings_goods:
         return _partial_goods(case, left)
     if left is None:
-        return Verdict(park=Reason.BAD_REMAINS)
-    return Verdict(
+        return OrderVerdict(park=Reason.BAD_REMAINS)
+    return OrderVerdict(
         ending=partial_ending(case.order.total, case.order.quantity - left, case.order.quantity)
     )
 
 
-def _partial_goods(case: _Case, left: int | None) -> Verdict:
+def _partial_goods(case: _Case, left: int | None) -> OrderVerdict:
     """What was delivered is what came; a supplier that claims more gets time to show it."""
     claimed = case.count if left is None else case.order.quantity - left
     nothing_known = left is None and case.count == 0
     if case.said.remains_said and left is None:
-        return Verdict(park=Reason.BAD_REMAINS)
+        return OrderVerdict(park=Reason.BAD_REMAINS)
     if claimed > case.count or nothing_known:
         return _wait_for_goods(case)
     delivered = min(case.count, case.order.quantity)
-    return Verdict(ending=partial_ending(case.order.total, delivered, case.order.quantity))
+    return OrderVerdict(ending=partial_ending(case.order.total, delivered, case.order.quantity))
 
 
-def _wait_for_goods(case: _Case) -> Verdict:
+def _wait_for_goods(case: _Case) -> OrderVerdict:
     if case.grace_is_over:
-        return Verdict(park=Reason.GOODS_MISSING)
-    return Verdict(waits_for_goods=True)
+        return OrderVerdict(park=Reason.GOODS_MISSING)
+    return OrderVerdict(waits_for_goods=True)
 
 
 def partial_ending(total: Money, delivered: int, quantity: int) -> Ending:
@@ -152,7 +152,7 @@ def partial_ending(total: Money, delivered: int, quantity: int) -> Ending:
     return Ending(State.PARTIAL, captured, released, delivered)
 
 
-_RULES: Final[dict[Stage, Callable[[_Case], Verdict]]] = {
+_RULES: Final[dict[Stage, Callable[[_Case], OrderVerdict]]] = {
     Stage.DONE: _done,
     Stage.PARTIAL: _partial,
     Stage.CANCELED: _canceled,

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.exc import DBAPIError
 
 from bot.db.migrations import find_revision, is_earlier, migrate
-from bot.db.shape import WrongBooks
+from bot.db.schema_check import WrongDatabase
 from bot.safety.copies.examine import CannotCopy, opened, whole
 
 
@@ -41,7 +41,7 @@ def _bring(file: Path, stack: ExitStack) -> Path:
         _copy_pages(file, draft)
         with opened(draft, to_write=True) as connection:
             migrate(connection)
-    except WrongBooks as wrong:
+    except WrongDatabase as wrong:
         message = f"{file} is damaged: it is not what a shop of its version was"
         raise CannotCopy(message) from wrong
     except (sqlite3.Error, DBAPIError, OSError) as failure:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from bot.db.facts import facts
+from bot.db.meta import facts
 from bot.db.migrations import find_revision, newest
 from bot.db.tx import on_a_copy
 from bot.safety.copies.rows import count_rows

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, insert
 
 from bot.base.clock import Clock
 from bot.db.database import open_database
-from bot.db.facts import facts
+from bot.db.meta import facts
 from bot.db.migrations import find_revision, migrate, newest
-from bot.db.shape import check_revision, only_kiosks
+from bot.db.schema_check import check_revision, kiosk_schema
 from bot.db.tx import Tx
 from bot.safety.copies.examine import COPIED_AT, CannotCopy, Examined, examine, opened
 from bot.safety.copies.rows import copy_rows, last_ids, rules_asleep, set_last_ids, tables_of, wipe
@@ -38,8 +38,8 @@ async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
 
     Raises:
         CannotCopy: the file is there already or cannot be written, or there is no shop to copy.
-        BooksClosed: the database cannot be read.
-        WrongBooks: it is another program's, or a newer Kiosk's.
+        DatabaseUnavailable: the database cannot be read.
+        WrongDatabase: it is another program's, or a newer Kiosk's.
     """
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
@@ -69,9 +69,9 @@ def _version_of(connection: Connection) -> str:
 
     Raises:
         CannotCopy: there is no shop.
-        WrongBooks: it was made by a newer Kiosk, or by another program.
+        WrongDatabase: it was made by a newer Kiosk, or by another program.
     """
-    with only_kiosks():
+    with kiosk_schema():
         found = find_revision(connection)
     if not found:
         message = "the database holds no shop"
@@ -156,6 +156,6 @@ def _copy_all(tx: Tx, draft: Path) -> None:
         migrate(copy, version)
         tables = tables_of(copy)
         wipe(copy, tables)
-        with rules_asleep(copy), only_kiosks():
+        with rules_asleep(copy), kiosk_schema():
             copy_rows(tx.connection, copy, tables)
         set_last_ids(copy, last_ids(tx.connection))

@@ -11,10 +11,10 @@ from typing import Final
 from sqlalchemy import Connection, delete, select, update
 
 from bot.db.database import Database
-from bot.db.facts import SAFE_MODE, facts
+from bot.db.meta import SAFE_MODE, facts
 from bot.db.migrations import migrate
 from bot.db.opening import compare
-from bot.db.shape import only_kiosks
+from bot.db.schema_check import kiosk_schema
 from bot.db.tx import Tx, TxSettings, on_a_copy
 from bot.money.tables import transfers
 from bot.orders.tables import attempts, orders, quotes
@@ -45,7 +45,7 @@ async def read_copy(file: Path, settings: TxSettings) -> Examined:
 
     Raises:
         CannotCopy: it is damaged, of a newer version, or its books do not prove.
-        WrongBooks: its currency or its key is not ours.
+        WrongDatabase: its currency or its key is not ours.
     """
     found = await asyncio.to_thread(_examined_for, file, settings)
     if found.findings:
@@ -66,7 +66,7 @@ async def restore_copy(database: Database, file: Path, found: Examined, now: dat
     """Put the copy into an empty database, whole or not at all; the shop is in safe mode then.
 
     Raises:
-        WrongBooks: the database is another program's.
+        WrongDatabase: the database is another program's.
         CannotCopy: the database is not empty, or what arrived is not what was in the copy.
     """
     restored = Restored(found.copied_at, now)
@@ -79,7 +79,7 @@ def _fill(tx: Tx, file: Path, found: Examined, restored: Restored) -> None:
     connection = tx.connection
     migrate(connection)
     for one in (orders, transfers):
-        with only_kiosks():
+        with kiosk_schema():
             held = connection.execute(select(one.c.id).limit(1)).first()
         if held is not None:
             message = f"the database holds {one.name} already: a copy goes into an empty one only"

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from bot.base.ids import RemoteId, SupplierName
-from bot.suppliers.api_v2.exchange import Exchange, Pace, Question
+from bot.suppliers.api_v2.exchange import Exchange, Question, RequestPace
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound
-from bot.suppliers.api_v2.listing import Page, merge, read_page
+from bot.suppliers.api_v2.listing import CatalogPage, merge, read_page
+from bot.suppliers.api_v2.masking import parts_of
+from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.replies import read_balance, read_status, read_stock
-from bot.suppliers.api_v2.saying import parts_of
 from bot.suppliers.api_v2.sms_replies import (
     lacks_titles,
     read_code,
@@ -20,7 +21,6 @@ from bot.suppliers.api_v2.sms_replies import (
     read_number,
     read_projects,
 )
-from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Reply, Wire
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import Malformed, RefusalKind, Refused
@@ -28,13 +28,13 @@ from bot.suppliers.port import (
     Accepted,
     Balance,
     Catalog,
-    Health,
     NumberAnswer,
     Rented,
     StatusAnswer,
     Stock,
+    SupplierHealth,
 )
-from bot.suppliers.words import Code, Listed, NumberId
+from bot.suppliers.words import CatalogRow, Code, NumberId
 
 T = TypeVar("T")
 _CATALOGUES_WORTH_OF_TIME: Final = 5
@@ -50,7 +50,7 @@ class ApiV2:
     """
 
     def __init__(
-        self, name: SupplierName, dialect: Dialect, wire: Wire, pace: Pace, judge: Judge
+        self, name: SupplierName, dialect: Dialect, wire: Wire, pace: RequestPace, judge: Judge
     ) -> None:
         self._name = name
         self._dialect = dialect
@@ -71,7 +71,7 @@ class ApiV2:
         return self._dialect.reads_one_service
 
     @property
-    def health(self) -> Health:
+    def health(self) -> SupplierHealth:
         """What the circuit breaker knows now."""
         return self._pace.breaker.health
 
@@ -90,7 +90,7 @@ class ApiV2:
         rows, unreadable = merge(pages)
         return Catalog(rows, unreadable)
 
-    async def find_service(self, service: RemoteId) -> Listed | None:
+    async def find_service(self, service: RemoteId) -> CatalogRow | None:
         """One service as it is now; None when the supplier says it does not exist."""
         if not self.reads_one_service:
             rows = (await self.list_services()).rows
@@ -184,7 +184,7 @@ class ApiV2:
         """What `read` makes of the JSON of the answer."""
         return await self._exchange.read(question, lambda reply: read(self._judge.reading(reply)))
 
-    async def _list_pages(self, fields: Mapping[str, str]) -> list[Page]:
+    async def _list_pages(self, fields: Mapping[str, str]) -> list[CatalogPage]:
         """All there is: a supplier that cuts its answer despite `limit=0` is asked for the rest.
 
         Raises:
@@ -205,19 +205,19 @@ class ApiV2:
                     pages.append(page)
                     seen |= page.ids
         except TimeoutError:
-            raise Malformed(Why.SLOW_PAGES) from None
+            raise Malformed(FailureReason.SLOW_PAGES) from None
         except Malformed as nothing:
-            if first.is_counted or nothing.why != Why.NO_ROWS:
+            if first.is_counted or nothing.why != FailureReason.NO_ROWS:
                 raise  # otherwise the first held all there is, whatever it summed up
         return pages
 
-    def _page(self, reply: Reply) -> Page:
+    def _page(self, reply: Reply) -> CatalogPage:
         page = None
         if self._holds_services(reply):
             page = read_page(reply.body, self._wire.mask, self._dialect)
         if page is None:
             self._judge.reading(reply)
-            raise Malformed(Why.NO_SERVICES)
+            raise Malformed(FailureReason.NO_SERVICES)
         return page
 
     def _holds_services(self, reply: Reply) -> bool:
@@ -226,11 +226,11 @@ class ApiV2:
         return reply.status in _GOOD and name.encode() in reply.body
 
 
-def _pick(page: Page, service: RemoteId) -> Listed | None:
+def _pick(page: CatalogPage, service: RemoteId) -> CatalogRow | None:
     """The service that was asked for, None when there are no rows. Raises Malformed for others."""
     for row in page.rows:
         if row is not None and row.remote_id == service:
             return row
     if page.rows:
-        raise Malformed(Why.OTHER_SERVICE)
+        raise Malformed(FailureReason.OTHER_SERVICE)
     return None

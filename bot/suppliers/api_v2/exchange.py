@@ -14,21 +14,21 @@ import stamina
 from aiolimiter import AsyncLimiter
 
 from bot.suppliers.api_v2.failures import lost_order, lost_reading
-from bot.suppliers.api_v2.limits import Bound, Limits
-from bot.suppliers.api_v2.whys import ABOUT_ONE_THING, Why
+from bot.suppliers.api_v2.limits import Bound, RequestLimits
+from bot.suppliers.api_v2.reasons import ABOUT_ONE_THING, FailureReason
 from bot.suppliers.api_v2.wire import Lost, Reply, Wire
 from bot.suppliers.errors import (
-    CallOutcome,
-    CountCall,
+    CountRequest,
     InDoubt,
     Malformed,
     NotSent,
     Refused,
+    RequestOutcome,
     SupplierError,
     Throttled,
     uncounted,
 )
-from bot.suppliers.port import Accepted, Health
+from bot.suppliers.port import Accepted, SupplierHealth
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Accepted)
@@ -42,7 +42,7 @@ class Breaker:
     would take the supplier away from all the others.
     """
 
-    def __init__(self, limits: Limits, now: Callable[[], datetime]) -> None:
+    def __init__(self, limits: RequestLimits, now: Callable[[], datetime]) -> None:
         self._limits = limits
         self._now = now
         self._failures = 0
@@ -50,7 +50,7 @@ class Breaker:
         self._open_until: datetime | None = None
         self._pause = timedelta()
         self._on_trial = False
-        self.health = Health()
+        self.health = SupplierHealth()
 
     def check(self) -> None:
         """Let a call pass that may leave now.
@@ -61,7 +61,7 @@ class Breaker:
         if self._open_until is None:
             return
         if self._on_trial or self._now() < self._open_until:
-            raise NotSent(Why.SPARED)
+            raise NotSent(FailureReason.SPARED)
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -92,7 +92,7 @@ class Breaker:
         self._failures = 0
         self._failing_since = self._open_until = None
         self._pause = timedelta()
-        self.health = Health(answered_at=self._now())
+        self.health = SupplierHealth(answered_at=self._now())
 
     def _failed(self, why: str, *, trial: bool) -> None:
         """Count a failure; those under way when it opened do not make the pause longer."""
@@ -106,18 +106,18 @@ class Breaker:
     def _open(self, pause: timedelta, why: str) -> None:
         self._pause = pause
         self._open_until = self._now() + pause
-        self.health = Health(self._failing_since, why)
+        self.health = SupplierHealth(self._failing_since, why)
 
 
-class Pace:
+class RequestPace:
     """The way to the wire: first the breaker, then a turn under the cap over all actions."""
 
     def __init__(
         self,
-        limits: Limits,
+        limits: RequestLimits,
         rate_cap: float,
         now: Callable[[], datetime],
-        count: CountCall = uncounted,
+        count: CountRequest = uncounted,
     ) -> None:
         self.breaker = Breaker(limits, now)
         # One token at a time: a full bucket would let twice as many through at first.
@@ -147,14 +147,14 @@ class Pace:
             self._count(action, known.outcome, _seconds_since(began))
             raise
         else:
-            self._count(action, CallOutcome.OK, _seconds_since(began))
+            self._count(action, RequestOutcome.OK, _seconds_since(began))
 
     async def _wait(self) -> None:
         try:
             async with asyncio.timeout(self._turn_s):
                 await self._limiter.acquire()
         except TimeoutError:
-            raise NotSent(Why.CROWDED) from None
+            raise NotSent(FailureReason.CROWDED) from None
 
 
 def _seconds_since(began: float | None) -> float:
@@ -179,7 +179,7 @@ class Exchange:
     """
 
     wire: Wire
-    pace: Pace
+    pace: RequestPace
 
     async def read(self, question: Question, understand: Callable[[Reply], T]) -> T:
         """Ask until an answer comes, a few times at most, and understand it.
@@ -208,7 +208,7 @@ class Exchange:
             try:
                 return understand(reply)
             except RecursionError:
-                raise Malformed(Why.TOO_NESTED) from None
+                raise Malformed(FailureReason.TOO_NESTED) from None
 
     async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
         """Send one order, once. From here on every flaw of the answer is a doubt.

@@ -14,9 +14,9 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
+from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import NotJson, loads, one_line
-from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.api_v2.wire import Lost, Reply
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
@@ -64,10 +64,10 @@ class Judge:
         answer = self._taken(reply)
         listed = answer.get("orders")
         if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
-            raise self._doubt(reply, answer, Why.NOT_ONE_NUMBER)
+            raise self._doubt(reply, answer, FailureReason.NOT_ONE_NUMBER)
         [number] = listed
         if number.get("error") is not None:
-            raise self._doubt(reply, number, Why.NEITHER)
+            raise self._doubt(reply, number, FailureReason.NEITHER)
         accepted = self._accepted(reply, number, number.get("order"))
         phone = self.mask.in_goods(one_line(number.get("phone"), _LONGEST_PHONE))
         country = self.mask.in_goods(one_line(number.get("country"), _LONGEST_PHONE))
@@ -79,19 +79,19 @@ class Judge:
         if reply.status == _TOO_MANY:
             raise self._too_many(reply, answer)
         if not isinstance(answer, dict):
-            raise self._doubt(reply, answer, Why.NOT_AN_OBJECT)
+            raise self._doubt(reply, answer, FailureReason.NOT_AN_OBJECT)
         if _may_refuse(reply.status, {200}) and answer.keys() == {"error"}:
             refused = self._refusal(reply, answer)
             if refused is not None:
                 raise refused
         if reply.status not in {200, 201} or answer.get("error") is not None:
-            raise self._doubt(reply, answer, Why.NEITHER)
+            raise self._doubt(reply, answer, FailureReason.NEITHER)
         return answer
 
     def _accepted(self, reply: Reply, answer: dict[str, object], order: object) -> Accepted:
         if not self.dialect.is_order_id(order) or self.mask.in_goods(str(order)) != str(order):
-            raise self._doubt(reply, answer, Why.NO_ORDER_ID)
-        return Accepted(RemoteId(str(order)), self.mask.told(answer))
+            raise self._doubt(reply, answer, FailureReason.NO_ORDER_ID)
+        return Accepted(RemoteId(str(order)), self.mask.summary(answer))
 
     def reading(self, reply: Reply) -> object:
         """The JSON of an answer to a reading.
@@ -109,11 +109,16 @@ class Judge:
             refused = self._refusal(reply, answer)
             if refused is not None and _may_refuse(reply.status, range(200, 300)):
                 raise refused
-            raise Malformed(_at(reply, Why.ODD_ERROR))
+            raise Malformed(_at(reply, FailureReason.ODD_ERROR))
         if reply.status in self.dialect.refusal_codes:
             raise self._no(reply, f"HTTP {reply.status}")
         if not is_good or answer is _NOTHING:
-            raise Malformed(_at(reply, Why.NOT_JSON if answer is _NOTHING else Why.BAD_STATUS))
+            raise Malformed(
+                _at(
+                    reply,
+                    FailureReason.NOT_JSON if answer is _NOTHING else FailureReason.BAD_STATUS,
+                )
+            )
         return answer
 
     def patience(self, retry_after: str | None) -> timedelta:
@@ -147,12 +152,12 @@ class Judge:
             answer.get("order") is not None or bool(answer.get("orders"))
         )
         if names_an_order or (answer is _NOTHING and reply.retry_after is None):
-            return self._doubt(reply, answer, Why.UNCLEAR_THROTTLING)
+            return self._doubt(reply, answer, FailureReason.UNCLEAR_THROTTLING)
         return Throttled(self.patience(reply.retry_after))
 
-    def _doubt(self, reply: Reply, answer: object, why: Why) -> InDoubt:
+    def _doubt(self, reply: Reply, answer: object, why: FailureReason) -> InDoubt:
         if isinstance(answer, dict):
-            return InDoubt(_at(reply, why), self.mask.told(answer))
+            return InDoubt(_at(reply, why), self.mask.summary(answer))
         return InDoubt(_at(reply, why), f"a body of {len(reply.body)} bytes, not shown")
 
 
@@ -160,7 +165,7 @@ _NOTHING: Final = object()
 """Stands for a body that is not JSON; JSON's own null is None."""
 
 
-def _at(reply: Reply, why: Why) -> str:
+def _at(reply: Reply, why: FailureReason) -> str:
     return f"HTTP {reply.status}: {why}"
 
 

@@ -18,7 +18,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RequestLimits:
     """The bounds of one supplier. The defaults are for a shop, tests bring smaller ones.
 
     `turn_s` is how long a call may wait for the rate cap; `attempts` is for readings only and 1

@@ -10,7 +10,8 @@ from typing import Any, Final
 import msgspec
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.saying import Mask
+from bot.suppliers.api_v2.masking import Mask
+from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
     NotJson,
     find_number,
@@ -19,10 +20,9 @@ from bot.suppliers.api_v2.values import (
     many_lines,
     one_line,
 )
-from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import Malformed
-from bot.suppliers.words import Listed
+from bot.suppliers.words import CatalogRow
 
 LONGEST_NAME: Final = 300
 _LONGEST_TYPE: Final = 64
@@ -65,15 +65,15 @@ _ROWS: Final = msgspec.json.Decoder(_Row, float_hook=Decimal)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One answer: a Listed per row that could be named, None for each that could not.
+class CatalogPage:
+    """One answer: a CatalogRow per row that could be named, None for each that could not.
 
     `pages` is how many such pages there are by the supplier's own word, 1 when it gave all, and
     `size` how many rows a page holds. `is_counted` when it is the number of pages that says so,
     and not only a total above the rows that came.
     """
 
-    rows: tuple[Listed | None, ...]
+    rows: tuple[CatalogRow | None, ...]
     pages: int
     size: int
     is_counted: bool
@@ -84,7 +84,7 @@ class Page:
         return frozenset(row.remote_id for row in self.rows if row is not None)
 
 
-def read_page(body: bytes, mask: Mask, dialect: Dialect) -> Page | None:
+def read_page(body: bytes, mask: Mask, dialect: Dialect) -> CatalogPage | None:
     """Read the body of a `services` answer; None when an error stands in it.
 
     Raises:
@@ -96,12 +96,12 @@ def read_page(body: bytes, mask: Mask, dialect: Dialect) -> Page | None:
     tidy = mask.for_rows_of(body)
     rows = tuple(_listed(row, tidy, dialect) if row is not None else None for row in raw_rows)
     pages, size = _pages(answer, len(rows))
-    return Page(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
+    return CatalogPage(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
 
 
-def merge(pages: Iterable[Page]) -> tuple[tuple[Listed, ...], int]:
+def merge(pages: Iterable[CatalogPage]) -> tuple[tuple[CatalogRow, ...], int]:
     """All rows, the first of each id, and how many were unreadable or double."""
-    found: dict[RemoteId, Listed] = {}
+    found: dict[RemoteId, CatalogRow] = {}
     count = 0
     for row in _rows_of(pages):
         count += 1
@@ -110,7 +110,7 @@ def merge(pages: Iterable[Page]) -> tuple[tuple[Listed, ...], int]:
     return tuple(found.values()), count - len(found)
 
 
-def _rows_of(pages: Iterable[Page]) -> Iterator[Listed | None]:
+def _rows_of(pages: Iterable[CatalogPage]) -> Iterator[CatalogRow | None]:
     for page in pages:
         yield from page.rows
 
@@ -144,10 +144,10 @@ def _read_slowly(body: bytes, dialect: Dialect) -> tuple[_Answer, Iterable[_Row 
     try:
         value = dialect.named(loads_forgiving(body))
     except NotJson:
-        raise Malformed(Why.NOT_JSON) from None
+        raise Malformed(FailureReason.NOT_JSON) from None
     services = value.get("services") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(services, list):
-        raise Malformed(Why.NO_SERVICES)
+        raise Malformed(FailureReason.NO_SERVICES)
     named = {name: value.get(name) for name in ("total", "total_pages", "limit", "error")}
     return _Answer([], **named), map(_row_of_value, services)
 
@@ -157,21 +157,21 @@ def _pages(answer: _Answer, came: int) -> tuple[int, int]:
     total = find_whole(answer.total) or 0
     pages = find_whole(answer.total_pages) or 1
     if total > came == 0:
-        raise Malformed(Why.NO_ROWS)
+        raise Malformed(FailureReason.NO_ROWS)
     size = find_whole(answer.limit) or came
     size = size if 0 < size <= came else came
     by_total = -(-total // size) if total > came else 1
     return (max(pages, by_total) if came else 1), size
 
 
-def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> Listed | None:
+def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> CatalogRow | None:
     """The row as the shop knows it; None when it has no id or no name."""
     remote_id, name = find_id(row.service), one_line(row.name, LONGEST_NAME)
     if remote_id is None or not name or tidy(remote_id) != remote_id:
         return None
     rate = find_number(row.rate)
     least, most, stock = _least(row.min), _most(row.max, row.stock), _stock(row.stock)
-    return Listed(
+    return CatalogRow(
         remote_id=remote_id,
         name=tidy(name),
         category=tidy(one_line(row.category, LONGEST_NAME)) or "Other",

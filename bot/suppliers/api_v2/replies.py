@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.saying import Mask, plain_status
+from bot.suppliers.api_v2.masking import Mask, plain_status
+from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
     compact,
     find_currency,
@@ -16,7 +17,6 @@ from bot.suppliers.api_v2.values import (
     one_line,
     text_of,
 )
-from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import Dialect
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Balance, StatusAnswer, Stock
@@ -42,7 +42,7 @@ def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
         remains_said=fields.get("remains") is not None,
         accounts=_accounts(fields.get("accounts"), mask),
     )
-    return StatusAnswer(progress, mask.told(fields))
+    return StatusAnswer(progress, mask.summary(fields))
 
 
 def _accounts(raw: object, mask: Mask) -> tuple[str, ...] | None:
@@ -56,7 +56,9 @@ def _accounts(raw: object, mask: Mask) -> tuple[str, ...] | None:
         entries = raw
     elif not isinstance(raw, dict):  # a number counts goods, and is none
         return None
-    written = (_account(one) for one in entries if one is not None and not isinstance(one, bool))
+    written = (
+        _account(entry) for entry in entries if entry is not None and not isinstance(entry, bool)
+    )
     return tuple(mask.in_goods(account) for account in written if account.strip())
 
 
@@ -76,10 +78,10 @@ def read_stock(answer: object, service: RemoteId) -> Stock:
     """
     fields = fields_of(answer)
     if text_of(fields.get("service")) not in {"", service}:
-        raise Malformed(Why.OTHER_SERVICE)
+        raise Malformed(FailureReason.OTHER_SERVICE)
     units, available = find_whole(fields.get("stock")), fields.get("available")
     if units is None and not isinstance(available, bool):
-        raise Malformed(Why.NO_STOCK)
+        raise Malformed(FailureReason.NO_STOCK)
     if units is not None and units < 0:
         return Stock(0, available=False)
     is_there = available if isinstance(available, bool) else bool(units)
@@ -95,7 +97,7 @@ def read_balance(answer: object) -> Balance:
     fields = fields_of(answer)
     amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
     if not isinstance(amount, Decimal) or currency is None:
-        raise Malformed(Why.NO_BALANCE)
+        raise Malformed(FailureReason.NO_BALANCE)
     return Balance(amount, currency)
 
 
@@ -107,14 +109,14 @@ def status_of(fields: Mapping[str, object], order: RemoteId, mask: Mask) -> str:
     """
     status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
     if not isinstance(fields.get("status"), str) or not status:
-        raise Malformed(Why.NO_STATUS)
+        raise Malformed(FailureReason.NO_STATUS)
     if text_of(fields.get("order")) not in {"", order}:
-        raise Malformed(Why.OTHER_ORDER)
+        raise Malformed(FailureReason.OTHER_ORDER)
     return plain_status(status)
 
 
 def fields_of(answer: object) -> Mapping[str, object]:
     """The fields of an answer that has to be an object. Raises Malformed."""
     if not isinstance(answer, dict):
-        raise Malformed(Why.NOT_AN_OBJECT)
+        raise Malformed(FailureReason.NOT_AN_OBJECT)
     return answer

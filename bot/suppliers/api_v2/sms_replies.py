@@ -10,14 +10,14 @@ from typing import Final
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
+from bot.suppliers.api_v2.masking import Mask
+from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.replies import fields_of, status_of
-from bot.suppliers.api_v2.saying import Mask
 from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, one_line
-from bot.suppliers.api_v2.whys import Why
 from bot.suppliers.dialects.dialect import EMPTY_WORDS, Dialect
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Catalog, NumberAnswer
-from bot.suppliers.words import MOST_NUMBERS, Code, Listed, NumberId
+from bot.suppliers.words import MOST_NUMBERS, CatalogRow, Code, NumberId
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ def read_projects(answer: object, mask: Mask, titles: Mapping[str, str]) -> Cata
     Raises:
         Malformed: there is no list of projects.
     """
-    rows = _list(answer, "projects", Why.NO_PROJECTS)
-    found: dict[RemoteId, Listed] = {}
+    rows = _list(answer, "projects", FailureReason.NO_PROJECTS)
+    found: dict[RemoteId, CatalogRow] = {}
     for row in rows:
         listed = _listed(row, mask, titles) if isinstance(row, dict) else None
         if listed is not None:
@@ -62,7 +62,7 @@ def lacks_titles(answer: object) -> bool:
     )
 
 
-def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) -> Listed | None:
+def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) -> CatalogRow | None:
     project, country = find_id(row.get("project_id")), find_id(row.get("country_id"))
     name = mask.in_goods(one_line(row.get("name"), LONGEST_NAME))
     if project is None or country is None or ":" in country or not name:
@@ -71,7 +71,7 @@ def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) ->
         return None
     title = one_line(row.get("country_title"), LONGEST_NAME) or titles.get(country, "")
     rate = find_number(row.get("price"))
-    return Listed(
+    return CatalogRow(
         remote_id=NumberId(project, country).remote_id,
         name=name,
         category=CATEGORY,
@@ -92,7 +92,7 @@ def read_countries(answer: object, mask: Mask) -> dict[str, str]:
         Malformed: there is no list of countries.
     """
     named = {}
-    for row in _list(answer, "countries", Why.NO_COUNTRIES):
+    for row in _list(answer, "countries", FailureReason.NO_COUNTRIES):
         if isinstance(row, dict):
             country = find_id(row.get("country_code"))
             name = mask.in_goods(one_line(row.get("country_name"), LONGEST_NAME))
@@ -101,7 +101,7 @@ def read_countries(answer: object, mask: Mask) -> dict[str, str]:
     return named
 
 
-def _list(answer: object, within: str, why: Why) -> list[object]:
+def _list(answer: object, within: str, why: FailureReason) -> list[object]:
     """The bare list of the page, or one within an object, as the field reports."""
     rows = answer.get(within) if isinstance(answer, dict) else answer
     if not isinstance(rows, list):
@@ -121,7 +121,7 @@ def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
         status=plain,
         stage=dialect.stage(plain),
         word=dialect.rental_word(plain),
-        said=mask.told(fields),
+        said=mask.summary(fields),
         phone=read_phone(fields.get("phone"), mask),
         code=_code_word(fields, mask),
         charge=find_number(fields.get("charge")),

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from bot.base.money import NotMoney, read_decimal
-from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.reasons import FailureReason
 
 _LONGEST_INTEGER: Final = 100
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
@@ -117,7 +117,7 @@ def _number_of(text: str) -> Decimal:
     """Remembered, because ten thousand rows share a few hundred rates."""
     text = text.strip()
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        raise NotMoney(Why.NOT_A_NUMBER)
+        raise NotMoney(FailureReason.NOT_A_NUMBER)
     return read_decimal(text)
 
 

@@ -22,9 +22,9 @@ import aiohttp
 import httpx
 import httpx_aiohttp
 
-from bot.suppliers.api_v2.limits import Bound, Limits
-from bot.suppliers.api_v2.saying import Mask
-from bot.suppliers.api_v2.whys import Why
+from bot.suppliers.api_v2.limits import Bound, RequestLimits
+from bot.suppliers.api_v2.masking import Mask
+from bot.suppliers.api_v2.reasons import FailureReason
 
 _HEADERS: Final = {
     "accept": "application/json",
@@ -68,7 +68,7 @@ _LINE: Final[ContextVar[_Line]] = ContextVar("line")
 class Wire:
     """The HTTP side of one supplier: kept connections for readings, a fresh one for each order."""
 
-    def __init__(self, url: str, key: str, limits: Limits) -> None:
+    def __init__(self, url: str, key: str, limits: RequestLimits) -> None:
         self.mask = Mask(key)
         self._url = url
         self._key = key
@@ -108,7 +108,7 @@ class Wire:
         except TimeoutError:
             why = f"no complete answer within {bound.total_s:g} s"
         except Exception as foreign:  # noqa: BLE001 - a caller must learn whether it left, whatever broke
-            why = self.mask.said(_in_words(foreign))
+            why = self.mask.on_one_line(_in_words(foreign))
         finally:
             _LINE.reset(token)
         raise Lost(line.stands, why)
@@ -141,12 +141,12 @@ class Wire:
 async def _read(response: httpx.Response, most_bytes: int) -> bytes:
     """The unpacked body; counted after unpacking, so that a small bomb stays small."""
     if "," in response.headers.get("content-encoding", ""):
-        raise _Unusable(Why.PACKED_TWICE)
+        raise _Unusable(FailureReason.PACKED_TWICE)
     read = bytearray()
     async for chunk in response.aiter_bytes():
         read += chunk
         if len(read) > most_bytes:
-            raise _Unusable(Why.TOO_LONG)
+            raise _Unusable(FailureReason.TOO_LONG)
     return bytes(read)
 
 

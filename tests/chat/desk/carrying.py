@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.base.ids import CustomerId, OrderId
 from bot.outbox.notices import AnyNotice
-from bot.outbox.sender import Receipt
+from bot.outbox.sender import SendResult
 from bot.outbox.store import Outgoing
 from tests.small_shop import SmallShop
 from tests.stored_shop import ALICE, says
@@ -12,7 +12,7 @@ from tests.stored_shop import ALICE, says
 
 async def carries(
     shop: SmallShop, notice: AnyNotice, chat: CustomerId = ALICE, tries: int = 0
-) -> Receipt:
+) -> SendResult:
     """A row of the outbox is sent."""
     row = Outgoing(
         id=1, chat=chat, notice=notice, tries=tries, version=1, created_at=shop.books.now

@@ -43,14 +43,14 @@ async def doubted(shop: SmallShop, olga: Human) -> OrderId:
     await loses_its_answer(shop)
     shop.supplier.paid_in -= Decimal("2.70")
     shop.books.wait(seconds=5)
-    assert await shop.shop.gather(shop.supplier)
+    assert await shop.shop.collect_evidence(shop.supplier)
     return order
 
 
 async def loses_its_answer(shop: SmallShop) -> None:
     """The queued order leaves, and no answer comes."""
     shop.supplier.fails("add", InDoubt("timeout"))
-    assert await shop.shop.fulfil(shop.supplier)
+    assert await shop.shop.submit_order(shop.supplier)
 
 
 @pytest.fixture
@@ -59,5 +59,5 @@ async def troubled(shop: SmallShop, olga: Human) -> OrderId:
     await shop.books.has(ALICE, "10")
     due = await shop.work.is_active()
     shop.supplier.orders[due.remote].status = "Failed"
-    await shop.shop.follow(shop.supplier, due)
+    await shop.shop.poll_order(shop.supplier, due)
     return due.order

@@ -12,8 +12,8 @@ from bot.base.money import ZERO
 from bot.desk.details import CustomerCard
 from bot.money.ledger import TransferKind, Wallet
 from bot.money.wallet import Movement
-from bot.orders.dossier import Attempt, Dossier, Event, Reading
-from bot.orders.rules.evidence import Clue, Finding, Verdict
+from bot.orders.order_details import Attempt, Event, OrderDetails, Reading
+from bot.orders.rules.evidence import EvidenceReason, EvidenceResult, EvidenceVerdict
 from bot.orders.rules.moves import Outcome, State
 from bot.orders.views import Goods, OrderView
 from bot.people.customers import Customer
@@ -59,9 +59,9 @@ def an_order(state: State = State.ACTIVE, **changes: Any) -> OrderView:
     return replace(order, **changes)
 
 
-def a_dossier(order: OrderView) -> Dossier:
+def a_dossier(order: OrderView) -> OrderDetails:
     sent_at = NOW - timedelta(minutes=4)
-    return Dossier(
+    return OrderDetails(
         order=order,
         customer=alice,
         supplier=ACC,
@@ -70,7 +70,7 @@ def a_dossier(order: OrderView) -> Dossier:
         cost=usd("2.40"),
         charge=None,
         charge_currency="USD",
-        finding=None,
+        evidence=None,
         attempts=(Attempt(1, sent_at, "", Outcome.IN_DOUBT, "timeout", None),),
         readings=(
             Reading(sent_at, Decimal("100.00")),
@@ -81,18 +81,20 @@ def a_dossier(order: OrderView) -> Dossier:
     )
 
 
-def ugly_dossier() -> Dossier:
+def ugly_dossier() -> OrderDetails:
     """Everything as long and as strange as a supplier can make it."""
     order = an_order(State.IN_DOUBT, service_name=UGLY, link="https://x.example/" + "y" * 470)
-    dossier = a_dossier(order)
+    details = a_dossier(order)
     return replace(
-        dossier,
+        details,
         customer=replace(alice, first_name=UGLY),
         supplier=SupplierName("s" * 200),
-        finding=Finding(Verdict.LIKELY_PLACED, Clue.FELL_BY_COST, Decimal("9" * 30)),
-        attempts=tuple(replace(dossier.attempts[0], number=n, said=UGLY) for n in range(1, 30)),
-        readings=dossier.readings * 40,
-        events=tuple(replace(dossier.events[0], note=UGLY, actor=UGLY) for _ in range(60)),
+        evidence=EvidenceResult(
+            EvidenceVerdict.LIKELY_PLACED, EvidenceReason.FELL_BY_COST, Decimal("9" * 30)
+        ),
+        attempts=tuple(replace(details.attempts[0], number=n, said=UGLY) for n in range(1, 30)),
+        readings=details.readings * 40,
+        events=tuple(replace(details.events[0], note=UGLY, actor=UGLY) for _ in range(60)),
         answers=tuple((NOW, UGLY) for _ in range(60)),
     )
 

@@ -178,13 +178,13 @@ async def test_a_partial_end_shows_the_split_before_it_is_made(
 async def _ends(shop: SmallShop, act: Callable[[FakeOrder], None]) -> None:
     due = await shop.work.is_active()
     act(shop.supplier.orders[due.remote])
-    await shop.shop.follow(shop.supplier, due)
+    await shop.shop.poll_order(shop.supplier, due)
 
 
 async def _is_refused(shop: SmallShop) -> None:
     await shop.work.queues()
     shop.supplier.fails("add", out_of_stock())
-    await shop.shop.fulfil(shop.supplier)
+    await shop.shop.submit_order(shop.supplier)
 
 
 async def _leaves(shop: SmallShop) -> None:

@@ -10,7 +10,7 @@ from bot.base.ids import OrderId
 from bot.chat.outbox.send_notice import growing_wait
 from bot.orders import read
 from bot.outbox import notices as said
-from bot.outbox.sender import Fate, Receipt
+from bot.outbox.sender import SendOutcome, SendResult
 from sandbox.telegram import BLOCKED, LostBefore, Refuse, RetryAfter, ServerError
 from tests.chat.desk.carrying import carries
 from tests.human import Human
@@ -34,7 +34,7 @@ async def test_the_card_of_an_order_is_edited(
     shop: SmallShop, alice: Human, order: OrderId
 ) -> None:
     card = alice.card.message_id
-    assert await carries(shop, said.OrderCard(order)) == Receipt(Fate.SENT, message=card)
+    assert await carries(shop, said.OrderCard(order)) == SendResult(SendOutcome.SENT, message=card)
     assert alice.card.message_id == card
     alice.sees(f"Order #{order}")
 
@@ -48,7 +48,7 @@ async def test_a_card_that_cannot_be_edited_is_settled(
 ) -> None:
     before = len(shop.telegram.calls)
     shop.telegram.faults.next("editMessageText", Refuse(400, f"Bad Request: {words}"))
-    assert (await carries(shop, said.OrderCard(order))).fate is Fate.SENT
+    assert (await carries(shop, said.OrderCard(order))).fate is SendOutcome.SENT
     assert [call.method for call in shop.telegram.calls[before:]] == ["editMessageText"]
 
 
@@ -56,7 +56,7 @@ async def test_an_order_without_a_card_needs_no_edit(shop: SmallShop, alice: Hum
     await shop.books.has(ALICE, "3")
     order = (await shop.work.is_active()).order
     before = len(shop.telegram.calls)
-    assert await carries(shop, said.OrderCard(order)) == Receipt(Fate.SENT)
+    assert await carries(shop, said.OrderCard(order)) == SendResult(SendOutcome.SENT)
     assert len(shop.telegram.calls) == before
 
 
@@ -72,13 +72,13 @@ async def test_a_person_who_is_gone_is_unreachable(
     shop: SmallShop, alice: Human, refusal: Refuse
 ) -> None:
     shop.telegram.faults.next("sendMessage", refusal)
-    assert (await carries(shop, DEBITED)).fate is Fate.UNREACHABLE
+    assert (await carries(shop, DEBITED)).fate is SendOutcome.UNREACHABLE
 
 
 async def test_a_flood_waits_as_long_as_telegram_says(shop: SmallShop, alice: Human) -> None:
     shop.telegram.faults.next("sendMessage", RetryAfter(31))
     receipt = await carries(shop, DEBITED, tries=9)
-    assert (receipt.fate, receipt.wait) == (Fate.LATER, timedelta(seconds=31))
+    assert (receipt.fate, receipt.wait) == (SendOutcome.LATER, timedelta(seconds=31))
 
 
 @pytest.mark.parametrize("trouble", [ServerError(502), LostBefore(), Refuse(401, "Unauthorized")])
@@ -88,7 +88,7 @@ async def test_trouble_on_the_way_waits_longer_each_time(
     shop.telegram.faults.next("sendMessage", trouble, times=2)
     first = await carries(shop, DEBITED, tries=3)
     second = await carries(shop, DEBITED, tries=6)
-    assert first.fate is second.fate is Fate.LATER
+    assert first.fate is second.fate is SendOutcome.LATER
     assert first.wait == growing_wait(3) < second.wait
 
 
@@ -97,5 +97,5 @@ async def test_what_telegram_will_never_take_is_dropped_with_its_words(
 ) -> None:
     shop.telegram.faults.next("sendMessage", Refuse(400, "Bad Request: something new"))
     receipt = await carries(shop, DEBITED)
-    assert receipt.fate is Fate.DROPPED
+    assert receipt.fate is SendOutcome.DROPPED
     assert "something new" in receipt.why

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.base.ids import SupplierName, TransferId
 from bot.base.money import Money
 from bot.base.page import page_of
-from bot.catalog.errors import WhyNotForSale
+from bot.catalog.errors import NotForSaleReason
 from bot.chat.desk import decisions
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.history import history_screen
@@ -39,7 +39,7 @@ from bot.orders.rules.moves import Reason, State
 from bot.outbox import notices as said
 from bot.outbox.notices import Oddity, SupplierCause
 from bot.suppliers.errors import Refused
-from bot.suppliers.port import Balance, Health
+from bot.suppliers.port import Balance, SupplierHealth
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
 from tests.chat.desk.samples import goods as batch
 from tests.human import ALL_LOCALES, ENGLISH
@@ -75,36 +75,36 @@ def assert_telegram_takes(screen: Screen) -> None:
 
 
 def desk_screens(_: Locale) -> Iterator[Screen]:
-    dossier, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
+    details, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
     card = replace(a_card(movements=(replace(a_movement(), reason=UGLY),) * 10), customer=ugly)
     change = Change(TransferId(HUGE), ugly, MOST_MONEY, MOST_MONEY, MOST_MONEY)
     request = TopupRequest(HUGE, ugly, MOST_MONEY, NOW, TopupDecision.OPEN)
     yield desk_home_screen(_)
     yield money_usage_screen(_, "topup")
-    yield order_details_screen(_, dossier, NOW, alerts.doubt_headline(_))
-    yield history_screen(_, dossier)
+    yield order_details_screen(_, details, NOW, alerts.doubt_headline(_))
+    yield history_screen(_, details)
     yield customer_card_screen(_, card, NOW)
     yield ban_sure_screen(_, card, banned=True)
     yield desk_credit.credited_screen(_, change)
     yield desk_credit.undo_sure_screen(_, card, TransferId(HUGE))
     yield desk_credit.topup_request_screen(_, request)
-    yield desk_orders_screen(_, DeskFilter.ALL, page_of([dossier.order] * 30, 1))
+    yield desk_orders_screen(_, DeskFilter.ALL, page_of([details.order] * 30, 1))
     yield suppliers_screen(_, (ugly_report(),) * 5, NOW)
-    yield decisions.attach_sure_screen(_, dossier, "x" * 32)
+    yield decisions.attach_sure_screen(_, details, "x" * 32)
     for act in Decision:
-        yield decisions.decision_sure_screen(_, dossier, act, 1)
+        yield decisions.decision_sure_screen(_, details, act, 1)
 
 
 def ugly_report() -> SupplierReport:
     return SupplierReport(
         name=SupplierName("s" * 200),
-        health=Health(NOW, UGLY),
+        health=SupplierHealth(NOW, UGLY),
         pauses=PAUSING,
         balance=Balance(usd("999999999").decimal, UGLY),
         balance_at=NOW,
         read_at=NOW,
         on_sale=10**9,
-        hidden=tuple((why, 10**6) for why in WhyNotForSale),
+        hidden=tuple((why, 10**6) for why in NotForSaleReason),
         basis_advice=(UGLY,) * 9,
     )
 
@@ -143,18 +143,26 @@ def test_every_state_reason_movement_and_cause_has_words() -> None:
     assert all(state_words(_, one) for one in State)
     assert all(reason_words(_, one) for one in Reason)
     assert all(movement_words(_, one) for one in TransferKind)
-    assert all(hidden_words(_, one) for one in WhyNotForSale)
+    assert all(hidden_words(_, one) for one in NotForSaleReason)
     assert decisions.supplier_no_words(_, Refused("a\nb")).text.endswith("says: a b")
 
 
 @pytest.mark.parametrize("kind", CallbackData.__subclasses__(), ids=lambda kind: kind.__prefix__)
 def test_no_two_taps_share_a_prefix(kind: type[CallbackData]) -> None:
-    same = [one for one in CallbackData.__subclasses__() if one.__prefix__ == kind.__prefix__]
+    same = [
+        subclass
+        for subclass in CallbackData.__subclasses__()
+        if subclass.__prefix__ == kind.__prefix__
+    ]
     assert same == [kind]
 
 
 def test_the_largest_ids_fit_into_every_desk_tap() -> None:
-    kinds = [one for one in CallbackData.__subclasses__() if one.__prefix__.startswith("d")]
+    kinds = [
+        subclass
+        for subclass in CallbackData.__subclasses__()
+        if subclass.__prefix__.startswith("d")
+    ]
     assert len(kinds) > 10
     for kind in kinds:
         fields = {name: LARGEST.get(name, HUGE) for name in kind.model_fields}

@@ -10,7 +10,7 @@ from bot.base.ids import OrderId
 from bot.chat.outbox.render import WORDED
 from bot.orders import read
 from bot.outbox import notices as said
-from bot.outbox.sender import Fate, Receipt
+from bot.outbox.sender import SendOutcome, SendResult
 from bot.people import customers
 from bot.suppliers.words import Code
 from sandbox.telegram import Refuse
@@ -45,7 +45,7 @@ async def test_goods_come_as_a_new_message_with_copy_buttons(
 ) -> None:
     order = await delivers(shop, "alice@mail:pass", "bob@mail:pass")
     receipt = await carries(shop, said.GoodsArrived(order, 1))
-    assert receipt == Receipt(Fate.SENT, message=alice.card.message_id)
+    assert receipt == SendResult(SendOutcome.SENT, message=alice.card.message_id)
     alice.sees(f"Order #{order}", "alice@mail:pass")
     alice.sees_button("📋 Copy 2")
 
@@ -75,7 +75,7 @@ async def test_refused_goods_are_sent_again_as_a_plain_file(shop: SmallShop, ali
     order = await delivers(shop, "alice@mail:pass")
     shop.telegram.faults.next("sendMessage", UNPARSED)
     receipt = await carries(shop, said.GoodsArrived(order, 1))
-    assert receipt.fate is Fate.SENT
+    assert receipt.fate is SendOutcome.SENT
     assert file_of(alice) == b"alice@mail:pass\n"
     assert alice.card.keyboard == ()
 
@@ -86,7 +86,7 @@ async def test_a_code_comes_as_a_new_message_with_a_copy_button(
     await shop.books.has(ALICE, "1")
     order = (await shop.work.is_rented(CODE)).order
     receipt = await carries(shop, said.CodeArrived(order, 1))
-    assert receipt == Receipt(Fate.SENT, message=alice.card.message_id)
+    assert receipt == SendResult(SendOutcome.SENT, message=alice.card.message_id)
     alice.sees("Your code is 4242")
     alice.sees_button("📋 Copy 4242")
 
@@ -95,7 +95,7 @@ async def test_a_refused_code_is_sent_again_as_a_plain_file(shop: SmallShop, ali
     await shop.books.has(ALICE, "1")
     order = (await shop.work.is_rented(CODE)).order
     shop.telegram.faults.next("sendMessage", UNPARSED)
-    assert (await carries(shop, said.CodeArrived(order, 1))).fate is Fate.SENT
+    assert (await carries(shop, said.CodeArrived(order, 1))).fate is SendOutcome.SENT
     assert file_of(alice) == b"4242\nYour code is 4242\n"
 
 
@@ -103,7 +103,7 @@ async def test_a_code_that_is_gone_is_not_sent(shop: SmallShop, alice: Human) ->
     await shop.books.has(ALICE, "1")
     order = (await shop.work.is_rented(CODE)).order
     before = len(shop.telegram.calls)
-    assert (await carries(shop, said.CodeArrived(order, 9))).fate is Fate.DROPPED
+    assert (await carries(shop, said.CodeArrived(order, 9))).fate is SendOutcome.DROPPED
     assert len(shop.telegram.calls) == before
 
 
@@ -111,7 +111,7 @@ async def test_a_number_that_has_no_card_yet_gets_one(shop: SmallShop, alice: Hu
     await shop.books.has(ALICE, "1")
     order = (await shop.work.is_rented()).order
     receipt = await carries(shop, said.OrderCard(order))
-    assert receipt == Receipt(Fate.SENT, message=alice.card.message_id)
+    assert receipt == SendResult(SendOutcome.SENT, message=alice.card.message_id)
     assert await shop.books.db.read(read.card_of, order) == alice.card.message_id
     alice.sees(f"Order #{order}")
 
@@ -133,7 +133,7 @@ async def test_what_is_not_there_or_no_longer_so_is_dropped(
 ) -> None:
     assert await delivers(shop, "ann:1") == OrderId(1)
     before = len(shop.telegram.calls)
-    assert (await carries(shop, notice)).fate is Fate.DROPPED
+    assert (await carries(shop, notice)).fate is SendOutcome.DROPPED
     assert len(shop.telegram.calls) == before
 
 
@@ -141,7 +141,9 @@ async def test_nobody_is_told_about_somebody_elses_order(shop: SmallShop, olga: 
     order = await delivers(shop, "alice@mail:pass")
     await olga.sends("/start")
     before = len(shop.telegram.calls)
-    assert (await carries(shop, said.GoodsArrived(order, 1), chat=OLGA)).fate is Fate.DROPPED
+    assert (
+        await carries(shop, said.GoodsArrived(order, 1), chat=OLGA)
+    ).fate is SendOutcome.DROPPED
     assert len(shop.telegram.calls) == before
 
 
@@ -155,7 +157,7 @@ async def test_an_end_says_first_what_happened_to_the_money(shop: SmallShop, ali
     await shop.books.has(ALICE, "3")
     order = await shop.work.queues()
     shop.supplier.fails("add", out_of_stock())
-    await shop.shop.fulfil(shop.supplier)
+    await shop.shop.submit_order(shop.supplier)
     await carries(shop, said.OrderEnded(order))
     assert alice.card.text.startswith("💳 $3.00 is back in your balance.")
 

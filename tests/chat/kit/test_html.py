@@ -29,10 +29,12 @@ def is_sound(text: Rich) -> None:
     ends = {0}
     for ch in text.text:
         ends.add(max(ends) + units(ch))
-    for one in text.entities:
-        assert one.length > 0
-        assert {one.offset, one.offset + one.length} <= ends
-        assert dict(one.more).get("url", "https://").startswith(("http://", "https://", "tg://"))
+    for entity in text.entities:
+        assert entity.length > 0
+        assert {entity.offset, entity.offset + entity.length} <= ends
+        assert (
+            dict(entity.more).get("url", "https://").startswith(("http://", "https://", "tg://"))
+        )
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.present import Blocked, CannotEdit, Presenter, TryLater
+from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
 from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Button, Document, Screen
 from bot.chat.kit.taps import OpenHome
@@ -125,7 +125,7 @@ async def test_too_fast_says_how_long_to_wait(
     presenter: Presenter, person: Person, world: TelegramWorld
 ) -> None:
     world.faults.next("sendMessage", RetryAfter(17))
-    with pytest.raises(TryLater) as refused:
+    with pytest.raises(AskedToWait) as refused:
         await presenter.send(7, HELLO)
     assert refused.value.wait == timedelta(seconds=17)
 
@@ -135,7 +135,7 @@ async def test_a_failing_telegram_is_tried_later(
     presenter: Presenter, person: Person, world: TelegramWorld, fault: ServerError | LostAfter
 ) -> None:
     world.faults.next("sendMessage", fault)
-    with pytest.raises(TryLater):
+    with pytest.raises(AskedToWait):
         await presenter.send(7, HELLO)
 
 

@@ -26,7 +26,7 @@ async def test_an_older_confirm_card_buys_at_the_price_it_shows(shop: Shop, alic
 
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
     assert await alice.count_orders() == 1
-    assert (await shop.dossier()).order.quantity == 3
+    assert (await shop.details()).order.quantity == 3
 
 
 @on_sqlite

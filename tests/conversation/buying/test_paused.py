@@ -26,7 +26,7 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     world.key, key = "another", world.key
     await shop.works()
     assert await shop.state() is State.FAILED
-    assert (await shop.dossier()).order.reason is Reason.SUPPLIER_UNAVAILABLE
+    assert (await shop.details()).order.reason is Reason.SUPPLIER_UNAVAILABLE
     assert alice.card.text.startswith("💳 $")
     alice.sees_last("is back in your balance.")
     assert await alice.wallet() == UNTOUCHED

@@ -132,14 +132,16 @@ async def test_the_same_can_be_ordered_again(shop: Shop, alice: Human) -> None:
     await alice.buys(quantity="7")
     await shop.works()
     await shop.passes(seconds=3)
-    card = next(one for one in alice.person.messages if one.text.startswith("Order #1"))
+    card = next(
+        message for message in alice.person.messages if message.text.startswith("Order #1")
+    )
     await alice.taps("Order again", card.message_id)
 
     alice.sees_last("How many?")
     await alice.taps("Continue")
     alice.sees_last("Quantity: 7\n")
     assert card.text.startswith("Order #1")
-    assert (await shop.dossier()).order.quantity == 7
+    assert (await shop.details()).order.quantity == 7
 
 
 async def test_a_problem_reaches_the_operators_once_an_hour(
@@ -173,7 +175,7 @@ async def test_an_order_that_has_not_left_can_be_canceled_with_all_money_back(
     await shop.works()
 
     assert await shop.state() is State.FAILED
-    assert (await shop.dossier()).order.reason is Reason.CUSTOMER_CANCELED
+    assert (await shop.details()).order.reason is Reason.CUSTOMER_CANCELED
     assert await alice.wallet() == Wallet(free=usd("10"), held=usd("0"))
     assert shop.accplanet.adds_received == 0
     assert await shop.proof() == ()

@@ -15,7 +15,7 @@ def shown(alice: Human) -> list[str]:
     """The buttons that open something: all but the footer, the pager and the sorts."""
     signs = ("⏮", "◀", "▶", "⏭", "🏠", "✓ ", "Price", "Name", "Stock")
     labels = [label for row in alice.card.labels for label in row]
-    return [one for one in labels if not one.startswith(signs) and "/" not in one[:4]]
+    return [label for label in labels if not label.startswith(signs) and "/" not in label[:4]]
 
 
 async def puts(shop: Shop, *names: str, **more: object) -> None:
@@ -136,8 +136,10 @@ async def test_a_card_shows_the_description_as_it_was_meant(shop: Shop, alice: H
     )
     words = alice.card.text.index("Two years")
     assert any(
-        one["type"] == "bold" and one["offset"] == words and one["length"] == len("Two years")
-        for one in alice.card.entities
+        entity["type"] == "bold"
+        and entity["offset"] == words
+        and entity["length"] == len("Two years")
+        for entity in alice.card.entities
     )
 
 

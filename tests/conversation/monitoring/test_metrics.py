@@ -72,7 +72,7 @@ async def test_updates_are_counted_by_what_became_of_them(shop: Shop, alice: Hum
     change = Change(before, await metrics_of(shop.kiosk))
     outcomes = {"ok": 1, "repeated": 1, "refused": 1, "outside": 1, "not_shown": 1}
     outcomes |= {"failed": 1, "blocked": 1, "closed": 1}
-    assert {one: change.of(UPDATES, outcome=one) for one in outcomes} == outcomes
+    assert {outcome: change.of(UPDATES, outcome=outcome) for outcome in outcomes} == outcomes
 
 
 @on_sqlite
@@ -111,7 +111,7 @@ async def test_calls_to_telegram_are_counted_by_method_and_outcome(
 
     change = Change(before, await metrics_of(shop.kiosk))
     answers = {"method": "answerCallbackQuery"}
-    counted = {one: change.of(CALLS, outcome=one, **answers) for one in REFUSALS}
+    counted = {refusal: change.of(CALLS, outcome=refusal, **answers) for refusal in REFUSALS}
     assert counted == dict.fromkeys(REFUSALS, 1)
     assert change.of(CALLS, method="sendMessage", outcome="ok") == 1
     assert change.of(CALLS, method="editMessageText", outcome="ok") == len(REFUSALS)

@@ -29,8 +29,8 @@ async def test_without_a_code_the_money_comes_back_by_itself(shop: Shop, alice: 
     assert alice.card.text.startswith("💳 $0.60 is back in your balance.")
     alice.sees_last("No code came to this number, so order #1 costs you nothing.")
     assert await alice.wallet() == UNTOUCHED
-    dossier = await shop.dossier()
-    assert (dossier.order.state, dossier.order.reason) == (State.CANCELED, Reason.NO_CODE)
+    details = await shop.details()
+    assert (details.order.state, details.order.reason) == (State.CANCELED, Reason.NO_CODE)
 
     await alice.taps("Same again")
     alice.sees_last("WhatsApp, United States", "Total: $0.60")

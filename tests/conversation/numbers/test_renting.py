@@ -110,7 +110,7 @@ async def test_several_numbers_are_rented_at_once_and_settled_one_by_one(
     await shop.works()
     assert await alice.count_orders() == 3
     assert await alice.wallet() == Wallet(free=usd("8.20"), held=usd("1.80"))
-    phones = [one.phone for one in shop.hstockplus.numbers.values()]
+    phones = [number.phone for number in shop.hstockplus.numbers.values()]
     assert all(alice.times(phone) == 1 for phone in phones)
     assert alice.times("Waiting for the code") == 3
 

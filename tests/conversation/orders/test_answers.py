@@ -122,13 +122,13 @@ async def test_an_answered_id_that_is_ours_already_parks_the_new_order(
     await buys(alice)
     await shop.works()
     for world in shop.suppliers:
-        world.faults.next("add", reply_faults.order_id((await shop.dossier()).remote_order))
+        world.faults.next("add", reply_faults.order_id((await shop.details()).remote_order))
     await buys(alice)
     await shop.works()
 
     assert await shop.state(1) is State.ACTIVE
     await is_parked(shop, alice, olga, 2)
-    assert (await shop.dossier(2)).order.reason is Reason.ID_ALREADY_OURS
+    assert (await shop.details(2)).order.reason is Reason.ID_ALREADY_OURS
     assert await shop.proof() == ()
     assert not shop.trouble()
 

@@ -103,7 +103,7 @@ async def test_a_lost_answer_of_telegram_repeats_goods_at_most_once(
     shop.telegram.faults.next("sendMessage", LostAfter(), chat_id=ALICE)
     await shop.passes(seconds=40)
 
-    delivered = [one for one in alice.person.messages if "ann:1" in one.text]
+    delivered = [message for message in alice.person.messages if "ann:1" in message.text]
     assert len(delivered) == 2
     assert all("Order #1" in one.text for one in delivered)
 
@@ -145,7 +145,7 @@ async def test_many_goods_come_as_one_file_with_all_of_them(shop: Shop, alice: H
     await shop.passes(seconds=4)
 
     assert files(alice) == ["\n".join(goods) + "\n"]
-    file = next(one for one in alice.person.messages if one.document)
+    file = next(message for message in alice.person.messages if message.document)
     assert file.document is not None
     assert file.document.name == "order-1.txt"
     assert "Order #1\nAged account\n80 pieces" in file.text

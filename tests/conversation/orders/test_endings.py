@@ -77,7 +77,7 @@ async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_
 
     await shop.leaps(5, seconds=40)
     assert await shop.state() is State.ATTENTION
-    assert (await shop.dossier()).order.reason is Reason.GOODS_MISSING
+    assert (await shop.details()).order.reason is Reason.GOODS_MISSING
     alice.sees_last("🔒 Your money is safe", "a person is looking at it")
     assert alice.times("Something about order #1") == 1
     assert olga.times("⚠️ An order needs a person.") == 1
@@ -143,7 +143,7 @@ async def test_an_unbelievable_rest_of_work_moves_no_money_and_calls_a_person(
     await shop.passes(seconds=8)
     for order, remains in enumerate(unbelievable, 1):
         assert await shop.state(order) is State.ATTENTION, remains
-        assert (await shop.dossier(order)).order.reason is Reason.BAD_REMAINS
+        assert (await shop.details(order)).order.reason is Reason.BAD_REMAINS
         assert alice.times(f"Something about order #{order}") == 1
     assert await alice.wallet() == Wallet(free=usd("6.40"), held=usd("3.60"))
     assert olga.times("⚠️ An order needs a person.") == len(unbelievable)

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId, OrderId, SupplierName
 from bot.db.database import Database
 from bot.db.tx import P, T, Transaction
@@ -37,7 +37,7 @@ async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
 
 
 async def _forgets_accplanet(shop: Shop) -> None:
-    await shop.kiosk.db.write(orphaned_orders.adopt, ONLY_HSTOCKPLUS)
+    await shop.kiosk.db.write(orphaned_orders.take_over_orphaned_orders, ONLY_HSTOCKPLUS)
     await shop.works()
 
 
@@ -74,7 +74,7 @@ async def test_an_order_under_way_at_a_forgotten_supplier_is_a_persons(
     await _forgets_accplanet(shop)
 
     assert await shop.state() is State.ATTENTION
-    assert (await shop.dossier()).order.reason is Reason.SUPPLIER_GONE
+    assert (await shop.details()).order.reason is Reason.SUPPLIER_GONE
     assert await alice.wallet() == HELD
     olga.sees("needs a person")
     assert await shop.proof() == ()
@@ -217,8 +217,8 @@ async def test_an_answer_that_cannot_be_written_at_once_is_written_later(
     shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
     await alice.buys()
     closed = _ClosedAtFirst(shop.kiosk.db)
-    fulfil = replace(shop.kiosk.shop.fulfil, db=cast("Database", closed))
-    assert await fulfil(shop.kiosk.lanes[0].supplier)
+    submit_order = replace(shop.kiosk.shop.submit_order, db=cast("Database", closed))
+    assert await submit_order(shop.kiosk.submit_queues[0].supplier)
     await shop.passes(seconds=4)
 
     assert closed.refusals == 0
@@ -241,5 +241,5 @@ class _ClosedAtFirst:
         if fn is attempts.accepted and self.refusals:
             self.refusals -= 1
             message = "database is locked"
-            raise BooksClosed(message)
+            raise DatabaseUnavailable(message)
         return await self._inner.write(fn, *args, **kwargs)

@@ -107,7 +107,7 @@ async def test_an_order_the_supplier_forgot_for_long_calls_a_person_once(
 
     await shop.leaps(25, seconds=15)
     assert await shop.state() is State.ATTENTION
-    assert (await shop.dossier()).order.reason is Reason.UNKNOWN_TO_SUPPLIER
+    assert (await shop.details()).order.reason is Reason.UNKNOWN_TO_SUPPLIER
     assert alice.times("Something about order #1") == 1
     assert olga.times("⚠️ An order needs a person.") == 1
     assert await shop.proof() == ()

@@ -18,7 +18,9 @@ ANN_ANEW, BEN_ANEW = {"pass": "1", "login": "ann"}, {"pass": "2", "login": "ben"
 
 def _brought(human: Human, words: str) -> int:
     """How many messages bring this, in their text or in their file."""
-    files = [one.document.content.decode() for one in human.person.messages if one.document]
+    files = [
+        message.document.content.decode() for message in human.person.messages if message.document
+    ]
     return human.times(words) + sum(words in file for file in files)
 
 
@@ -61,13 +63,13 @@ async def test_an_id_with_zeros_in_front_shows_nobody_the_goods_of_another(
     shop.hstockplus.plan(never())
     await alice.buys_mailboxes("1")
     await shop.works()
-    remote = (await shop.dossier(1)).remote_order
+    remote = (await shop.details(1)).remote_order
     shop.hstockplus.faults.next("add", reply_faults.order_id(f"00{remote}"))
     await boris.buys_mailboxes("1")
     await shop.works()
 
     assert await shop.state(2) is State.IN_DOUBT
-    assert (await shop.dossier(2)).order.reason is Reason.ANSWER_LOST
+    assert (await shop.details(2)).order.reason is Reason.ANSWER_LOST
     assert await shop.proof() == ()
 
 

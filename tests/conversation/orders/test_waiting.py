@@ -86,7 +86,7 @@ async def test_an_add_that_finds_nobody_to_talk_to_is_tried_again_without_an_ope
     await shop.sites["accplanet"].refuse_newcomers()
     await shop.works()
     assert await shop.state() is State.QUEUED
-    assert [one.outcome for one in (await shop.dossier()).attempts] == ["not_sent"]
+    assert [attempt.outcome for attempt in (await shop.details()).attempts] == ["not_sent"]
 
     await shop.sites["accplanet"].come_back()
     await shop.leaps(4, seconds=30)
@@ -135,7 +135,7 @@ async def test_the_evidence_shows_what_the_balance_did_around_the_lost_answer(
     await olga.sends("/order 1")
     olga.sees_last("Evidence: our balance at the supplier", "before: 100", "after: 99.7")
     olga.sees_last("Likely placed", "fell by 0.3", "the expected cost is $0.30")
-    assert len((await shop.dossier()).readings) == 5
+    assert len((await shop.details()).readings) == 5
 
 
 @on_sqlite

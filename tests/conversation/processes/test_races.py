@@ -134,11 +134,12 @@ async def test_a_cancel_and_the_lane_at_the_same_instant_agree_on_one_end(
             if kept_waiting:
                 shop.accplanet.faults.next(kept_waiting, wire_faults.hang())
                 await at_once(
-                    first.lanes[0].step(), _calls_off_meanwhile(shop, reach(((second, tap),)))
+                    first.submit_queues[0].step(),
+                    _calls_off_meanwhile(shop, reach(((second, tap),))),
                 )
             else:
-                lanes = (one.lanes[0].step() for one in (first, second))
-                await at_once(*lanes, reach(((second, tap),)))
+                submit_queues = (one.submit_queues[0].step() for one in (first, second))
+                await at_once(*submit_queues, reach(((second, tap),)))
             await work_at_once(first, second)
             called_off = await shop.state(order) is State.FAILED
             assert called_off is (kept_waiting != "add") or not kept_waiting
@@ -173,7 +174,7 @@ async def test_of_two_operators_and_a_late_answer_at_the_same_instant_one_decide
             await alice.buys_unseen()
             shop.accplanet.faults.next("add", wire_faults.hang())
             decided = _parked_and_decided(shop, both, (olga, otto), operators_first)
-            await at_once(both[0].lanes[0].step(), decided)
+            await at_once(both[0].submit_queues[0].step(), decided)
             await work_at_once(*both)
             acts_of = [act for _, act, one in await shop.acts_audited() if one == f"order:{order}"]
             ends_in = State.FAILED if acts_of == ["not_placed"] else State.ACTIVE

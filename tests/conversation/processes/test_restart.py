@@ -66,7 +66,7 @@ async def test_an_order_that_was_being_sent_is_parked_at_the_start_and_told_once
     world = shop.hstockplus if at_mailboxes else shop.accplanet
     await _killed_during(shop, world, "add")
     assert await shop.state() is State.IN_DOUBT
-    assert (await shop.dossier()).order.reason is Reason.INTERRUPTED
+    assert (await shop.details()).order.reason is Reason.INTERRUPTED
     await shop.works()
     await shop.restarts()
     await shop.restarts()
@@ -184,8 +184,8 @@ async def test_goods_that_were_not_sent_before_the_end_of_a_process_are_sent_by_
 ) -> None:
     shop.accplanet.plan(completes(0), THREE)
     await alice.buys()
-    for lane in shop.kiosk.lanes:
-        await lane.step()
+    for submit_queue in shop.kiosk.submit_queues:
+        await submit_queue.step()
     for poller in shop.kiosk.pollers:
         await poller.step()
     assert await shop.state() is State.COMPLETED

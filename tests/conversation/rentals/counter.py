@@ -95,5 +95,5 @@ class Counter:
 
 
 async def state_of(shop: Shop, order: OrderId) -> tuple[State, Reason | None]:
-    view = (await shop.dossier(order)).order
+    view = (await shop.details(order)).order
     return view.state, view.reason

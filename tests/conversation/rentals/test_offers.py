@@ -17,13 +17,13 @@ def test_a_numbers_id_is_read_back_and_no_ordinary_one_is_taken_for_it() -> None
 @on_sqlite
 async def test_numbers_stand_apart_from_the_catalogue(counter: Counter) -> None:
     shelf = counter.store.shelf.now
-    names = [one.name for one in shelf.projects()]
-    countries = [one.service.listed.subcategory for one in shelf.projects()[0].offers]
+    names = [project.name for project in shelf.projects()]
+    countries = [offer.service.listed.subcategory for offer in shelf.projects()[0].offers]
 
     assert names == ["Chat", "Mail"]
     assert countries == ["United Kingdom", "United States"]
-    assert [one.name for one in shelf.projects("mai")] == ["Mail"]
-    assert "SMS" not in [one.name for one in shelf.categories()]
+    assert [project.name for project in shelf.projects("mai")] == ["Mail"]
+    assert "SMS" not in [category.name for category in shelf.categories()]
     assert shelf.find_project(shelf.projects()[1].key) == shelf.projects()[1]
 
 

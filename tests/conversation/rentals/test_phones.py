@@ -62,7 +62,7 @@ async def test_a_code_that_comes_between_the_two_questions_of_a_look_hides_none(
     await counter.ticks(seconds=14)
     shop.hstockplus.faults.next("sms_status", reply_faults.changed(code="1"))
     await counter.ticks(seconds=4)
-    assert [one.code for one in await counter.codes(order)] == ["1", "2"]
+    assert [code.code for code in await counter.codes(order)] == ["1", "2"]
     await counter.has("9.40")
 
 
@@ -71,7 +71,7 @@ async def test_phone_and_code_are_sealed_and_kept_out_of_answers(
 ) -> None:
     order = await counter.rents(code_after(15))
     await counter.ticks(seconds=25)
-    told = str(await shop.dossier(order))
+    told = str(await shop.details(order))
     phone = shop.hstockplus.last_number.phone
     assert "123456" not in told
-    assert all(phone not in said for _, said in (await shop.dossier(order)).answers)
+    assert all(phone not in said for _, said in (await shop.details(order)).answers)

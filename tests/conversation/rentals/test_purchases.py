@@ -92,13 +92,13 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     dear = Decimal("0.75")
     shop.hstockplus.projects = [
         SmsProject(
-            project_id=one.project_id,
-            name=one.name,
+            project_id=project.project_id,
+            name=project.name,
             price=dear,
-            country_id=one.country_id,
-            country_title=one.country_title,
+            country_id=project.country_id,
+            country_title=project.country_title,
         )
-        for one in PROJECTS
+        for project in PROJECTS
     ]
     shop.clock.turn(timedelta(minutes=2))
     with pytest.raises(PriceRose) as rose:

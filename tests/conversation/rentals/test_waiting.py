@@ -46,7 +46,7 @@ async def test_several_codes_are_delivered_once_each_and_paid_once(counter: Coun
     order = await counter.rents(codes_after((15, "1"), (60, "2"), (300, "3")))
     await counter.ticks(step_s=6, minutes=6)
 
-    assert [one.code for one in await counter.codes(order)] == ["1", "2", "3"]
+    assert [code.code for code in await counter.codes(order)] == ["1", "2", "3"]
     await counter.has("9.40")
 
 
@@ -60,7 +60,7 @@ async def test_no_code_is_refunded_within_two_minutes_of_the_end(
     await counter.ticks(step_s=5, minutes=3)
 
     assert await state_of(shop, order) == (State.CANCELED, Reason.NO_CODE)
-    finished = (await shop.dossier(order)).order.finished_at
+    finished = (await shop.details(order)).order.finished_at
     assert finished is not None
     assert finished <= await counter.end(order) + timedelta(minutes=2)
     await counter.has("10")

@@ -46,8 +46,8 @@ PLANTED: Final = (
     *("acc-canary", "p4ss-canary", "w0rd-canary", CODE, "link-canary"),
 )
 HAPPENED: Final = (
-    *("a handler failed", "order_broke", "worker_fell", "carrying_broke"),
-    *("goods_refused", "notice_dropped", "webhook_not_an_update", "entry_fell"),
+    *("a handler failed", "order_broke", "worker_failed", "sending_broke"),
+    *("goods_refused", "notice_dropped", "webhook_not_an_update", "entry_failed"),
 )
 """What is in the log when the shop was really driven through all of it."""
 AT_REST: Final = (*PLANTED, "mail.test", "+15550")
@@ -102,12 +102,12 @@ async def what_operators_see(shop: Shop, olga: Human) -> list[str]:
     for command in ("/orders", "/suppliers", f"/user {ALICE}", "/desk"):
         await olga.sends(command)
         seen.append(olga.card.text)
-    return [*seen, *(one.text for one in olga.person.toasts)]
+    return [*seen, *(toast.text for toast in olga.person.toasts)]
 
 
 def everything_stored(tx: Tx) -> str:
     """Every row of every table as text."""
-    tables = [one.name for one in metadata.sorted_tables]
+    tables = [table.name for table in metadata.sorted_tables]
     rows = [tx.connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]  # noqa: S608 - our own
     return repr(rows)
 

@@ -138,7 +138,7 @@ async def test_every_lie_about_an_order_ends_as_written_down_with_one_alert(
 
     alerts = [message.text for message in olga.person.messages[told:]]
     for order, (name, lie) in enumerate(LIES.items(), 1):
-        view = (await shop.dossier(order)).order
+        view = (await shop.details(order)).order
         assert (view.state, view.reason) == (lie.state, lie.reason), name
         mine = [text for text in alerts if re.search(rf"#{order}\b", text)]
         assert [lie.alert in text for text in mine] == [True] * bool(lie.alert), (name, mine)
@@ -162,7 +162,9 @@ async def test_one_order_that_is_only_ever_told_nonsense_of_takes_no_supplier_aw
     await alice.buys_unseen()
     told = len(olga.person.messages)
     await shop.leaps(10, seconds=6)
-    assert all(one.health.down_since is None for one in shop.kiosk.shop.suppliers.values())
+    assert all(
+        supplier.health.down_since is None for supplier in shop.kiosk.shop.suppliers.values()
+    )
     await alice.buys_unseen()
     await shop.leaps(3, seconds=6)
     assert [await shop.state(order) for order in (1, 2)] == [State.ACTIVE, State.COMPLETED]
@@ -176,7 +178,7 @@ async def test_an_id_that_is_ours_already_is_told_once_however_often_it_is_given
 ) -> None:
     await alice.buys_unseen()
     await shop.works()
-    ours = reply_faults.order_id((await shop.dossier()).remote_order)
+    ours = reply_faults.order_id((await shop.details()).remote_order)
     shop.accplanet.faults.always("add", ours)
     for _ in range(3):
         await alice.buys_unseen()
@@ -188,7 +190,7 @@ async def test_an_id_that_is_ours_already_is_told_once_however_often_it_is_given
         True
     ] * 3
     for order in (2, 3, 4):
-        assert (await shop.dossier(order)).order.reason is Reason.ID_ALREADY_OURS
+        assert (await shop.details(order)).order.reason is Reason.ID_ALREADY_OURS
     assert shop.accplanet.adds_received == 4
     assert await shop.proof() == ()
 
@@ -214,7 +216,7 @@ async def test_nonsense_about_the_supplier_itself_is_told_once_and_once_when_ove
         shop.accplanet.faults.always(action, fault)
         told = len(olga.person.messages)
         await shop.leaps(5, minutes=5)
-        view = (await shop.dossier(order)).order
+        view = (await shop.details(order)).order
         assert (view.state, view.reason) == (State.FAILED if why else State.COMPLETED, why)
         assert [text.startswith(begun) for text in _said_to(olga, told)] == [True], fault.name
 

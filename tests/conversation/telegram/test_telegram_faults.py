@@ -119,7 +119,11 @@ async def test_a_purchase_whose_card_cannot_be_shown_is_made_once_and_shown_in_t
     for order in range(1, len(faults) + 1):
         assert await shop.state(order) is State.COMPLETED
         assert alice.times(f"📦 Order #{order}\n") == 1
-        cards = [one for one in alice.person.messages if one.text.startswith(f"Order #{order}\n")]
+        cards = [
+            message
+            for message in alice.person.messages
+            if message.text.startswith(f"Order #{order}\n")
+        ]
         assert any("✅ Completed" in card.text for card in cards), order
     assert await shop.proof() == ()
 

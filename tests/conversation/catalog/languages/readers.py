@@ -47,16 +47,17 @@ async def opens(human: Human, *prefixes: str) -> None:
 
 
 def tap_of(human: Human, prefix: str) -> str:
-    taps = [one.callback_data or "" for one in human.card.buttons]
+    taps = [button.callback_data or "" for button in human.card.buttons]
     return next(tap for tap in taps if tap.startswith(prefix))
 
 
 def shown(human: Human, prefix: str) -> list[str]:
     """The labels of the rows of this kind, without the signs that keep their direction."""
     rows = [row[0] for row in human.card.keyboard if len(row) == 1]
-    labels = [one.text for one in rows if (one.callback_data or "").startswith(prefix)]
+    labels = [row.text for row in rows if (row.callback_data or "").startswith(prefix)]
     return [
-        "".join(sign for sign in one if sign not in "\u2066\u2067\u2068\u2069") for one in labels
+        "".join(sign for sign in label if sign not in "\u2066\u2067\u2068\u2069")
+        for label in labels
     ]
 
 

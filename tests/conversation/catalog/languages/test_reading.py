@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from bot.base.errors import BooksClosed
+from bot.base.errors import DatabaseUnavailable
 from bot.catalog.recent_words import Translations
 from bot.catalog.translation import Words
 from sandbox.suppliers.timelines import completes
@@ -74,14 +74,14 @@ class ClosedBooks:
     """Where translations cannot be read now."""
 
     async def find(self, *_: object, **__: object) -> Words:
-        raise BooksClosed(why="locked")
+        raise DatabaseUnavailable(why="locked")
 
 
 @on_sqlite
 async def test_what_cannot_be_looked_up_is_read_in_english(shop: Shop, layla: Human) -> None:
     known = shop.kiosk.shop.store.translate
     closed = replace(known, translations=cast("Translations", ClosedBooks()))
-    names = [[one.name for one in (await each.catalog("ar", 0)).rows] for each in (known, closed)]
+    names = [[row.name for row in (await each.catalog("ar", 0)).rows] for each in (known, closed)]
     assert WORDS["ar"]["category"] in names[0]
     assert names[1] == ["Email Accounts", "Games", "Instagram", "Social"]
 

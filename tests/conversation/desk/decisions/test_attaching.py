@@ -78,7 +78,7 @@ async def test_an_id_of_another_order_of_ours_is_not_attached(
     await alice.buys()
     await shop.works()
     await olga.taps("Attach id")
-    await olga.sends(str((await shop.dossier(2)).remote_order))
+    await olga.sends(str((await shop.details(2)).remote_order))
     await olga.taps("Yes: attach this id")
     olga.sees_last("Nothing was done: another order has this number already.")
     assert await shop.state() is State.IN_DOUBT

@@ -40,7 +40,7 @@ async def test_giving_the_money_back_takes_two_taps_and_works_once(
     await shop.works()
     olga.sees_last("Nothing was done by this tap", "Order #1: failed")
     assert await shop.state() is State.FAILED
-    assert (await shop.dossier()).order.reason is reason
+    assert (await shop.details()).order.reason is reason
     assert await alice.wallet() == FULL
     assert alice.card.text.startswith("💳 $0.36 is back in your balance.")
     assert alice.times("is back in your balance.") == 1
@@ -67,7 +67,7 @@ async def test_sending_again_is_done_in_an_operators_name_and_delivers_once(
 
     assert shop.accplanet.adds_received == 2
     assert await shop.state() is State.COMPLETED
-    assert [one.by for one in (await shop.dossier()).attempts] == ["", str(OLGA)]
+    assert [attempt.by for attempt in (await shop.details()).attempts] == ["", str(OLGA)]
     assert alice.times("ann:1") == 1
     assert await alice.wallet() == PAID
     assert await decided(shop) == [(str(OLGA), "send_again")]
@@ -91,7 +91,7 @@ async def test_a_repetition_that_cannot_leave_waits_and_keeps_the_operators_name
     await shop.leaps(4, minutes=1)
     assert shop.accplanet.adds_received == 2
     assert await shop.state() is State.COMPLETED
-    assert (await shop.dossier()).attempts[-1].by == str(OLGA)
+    assert (await shop.details()).attempts[-1].by == str(OLGA)
     assert await shop.proof() == ()
 
 

@@ -111,7 +111,7 @@ async def test_an_order_that_the_copy_does_not_know_is_nobodys(
         assert shop.accplanet.adds_received == 2
         mine = CustomerId(alice.id)
         page = await shop.kiosk.db.read(read.list_orders, mine, 0, only_open=False)
-        assert [one.id for one in page.rows] == [OrderId(GAP + 1)]
+        assert [row.id for row in page.rows] == [OrderId(GAP + 1)]
         assert await shop.proof() == ()
 
 

@@ -52,7 +52,7 @@ async def test_a_day_old_copy_waits_for_an_operator_and_sends_nothing_twice(
         olga.sees_last("The shop is open again", "2 orders are in doubt now")
         for one in (WAITED, SENDING):
             assert await shop.state(one) is State.IN_DOUBT
-            assert (await shop.dossier(one)).order.reason is Reason.RESTORED
+            assert (await shop.details(one)).order.reason is Reason.RESTORED
         await shop.passes(seconds=30)
         assert await shop.state(UNDER_WAY) is State.COMPLETED
         assert alice.times("ann:1") == 2  # a delivery may come once more
@@ -127,13 +127,13 @@ async def test_only_one_tap_of_one_operator_ends_it_and_customers_never_do(
     otto = Human(shop, shop.telegram.people[OTTO])
     await copied(shop, tmp_path / "copy")
     async with restored(shop, tmp_path / "copy", empty_url):
-        waiting = await shop.kiosk.db.read(safe_mode.look)
+        waiting = await shop.kiosk.db.read(safe_mode.find_end)
         assert waiting is not None
         mark = waiting.restored.mark
         await alice.forges(EndSafeMode(mark=mark, sure=True).pack())
         await olga.forges(EndSafeMode(mark=mark - 1, sure=True).pack())
         olga.sees_last("Nothing was done by this tap")
-        assert await shop.kiosk.db.read(safe_mode.look) is not None
+        assert await shop.kiosk.db.read(safe_mode.find_end) is not None
 
         await opens_again(olga)
         await otto.forges(EndSafeMode(mark=mark, sure=True).pack())

@@ -94,7 +94,7 @@ class Mask:
             return self(text)
         return text
 
-    def said(self, text: str) -> str:
+    def on_one_line(self, text: str) -> str:
         """The text on one line, masked first and cut afterwards, at most 1,000 characters."""
         return _one_line(self(text))
 
@@ -105,7 +105,7 @@ class Mask:
             covered = _cover(other, covered)
         return _one_line(_ACCOUNT.sub(MASK, covered))
 
-    def told(self, answer: Mapping[str, object]) -> str:
+    def summary(self, answer: Mapping[str, object]) -> str:
         """A JSON object in short: plain fields as they are, of goods and lists only how many."""
         fields = (f"{_name(name)}: {_brief(name, value)}" for name, value in answer.items())
         return self.quoted(", ".join(fields))
@@ -173,4 +173,4 @@ def parts_of(text: str) -> tuple[str, ...]:
     bare = text.partition("://")[2] or text
     _, _, path = bare.partition("/")
     pieces = (text, bare, path, *re.split(r"[/?&=#]", path))
-    return tuple(dict.fromkeys(one for one in pieces if len(one) >= _SHORTEST_PIECE))
+    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) >= _SHORTEST_PIECE))

@@ -35,16 +35,16 @@ _COLUMNS: Final = {
 """Every table with every column of it."""
 
 
-class WrongBooks(Exception):
+class WrongDatabase(Exception):
     """The database is another's or was begun under other settings; the text names the setting."""
 
 
 @contextmanager
-def only_kiosks() -> Iterator[None]:
+def kiosk_schema() -> Iterator[None]:
     """Statements that fit any database of Kiosk's own; where they do not, it is not.
 
     Raises:
-        WrongBooks: the database has tables of another shape, or a history that is not ours.
+        WrongDatabase: the database has tables of another shape, or a history that is not ours.
     """
     try:
         yield
@@ -61,14 +61,14 @@ def check_revision(found: str, newest: str) -> None:
     """Let a history pass that this Kiosk may know; empty for a database without one.
 
     Raises:
-        WrongBooks: it was made by a newer one.
+        WrongDatabase: it was made by a newer one.
     """
     if _OURS.fullmatch(found) and found > newest:
         message = (
             f"DATABASE_URL: this database was made by a newer Kiosk (version {found}, this one"
             f" works with {newest}): start the newer one, or choose another database"
         )
-        raise WrongBooks(message)
+        raise WrongDatabase(message)
 
 
 def check_columns(connection: Connection, revision: str) -> None:
@@ -77,7 +77,7 @@ def check_columns(connection: Connection, revision: str) -> None:
     What was taken away by hand is found here, before it is missed in the middle of a purchase.
 
     Raises:
-        WrongBooks: a table or a column is missing.
+        WrongDatabase: a table or a column is missing.
     """
     found = connection.exec_driver_sql(_COLUMNS[connection.dialect.name])
     held = {(str(table), str(column)) for table, column in found}
@@ -88,8 +88,8 @@ def check_columns(connection: Connection, revision: str) -> None:
         raise _not_kiosks(why)
 
 
-def _not_kiosks(why: str) -> WrongBooks:
-    return WrongBooks(f"DATABASE_URL: this is not Kiosk's database, or not all of it ({why})")
+def _not_kiosks(why: str) -> WrongDatabase:
+    return WrongDatabase(f"DATABASE_URL: this is not Kiosk's database, or not all of it ({why})")
 
 
 def _is_about_shape(failure: DBAPIError) -> bool:

@@ -15,7 +15,7 @@ from bot.db.tx import Tx
 from bot.orders import collect_evidence
 from bot.orders.read import view_of
 from bot.orders.rows import OrderRow, find_row
-from bot.orders.rules.evidence import Finding
+from bot.orders.rules.evidence import EvidenceResult
 from bot.orders.rules.moves import Outcome, State
 from bot.orders.tables import answers, attempts, order_events, readings
 from bot.orders.views import OrderView
@@ -55,7 +55,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class OrderDetails:
     """An order as the desk sees it: the whole history. `finding` only while it is in doubt."""
 
     order: OrderView
@@ -66,19 +66,19 @@ class Dossier:
     cost: Money
     charge: Decimal | None
     charge_currency: str
-    finding: Finding | None
+    evidence: EvidenceResult | None
     attempts: tuple[Attempt, ...]
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
     answers: tuple[tuple[datetime, str], ...]
 
 
-def dossier(tx: Tx, order: OrderId) -> Dossier | None:
+def find_details(tx: Tx, order: OrderId) -> OrderDetails | None:
     """An order's whole history, None when there is no such order."""
     row = find_row(tx, order)
     if row is None:
         return None
-    return Dossier(
+    return OrderDetails(
         order=view_of(tx, row),
         customer=load_customer(tx, row.customer),
         supplier=row.supplier,
@@ -87,7 +87,7 @@ def dossier(tx: Tx, order: OrderId) -> Dossier | None:
         cost=row.cost,
         charge=row.charge,
         charge_currency=row.charge_currency,
-        finding=collect_evidence.find(tx, row),
+        evidence=collect_evidence.find(tx, row),
         attempts=_attempts(tx, row),
         readings=_readings(tx, row),
         events=_events(tx, row),

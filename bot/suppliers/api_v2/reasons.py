@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Why(StrEnum):
+class FailureReason(StrEnum):
     """One sentence for each; an operator reads them in alerts and at the desk."""
 
     SPARED = "the supplier is being spared after failures"
@@ -34,6 +34,12 @@ class Why(StrEnum):
 
 
 ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
-    {Why.OTHER_ORDER, Why.OTHER_SERVICE, Why.NO_STATUS, Why.NO_STOCK, Why.NO_BALANCE}
+    {
+        FailureReason.OTHER_ORDER,
+        FailureReason.OTHER_SERVICE,
+        FailureReason.NO_STATUS,
+        FailureReason.NO_STOCK,
+        FailureReason.NO_BALANCE,
+    }
 )
 """Flaws of one order, service or balance in an otherwise good answer: the breaker counts none."""
