@@ -1,9 +1,15 @@
 import subprocess
 import sys
+from collections import Counter
+from typing import Final
 
 from tests.architecture.tree import ROOT, python_files, shown
 
-LONGEST = 300
+LONGEST: Final = 300
+MOST_SIDE_BY_SIDE: Final = 18
+STEPS: Final = "bot/db/migrations/"
+HARNESS: Final = "tests/crash"
+"""One program beside the tests, whose modules are read along its plan."""
 
 
 def test_imports_go_one_way() -> None:
@@ -22,9 +28,20 @@ def test_imports_go_one_way() -> None:
 def test_every_file_fits_a_readers_head() -> None:
     long = {
         shown(path): lines
-        for path in python_files("bot", "sandbox", "tools", "bench")
-        if "migrations" not in path.parts
+        for path in python_files("bot", "sandbox", "tools", "bench", "tests")
+        if not shown(path).startswith(STEPS)
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
     }
 
-    assert not long, "split them along their nouns"
+    assert long == {}, "split them along their nouns"
+
+
+def test_every_folder_can_be_read_through_at_a_glance() -> None:
+    files = Counter(
+        folder
+        for path in python_files("bot", "tests")
+        if (folder := path.parent.relative_to(ROOT).as_posix()) != HARNESS
+    )
+    full = {folder: count for folder, count in files.items() if count > MOST_SIDE_BY_SIDE}
+
+    assert full == {}, "give their nouns folders of their own"

@@ -14,8 +14,8 @@ from bot.db.migrations import find_revision, newest
 from tests.books import KEY, bare, connected
 from tests.commands.conftest import Types
 from tests.commands.terminal import Said
-from tests.db.earlier import FIRST, leave, leave_copy
-from tests.db.shape import rules_of, tables_of
+from tests.db.steps.earlier import FIRST, leave, leave_copy
+from tests.db.steps.shape import rules_of, tables_of
 
 COPY = "first.copy"
 PROVED = "The books are proved: every balance is backed by its journal.\n"

@@ -10,8 +10,8 @@ import pytest
 from bot.base import keys
 from bot.base.ids import OrderId, ServiceId, SupplierName, TransferId
 from bot.outbox.notices import Oddity, SupplierCause
-from tests.db.earlier import in_memory
-from tests.db.filled import fill
+from tests.db.steps.earlier import in_memory
+from tests.db.steps.filled import fill
 from tests.stored_shop import Books
 
 ORDER, SUPPLIER, AT = OrderId(7), SupplierName("accplanet"), datetime(2026, 3, 1, tzinfo=UTC)

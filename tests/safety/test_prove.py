@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.books import bare
-from tests.db.shape import drop_rules
+from tests.db.steps.shape import drop_rules
 from tests.postgresql import PostgreSQL
 from tests.stored_shop import Books, says
 

@@ -7,6 +7,7 @@ lacks happen in one transaction, so it stands before the first of them or after 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +19,11 @@ from sqlalchemy import Connection, text
 
 from bot.db.schema_check import check_columns, check_revision, kiosk_schema
 
-_NEWEST: Final = "head"
 _LOCK: Final = 0x4B696F73
 """Any number, the same in every process: starters on PostgreSQL pass one after another."""
 
 
-def migrate(connection: Connection, to: str = _NEWEST) -> str:
+def migrate(connection: Connection, to: str = "") -> str:
     """Take every step that a database lacks, inside the caller's transaction.
 
     Args:
@@ -39,14 +39,16 @@ def migrate(connection: Connection, to: str = _NEWEST) -> str:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    config = _config()
-    config.attributes["connection"] = connection
+    end = to or newest()
     with kiosk_schema():
         before = find_revision(connection)
         check_revision(before, newest())
-        command.upgrade(config, to)
-    if to == _NEWEST:
-        check_columns(connection, newest())
+        if before != end:  # counting the steps anew costs more than any of them
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, end)
+    if end == newest():
+        check_columns(connection, end)
     return before
 
 
@@ -62,13 +64,19 @@ def find_revision(connection: Connection) -> str:
 
 def is_earlier(revision: str) -> bool:
     """Whether steps lead from there to today's shape."""
-    walked = ScriptDirectory.from_config(_config()).walk_revisions()
-    return revision in {one.revision for one in walked} - {newest()}
+    return revision in list_revisions()[:-1]
 
 
 def newest() -> str:
     """The revision that this version of the shop works with."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return list_revisions()[-1]
+
+
+@cache
+def list_revisions() -> tuple[str, ...]:
+    """Every step that there is, the first one first."""
+    walked = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(step.revision for step in walked)[::-1]
 
 
 def _config() -> Config:

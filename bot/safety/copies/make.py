@@ -21,7 +21,15 @@ from bot.db.migrations import find_revision, migrate, newest
 from bot.db.schema_check import check_revision, kiosk_schema
 from bot.db.tx import Tx
 from bot.safety.copies.examine import COPIED_AT, CannotCopy, Examined, examine, opened
-from bot.safety.copies.rows import copy_rows, last_ids, rules_asleep, set_last_ids, tables_of, wipe
+from bot.safety.copies.rows import (
+    TABLES,
+    copy_rows,
+    last_ids,
+    rules_asleep,
+    set_last_ids,
+    tables_of,
+    wipe,
+)
 
 _BUSY_S: Final = 30.0
 
@@ -154,7 +162,7 @@ def _copy_all(tx: Tx, draft: Path) -> None:
     draft.write_bytes(b"")
     with opened(draft, to_write=True) as copy:
         migrate(copy, version)
-        tables = tables_of(copy)
+        tables = TABLES if version == newest() else tables_of(copy)
         wipe(copy, tables)
         with rules_asleep(copy), kiosk_schema():
             copy_rows(tx.connection, copy, tables)

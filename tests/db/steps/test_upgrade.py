@@ -27,9 +27,9 @@ from bot.people import customers
 from bot.safety.tables import metadata
 from tests.books import bare, connected
 from tests.clock import TurnableClock
-from tests.db.earlier import FIRST, LEFT, LEFT_AT, leave, rows
-from tests.db.filled import CARL
-from tests.db.shape import Shape, rules_of, tables_of
+from tests.db.steps.earlier import FIRST, LEFT, LEFT_AT, leave, rows
+from tests.db.steps.filled import CARL
+from tests.db.steps.shape import Shape, rules_of, tables_of
 from tests.races import all_at_once
 from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 

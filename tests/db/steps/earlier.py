@@ -12,7 +12,7 @@ from sqlalchemy import Connection, column, insert, table, text
 
 from bot.db.migrations import migrate
 from tests.books import bare, connected
-from tests.db.filled import VERSIONS
+from tests.db.steps.filled import VERSIONS
 
 LEFT = sorted(file.stem.removeprefix("v") for file in VERSIONS.glob("v*.sql"))
 """The versions of which there is a filled database."""

@@ -4,7 +4,7 @@ import pytest
 
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
-from tests.db.filled import fill
+from tests.db.steps.filled import fill
 from tests.stored_shop import Books
 
 

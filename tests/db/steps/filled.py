@@ -1,6 +1,6 @@
 """A shop with everything in it that a step of the migrations may meet, written down as SQL.
 
-`python -m tests.db.filled` writes such a shop (`versions/v0001.sql`) and a copy of it
+`python -m tests.db.steps.filled` writes such a shop (`versions/v0001.sql`) and a copy of it
 (`v0001.copy.gz`), named after the version of the code that runs. That is done once for each
 version, before the next step is written: the code that makes them is gone afterwards.
 """

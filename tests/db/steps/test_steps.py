@@ -5,19 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.db import migrations
-from bot.db.migrations import migrate, newest
+from bot.db.migrations import list_revisions, migrate, newest
 from bot.db.migrations.checks import replace_check
 from bot.db.migrations.rules import Rule, put_rule
 from bot.orders.rules.moves import MOVES, State
 from tests.books import bare, connected
-from tests.db.earlier import LEFT, leave
-from tests.db.shape import drop_rules, rules_of, tables_of
+from tests.db.steps.earlier import LEFT, leave
+from tests.db.steps.shape import drop_rules, rules_of, tables_of
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 RELEASED = {
@@ -27,22 +25,13 @@ RELEASED = {
 PAIRS = {(old, new) for old in State for new in State if old is not new}
 
 
-def steps() -> list[str]:
-    """The revisions, the first one first."""
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("path_separator", "os")
-    walked = ScriptDirectory.from_config(config).walk_revisions()
-    return [one.revision for one in walked][::-1]
-
-
 def said_by(step: str) -> str:
     files = sorted(VERSIONS.glob(f"v{step}*.*"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def test_steps_are_numbered_in_their_order_without_a_gap() -> None:
-    assert steps() == [f"{nth:04}" for nth in range(1, len(steps()) + 1)]
+    assert list(list_revisions()) == [f"{nth:04}" for nth in range(1, len(list_revisions()) + 1)]
 
 
 def test_a_released_step_never_changes() -> None:
@@ -50,14 +39,14 @@ def test_a_released_step_never_changes() -> None:
 
 
 def test_every_step_but_the_newest_is_released() -> None:
-    assert set(steps()) - {newest()} <= set(RELEASED)
+    assert set(list_revisions()) - {newest()} <= set(RELEASED)
 
 
 def test_of_every_released_step_there_is_a_filled_database() -> None:
     assert set(RELEASED) == set(LEFT)
 
 
-@pytest.mark.parametrize("step", steps())
+@pytest.mark.parametrize("step", list_revisions())
 def test_a_step_speaks_both_dialects(step: str) -> None:
     assert {file.suffix for file in VERSIONS.glob(f"v{step}_*")} <= {".sql"}
     assert len(list(VERSIONS.glob(f"v{step}_*.sql"))) in {0, 2}

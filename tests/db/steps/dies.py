@@ -1,4 +1,4 @@
-"""A start of the shop that is killed while it upgrades: `python -m tests.db.dies URL POINT`.
+"""A start of the shop that is killed while it upgrades: `python -m tests.db.steps.dies URL POINT`.
 
 POINT is the number of the statement that it does not live to send, counted from 0, or `commit`
 for everything but that. Without one it lives, and prints a line a statement.

@@ -21,8 +21,8 @@ from bot.safety.copies.restore import GAP
 from bot.safety.copies.rows import last_ids
 from tests.books import OTHER_KEY, bare, tables_in
 from tests.clock import TurnableClock
-from tests.db.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
-from tests.db.filled import CARL
+from tests.db.steps.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
+from tests.db.steps.filled import CARL
 from tests.safety.copying import changes, comes_back, cut_short
 from tests.stored_shop import BOB, SETTINGS, Books
 

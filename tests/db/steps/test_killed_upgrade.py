@@ -13,8 +13,8 @@ from bot.db.migrations import find_revision, newest
 from bot.db.opening import open_schema
 from bot.safety.prove import prove
 from tests.books import bare, connected
-from tests.db.earlier import FIRST, leave, rows
-from tests.db.shape import rules_of, tables_of
+from tests.db.steps.earlier import FIRST, leave, rows
+from tests.db.steps.shape import rules_of, tables_of
 from tests.stored_shop import SETTINGS
 
 pytestmark = pytest.mark.processes
@@ -24,7 +24,7 @@ COMMIT = "commit"
 
 async def starts(url: str, point: str = "") -> tuple[int, list[str]]:
     """A process that upgrades: how it ended, and the statements it sent when it lived."""
-    command = (sys.executable, "-m", "tests.db.dies", url, point)
+    command = (sys.executable, "-m", "tests.db.steps.dies", url, point)
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
