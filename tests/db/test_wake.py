@@ -221,8 +221,8 @@ async def test_a_listener_outlives_a_server_that_lets_nobody_in(
     name = postgresql_url.partition("?")[0].rpartition("/")[2]
     allow = f"ALTER DATABASE {name} ALLOW_CONNECTIONS {{}}"
     async with connected(postgresql_url) as one, listening(postgresql_url) as other:
-        postgresql_server.execute(allow.format(False))
         with logged("bot.db.notified") as refused:
+            postgresql_server.execute(allow.format(False))
             await one.write(end_others)
             async with asyncio.timeout(20):
                 await refused.wait()
