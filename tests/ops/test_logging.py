@@ -24,8 +24,9 @@ def log() -> Iterator[Callable[..., io.StringIO]]:
         configure_logging(Secrets([KEY]), level=level, as_json=as_json, stream=stream)
         return stream
 
+    shape = structlog.get_config()
     yield begin
-    structlog.reset_defaults()
+    structlog.configure(**shape)
     structlog.contextvars.clear_contextvars()
     root.handlers[:] = before
     root.setLevel(level)
