@@ -103,6 +103,9 @@ _LOCKED_QUOTE: Final = (
     .with_for_update(of=quotes, key_share=True)
 )
 _NEW_ORDER: Final = insert(orders).returning(orders.c.id)
+_USED: Final = (
+    update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
+)
 """Built once: Confirm is where everybody waits."""
 
 
@@ -125,7 +128,7 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     _check_for_sale(locked)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
     made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
-    tx.execute(update(quotes).where(quotes.c.id == asked.quote).values(used_at=tx.now))
+    tx.execute(_USED, {"quote": asked.quote, "now": tx.now})
     tx.wake(submit_topic(locked.supplier))
     return Placed(made[0], fresh=True, orders=made)
 
