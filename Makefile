@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get install chromium"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check test test-processes test-browser crash mutants bench screenshots messages lock
+.PHONY: help setup demo run check quick test test-processes test-browser crash mutants bench screenshots messages lock
 
 help: ## show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -34,10 +34,14 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.messages check
 
-test: setup ## every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal
+quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, within a minute
+	$(BIN)/pytest -n 2 --dist worksteal -k "not postgresql" \
+	  --ignore tests/commands --ignore tests/conversation --ignore tests/languages
 
-test-processes: setup ## stories of real processes: killed, re-keyed, restored from a copy
+test: setup ## every story and every promise, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest -n 3 --dist worksteal
+
+test-processes: setup ## stories of real processes: killed anywhere, re-keyed, restored from a copy
 	$(BIN)/pytest -n 2 --dist worksteal -m processes
 
 test-browser: setup ## the demo in a headless Chromium, by clicks alone

@@ -20,11 +20,13 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.util import LRUCache
 
 from bot.app.kinds import KINDS
+from bot.i18n.texts import Texts
 from bot.numbers.poll import PollNumber
 from bot.orders.poll import PollOrder
 from bot.orders.submit import SubmitOrder
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.db.steps.earlier import leave
 from tests.orders.work import Work
 from tests.postgresql import PostgreSQL
 from tests.stored_shop import ALICE, Books
@@ -44,6 +46,9 @@ gc.set_threshold(50_000, 50, 1_000)
 
 # Each shop of a test trusts the same authorities, and reading them costs more than a purchase.
 ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]  # a cached function is called the same way
+
+# Each shop speaks the same languages, and reading them costs more than a test.
+Texts.load = cache(Texts.load)  # type: ignore[method-assign]  # as above
 
 # Each database of a test would compile the same statements anew. They are kept by their dialect,
 # and all dialects of a kind are alike here.
@@ -102,6 +107,32 @@ def opened_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("opened") / "kiosk.db"
     asyncio.run(open_empty_books(f"sqlite+aiosqlite:///{path}"))
     return path
+
+
+@pytest.fixture(scope="session")
+def left_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a filled shop, as version 0001 has left it."""
+    path = tmp_path_factory.mktemp("left") / "kiosk.db"
+    asyncio.run(leave(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def left_postgresql(postgresql_server: PostgreSQL) -> str:
+    """The database of the same shop."""
+    return postgresql_server.filled("kiosk_left", leave)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def left_url(request: pytest.FixtureRequest, sqlite_folder: Path) -> Iterator[str]:
+    """A copy of what version 0001 has left; the test runs once on each kind."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("left_sqlite"), sqlite_folder / "kiosk.db")
+        yield f"sqlite+aiosqlite:///{copy}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    with server.fresh_database(request.getfixturevalue("left_postgresql")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -87,9 +87,14 @@ class PostgreSQL:
 
     def kept(self, name: str, fill: Callable[[str], Coroutine[None, None, None]]) -> str:
         """The name of a new database, with its rows as `fill` leaves them kept for `reset`."""
+        self.filled(name, fill)
+        self.execute(REMEMBER, database=name)
+        return name
+
+    def filled(self, name: str, fill: Callable[[str], Coroutine[None, None, None]]) -> str:
+        """The name of a new database as `fill` leaves it."""
         self.execute(f'CREATE DATABASE "{name}"')
         asyncio.run(fill(self.url(name)))
-        self.execute(REMEMBER, database=name)
         return name
 
     def reset(self, database: str) -> str:

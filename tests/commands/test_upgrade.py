@@ -14,18 +14,11 @@ from bot.db.migrations import find_revision, newest
 from tests.books import KEY, bare, connected
 from tests.commands.conftest import Types
 from tests.commands.terminal import Said
-from tests.db.steps.earlier import FIRST, leave, leave_copy
+from tests.db.steps.earlier import FIRST, leave_copy
 from tests.db.steps.shape import rules_of, tables_of
 
 COPY = "first.copy"
 PROVED = "The books are proved: every balance is backed by its journal.\n"
-
-
-@pytest.fixture
-def old_url(database_url: str) -> str:
-    """The shop as version 0001 has left it."""
-    asyncio.run(leave(database_url))
-    return database_url
 
 
 @pytest.fixture
@@ -55,20 +48,20 @@ def revision(url: str) -> str:
 
 
 def test_the_first_start_of_a_new_version_upgrades_the_shop(
-    old_url: str, audits: Callable[[str], Said]
+    left_url: str, audits: Callable[[str], Said]
 ) -> None:
-    assert audits(old_url) == Said(0, PROVED, "")
-    assert revision(old_url) == newest()
+    assert audits(left_url) == Said(0, PROVED, "")
+    assert revision(left_url) == newest()
 
 
 def test_a_backup_before_the_upgrade_leaves_the_upgrade_to_the_start(
-    old_url: str, types: Types, tmp_path: Path
+    left_url: str, types: Types, tmp_path: Path
 ) -> None:
-    said = types("backup", "before.copy", DATABASE_URL=old_url)
+    said = types("backup", "before.copy", DATABASE_URL=left_url)
 
     assert (said.code, said.err) == (0, "")
     assert "23 orders, 5 customers" in said.out
-    assert revision(old_url) == FIRST
+    assert revision(left_url) == FIRST
     assert (tmp_path / "before.copy").is_file()
 
 
@@ -112,22 +105,22 @@ HARM = {
 
 @pytest.mark.parametrize("harm", HARM)
 def test_a_database_that_is_not_as_it_should_be_is_one_line_and_left_alone(
-    old_url: str, types: Types, tmp_path: Path, audits: Callable[[str], Said], harm: str
+    left_url: str, types: Types, tmp_path: Path, audits: Callable[[str], Said], harm: str
 ) -> None:
     does, mends, named = HARM[harm]
     leave_copy(tmp_path / COPY)
-    says(old_url, does)
-    before = asyncio.run(_in(old_url, _looks))
+    says(left_url, does)
+    before = asyncio.run(_in(left_url, _looks))
     for words in (("run",), ("rekey",), ("backup", "x"), ("restore", COPY)):
-        said = types(*words, DATABASE_URL=old_url, GOODS_KEY=KEY)
+        said = types(*words, DATABASE_URL=left_url, GOODS_KEY=KEY)
         assert (said.code, said.out, said.err.count("\n")) == (2, "", 1), said
         assert said.err.startswith("DATABASE_URL: this ")
         assert named in said.err
-    assert asyncio.run(_in(old_url, _looks)) == before
+    assert asyncio.run(_in(left_url, _looks)) == before
     assert {one.name for one in tmp_path.iterdir()} <= {COPY, "data"}
 
-    says(old_url, mends)
-    assert audits(old_url) == Said(0, PROVED, "")
+    says(left_url, mends)
+    assert audits(left_url) == Said(0, PROVED, "")
 
 
 def _looks(connection: Connection) -> str:
@@ -154,13 +147,13 @@ def held(url: str) -> Iterator[None]:
 
 
 def test_an_upgrade_that_another_program_is_in_the_way_of_is_one_line_and_done_next_time(
-    old_url: str, audits: Callable[[str], Said]
+    left_url: str, audits: Callable[[str], Said]
 ) -> None:
-    with held(old_url):
-        said = audits(old_url)
+    with held(left_url):
+        said = audits(left_url)
 
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert said.err.startswith("DATABASE_URL cannot be used: ")
     assert "locked" in said.err
-    assert revision(old_url) == FIRST
-    assert audits(old_url) == Said(0, PROVED, "")
+    assert revision(left_url) == FIRST
+    assert audits(left_url) == Said(0, PROVED, "")

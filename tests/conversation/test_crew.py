@@ -75,6 +75,7 @@ async def test_a_message_that_nobody_is_woken_for_stays_in_the_outbox(
     alice.sees_nothing_of("ann:1")
 
 
+@on_sqlite
 @pytest.mark.parametrize("forgotten", [submit_topic(ACC), poll_topic(ACC), OUTBOX])
 async def test_what_nobody_was_woken_for_is_found_as_time_passes(
     shop: Shop, alice: Human, forgotten: str

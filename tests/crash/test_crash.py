@@ -1,9 +1,12 @@
 """The short run of the crash harness; `make crash` is the long one. See docs/reliability.md."""
 
+import pytest
+
 from tests.crash.campaign import run_all
 from tests.crash.plan import brief
 from tests.crash.trial import Nursery
 
+pytestmark = pytest.mark.processes
 SEED = 1
 """The same kills every time; the long run is where others are tried."""
 

@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from tests.crash.campaign import TOGETHER, run_all
 from tests.crash.faults import FAULTS
 from tests.crash.scene import Point
 from tests.crash.trial import Nursery, Verdict, run_trial
 
+pytestmark = pytest.mark.processes
 _STUCK_AFTER_S = 5.0
 """What a fault has stuck will not move later either."""
 _ON_THE_WIRE = "completes at once/supplier add: taken#1"

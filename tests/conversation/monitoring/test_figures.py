@@ -68,6 +68,7 @@ async def test_orders_and_the_money_they_hold_are_read_from_the_books(
     assert page.value("kiosk_held") == 0
 
 
+@on_sqlite
 async def test_what_nobody_takes_grows_late_in_each_queue(shop: Shop, alice: Human) -> None:
     await sells_numbers(shop)
     shop.accplanet.default_timeline = never()
@@ -86,6 +87,7 @@ async def test_what_nobody_takes_grows_late_in_each_queue(shop: Shop, alice: Hum
     assert page.value("kiosk_outbox_late_seconds") == 0
 
 
+@on_sqlite
 async def test_a_message_that_cannot_go_out_grows_late(shop: Shop, alice: Human) -> None:
     shop.accplanet.default_timeline = completes(2)
     shop.telegram.faults.keep("sendMessage", RetryAfter(600), chat_id=ALICE)
@@ -118,6 +120,7 @@ async def test_the_first_goods_in_the_chat_end_the_time_since_confirm(
     assert page.value("kiosk_code_seconds_count") == 0
 
 
+@on_sqlite
 async def test_the_first_code_in_the_chat_ends_the_time_since_the_rent(
     shop: Shop, alice: Human
 ) -> None:

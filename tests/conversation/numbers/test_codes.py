@@ -49,6 +49,7 @@ async def test_a_number_that_the_supplier_calls_off_is_refunded(shop: Shop, alic
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_further_codes_come_one_by_one_and_cost_nothing(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(codes_after((10, "111111"), (60, "222222")))
     await rents(alice)
@@ -63,6 +64,7 @@ async def test_further_codes_come_one_by_one_and_cost_nothing(shop: Shop, alice:
     await is_sound(shop, alice)
 
 
+@on_sqlite
 async def test_a_code_in_the_moment_of_expiry_counts(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(code_at_expiry("555555"))
     await rents(alice)

@@ -16,6 +16,7 @@ UNTOUCHED = Wallet(free=usd("10"), held=usd("0"))
 ONE_PAID = Wallet(free=usd("9.40"), held=usd("0"))
 
 
+@on_sqlite
 async def test_somebody_elses_number_shows_and_moves_nothing(
     shop: Shop, alice: Human, boris: Human
 ) -> None:

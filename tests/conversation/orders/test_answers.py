@@ -113,6 +113,7 @@ async def test_an_answer_that_says_nothing_parks_the_order_at_once_and_for_good(
     assert not shop.trouble()
 
 
+@on_sqlite
 @pytest.mark.parametrize("buys", [Human.buys, Human.buys_mailboxes])
 async def test_an_answered_id_that_is_ours_already_parks_the_new_order(
     shop: Shop, alice: Human, olga: Human, buys: Buying

@@ -109,6 +109,7 @@ async def test_a_sending_that_never_ended_is_parked_while_the_bot_runs(
     assert await alice.wallet() == HELD
 
 
+@on_sqlite
 async def test_an_order_sent_again_in_vain_goes_back_to_the_operator_and_not_to_the_till(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -155,6 +156,7 @@ async def test_an_empty_wallet_pauses_sales_until_it_has_grown(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 async def test_an_empty_wallet_that_covers_the_order_pauses_sales_until_it_is_read_again(
     shop: Shop, alice: Human, olga: Human
 ) -> None:

@@ -56,6 +56,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
     assert not shop.trouble()
 
 
+@on_sqlite
 async def test_an_order_that_cannot_leave_for_a_quarter_of_an_hour_is_paid_back(
     shop: Shop, alice: Human
 ) -> None:

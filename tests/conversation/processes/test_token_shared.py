@@ -21,6 +21,7 @@ async def polls_in_vain(shop: Shop) -> None:
         await shop.hears()
 
 
+@on_sqlite
 async def test_operators_are_told_once_and_once_when_it_is_over(shop: Shop, olga: Human) -> None:
     for _ in range(12):
         await polls_in_vain(shop)

@@ -61,6 +61,7 @@ async def test_no_number_or_two_leave_the_order_in_doubt(
     await counter.has("9.40", PRICE)
 
 
+@on_sqlite
 async def test_an_operator_attaches_the_number_of_an_order_in_doubt(
     counter: Counter, shop: Shop
 ) -> None:

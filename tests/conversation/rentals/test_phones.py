@@ -16,6 +16,7 @@ from tests.conversation.rentals.counter import Counter
 from tests.conversation.shop import Shop
 
 
+@on_sqlite
 async def test_a_phone_is_rented_again_by_its_own_customer_only(
     counter: Counter, shop: Shop, boris: Human
 ) -> None:

@@ -22,6 +22,7 @@ from tests.conversation.shop import Shop
 from tests.stored_shop import usd
 
 
+@on_sqlite
 async def test_three_numbers_are_three_orders_with_three_holds(
     counter: Counter, shop: Shop
 ) -> None:
@@ -55,6 +56,7 @@ async def test_credit_for_two_of_three_numbers_rents_none_and_says_what_is_missi
     await counter.has("1.20")
 
 
+@on_sqlite
 async def test_phones_are_forgotten_after_a_while(counter: Counter, shop: Shop) -> None:
     order = await counter.rents(code_after(15))
     await shop.leaps(3, minutes=10)

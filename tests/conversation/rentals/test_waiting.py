@@ -27,6 +27,7 @@ PRICE = "0.60"
 """Half a dollar with twenty percent on it."""
 
 
+@on_sqlite
 async def test_a_code_after_a_while_is_delivered_and_paid(counter: Counter, shop: Shop) -> None:
     order = await counter.rents(code_after(15))
     await counter.has("9.40", PRICE)
@@ -103,6 +104,7 @@ async def test_a_code_that_came_while_nobody_ran_is_delivered(
     await counter.has("9.40")
 
 
+@on_sqlite
 async def test_a_code_that_came_in_time_is_paid_however_long_nobody_ran(
     counter: Counter, shop: Shop
 ) -> None:
@@ -139,6 +141,7 @@ async def test_a_number_that_expires_early_is_refunded(counter: Counter, shop: S
     await counter.has("10")
 
 
+@on_sqlite
 async def test_a_number_that_the_supplier_calls_off_is_refunded_at_once(
     counter: Counter, shop: Shop
 ) -> None:
@@ -150,6 +153,7 @@ async def test_a_number_that_the_supplier_calls_off_is_refunded_at_once(
     await counter.has("10")
 
 
+@on_sqlite
 async def test_a_code_in_the_look_that_finds_the_end_is_delivered_and_paid(
     counter: Counter, shop: Shop
 ) -> None:

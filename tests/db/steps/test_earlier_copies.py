@@ -21,7 +21,7 @@ from bot.safety.copies.restore import GAP
 from bot.safety.copies.rows import last_ids
 from tests.books import OTHER_KEY, bare, tables_in
 from tests.clock import TurnableClock
-from tests.db.steps.earlier import FIRST, LEFT_AT, leave, leave_copy, rows
+from tests.db.steps.earlier import FIRST, LEFT_AT, leave_copy, rows
 from tests.db.steps.filled import CARL
 from tests.safety.copying import changes, comes_back, cut_short
 from tests.stored_shop import BOB, SETTINGS, Books
@@ -137,13 +137,12 @@ async def test_an_earlier_copy_that_finds_no_room_says_so(file: Path) -> None:
 
 
 async def test_a_shop_that_is_not_upgraded_yet_is_copied_and_stays_as_it_was(
-    database_url: str, tmp_path: Path
+    left_url: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "before.copy"
-    await leave(database_url)
-    found = await make_copy(database_url, file, TurnableClock(LEFT_AT))
+    found = await make_copy(left_url, file, TurnableClock(LEFT_AT))
     async with AsyncExitStack() as stack:
-        left = await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
+        left = await Books.connect(left_url, TurnableClock(LEFT_AT), stack)
         before = await left.db.read(bare(rows))
         given = await left.db.read(bare(last_ids))
         assert await left.db.read(bare(find_revision)) == FIRST

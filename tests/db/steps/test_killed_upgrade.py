@@ -13,7 +13,7 @@ from bot.db.migrations import find_revision, newest
 from bot.db.opening import open_schema
 from bot.safety.prove import prove
 from tests.books import bare, connected
-from tests.db.steps.earlier import FIRST, leave, rows
+from tests.db.steps.earlier import FIRST, rows
 from tests.db.steps.shape import rules_of, tables_of
 from tests.stored_shop import SETTINGS
 
@@ -43,22 +43,21 @@ async def looked_at(url: str) -> tuple[Any, ...]:
 
 
 async def test_an_upgrade_that_is_killed_at_any_statement_has_not_happened(
-    database_url: str,
+    left_url: str,
 ) -> None:
-    await leave(database_url)
-    before = await looked_at(database_url)
+    before = await looked_at(left_url)
     for point in (COMMIT, *map(str, range(1_000))):
-        code, _ = await starts(database_url, point)
+        code, _ = await starts(left_url, point)
         if code == 0:  # the upgrade sends no more than those before
             break
         assert code == -signal.SIGKILL
-        assert await looked_at(database_url) == before
+        assert await looked_at(left_url) == before
 
     assert int(point) > 15
-    after = await looked_at(database_url)
+    after = await looked_at(left_url)
     assert (before[0], after[0]) == (FIRST, newest())
     assert after[-1] == before[-1]
-    await _opens(database_url)
+    await _opens(left_url)
 
 
 async def test_a_first_start_that_is_killed_between_two_steps_leaves_nothing(

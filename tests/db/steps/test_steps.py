@@ -14,7 +14,7 @@ from bot.db.migrations.checks import replace_check
 from bot.db.migrations.rules import Rule, put_rule
 from bot.orders.rules.moves import MOVES, State
 from tests.books import bare, connected
-from tests.db.steps.earlier import LEFT, leave
+from tests.db.steps.earlier import LEFT
 from tests.db.steps.shape import drop_rules, rules_of, tables_of
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
@@ -64,7 +64,6 @@ async def undone(url: str, attempt: Callable[[Connection], None]) -> None:
         attempt(connection)
         raise _Undone
 
-    await leave(url)
     async with connected(url) as database:
         with pytest.raises(_Undone):
             await database.write(bare(tried))
@@ -84,7 +83,7 @@ def refusal_of(connection: Connection, statement: str) -> str:
 
 
 async def test_the_database_lets_an_order_move_exactly_where_the_code_does(
-    database_url: str,
+    left_url: str,
 ) -> None:
     def attempt(connection: Connection) -> None:
         drop_rules(connection, but="orders_move_legally")
@@ -94,7 +93,7 @@ async def test_the_database_lets_an_order_move_exactly_where_the_code_does(
         assert {pair for pair, refusal in said.items() if not refusal} == legal
         assert all("an order cannot move there" in said[pair] for pair in PAIRS - legal)
 
-    await undone(database_url, attempt)
+    await undone(left_url, attempt)
 
 
 def _move(old: State, new: State) -> str:
@@ -102,7 +101,7 @@ def _move(old: State, new: State) -> str:
     return f"UPDATE orders SET state = '{new}', {paid} WHERE state = '{old}'"  # noqa: S608 - our own words
 
 
-async def test_a_step_puts_one_rule_in_the_place_of_another(database_url: str) -> None:
+async def test_a_step_puts_one_rule_in_the_place_of_another(left_url: str) -> None:
     def attempt(connection: Connection) -> None:
         before = rules_of(connection)
         says = "there is no way back"
@@ -119,7 +118,7 @@ async def test_a_step_puts_one_rule_in_the_place_of_another(database_url: str) -
         assert refusal_of(connection, _move(State.COMPLETED, State.ACTIVE)) == ""
         assert "goods stay" in refusal_of(connection, "DELETE FROM goods")
 
-    await undone(database_url, attempt)
+    await undone(left_url, attempt)
 
 
 OLD_RULES = (
@@ -131,7 +130,7 @@ OLD_RULES = (
 
 
 async def test_a_rule_is_written_to_the_letter_as_released_steps_wrote_it(
-    database_url: str,
+    left_url: str,
 ) -> None:
     def attempt(connection: Connection) -> None:
         before = rules_of(connection)
@@ -139,13 +138,13 @@ async def test_a_rule_is_written_to_the_letter_as_released_steps_wrote_it(
             put_rule(connection, rule)
         assert rules_of(connection) == before
 
-    await undone(database_url, attempt)
+    await undone(left_url, attempt)
 
 
 PARTS = "captured >= 0 AND released >= 0"
 
 
-async def test_a_step_lets_a_check_say_something_else(database_url: str) -> None:
+async def test_a_step_lets_a_check_say_something_else(left_url: str) -> None:
     def attempt(connection: Connection) -> None:
         before, rules = tables_of(connection), rules_of(connection)
         name = "ck_orders_no_negative_parts"
@@ -159,13 +158,13 @@ async def test_a_step_lets_a_check_say_something_else(database_url: str) -> None
         assert refusal_of(connection, "UPDATE orders SET part = part - 7") == ""
         assert (tables_of(connection), rules_of(connection)) == (before, rules)
 
-    await undone(database_url, attempt)
+    await undone(left_url, attempt)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_check_that_is_not_there_is_not_replaced(database_url: str) -> None:
+@pytest.mark.parametrize("left_url", ["sqlite"], indirect=True)
+async def test_a_check_that_is_not_there_is_not_replaced(left_url: str) -> None:
     def attempt(connection: Connection) -> None:
         with pytest.raises(LookupError, match="orders has no line with ck_orders_new"):
             replace_check(connection, "orders", "ck_orders_new", PARTS)
 
-    await undone(database_url, attempt)
+    await undone(left_url, attempt)

@@ -35,11 +35,10 @@ from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says
 
 
 @pytest.fixture
-async def old(database_url: str) -> AsyncIterator[Books]:
+async def old(left_url: str) -> AsyncIterator[Books]:
     """The shop as version 0001 has left it, opened by the code of today."""
-    await leave(database_url)
     async with AsyncExitStack() as stack:
-        yield await Books.connect(database_url, TurnableClock(LEFT_AT), stack)
+        yield await Books.connect(left_url, TurnableClock(LEFT_AT), stack)
 
 
 @pytest.fixture
@@ -83,11 +82,10 @@ async def test_every_row_comes_through_an_upgrade_and_the_books_prove(old: Books
     assert await old.faults() == ()
 
 
-async def test_three_that_start_at_once_upgrade_once(database_url: str) -> None:
-    await leave(database_url)
+async def test_three_that_start_at_once_upgrade_once(left_url: str) -> None:
     async with AsyncExitStack() as stack:
         clock = TurnableClock(LEFT_AT)
-        starters = [await Books.connect(database_url, clock, stack) for _ in range(3)]
+        starters = [await Books.connect(left_url, clock, stack) for _ in range(3)]
         ways = await all_at_once(*(starter.db.write(bare(migrate)) for starter in starters))
 
         assert sorted(map(str, ways)) == [FIRST, newest(), newest()]

@@ -24,6 +24,7 @@ from tests.conversation.shop import Shop
 ENGLISH = ("Aged account", "Two years", "Social")
 
 
+@on_sqlite
 async def test_each_reads_the_catalogue_and_their_orders_in_their_own_language(
     shop: Shop, olga: Human, layla: Human
 ) -> None:

@@ -163,6 +163,7 @@ async def test_an_absurd_or_failed_answer_leaves_what_was_there(
     await layla.taps("غير ذلك")
 
 
+@on_sqlite
 async def test_a_renamed_service_is_never_called_by_its_old_translation(
     shop: Shop, layla: Human
 ) -> None:

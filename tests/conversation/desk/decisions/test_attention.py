@@ -39,6 +39,7 @@ async def in_attention(shop: Shop, alice: Human) -> None:
     assert await shop.state() is State.ATTENTION
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "wanted",
     [

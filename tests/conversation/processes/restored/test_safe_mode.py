@@ -67,6 +67,7 @@ async def test_a_day_old_copy_waits_for_an_operator_and_sends_nothing_twice(
         assert not shop.trouble()
 
 
+@on_sqlite
 async def test_in_safe_mode_customers_look_around_and_buy_nothing(
     shop: Shop, alice: Human, olga: Human, tmp_path: Path, empty_url: str
 ) -> None:
