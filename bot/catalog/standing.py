@@ -105,11 +105,7 @@ def _write(tx: Tx, supplier: SupplierName, causes: set[SupplierCause]) -> None:
 
 
 def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
-    """Sell a supplier's services again, on an operator's word; whether anything was paused.
-
-    Raises:
-        NotYours: not an operator.
-    """
+    """Sell a supplier's services again, on an operator's word; whether anything was paused."""
     check_act(tx, act)
     pauses = state(tx, name).pauses
     for cause in pauses:
@@ -125,9 +121,6 @@ def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
     """Sell a service again whose charge was off, on an operator's word; whether it was paused.
 
     The next charge that is off is a new cause, which operators are told of again.
-
-    Raises:
-        NotYours: not an operator.
     """
     check_act(tx, act)
     resumed = set_paused(tx, service, paused=False)

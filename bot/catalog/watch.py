@@ -41,9 +41,8 @@ _UNREAD: Final = timedelta(minutes=6)
 class WatchSuppliers:
     """Health, key, wallet and currency of every supplier, as alerts and pauses.
 
-    Args:
-        refused_cost: what the newest order refused for lack of our money should have cost.
-        low_marks: below which balance at a supplier operators are alerted.
+    `refused_cost` is what the newest order refused for lack of our money should have cost,
+    `low_marks` are the balances below which operators are alerted.
     """
 
     suppliers: Suppliers
@@ -97,11 +96,7 @@ class WatchSuppliers:
         await self.alerts.end(supplier_cause(SupplierCause.BUSY, supplier), over)
 
     async def read_balance(self, supplier: Supplier) -> Balance:
-        """Read the operator's balance, remember it, and lift what it heals.
-
-        Raises:
-            SupplierError: it could not be read; a wrong key has paused the supplier then.
-        """
+        """Read the operator's balance, remember it, lift what it heals. Raises SupplierError."""
         try:
             balance = await supplier.balance()
         except SupplierError as failure:

@@ -55,11 +55,7 @@ class PostgresDatabase(Database):
         waker: Waker,
         answers_within_s: float = _ANSWERS_WITHIN_S,
     ) -> PostgresDatabase:
-        """Connect once, so that a wrong address is known at start.
-
-        Raises:
-            DatabaseUnavailable: the server cannot be reached or refuses, or the address is wrong.
-        """
+        """Connect once, so that a wrong address is known at start. Raises DatabaseUnavailable."""
         try:
             database = cls(clock, waker, _engine(url, answers_within_s))
             return await database._connected()

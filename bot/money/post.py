@@ -54,14 +54,9 @@ class KeyReused(Exception):
 def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
     """Write one transfer; a second one with the same key is the first one again.
 
-    Locks both accounts in the order of their names, so that concurrent posts cannot deadlock.
-
-    Returns:
-        Its id, and whether it is new.
-
-    Raises:
-        NotEnoughCredit: the debited account may not go below zero and would.
-        KeyReused: the key stands for another transfer.
+    Its id, and whether it is new. Locks both accounts in the order of their names, so that
+    concurrent posts cannot deadlock. Raises NotEnoughCredit, or KeyReused for another transfer
+    under that key.
     """
     balances = _locked(tx, transfer)
     short_by = transfer.amount - balances[transfer.debit]

@@ -36,11 +36,7 @@ class TopupRequest:
 
 
 def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
-    """Write a request for credit down and tell operators; an open one is given again, with False.
-
-    Raises:
-        NotYours: nobody is known by this id.
-    """
+    """Note a request for credit and tell operators; False with one that is open already."""
     mine = select(customers.c.id).where(customers.c.id == customer)
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours

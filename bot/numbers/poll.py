@@ -42,10 +42,7 @@ _BATCH: Final = 2
 
 
 def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
-    """Lease numbers whose look is due to the caller, the longest waiting first.
-
-    In safe mode there are none.
-    """
+    """Lease numbers whose look is due, the longest waiting first; none in safe mode."""
     if tx.in_safe_mode():
         return ()
     query = (
@@ -103,11 +100,7 @@ def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PollNumber:
-    """One look at one number.
-
-    Args:
-        jitter: from 0 to 1, so that failed looks of one moment do not stay in step.
-    """
+    """One look at one number; `jitter` (0 to 1) keeps failed looks of one moment out of step."""
 
     db: Database
     watch: WatchSuppliers

@@ -142,11 +142,7 @@ def last_used(tx: Tx, customer: CustomerId, limit: int = 3) -> tuple[UsedNumber,
 
 
 def check_reuse(tx: Tx, customer: CustomerId, reuse: OrderId, service: ServiceId) -> None:
-    """Let an order's phone be reused by its own customer, at its own supplier and country.
-
-    Raises:
-        NotYours: otherwise, and when no phone is known.
-    """
+    """Let only the customer's own phone, of this supplier and country, be reused, or NotYours."""
     query = (
         select(rentals.c.supplier, rentals.c.country)
         .join(orders, orders.c.id == rentals.c.order_id)

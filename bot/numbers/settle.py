@@ -40,9 +40,8 @@ def settle(
 ) -> RentalState | None:
     """Apply the verdict on one look: codes, money, state and messages, in one transaction.
 
-    Returns:
-        Where the number stands now; None when it was closed meanwhile, has another id by now, or
-        the shop is in safe mode: then nothing changed.
+    Where the number stands now; None without any change when it was closed meanwhile, has another
+    id by now, or the shop is in safe mode.
     """
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote or tx.in_safe_mode():
@@ -150,10 +149,7 @@ def _book_loss(tx: Tx, order: OrderRow, batch: int) -> None:
 
 
 def end_overdue(tx: Tx) -> int:
-    """End the numbers whose time is over, whatever their suppliers do; how many there were.
-
-    In safe mode there are none.
-    """
+    """End the numbers whose time is over, suppliers or not; how many. None in safe mode."""
     return 0 if tx.in_safe_mode() else sum(_end(tx, order) for order in list_overdue(tx))
 
 

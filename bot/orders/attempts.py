@@ -45,10 +45,7 @@ def as_submission(row: OrderRow, link: str = "") -> Submission:
 
 
 def may_have_arrived(tx: Tx, order: OrderId) -> bool:
-    """Whether any attempt may have placed the order: all but those refused or never sent.
-
-    Also true of an order that waited in the copy that the shop was restored from.
-    """
+    """Whether any attempt may have placed the order, or it was restored while it waited."""
     unsure = exists().where(attempts.c.order_id == order, attempts.c.outcome.not_in(HARMLESS))
     restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
     return bool(tx.execute(select(or_(unsure, restored))).scalar_one())
@@ -71,10 +68,8 @@ def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow
 def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
     """Note that the supplier took the order, under the id of its answer.
 
-    An answer that nobody waits for any more changes nothing, and operators are told.
-
-    Returns:
-        False when the id is another order's of ours: this one is in doubt then.
+    False when the id is another order's of ours: this one is in doubt then. An answer that nobody
+    waits for any more changes nothing, and operators are told.
     """
     ours = select(orders.c.id).where(
         orders.c.supplier == sent.supplier,

@@ -38,12 +38,7 @@ _FORGOTTEN: Final = "the settings no longer name this supplier"
 
 
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
-    """In doubt -> active, under the id that the operator found. A number's phone comes later.
-
-    Raises:
-        IllegalMove: the order is not in doubt.
-        TooLate: the id belongs to another order of ours.
-    """
+    """In doubt -> active, under the id that was found. Raises TooLate for another order's id."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
         orders.c.supplier == row.supplier, orders.c.remote_order == remote
@@ -155,10 +150,8 @@ class Attach:
     async def __call__(self, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
         """Follow the order under this id, after reading its status.
 
-        Raises:
-            SupplierError: the supplier does not know the id, or cannot be asked now.
-            TooLate: the id belongs to another order of ours.
-            IllegalMove: the order is not in doubt any more.
+        Raises SupplierError where the supplier does not know the id, or cannot be asked now, and
+        as `attach` does.
         """
         row = await self.db.read(find_row, order)
         if row is None or row.state is not State.IN_DOUBT:

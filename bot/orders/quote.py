@@ -58,11 +58,7 @@ class QuoteDraft:
 
 
 def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
-    """Write a new quote down.
-
-    Raises:
-        NotYours: it reuses a number that is not the customer's, or not of this service's country.
-    """
+    """Write a new quote down. Raises NotYours for a number that the customer may not reuse."""
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
@@ -154,11 +150,7 @@ class AskQuantity:
     kinds: Kinds
 
     async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
-        """The choice.
-
-        Raises:
-            NotForSale, SoldOut: with the reason.
-        """
+        """The choice. Raises NotForSale, SoldOut."""
         offer = self.shelf.now.load_offer(service)
         span = offer.service.span
         if span.is_empty:
@@ -192,16 +184,8 @@ class AskQuote:
     ) -> QuoteView:
         """The quote; it is made even when the credit does not suffice (see `QuoteView.after`).
 
-        Args:
-            customer: whose quote it is.
-            service: what is bought.
-            quantity: how many; numbers become so many orders.
-            link: for social services.
-            reuse: the customer's own order whose phone is to be rented again, one at a time.
-
-        Raises:
-            NotForSale, SoldOut, BadQuantity, BadLink, Banned: nothing was written.
-            NotYours: the number to reuse is not theirs, or not of this supplier and country.
+        `reuse` is the customer's own order whose phone is to be rented again, one at a time.
+        Raises NotForSale, SoldOut, BadQuantity, BadLink, Banned, or NotYours as `create_quote`.
         """
         draft = self.draft(customer, service, quantity, link)
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))

@@ -118,11 +118,7 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:
-    """All batches of a customer's order, the oldest first; empty once they are purged.
-
-    Raises:
-        NotYours: the order is not theirs.
-    """
+    """All batches of a customer's order, oldest first; none once purged. Raises NotYours."""
     _own(tx, customer, order)
     return tx.list(partial(_goods, tx.settings), _goods_of(order))
 
@@ -148,13 +144,7 @@ def _goods(
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
-    """End a customer's order that has not left us, and give its money back.
-
-    Raises:
-        IllegalMove: it has left, or may have.
-        NotYours: it is not theirs.
-        ShopClosed: the shop is in safe mode.
-    """
+    """End a customer's order that never left us, and give its money back. Else IllegalMove."""
     row = _own(tx, customer, order, lock=True)
     tx.check_open()
     if row.state is not State.QUEUED or row.unsure:
@@ -165,11 +155,7 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
 
 
 def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
-    """Alert the operators of an order, once an hour; False when they were alerted before.
-
-    Raises:
-        NotYours: the order is not the customer's.
-    """
+    """Alert the operators of a customer's order, once an hour; False when they were before."""
     row = _own(tx, customer, order, lock=True)
     if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
         return False
@@ -180,10 +166,7 @@ def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
 
 
 def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> None:
-    """Remember which message shows an order.
-
-    It is edited once more when the order is not as `shown` any more, or nobody knows (None).
-    """
+    """Remember which message shows an order; edit it once more unless it is still as `shown`."""
     tx.execute(update(orders).where(orders.c.id == order).values(card=card))
     view = load_any_order(tx, order)
     if view != shown:

@@ -70,11 +70,7 @@ class OrderRow(NamedTuple):
 
     @property
     def remote(self) -> RemoteId:
-        """The supplier's id of an order that it took.
-
-        Raises:
-            IllegalMove: it has not, so nothing can be asked about it.
-        """
+        """The supplier's id of an order. Raises IllegalMove when the supplier never took it."""
         if self.remote_order is None:
             raise IllegalMove(self.id, State.ACTIVE)
         return self.remote_order
@@ -134,11 +130,7 @@ def find_row(tx: Tx, order: OrderId) -> OrderRow | None:
 
 
 def lock(tx: Tx, order: OrderId) -> OrderRow:
-    """The order's row, locked until the transaction ends.
-
-    Raises:
-        NotYours: there is no such order.
-    """
+    """The order's row, locked until the transaction ends. Raises NotYours for none."""
     query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
     row = tx.find(OrderRow, query)
     if row is None:
@@ -157,8 +149,7 @@ def move(
 ) -> None:
     """Take an order to its next state, stamp the time, write its history, refresh its card.
 
-    Raises:
-        IllegalMove: MOVES does not allow it, or someone else moved the order meanwhile.
+    Raises IllegalMove, also when someone else moved the order meanwhile.
     """
     check_move(row.id, row.state, to)
     change = (
@@ -193,11 +184,7 @@ def finish(
     reason: Reason | None = None,
     actor: str = "",
 ) -> None:
-    """Pay out the whole hold and move the order to its end.
-
-    Raises:
-        ShopClosed: in safe mode nothing is settled.
-    """
+    """Pay out the whole hold and move the order to its end; ShopClosed in safe mode."""
     tx.check_open()
     order, customer = row.id, row.customer
     if ending.captured > ZERO:

@@ -66,10 +66,8 @@ class Due:
 def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending | Reason | None:
     """Apply the verdict on one answer: goods, money, state and messages, in one transaction.
 
-    Returns:
-        The order's end, or why it needs a person; None when it stays active, to be read again at
-        `next_at`. None without any change when it is active no more, has another id by now, or
-        the shop is in safe mode.
+    The order's end, or why it needs a person; None when it is read again at `next_at`, and without
+    any change when it is active no more, has another id by now, or the shop is in safe mode.
     """
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
@@ -177,15 +175,9 @@ def deliver(
     count: int,
     delivered: int,
 ) -> None:
-    """Seal one batch that an order brought, and send it into its customer's chat.
+    """Seal `count` units that an order brought as one batch, and send it into its customer's chat.
 
-    Args:
-        tx: the transaction.
-        row: the order's.
-        notice: names the batch.
-        brought: the texts to seal.
-        count: how many units they are.
-        delivered: how many units have come in all.
+    `delivered` is how many units have come in all.
     """
     sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
     line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
@@ -236,10 +228,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
-    """Count an answer that there is no such order; after many of them a person looks at it.
-
-    `next_at` is when it is read again before that.
-    """
+    """Count an answer that there is no such order; after many of them a person looks at it."""
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return

@@ -71,11 +71,7 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
 
 
 def decode(text: str) -> AnyNotice:
-    """The notice of a row.
-
-    Raises:
-        msgspec.ValidationError: a row that this version does not know.
-    """
+    """The notice of a row. Raises msgspec.ValidationError for one that this version lacks."""
     return _DECODER.decode(text)
 
 
@@ -121,10 +117,7 @@ def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
 
 
 def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
-    """Postpone a row that could not be rendered to `due_at`, this row alone.
-
-    At the third time operators are told, where it carries goods or a code.
-    """
+    """Postpone this row alone, which did not render; the third time operators hear of goods."""
     postponed = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(postponed.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
@@ -147,10 +140,7 @@ def postpone_row(tx: Tx, row: Outgoing, due_at: datetime) -> None:
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:
-    """Keep a person's deliveries and words until they are back, and drop edits of their cards.
-
-    A card is shown anew when it is asked for.
-    """
+    """Keep a person's deliveries and words until they are back; drop edits of their cards."""
     _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
     tx.execute(

@@ -146,11 +146,7 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
 
 
 def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
-    """Stop a customer from buying, or let them again; the audit log says who did.
-
-    Raises:
-        NotYours: not an operator.
-    """
+    """Stop a customer from buying, or let them again; the audit log says who did."""
     check_act(tx, act)
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
@@ -210,8 +206,7 @@ class _Memory:
 class CustomerCache:
     """The customer behind a person; a repeat within a minute costs no transaction.
 
-    Args:
-        choose_language: from Telegram's `language_code` to one of ours.
+    `choose_language` leads from Telegram's `language_code` to one of ours.
     """
 
     db: Database

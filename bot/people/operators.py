@@ -40,10 +40,6 @@ def find_role(tx: Tx, who: CustomerId) -> Role | None:
 
 
 def check_act(tx: Tx, act: Act) -> None:
-    """Let an operator act who still is one, in the role they came with.
-
-    Raises:
-        NotYours: they are not, which looks like a thing that never was.
-    """
+    """Let an operator act who still has the role they came with. Raises NotYours for others."""
     if find_role(tx, act.who) is not act.role:
         raise NotYours

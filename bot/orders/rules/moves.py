@@ -62,11 +62,7 @@ PARKED: Final = frozenset({State.IN_DOUBT, State.ATTENTION})
 
 
 def check_move(order: OrderId, now_in: State, to: State) -> None:
-    """Let a legal move pass.
-
-    Raises:
-        IllegalMove: every other pair, so also a state to itself.
-    """
+    """Let a legal move pass. Raises IllegalMove for every other pair, also a state to itself."""
     if to not in MOVES[now_in]:
         raise IllegalMove(order, to)
 

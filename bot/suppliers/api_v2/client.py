@@ -192,11 +192,7 @@ class ApiV2:
         return await self._exchange.read(question, lambda reply: read(self._judge.reading(reply)))
 
     async def _list_pages(self, fields: Mapping[str, str]) -> list[CatalogPage]:
-        """All there is: a supplier that cuts its answer despite `limit=0` is asked for the rest.
-
-        Raises:
-            Malformed: also when the pages take too long: half a catalogue is of no use.
-        """
+        """All there is, page by page where `limit=0` does not bring it; half is Malformed."""
         first = await self._exchange.read(
             self._question("services", limit="0", **fields), self._page
         )

@@ -27,11 +27,7 @@ _LONGEST_STATUS: Final = 100
 
 
 def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> StatusAnswer:
-    """Read a `status` answer; money fields that cannot be read are None, never a guess.
-
-    Raises:
-        Malformed: no status text, or the answer names another order.
-    """
+    """Read a `status` answer; money fields that cannot be read are None. Raises Malformed."""
     fields = fields_of(answer)
     plain = status_of(fields, order, mask)
     progress = Progress(
@@ -72,11 +68,7 @@ def _account(entry: object) -> str:
 
 
 def read_stock(answer: object, service: RemoteId) -> Stock:
-    """Read an `inventory` answer.
-
-    Raises:
-        Malformed: it says neither a number nor whether there is any, or is about another service.
-    """
+    """Read an `inventory` answer. Raises Malformed where it says none, or another service's."""
     fields = fields_of(answer)
     if text_of(fields.get("service")) not in {"", service}:
         raise Malformed(FailureReason.OTHER_SERVICE)
@@ -90,11 +82,7 @@ def read_stock(answer: object, service: RemoteId) -> Stock:
 
 
 def read_balance(answer: object) -> Balance:
-    """Read a `balance` answer.
-
-    Raises:
-        Malformed: no exact amount, or no currency of three letters.
-    """
+    """Read a `balance` answer. Raises Malformed without an exact amount and a currency."""
     fields = fields_of(answer)
     amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
     if not isinstance(amount, Decimal) or currency is None:
@@ -103,11 +91,7 @@ def read_balance(answer: object) -> Balance:
 
 
 def status_of(fields: Mapping[str, object], order: RemoteId, mask: Mask) -> str:
-    """The status text of an answer about an order or a number, fit to be shown.
-
-    Raises:
-        Malformed: there is none, or the answer names another order.
-    """
+    """The status text, fit to be shown. Raises Malformed for none, or of another order."""
     status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
     if not isinstance(fields.get("status"), str) or not status:
         raise Malformed(FailureReason.NO_STATUS)
@@ -124,11 +108,7 @@ def fields_of(answer: object) -> Mapping[str, object]:
 
 
 def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]]:
-    """Categories and their subcategories from a `categories` answer.
-
-    Raises:
-        Malformed: there is no list of categories.
-    """
+    """Categories and their subcategories from a `categories` answer. Raises Malformed."""
     rows = fields_of(answer).get("categories")
     if not isinstance(rows, list):
         raise Malformed(FailureReason.NO_CATEGORIES)
