@@ -87,11 +87,7 @@ def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
 def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
     """Remember the operator's balance as just read."""
     lock_supplier(tx, supplier)
-    read = {
-        "balance": balance.amount,
-        "balance_currency": balance.currency,
-        "balance_at": tx.now,
-    }
+    read = {"balance": balance.amount, "balance_currency": balance.currency, "balance_at": tx.now}
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
 
 

@@ -49,11 +49,7 @@ class PostgresDatabase(Database):
 
     @classmethod
     async def open(
-        cls,
-        url: str,
-        clock: Clock,
-        waker: Waker,
-        answers_within_s: float = _ANSWERS_WITHIN_S,
+        cls, url: str, clock: Clock, waker: Waker, answers_within_s: float = _ANSWERS_WITHIN_S
     ) -> PostgresDatabase:
         """Connect once, so that a wrong address is known at start. Raises DatabaseUnavailable."""
         try:

@@ -149,10 +149,7 @@ def insert_for(tx: Tx, table: Table) -> Upsert:
 
 def each_dialect(table: Table, build: Callable[[Upsert], Executable]) -> Mapping[str, Executable]:
     """A statement built once for each dialect, by the dialect's name."""
-    return {
-        "sqlite": build(sqlite.insert(table)),
-        "postgresql": build(postgresql.insert(table)),
-    }
+    return {"sqlite": build(sqlite.insert(table)), "postgresql": build(postgresql.insert(table))}
 
 
 def on_a_copy(connection: Connection, settings: TxSettings = NO_KEYS) -> Tx:

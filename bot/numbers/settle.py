@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import or_, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import OrderId
@@ -22,12 +18,7 @@ from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import compare_charge, deliver, note_answer, tell_unknown_status
 from bot.orders.views import RentalState
-from bot.outbox.notices import (
-    CodeArrived,
-    Oddity,
-    OrderEnded,
-    OrderOddity,
-)
+from bot.outbox.notices import CodeArrived, Oddity, OrderEnded, OrderOddity
 from bot.outbox.tell import refresh_card, tell, tell_operators
 from bot.people.audit_log import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer

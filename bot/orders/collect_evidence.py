@@ -144,14 +144,7 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
     tell(tx, row.customer, ended_key(order), OrderEnded(order))
     key = oddity_key(Oddity.RELEASED, order, number)
     tell_operators(tx, key, OrderOddity(order, Oddity.RELEASED))
-    note_act(
-        tx,
-        _BY,
-        Reason.LIKELY_NOT_PLACED,
-        f"order:{order}",
-        row.state,
-        lock(tx, order).state,
-    )
+    note_act(tx, _BY, Reason.LIKELY_NOT_PLACED, f"order:{order}", row.state, lock(tx, order).state)
 
 
 def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:

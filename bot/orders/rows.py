@@ -139,13 +139,7 @@ def lock(tx: Tx, order: OrderId) -> OrderRow:
 
 
 def move(
-    tx: Tx,
-    row: OrderRow,
-    to: State,
-    *,
-    note: str = "",
-    actor: str = "",
-    **values: Unpack[Changes],
+    tx: Tx, row: OrderRow, to: State, *, note: str = "", actor: str = "", **values: Unpack[Changes]
 ) -> None:
     """Take an order to its next state, stamp the time, write its history, refresh its card.
 
@@ -163,26 +157,14 @@ def move(
     refresh_card(tx, row.customer, row.id)
 
 
-def note_event(
-    tx: Tx,
-    order: OrderId,
-    state: State,
-    *,
-    note: str = "",
-    actor: str = "",
-) -> None:
+def note_event(tx: Tx, order: OrderId, state: State, *, note: str = "", actor: str = "") -> None:
     """Write one line of an order's history."""
     line = {"order_id": order, "at": tx.now, "state": state, "note": note, "actor": actor}
     tx.execute(_NEW_EVENT, line)
 
 
 def finish(
-    tx: Tx,
-    row: OrderRow,
-    ending: Ending,
-    *,
-    reason: Reason | None = None,
-    actor: str = "",
+    tx: Tx, row: OrderRow, ending: Ending, *, reason: Reason | None = None, actor: str = ""
 ) -> None:
     """Pay out the whole hold and move the order to its end; ShopClosed in safe mode."""
     tx.check_open()

@@ -80,10 +80,7 @@ def _open_orders_hold_their_total(tx: Tx) -> Iterator[str]:
 def _ended_orders_are_paid_out(tx: Tx) -> Iterator[str]:
     """Capture + release = hold, and the order's own note of both agrees with the journal."""
     moved = (
-        select(
-            transfers.c.order_id,
-            *(_sum_of(kind) for kind in ("hold", "capture", "release")),
-        )
+        select(transfers.c.order_id, *(_sum_of(kind) for kind in ("hold", "capture", "release")))
         .where(transfers.c.order_id.is_not(None))
         .group_by(transfers.c.order_id)
         .subquery()

@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    case,
-    cast,
-    delete,
-    exists,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, String, case, cast, delete, exists, select, update
 
 from bot.db.database import Database
 from bot.db.tx import Tx

@@ -43,12 +43,8 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.QUEUED: frozenset({State.SUBMITTING, State.FAILED, State.IN_DOUBT}),
     State.SUBMITTING: frozenset({State.ACTIVE, State.QUEUED, State.FAILED, State.IN_DOUBT}),
     State.IN_DOUBT: frozenset({State.ACTIVE, State.QUEUED, State.FAILED}),
-    State.ACTIVE: frozenset(
-        {State.COMPLETED, State.PARTIAL, State.CANCELED, State.ATTENTION},
-    ),
-    State.ATTENTION: frozenset(
-        {State.COMPLETED, State.PARTIAL, State.CANCELED, State.ACTIVE},
-    ),
+    State.ACTIVE: frozenset({State.COMPLETED, State.PARTIAL, State.CANCELED, State.ATTENTION}),
+    State.ATTENTION: frozenset({State.COMPLETED, State.PARTIAL, State.CANCELED, State.ACTIVE}),
     State.COMPLETED: frozenset(),
     State.PARTIAL: frozenset(),
     State.CANCELED: frozenset(),

@@ -128,10 +128,7 @@ def _copy_pages(source: Path, draft: Path) -> None:
         message = f"{source} is not there: nothing to copy"
         raise CannotCopy(message)
     try:
-        with (
-            closing(_connected(source)) as held,
-            closing(sqlite3.connect(draft)) as copy,
-        ):
+        with closing(_connected(source)) as held, closing(sqlite3.connect(draft)) as copy:
             held.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
     except sqlite3.Error as failure:

@@ -123,10 +123,7 @@ class Wire:
         """The four waits by name; silence may last as long as the whole call."""
         limits = self.limits
         return httpx.Timeout(
-            connect=limits.connect_s,
-            read=bound.total_s,
-            write=limits.write_s,
-            pool=limits.pool_s,
+            connect=limits.connect_s, read=bound.total_s, write=limits.write_s, pool=limits.pool_s
         )
 
 
