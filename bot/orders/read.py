@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
-from bot.base.keys import ended_key, problem_key
+from bot.base.keys import problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
@@ -21,8 +21,8 @@ from bot.orders.rules.moves import OPEN, Reason, State
 from bot.orders.settle import unsealed
 from bot.orders.tables import goods, orders
 from bot.orders.views import Goods, OrderView
-from bot.outbox.notices import OrderEnded, ProblemAlert
-from bot.outbox.tell import refresh_card, tell, tell_operators
+from bot.outbox.notices import ProblemAlert
+from bot.outbox.tell import refresh_card, tell_operators
 
 _PROBLEM_AGAIN: Final = timedelta(hours=1)
 
@@ -150,7 +150,6 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))
-    tell(tx, customer, ended_key(order), OrderEnded(order))
     return load_order(tx, customer, order)
 
 

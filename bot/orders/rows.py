@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, case, insert, literal, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import ended_key
 from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.money import ledger, post
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
 from bot.orders.rules.settlement import Ending
-from bot.orders.tables import order_events, orders, readings
-from bot.outbox.tell import refresh_card
+from bot.orders.tables import attempts, order_events, orders, readings
+from bot.outbox.notices import OrderEnded
+from bot.outbox.tell import refresh_card, tell
 from bot.suppliers.port import Balance
 from bot.suppliers.words import Kind
 
@@ -196,9 +198,19 @@ def _delivered(ending: Ending) -> ColumnElement[int]:
 
 
 def fail(tx: Tx, row: OrderRow, reason: Reason, actor: str = "") -> None:
-    """End an order that was not placed: all of its money goes back."""
-    ending = Ending(State.FAILED, ZERO, row.total, 0)
-    finish(tx, row, ending, reason=reason, actor=actor)
+    """End an order that was not placed: all of its money goes back, and its customer is told."""
+    finish(tx, row, Ending(State.FAILED, ZERO, row.total, 0), reason=reason, actor=actor)
+    tell_end(tx, row)
+
+
+def tell_end(tx: Tx, row: OrderRow) -> None:
+    """Tell a customer that their order came to its end."""
+    tell(tx, row.customer, ended_key(row.id), OrderEnded(row.id))
+
+
+def of_attempt(order: OrderId, number: int) -> ColumnElement[bool]:
+    """The condition that holds for one attempt alone."""
+    return (attempts.c.order_id == order) & (attempts.c.number == number)
 
 
 def note_balance(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> None:

@@ -15,7 +15,6 @@ from bot.base.keys import (
     attention_key,
     charge_cause,
     delivery_key,
-    ended_key,
     oddity_key,
     operators_key,
     spelling_cause,
@@ -25,7 +24,7 @@ from bot.catalog.pricing import charge_is_off
 from bot.catalog.store import set_paused
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
-from bot.orders.rows import OrderRow, finish, lock, move
+from bot.orders.rows import OrderRow, finish, lock, move, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, judge
 from bot.orders.tables import answers, goods, orders
@@ -35,7 +34,6 @@ from bot.outbox.notices import (
     CodeArrived,
     GoodsArrived,
     Oddity,
-    OrderEnded,
     OrderNeedsPerson,
     OrderOddity,
     SupplierAlert,
@@ -207,15 +205,12 @@ def _apply(
 def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
     """Finish an order and tell its customer, unless the goods in the chat say it all."""
     finish(tx, row, ending)
-    order, customer = row.id, row.customer
-    speaks_for_itself = (
-        ending.to is State.COMPLETED and ending.delivered and tx.part(Kinds)[row.kind].goods_tell
-    )
-    if not speaks_for_itself:
-        tell(tx, customer, ended_key(order), OrderEnded(order))
+    is_complete = ending.to is State.COMPLETED and ending.delivered
+    if not (is_complete and tx.part(Kinds)[row.kind].goods_tell):
+        tell_end(tx, row)
     if ending.to is State.CANCELED and ending.delivered:
-        oddity = OrderOddity(order, Oddity.CANCELED_AFTER_GOODS, str(ending.delivered))
-        tell_operators(tx, oddity_key("odd-cancel", order), oddity)
+        oddity = OrderOddity(row.id, Oddity.CANCELED_AFTER_GOODS, str(ending.delivered))
+        tell_operators(tx, oddity_key("odd-cancel", row.id), oddity)
 
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
