@@ -100,8 +100,10 @@ class WatchSuppliers:
         try:
             balance = await supplier.balance()
         except SupplierError as failure:
-            if isinstance(failure, Refused):
-                await self._refused_balance(supplier.name, failure)
+            if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
+                await self._pause(supplier.name, SupplierCause.KEY)
+            elif isinstance(failure, Refused):
+                await self.refused(supplier.name, failure)
             await self._mind_unread(supplier, failure)
             raise
         before = await self.db.read(standing.state, supplier.name)
@@ -160,12 +162,6 @@ class WatchSuppliers:
         else:
             alert = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
             await self.alerts.end(cause, alert)
-
-    async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
-        if no.kind is RefusalKind.BAD_KEY:
-            await self._pause(supplier, SupplierCause.KEY)
-        else:
-            await self.refused(supplier, no)
 
     async def _takes_key(self, supplier: SupplierName) -> bool:
         """Whether the key that one action refused is good for another; unknown is no."""
