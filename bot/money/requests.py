@@ -63,15 +63,11 @@ def load_topup(tx: Tx, request: int) -> TopupRequest:
     return TopupRequest(row.id, customer, row.amount, row.at, row.decision)
 
 
-def _lock_request(tx: Tx, request: int) -> None:
-    query = select(topup_requests.c.id).where(topup_requests.c.id == request)
-    tx.execute(query.with_for_update(key_share=True)).one_or_none()
-
-
 def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | None:
     """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
     check_act(tx, act)
-    _lock_request(tx, request)
+    locked = select(topup_requests.c.id).where(topup_requests.c.id == request)
+    tx.execute(locked.with_for_update(key_share=True)).one_or_none()
     asked = load_topup(tx, request)
     if asked.decision is not TopupDecision.OPEN:
         raise TooLate

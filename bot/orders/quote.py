@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -62,20 +62,9 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
-    row = {
-        "customer": draft.customer,
-        "service": draft.service.id,
-        "kind": draft.service.kind,
-        "quantity": draft.quantity,
-        "link": tx.settings.seal(draft.link),
-        "reuse": draft.reuse,
-        "unit_price": draft.unit_price,
-        "unit": draft.unit,
-        "total": draft.total,
-        "cost": draft.cost,
-        "created_at": draft.created_at,
-        "expires_at": draft.expires_at,
-    }
+    row = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    row |= {"service": draft.service.id, "kind": draft.service.kind}
+    row["link"] = tx.settings.seal(draft.link)
     made = QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one())
     return load_quote(tx, draft.customer, made)
 
