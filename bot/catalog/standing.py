@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import NamedTuple
 
 from sqlalchemy import select, update
 
@@ -35,24 +33,10 @@ class SupplierState:
     number_rows: int = 0
 
 
-class SupplierRow(NamedTuple):
-    """A row of `suppliers`, column by column. `pauses` are causes with commas between."""
-
-    name: SupplierName
-    pauses: str
-    balance: Decimal | None
-    balance_currency: str
-    balance_at: datetime | None
-    read_at: datetime | None
-    rows: int
-    numbers_read_at: datetime | None
-    number_rows: int
-
-
 def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     """What is remembered of a supplier; a new one has no pauses and was never read."""
     query = select(suppliers).where(suppliers.c.name == supplier)
-    row = tx.find(SupplierRow, query)
+    row = tx.execute(query).one_or_none()
     if row is None:
         return SupplierState(supplier, (), None, None, None, 0)
     return SupplierState(

@@ -24,7 +24,6 @@ class DueNumber:
     """A number whose look is due. `known` are the codes that came before."""
 
     order: OrderId
-    supplier: SupplierName
     remote: RemoteId
     state: RentalState
     known: tuple[Code, ...] = ()
