@@ -15,8 +15,7 @@ from bot.catalog.tables import suppliers
 from bot.db.tx import Tx
 from bot.outbox.notices import SupplierCause
 from bot.outbox.tell import end_alert
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.suppliers.port import Balance
 
 

@@ -18,9 +18,8 @@ from bot.money.tables import topup_requests
 from bot.money.topup import Change, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
 from bot.outbox.tell import tell, tell_operators
-from bot.people.audit_log import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers
 
 

@@ -21,9 +21,8 @@ from bot.money.post import TransferRow
 from bot.money.tables import transfers
 from bot.outbox.notices import Credited, Debited
 from bot.outbox.tell import tell
-from bot.people.audit_log import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers
 
 _WISH_LASTS: Final = timedelta(days=7)

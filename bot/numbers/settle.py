@@ -20,7 +20,7 @@ from bot.orders.settle import compare_charge, deliver, note_answer, tell_unknown
 from bot.orders.views import RentalState
 from bot.outbox.notices import CodeArrived, Oddity, OrderOddity
 from bot.outbox.tell import refresh_card, tell_operators
-from bot.people.audit_log import note_act
+from bot.people.operators import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer
 from bot.suppliers.progress import Progress, RentalWord
 from bot.suppliers.words import Code

@@ -27,8 +27,7 @@ from bot.orders.rules.moves import Reason, State, check_move
 from bot.orders.rules.settlement import Ending, partial_ending
 from bot.orders.tables import orders
 from bot.orders.views import OrderView
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
 

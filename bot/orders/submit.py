@@ -34,8 +34,7 @@ log = logging.getLogger(__name__)
 SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
-_FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
-_LONGEST_WAIT: Final[timedelta] = timedelta(minutes=1)
+_LONGEST_WAIT: Final = timedelta(minutes=1)
 _LOST: Final = "no usable answer"
 _REASONS: Final = {
     RefusalKind.BAD_KEY: Reason.SUPPLIER_UNAVAILABLE,
@@ -223,9 +222,8 @@ async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> Non
 
 
 def _wait_after(sent: Submission) -> timedelta:
-    """Longer with each try."""
-    doublings = int(2 ** min(sent.tries, 10))
-    return min(_FIRST_WAIT * doublings, _LONGEST_WAIT)
+    """1 s, 2 s, 4 s and so on, at most a minute."""
+    return min(timedelta(seconds=2 ** min(sent.tries, 10)), _LONGEST_WAIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ from bot.base.keys import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers, forms, languages, operators
 
 _COLUMNS: Final = tuple(

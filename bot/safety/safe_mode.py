@@ -22,8 +22,7 @@ from bot.orders.tables import attempts, orders
 from bot.orders.views import RentalState
 from bot.outbox.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
 from bot.outbox.tell import tell, tell_operators
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 
 _WAITING = (State.QUEUED, State.SUBMITTING)
 
