@@ -86,7 +86,10 @@ def _exact_cost(rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
 
 
 def charge_is_off(charge: Money, cost: Money) -> bool:
-    """Whether a charge is more than 5 % and more than a cent (to which they round) off."""
+    """Whether a supplier's charge is more than 5 % and more than a cent off what we expected.
+
+    Suppliers round what they take to cents.
+    """
     apart = abs(charge.micros - cost.micros)
     return apart * 20 > cost.micros and apart > _CENT.micros
 

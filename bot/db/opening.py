@@ -29,7 +29,7 @@ def open_schema(tx: Tx) -> None:
 
 
 def compare(tx: Tx) -> dict[str, str]:
-    """The facts of a database in our currency and sealed with a key of ours, or WrongDatabase."""
+    """The facts of a database in our currency, under a key of ours. Raises WrongDatabase."""
     with kiosk_schema():
         kept = {row.name: row.value for row in tx.execute(select(facts))}
     if kept.get(_CURRENCY, tx.settings.currency) != tx.settings.currency:

@@ -41,7 +41,7 @@ class WrongDatabase(Exception):
 
 @contextmanager
 def kiosk_schema() -> Iterator[None]:
-    """Statements that fit any database of Kiosk's own; where they do not, it is WrongDatabase."""
+    """Statements that fit any database of Kiosk's own. Raises WrongDatabase where they do not."""
     try:
         yield
     except CommandError as failure:

@@ -35,7 +35,10 @@ class TopupRequest:
 
 
 def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
-    """Note a request for credit and tell operators; False with one that is open already."""
+    """Note a request for credit and tell operators; False with one that is open already.
+
+    Raises NotYours when nobody is known by this id.
+    """
     mine = select(customers.c.id).where(customers.c.id == customer)
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours

@@ -140,7 +140,10 @@ def _book_loss(tx: Tx, order: OrderRow, batch: int) -> None:
 
 
 def end_overdue(tx: Tx) -> int:
-    """End the numbers whose time is over, suppliers or not; how many. None in safe mode."""
+    """End the numbers whose time is over, whatever their suppliers do; how many.
+
+    In safe mode there are none.
+    """
     return 0 if tx.in_safe_mode() else sum(_end(tx, order) for order in list_overdue(tx))
 
 

@@ -44,7 +44,10 @@ def as_submission(row: OrderRow, link: str = "") -> Submission:
 
 
 def may_have_arrived(tx: Tx, order: OrderId) -> bool:
-    """Whether any attempt may have placed the order, or it was restored while it waited."""
+    """Whether any attempt may have placed the order: all but those refused or never sent.
+
+    Also true of an order that waited in the copy that the shop was restored from.
+    """
     unsure = exists().where(attempts.c.order_id == order, attempts.c.outcome.not_in(HARMLESS))
     restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
     return bool(tx.execute(select(or_(unsure, restored))).scalar_one())

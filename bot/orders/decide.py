@@ -144,10 +144,9 @@ class Attach:
     suppliers: Suppliers
 
     async def __call__(self, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
-        """Follow the order under this id, after reading its status.
+        """Follow the order under this id, after reading its status. Raises as `attach` does.
 
-        Raises SupplierError where the supplier does not know the id, or cannot be asked now, and
-        as `attach` does.
+        Also SupplierError, where the supplier does not know the id or cannot be asked now.
         """
         row = await self.db.read(find_row, order)
         if row is None or row.state is not State.IN_DOUBT:

@@ -95,7 +95,7 @@ class OrderKind:
     def start_polling(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
         """Begin to follow an order that its supplier has; when the poller of orders reads it.
 
-        `answer` is None when an operator named the id.
+        None where something else follows it. `answer` is None when an operator named the id.
         """
         tx.wake(poll_topic(order.supplier))
         return tx.now

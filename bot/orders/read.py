@@ -144,7 +144,10 @@ def _goods(
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
-    """End a customer's order that never left us, and give its money back. Else IllegalMove."""
+    """End a customer's order that never left us, and give its money back.
+
+    Raises IllegalMove where it left or may have, NotYours, or ShopClosed in safe mode.
+    """
     row = _own(tx, customer, order, lock=True)
     tx.check_open()
     if row.state is not State.QUEUED or row.unsure:

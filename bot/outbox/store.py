@@ -107,7 +107,10 @@ def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
 
 
 def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
-    """Postpone this row alone, which did not render; the third time operators hear of goods."""
+    """Postpone a row that could not be rendered to `due_at`, this row alone.
+
+    At the third time operators are told, where it carries goods or a code.
+    """
     postponed = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(postponed.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))

@@ -77,7 +77,7 @@ def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
 
 
 def forget(tx: Tx, chosen: Sequence[int]) -> int:
-    """Forget what these orders brought, were done to, and their suppliers said; how many.
+    """Forget what these orders brought, what was done to them and said of them; how many.
 
     The orders stay, with their money and their history. An ended order without a waiting delivery
     cannot change, so the choice made before this transaction still holds.

@@ -40,7 +40,7 @@ class Rekey:
     batch: int = 100
 
     async def __call__(self) -> Rekeyed:
-        """Walk every sealed column until a whole walk finds nothing to do, or WrongDatabase."""
+        """Walk every sealed column until a walk finds nothing to do. Raises WrongDatabase."""
         await self.database.read(check_known)
         renewed = 0
         while True:
@@ -89,7 +89,7 @@ def note_keys(tx: Tx) -> None:
 
 
 def check_known(tx: Tx) -> None:
-    """Let a rekey pass whose result the running shop can read, or WrongDatabase."""
+    """Let a rekey pass whose result the running shop can read. Raises WrongDatabase."""
     noted = tx.execute(select(facts.c.value).where(facts.c.name == KEYS)).scalar()
     if noted is not None and tx.settings.sealer.marks[0] not in noted.split():
         message = (

@@ -60,7 +60,7 @@ def list_after(
 
 
 def replace_all(tx: Tx, column: SealedColumn, renewed: list[tuple[Place, str, str]]) -> int:
-    """Put new values where the old ones still stand; how many, as some changed meanwhile."""
+    """Put new values where the old ones still stand, as some changed meanwhile; how many."""
     done = 0
     for place, old, new in renewed:
         change = update(column.table).where(column.table.c[column.name] == old)

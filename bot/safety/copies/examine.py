@@ -66,7 +66,7 @@ def whole(file: Path, name: str) -> Iterator[Connection]:
 
 @contextmanager
 def readable(name: str) -> Iterator[None]:
-    """Statements that fit any copy of a shop; where they do not, it is CannotCopy."""
+    """Statements that fit any copy of a shop. Raises CannotCopy where they do not fit."""
     try:
         yield
     except (sqlite3.DatabaseError, DBAPIError) as failure:

@@ -185,7 +185,10 @@ class ApiV2:
         return await self._exchange.read(question, lambda reply: read(self._judge.reading(reply)))
 
     async def _list_pages(self, fields: Mapping[str, str]) -> list[CatalogPage]:
-        """All there is, page by page where `limit=0` does not bring it; half is Malformed."""
+        """All there is, page by page where `limit=0` does not bring it all.
+
+        Raises Malformed, also when the pages take too long: half a catalogue is of no use.
+        """
         first = await self._exchange.read(
             self._question("services", limit="0", **fields), self._page
         )

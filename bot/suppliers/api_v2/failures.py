@@ -53,7 +53,7 @@ class Judge:
         return self._accepted(reply, answer, answer.get("order"))
 
     def rented(self, reply: Reply) -> Rented:
-        """The one number that an answer to `add_sms` names. Raises as `placed`."""
+        """The one number an `add_sms` answer names; InDoubt for several, else as `placed`."""
         answer = self._taken(reply)
         listed = answer.get("orders")
         if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):

@@ -67,7 +67,7 @@ def _account(entry: object) -> str:
 
 
 def read_stock(answer: object, service: RemoteId) -> Stock:
-    """Read an `inventory` answer. Raises Malformed where it says none, or another service's."""
+    """Read an `inventory` answer. Raises Malformed where it says none, or of another service."""
     fields = fields_of(answer)
     if text_of(fields.get("service")) not in {"", service}:
         raise Malformed(FailureReason.OTHER_SERVICE)

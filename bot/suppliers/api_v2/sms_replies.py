@@ -100,7 +100,7 @@ def _list(answer: object, within: str, why: FailureReason) -> list[object]:
 
 
 def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> NumberAnswer:
-    """Read an `sms_status` answer; what cannot be read is as if it were not said. Or Malformed."""
+    """Read an `sms_status` answer; what cannot be read is as if not said. Raises Malformed."""
     fields = fields_of(answer)
     plain = status_of(fields, order, mask)
     return NumberAnswer(
