@@ -37,7 +37,7 @@ from bot.orders.quote import AskQuantity, AskQuote
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache
-from bot.safety.audit import Audit
+from bot.safety.prove import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
 from bot.suppliers import DIALECTS

@@ -19,14 +19,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of an operator, as a use-case is asked for it.
+    """One act of an operator, as a use-case is asked for it; `role` is read again when it acts.
 
-    Args:
-        who: the operator.
-        role: the one that the operator had when the chat let them in; it is read again in the
-            transaction that acts.
-        key: names the deed and where it came from (bot, chat, message), so that a message that
-            Telegram brings twice acts once. It never is an id that Telegram may hand out again.
+    `key` names the deed and where it came from (bot, chat, message), so that a message that
+    Telegram brings twice acts once. It never is an id that Telegram may hand out again.
     """
 
     who: CustomerId

@@ -30,10 +30,7 @@ class Money:
     """An amount of the shop's currency in micro-units (10^-6); below zero for differences.
 
     It carries no currency: the shop has one, and a supplier's amounts become `Money` only through
-    `bot.catalog.pricing`, which refuses another currency.
-
-    Raises:
-        NotMoney: when the amount leaves the signed 64-bit range that the database can hold.
+    `bot.catalog.pricing`, which refuses another. Raises NotMoney beyond the signed 64-bit range.
     """
 
     micros: int
@@ -66,11 +63,7 @@ class Money:
         return Decimal(self.micros).scaleb(-6)
 
     def share(self, part: int, whole: int) -> Money:
-        """This amount x part / whole, rounded up to the micro-unit.
-
-        Raises:
-            ValueError: unless 0 <= part <= whole and whole > 0.
-        """
+        """This amount x part / whole (0 <= part <= whole), rounded up to the micro-unit."""
         if whole <= 0 or not 0 <= part <= whole:
             msg = "a share is a part of a whole"
             raise ValueError(msg)
@@ -88,9 +81,7 @@ ZERO: Final = Money(0)
 def parse_money(text: str) -> Money:
     """Read a person's typed amount such as `12.5`, `12,50` or `١٢٫٥`; exact to the micro-unit.
 
-    Raises:
-        NotMoney: anything else, among it signs, exponents, a seventh decimal place, and grouping:
-            `1,000` may mean one or a thousand, so it means neither.
+    Raises NotMoney for anything else, also for `1,000`, which may mean one or a thousand.
     """
     typed = western_digits(text).strip()
     shown = typed.replace("\u066b", ".").replace(",", ".")
@@ -106,9 +97,8 @@ def parse_money(text: str) -> Money:
 def read_decimal(raw: object) -> Decimal:
     """Read a supplier's number (string, int or Decimal), exact and finite.
 
-    Raises:
-        NotMoney: bool, float, NaN, infinity, exponents beyond reason, more than 30 digits, and
-            texts that only Python takes for a number (`1_000`, digits of other scripts).
+    Raises NotMoney for bool, float, exponents beyond reason, more than 30 digits, and texts that
+    only Python takes for a number (`1_000`, digits of other scripts).
     """
     if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
         msg = f"not a number: {type(raw).__name__}"
@@ -135,11 +125,7 @@ def money_up(over: int, under: int, step: Money) -> Money:
 
 
 def money_from(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Money:
-    """A Decimal of whole currency units as Money; `rounding` is a name of the decimal module.
-
-    Raises:
-        NotMoney: when it is not finite or too large.
-    """
+    """A Decimal of whole units as Money; `rounding` is of the decimal module. Raises NotMoney."""
     if not number.is_finite() or number.adjusted() > _LARGEST_POWER:
         msg = "not a number, or too large a one"
         raise NotMoney(msg)

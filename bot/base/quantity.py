@@ -55,11 +55,7 @@ class BadQuantity(ShopError):
 
 
 def parse_quantity(text: str, span: Span) -> int:
-    """Read a typed quantity in any script's digits.
-
-    Raises:
-        BadQuantity: with the reason; `1.5`, `-1`, `1_000`, `1e9` and so on are never guessed at.
-    """
+    """Read a quantity in any script's digits; `1.5`, `-1`, `1_000`, `1e9` raise BadQuantity."""
     shown = western_digits(text).strip(_AROUND)
     if not _PLAIN.fullmatch(shown):
         raise BadQuantity(_why_not(shown), span.least, span.most)
@@ -67,11 +63,7 @@ def parse_quantity(text: str, span: Span) -> int:
 
 
 def checked(quantity: int, span: Span) -> int:
-    """The quantity itself when it is inside the span.
-
-    Raises:
-        BadQuantity: too few or too many.
-    """
+    """The quantity itself when it is inside the span. Raises BadQuantity."""
     if quantity < span.least:
         raise BadQuantity(QuantityRefusal.TOO_FEW, span.least, span.most)
     if quantity > span.most:

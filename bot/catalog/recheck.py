@@ -45,11 +45,7 @@ class Recheck:
     locks: Locks
 
     async def __call__(self, service: ServiceId) -> Offer | None:
-        """The offer as it is now; None when the supplier could not be asked.
-
-        Raises:
-            NotForSale: it cannot be bought any more. A sold-out one is an offer without stock.
-        """
+        """The offer as it is now, None when its supplier cannot be asked. Raises NotForSale."""
         known = self.shelf.now.load_offer(service).service
         supplier = self.suppliers.get(known.supplier)
         if supplier is None:

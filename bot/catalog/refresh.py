@@ -71,11 +71,7 @@ class RefreshShelf:
     async def __call__(
         self, supplier: Supplier, unless_younger_than: timedelta = timedelta(0)
     ) -> bool:
-        """Whether the catalogue is believed and stored; one that is young enough is not read.
-
-        Raises:
-            SupplierError: it could not be read.
-        """
+        """Whether the catalogue, unless it is young enough, was believed. Raises SupplierError."""
         async with self.locks.of(("refresh", supplier.name)):
             read_at = self.load_shelf.shelf.now.read_at.get(supplier.name)
             if read_at is not None and self.clock.now() - read_at < unless_younger_than:
@@ -85,11 +81,7 @@ class RefreshShelf:
             return await self._store(supplier.name, catalog, before)
 
     async def numbers(self, supplier: Supplier) -> bool:
-        """The same for what numbers can be rented for, apart from the ordinary catalogue.
-
-        Raises:
-            SupplierError: it could not be read.
-        """
+        """The same for the numbers that can be rented, apart from the ordinary catalogue."""
         async with self.locks.of(("refresh-numbers", supplier.name)):
             catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
             before = (await self.db.read(standing.state, supplier.name)).number_rows

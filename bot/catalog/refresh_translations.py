@@ -47,11 +47,7 @@ class RefreshTranslations:
     clock: Clock
 
     async def __call__(self, supplier: Supplier) -> bool:
-        """Read the language whose turn it is; False when none is due.
-
-        Raises:
-            SupplierError: it could not be read, or is not to be believed; asked again soon.
-        """
+        """Read the language whose turn it is; False when none is due. Raises SupplierError."""
         turn = await self._claim(supplier)
         if turn is None:
             return False

@@ -38,11 +38,8 @@ class Category:
 class Shelf:
     """What customers may see, and the reasons for what they may not.
 
-    Args:
-        services: every service the shop knows, hidden ones included.
-        categories: every category by id; `on_sale` is counted here.
-        pricing: the rule that prices offers.
-        read_at: when each supplier's catalogue was last read whole.
+    Made of all known services, hidden ones included, and of categories in which `on_sale` is
+    counted here. `read_at` is when each supplier's catalogue was last read whole.
     """
 
     def __init__(
@@ -183,11 +180,7 @@ class Shelf:
         return self._all.get(service)
 
     def load_offer(self, service: ServiceId) -> Offer:
-        """The offer.
-
-        Raises:
-            NotForSale: with the reason; GONE also when there never was such a service.
-        """
+        """The offer. Raises NotForSale, with GONE also when there never was such a service."""
         offer = self._offers.get(service)
         if offer is not None:
             return offer

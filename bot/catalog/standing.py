@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import NamedTuple
 
 from sqlalchemy import select, update
 
@@ -17,8 +15,7 @@ from bot.catalog.tables import suppliers
 from bot.db.tx import Tx
 from bot.outbox.notices import SupplierCause
 from bot.outbox.tell import end_alert
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.suppliers.port import Balance
 
 
@@ -35,24 +32,10 @@ class SupplierState:
     number_rows: int = 0
 
 
-class SupplierRow(NamedTuple):
-    """A row of `suppliers`, column by column. `pauses` are causes with commas between."""
-
-    name: SupplierName
-    pauses: str
-    balance: Decimal | None
-    balance_currency: str
-    balance_at: datetime | None
-    read_at: datetime | None
-    rows: int
-    numbers_read_at: datetime | None
-    number_rows: int
-
-
 def state(tx: Tx, supplier: SupplierName) -> SupplierState:
     """What is remembered of a supplier; a new one has no pauses and was never read."""
     query = select(suppliers).where(suppliers.c.name == supplier)
-    row = tx.find(SupplierRow, query)
+    row = tx.execute(query).one_or_none()
     if row is None:
         return SupplierState(supplier, (), None, None, None, 0)
     return SupplierState(
@@ -87,11 +70,7 @@ def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
 def note_balance(tx: Tx, supplier: SupplierName, balance: Balance) -> None:
     """Remember the operator's balance as just read."""
     lock_supplier(tx, supplier)
-    read = {
-        "balance": balance.amount,
-        "balance_currency": balance.currency,
-        "balance_at": tx.now,
-    }
+    read = {"balance": balance.amount, "balance_currency": balance.currency, "balance_at": tx.now}
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(read))
 
 
@@ -105,11 +84,7 @@ def _write(tx: Tx, supplier: SupplierName, causes: set[SupplierCause]) -> None:
 
 
 def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
-    """Sell a supplier's services again, on an operator's word; whether anything was paused.
-
-    Raises:
-        NotYours: not an operator.
-    """
+    """Sell a supplier's services again, on an operator's word; whether anything was paused."""
     check_act(tx, act)
     pauses = state(tx, name).pauses
     for cause in pauses:
@@ -125,9 +100,6 @@ def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
     """Sell a service again whose charge was off, on an operator's word; whether it was paused.
 
     The next charge that is off is a new cause, which operators are told of again.
-
-    Raises:
-        NotYours: not an operator.
     """
     check_act(tx, act)
     resumed = set_paused(tx, service, paused=False)

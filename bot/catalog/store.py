@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -136,24 +136,14 @@ class _Labels:
         return found
 
 
+_CATEGORIES: Final = {"category": "category_name", "subcategory": "subcategory_name"}
+_COLUMNS: Final = {each.name: _CATEGORIES.get(each.name, each.name) for each in fields(CatalogRow)}
+"""The columns that hold what a supplier lists; of a service `category` is our own id."""
+
+
 def _values(listed: CatalogRow, labels: _Labels) -> dict[str, object]:
-    return {
-        "remote_id": listed.remote_id,
-        "category": labels.of(listed.category, listed.subcategory),
-        "gone": False,
-        "name": listed.name,
-        "description": listed.description,
-        "category_name": listed.category,
-        "subcategory_name": listed.subcategory,
-        "type": listed.type,
-        "entity_type": listed.entity_type,
-        "rate": listed.rate,
-        "least": listed.least,
-        "most": listed.most,
-        "stock": listed.stock,
-        "auto_delivery": listed.auto_delivery,
-        "problem": listed.problem,
-    }
+    said: dict[str, object] = {column: getattr(listed, name) for name, column in _COLUMNS.items()}
+    return said | {"category": labels.of(listed.category, listed.subcategory), "gone": False}
 
 
 def _differs(row: ServiceRow, values: dict[str, object]) -> bool:
@@ -169,8 +159,7 @@ def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
     """Services that the supplier no longer lists stay, because orders point at them."""
     missing = [row.id for row in rows if not row.gone]
     for service in missing:
-        change = update(services).where(services.c.id == service)
-        tx.execute(change.values(gone=True))
+        tx.execute(update(services).where(services.c.id == service).values(gone=True))
     return len(missing)
 
 
@@ -222,27 +211,9 @@ def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> StoredServi
     return StoredService(
         id=row.id,
         supplier=supplier,
-        listed=_listed(row),
+        listed=CatalogRow(*(getattr(row, column) for column in _COLUMNS.values())),
         category=row.category,
         read_at=max(row.read_at, read_at.get(supplier, row.read_at)),
         paused=row.paused,
         gone=row.gone,
-    )
-
-
-def _listed(row: ServiceRow) -> CatalogRow:
-    return CatalogRow(
-        remote_id=row.remote_id,
-        name=row.name,
-        category=row.category_name,
-        subcategory=row.subcategory_name,
-        rate=row.rate,
-        least=row.least,
-        most=row.most,
-        stock=row.stock,
-        description=row.description,
-        type=row.type,
-        entity_type=row.entity_type,
-        auto_delivery=row.auto_delivery,
-        problem=row.problem,
     )

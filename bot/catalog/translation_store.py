@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.tables import category_texts, language_turns, service_texts
@@ -135,10 +135,14 @@ def _is_news(wanted: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
 
 def write(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
     """Write these rows whole, whether they are there or not."""
-    row = insert_for(tx, service_texts)
-    said = {name: row.excluded[name] for name in _EMPTY}
-    key = ["language", "service"]
-    tx.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
+    return _write(tx, service_texts, tuple(_EMPTY), rows)
+
+
+def _write(tx: Tx, table: Table, said: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> int:
+    row = insert_for(tx, table)
+    again = {name: row.excluded[name] for name in said}
+    key = table.primary_key.columns
+    tx.execute(row.on_conflict_do_update(index_elements=key, set_=again), list(rows))
     return len(rows)
 
 
@@ -156,11 +160,7 @@ def list_label_changes(
 
 def write_labels(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
     """Write these labels, whether they are there or not."""
-    row = insert_for(tx, category_texts)
-    said = {"name": row.excluded.name}
-    key = ["language", "category"]
-    tx.execute(row.on_conflict_do_update(index_elements=key, set_=said), list(rows))
-    return len(rows)
+    return _write(tx, category_texts, ("name",), rows)
 
 
 def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn | None:

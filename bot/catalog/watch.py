@@ -41,9 +41,8 @@ _UNREAD: Final = timedelta(minutes=6)
 class WatchSuppliers:
     """Health, key, wallet and currency of every supplier, as alerts and pauses.
 
-    Args:
-        refused_cost: what the newest order refused for lack of our money should have cost.
-        low_marks: below which balance at a supplier operators are alerted.
+    `refused_cost` is what the newest order refused for lack of our money should have cost,
+    `low_marks` are the balances below which operators are alerted.
     """
 
     suppliers: Suppliers
@@ -97,16 +96,14 @@ class WatchSuppliers:
         await self.alerts.end(supplier_cause(SupplierCause.BUSY, supplier), over)
 
     async def read_balance(self, supplier: Supplier) -> Balance:
-        """Read the operator's balance, remember it, and lift what it heals.
-
-        Raises:
-            SupplierError: it could not be read; a wrong key has paused the supplier then.
-        """
+        """Read the operator's balance, remember it, lift what it heals. Raises SupplierError."""
         try:
             balance = await supplier.balance()
         except SupplierError as failure:
-            if isinstance(failure, Refused):
-                await self._refused_balance(supplier.name, failure)
+            if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
+                await self._pause(supplier.name, SupplierCause.KEY)
+            elif isinstance(failure, Refused):
+                await self.refused(supplier.name, failure)
             await self._mind_unread(supplier, failure)
             raise
         before = await self.db.read(standing.state, supplier.name)
@@ -165,12 +162,6 @@ class WatchSuppliers:
         else:
             alert = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
             await self.alerts.end(cause, alert)
-
-    async def _refused_balance(self, supplier: SupplierName, no: Refused) -> None:
-        if no.kind is RefusalKind.BAD_KEY:
-            await self._pause(supplier, SupplierCause.KEY)
-        else:
-            await self.refused(supplier, no)
 
     async def _takes_key(self, supplier: SupplierName) -> bool:
         """Whether the key that one action refused is good for another; unknown is no."""

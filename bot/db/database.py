@@ -65,12 +65,7 @@ class Database(ABC):
 
     Both verbs raise `DatabaseUnavailable` when the database is locked for too long, read-only,
     full or out of reach; nothing was written then. A cancelled caller cannot know whether it was
-    done.
-
-    Attributes:
-        settings: what transactions read; put here once the keys are found, which takes an open
-            database.
-        waker: whom committed transactions wake.
+    done. `settings` come once the keys are found, which takes an open database.
     """
 
     def __init__(self, clock: Clock, waker: Waker) -> None:
@@ -106,11 +101,9 @@ class Database(ABC):
 
 
 async def open_database(url: str, clock: Clock, waker: Waker | None = None) -> Database:
-    """Open what `url` names: `sqlite+aiosqlite:///path`, `sqlite:///path` or `postgresql+asyncpg://...`.
+    """Open `sqlite+aiosqlite:///path`, `sqlite:///path` or `postgresql+asyncpg://...`.
 
-    Raises:
-        DatabaseUnavailable: it cannot be opened.
-        ValueError: another scheme.
+    Raises DatabaseUnavailable, or ValueError for another scheme.
     """
     scheme = url.partition(":")[0]
     if scheme in {"sqlite", "sqlite+aiosqlite"}:

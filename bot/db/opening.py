@@ -18,9 +18,7 @@ _WORD: Final = "kiosk"
 def open_schema(tx: Tx) -> None:
     """Bring the database to today's shape and compare what must never change.
 
-    Raises:
-        WrongDatabase: the currency differs, no key opens what is sealed, a newer Kiosk has changed
-            it, or it is another program's.
+    Raises WrongDatabase: another currency, no key for its seals, a newer Kiosk, another program.
     """
     migrate(tx.connection)
     kept = compare(tx)
@@ -31,11 +29,7 @@ def open_schema(tx: Tx) -> None:
 
 
 def compare(tx: Tx) -> dict[str, str]:
-    """The facts of a database that is ours: in our currency, and sealed with a key of ours.
-
-    Raises:
-        WrongDatabase: it is not.
-    """
+    """The facts of a database in our currency, under a key of ours. Raises WrongDatabase."""
     with kiosk_schema():
         kept = {row.name: row.value for row in tx.execute(select(facts))}
     if kept.get(_CURRENCY, tx.settings.currency) != tx.settings.currency:

@@ -49,17 +49,9 @@ class PostgresDatabase(Database):
 
     @classmethod
     async def open(
-        cls,
-        url: str,
-        clock: Clock,
-        waker: Waker,
-        answers_within_s: float = _ANSWERS_WITHIN_S,
+        cls, url: str, clock: Clock, waker: Waker, answers_within_s: float = _ANSWERS_WITHIN_S
     ) -> PostgresDatabase:
-        """Connect once, so that a wrong address is known at start.
-
-        Raises:
-            DatabaseUnavailable: the server cannot be reached or refuses, or the address is wrong.
-        """
+        """Connect once, so that a wrong address is known at start. Raises DatabaseUnavailable."""
         try:
             database = cls(clock, waker, _engine(url, answers_within_s))
             return await database._connected()

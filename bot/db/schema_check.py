@@ -41,11 +41,7 @@ class WrongDatabase(Exception):
 
 @contextmanager
 def kiosk_schema() -> Iterator[None]:
-    """Statements that fit any database of Kiosk's own; where they do not, it is not.
-
-    Raises:
-        WrongDatabase: the database has tables of another shape, or a history that is not ours.
-    """
+    """Statements that fit any database of Kiosk's own. Raises WrongDatabase where they do not."""
     try:
         yield
     except CommandError as failure:
@@ -58,11 +54,7 @@ def kiosk_schema() -> Iterator[None]:
 
 
 def check_revision(found: str, newest: str) -> None:
-    """Let a history pass that this Kiosk may know; empty for a database without one.
-
-    Raises:
-        WrongDatabase: it was made by a newer one.
-    """
+    """Let a history pass that this Kiosk may know, and none at all. Raises WrongDatabase."""
     if _OURS.fullmatch(found) and found > newest:
         message = (
             f"DATABASE_URL: this database was made by a newer Kiosk (version {found}, this one"
@@ -72,12 +64,9 @@ def check_revision(found: str, newest: str) -> None:
 
 
 def check_columns(connection: Connection, revision: str) -> None:
-    """Let a database pass that holds all that today's code reads and writes.
+    """Let a database pass that holds all that today's code reads and writes, or WrongDatabase.
 
     What was taken away by hand is found here, before it is missed in the middle of a purchase.
-
-    Raises:
-        WrongDatabase: a table or a column is missing.
     """
     found = connection.exec_driver_sql(_COLUMNS[connection.dialect.name])
     held = {(str(table), str(column)) for table, column in found}

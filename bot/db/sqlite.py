@@ -147,11 +147,7 @@ class _Thread:
 
 
 def _do_on_savepoint(core: Connection, asked: _Asked) -> None:
-    """One of several: undone alone when it is refused.
-
-    Raises:
-        DBAPIError: the database has undone all of them; a full disk does that.
-    """
+    """One of several, undone alone when refused. Raises DBAPIError where all were undone."""
     raw = _raw(core)
     raw.execute("SAVEPOINT one")
     try:
@@ -205,12 +201,9 @@ class SqliteDatabase(Database):
     async def open(
         cls, path: str, clock: Clock, waker: Waker, busy_ms: int = _BUSY_MS
     ) -> SqliteDatabase:
-        """Open or create the file and its folder.
+        """Open or create the file and its folder. Raises DatabaseUnavailable.
 
         `busy_ms` is how long to wait, in milliseconds, while another process holds the file.
-
-        Raises:
-            DatabaseUnavailable: the path cannot be used.
         """
         try:
             await asyncio.to_thread(Path(path).parent.mkdir, parents=True, exist_ok=True)

@@ -89,11 +89,7 @@ NO_KEYS: Final = TxSettings(_NoKeys())
 
 @dataclass(frozen=True, slots=True)
 class Tx:
-    """One transaction while it runs. `now` is stamped once, when it begins.
-
-    Args:
-        woken: the topics of the work that it makes due; woken when it is committed.
-    """
+    """One transaction while it runs. `now` is stamped once; `woken` are the topics it wakes."""
 
     connection: Connection
     now: datetime
@@ -110,24 +106,14 @@ class Tx:
         return self.connection.execute(statement, values)
 
     def part(self, wanted: type[T]) -> T:
-        """What a room above has handed in of this type.
-
-        Raises:
-            LookupError: none did.
-        """
+        """What a room above has handed in of this type. Raises LookupError for none."""
         for part in self.settings.parts:
             if isinstance(part, wanted):
                 return part
         raise LookupError(wanted.__name__)
 
     def find(self, shape: Callable[..., R], query: Select[Any], values: Values = None) -> R | None:
-        """The one row of a query, None when there is none.
-
-        Args:
-            shape: takes the columns of the query in their order, as a NamedTuple of them does.
-            query: what is asked.
-            values: its parameters.
-        """
+        """The one row of a query, None without one; `shape` takes the columns in their order."""
         row = self.connection.execute(query, values).one_or_none()
         return None if row is None else shape(*row)
 
@@ -146,11 +132,7 @@ class Tx:
         return self.connection.execute(select(IN_SAFE_MODE)).scalar_one()
 
     def check_open(self) -> None:
-        """Let what moves money pass.
-
-        Raises:
-            ShopClosed: the shop is in safe mode.
-        """
+        """Let what moves money pass. Raises ShopClosed in safe mode."""
         if self.in_safe_mode():
             raise ShopClosed
 
@@ -167,10 +149,7 @@ def insert_for(tx: Tx, table: Table) -> Upsert:
 
 def each_dialect(table: Table, build: Callable[[Upsert], Executable]) -> Mapping[str, Executable]:
     """A statement built once for each dialect, by the dialect's name."""
-    return {
-        "sqlite": build(sqlite.insert(table)),
-        "postgresql": build(postgresql.insert(table)),
-    }
+    return {"sqlite": build(sqlite.insert(table)), "postgresql": build(postgresql.insert(table))}
 
 
 def on_a_copy(connection: Connection, settings: TxSettings = NO_KEYS) -> Tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import bindparam, func, select
 
@@ -22,9 +22,9 @@ Oldest = Mapping[SupplierName, datetime]
 """For each supplier with due rows, since when the oldest of them has been due."""
 
 _NOW: Final = bindparam("now", type_=Moment())
-_BY_STATE: Final = select(orders.c.state, orders.c.supplier, func.count()).group_by(
-    orders.c.state, orders.c.supplier
-)
+_BY_STATE: Final = select(
+    orders.c.state, orders.c.supplier, func.count().label("orders")
+).group_by(orders.c.state, orders.c.supplier)
 """Reads one index from end to end: a tenth of a second for a million orders."""
 _HELD: Final = select(func.sum(orders.c.total)).where(orders.c.state.in_(sorted(OPEN)))
 _DUE_ORDERS: Final = (
@@ -63,20 +63,12 @@ class Pulse:
     safe_mode: bool
 
 
-class _Count(NamedTuple):
-    state: State
-    supplier: SupplierName
-    orders: int
-
-
 def read_figures(tx: Tx) -> Figures:
     """Everything that a scrape shows of the database."""
     at = {"now": tx.now}
     due = list(tx.execute(_DUE_ORDERS, at))
     return Figures(
-        orders={
-            (count.state, count.supplier): count.orders for count in tx.list(_Count, _BY_STATE)
-        },
+        orders={(row.state, row.supplier): row.orders for row in tx.execute(_BY_STATE)},
         held=tx.execute(_HELD).scalar_one() or ZERO,
         submit_since={row.supplier: row.since for row in due if row.state is State.QUEUED},
         poll_since={row.supplier: row.since for row in due if row.state is State.ACTIVE},

@@ -54,14 +54,9 @@ class KeyReused(Exception):
 def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
     """Write one transfer; a second one with the same key is the first one again.
 
-    Locks both accounts in the order of their names, so that concurrent posts cannot deadlock.
-
-    Returns:
-        Its id, and whether it is new.
-
-    Raises:
-        NotEnoughCredit: the debited account may not go below zero and would.
-        KeyReused: the key stands for another transfer.
+    Its id, and whether it is new. Locks both accounts in the order of their names, so that
+    concurrent posts cannot deadlock. Raises NotEnoughCredit, or KeyReused for another transfer
+    under that key.
     """
     balances = _locked(tx, transfer)
     short_by = transfer.amount - balances[transfer.debit]
@@ -73,7 +68,11 @@ def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
     written = _write(tx, transfer)
     if written is not None:
         return written, True
-    return _known(tx, transfer), False
+    known = _find(tx, transfer)
+    if known is None:
+        message = "a key is there, and its transfer is not"
+        raise AssertionError(message)
+    return known, False
 
 
 def _write(tx: Tx, transfer: Transfer) -> TransferId | None:
@@ -95,24 +94,12 @@ def _write(tx: Tx, transfer: Transfer) -> TransferId | None:
     return None if written is None else TransferId(written)
 
 
-def _known(tx: Tx, transfer: Transfer) -> TransferId:
-    known = _find(tx, transfer)
-    if known is None:
-        message = "a key is there, and its transfer is not"
-        raise AssertionError(message)
-    return known
-
-
 def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
     row = tx.find(TransferRow, _BY_KEY, {"key": transfer.key})
     if row is None:
         return None
-    same = (row.debit, row.credit, row.amount) == (
-        transfer.debit,
-        transfer.credit,
-        transfer.amount,
-    )
-    if not same:
+    facts = transfer.debit, transfer.credit, transfer.amount
+    if (row.debit, row.credit, row.amount) != facts:
         raise KeyReused(transfer.key)
     return row.id
 

@@ -18,9 +18,8 @@ from bot.money.tables import topup_requests
 from bot.money.topup import Change, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
 from bot.outbox.tell import tell, tell_operators
-from bot.people.audit_log import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers
 
 
@@ -36,10 +35,9 @@ class TopupRequest:
 
 
 def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
-    """Write a request for credit down and tell operators; an open one is given again, with False.
+    """Note a request for credit and tell operators; False with one that is open already.
 
-    Raises:
-        NotYours: nobody is known by this id.
+    Raises NotYours when nobody is known by this id.
     """
     mine = select(customers.c.id).where(customers.c.id == customer)
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
@@ -67,15 +65,11 @@ def load_topup(tx: Tx, request: int) -> TopupRequest:
     return TopupRequest(row.id, customer, row.amount, row.at, row.decision)
 
 
-def _lock_request(tx: Tx, request: int) -> None:
-    query = select(topup_requests.c.id).where(topup_requests.c.id == request)
-    tx.execute(query.with_for_update(key_share=True)).one_or_none()
-
-
 def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | None:
     """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
     check_act(tx, act)
-    _lock_request(tx, request)
+    locked = select(topup_requests.c.id).where(topup_requests.c.id == request)
+    tx.execute(locked.with_for_update(key_share=True)).one_or_none()
     asked = load_topup(tx, request)
     if asked.decision is not TopupDecision.OPEN:
         raise TooLate

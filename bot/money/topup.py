@@ -21,9 +21,8 @@ from bot.money.post import TransferRow
 from bot.money.tables import transfers
 from bot.outbox.notices import Credited, Debited
 from bot.outbox.tell import tell
-from bot.people.audit_log import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers
 
 _WISH_LASTS: Final = timedelta(days=7)
@@ -43,11 +42,7 @@ class Change:
 
 
 def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
-    """Grant credit, once by the act's key.
-
-    Raises:
-        NotYours: no such customer, or not an operator.
-    """
+    """Grant credit, once by the act's key. Raises NotYours."""
     check_act(tx, act)
     transfer = ledger.topup(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
@@ -57,12 +52,7 @@ def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = ""
 
 
 def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
-    """Take credit back, once by the act's key.
-
-    Raises:
-        NotEnoughCredit: there is less.
-        NotYours: no such customer, or not an operator.
-    """
+    """Take credit back, once by the act's key. Raises NotEnoughCredit, NotYours."""
     check_act(tx, act)
     transfer = ledger.debit(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
@@ -105,10 +95,8 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
 def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
     """Make a top-up or a debit undone by the opposite transfer, once.
 
-    Raises:
-        AlreadyReversed: it was made undone before.
-        NotEnoughCredit: the customer has less by now.
-        NotYours: there is no such transfer, it is of another kind, or not an operator.
+    Raises AlreadyReversed, NotEnoughCredit when the customer has less by now, or NotYours for any
+    other transfer.
     """
     check_act(tx, act)
     row = tx.find(TransferRow, select(transfers).where(transfers.c.id == transfer))

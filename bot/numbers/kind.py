@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import insert, select
+
 from bot.base.basis import Basis
+from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId
+from bot.base.keys import numbers_topic
 from bot.base.money import Money
 from bot.base.quantity import Span, checked
 from bot.catalog.pricing import Pricing, expected_cost
 from bot.catalog.rules import Offer, Service
+from bot.catalog.tables import services
 from bot.db.tx import Tx
-from bot.numbers.rows import begin, check_reuse, find_rental, phone_to_reuse
+from bot.numbers.rows import find_rental
+from bot.numbers.rules import USUAL_LIFE
+from bot.numbers.tables import rentals
 from bot.orders.kinds import OrderKind, Submission
 from bot.orders.rows import OrderRow
-from bot.orders.views import RentalView
+from bot.orders.tables import orders
+from bot.orders.views import RentalState, RentalView
 from bot.suppliers.port import Accepted, Rented, Supplier
 from bot.suppliers.words import Kind, NumberId
 
@@ -52,11 +60,27 @@ class NumberKind(OrderKind):
         self, tx: Tx, customer: CustomerId, earlier: OrderId, service: ServiceId
     ) -> None:
         """Only the customer's own number, at its own supplier and country. Raises NotYours."""
-        check_reuse(tx, customer, earlier, service)
+        query = (
+            select(rentals.c.supplier, rentals.c.country)
+            .join(orders, orders.c.id == rentals.c.order_id)
+            .where(rentals.c.order_id == earlier, orders.c.customer == customer)
+            .where(rentals.c.phone != "")
+        )
+        had = tx.execute(query).one_or_none()
+        known = select(services.c.supplier, services.c.remote_id).where(services.c.id == service)
+        wanted = tx.execute(known).one()
+        number = NumberId.find(wanted.remote_id)
+        if had is None or number is None:
+            raise NotYours
+        if (had.supplier, had.country) != (wanted.supplier, number.country):
+            raise NotYours
 
     def phone(self, tx: Tx, earlier: OrderId | None) -> str:
         """The phone of the earlier order."""
-        return phone_to_reuse(tx, earlier)
+        if earlier is None:
+            return ""
+        query = select(rentals.c.phone).where(rentals.c.order_id == earlier)
+        return tx.settings.unseal(tx.execute(query).scalar_one_or_none() or "")
 
     async def submit(self, supplier: Supplier, sent: Submission) -> Accepted:
         """Rent it, or the phone that was asked for again."""
@@ -68,9 +92,27 @@ class NumberKind(OrderKind):
         await supplier.number_status(remote)
 
     def start_polling(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
-        """Write the number down; where an operator named the id, its phone comes with a look."""
-        phone = answer.phone if isinstance(answer, Rented) else ""
-        begin(tx, order, phone)
+        """Write the number down, which lives from when its `add` left.
+
+        Where an operator named the id, its phone comes with a look.
+        """
+        number = NumberId.find(order.remote_service) or NumberId("", "")
+        title = select(services.c.subcategory_name).where(services.c.id == order.service)
+        rented_at = order.submitting_at or tx.now
+        row = insert(rentals).values(
+            order_id=order.id,
+            supplier=order.supplier,
+            phone=tx.settings.seal(answer.phone if isinstance(answer, Rented) else ""),
+            project=number.project,
+            country=number.country,
+            country_title=tx.execute(title).scalar_one(),
+            state=RentalState.WAITING,
+            rented_at=rented_at,
+            expires_at=rented_at + USUAL_LIFE,
+            due_at=tx.now,
+        )
+        tx.execute(row)
+        tx.wake(numbers_topic(order.supplier))
         return None
 
     def number(self, tx: Tx, order: OrderRow) -> RentalView | None:

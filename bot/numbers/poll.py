@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import structlog
 from sqlalchemy import ColumnElement, case, select, type_coerce, update
 
 from bot.base.clock import Clock
 from bot.base.errors import DatabaseUnavailable
-from bot.base.ids import RemoteId, SupplierName
+from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.db.types import Id
 from bot.numbers import settle
-from bot.numbers.rows import DueNumber, RentalRow, known_codes
+from bot.numbers.rows import DueNumber, known_codes
 from bot.numbers.tables import rentals
 from bot.orders.tables import orders
 from bot.orders.views import RentalState
@@ -42,26 +42,31 @@ _BATCH: Final = 2
 
 
 def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
-    """Lease numbers whose look is due to the caller, the longest waiting first.
-
-    In safe mode there are none.
-    """
+    """Lease numbers whose look is due, the longest waiting first; none in safe mode."""
     if tx.in_safe_mode():
         return ()
     query = (
-        select(rentals, orders.c.remote_order)
+        select(rentals.c.order_id, rentals.c.state, rentals.c.codes, orders.c.remote_order)
         .join(orders, orders.c.id == rentals.c.order_id)
         .where(rentals.c.supplier == supplier, rentals.c.due_at <= tx.now)
         .order_by(_turn(), rentals.c.order_id)
         .limit(limit)
         .with_for_update(of=rentals, key_share=True, skip_locked=True)
     )
-    rows = tx.list(_Claimed.of, query)
+    rows = tx.execute(query).all()
     if not rows:
         return ()
-    leased = update(rentals).where(rentals.c.order_id.in_([each.row.order_id for each in rows]))
+    leased = update(rentals).where(rentals.c.order_id.in_([row.order_id for row in rows]))
     tx.execute(leased.values(due_at=tx.now + _LEASE))
-    return tuple(_due(tx, claimed) for claimed in rows)
+    return tuple(
+        DueNumber(
+            order=OrderId(row.order_id),
+            remote=RemoteId(row.remote_order),
+            state=row.state,
+            known=known_codes(tx, row.order_id) if row.codes else (),
+        )
+        for row in rows
+    )
 
 
 def _turn() -> ColumnElement[int]:
@@ -69,28 +74,6 @@ def _turn() -> ColumnElement[int]:
     due_at = type_coerce(rentals.c.due_at, Id)
     waits = rentals.c.state == RentalState.WAITING
     return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
-
-
-class _Claimed(NamedTuple):
-    """A number with its supplier's id."""
-
-    row: RentalRow
-    remote: RemoteId
-
-    @classmethod
-    def of(cls, *columns: Any) -> _Claimed:
-        return cls(RentalRow(*columns[:-1]), columns[-1])
-
-
-def _due(tx: Tx, claimed: _Claimed) -> DueNumber:
-    row = claimed.row
-    return DueNumber(
-        order=row.order_id,
-        supplier=row.supplier,
-        remote=claimed.remote,
-        state=row.state,
-        known=known_codes(tx, row.order_id) if row.codes else (),
-    )
 
 
 def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
@@ -103,11 +86,7 @@ def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PollNumber:
-    """One look at one number.
-
-    Args:
-        jitter: from 0 to 1, so that failed looks of one moment do not stay in step.
-    """
+    """One look at one number; `jitter` (0 to 1) keeps failed looks of one moment out of step."""
 
     db: Database
     watch: WatchSuppliers

@@ -7,19 +7,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import numbers_topic
-from bot.catalog.tables import services
 from bot.db.tx import Tx, TxSettings
-from bot.numbers.rules import USUAL_LIFE
 from bot.numbers.tables import rentals
 from bot.orders.rows import OrderRow
 from bot.orders.tables import goods, orders
 from bot.orders.views import RentalState, RentalView, UsedNumber
-from bot.suppliers.words import Code, NumberId
+from bot.suppliers.words import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,6 @@ class DueNumber:
     """A number whose look is due. `known` are the codes that came before."""
 
     order: OrderId
-    supplier: SupplierName
     remote: RemoteId
     state: RentalState
     known: tuple[Code, ...] = ()
@@ -52,27 +48,6 @@ class RentalRow(NamedTuple):
 
 
 _LOOKED_AT = 50
-
-
-def begin(tx: Tx, order: OrderRow, phone: str) -> None:
-    """Write a number down that an order brought; it lives from when its `add` left."""
-    number = NumberId.find(order.remote_service) or NumberId("", "")
-    title = select(services.c.subcategory_name).where(services.c.id == order.service)
-    rented_at = order.submitting_at or tx.now
-    row = insert(rentals).values(
-        order_id=order.id,
-        supplier=order.supplier,
-        phone=tx.settings.seal(phone),
-        project=number.project,
-        country=number.country,
-        country_title=tx.execute(title).scalar_one(),
-        state=RentalState.WAITING,
-        rented_at=rented_at,
-        expires_at=rented_at + USUAL_LIFE,
-        due_at=tx.now,
-    )
-    tx.execute(row)
-    tx.wake(numbers_topic(order.supplier))
 
 
 def find_rental(tx: Tx, order: OrderRow) -> RentalView | None:
@@ -139,32 +114,3 @@ def last_used(tx: Tx, customer: CustomerId, limit: int = 3) -> tuple[UsedNumber,
         for row in tx.execute(query)
     )
     return tuple(dict.fromkeys(used))[:limit]
-
-
-def check_reuse(tx: Tx, customer: CustomerId, reuse: OrderId, service: ServiceId) -> None:
-    """Let an order's phone be reused by its own customer, at its own supplier and country.
-
-    Raises:
-        NotYours: otherwise, and when no phone is known.
-    """
-    query = (
-        select(rentals.c.supplier, rentals.c.country)
-        .join(orders, orders.c.id == rentals.c.order_id)
-        .where(rentals.c.order_id == reuse, orders.c.customer == customer, rentals.c.phone != "")
-    )
-    had = tx.execute(query).one_or_none()
-    known = select(services.c.supplier, services.c.remote_id).where(services.c.id == service)
-    wanted = tx.execute(known).one()
-    number = NumberId.find(wanted.remote_id)
-    if had is None or number is None:
-        raise NotYours
-    if (had.supplier, had.country) != (wanted.supplier, number.country):
-        raise NotYours
-
-
-def phone_to_reuse(tx: Tx, reuse: OrderId | None) -> str:
-    """The phone of an earlier order; empty where none is to be reused."""
-    if reuse is None:
-        return ""
-    query = select(rentals.c.phone).where(rentals.c.order_id == reuse)
-    return tx.settings.unseal(tx.execute(query).scalar_one_or_none() or "")

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import or_, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import OrderId
-from bot.base.keys import ended_key, oddity_key
+from bot.base.keys import oddity_key
 from bot.base.money import ZERO
 from bot.db.tx import Tx
 from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, RentalRow, known_codes
 from bot.numbers.rules import NumberReading, Rental, RentalVerdict
 from bot.numbers.tables import rentals
-from bot.orders.rows import OrderRow, finish, lock
+from bot.orders.rows import OrderRow, finish, lock, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import compare_charge, deliver, note_answer, tell_unknown_status
 from bot.orders.views import RentalState
-from bot.outbox.notices import (
-    CodeArrived,
-    Oddity,
-    OrderEnded,
-    OrderOddity,
-)
-from bot.outbox.tell import refresh_card, tell, tell_operators
-from bot.people.audit_log import note_act
+from bot.outbox.notices import CodeArrived, Oddity, OrderOddity
+from bot.outbox.tell import refresh_card, tell_operators
+from bot.people.operators import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer
 from bot.suppliers.progress import Progress, RentalWord
 from bot.suppliers.words import Code
@@ -40,9 +31,8 @@ def settle(
 ) -> RentalState | None:
     """Apply the verdict on one look: codes, money, state and messages, in one transaction.
 
-    Returns:
-        Where the number stands now; None when it was closed meanwhile, has another id by now, or
-        the shop is in safe mode: then nothing changed.
+    Where the number stands now; None without any change when it was closed meanwhile, has another
+    id by now, or the shop is in safe mode.
     """
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote or tx.in_safe_mode():
@@ -129,7 +119,7 @@ def _settle_money(tx: Tx, order: OrderRow, ending: Ending) -> None:
     released = ending.to is State.CANCELED
     finish(tx, order, ending, reason=Reason.NO_CODE if released else None)
     if released:
-        tell(tx, order.customer, ended_key(order.id), OrderEnded(order.id))
+        tell_end(tx, order)
 
 
 def _take_in(tx: Tx, order: OrderRow, row: RentalRow, batch: int, found: Code) -> None:
@@ -150,7 +140,7 @@ def _book_loss(tx: Tx, order: OrderRow, batch: int) -> None:
 
 
 def end_overdue(tx: Tx) -> int:
-    """End the numbers whose time is over, whatever their suppliers do; how many there were.
+    """End the numbers whose time is over, whatever their suppliers do; how many.
 
     In safe mode there are none.
     """

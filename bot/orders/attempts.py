@@ -8,18 +8,17 @@ from typing import Final
 from sqlalchemy import exists, insert, or_, select, update
 
 from bot.base.ids import OrderId, SupplierName
-from bot.base.keys import doubt_key, ended_key, oddity_key, operators_key, waits_key
+from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.rows import OrderRow, fail, lock, move
+from bot.orders.rows import OrderRow, fail, lock, move, of_attempt
 from bot.orders.rules.evidence import next_reading
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import answers, attempts, orders
 from bot.outbox.notices import (
     DoubtAlert,
     Oddity,
-    OrderEnded,
     OrderInDoubt,
     OrderOddity,
     OrderWaits,
@@ -59,7 +58,7 @@ def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow
     row = lock(tx, sent.order)
     tx.execute(
         update(attempts)
-        .where(attempts.c.order_id == sent.order, attempts.c.number == sent.attempt)
+        .where(of_attempt(sent.order, sent.attempt))
         .values(outcome=outcome, said=said, answered_at=tx.now)
     )
     if said:
@@ -71,10 +70,8 @@ def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow
 def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
     """Note that the supplier took the order, under the id of its answer.
 
-    An answer that nobody waits for any more changes nothing, and operators are told.
-
-    Returns:
-        False when the id is another order's of ours: this one is in doubt then.
+    False when the id is another order's of ours: this one is in doubt then. An answer that nobody
+    waits for any more changes nothing, and operators are told.
     """
     ours = select(orders.c.id).where(
         orders.c.supplier == sent.supplier,
@@ -113,7 +110,7 @@ def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
     if row is None:
         _late_answer(tx, sent, "refused")
     elif not may_have_arrived(tx, sent.order):
-        _fail(tx, row, reason)
+        fail(tx, row, reason)
     elif row.state is State.SUBMITTING:  # this attempt is a clear no, an earlier one is not
         park(tx, row, reason)
 
@@ -155,9 +152,7 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
 
 
 def _sender_of(tx: Tx, sent: Submission) -> str:
-    query = select(attempts.c.by).where(
-        attempts.c.order_id == sent.order, attempts.c.number == sent.attempt
-    )
+    query = select(attempts.c.by).where(of_attempt(sent.order, sent.attempt))
     return str(tx.execute(query).scalar_one())
 
 
@@ -174,7 +169,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     move(tx, row, State.IN_DOUBT, note=reason, reason=reason, due_at=None, unsure=True)
     tx.execute(
         update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.number == row.attempt)
+        .where(of_attempt(order, row.attempt))
         .values(reading_due_at=next_reading(tx.now, 0))
     )
     key = doubt_key(order, row.attempt, tx.now)
@@ -190,12 +185,7 @@ def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
     if may_have_arrived(tx, sent.order):
         park(tx, row, reason)
     else:
-        _fail(tx, row, reason)
-
-
-def _fail(tx: Tx, row: OrderRow, reason: Reason) -> None:
-    fail(tx, row, reason)
-    tell(tx, row.customer, ended_key(row.id), OrderEnded(row.id))
+        fail(tx, row, reason)
 
 
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
@@ -216,11 +206,7 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
     for row in rows:
         tx.execute(
             update(attempts)
-            .where(
-                attempts.c.order_id == row.id,
-                attempts.c.number == row.attempt,
-                attempts.c.outcome == Outcome.UNKNOWN,
-            )
+            .where(of_attempt(row.id, row.attempt), attempts.c.outcome == Outcome.UNKNOWN)
             .values(outcome=Outcome.IN_DOUBT)
         )
         park(tx, row, Reason.INTERRUPTED)

@@ -12,17 +12,17 @@ from sqlalchemy import func, select, update
 
 from bot.base.clock import Clock
 from bot.base.ids import OrderId, SupplierName
-from bot.base.keys import ended_key, oddity_key
+from bot.base.keys import oddity_key
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.orders.rows import OrderRow, fail, lock, note_balance
+from bot.orders.rows import OrderRow, fail, lock, note_balance, of_attempt
 from bot.orders.rules.evidence import BalanceReading, EvidenceResult, judge_evidence, next_reading
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import attempts, orders, readings
-from bot.outbox.notices import Oddity, OrderEnded, OrderOddity
-from bot.outbox.tell import tell, tell_operators
-from bot.people.audit_log import note_act
+from bot.outbox.notices import Oddity, OrderOddity
+from bot.outbox.tell import tell_operators
+from bot.people.operators import note_act
 from bot.suppliers.errors import SupplierError, Throttled
 from bot.suppliers.port import Balance, Supplier
 
@@ -51,21 +51,17 @@ def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], .
 
 def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
     """Plan a reading again that could not be taken."""
-    tx.execute(
-        update(attempts)
-        .where(attempts.c.order_id == order, attempts.c.number == attempt)
-        .values(reading_due_at=again_at)
-    )
+    again = update(attempts).where(of_attempt(order, attempt))
+    tx.execute(again.values(reading_due_at=again_at))
 
 
 def take_reading(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> OrderRow | None:
     """Write a reading down; the order, once the last of them is there."""
-    row = lock(tx, order)
-    this = (attempts.c.order_id == order, attempts.c.number == attempt)
-    taken = tx.execute(select(attempts.c.readings).where(*this)).scalar_one() + 1
+    row, this = lock(tx, order), of_attempt(order, attempt)
+    taken = tx.execute(select(attempts.c.readings).where(this)).scalar_one() + 1
     note_balance(tx, order, attempt, balance)
     due = next_reading(row.parked_at or tx.now, taken)
-    tx.execute(update(attempts).where(*this).values(readings=taken, reading_due_at=due))
+    tx.execute(update(attempts).where(this).values(readings=taken, reading_due_at=due))
     return row if due is None else None
 
 
@@ -77,17 +73,15 @@ def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
         readings.c.order_id == order.id, readings.c.attempt == order.attempt
     )
     rows = tx.execute(query.order_by(readings.c.id)).all()
-    sent_at = tx.execute(
-        select(attempts.c.at).where(
-            attempts.c.order_id == order.id, attempts.c.number == order.attempt
-        )
-    ).scalar_one()
+    sent = select(attempts.c.at).where(of_attempt(order.id, order.attempt))
+    sent_at = tx.execute(sent).scalar_one()
     before = [row for row in rows if row.at <= sent_at][-1:]
     since = before[0].at if before else sent_at
     after = [row for row in rows if row.at > sent_at]
-    sent, refunded = _others_sent(tx, order, since), _refunds(tx, order, since)
+    others, refunded = _others_sent(tx, order, since), _refunds(tx, order, since)
     readings_after = tuple(
-        _balance_reading(row, [one for one in sent if one.at <= row.at], refunded) for row in after
+        _balance_reading(row, [one for one in others if one.at <= row.at], refunded)
+        for row in after
     )
     return judge_evidence(
         order.cost.decimal, before[0].balance if before else None, readings_after, sent_at
@@ -141,17 +135,9 @@ def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
     if row is None or not tx.settings.auto_refund or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
-    tell(tx, row.customer, ended_key(order), OrderEnded(order))
     key = oddity_key(Oddity.RELEASED, order, number)
     tell_operators(tx, key, OrderOddity(order, Oddity.RELEASED))
-    note_act(
-        tx,
-        _BY,
-        Reason.LIKELY_NOT_PLACED,
-        f"order:{order}",
-        row.state,
-        lock(tx, order).state,
-    )
+    note_act(tx, _BY, Reason.LIKELY_NOT_PLACED, f"order:{order}", row.state, lock(tx, order).state)
 
 
 def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
@@ -184,15 +170,15 @@ class CollectEvidence:
             balance = await self.watch.read_balance(supplier)
         except SupplierError as failure:
             wait = failure.retry_after if isinstance(failure, Throttled) else _AGAIN
-            for order, attempt in due:
-                again_at = self.clock.now() + wait
-                await self.db.write(reading_failed, order, attempt, again_at)
+            await self._failed(due, wait)
             return False
         if balance.currency != self.watch.currency:  # amounts in two currencies prove nothing
-            for order, attempt in due:
-                again_at = self.clock.now() + _OTHER_MONEY
-                await self.db.write(reading_failed, order, attempt, again_at)
+            await self._failed(due, _OTHER_MONEY)
             return False
         for order, attempt in due:
             await self.db.write(note_reading, order, attempt, balance)
         return True
+
+    async def _failed(self, due: tuple[tuple[OrderId, int], ...], wait: timedelta) -> None:
+        for order, attempt in due:
+            await self.db.write(reading_failed, order, attempt, self.clock.now() + wait)

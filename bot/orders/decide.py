@@ -15,22 +15,19 @@ from sqlalchemy.exc import IntegrityError
 from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId
-from bot.base.keys import ended_key, poll_topic, submit_topic
+from bot.base.keys import poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds
 from bot.orders.read import view_of
-from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move
+from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move, tell_end
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State, check_move
 from bot.orders.rules.settlement import Ending, partial_ending
 from bot.orders.tables import orders
 from bot.orders.views import OrderView
-from bot.outbox.notices import OrderEnded
-from bot.outbox.tell import tell
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
 
@@ -38,12 +35,7 @@ _FORGOTTEN: Final = "the settings no longer name this supplier"
 
 
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
-    """In doubt -> active, under the id that the operator found. A number's phone comes later.
-
-    Raises:
-        IllegalMove: the order is not in doubt.
-        TooLate: the id belongs to another order of ours.
-    """
+    """In doubt -> active, under the id that was found. Raises TooLate for another order's id."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
         orders.c.supplier == row.supplier, orders.c.remote_order == remote
@@ -67,7 +59,6 @@ def fail_order(tx: Tx, act: Act, order: OrderId, reason: Reason) -> OrderView:
     """In doubt -> failed: the money goes back. `reason` is NOT_PLACED or WRITTEN_OFF."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.FAILED)
     fail(tx, row, reason, act.actor)
-    tell(tx, row.customer, ended_key(order), OrderEnded(order))
     return _decided(tx, act, row, reason)
 
 
@@ -95,7 +86,7 @@ def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
     ending = _ending(row, delivered)
     _parked(tx, act, order, State.ATTENTION, ending.to)
     finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=act.actor)
-    tell(tx, row.customer, ended_key(order), OrderEnded(order))
+    tell_end(tx, row)
     return _decided(tx, act, row, f"end {delivered}")
 
 
@@ -153,12 +144,9 @@ class Attach:
     suppliers: Suppliers
 
     async def __call__(self, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
-        """Follow the order under this id, after reading its status.
+        """Follow the order under this id, after reading its status. Raises as `attach` does.
 
-        Raises:
-            SupplierError: the supplier does not know the id, or cannot be asked now.
-            TooLate: the id belongs to another order of ours.
-            IllegalMove: the order is not in doubt any more.
+        Also SupplierError, where the supplier does not know the id or cannot be asked now.
         """
         row = await self.db.read(find_row, order)
         if row is None or row.state is not State.IN_DOUBT:

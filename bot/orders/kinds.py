@@ -39,10 +39,9 @@ class Submission:
 class OrderKind:
     """An ordinary kind: one order a purchase, sent with `add`, followed by its status.
 
-    Attributes:
-        goods_tell: whether complete goods in the chat say all that is to be said of an end.
-        brings_goods: whether an order is complete only with as many goods as were ordered.
-        delivery_mark: what the keys of its deliveries begin with.
+    `goods_tell`: complete goods in the chat say all that is to be said of an end. `brings_goods`:
+    it is complete only with as many goods as were ordered. `delivery_mark` begins its deliveries'
+    keys.
     """
 
     kind = Kind.PRODUCT
@@ -94,15 +93,9 @@ class OrderKind:
         await supplier.status(remote)
 
     def start_polling(self, tx: Tx, order: OrderRow, answer: Accepted | None) -> datetime | None:
-        """Begin to follow an order that its supplier has; when it is read first.
+        """Begin to follow an order that its supplier has; when the poller of orders reads it.
 
-        Args:
-            tx: the transaction that makes it active.
-            order: its row as it was before.
-            answer: the supplier's; None when an operator named the id.
-
-        Returns:
-            None when something else than the poller of orders follows it.
+        None where something else follows it. `answer` is None when an operator named the id.
         """
         tx.wake(poll_topic(order.supplier))
         return tx.now

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.money import Money
@@ -54,6 +54,9 @@ class Event:
     actor: str
 
 
+R = TypeVar("R", Attempt, Reading, Event)
+
+
 @dataclass(frozen=True, slots=True)
 class OrderDetails:
     """An order as the desk sees it: the whole history. `finding` only while it is in doubt."""
@@ -88,28 +91,18 @@ def find_details(tx: Tx, order: OrderId) -> OrderDetails | None:
         charge=row.charge,
         charge_currency=row.charge_currency,
         evidence=collect_evidence.find(tx, row),
-        attempts=_attempts(tx, row),
-        readings=_readings(tx, row),
-        events=_events(tx, row),
+        attempts=_rows(tx, row, attempts, Attempt),
+        readings=_rows(tx, row, readings, Reading),
+        events=_rows(tx, row, order_events, Event),
         answers=_answers(tx, row),
     )
 
 
-def _attempts(tx: Tx, order: OrderRow) -> tuple[Attempt, ...]:
-    columns = [attempts.c[each.name] for each in fields(Attempt)]
-    query = select(*columns).where(attempts.c.order_id == order.id)
-    return tx.list(Attempt, query.order_by(attempts.c.number))
-
-
-def _readings(tx: Tx, order: OrderRow) -> tuple[Reading, ...]:
-    query = select(readings.c.at, readings.c.balance).where(readings.c.order_id == order.id)
-    return tx.list(Reading, query.order_by(readings.c.id))
-
-
-def _events(tx: Tx, order: OrderRow) -> tuple[Event, ...]:
-    columns = [order_events.c[each.name] for each in fields(Event)]
-    query = select(*columns).where(order_events.c.order_id == order.id)
-    return tx.list(Event, query.order_by(order_events.c.id))
+def _rows(tx: Tx, order: OrderRow, table: Table, shape: type[R]) -> tuple[R, ...]:
+    """An order's rows in a table, the oldest first, with the columns that the shape names."""
+    query = select(*(table.c[each.name] for each in fields(shape)))
+    query = query.where(table.c.order_id == order.id)
+    return tx.list(shape, query.order_by(*table.primary_key.columns))
 
 
 def _answers(tx: Tx, order: OrderRow) -> tuple[tuple[datetime, str], ...]:

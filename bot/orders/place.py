@@ -52,10 +52,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A used quote's first order and all of them: numbers are one order each.
-
-    `fresh` is False when the quote had been used before.
-    """
+    """The first of the orders that a quote became, and all; `fresh` when it was unused before."""
 
     order: OrderId
     fresh: bool
@@ -112,10 +109,8 @@ _USED: Final = (
 def place(tx: Tx, asked: Purchase) -> Placed:
     """Use the quote, make the order and hold the money: all or nothing.
 
-    A quote that was used before gives the orders that it became.
-
-    Raises:
-        NotYours, QuoteExpired, NotEnoughCredit, Banned, NotForSale, ShopClosed: nothing happened.
+    A quote that was used before gives the orders that it became. Raises NotYours, QuoteExpired,
+    NotEnoughCredit, Banned, NotForSale or ShopClosed.
     """
     locked = _lock_quote(tx, asked)
     if locked.quote.used_at is not None:
@@ -218,9 +213,7 @@ class Buy:
     ) -> OrderId:
         """The order of this quote, whether this tap made it or an earlier one did.
 
-        Raises:
-            NotYours, QuoteExpired, Banned, NotEnoughCredit, NotForSale, SoldOut: nothing happened.
-            PriceRose: nothing was charged, a new quote is ready.
+        Raises as `place`, SoldOut, or PriceRose: nothing was charged, a new quote is ready.
         """
         async with self.locks.of(customer.id):
             view = await self.db.read(load_quote, customer.id, quote)
@@ -233,11 +226,7 @@ class Buy:
             return (await self.db.write(place, asked)).order
 
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
-        """Let an unchanged or cheaper service pass, and one whose supplier cannot be asked.
-
-        Returns:
-            What the supplier should charge at today's rate; None when it could not be asked.
-        """
+        """Today's cost of an order; None if it cannot be asked. Raises SoldOut, PriceRose."""
         offer = await self.recheck(quote.service)
         if offer is None:
             return None

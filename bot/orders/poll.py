@@ -51,10 +51,7 @@ def pace(age: timedelta) -> timedelta:
 
 
 def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
-    """Lease active orders whose reading is due to the caller, the longest waiting first.
-
-    In safe mode there are none.
-    """
+    """Lease active orders that are due, the longest waiting first; none in safe mode."""
     if tx.in_safe_mode():
         return ()
     query = (
@@ -86,11 +83,7 @@ def missed(tx: Tx, due: Due, next_at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PollOrder:
-    """One order's reading.
-
-    Args:
-        jitter: from 0 to 1, so that orders of one moment do not stay in step.
-    """
+    """One order's reading; `jitter` (0 to 1) keeps orders of one moment out of step."""
 
     db: Database
     watch: WatchSuppliers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -58,28 +58,13 @@ class QuoteDraft:
 
 
 def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
-    """Write a new quote down.
-
-    Raises:
-        NotYours: it reuses a number that is not the customer's, or not of this service's country.
-    """
+    """Write a new quote down. Raises NotYours for a number that the customer may not reuse."""
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
-    row = {
-        "customer": draft.customer,
-        "service": draft.service.id,
-        "kind": draft.service.kind,
-        "quantity": draft.quantity,
-        "link": tx.settings.seal(draft.link),
-        "reuse": draft.reuse,
-        "unit_price": draft.unit_price,
-        "unit": draft.unit,
-        "total": draft.total,
-        "cost": draft.cost,
-        "created_at": draft.created_at,
-        "expires_at": draft.expires_at,
-    }
+    row = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    row |= {"service": draft.service.id, "kind": draft.service.kind}
+    row["link"] = tx.settings.seal(draft.link)
     made = QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one())
     return load_quote(tx, draft.customer, made)
 
@@ -154,11 +139,7 @@ class AskQuantity:
     kinds: Kinds
 
     async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
-        """The choice.
-
-        Raises:
-            NotForSale, SoldOut: with the reason.
-        """
+        """The choice. Raises NotForSale, SoldOut."""
         offer = self.shelf.now.load_offer(service)
         span = offer.service.span
         if span.is_empty:
@@ -192,16 +173,8 @@ class AskQuote:
     ) -> QuoteView:
         """The quote; it is made even when the credit does not suffice (see `QuoteView.after`).
 
-        Args:
-            customer: whose quote it is.
-            service: what is bought.
-            quantity: how many; numbers become so many orders.
-            link: for social services.
-            reuse: the customer's own order whose phone is to be rented again, one at a time.
-
-        Raises:
-            NotForSale, SoldOut, BadQuantity, BadLink, Banned: nothing was written.
-            NotYours: the number to reuse is not theirs, or not of this supplier and country.
+        `reuse` is the customer's own order whose phone is to be rented again, one at a time.
+        Raises NotForSale, SoldOut, BadQuantity, BadLink, Banned, or NotYours as `create_quote`.
         """
         draft = self.draft(customer, service, quantity, link)
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))

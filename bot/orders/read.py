@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
-from bot.base.keys import ended_key, problem_key
+from bot.base.keys import problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
@@ -21,8 +21,8 @@ from bot.orders.rules.moves import OPEN, Reason, State
 from bot.orders.settle import unsealed
 from bot.orders.tables import goods, orders
 from bot.orders.views import Goods, OrderView
-from bot.outbox.notices import OrderEnded, ProblemAlert
-from bot.outbox.tell import refresh_card, tell, tell_operators
+from bot.outbox.notices import ProblemAlert
+from bot.outbox.tell import refresh_card, tell_operators
 
 _PROBLEM_AGAIN: Final = timedelta(hours=1)
 
@@ -118,11 +118,7 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:
-    """All batches of a customer's order, the oldest first; empty once they are purged.
-
-    Raises:
-        NotYours: the order is not theirs.
-    """
+    """All batches of a customer's order, oldest first; none once purged. Raises NotYours."""
     _own(tx, customer, order)
     return tx.list(partial(_goods, tx.settings), _goods_of(order))
 
@@ -148,28 +144,20 @@ def _goods(
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
-    """End a customer's order that has not left us, and give its money back.
+    """End a customer's order that never left us, and give its money back.
 
-    Raises:
-        IllegalMove: it has left, or may have.
-        NotYours: it is not theirs.
-        ShopClosed: the shop is in safe mode.
+    Raises IllegalMove where it left or may have, NotYours, or ShopClosed in safe mode.
     """
     row = _own(tx, customer, order, lock=True)
     tx.check_open()
     if row.state is not State.QUEUED or row.unsure:
         raise IllegalMove(order, State.FAILED)
     fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))
-    tell(tx, customer, ended_key(order), OrderEnded(order))
     return load_order(tx, customer, order)
 
 
 def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
-    """Alert the operators of an order, once an hour; False when they were alerted before.
-
-    Raises:
-        NotYours: the order is not the customer's.
-    """
+    """Alert the operators of a customer's order, once an hour; False when they were before."""
     row = _own(tx, customer, order, lock=True)
     if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
         return False
@@ -180,10 +168,7 @@ def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
 
 
 def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> None:
-    """Remember which message shows an order.
-
-    It is edited once more when the order is not as `shown` any more, or nobody knows (None).
-    """
+    """Remember which message shows an order; edit it once more unless it is still as `shown`."""
     tx.execute(update(orders).where(orders.c.id == order).values(card=card))
     view = load_any_order(tx, order)
     if view != shown:

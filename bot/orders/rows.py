@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, case, insert, literal, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import ended_key
 from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.money import ledger, post
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
 from bot.orders.rules.settlement import Ending
-from bot.orders.tables import order_events, orders, readings
-from bot.outbox.tell import refresh_card
+from bot.orders.tables import attempts, order_events, orders, readings
+from bot.outbox.notices import OrderEnded
+from bot.outbox.tell import refresh_card, tell
 from bot.suppliers.port import Balance
 from bot.suppliers.words import Kind
 
@@ -70,11 +72,7 @@ class OrderRow(NamedTuple):
 
     @property
     def remote(self) -> RemoteId:
-        """The supplier's id of an order that it took.
-
-        Raises:
-            IllegalMove: it has not, so nothing can be asked about it.
-        """
+        """The supplier's id of an order. Raises IllegalMove when the supplier never took it."""
         if self.remote_order is None:
             raise IllegalMove(self.id, State.ACTIVE)
         return self.remote_order
@@ -134,11 +132,7 @@ def find_row(tx: Tx, order: OrderId) -> OrderRow | None:
 
 
 def lock(tx: Tx, order: OrderId) -> OrderRow:
-    """The order's row, locked until the transaction ends.
-
-    Raises:
-        NotYours: there is no such order.
-    """
+    """The order's row, locked until the transaction ends. Raises NotYours for none."""
     query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
     row = tx.find(OrderRow, query)
     if row is None:
@@ -147,18 +141,11 @@ def lock(tx: Tx, order: OrderId) -> OrderRow:
 
 
 def move(
-    tx: Tx,
-    row: OrderRow,
-    to: State,
-    *,
-    note: str = "",
-    actor: str = "",
-    **values: Unpack[Changes],
+    tx: Tx, row: OrderRow, to: State, *, note: str = "", actor: str = "", **values: Unpack[Changes]
 ) -> None:
     """Take an order to its next state, stamp the time, write its history, refresh its card.
 
-    Raises:
-        IllegalMove: MOVES does not allow it, or someone else moved the order meanwhile.
+    Raises IllegalMove, also when someone else moved the order meanwhile.
     """
     check_move(row.id, row.state, to)
     change = (
@@ -172,32 +159,16 @@ def move(
     refresh_card(tx, row.customer, row.id)
 
 
-def note_event(
-    tx: Tx,
-    order: OrderId,
-    state: State,
-    *,
-    note: str = "",
-    actor: str = "",
-) -> None:
+def note_event(tx: Tx, order: OrderId, state: State, *, note: str = "", actor: str = "") -> None:
     """Write one line of an order's history."""
     line = {"order_id": order, "at": tx.now, "state": state, "note": note, "actor": actor}
     tx.execute(_NEW_EVENT, line)
 
 
 def finish(
-    tx: Tx,
-    row: OrderRow,
-    ending: Ending,
-    *,
-    reason: Reason | None = None,
-    actor: str = "",
+    tx: Tx, row: OrderRow, ending: Ending, *, reason: Reason | None = None, actor: str = ""
 ) -> None:
-    """Pay out the whole hold and move the order to its end.
-
-    Raises:
-        ShopClosed: in safe mode nothing is settled.
-    """
+    """Pay out the whole hold and move the order to its end; ShopClosed in safe mode."""
     tx.check_open()
     order, customer = row.id, row.customer
     if ending.captured > ZERO:
@@ -227,9 +198,19 @@ def _delivered(ending: Ending) -> ColumnElement[int]:
 
 
 def fail(tx: Tx, row: OrderRow, reason: Reason, actor: str = "") -> None:
-    """End an order that was not placed: all of its money goes back."""
-    ending = Ending(State.FAILED, ZERO, row.total, 0)
-    finish(tx, row, ending, reason=reason, actor=actor)
+    """End an order that was not placed: all of its money goes back, and its customer is told."""
+    finish(tx, row, Ending(State.FAILED, ZERO, row.total, 0), reason=reason, actor=actor)
+    tell_end(tx, row)
+
+
+def tell_end(tx: Tx, row: OrderRow) -> None:
+    """Tell a customer that their order came to its end."""
+    tell(tx, row.customer, ended_key(row.id), OrderEnded(row.id))
+
+
+def of_attempt(order: OrderId, number: int) -> ColumnElement[bool]:
+    """The condition that holds for one attempt alone."""
+    return (attempts.c.order_id == order) & (attempts.c.number == number)
 
 
 def note_balance(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> None:

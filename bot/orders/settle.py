@@ -15,7 +15,6 @@ from bot.base.keys import (
     attention_key,
     charge_cause,
     delivery_key,
-    ended_key,
     oddity_key,
     operators_key,
     spelling_cause,
@@ -25,7 +24,7 @@ from bot.catalog.pricing import charge_is_off
 from bot.catalog.store import set_paused
 from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
-from bot.orders.rows import OrderRow, finish, lock, move
+from bot.orders.rows import OrderRow, finish, lock, move, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, judge
 from bot.orders.tables import answers, goods, orders
@@ -35,7 +34,6 @@ from bot.outbox.notices import (
     CodeArrived,
     GoodsArrived,
     Oddity,
-    OrderEnded,
     OrderNeedsPerson,
     OrderOddity,
     SupplierAlert,
@@ -66,10 +64,8 @@ class Due:
 def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending | Reason | None:
     """Apply the verdict on one answer: goods, money, state and messages, in one transaction.
 
-    Returns:
-        The order's end, or why it needs a person; None when it stays active, to be read again at
-        `next_at`. None without any change when it is active no more, has another id by now, or
-        the shop is in safe mode.
+    The order's end, or why it needs a person; None when it is read again at `next_at`, and without
+    any change when it is active no more, has another id by now, or the shop is in safe mode.
     """
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
@@ -177,15 +173,9 @@ def deliver(
     count: int,
     delivered: int,
 ) -> None:
-    """Seal one batch that an order brought, and send it into its customer's chat.
+    """Seal `count` units that an order brought as one batch, and send it into its customer's chat.
 
-    Args:
-        tx: the transaction.
-        row: the order's.
-        notice: names the batch.
-        brought: the texts to seal.
-        count: how many units they are.
-        delivered: how many units have come in all.
+    `delivered` is how many units have come in all.
     """
     sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
     line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
@@ -215,15 +205,12 @@ def _apply(
 def end(tx: Tx, row: OrderRow, ending: Ending) -> None:
     """Finish an order and tell its customer, unless the goods in the chat say it all."""
     finish(tx, row, ending)
-    order, customer = row.id, row.customer
-    speaks_for_itself = (
-        ending.to is State.COMPLETED and ending.delivered and tx.part(Kinds)[row.kind].goods_tell
-    )
-    if not speaks_for_itself:
-        tell(tx, customer, ended_key(order), OrderEnded(order))
+    is_complete = ending.to is State.COMPLETED and ending.delivered
+    if not (is_complete and tx.part(Kinds)[row.kind].goods_tell):
+        tell_end(tx, row)
     if ending.to is State.CANCELED and ending.delivered:
-        oddity = OrderOddity(order, Oddity.CANCELED_AFTER_GOODS, str(ending.delivered))
-        tell_operators(tx, oddity_key("odd-cancel", order), oddity)
+        oddity = OrderOddity(row.id, Oddity.CANCELED_AFTER_GOODS, str(ending.delivered))
+        tell_operators(tx, oddity_key("odd-cancel", row.id), oddity)
 
 
 def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
@@ -236,10 +223,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
-    """Count an answer that there is no such order; after many of them a person looks at it.
-
-    `next_at` is when it is read again before that.
-    """
+    """Count an answer that there is no such order; after many of them a person looks at it."""
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return

@@ -34,8 +34,7 @@ log = logging.getLogger(__name__)
 SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
-_FIRST_WAIT: Final[timedelta] = timedelta(seconds=1)
-_LONGEST_WAIT: Final[timedelta] = timedelta(minutes=1)
+_LONGEST_WAIT: Final = timedelta(minutes=1)
 _LOST: Final = "no usable answer"
 _REASONS: Final = {
     RefusalKind.BAD_KEY: Reason.SUPPLIER_UNAVAILABLE,
@@ -48,10 +47,9 @@ _WRITE_PAUSE_S: Final = 0.5
 
 
 def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
-    """The next order due to be sent to a supplier, leased for a minute; None when there is none.
+    """The next order due to be sent to a supplier, leased for a minute.
 
-    There is none either while another order is being sent there, by whatever process, and in safe
-    mode.
+    None also while another one is being sent there, by whatever process, and in safe mode.
     """
     lock_supplier(tx, supplier)
     if tx.in_safe_mode() or _is_sending(tx, supplier):
@@ -87,14 +85,9 @@ def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
 def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission | None:
     """Write an attempt down before it leaves; from here on the `add` may have left.
 
-    `balance` is the operator's at the supplier, as evidence for a later doubt.
-
-    Returns:
-        The submission with its attempt; None when the order waits no more, another one is being
-        sent there by now, or the shop is in safe mode.
-
-    Raises:
-        IllegalMove: an earlier attempt may have arrived, and no operator has asked for another.
+    `balance` is evidence for a later doubt. None when the order waits no more, another one is
+    being sent there by now, or the shop is in safe mode. Raises IllegalMove when an earlier
+    attempt may have arrived and no operator has asked for another.
     """
     lock_supplier(tx, submission.supplier)
     row = lock(tx, submission.order)
@@ -215,8 +208,7 @@ class SubmitOrder:
 async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:
     """Write an outcome down even if the database cannot be written for a while.
 
-    What cannot be written in the end stays in `submitting`, is parked by the next sweep, and is
-    in the log.
+    In the end it is left to the log, and the next sweep parks the order.
     """
     for _ in range(_WRITE_TRIES):
         try:
@@ -230,9 +222,8 @@ async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> Non
 
 
 def _wait_after(sent: Submission) -> timedelta:
-    """Longer with each try."""
-    doublings = int(2 ** min(sent.tries, 10))
-    return min(_FIRST_WAIT * doublings, _LONGEST_WAIT)
+    """1 s, 2 s, 4 s and so on, at most a minute."""
+    return min(timedelta(seconds=2 ** min(sent.tries, 10)), _LONGEST_WAIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ async def untold(_row: Outgoing) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SendingLimits:
-    """How fast a sender may go. `carry_within` bounds one sending, whatever hangs.
+    """How fast a sender may go. `send_within` bounds one sending, whatever hangs.
 
     It is shorter than the lease of a claimed row (a minute), or a slow message would go out twice.
     """

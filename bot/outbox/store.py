@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import exists, func, or_, select, text, tuple_, update
@@ -38,18 +39,7 @@ class Outgoing:
     created_at: datetime
 
 
-class OutboxRow(NamedTuple):
-    """A row of `outbox` as the sender needs it."""
-
-    id: int
-    chat: CustomerId
-    notice: str
-    tries: int
-    version: int
-    created_at: datetime
-
-
-_OUTBOX_ROW: Final = tuple(outbox.c[name] for name in OutboxRow._fields)
+_COLUMNS: Final = tuple(outbox.c[each.name] for each in fields(Outgoing))
 
 
 def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
@@ -71,15 +61,11 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
 
 
 def decode(text: str) -> AnyNotice:
-    """The notice of a row.
-
-    Raises:
-        msgspec.ValidationError: a row that this version does not know.
-    """
+    """The notice of a row. Raises msgspec.ValidationError for one that this version lacks."""
     return _DECODER.decode(text)
 
 
-def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
+def _first_of_each_chat(tx: Tx) -> Sequence[Any]:
     """Due rows of free chats that no other row of the same chat goes before.
 
     Walks an index from the most urgent row on and stops when it has enough, so that a flood in the
@@ -93,7 +79,7 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
         tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
     query = (
-        select(*_OUTBOX_ROW)
+        select(*_COLUMNS)
         .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == Sending.PENDING,
@@ -104,7 +90,7 @@ def _first_of_each_chat(tx: Tx) -> tuple[OutboxRow, ...]:
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(_LOOKED_AT)
     )
-    return tx.list(OutboxRow, query)
+    return tx.execute(query).all()
 
 
 def _put_slot(tx: Tx, chat: CustomerId, **values: datetime | bool) -> None:
@@ -147,10 +133,7 @@ def postpone_row(tx: Tx, row: Outgoing, due_at: datetime) -> None:
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:
-    """Keep a person's deliveries and words until they are back, and drop edits of their cards.
-
-    A card is shown anew when it is asked for.
-    """
+    """Keep a person's deliveries and words until they are back; drop edits of their cards."""
     _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
     tx.execute(

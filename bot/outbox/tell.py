@@ -108,10 +108,7 @@ def _switch(tx: Tx, cause: str, *, on: bool) -> int | None:
 
 
 def is_alert_known(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: bool) -> bool:
-    """Whether there is nothing to tell: the cause stands so, or was over less than `quiet` ago.
-
-    A look without a lock, which spares a writing transaction every second.
-    """
+    """Whether the cause stands so already, or was over less than `quiet` ago; without a lock."""
     row = tx.execute(select(alerts).where(alerts.c.cause == cause)).one_or_none()
     if row is None:
         return not on

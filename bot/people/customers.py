@@ -22,8 +22,7 @@ from bot.base.keys import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 from bot.people.tables import customers, forms, languages, operators
 
 _COLUMNS: Final = tuple(
@@ -146,11 +145,7 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
 
 
 def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
-    """Stop a customer from buying, or let them again; the audit log says who did.
-
-    Raises:
-        NotYours: not an operator.
-    """
+    """Stop a customer from buying, or let them again; the audit log says who did."""
     check_act(tx, act)
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
@@ -210,8 +205,7 @@ class _Memory:
 class CustomerCache:
     """The customer behind a person; a repeat within a minute costs no transaction.
 
-    Args:
-        choose_language: from Telegram's `language_code` to one of ours.
+    `choose_language` leads from Telegram's `language_code` to one of ours.
     """
 
     db: Database

@@ -1,17 +1,17 @@
-"""The operators: kept in a table that ADMIN_IDS seeds, and read here only."""
+"""The operators: kept in a table that ADMIN_IDS seeds, and what each of them did."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from bot.base.acts import Act, Role
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
 from bot.db.tx import Tx, insert_for
-from bot.people.tables import operators
+from bot.people.tables import audit_log, operators
 
 SETTINGS: Final = "ADMIN_IDS"
 """Who gave a role that the settings gave."""
@@ -40,10 +40,14 @@ def find_role(tx: Tx, who: CustomerId) -> Role | None:
 
 
 def check_act(tx: Tx, act: Act) -> None:
-    """Let an operator act who still is one, in the role they came with.
-
-    Raises:
-        NotYours: they are not, which looks like a thing that never was.
-    """
+    """Let an operator act who still has the role they came with. Raises NotYours for others."""
     if find_role(tx, act.who) is not act.role:
         raise NotYours
+
+
+def note_act(
+    tx: Tx, actor: str, action: str, subject: str, before: str = "", after: str = ""
+) -> None:
+    """Write one act into the audit log with what it changed."""
+    line = {"at": tx.now, "actor": actor, "action": action, "subject": subject}
+    tx.execute(insert(audit_log).values(before=before, after=after, **line))

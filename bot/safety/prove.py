@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, literal, not_, or_, select
 
+from bot.base.keys import BOOKS_CAUSE
 from bot.base.money import Money
+from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money.tables import accounts, transfers
 from bot.numbers.tables import rentals
 from bot.orders.rules.moves import FINISHED, OPEN, State
 from bot.orders.tables import orders
 from bot.orders.views import RentalState
+from bot.outbox.notices import BooksAlert
+from bot.outbox.tell import Alerts
 from bot.suppliers.words import Kind
 
 
@@ -80,10 +85,7 @@ def _open_orders_hold_their_total(tx: Tx) -> Iterator[str]:
 def _ended_orders_are_paid_out(tx: Tx) -> Iterator[str]:
     """Capture + release = hold, and the order's own note of both agrees with the journal."""
     moved = (
-        select(
-            transfers.c.order_id,
-            *(_sum_of(kind) for kind in ("hold", "capture", "release")),
-        )
+        select(transfers.c.order_id, *(_sum_of(kind) for kind in ("hold", "capture", "release")))
         .where(transfers.c.order_id.is_not(None))
         .group_by(transfers.c.order_id)
         .subquery()
@@ -122,3 +124,20 @@ def _numbers_agree_with_their_orders(tx: Tx) -> Iterator[str]:
 def _sum_of(kind: str) -> Any:
     amount = cast(transfers.c.amount, transfers.c.id.type)
     return func.sum(case((transfers.c.kind == kind, amount), else_=0)).label(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The nightly proof, and `python -m bot audit`: operators are told when it fails."""
+
+    db: Database
+    alerts: Alerts
+
+    async def __call__(self) -> tuple[str, ...]:
+        """What is wrong, in plain words; empty when everything agrees."""
+        findings = await self.db.read(prove)
+        if findings:
+            await self.alerts.begin(BOOKS_CAUSE, BooksAlert("\n".join(findings[:10])))
+        else:
+            await self.alerts.end(BOOKS_CAUSE, None)
+        return findings

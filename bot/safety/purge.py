@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    case,
-    cast,
-    delete,
-    exists,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, String, case, cast, delete, exists, select, update
 
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -33,11 +24,7 @@ _WORDS_KEPT: Final = timedelta(days=30)
 
 
 def purge(tx: Tx) -> int:
-    """Forget expired quotes without an order, and messages long since sent.
-
-    Returns:
-        How many rows.
-    """
+    """Forget expired quotes without an order, and messages long since sent; how many rows."""
     used = select(orders.c.quote)
     stale = delete(quotes).where(
         quotes.c.expires_at < tx.now - _QUOTES_KEPT, quotes.c.id.not_in(used)
@@ -90,13 +77,10 @@ def _key_of_delivery(kinds: Kinds) -> ColumnElement[str]:
 
 
 def forget(tx: Tx, chosen: Sequence[int]) -> int:
-    """Forget what these orders brought, were done to, and what their suppliers said of them.
+    """Forget what these orders brought, what was done to them and said of them; how many.
 
     The orders stay, with their money and their history. An ended order without a waiting delivery
     cannot change, so the choice made before this transaction still holds.
-
-    Returns:
-        How many orders.
     """
     priced = select(orders.c.quote).where(orders.c.id.in_(chosen))
     empty = {"link": "", "last_said": "", "forgotten_at": tx.now}

@@ -29,25 +29,18 @@ class Rekeyed:
 
 @dataclass(frozen=True, slots=True)
 class Rekey:
-    """`python -m bot rekey`: may be killed at any moment and run again.
+    """`python -m bot rekey`: may be killed at any moment and run again; `batch` rows at a time.
 
     Rows are read and sealed outside of any writing transaction, which then only puts them in the
     place of what it read; so a running shop is never held up, and never loses what it wrote. The
     probe is sealed anew when nothing is left: until then a start without the old key is refused.
-
-    Args:
-        batch: how many rows are changed in one transaction.
     """
 
     database: Database
     batch: int = 100
 
     async def __call__(self) -> Rekeyed:
-        """Walk every sealed column, again and again until a whole walk finds nothing to do.
-
-        Raises:
-            WrongDatabase: the running shop does not know the newest key, and could not read on.
-        """
+        """Walk every sealed column until a walk finds nothing to do. Raises WrongDatabase."""
         await self.database.read(check_known)
         renewed = 0
         while True:
@@ -96,11 +89,7 @@ def note_keys(tx: Tx) -> None:
 
 
 def check_known(tx: Tx) -> None:
-    """Let a rekey pass when the shop that was started last can read its result.
-
-    Raises:
-        WrongDatabase: otherwise.
-    """
+    """Let a rekey pass whose result the running shop can read. Raises WrongDatabase."""
     noted = tx.execute(select(facts.c.value).where(facts.c.name == KEYS)).scalar()
     if noted is not None and tx.settings.sealer.marks[0] not in noted.split():
         message = (

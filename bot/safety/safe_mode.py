@@ -22,8 +22,7 @@ from bot.orders.tables import attempts, orders
 from bot.orders.views import RentalState
 from bot.outbox.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
 from bot.outbox.tell import tell, tell_operators
-from bot.people.audit_log import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, note_act
 
 _WAITING = (State.QUEUED, State.SUBMITTING)
 
@@ -82,21 +81,10 @@ def announce(tx: Tx) -> bool:
 
 
 def end(tx: Tx, act: Act, mark: int) -> int:
-    """Open the shop again, once, in an operator's name.
+    """Open the shop again, once, in an operator's name; how many orders were parked.
 
-    Orders that waited in the copy are in doubt then, because they may have been sent since.
-
-    Args:
-        tx: the transaction.
-        act: the operator's.
-        mark: of the restore that the operator saw.
-
-    Returns:
-        How many orders were parked.
-
-    Raises:
-        TooLate: somebody else ended it, or it is about another restore.
-        NotYours: not an operator.
+    Orders that waited in the copy are in doubt then, because they may have been sent since. Raises
+    TooLate where somebody else ended it, or `mark` is of another restore, and NotYours.
     """
     check_act(tx, act)
     restored = find_restored(tx, lock=True)

@@ -39,11 +39,7 @@ Place = tuple[Any, ...]
 
 
 def holds_seals(tx: Tx) -> bool:
-    """Whether anything in this database is sealed; not in one that was never opened.
-
-    Raises:
-        WrongDatabase: it is another program's.
-    """
+    """Whether anything here is sealed; not in a new one. Raises WrongDatabase for another's."""
     if not inspect(tx.connection).has_table(facts.name):
         return False
     probe = select(facts.c.name).where(facts.c.name == PROBE)
@@ -64,11 +60,7 @@ def list_after(
 
 
 def replace_all(tx: Tx, column: SealedColumn, renewed: list[tuple[Place, str, str]]) -> int:
-    """Put new values where the old ones still stand; what changed meanwhile is left alone.
-
-    Returns:
-        How many were replaced.
-    """
+    """Put new values where the old ones still stand, as some changed meanwhile; how many."""
     done = 0
     for place, old, new in renewed:
         change = update(column.table).where(column.table.c[column.name] == old)

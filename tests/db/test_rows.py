@@ -12,9 +12,8 @@ import pytest
 from sqlalchemy import BigInteger, Column, Integer, Table, Text
 
 from bot.base.money import Money
-from bot.catalog.standing import SupplierRow
 from bot.catalog.store import ServiceRow
-from bot.catalog.tables import service_texts, services, suppliers
+from bot.catalog.tables import service_texts, services
 from bot.catalog.translation_store import TextRow
 from bot.db.types import EnumText, Exact, Flag, Moment, MoneyType
 from bot.money.post import TransferRow
@@ -23,8 +22,6 @@ from bot.numbers.rows import RentalRow
 from bot.numbers.tables import rentals
 from bot.orders.rows import OrderRow, QuoteRow
 from bot.orders.tables import orders, quotes
-from bot.outbox.store import OutboxRow
-from bot.outbox.tables import outbox
 from tests.architecture.tree import modules
 
 Shape = type[tuple[Any, ...]]
@@ -33,11 +30,10 @@ WHOLE: Final[dict[Shape, Table]] = {
     QuoteRow: quotes,
     RentalRow: rentals,
     ServiceRow: services,
-    SupplierRow: suppliers,
     TransferRow: transfers,
 }
 """Read with `select(table)`."""
-SOME: Final[dict[Shape, Table]] = {OutboxRow: outbox, TextRow: service_texts}
+SOME: Final[dict[Shape, Table]] = {TextRow: service_texts}
 """Read with the columns that their fields name."""
 VALUES: Final = {
     BigInteger: int,

@@ -34,8 +34,7 @@ class BadLink(ShopError):
 def normal_link(text: str) -> str:
     """The link in its normal form: https, lower-case ASCII host, no user, port kept, no spaces.
 
-    Raises:
-        BadLink: not a link, another scheme, or longer than 500 characters, typed or as it is sent.
+    Raises BadLink, also beyond 500 characters, typed or as it is sent.
     """
     shown = text.strip()
     if len(shown) > LONGEST:

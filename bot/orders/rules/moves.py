@@ -43,12 +43,8 @@ MOVES: Final[dict[State, frozenset[State]]] = {
     State.QUEUED: frozenset({State.SUBMITTING, State.FAILED, State.IN_DOUBT}),
     State.SUBMITTING: frozenset({State.ACTIVE, State.QUEUED, State.FAILED, State.IN_DOUBT}),
     State.IN_DOUBT: frozenset({State.ACTIVE, State.QUEUED, State.FAILED}),
-    State.ACTIVE: frozenset(
-        {State.COMPLETED, State.PARTIAL, State.CANCELED, State.ATTENTION},
-    ),
-    State.ATTENTION: frozenset(
-        {State.COMPLETED, State.PARTIAL, State.CANCELED, State.ACTIVE},
-    ),
+    State.ACTIVE: frozenset({State.COMPLETED, State.PARTIAL, State.CANCELED, State.ATTENTION}),
+    State.ATTENTION: frozenset({State.COMPLETED, State.PARTIAL, State.CANCELED, State.ACTIVE}),
     State.COMPLETED: frozenset(),
     State.PARTIAL: frozenset(),
     State.CANCELED: frozenset(),
@@ -62,11 +58,7 @@ PARKED: Final = frozenset({State.IN_DOUBT, State.ATTENTION})
 
 
 def check_move(order: OrderId, now_in: State, to: State) -> None:
-    """Let a legal move pass.
-
-    Raises:
-        IllegalMove: every other pair, so also a state to itself.
-    """
+    """Let a legal move pass. Raises IllegalMove for every other pair, also a state to itself."""
     if to not in MOVES[now_in]:
         raise IllegalMove(order, to)
 

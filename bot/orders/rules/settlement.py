@@ -20,10 +20,9 @@ GOODS_GRACE: Final = timedelta(minutes=2)
 class ActiveOrder:
     """What the verdict depends on.
 
-    `brings_goods`: the order is complete only with as many goods as were ordered. `goods` are
-    those stored already, in the order they came.
-
-    `finished_since` is when the supplier first called it done or partial without all its goods.
+    `brings_goods`: it is complete only with as many goods as were ordered. `goods` are those
+    stored already, in the order they came. `finished_since` is when the supplier first called it
+    done or partial without all its goods.
     """
 
     brings_goods: bool

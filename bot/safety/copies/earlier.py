@@ -20,10 +20,7 @@ def of_today(file: Path) -> Iterator[Path]:
     """The copy itself, or a draft of it that has taken the steps which it lacks.
 
     The file is read and never written; the draft is nobody else's to read and gone in the end.
-
-    Raises:
-        CannotCopy: the copy is not there, damaged, or lacks what its version had; or there is no
-            room for the draft.
+    Raises CannotCopy, also where there is no room for the draft.
     """
     with whole(file, str(file)) as connection:
         lacks_steps = is_earlier(find_revision(connection))

@@ -38,14 +38,9 @@ class Examined:
 
 
 def examine(file: Path, called: str = "") -> Examined:
-    """Look at every page, every reference and the books.
+    """Look at every page, every reference and the books. Raises CannotCopy.
 
-    Args:
-        file: the copy.
-        called: what a refusal calls it, where that is not the name of the file.
-
-    Raises:
-        CannotCopy: the file is no copy of a shop, is damaged, or is of another version.
+    `called` is what a refusal calls the copy, where that is not the name of the file.
     """
     name = called or str(file)
     with whole(file, name) as connection:
@@ -55,11 +50,7 @@ def examine(file: Path, called: str = "") -> Examined:
 
 @contextmanager
 def whole(file: Path, name: str) -> Iterator[Connection]:
-    """A copy to be read, every page and reference of which was looked at.
-
-    Raises:
-        CannotCopy: it is not there or damaged, or cannot be read as a shop inside.
-    """
+    """A copy to be read, every page and reference of which was looked at. Raises CannotCopy."""
     if not file.is_file():
         message = f"{name} is not there"
         raise CannotCopy(message)
@@ -75,11 +66,7 @@ def whole(file: Path, name: str) -> Iterator[Connection]:
 
 @contextmanager
 def readable(name: str) -> Iterator[None]:
-    """Statements that fit any copy of a shop.
-
-    Raises:
-        CannotCopy: one of them does not fit this file, or SQLite cannot read it.
-    """
+    """Statements that fit any copy of a shop. Raises CannotCopy where they do not fit."""
     try:
         yield
     except (sqlite3.DatabaseError, DBAPIError) as failure:
@@ -99,11 +86,7 @@ def _examined(connection: Connection, name: str) -> Examined:
 
 
 def check_version(connection: Connection, what: str) -> None:
-    """Let a copy of today's shape pass.
-
-    Raises:
-        CannotCopy: it is of another version of the shop, or was never opened by one.
-    """
+    """Let a copy of today's shape pass. Raises CannotCopy."""
     found = find_revision(connection)
     if found == newest():
         return

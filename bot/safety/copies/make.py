@@ -35,19 +35,13 @@ _BUSY_S: Final = 30.0
 
 
 async def make_copy(url: str, file: Path, clock: Clock) -> Examined:
-    """Copy the shop at `url` into a new file.
+    """Copy the shop at `url` into a new file; what is in the copy.
 
     SQLite copies its own pages in one step; of PostgreSQL one REPEATABLE READ transaction reads
-    every row. Either way the copy is the shop of one moment. Of a shop that an earlier version
-    has left it is in today's shape, and the shop stays as it was left.
-
-    Returns:
-        What is in the copy.
-
-    Raises:
-        CannotCopy: the file is there already or cannot be written, or there is no shop to copy.
-        DatabaseUnavailable: the database cannot be read.
-        WrongDatabase: it is another program's, or a newer Kiosk's.
+    every row. Either way the copy is the shop of one moment. Of a shop that an earlier version has
+    left it is in today's shape, and the shop stays as it was left. Raises CannotCopy where the
+    file cannot be new or there is no shop, DatabaseUnavailable, or WrongDatabase for another
+    program's or a newer Kiosk's.
     """
     if await asyncio.to_thread(file.exists):
         message = f"{file} is there already: a copy never overwrites anything"
@@ -73,12 +67,7 @@ def _finish(draft: Path, now: datetime) -> None:
 
 
 def _version_of(connection: Connection) -> str:
-    """The version that a shop was left by.
-
-    Raises:
-        CannotCopy: there is no shop.
-        WrongDatabase: it was made by a newer Kiosk, or by another program.
-    """
+    """The version that a shop was left by. Raises CannotCopy for no shop, or WrongDatabase."""
     with kiosk_schema():
         found = find_revision(connection)
     if not found:
@@ -139,10 +128,7 @@ def _copy_pages(source: Path, draft: Path) -> None:
         message = f"{source} is not there: nothing to copy"
         raise CannotCopy(message)
     try:
-        with (
-            closing(_connected(source)) as held,
-            closing(sqlite3.connect(draft)) as copy,
-        ):
+        with closing(_connected(source)) as held, closing(sqlite3.connect(draft)) as copy:
             held.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
     except sqlite3.Error as failure:

@@ -43,9 +43,7 @@ GAP: Final = 1_000_000
 async def read_copy(file: Path, settings: TxSettings) -> Examined:
     """Look at a copy before anything is written; one of an earlier version as it will be.
 
-    Raises:
-        CannotCopy: it is damaged, of a newer version, or its books do not prove.
-        WrongDatabase: its currency or its key is not ours.
+    Raises CannotCopy, or WrongDatabase where its currency or its key is not ours.
     """
     found = await asyncio.to_thread(_examined_for, file, settings)
     if found.findings:
@@ -65,9 +63,8 @@ def _examined_for(file: Path, settings: TxSettings) -> Examined:
 async def restore_copy(database: Database, file: Path, found: Examined, now: datetime) -> None:
     """Put the copy into an empty database, whole or not at all; the shop is in safe mode then.
 
-    Raises:
-        WrongDatabase: the database is another program's.
-        CannotCopy: the database is not empty, or what arrived is not what was in the copy.
+    Raises WrongDatabase for another program's, CannotCopy for one that is not empty, and where
+    what arrived is not what was in the copy.
     """
     restored = Restored(found.copied_at, now)
     with ExitStack() as stack:

@@ -53,11 +53,7 @@ class Breaker:
         self.health = SupplierHealth()
 
     def check(self) -> None:
-        """Let a call pass that may leave now.
-
-        Raises:
-            NotSent: the supplier is being spared, or a trial is on its way already.
-        """
+        """Let a call pass that may leave now. Raises NotSent while the supplier is spared."""
         if self._open_until is None:
             return
         if self._on_trial or self._now() < self._open_until:
@@ -65,11 +61,7 @@ class Breaker:
 
     @contextmanager
     def watch(self) -> Iterator[None]:
-        """Learn from how one call ends; a cancelled one teaches nothing.
-
-        Raises:
-            NotSent: as `check`.
-        """
+        """Check, then learn from how one call ends; a cancelled one teaches nothing."""
         self.check()
         trial = self._on_trial = self._open_until is not None
         try:
@@ -129,11 +121,9 @@ class RequestPace:
     async def turn(self, action: str) -> AsyncIterator[None]:
         """One request's turn: the breaker learns how it ends, and it is counted with its seconds.
 
-        None have passed before the turn came. A request that is cancelled is not counted.
-
-        Raises:
-            NotSent: the circuit is open, or the turn did not come in time, which is our own doing
-                and no failure of the supplier's.
+        None have passed before the turn came. A request that is cancelled is not counted. Raises
+        NotSent when the circuit is open, or the turn did not come in time: no failure of the
+        supplier's.
         """
         began: float | None = None
         try:
@@ -182,11 +172,7 @@ class Exchange:
     pace: RequestPace
 
     async def read(self, question: Question, understand: Callable[[Reply], T]) -> T:
-        """Ask until an answer comes, a few times at most, and understand it.
-
-        Raises:
-            NotSent, Refused, Throttled, Malformed: as the port says.
-        """
+        """Ask until an answer comes, a few times at most. Raises as the port says."""
         try:
             async for attempt in stamina.retry_context(
                 on=Lost,
@@ -211,11 +197,7 @@ class Exchange:
                 raise Malformed(FailureReason.TOO_NESTED) from None
 
     async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
-        """Send one order, once. From here on every flaw of the answer is a doubt.
-
-        Raises:
-            NotSent, Refused, Throttled, InDoubt: as the port says.
-        """
+        """Send one order, once: from here on every flaw of the answer is a doubt."""
         async with self.pace.turn(form["action"]):
             try:
                 reply = await self.wire.ask_afresh(form, self.wire.limits.add)

@@ -46,21 +46,14 @@ class Judge:
     def placed(self, reply: Reply) -> Accepted:
         """The order that an answer to `add` names.
 
-        Raises:
-            Refused: the answer is an error text and has no other field.
-            Throttled: 429, in words of the supplier's.
-            InDoubt: everything else.
+        Raises Refused for an error text and no other field, Throttled for 429 in words of the
+        supplier's, InDoubt for everything else.
         """
         answer = self._taken(reply)
         return self._accepted(reply, answer, answer.get("order"))
 
     def rented(self, reply: Reply) -> Rented:
-        """The one number that an answer to `add_sms` names; the same words as for `add`.
-
-        Raises:
-            Refused, Throttled: as `placed`.
-            InDoubt: everything else, no number and several among it.
-        """
+        """The one number an `add_sms` answer names; InDoubt for several, else as `placed`."""
         answer = self._taken(reply)
         listed = answer.get("orders")
         if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
@@ -96,10 +89,8 @@ class Judge:
     def reading(self, reply: Reply) -> object:
         """The JSON of an answer to a reading.
 
-        Raises:
-            Refused: an error text, or an HTTP status that is a refusal by itself.
-            Throttled: 429.
-            Malformed: no JSON, or another HTTP status than 2xx.
+        Raises Refused for an error text or an HTTP status that refuses by itself, Throttled for
+        429, Malformed for no JSON and any other HTTP status than 2xx.
         """
         if reply.status == _TOO_MANY:
             raise Throttled(self.patience(reply.retry_after))

@@ -85,11 +85,7 @@ class CatalogPage:
 
 
 def read_page(body: bytes, mask: Mask, dialect: Dialect) -> CatalogPage | None:
-    """Read the body of a `services` answer; None when an error stands in it.
-
-    Raises:
-        Malformed: it is no catalogue as a whole.
-    """
+    """The catalogue in a `services` answer; None when an error stands in it, else Malformed."""
     answer, raw_rows = _read_slowly(body, dialect) if dialect.fields else _read(body, dialect)
     if answer.error:
         return None

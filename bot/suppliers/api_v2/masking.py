@@ -19,7 +19,7 @@ _ESCAPES: Final = (r"%(?:25)*[3-7][0-9a-fA-F]", r"\\u00[3-7]", r"&#[0-9xX]")
 _ESCAPED: Final = re.compile("|".join(_ESCAPES))
 _ESCAPED_BYTES: Final = tuple(re.compile(escape.encode()) for escape in _ESCAPES)
 _GOODS: Final = frozenset(
-    {"account", "accounts", "code", "codes", "goods", "phone", "sms", "sms_content", "text"},
+    {"account", "accounts", "code", "codes", "goods", "phone", "sms", "sms_content", "text"}
 )
 _TOLD: Final = frozenset(
     {

@@ -1,4 +1,4 @@
-"""The short answers read into our words: a status, a balance, a stock, the categories."""
+"""The short answers read into our words: a status, a balance, a stock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final
 
 from bot.base.ids import RemoteId
-from bot.suppliers.api_v2.listing import LONGEST_NAME
 from bot.suppliers.api_v2.masking import Mask, plain_status
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
@@ -27,11 +26,7 @@ _LONGEST_STATUS: Final = 100
 
 
 def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> StatusAnswer:
-    """Read a `status` answer; money fields that cannot be read are None, never a guess.
-
-    Raises:
-        Malformed: no status text, or the answer names another order.
-    """
+    """Read a `status` answer; money fields that cannot be read are None. Raises Malformed."""
     fields = fields_of(answer)
     plain = status_of(fields, order, mask)
     progress = Progress(
@@ -72,11 +67,7 @@ def _account(entry: object) -> str:
 
 
 def read_stock(answer: object, service: RemoteId) -> Stock:
-    """Read an `inventory` answer.
-
-    Raises:
-        Malformed: it says neither a number nor whether there is any, or is about another service.
-    """
+    """Read an `inventory` answer. Raises Malformed where it says none, or of another service."""
     fields = fields_of(answer)
     if text_of(fields.get("service")) not in {"", service}:
         raise Malformed(FailureReason.OTHER_SERVICE)
@@ -90,11 +81,7 @@ def read_stock(answer: object, service: RemoteId) -> Stock:
 
 
 def read_balance(answer: object) -> Balance:
-    """Read a `balance` answer.
-
-    Raises:
-        Malformed: no exact amount, or no currency of three letters.
-    """
+    """Read a `balance` answer. Raises Malformed without an exact amount and a currency."""
     fields = fields_of(answer)
     amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
     if not isinstance(amount, Decimal) or currency is None:
@@ -103,11 +90,7 @@ def read_balance(answer: object) -> Balance:
 
 
 def status_of(fields: Mapping[str, object], order: RemoteId, mask: Mask) -> str:
-    """The status text of an answer about an order or a number, fit to be shown.
-
-    Raises:
-        Malformed: there is none, or the answer names another order.
-    """
+    """The status text, fit to be shown. Raises Malformed for none, or of another order."""
     status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
     if not isinstance(fields.get("status"), str) or not status:
         raise Malformed(FailureReason.NO_STATUS)
@@ -121,26 +104,3 @@ def fields_of(answer: object) -> Mapping[str, object]:
     if not isinstance(answer, dict):
         raise Malformed(FailureReason.NOT_AN_OBJECT)
     return answer
-
-
-def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]]:
-    """Categories and their subcategories from a `categories` answer.
-
-    Raises:
-        Malformed: there is no list of categories.
-    """
-    rows = fields_of(answer).get("categories")
-    if not isinstance(rows, list):
-        raise Malformed(FailureReason.NO_CATEGORIES)
-    found: dict[str, dict[str, None]] = {}
-    for row in rows:
-        named = row if isinstance(row, dict) else {"category": row}
-        category = mask.in_goods(one_line(named.get("category"), LONGEST_NAME))
-        below = named.get("subcategories")
-        names = (
-            one_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
-        )
-        if category:
-            kept = found.setdefault(category, {})
-            kept.update((mask.in_goods(name), None) for name in names if name)
-    return {category: tuple(below) for category, below in found.items()}

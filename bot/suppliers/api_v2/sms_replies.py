@@ -33,13 +33,7 @@ _NO_CODES: Final = EMPTY_WORDS | {"n/a", "-", "0"}
 def read_projects(answer: object, mask: Mask, titles: Mapping[str, str]) -> Catalog:
     """Read an `sms_projects` answer; a row that cannot be named is counted and hides no other.
 
-    Args:
-        answer: its JSON.
-        mask: of the operator's key.
-        titles: countries by id, for rows that name none.
-
-    Raises:
-        Malformed: there is no list of projects.
+    `titles` are countries by id, for rows that name none. Raises Malformed without projects.
     """
     rows = _list(answer, "projects", FailureReason.NO_PROJECTS)
     found: dict[RemoteId, CatalogRow] = {}
@@ -86,11 +80,7 @@ def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) ->
 
 
 def read_countries(answer: object, mask: Mask) -> dict[str, str]:
-    """Country ids and their names from an `sms_countries` answer.
-
-    Raises:
-        Malformed: there is no list of countries.
-    """
+    """Country ids and their names from an `sms_countries` answer. Raises Malformed."""
     named = {}
     for row in _list(answer, "countries", FailureReason.NO_COUNTRIES):
         if isinstance(row, dict):
@@ -110,11 +100,7 @@ def _list(answer: object, within: str, why: FailureReason) -> list[object]:
 
 
 def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> NumberAnswer:
-    """Read an `sms_status` answer; what cannot be read is as if it were not said.
-
-    Raises:
-        Malformed: no status text, or the answer names another order.
-    """
+    """Read an `sms_status` answer; what cannot be read is as if not said. Raises Malformed."""
     fields = fields_of(answer)
     plain = status_of(fields, order, mask)
     return NumberAnswer(
@@ -136,13 +122,7 @@ def read_phone(raw: object, mask: Mask) -> str:
 
 
 def read_code(answer: object, mask: Mask) -> Code | None:
-    """Read an `sms_code` answer; None while there is neither a code nor a text.
-
-    It tells one code, as `sms_status` does: no earlier one can be asked for.
-
-    Raises:
-        Malformed: it is not an object.
-    """
+    """Read the one code in an `sms_code` answer; None without code and text. Raises Malformed."""
     fields = fields_of(answer)
     code = _code_word(fields, mask)
     text = mask.in_goods(many_lines(fields.get("sms_content"), _LONGEST_TEXT)).strip()

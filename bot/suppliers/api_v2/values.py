@@ -42,11 +42,7 @@ _DECODER: Final = msgspec.json.Decoder(float_hook=_exact)
 
 
 def loads(body: bytes) -> object:
-    """Read one JSON value; fractions become Decimals.
-
-    Raises:
-        NotJson: also for NaN and Infinity as numbers, wrong UTF-8 and nesting without end.
-    """
+    """Read one JSON value; fractions become Decimals. Raises NotJson, for NaN and Infinity too."""
     try:
         return _DECODER.decode(body)
     except (ValueError, RecursionError):
@@ -56,10 +52,7 @@ def loads(body: bytes) -> object:
 def loads_forgiving(body: bytes) -> object:
     """The same for a catalogue, where one broken row must not hide the others.
 
-    Wrong UTF-8 is replaced, NaN and Infinity become texts, raw control characters are let through.
-
-    Raises:
-        NotJson: when it is no JSON even so.
+    Wrong UTF-8 is replaced, NaN and Infinity become texts, raw control characters pass.
     """
     return _loads_slowly(body, "replace", str)
 
@@ -104,11 +97,7 @@ def compact(value: object) -> str:
 
 
 def number(raw: object) -> Decimal:
-    """An exact number as JSON number or ASCII text.
-
-    Raises:
-        NotMoney: anything else, among it `1_000`, `1,50`, NaN and digits of other scripts.
-    """
+    """An exact number as JSON number or ASCII text, `1_000` and `1,50` not. Raises NotMoney."""
     return _number_of(raw) if isinstance(raw, str) else read_decimal(raw)
 
 

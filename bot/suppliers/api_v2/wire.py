@@ -77,19 +77,11 @@ class Wire:
         self._fresh = _client(fresh=True)
 
     async def ask(self, form: Mapping[str, str], bound: Bound) -> Reply:
-        """Post the form over a kept connection.
-
-        Raises:
-            Lost: no complete answer came.
-        """
+        """Post the form over a kept connection. Raises Lost when no complete answer came."""
         return await self._post(self._kept, form, bound)
 
     async def ask_afresh(self, form: Mapping[str, str], bound: Bound) -> Reply:
-        """Post the form over a connection that is opened for it and closed after it.
-
-        Raises:
-            Lost: no complete answer came.
-        """
+        """The same over a connection that is opened for it and closed after it."""
         return await self._post(self._fresh, form, bound)
 
     async def close(self) -> None:
@@ -131,10 +123,7 @@ class Wire:
         """The four waits by name; silence may last as long as the whole call."""
         limits = self.limits
         return httpx.Timeout(
-            connect=limits.connect_s,
-            read=bound.total_s,
-            write=limits.write_s,
-            pool=limits.pool_s,
+            connect=limits.connect_s, read=bound.total_s, write=limits.write_s, pool=limits.pool_s
         )
 
 

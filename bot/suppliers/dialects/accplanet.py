@@ -61,9 +61,6 @@ ACCPLANET: Final = Dialect(
     default_types=DEFAULT_TYPES,
     product_entities=PRODUCT_ENTITIES,
     statuses=STATUSES,
-    refusals={
-        **REFUSALS,
-        RefusalKind.NO_SUCH_SERVICE: ("service not found", "product not found"),
-    },
+    refusals={**REFUSALS, RefusalKind.NO_SUCH_SERVICE: ("service not found", "product not found")},
     refusal_codes=REFUSAL_CODES,
 )
