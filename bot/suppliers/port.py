@@ -128,6 +128,10 @@ class Supplier(Protocol):
         """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
         ...
 
+    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, English."""
+        ...
+
     async def find_service(self, service: RemoteId) -> CatalogRow | None:
         """One service as it is now; None when the supplier says it does not exist."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -93,6 +93,10 @@ class FakeSupplier:
     async def list_services(self, language: str = "en") -> Catalog:
         await self._hear("list_services", language)
         return Catalog(tuple(self.services.values()))
+
+    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+        await self._hear("list_categories")
+        return {row.category: (row.subcategory,) for row in self.services.values()}
 
     async def find_service(self, service: RemoteId) -> CatalogRow | None:
         await self._hear("find_service", service)

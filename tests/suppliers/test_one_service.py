@@ -86,6 +86,14 @@ async def test_another_service_is_no_answer_and_other_refusals_stay(
         await accplanet.find_service(RemoteId("1"))
 
 
+async def test_categories_are_names_with_names(accplanet: ApiV2, counter: Counter) -> None:
+    counter.will_say(
+        '{"categories": [{"category": "Social", "subcategories": ["A", 7, null, "A"]},'
+        ' {"category": "Email", "subcategories": null}, {"category": null}, null, "Games"]}'
+    )
+    assert await accplanet.list_categories() == {"Social": ("A", "7"), "Email": (), "Games": ()}
+
+
 def test_ten_thousand_rows_are_read_in_a_blink() -> None:
     rows = (ROW | {"service": n, "description": "<p>words</p>" * 20} for n in range(10_000))
     body = catalogue(*rows).encode()

@@ -151,6 +151,7 @@ async def test_no_stock_or_anothers_is_malformed(
 Reading = Callable[[ApiV2], Awaitable[object]]
 READINGS: list[Reading] = [
     lambda supplier: supplier.list_services(),
+    lambda supplier: supplier.list_categories(),
     lambda supplier: supplier.find_service(RemoteId("7")),
     lambda supplier: supplier.stock(RemoteId("7")),
     lambda supplier: supplier.status(ORDER),

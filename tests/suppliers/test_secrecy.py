@@ -49,6 +49,7 @@ async def _everything_told(supplier: ApiV2) -> str:
         supplier.status(RemoteId("1")),
         supplier.balance(),
         supplier.list_services(),
+        supplier.list_categories(),
         supplier.stock(RemoteId("1")),
     ):
         try:

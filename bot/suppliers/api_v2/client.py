@@ -13,7 +13,7 @@ from bot.suppliers.api_v2.limits import Bound
 from bot.suppliers.api_v2.listing import CatalogPage, merge, read_page
 from bot.suppliers.api_v2.masking import parts_of
 from bot.suppliers.api_v2.reasons import FailureReason
-from bot.suppliers.api_v2.replies import read_balance, read_status, read_stock
+from bot.suppliers.api_v2.replies import read_balance, read_category_names, read_status, read_stock
 from bot.suppliers.api_v2.sms_replies import (
     lacks_titles,
     read_code,
@@ -89,6 +89,13 @@ class ApiV2:
         pages = await self._list_pages({"language": spoken} if spoken else {})
         rows, unreadable = merge(pages)
         return Catalog(rows, unreadable)
+
+    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, English."""
+        question = self._question("categories")
+        return await self._ask(
+            question, lambda answer: read_category_names(answer, self._wire.mask)
+        )
 
     async def find_service(self, service: RemoteId) -> CatalogRow | None:
         """One service as it is now; None when the supplier says it does not exist."""

@@ -27,6 +27,7 @@ class FailureReason(StrEnum):
     SLOW_PAGES = "the pages of the catalogue took too long"
     OTHER_SERVICE = "an answer about another service"
     OTHER_ORDER = "an answer about another order"
+    NO_CATEGORIES = "no list of categories"
     NO_STATUS = "no status text"
     NO_STOCK = "no stock"
     NO_BALANCE = "no balance with a currency"

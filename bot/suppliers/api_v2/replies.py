@@ -1,4 +1,4 @@
-"""The short answers read into our words: a status, a balance, a stock."""
+"""The short answers read into our words: a status, a balance, a stock, the categories."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.base.ids import RemoteId
+from bot.suppliers.api_v2.listing import LONGEST_NAME
 from bot.suppliers.api_v2.masking import Mask, plain_status
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
@@ -104,3 +105,22 @@ def fields_of(answer: object) -> Mapping[str, object]:
     if not isinstance(answer, dict):
         raise Malformed(FailureReason.NOT_AN_OBJECT)
     return answer
+
+
+def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]]:
+    """Categories and their subcategories from a `categories` answer. Raises Malformed."""
+    rows = fields_of(answer).get("categories")
+    if not isinstance(rows, list):
+        raise Malformed(FailureReason.NO_CATEGORIES)
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        named = row if isinstance(row, dict) else {"category": row}
+        category = mask.in_goods(one_line(named.get("category"), LONGEST_NAME))
+        below = named.get("subcategories")
+        names = (
+            one_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
+        )
+        if category:
+            kept = found.setdefault(category, {})
+            kept.update((mask.in_goods(name), None) for name in names if name)
+    return {category: tuple(below) for category, below in found.items()}
