@@ -24,14 +24,14 @@ from tests.clock import TurnableClock
 from tests.conversation.due import due_work
 
 QUICK = RequestLimits(
-    connect_s=0.5,
+    connect_s=1.0,
     write_s=0.5,
     pool_s=0.5,
     turn_s=5.0,
     reading=Bound(5.0, 2**20),
     status=Bound(5.0, 2**20),
     catalogue=Bound(5.0, 2**26),
-    add=Bound(0.5, 2**20),
+    add=Bound(1.0, 2**20),
     attempts=1,
     failures_to_open=1000,
 )
