@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,14 +20,12 @@ from bot.chat.home.home import group_screen
 from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Presenter, Refusal
-from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
+from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from bot.base.errors import ShopError
 from bot.chat.kit.context import Context, Form
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of
 
 T = TypeVar("T", bound=CallbackData)
@@ -130,12 +131,7 @@ class _FormOpen(Filter):
 class _CloseFormOnError(BaseMiddleware):
     """Closes the form when its handler raised: typing something else would not help."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
             return await handler(event, data)
         except ShopError:

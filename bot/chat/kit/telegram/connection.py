@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -15,9 +15,9 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import TelegramObject
 
 from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls, unwatched
+from bot.ops.loop import pause
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
@@ -28,8 +28,6 @@ _PASSING: Final = (
     TelegramRetryAfter,
     ClientDecodeError,
 )
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
@@ -53,14 +51,6 @@ async def until_telegram_answers(
             await ask()
         except _PASSING as trouble:
             log.warning("telegram_does_not_answer", why=type(trouble).__name__)
-            await _rest(stopping, getattr(trouble, "retry_after", _AGAIN_S))
+            await pause(stopping, stopping, getattr(trouble, "retry_after", _AGAIN_S))
         else:
             return
-
-
-async def _rest(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return
