@@ -12,7 +12,6 @@ from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
 from bot.chat.desk import decisions as screens
-from bot.chat.desk.forms import DeskAttachForm, DeskPartForm
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
 from bot.chat.desk.order import last_attempt, order_details_screen
@@ -20,6 +19,8 @@ from bot.chat.desk.taps import (
     AttachId,
     Decide,
     Decision,
+    DeskAttachForm,
+    DeskPartForm,
     OpenHistory,
     OpenOrderDetails,
     TypeDelivered,

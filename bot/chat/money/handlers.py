@@ -9,8 +9,7 @@ from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.chat.money.forms import TopupForm
-from bot.chat.money.taps import OpenWallet, TypeTopup
+from bot.chat.money.taps import OpenWallet, TopupForm, TypeTopup
 from bot.chat.money.wallet import not_an_amount, topup_asked_screen, topup_screen, wallet_screen
 from bot.money import requests, wallet
 

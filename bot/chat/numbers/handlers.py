@@ -13,9 +13,14 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.numbers.countries import numbers_screen
-from bot.chat.numbers.forms import NumbersSearchForm
 from bot.chat.numbers.renting import ask_numbers, ask_same_phone, show_countries
-from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
+from bot.chat.numbers.taps import (
+    NumbersSearchForm,
+    OpenCountries,
+    OpenNumbers,
+    RentNumber,
+    ReuseNumber,
+)
 from bot.chat.orders.kinds import ChatKind
 from bot.numbers.rows import last_used
 from bot.suppliers.words import Kind

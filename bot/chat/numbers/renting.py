@@ -13,8 +13,8 @@ from bot.chat.kit.richtext import Rich
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen, number_ways
 from bot.chat.numbers.countries import countries_screen, country_of, in_order
 from bot.chat.numbers.taps import OpenCountries, RentNumber
-from bot.chat.orders.forms import QuantityForm
 from bot.chat.orders.steps import show_shortfall
+from bot.chat.orders.taps import QuantityForm
 from bot.orders import read
 from bot.orders.views import QuoteView
 from bot.suppliers.words import MOST_NUMBERS

@@ -22,13 +22,12 @@ from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code
 from bot.chat.kit.screen import Screen
 from bot.chat.orders.confirm import QuoteWays, confirm_screen
-from bot.chat.orders.forms import QuantityForm
 from bot.chat.orders.goods import goods_screen, together
 from bot.chat.orders.notices import ended_screen
 from bot.chat.orders.order import delivered_text, order_screen, story
 from bot.chat.orders.quantity import Chosen, quantity_screen
 from bot.chat.orders.steps import ask_link, show_shortfall
-from bot.chat.orders.taps import PickQuantity, TakeQuantity
+from bot.chat.orders.taps import PickQuantity, QuantityForm, TakeQuantity
 from bot.orders import read
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView, QuoteView

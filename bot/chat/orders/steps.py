@@ -7,9 +7,8 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.richtext import Rich
 from bot.chat.orders.confirm import QuoteWays, shortfall_screen
-from bot.chat.orders.forms import LinkForm
 from bot.chat.orders.quantity import link_screen
-from bot.chat.orders.taps import TakeQuantity
+from bot.chat.orders.taps import LinkForm, TakeQuantity
 from bot.orders.views import QuoteView
 from bot.people import customers
 
