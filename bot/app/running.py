@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.home.publish_commands import Publication, publish_commands
+from bot.chat.home.publish_commands import publish_commands
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
@@ -48,8 +48,14 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
-        published = await _publication(kiosk)
-        publishing = publish_commands(kiosk.bot, kiosk.locales, published, stopping)
+        publishing = publish_commands(
+            kiosk.bot,
+            kiosk.locales,
+            kiosk.settings.shop_name,
+            await kiosk.db.read(list_operators),
+            stopping,
+            numbers=bool(kiosk.number_pollers),
+        )
         tasks.create_task(publishing, name="publish commands")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
@@ -58,14 +64,6 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         await serving
         await health
     log.info("stopped")
-
-
-async def _publication(kiosk: Kiosk) -> Publication:
-    return Publication(
-        kiosk.settings.shop_name,
-        await kiosk.db.read(list_operators),
-        numbers=bool(kiosk.number_pollers),
-    )
 
 
 def _tune_garbage_collection() -> None:

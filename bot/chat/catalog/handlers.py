@@ -11,7 +11,7 @@ from bot.base.page import PAGE_SIZE
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
-from bot.chat.catalog.service import ServiceDetails, service_screen
+from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -74,8 +74,9 @@ async def show_service_card(
     back, _ = back_from(store.shelf.now, offer), context.locale
     share = await context.presenter.share(f"s_{offer.service.id}")
     shown, path = await store.translate.card(_.code, offer)
-    facts = ServiceDetails(shown, path, back, share, store.clock.now(), is_delivered)
-    await context.show(service_screen(_, facts, page))
+    now = store.clock.now()
+    card = service_screen(_, shown, path, back, share, now, page, is_delivered=is_delivered)
+    await context.show(card)
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -32,22 +31,22 @@ from bot.i18n.language import ENGLISH
 log = structlog.stdlib.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What Telegram is told of the bot. `numbers` where SMS numbers are sold."""
-
-    shop_name: str
-    operators: tuple[CustomerId, ...]
-    numbers: bool
-
-
 async def publish_commands(
-    bot: Bot, locales: Locales, published: Publication, stopping: asyncio.Event
+    bot: Bot,
+    locales: Locales,
+    shop_name: str,
+    operators: Iterable[CustomerId],
+    stopping: asyncio.Event,
+    *,
+    numbers: bool,
 ) -> None:
-    """Tell Telegram the commands and descriptions; a refusal is logged, the shop works without."""
-    await _call(bot, _for_everybody(locales, published), stopping)
-    for operator in published.operators:
-        await _call(bot, _for_operator(locales, published, operator), stopping)
+    """Tell Telegram the commands and descriptions; a refusal is logged, the shop works without.
+
+    `numbers` where SMS numbers are sold.
+    """
+    await _call(bot, _for_everybody(locales, shop_name, numbers=numbers), stopping)
+    for operator in operators:
+        await _call(bot, _for_operator(locales, operator, numbers=numbers), stopping)
 
 
 async def _call(bot: Bot, calls: Iterable[TelegramMethod[bool]], stopping: asyncio.Event) -> None:
@@ -65,10 +64,12 @@ async def _call(bot: Bot, calls: Iterable[TelegramMethod[bool]], stopping: async
             return
 
 
-def _for_everybody(locales: Locales, published: Publication) -> Iterator[TelegramMethod[bool]]:
-    scope, shop = BotCommandScopeAllPrivateChats(), published.shop_name
+def _for_everybody(
+    locales: Locales, shop: str, *, numbers: bool
+) -> Iterator[TelegramMethod[bool]]:
+    scope = BotCommandScopeAllPrivateChats()
     for locale, code in _by_language(locales):
-        commands = customer_commands(locale, numbers=published.numbers)
+        commands = customer_commands(locale, numbers=numbers)
         yield SetMyCommands(commands=commands, scope=scope, language_code=code)
         yield SetMyDescription(description=description(locale, shop), language_code=code)
         short = short_description(locale, shop)
@@ -77,11 +78,11 @@ def _for_everybody(locales: Locales, published: Publication) -> Iterator[Telegra
 
 
 def _for_operator(
-    locales: Locales, published: Publication, operator: CustomerId
+    locales: Locales, operator: CustomerId, *, numbers: bool
 ) -> Iterator[TelegramMethod[bool]]:
     scope = BotCommandScopeChat(chat_id=operator)
     for locale, code in _by_language(locales):
-        commands = operator_commands(locale, numbers=published.numbers)
+        commands = operator_commands(locale, numbers=numbers)
         yield SetMyCommands(commands=commands, scope=scope, language_code=code)
 
 

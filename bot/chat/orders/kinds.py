@@ -25,7 +25,7 @@ from bot.chat.orders.confirm import QuoteWays, confirm_screen
 from bot.chat.orders.goods import goods_screen, together
 from bot.chat.orders.notices import ended_screen
 from bot.chat.orders.order import delivered_text, order_screen, story
-from bot.chat.orders.quantity import Chosen, quantity_screen
+from bot.chat.orders.quantity import quantity_screen
 from bot.chat.orders.steps import ask_link, show_shortfall
 from bot.chat.orders.taps import PickQuantity, QuantityForm, TakeQuantity
 from bot.orders import read
@@ -98,9 +98,9 @@ class ChatKind:
         offer = await store.translate.offer(context.locale.code, choice.offer)
         choice, span = replace(choice, offer=offer), offer.service.span
         quantity = min(max(tap.quantity, span.least), span.most)
-        chosen = Chosen(quantity, choice.total(quantity, store.shelf))
+        total = choice.total(quantity, store.shelf)
         await context.open_form(QuantityForm(service=tap.service))
-        await context.show(quantity_screen(context.locale, choice, chosen, refusal))
+        await context.show(quantity_screen(context.locale, choice, quantity, total, refusal))
 
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
         """Show the price; ask again for a quantity that cannot be had."""
