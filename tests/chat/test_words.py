@@ -121,7 +121,7 @@ def test_a_long_description_goes_on_behind_more(english: Locale) -> None:
 
 def test_a_pager_has_only_the_arrows_that_lead_somewhere() -> None:
     def signs(number: int, pages: int) -> list[str]:
-        rows = pager(number, pages, lambda page: OpenCatalog(page=page))
+        rows = pager(number, pages, OpenCatalog())
         return [button.label for row in rows for button in row]
 
     assert signs(0, 1) == []

@@ -50,7 +50,7 @@ def service_screen(
 def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     if at == 0 and pages > 1:
         return ((Button(_("📖 More"), OpenService(service=service.id, page=1)),),)
-    return pager(at, pages, lambda page: OpenService(service=service.id, page=page))
+    return pager(at, pages, OpenService(service=service.id))
 
 
 def _acts(_: Locale, service: Service, share: str) -> Row:

@@ -10,7 +10,7 @@ from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join, rich
-from bot.chat.kit.screen import Button, Screen, footer, named
+from bot.chat.kit.screen import Button, Screen, choice, footer, named
 from bot.i18n.language import LANGUAGES
 
 
@@ -31,11 +31,7 @@ def topic_screen(_: Locale, topic: Topic, profile: ShopProfile) -> Screen:
 def language_screen(_: Locale, codes: Sequence[str]) -> Screen:
     """The languages by their own names, two a row."""
     buttons = [
-        Button(
-            f"✓ {LANGUAGES[code]}" if code == _.code else LANGUAGES[code],
-            ChooseLanguage(code=code),
-        )
-        for code in codes
+        choice(LANGUAGES[code], ChooseLanguage(code=code), chosen=code == _.code) for code in codes
     ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(bold(_("Choose your language")), (*rows, footer(_)))

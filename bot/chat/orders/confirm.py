@@ -58,14 +58,14 @@ def _wanted(_: Locale, quote: QuoteView) -> Rich:
 
 
 def _money(_: Locale, quote: QuoteView, basis: Basis | None) -> Rich:
+    return join([price_line(_, quote.unit_price, quote.unit, basis), *total_lines(_, quote)])
+
+
+def total_lines(_: Locale, quote: QuoteView) -> tuple[Rich, Rich]:
+    """What it costs, and what that leaves."""
+    total = bold(fill(_("Total: {total}"), total=_.money(quote.total)))
     change = _("Balance: {before} → {after}")
-    return join(
-        [
-            price_line(_, quote.unit_price, quote.unit, basis),
-            bold(fill(_("Total: {total}"), total=_.money(quote.total))),
-            fill(change, before=_.money(quote.credit), after=_.money(quote.after)),
-        ]
-    )
+    return total, fill(change, before=_.money(quote.credit), after=_.money(quote.after))
 
 
 def dearer(_: Locale, before: Money, after: Money) -> Rich:

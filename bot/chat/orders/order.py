@@ -10,7 +10,7 @@ from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
+from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
@@ -26,9 +26,7 @@ from bot.orders.views import OrderView
 def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
-    pages = pager(
-        page.number, page.pages, lambda number: OpenOrders(page=number, only_open=only_open)
-    )
+    pages = pager(page.number, page.pages, OpenOrders(only_open=only_open))
     text = join([bold(_("Your orders")), _about(_, page, only_open=only_open)])
     shop = () if rows else ((Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),),)
     return Screen(text, (_filter(_, only_open=only_open), *rows, *pages, *shop, footer(_)))
@@ -41,10 +39,9 @@ def _about(_: Locale, page: Page[OrderView], *, only_open: bool) -> Rich:
 
 
 def _filter(_: Locale, *, only_open: bool) -> Row:
-    every, some = _("All"), _("Open")
     return (
-        Button(every if only_open else f"✓ {every}", OpenOrders()),
-        Button(f"✓ {some}" if only_open else some, OpenOrders(only_open=True)),
+        choice(_("All"), OpenOrders(), chosen=not only_open),
+        choice(_("Open"), OpenOrders(only_open=True), chosen=only_open),
     )
 
 
