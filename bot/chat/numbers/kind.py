@@ -13,9 +13,7 @@ from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import codes_screen
 from bot.chat.numbers.confirm import number_gone_screen, number_ways
-from bot.chat.numbers.desk_line import number_desk_line
-from bot.chat.numbers.notices import number_ended_screen
-from bot.chat.numbers.number import number_screen
+from bot.chat.numbers.number import number_desk_line, number_ended_screen, number_screen
 from bot.chat.numbers.renting import ask_numbers, show_countries, show_number_quote
 from bot.chat.numbers.taps import OpenCountries, RentNumber
 from bot.chat.orders.confirm import QuoteWays

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.base.ids import OrderId, ServiceId
+from bot.base.ids import ServiceId
 from bot.base.page import page_of
 from bot.base.quantity import BadQuantity, Span
 from bot.catalog.errors import NotForSale
@@ -15,7 +15,6 @@ from bot.chat.numbers.countries import countries_screen, country_of, in_order
 from bot.chat.numbers.taps import OpenCountries, RentNumber
 from bot.chat.orders.steps import show_shortfall
 from bot.chat.orders.taps import QuantityForm
-from bot.orders import read
 from bot.orders.views import QuoteView
 from bot.suppliers.words import MOST_NUMBERS
 
@@ -42,23 +41,10 @@ async def ask_numbers(
         quote = await store.ask_quote(context.customer, service, refused.least)
         await show_number_quote(store, context, quote, why)
     except NotForSale as gone:
-        await context.show(
-            number_gone_screen(context.locale, not_for_sale_text(context.locale, gone))
-        )
+        why = not_for_sale_text(context.locale, gone)
+        await context.show(number_gone_screen(context.locale, why))
     else:
         await show_number_quote(store, context, quote, refusal)
-
-
-async def ask_same_phone(store: Storefront, context: Context, order: OrderId) -> None:
-    """Lock the price for the phone of an earlier order and show it. Raises NotYours."""
-    before = await store.db.read(read.load_order, context.customer.id, order)
-    try:
-        quote = await store.ask_quote(context.customer, before.service, 1, reuse=order)
-    except NotForSale as gone:
-        why = not_for_sale_text(context.locale, gone)
-        await context.show(number_gone_screen(context.locale, why, before.service_name))
-    else:
-        await show_number_quote(store, context, quote)
 
 
 async def show_number_quote(

@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
+from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
-from bot.chat.kit.screen import Button, Document, Row, Screen, label
-from bot.chat.kit.taps import OpenHome
+from bot.chat.kit.screen import Button, Document, Row, Screen, footer, label
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
 
@@ -94,5 +94,9 @@ def _copy_rows(_: Locale, accounts: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 def _more(_: Locale, goods: Goods) -> Row:
-    problem = Button(_("⚠️ Problem"), ReportProblem(order=goods.order))
-    return problem, Button(_("🏠 Home"), OpenHome(new=True))
+    return problem_button(_, goods.order), *footer(_, new=True)
+
+
+def problem_button(_: Locale, order: OrderId) -> Button:
+    """The way to tell the operators of something wrong."""
+    return Button(_("⚠️ Problem"), ReportProblem(order=order))

@@ -108,6 +108,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
     )
 
 
-def order_button(_: Locale, order: OrderView) -> Button:
+def order_button(_: Locale, order: OrderView, *, new: bool = False) -> Button:
     """The way to the order."""
-    return Button(label(_("📦 Order #{order}"), order=str(order.id)), OpenOrder(order=order.id))
+    shown = label(_("📦 Order #{order}"), order=str(order.id))
+    return Button(shown, OpenOrder(order=order.id, new=new))
