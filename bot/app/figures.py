@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,13 +30,13 @@ class Scrape:
     metrics: Metrics
     suppliers: tuple[SupplierName, ...]
     currency: str
-    _last: Figures | None = field(default=None)
-    _read_at: datetime | None = field(default=None)
+    _last: Figures | None = None
+    _read_at: datetime | None = None
 
     async def __call__(self) -> bytes:
         """The whole page."""
-        figures, now = await self._figures(), self.db.clock.now()
-        standing = () if figures is None else self._families(figures, now)
+        figures = await self._figures()
+        standing = () if figures is None else self._families(figures, self.db.clock.now())
         return self.metrics.render(standing)
 
     async def _figures(self) -> Figures | None:
@@ -58,25 +58,17 @@ class Scrape:
         held.add_metric([self.currency], float(figures.held.decimal))
         yield held
         lateness = (
-            ("kiosk_submit_late_seconds", "the oldest order due to be sent", figures.submit_since),
-            (
-                "kiosk_poll_late_seconds",
-                "the oldest order due to be asked for",
-                figures.poll_since,
-            ),
-            (
-                "kiosk_number_late_seconds",
-                "the oldest number due for a look",
-                figures.number_since,
-            ),
+            ("kiosk_submit_late_seconds", "order due to be sent", figures.submit_since),
+            ("kiosk_poll_late_seconds", "order due to be asked for", figures.poll_since),
+            ("kiosk_number_late_seconds", "number due for a look", figures.number_since),
         )
         for name, what, since in lateness:
-            yield self._late(name, f"How long {what} has been due", since, now)
-        message = GaugeMetricFamily(
-            "kiosk_outbox_late_seconds", "How long the oldest message due to be sent has been due"
+            yield self._late(name, f"How long the oldest {what} has been due", since, now)
+        yield GaugeMetricFamily(
+            "kiosk_outbox_late_seconds",
+            "How long the oldest message due to be sent has been due",
+            value=_age_s(figures.message_since, now),
         )
-        message.add_metric([], _age_s(figures.message_since, now))
-        yield message
 
     def _orders(self, figures: Figures) -> Metric:
         """Every state of every supplier of the settings, zeros too, and what older ones left."""
@@ -88,13 +80,9 @@ class Scrape:
 
     def _late(self, name: str, help_text: str, since: Oldest, now: datetime) -> Metric:
         family = GaugeMetricFamily(name, help_text, labels=["supplier"])
-        for supplier in _all_of(self.suppliers, since):
+        for supplier in sorted({*self.suppliers, *since}):
             family.add_metric([supplier], _age_s(since.get(supplier), now))
         return family
-
-
-def _all_of(named: Iterable[SupplierName], found: Iterable[SupplierName]) -> list[SupplierName]:
-    return sorted({*named, *found})
 
 
 def _age_s(since: datetime | None, now: datetime) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from aiohttp import web
@@ -12,53 +12,40 @@ from aiohttp import web
 from bot.app.figures import Scrape
 from bot.app.kiosk import Kiosk
 from bot.base.errors import DatabaseUnavailable
+from bot.db.database import Database
 from bot.desk.figures import Pulse, read_pulse
 from bot.ops.health import ShopHealth, health_routes
 
 _READ_WITHIN_S: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class AskHealth:
+async def ask_health(kiosk: Kiosk) -> ShopHealth:
     """Whether the shop works: its database answers, updates can come, no worker is late."""
+    pulse = await _pulse(kiosk.db)
+    facts: dict[str, str | int | bool] = {"on_sale": kiosk.shop.shelf.now.on_sale}
+    if pulse is not None:
+        facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
+    books = () if pulse is not None else ("the database does not answer",)
+    late = {one.worker: one.within for one in kiosk.monitoring.rounds.late()}
+    workers = (
+        f"the worker {name} has not ended a round for over {within // timedelta(seconds=1)} s"
+        for name, within in late.items()
+    )
+    return ShopHealth((*books, *kiosk.monitoring.incoming.faults(), *workers), facts)
 
-    kiosk: Kiosk
-    read_within_s: float = _READ_WITHIN_S
 
-    async def __call__(self) -> ShopHealth:
-        """What is wrong, and the facts."""
-        pulse = await self._pulse()
-        facts: dict[str, str | int | bool] = {"on_sale": self.kiosk.shop.shelf.now.on_sale}
-        if pulse is not None:
-            facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
-        books = () if pulse is not None else ("the database does not answer",)
-        incoming = self.kiosk.monitoring.incoming.faults()
-        return ShopHealth((*books, *incoming, *self._late_workers()), facts)
-
-    async def _pulse(self) -> Pulse | None:
-        try:
-            async with asyncio.timeout(self.read_within_s):
-                return await self.kiosk.db.read(read_pulse)
-        except (DatabaseUnavailable, TimeoutError):
-            return None
-
-    def _late_workers(self) -> tuple[str, ...]:
-        late = self.kiosk.monitoring.rounds.late()
-        names = {one.worker: one.within // timedelta(seconds=1) for one in late}
-        return tuple(
-            f"the worker {name} has not ended a round for over {within_s} s"
-            for name, within_s in names.items()
-        )
+async def _pulse(db: Database) -> Pulse | None:
+    try:
+        async with asyncio.timeout(_READ_WITHIN_S):
+            return await db.read(read_pulse)
+    except (DatabaseUnavailable, TimeoutError):
+        return None
 
 
 def health_app(kiosk: Kiosk) -> web.Application:
     """The two pages of this shop."""
-    scrape = Scrape(
-        kiosk.db,
-        kiosk.monitoring.metrics,
-        tuple(kiosk.shop.suppliers),
-        kiosk.settings.currency,
-    )
+    suppliers, currency = tuple(kiosk.shop.suppliers), kiosk.settings.currency
+    scrape = Scrape(kiosk.db, kiosk.monitoring.metrics, suppliers, currency)
     app = web.Application()
-    app.add_routes(health_routes(AskHealth(kiosk), scrape))
+    app.add_routes(health_routes(partial(ask_health, kiosk), scrape))
     return app

@@ -38,8 +38,7 @@ from bot.ops.timetable import Entry, Timetable
 from bot.orders import attempts, orphaned_orders
 from bot.orders.poll import Poller
 from bot.orders.submit import SubmitQueue
-from bot.outbox.sender import Sender
-from bot.outbox.sender import SendingLimits as SendLimits
+from bot.outbox.sender import Sender, SendingLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
 from bot.safety.leases import expire_leases
@@ -74,7 +73,7 @@ class Overrides:
 
     clock: Clock
     wire: RequestLimits | None = None
-    sending: SendLimits | None = None
+    sending: SendingLimits | None = None
     texts: Texts | None = None
     secrets: Secrets = field(default_factory=Secrets)
     """What no log may show; a key that is found on the way is added."""
@@ -118,10 +117,8 @@ class Kiosk:
 async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[Kiosk]:
     """Open everything that a shop needs, and close it again.
 
-    Raises:
-        DatabaseUnavailable: the database cannot be used.
-        SettingsError: the key of the goods is not there.
-        WrongDatabase: it was begun with another currency or key.
+    Raises DatabaseUnavailable, SettingsError where the key of the goods is not there, and
+    WrongDatabase for one that was begun with another currency or key.
     """
     async with AsyncExitStack() as stack:
         db = await open_database(settings.database_url.get_secret_value(), overrides.clock)

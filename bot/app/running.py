@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
 
@@ -108,8 +109,7 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    settings = kiosk.settings
-    secret = settings.webhook_secret
+    settings, secret = kiosk.settings, kiosk.settings.webhook_secret
     said = secret.get_secret_value() if secret else ""
     app = web.Application()
     app.add_routes(webhook_routes(kiosk.dispatcher, kiosk.bot, said))
@@ -135,25 +135,24 @@ async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         await stopping.wait()
 
 
-class _listening:  # noqa: N801 - used as a verb: `async with _listening(...)`
+@asynccontextmanager
+async def _listening(app: web.Application, port: int, setting: str) -> AsyncIterator[None]:
     """An aiohttp application on a port, for as long as the block lasts."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await _listen(runner, port, setting)
+        yield
+    finally:
+        await runner.cleanup()
 
-    def __init__(self, app: web.Application, port: int, setting: str) -> None:
-        self._runner = web.AppRunner(app, access_log=None)
-        self._port = port
-        self._setting = setting
 
-    async def __aenter__(self) -> None:
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, port=self._port).start()
-        except OSError as failure:
-            await self._runner.cleanup()
-            message = f"{self._setting} {self._port} cannot be used: {failure.strerror}"
-            raise CannotServe(message) from failure
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+async def _listen(runner: web.AppRunner, port: int, setting: str) -> None:
+    try:
+        await web.TCPSite(runner, port=port).start()
+    except OSError as failure:
+        message = f"{setting} {port} cannot be used: {failure.strerror}"
+        raise CannotServe(message) from failure
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:
