@@ -14,10 +14,7 @@ from bot.settings.words import SettingsError, find_misspelling, first_fault
 def load_settings(known: KnownSuppliers, env_file: Path | None = Path(".env")) -> Settings:
     """The settings from the environment, which wins, and the file, which may be absent.
 
-    Suppliers of a known name are completed by what is known of them.
-
-    Raises:
-        SettingsError: one readable line that names the variable; never a secret's value.
+    Suppliers of a known name are completed by what is known of them. Raises SettingsError.
     """
     in_file = _values_in(env_file) if env_file else {}
     fault = find_misspelling({*os.environ, *in_file}, in_file)

@@ -83,8 +83,7 @@ class Settings(BaseSettings):
     ) -> None:
         """Read `given`, the environment and the file, in this order of weight.
 
-        Raises:
-            ValidationError: a setting is missing or cannot be; its text may hold secrets.
+        Raises ValidationError, whose text may hold secrets.
         """
         super().__init__(_env_file=env_file, known=known, **given)
 

@@ -44,9 +44,8 @@ def first_fault(error: ValidationError, known: KnownSuppliers) -> str:
 def find_misspelling(everywhere: Iterable[str], in_file: Iterable[str]) -> str | None:
     """What is wrong with the names themselves.
 
-    Args:
-        everywhere: all variables there are; judged only where they begin like a supplier's.
-        in_file: those from .env; judged also where they nearly are a setting.
+    Names `everywhere` are judged only where they begin like a supplier's, those from .env also
+    where they nearly are a setting.
     """
     known = [name for name in setting_names() if "<" not in name]
     for name in map(str.upper, everywhere):
