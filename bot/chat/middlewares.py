@@ -132,9 +132,8 @@ class PrivateChat(BaseMiddleware):
         if chat is None or chat.type != "private":
             return await self._outside(event, chat, user)
         if event.my_chat_member is not None:
-            self.store.customer_cache.forget(
-                CustomerId(user.id)
-            )  # they are back: what waited goes out
+            # They are back: what waited goes out.
+            self.store.customer_cache.forget(CustomerId(user.id))
         customer = await self.store.customer_cache(_person(user))
         locale = self.locales.of(customer.language)
         query = event.callback_query
@@ -150,11 +149,9 @@ class PrivateChat(BaseMiddleware):
         message = event.message
         if message is None or chat is None or not await self._is_ours(message):
             return
-        locale = self.locales.of(user.language_code or "")
+        _, shop = self.locales.of(user.language_code or ""), self.store.profile.shop_name
         link = await self.presenter.link()
-        await self.presenter.send(
-            chat.id, group_screen(locale, self.store.profile.shop_name, link)
-        )
+        await self.presenter.send(chat.id, group_screen(_, shop, link))
 
     async def _is_ours(self, message: Message) -> bool:
         """Whether it is a command, and not one for another bot."""

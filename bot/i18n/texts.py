@@ -54,11 +54,6 @@ class Translator:
         """The text in the form that fits the number."""
         return self._found.ngettext(singular, plural, n)
 
-    @property
-    def is_rtl(self) -> bool:
-        """Whether this language is written from right to left."""
-        return is_rtl(self.code)
-
 
 @dataclass(frozen=True, slots=True)
 class Texts:

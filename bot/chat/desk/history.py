@@ -9,7 +9,7 @@ from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
-from bot.orders.order_details import Attempt, OrderDetails
+from bot.orders.order_details import OrderDetails
 
 
 def history_screen(_: Locale, details: OrderDetails) -> Screen:
@@ -45,12 +45,10 @@ def _events(_: Locale, details: OrderDetails) -> list[str]:
 
 
 def _attempts(_: Locale, details: OrderDetails) -> list[str]:
-    return [_attempt(_, attempt) for attempt in details.attempts]
-
-
-def _attempt(_: Locale, attempt: Attempt) -> str:
-    outcome = outcome_words(_, attempt.outcome)
-    return f"{_time(attempt.at)}  {attempt.number}  {outcome}  {attempt.by}  {attempt.said}"
+    return [
+        f"{_time(one.at)}  {one.number}  {outcome_words(_, one.outcome)}  {one.by}  {one.said}"
+        for one in details.attempts
+    ]
 
 
 def _readings(_: Locale, details: OrderDetails) -> list[str]:

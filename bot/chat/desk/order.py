@@ -35,14 +35,9 @@ def order_details_screen(
     *,
     about: Rich | None = None,
 ) -> Screen:
-    """The order's card.
+    """The order's card; `note` says first what has just happened.
 
-    Args:
-        _: the operator's language.
-        details: everything that is written down about it.
-        now: what ages are counted from.
-        note: what has just happened; it comes first.
-        about: what its kind shows of it to operators.
+    `about` is what its kind shows of it to operators.
     """
     sections = [
         join([note]),

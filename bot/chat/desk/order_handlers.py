@@ -31,6 +31,7 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.screen import label
 from bot.chat.orders.kinds import ChatKind
 from bot.orders import decide
 from bot.orders import order_details as records
@@ -132,7 +133,9 @@ class DecisionPages:
         """Show the typed id back for the second tap; explain one that cannot be an id."""
         _, remote = context.locale, find_remote_id(text)
         if remote is None:
-            problem = screens.bad_remote_words(_)
+            problem = _(
+                "That cannot be an order number: only letters, digits, dots and dashes, up to 32."
+            )
             await context.show(screens.ask_remote_screen(_, form.order, problem))
             return
         await context.close_form()
@@ -157,7 +160,7 @@ class DecisionPages:
         except IllegalMove:
             return screens.too_late_words(_)
         except TooLate:
-            return screens.id_taken_words(_)
+            return _("Nothing was done: another order has this number already.")
         except ShopClosed:
             return screens.still_closed_words(_)
         except SupplierError as failure:
@@ -182,7 +185,8 @@ class DecisionPages:
             return
         delivered, most = find_number(text), details.order.quantity - 1
         if delivered is None or not 1 <= delivered <= most:
-            problem = screens.bad_delivered_words(_, most)
+            said = _("It has to be a whole number from 1 to {most}.")
+            problem = label(said, most=_.number(most))
             await context.show(screens.ask_delivered_screen(_, details.order, problem))
             return
         await context.close_form()

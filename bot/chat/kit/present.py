@@ -30,7 +30,6 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Screen
 
 log = structlog.stdlib.get_logger(__name__)
@@ -74,8 +73,8 @@ class CannotEdit(Refusal):
 class Presenter:
     """Shows screens in chats.
 
-    Every method but `answer` raises Blocked or TryLater; other refusals are mistakes of ours and
-    are raised as they came.
+    Every method but `answer` raises Blocked or AskedToWait; other refusals are mistakes of ours
+    and are raised as they came.
     """
 
     bot: Bot
@@ -157,13 +156,10 @@ class Presenter:
 
 def entities_of(screen: Screen) -> list[MessageEntity]:
     """A screen's entities as Telegram takes them."""
-    return [_entity(entity) for entity in screen.text.entities]
-
-
-def _entity(entity: Entity) -> MessageEntity:
-    return MessageEntity(
-        type=entity.type, offset=entity.offset, length=entity.length, **dict(entity.more)
-    )
+    return [
+        MessageEntity(type=one.type, offset=one.offset, length=one.length, **dict(one.more))
+        for one in screen.text.entities
+    ]
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:

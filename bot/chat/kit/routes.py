@@ -34,14 +34,10 @@ class MenuCommand:
 
 
 class Routes:
-    """The handlers of one side of the chat.
+    """The handlers of one side of the chat; every message and tap passes its `filters` first.
 
     Every command of every noun is asked before the first open form, so a command works at any
     step.
-
-    Args:
-        name: the router's, for logs.
-        filters: what every message and every tap has to pass first.
     """
 
     def __init__(self, name: str, *filters: Filter) -> None:
@@ -62,11 +58,8 @@ class Routes:
     ) -> None:
         """Let `handler` answer this tap.
 
-        Args:
-            handler: it is given what the button carries.
-            tap: what it answers.
-            toast: it answers the tap with words itself; other taps are answered before it runs.
-            keeps_form: what was to be typed is still to be typed after it.
+        With `toast` it answers the tap with words itself; other taps are answered before it runs.
+        With `keeps_form` what was to be typed is still to be typed after it.
         """
 
         async def tapped(query: CallbackQuery, callback_data: T, context: Context) -> None:

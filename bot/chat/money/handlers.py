@@ -41,18 +41,15 @@ class WalletPages:
 
     async def type_amount(self, context: Context, form: TopupForm, text: str) -> None:
         """Ask the operators for the typed amount; explain what is not an amount."""
-        _, instructions, amount = (
-            context.locale,
-            self.store.profile.topup_instructions,
-            _amount(text),
-        )
+        _, instructions = context.locale, self.store.profile.topup_instructions
+        amount = _amount(text)
         if amount is None:
             await context.open_form(form)  # an unknown command has closed it
             await context.show(topup_screen(_, instructions, not_an_amount(_)))
             return
         await context.close_form()
-        ask = requests.ask_topup
-        _request, fresh = await self.store.db.write(ask, context.customer.id, amount)
+        mine = context.customer.id
+        _request, fresh = await self.store.db.write(requests.ask_topup, mine, amount)
         await context.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 

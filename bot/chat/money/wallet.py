@@ -29,22 +29,17 @@ def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
 
 
 def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
-    said = _KINDS[movement.kind](_)
-    what = (
-        fill(_("{what}, order #{number}"), what=said, number=str(movement.order))
-        if movement.order
-        else said
-    )
-    note = (
-        named(_, movement.reason, IN_BUTTON) if movement.reason and movement.kind in _NOTED else ""
-    )
+    what: Rich | str = _KINDS[movement.kind](_)
+    if movement.order:
+        what = fill(_("{what}, order #{number}"), what=what, number=str(movement.order))
+    note = movement.reason if movement.kind in _NOTED else ""
     line = fill(
         _("{amount} · {what} · {ago}"),
         amount=signed(_, movement.amount),
         what=what,
         ago=_.ago(movement.at, now),
     )
-    return join([line, note], " · ")
+    return join([line, named(_, note, IN_BUTTON) if note else ""], " · ")
 
 
 def signed(_: Locale, amount: Money) -> str:

@@ -62,10 +62,8 @@ class PurchasePages:
         try:
             quantity = parse_quantity(text, span)
         except BadQuantity as refused:
-            again, why = (
-                PickQuantity(service=service.id),
-                bad_quantity_text(context.locale, refused),
-            )
+            again = PickQuantity(service=service.id)
+            why = bad_quantity_text(context.locale, refused)
             await kind.ask_quantity(self.store, context, again, why)
             return
         chosen = TakeQuantity(service=service.id, quantity=quantity)

@@ -43,8 +43,7 @@ async def until_telegram_answers(
 ) -> None:
     """Repeat a call while Telegram is down or busy, until it is done or we are to stop.
 
-    Raises:
-        TelegramAPIError: a refusal that asking again would not change.
+    Raises TelegramAPIError, a refusal that asking again would not change.
     """
     while not stopping.is_set():
         try:

@@ -126,12 +126,7 @@ class Conflict:
 
 
 class Incoming:
-    """What is known of the way from Telegram to this process.
-
-    Args:
-        now: the clock.
-        webhook_url: where updates are to be posted; empty where the bot polls.
-    """
+    """What is known of the way from Telegram to this process; it polls without `webhook_url`."""
 
     def __init__(self, now: Callable[[], datetime], webhook_url: str = "") -> None:
         self._now = now
