@@ -18,7 +18,7 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.home.publish_commands import publish_commands
+from bot.chat.home.menu import publish_commands
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker

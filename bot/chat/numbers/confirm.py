@@ -7,9 +7,10 @@ from typing import Final
 from bot.base.quantity import Span
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.names import fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer
-from bot.chat.numbers.countries import phone_shown, place_line
+from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
 from bot.chat.orders.confirm import QuoteWays, total_lines
 from bot.chat.orders.taps import Confirm, PickQuantity
@@ -36,7 +37,7 @@ def number_confirm_screen(
 
 def _wanted(_: Locale, quote: QuoteView, country: str) -> Rich:
     if quote.reuse is not None:
-        phone = code(_.iso(phone_shown(quote.phone)))
+        phone = code(_.iso(fit(quote.phone)))
         what = fill(_("The same number again: {phone}"), phone=phone)
     else:
         said = _.n("{count} number", "{count} numbers", quote.quantity)

@@ -9,7 +9,7 @@ from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
+from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
@@ -86,8 +86,3 @@ def place_line(_: Locale, name: str, country: str) -> Rich:
         return Rich(named(_, name))
     said = _("{name}, {country}")
     return fill(said, name=named(_, name), country=named(_, country, IN_BUTTON))
-
-
-def phone_shown(phone: str) -> str:
-    """A phone on one line, however odd it came."""
-    return fit(phone, IN_TEXT)

@@ -16,7 +16,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
-from bot.chat.numbers.renting import ask_numbers, show_countries, show_number_quote
+from bot.chat.numbers.kind import ask_numbers, show_countries, show_number_quote
 from bot.chat.numbers.taps import (
     NumbersSearchForm,
     OpenCountries,

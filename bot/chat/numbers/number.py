@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import clip
+from bot.chat.kit.names import clip, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer
-from bot.chat.numbers.countries import phone_shown, place_line
+from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
 from bot.chat.orders.goods import LONGEST_COPY, problem_button
 from bot.chat.orders.notices import ended_money, ended_reason, order_button
@@ -65,7 +65,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
 
 def phone_line(_: Locale, phone: str) -> Rich:
     """The phone, which is copied by a tap."""
-    return Rich("📱 ") + code(_.iso(phone_shown(phone))) if phone.strip() else Rich()
+    return Rich("📱 ") + code(_.iso(fit(phone))) if phone.strip() else Rich()
 
 
 def number_state(_: Locale, order: OrderView) -> str:

@@ -16,8 +16,7 @@ from bot.chat.kit.routes import Routes
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
 from bot.chat.orders.errors import bad_link_text
-from bot.chat.orders.kinds import ChatKind
-from bot.chat.orders.steps import ask_link
+from bot.chat.orders.kinds import ChatKind, ask_link
 from bot.chat.orders.taps import Confirm, LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.money import requests
 from bot.money.errors import NotEnoughCredit
