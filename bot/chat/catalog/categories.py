@@ -37,12 +37,8 @@ def category_screen(
     services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here.on_sale)])
-    return Screen(text, (*sorts, *rows, *pages, footer(_, above(path))))
-
-
-def above(path: Sequence[Category]) -> OpenCategory | OpenCatalog:
-    """One step up from the end of a path."""
-    return OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
+    above = OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
+    return Screen(text, (*sorts, *rows, *pages, footer(_, above)))
 
 
 def path_line(_: Locale, path: Sequence[Category]) -> Rich:

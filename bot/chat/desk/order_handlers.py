@@ -85,15 +85,13 @@ class DecisionPages:
     async def decide(self, context: Context, tap: Decide) -> None:
         """The first tap asks, the second decides, once."""
         _, details = context.locale, await self._find(tap.order)
-        if details is not None and not _still_means(tap, details):
+        if details is None or not _still_means(tap, details):
             await self._show(context, tap.order, screens.too_late_words(_))
-        elif details is not None and not tap.sure:
+        elif not tap.sure:
             screen = screens.decision_sure_screen(_, details, tap.act, tap.delivered)
             await context.show(screen)
-        elif details is not None:
-            await self._show(context, tap.order, await self._decide(context, tap, details))
         else:
-            await context.show(unknown_order_screen(_))
+            await self._show(context, tap.order, await self._decide(context, tap, details))
 
     async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""

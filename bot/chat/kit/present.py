@@ -91,17 +91,26 @@ class Presenter:
 
     async def send(self, chat_id: int, screen: Screen) -> int:
         """A new message; its id."""
+        text, entities, keyboard = screen.text.text, entities_of(screen), keyboard_of(screen)
         with _translated():
-            if screen.document is not None:
-                return await self._send_document(chat_id, screen)
-            sent = await self.bot.send_message(
-                chat_id,
-                screen.text.text,
-                parse_mode=None,
-                entities=entities_of(screen),
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard_of(screen),
-            )
+            if screen.document is None:
+                sent = await self.bot.send_message(
+                    chat_id,
+                    text,
+                    parse_mode=None,
+                    entities=entities,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keyboard,
+                )
+            else:
+                sent = await self.bot.send_document(
+                    chat_id,
+                    BufferedInputFile(screen.document.content, screen.document.name),
+                    caption=text or None,
+                    parse_mode=None,
+                    caption_entities=entities,
+                    reply_markup=keyboard,
+                )
         return sent.message_id
 
     async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
@@ -139,19 +148,6 @@ class Presenter:
     async def share(self, start: str) -> str:
         """An address that lets a person send the deep link on to somebody."""
         return f"https://t.me/share/url?url={quote(await self.link(start), safe='')}"
-
-    async def _send_document(self, chat_id: int, screen: Screen) -> int:
-        document = screen.document
-        assert document is not None  # noqa: S101 - the caller looked; this tells mypy
-        sent = await self.bot.send_document(
-            chat_id,
-            BufferedInputFile(document.content, document.name),
-            caption=screen.text.text or None,
-            parse_mode=None,
-            caption_entities=entities_of(screen),
-            reply_markup=keyboard_of(screen),
-        )
-        return sent.message_id
 
 
 def entities_of(screen: Screen) -> list[MessageEntity]:

@@ -10,7 +10,7 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.money.taps import OpenWallet, TopupForm, TypeTopup
-from bot.chat.money.wallet import not_an_amount, topup_asked_screen, topup_screen, wallet_screen
+from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
 from bot.money import requests, wallet
 
 WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
@@ -45,7 +45,8 @@ class WalletPages:
         amount = _amount(text)
         if amount is None:
             await context.open_form(form)  # an unknown command has closed it
-            await context.show(topup_screen(_, instructions, not_an_amount(_)))
+            said = _("Nothing was asked for. That is not an amount; write it like 10 or 12.50.")
+            await context.show(topup_screen(_, instructions, said))
             return
         await context.close_form()
         mine = context.customer.id

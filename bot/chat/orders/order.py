@@ -124,11 +124,6 @@ def ways_out(_: Locale, *, live: bool) -> Row:
     return footer(_, OpenOrders())
 
 
-def no_goods_text(_: Locale) -> str:
-    """The answer to a tap on goods that are not there."""
-    return _("There are no goods to show: none have come yet, or they are no longer kept.")
-
-
 def state_sign(state: State) -> str:
     """One sign for a row in a list."""
     return _SIGNS[state]

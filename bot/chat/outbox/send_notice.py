@@ -90,11 +90,11 @@ class SendNotice:
         return SendResult(SendOutcome.SENT, message=card)
 
     async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
-        if rendered.goods is None:
-            return await self.presenter.send(row.chat, rendered.screen)
         try:
             return await self.presenter.send(row.chat, rendered.screen)
         except _NEVER_AS_IT_IS as refusal:
+            if rendered.goods is None:
+                raise
             said = _without(rendered.goods, refusal)
             log.warning("goods_refused", order=rendered.goods.order, said=said)
         try:
