@@ -20,7 +20,7 @@ from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.routes import FromOperator, Routes
-from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates, uncounted
+from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
@@ -56,7 +56,7 @@ def build_dispatcher(
     locales: Locales,
     desk: Desk | None = None,
     *,
-    count: CountUpdate = uncounted,
+    count: CountUpdate = lambda *_: None,
 ) -> Dispatcher:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)

@@ -134,7 +134,9 @@ class PrivateChat(BaseMiddleware):
         if event.my_chat_member is not None:
             # They are back: what waited goes out.
             self.store.customer_cache.forget(CustomerId(user.id))
-        customer = await self.store.customer_cache(_person(user))
+        mine, said = CustomerId(user.id), user.language_code or ""
+        person = Person(mine, user.first_name, user.username or "", said)
+        customer = await self.store.customer_cache(person)
         locale = self.locales.of(customer.language)
         query = event.callback_query
         context = Context(customer, locale, self.presenter, self.forms, key=key_of(event))
@@ -190,12 +192,6 @@ class CommandsCloseForms(BaseMiddleware):
             context: Context = data["context"]
             await context.close_form()
         return await handler(event, data)
-
-
-def _person(user: User) -> Person:
-    return Person(
-        CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
-    )
 
 
 def _has_left(event: Update) -> bool:

@@ -43,8 +43,8 @@ def decision_sure_screen(
 
 def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int) -> Rich:
     order = details.order
-    units = {Decision.COMPLETE: order.quantity, Decision.PARTIAL: delivered}.get(act, 0)
-    ending = partial_ending(order.total, min(units, order.quantity), order.quantity)
+    units = min(units_of(act, delivered, order.quantity), order.quantity)
+    ending = partial_ending(order.total, units, order.quantity)
     return fill(
         _sentence(_, act),
         total=bold(_.money(order.total)),
@@ -54,6 +54,11 @@ def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int
         delivered=_.number(delivered),
         quantity=_.number(order.quantity),
     )
+
+
+def units_of(act: Decision, delivered: int, quantity: int) -> int:
+    """How many units are paid when an order in attention ends so."""
+    return {Decision.COMPLETE: quantity, Decision.PARTIAL: delivered}.get(act, 0)
 
 
 def _sentence(_: Locale, act: Decision) -> str:

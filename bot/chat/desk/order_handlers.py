@@ -116,7 +116,7 @@ class DecisionPages:
             case Decision.KEEP_ASKING:
                 return await db.write(decide.keep_polling, act, order)
             case Decision.COMPLETE | Decision.PARTIAL | Decision.CANCEL:
-                units = _units(tap, details.order.quantity)
+                units = screens.units_of(tap.act, tap.delivered, details.order.quantity)
                 return await db.write(decide.end, act, order, units)
 
     async def ask_remote(self, context: Context, tap: TypeRemoteId) -> None:
@@ -213,7 +213,3 @@ def _still_means(wanted: Decide, details: OrderDetails) -> bool:
         return False
     fits = wanted.act is not Decision.PARTIAL or 0 < wanted.delivered < details.order.quantity
     return fits and wanted.attempt == last_attempt(details)
-
-
-def _units(wanted: Decide, quantity: int) -> int:
-    return {Decision.COMPLETE: quantity, Decision.PARTIAL: wanted.delivered}.get(wanted.act, 0)

@@ -12,14 +12,11 @@ from urllib.parse import quote
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import (
     BufferedInputFile,
@@ -31,12 +28,11 @@ from aiogram.types import (
 )
 
 from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.telegram.connection import TROUBLES
 
 log = structlog.stdlib.get_logger(__name__)
 
 _A_MOMENT: Final = timedelta(seconds=3)
-_TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
-"""Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
 _LONGEST_ANSWER: Final = 200
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED: Final = "message is not modified"
@@ -134,7 +130,7 @@ class Presenter:
         shown = text[:_LONGEST_ANSWER] or None
         try:
             await self.bot.answer_callback_query(callback_id, text=shown, show_alert=alert)
-        except (*_TROUBLES, TelegramRetryAfter):
+        except (*TROUBLES, TelegramRetryAfter):
             return
         except TelegramAPIError as refusal:
             if not any(words in refusal.message.lower() for words in _TOO_OLD):
@@ -184,7 +180,7 @@ def _translated() -> Iterator[None]:
         raise Blocked from refusal
     except TelegramRetryAfter as refusal:
         raise AskedToWait(timedelta(seconds=refusal.retry_after)) from refusal
-    except _TROUBLES as refusal:
+    except TROUBLES as refusal:
         raise AskedToWait(_A_MOMENT) from refusal
     except (TelegramBadRequest, TelegramNotFound) as refusal:
         _bad_request(refusal)

@@ -20,12 +20,12 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import Rich, code
+from bot.chat.kit.richtext import Rich, code, fill
 from bot.chat.kit.screen import Screen
 from bot.chat.orders.confirm import QuoteWays, confirm_screen, shortfall_screen
 from bot.chat.orders.goods import goods_screen, together
 from bot.chat.orders.notices import ended_screen
-from bot.chat.orders.order import delivered_text, order_screen, story
+from bot.chat.orders.order import order_screen, story
 from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.orders import read
@@ -162,8 +162,10 @@ class ChatProduct(ChatKind):
 
     def progress(self, _: Locale, order: OrderView) -> Rich:
         """How many have come, once some have or can."""
-        shows = order.delivered or order.state is State.ACTIVE
-        return delivered_text(_, order) if shows else Rich()
+        if not order.delivered and order.state is not State.ACTIVE:
+            return Rich()
+        said = _("{delivered} of {count} delivered")
+        return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
 
     def refund_rule(self, _: Locale) -> str:
         """What comes back of goods."""

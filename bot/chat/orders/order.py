@@ -79,12 +79,6 @@ def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     return join([bold(title), line, link, bold(state), progress])
 
 
-def delivered_text(_: Locale, order: OrderView) -> Rich:
-    """How many of the goods have come."""
-    said = _("{delivered} of {count} delivered")
-    return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
-
-
 def _money_and_times(_: Locale, order: OrderView) -> Rich:
     money = money_lines(_, order, paid=order.state in {State.COMPLETED, State.PARTIAL})
     if order.finished_at is None:

@@ -16,21 +16,17 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls, unwatched
+from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls
 from bot.ops.loop import pause
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
 _AGAIN_S: Final = 3.0
-_PASSING: Final = (
-    TelegramNetworkError,
-    TelegramServerError,
-    TelegramRetryAfter,
-    ClientDecodeError,
-)
+TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
+"""Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
 
 
-def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
+def build_bot(token: str, api_url: str, watch: WatchCall = lambda *_: None) -> Bot:
     """A bot that calls `api_url`; the caller closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
     session = Session(api=server, timeout=_ANSWER_WITHIN_S)
@@ -48,7 +44,7 @@ async def until_telegram_answers(
     while not stopping.is_set():
         try:
             await ask()
-        except _PASSING as trouble:
+        except (*TROUBLES, TelegramRetryAfter) as trouble:
             log.warning("telegram_does_not_answer", why=type(trouble).__name__)
             await pause(stopping, stopping, getattr(trouble, "retry_after", _AGAIN_S))
         else:

@@ -53,10 +53,6 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 _OUTCOME: Final = "update_outcome"
 
 
-def uncounted(_kind: UpdateKind, _outcome: UpdateOutcome, _seconds: float) -> None:
-    """Count nothing."""
-
-
 def note_outcome(data: dict[str, Any], outcome: UpdateOutcome) -> None:
     """Say how the update ended; called where it is decided, for the middleware around it all."""
     data[_OUTCOME] = outcome
