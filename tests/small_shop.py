@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot.app.shop import Environment, Shop, build_shop
+from bot.app.shop import Shop, build_shop
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
@@ -74,7 +74,7 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         telegram, bot = await stack.enter_async_context(open_telegram(clock))
         supplier = FakeSupplier(clock)
         known = {supplier.name: supplier}
-        shop = build_shop(Environment(_settings(url), clock, books.db, known))
+        shop = build_shop(_settings(url), clock, books.db, known)
         small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
         small.dispatcher = small.another_process()
         yield small

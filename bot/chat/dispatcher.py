@@ -8,9 +8,9 @@ from typing import Final, Protocol
 from aiogram import Dispatcher, Router
 
 from bot.chat.catalog.handlers import CatalogPages
-from bot.chat.desk import forms as desk_forms
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
+from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.facade import Desk, Storefront
 from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
@@ -20,23 +20,25 @@ from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.routes import FromOperator, Routes
-from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates, uncounted
+from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
-from bot.chat.money import forms as money_forms
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
-from bot.chat.numbers import forms as numbers_forms
+from bot.chat.money.taps import TopupForm
 from bot.chat.numbers.handlers import NumberPages
-from bot.chat.orders import forms as orders_forms
+from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
+from bot.chat.orders.taps import LinkForm, QuantityForm
 from bot.chat.safety.handlers import SafeModePages
 
 FORMS: Final = (
-    *orders_forms.FORMS,
-    *numbers_forms.FORMS,
-    *money_forms.FORMS,
-    *desk_forms.FORMS,
+    QuantityForm,
+    LinkForm,
+    NumbersSearchForm,
+    TopupForm,
+    DeskAttachForm,
+    DeskPartForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -54,7 +56,7 @@ def build_dispatcher(
     locales: Locales,
     desk: Desk | None = None,
     *,
-    count: CountUpdate = uncounted,
+    count: CountUpdate = lambda *_: None,
 ) -> Dispatcher:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)

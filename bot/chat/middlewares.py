@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,14 +20,12 @@ from bot.chat.home.home import group_screen
 from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Presenter, Refusal
-from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
+from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass(slots=True)
@@ -135,10 +132,11 @@ class PrivateChat(BaseMiddleware):
         if chat is None or chat.type != "private":
             return await self._outside(event, chat, user)
         if event.my_chat_member is not None:
-            self.store.customer_cache.forget(
-                CustomerId(user.id)
-            )  # they are back: what waited goes out
-        customer = await self.store.customer_cache(_person(user))
+            # They are back: what waited goes out.
+            self.store.customer_cache.forget(CustomerId(user.id))
+        mine, said = CustomerId(user.id), user.language_code or ""
+        person = Person(mine, user.first_name, user.username or "", said)
+        customer = await self.store.customer_cache(person)
         locale = self.locales.of(customer.language)
         query = event.callback_query
         context = Context(customer, locale, self.presenter, self.forms, key=key_of(event))
@@ -153,11 +151,9 @@ class PrivateChat(BaseMiddleware):
         message = event.message
         if message is None or chat is None or not await self._is_ours(message):
             return
-        locale = self.locales.of(user.language_code or "")
+        _, shop = self.locales.of(user.language_code or ""), self.store.profile.shop_name
         link = await self.presenter.link()
-        await self.presenter.send(
-            chat.id, group_screen(locale, self.store.profile.shop_name, link)
-        )
+        await self.presenter.send(chat.id, group_screen(_, shop, link))
 
     async def _is_ours(self, message: Message) -> bool:
         """Whether it is a command, and not one for another bot."""
@@ -196,12 +192,6 @@ class CommandsCloseForms(BaseMiddleware):
             context: Context = data["context"]
             await context.close_form()
         return await handler(event, data)
-
-
-def _person(user: User) -> Person:
-    return Person(
-        CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
-    )
 
 
 def _has_left(event: Update) -> bool:

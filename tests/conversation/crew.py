@@ -17,6 +17,7 @@ from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
+from bot.ops.timetable import Timetable
 from bot.outbox.sender import SendingLimits as SendLimits
 from bot.settings import Settings
 from bot.suppliers import Bound, RequestLimits
@@ -45,8 +46,14 @@ _QUIET_WITHIN_S: Final = 60.0
 
 def _one_of_each(kiosk: Kiosk) -> list[Worker]:
     """One worker of each name that is woken by a topic; the others only share its work."""
-    woken = {one.name: one for one in reversed(workers_of(kiosk)) if one.topic}
+    woken = {one.name: one for one in reversed([*workers_of(kiosk)]) if one.topic}
     return list(woken.values())
+
+
+async def keep_timetable(timetable: Timetable) -> None:
+    """Do whatever is due by the clock, one after the other."""
+    for entry in timetable.entries:
+        await timetable.run_if_due(entry)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any, Final
 
 import msgspec
-from aiogram.types import CallbackQuery, InaccessibleMessage, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
@@ -114,18 +114,11 @@ class Context:
 
 def card_of(query: CallbackQuery) -> int | None:
     """The message that a tap sits on; None when it can no longer be reached."""
-    message = query.message
-    if message is None or isinstance(message, InaccessibleMessage):
-        return None
-    return message.message_id
+    return query.message.message_id if isinstance(query.message, Message) else None
 
 
 def act_of(context: Context) -> Act:
-    """Who acts by this tap or command, with a key that names where it stands.
-
-    Raises:
-        NotYours: they are not an operator.
-    """
+    """Who acts by this tap or command; the key names where it stands. Raises NotYours."""
     if context.customer.role is None:
         raise NotYours
     return Act(context.customer.id, context.customer.role, context.key)

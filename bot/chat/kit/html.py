@@ -13,29 +13,16 @@ import nh3
 from bot.chat.kit.richtext import Entity, Rich, clean, units
 
 _LONGEST: Final = 60_000
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: Final = {
-    "b": "bold",
-    "strong": "bold",
-    "h1": "bold",
-    "h2": "bold",
-    "h3": "bold",
-    "h4": "bold",
-    "h5": "bold",
-    "h6": "bold",
-    "th": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "del": "strikethrough",
-    "strike": "strikethrough",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
+    **dict.fromkeys(("b", "strong", *_HEADINGS, "th"), "bold"),
+    **dict.fromkeys(("i", "em"), "italic"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("s", "del", "strike"), "strikethrough"),
+    **{tag: tag for tag in ("code", "pre", "blockquote")},
     "a": "text_link",
 }
-_PARAGRAPHS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
+_PARAGRAPHS: Final = frozenset({"p", *_HEADINGS, "blockquote", "pre"})
 _BLOCKS: Final = _PARAGRAPHS | {"div", "ul", "ol", "li", "tr", "table", "dl", "dt", "dd", "hr"}
 _CELLS: Final = frozenset({"td", "th"})
 _VERBATIM: Final = frozenset({"code", "pre"})

@@ -88,17 +88,17 @@ class CreditPages:
         await context.show(screen)
 
     async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
-        return screens.credited_screen(context.locale, change)
+        return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
     async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(context.locale, refused, customer)
-        return screens.debited_screen(context.locale, change)
+            return screens.too_little_screen(_, refused, customer)
+        return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
     async def _load(self, who: str) -> CustomerId:
         """The customer of this id or username. Raises NotYours."""
