@@ -19,8 +19,10 @@ from bot.app.shop import Shop, build_shop
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
+from bot.base.keys import LATE_SCREENS
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.telegram.connection import build_bot
@@ -92,6 +94,7 @@ class Kiosk:
     db: Database
     monitoring: Monitoring
     sender: Sender
+    screens: LateScreens
     submit_queues: tuple[SubmitQueue, ...]
     pollers: tuple[Poller, ...]
     number_pollers: tuple[NumberPoller, ...]
@@ -165,9 +168,10 @@ def _assemble(
 ) -> Kiosk:
     locales = Locales.from_texts(overrides.texts or Texts.load(LOCALES), settings.currency)
     presenter, store, db = Presenter(bot), shop.store, shop.store.db
+    screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
     render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS)
     count = monitoring.update_handled
-    dispatcher = build_dispatcher(store, presenter, locales, shop.desk, count=count)
+    dispatcher = build_dispatcher(store, screens, locales, shop.desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     send_notice = SendNotice(presenter, render, locales)
@@ -187,6 +191,7 @@ def _assemble(
         db=db,
         monitoring=monitoring,
         sender=sender,
+        screens=screens,
         submit_queues=tuple(
             SubmitQueue(supplier, shop.submit_order, shop.collect_evidence)
             for supplier in suppliers

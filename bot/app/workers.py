@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import Final
 
 from bot.app.kiosk import Kiosk
-from bot.base.keys import OUTBOX, numbers_topic, poll_topic, submit_topic
+from bot.base.keys import LATE_SCREENS, OUTBOX, numbers_topic, poll_topic, submit_topic
 from bot.ops.loop import Idle, Step
 
 _SENDERS: Final = 6
@@ -48,6 +48,8 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     """Every loop of the shop but the one that takes updates."""
     sender, timetable = kiosk.sender, kiosk.timetable
     yield from repeat(Worker("sender", sender.step, OUTBOX, sender.idle_s, _SEND_WITHIN), _SENDERS)
+    show_late = partial(kiosk.screens.step, sender.pace.take)
+    yield Worker("late screens", show_late, LATE_SCREENS, kiosk.screens.idle_s, _SEND_WITHIN)
     for queue in kiosk.submit_queues:
         name = queue.supplier.name
         topic = submit_topic(name)

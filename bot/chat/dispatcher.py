@@ -17,8 +17,8 @@ from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.context import Forms
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
-from bot.chat.kit.present import Presenter
 from bot.chat.kit.routes import FromOperator, Routes
 from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
@@ -52,7 +52,7 @@ class Pages(Protocol):
 
 def build_dispatcher(
     store: Storefront,
-    presenter: Presenter,
+    screens: LateScreens,
     locales: Locales,
     desk: Desk | None = None,
     *,
@@ -62,9 +62,9 @@ def build_dispatcher(
     dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)
     dispatcher.update.outer_middleware(CountUpdates(count))
     dispatcher.update.outer_middleware(DropRepeated())
-    dispatcher.update.outer_middleware(Failures(locales, presenter))
+    dispatcher.update.outer_middleware(Failures(locales, screens))
     forms = Forms(store.db, FORMS)
-    dispatcher.update.outer_middleware(PrivateChat(store, locales, presenter, forms))
+    dispatcher.update.outer_middleware(PrivateChat(store, locales, screens, forms))
     dispatcher.callback_query.middleware(AnswerTap())
     dispatcher.message.middleware(CommandsCloseForms())
     if desk is not None:

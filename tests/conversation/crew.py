@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
+from bot.base.keys import LATE_SCREENS
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
 from bot.ops.timetable import Timetable
@@ -141,6 +142,8 @@ class Crew:
     async def looks(self) -> None:
         """Wake whoever has something due, as each looks by itself from time to time."""
         self._has_looked = True
+        if self.kiosk.screens.is_due():
+            self.kiosk.db.waker.event(LATE_SCREENS).set()
         for topic in await self.kiosk.db.read(due_work):
             self.kiosk.db.waker.event(topic).set()
 

@@ -56,9 +56,13 @@ class Blocked(Refusal):
 
 @dataclass(eq=False)
 class AskedToWait(Refusal):
-    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already."""
+    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already.
+
+    `is_told` where Telegram named the wait itself and takes nothing for the chat before.
+    """
 
     wait: timedelta
+    is_told: bool = False
 
 
 class CannotEdit(Refusal):
@@ -122,8 +126,8 @@ class Presenter:
                 reply_markup=keyboard_of(screen),
             )
 
-    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
-        """Stop the spinner of a tap; what Telegram refuses is ignored or logged.
+    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> bool:
+        """Stop the spinner of a tap; whether Telegram did. What it refuses is ignored or logged.
 
         It is stopped before what was tapped for is done, and a refusal must not prevent that.
         """
@@ -131,10 +135,12 @@ class Presenter:
         try:
             await self.bot.answer_callback_query(callback_id, text=shown, show_alert=alert)
         except (*TROUBLES, TelegramRetryAfter):
-            return
+            return False
         except TelegramAPIError as refusal:
             if not any(words in refusal.message.lower() for words in _TOO_OLD):
                 log.warning("tap_not_answered", said=refusal.message)
+            return False
+        return True
 
     async def link(self, start: str = "") -> str:
         """The address of the private chat, with a deep link's payload."""
@@ -179,7 +185,7 @@ def _translated() -> Iterator[None]:
     except TelegramForbiddenError as refusal:
         raise Blocked from refusal
     except TelegramRetryAfter as refusal:
-        raise AskedToWait(timedelta(seconds=refusal.retry_after)) from refusal
+        raise AskedToWait(timedelta(seconds=refusal.retry_after), is_told=True) from refusal
     except TROUBLES as refusal:
         raise AskedToWait(_A_MOMENT) from refusal
     except (TelegramBadRequest, TelegramNotFound) as refusal:

@@ -90,7 +90,7 @@ class ChatKind:
     ) -> None:
         """Show a service; `page` goes on in a long description."""
         _, back, now = context.locale, back_from(store.shelf.now, offer), store.clock.now()
-        share = await context.presenter.share(f"s_{offer.service.id}")
+        share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
         is_delivered = self.is_delivered
         card = service_screen(_, shown, path, back, share, now, page, is_delivered=is_delivered)

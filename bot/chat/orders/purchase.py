@@ -124,8 +124,9 @@ class PurchasePages:
         shown = await self.store.translate.view(context.locale.code, view)
         screen = self.kinds[view.kind].order_screen(context.locale, shown, live=True)
         card = await context.show(screen)
-        # What happened while the card was on its way is shown by one more edit.
-        await self.store.db.write(read.card_shown, order, card, view)
+        if card is not None:
+            # What happened while the card was on its way is shown by one more edit.
+            await self.store.db.write(read.card_shown, order, card, view)
 
     async def ask_for_shortfall(self, context: Context, tap: AskTopup) -> None:
         """Ask the operators for what is missing; with enough credit the purchase goes on."""

@@ -11,7 +11,6 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramMigrateToChat,
-    TelegramRetryAfter,
 )
 
 from bot.base.ids import OrderId
@@ -112,6 +111,6 @@ def _without(goods: Goods, refusal: TelegramAPIError) -> str:
 
 def wait_for(later: AskedToWait, tries: int) -> timedelta:
     """What Telegram asked for, to the second; else a wait that grows with the tries."""
-    if isinstance(later.__cause__, TelegramRetryAfter):
+    if later.is_told:
         return later.wait
     return max(later.wait, growing_wait(tries))
