@@ -160,13 +160,13 @@ class PrivateChat(BaseMiddleware):
         await self.screens.presenter.send(chat.id, group_screen(_, shop, link))
 
     async def _is_ours(self, message: Message) -> bool:
-        """Whether it is a command, and not one for another bot."""
+        """Whether it is a command that names this bot: any other may be meant for another one."""
         command = text_of(message).split(maxsplit=1)[:1]
         if not command or not command[0].startswith("/"):
             return False
         _, at, name = command[0].partition("@")
         me = await self.screens.presenter.bot.me()
-        return not at or name.lower() == (me.username or "").lower()
+        return bool(at) and name.lower() == (me.username or "").lower()
 
 
 class AnswerTap(BaseMiddleware):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.money.ledger import Wallet
 from bot.numbers import poll, settle
+from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, list_codes, load_rental
 from bot.orders import orphaned_orders
 from bot.orders.poll import claim as orders_claim
@@ -15,7 +16,9 @@ from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
 from bot.outbox.notices import Oddity, OrderOddity
 from bot.outbox.store import claim, decode, sent
+from bot.safety import safe_mode
 from bot.safety.purge import Purge
+from bot.safety.safe_mode import Restored
 from bot.suppliers.port import NumberAnswer
 from tests.numbers.renting import CODE, phone_of, rents
 from tests.races import all_at_once
@@ -112,6 +115,36 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     found = await rich.db.read(load_rental, ALICE, order)
     assert found.state is RentalState.CLOSED
     assert await rich.faults() == ()
+
+
+async def test_a_number_is_overdue_from_its_last_look_on_and_again_when_no_code_can_be_late(
+    rich: Books,
+) -> None:
+    first, second = await rents(rich, 2)
+    [due, _] = await rich.db.write(poll.claim, HSTOCK, 5)
+    assert due.order == first
+    await rich.db.write(settle.settle, due, number_says("code_received", "123456"), (CODE,))
+    lasts = life.LAST_LOOK_AFTER + life.LAST_LOOK_WITHIN
+    rich.clock.turn(timedelta(minutes=20) + lasts - timedelta(seconds=1))
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.wait(seconds=1)
+    assert await rich.db.read(settle.list_overdue) == (first, second)
+
+    assert await rich.db.write(settle.end_overdue) == 2
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.clock.turn(life.LATE_FOR - timedelta(seconds=1))
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.wait(seconds=1)
+    assert await rich.db.read(settle.list_overdue) == (second,)
+
+
+async def test_in_safe_mode_the_clock_ends_no_number(rich: Books) -> None:
+    await rents(rich)
+    rich.wait(minutes=22)
+    await rich.db.write(safe_mode.switch_on, Restored(rich.now, rich.now))
+
+    assert await rich.db.write(settle.end_overdue) == 0
+    assert len(await rich.db.read(settle.list_overdue)) == 1
 
 
 async def test_a_late_code_is_delivered_free_and_told_as_the_shops_loss(rich: Books) -> None:
