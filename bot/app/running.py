@@ -113,7 +113,7 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     said = secret.get_secret_value() if secret else ""
     app = web.Application()
     app.add_routes(webhook_routes(kiosk.dispatcher, kiosk.bot, said))
-    async with _listening(app, settings.webhook_port, "WEBHOOK_PORT"):
+    async with _listening(app, settings.listen_on, settings.webhook_port, "WEBHOOK_PORT"):
         hook = partial(
             kiosk.bot.set_webhook,
             str(settings.webhook_url),
@@ -129,29 +129,32 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    if kiosk.settings.health_port is None:
+    host, port = kiosk.settings.listen_on, kiosk.settings.health_port
+    if port is None:
         return
-    async with _listening(health_app(kiosk), kiosk.settings.health_port, "HEALTH_PORT"):
+    async with _listening(health_app(kiosk), host, port, "HEALTH_PORT"):
         await stopping.wait()
 
 
 @asynccontextmanager
-async def _listening(app: web.Application, port: int, setting: str) -> AsyncIterator[None]:
+async def _listening(
+    app: web.Application, host: str, port: int, setting: str
+) -> AsyncIterator[None]:
     """An aiohttp application on a port, for as long as the block lasts."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await _listen(runner, port, setting)
+        await _listen(runner, host, port, setting)
         yield
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, port: int, setting: str) -> None:
+async def _listen(runner: web.AppRunner, host: str, port: int, setting: str) -> None:
     try:
-        await web.TCPSite(runner, port=port).start()
+        await web.TCPSite(runner, host, port).start()
     except OSError as failure:
-        message = f"{setting} {port} cannot be used: {failure.strerror}"
+        message = f"{setting} {port} of LISTEN_ON {host} cannot be used: {failure.strerror}"
         raise CannotServe(message) from failure
 
 

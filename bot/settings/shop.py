@@ -17,6 +17,7 @@ from bot.settings.values import (
     Days,
     GoodsKeys,
     HttpUrl,
+    ListenOn,
     Markup,
     Minutes,
     OperatorIds,
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     webhook_secret: WebhookSecret | None = None
     webhook_port: Port = 8080
     health_port: Port | None = None
+    listen_on: ListenOn = "127.0.0.1"
+    """The address of this machine at which both ports are opened."""
 
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], _lower] = "text"
