@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
@@ -18,7 +18,10 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.home.menu import publish_commands
+from bot.base.ids import CustomerId
+from bot.base.keys import MENUS
+from bot.chat.home.menu import desk_menu_calls, menu_calls
+from bot.chat.home.publish import publish
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
@@ -49,15 +52,8 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
-        publishing = publish_commands(
-            kiosk.bot,
-            kiosk.locales,
-            kiosk.settings.shop_name,
-            await kiosk.db.read(list_operators),
-            stopping,
-            numbers=bool(kiosk.number_pollers),
-        )
-        tasks.create_task(publishing, name="publish commands")
+        operators = await kiosk.db.read(list_operators)
+        tasks.create_task(publish_menus(kiosk, operators, stopping), name="publish menus")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
         await stopping.wait()
@@ -65,6 +61,20 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         await serving
         await health
     log.info("stopped")
+
+
+async def publish_menus(
+    kiosk: Kiosk, operators: Iterable[CustomerId], stopping: asyncio.Event
+) -> None:
+    """Tell Telegram the menus and descriptions of the shop."""
+    locales, numbers = kiosk.locales, bool(kiosk.number_pollers)
+    await publish(
+        kiosk.bot,
+        menu_calls(locales, kiosk.settings.shop_name, numbers=numbers),
+        [desk_menu_calls(locales, one, numbers=numbers) for one in operators],
+        stopping,
+        kiosk.db.waker.event(MENUS),
+    )
 
 
 def _tune_garbage_collection() -> None:

@@ -10,7 +10,6 @@ from bot.app.kinds import KINDS
 from bot.app.token_watch import WatchToken
 from bot.base.clock import Clock
 from bot.base.ids import SupplierName
-from bot.base.locks import Locks
 from bot.base.money import money_from
 from bot.catalog.pricing import Pricing
 from bot.catalog.recent_words import Translations
@@ -23,7 +22,7 @@ from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.kinds import UNTRANSLATED
 from bot.chat.translate import Translate
-from bot.db.database import Database
+from bot.db.database import Database, Locks
 from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber

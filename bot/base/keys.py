@@ -173,6 +173,9 @@ SHARED_CAUSE: Final = "token"
 OUTBOX: Final = "outbox"
 """Messages wait to be sent."""
 
+MENUS: Final = "menus"
+"""An operator came, whom Telegram may not have known before."""
+
 LATE_SCREENS: Final = "late screens"
 """A screen that Telegram did not take waits to be shown."""
 

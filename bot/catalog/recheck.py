@@ -9,14 +9,13 @@ from typing import Final
 
 from bot.base.clock import Clock
 from bot.base.ids import ServiceId
-from bot.base.locks import Locks
 from bot.catalog import standing, store
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.refresh import RefreshShelf
 from bot.catalog.rules import Offer, Service, ShelfRules, StoredService
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
-from bot.db.database import Database
+from bot.db.database import Database, Locks
 from bot.suppliers.errors import NO_SUCH, RefusalKind, Refused, SupplierError
 from bot.suppliers.port import Supplier, Suppliers
 from bot.suppliers.words import CatalogRow, Kind, NumberId

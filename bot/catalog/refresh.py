@@ -10,12 +10,11 @@ from typing import Final
 from bot.base.clock import Clock
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
-from bot.base.locks import Locks
 from bot.catalog import standing, store
 from bot.catalog.rules import ShelfRules
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.watch import in_words
-from bot.db.database import Database
+from bot.db.database import Database, Locks
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.outbox.tell import Alerts
 from bot.suppliers.errors import NotSent, RefusalKind, Refused, SupplierError

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Generic
 
@@ -40,6 +41,31 @@ class Waker:
     def wake_all(self) -> None:
         """Set every event, as at a stop or when wakes may have been lost."""
         self.wake(tuple(self._events))
+
+
+@dataclass(slots=True)
+class Locks:
+    """Locks by key inside one process, held around transactions; across processes rows decide.
+
+    A lock exists only while it is held or waited for.
+    """
+
+    _held: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def of(self, key: Hashable) -> AsyncIterator[None]:
+        """Hold the key's lock; others who ask for it wait in turn."""
+        lock, waiting = self._held.get(key, (asyncio.Lock(), 0))
+        self._held[key] = lock, waiting + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            _, waiting = self._held[key]
+            if waiting == 1:
+                del self._held[key]
+            else:
+                self._held[key] = lock, waiting - 1
 
 
 class Call(Generic[T]):

@@ -12,12 +12,11 @@ from bot.base.clock import Clock
 from bot.base.errors import Banned, NotYours, ShopClosed
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
 from bot.base.keys import submit_topic
-from bot.base.locks import Locks
 from bot.base.money import ZERO, Money
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.recheck import Recheck
 from bot.catalog.tables import services, suppliers
-from bot.db.database import Database
+from bot.db.database import Database, Locks
 from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
 from bot.money.errors import NotEnoughCredit

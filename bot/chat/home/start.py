@@ -8,6 +8,7 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.keys import MENUS
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.taps import OpenCategory, OpenService
 from bot.chat.home.handlers import HomePages
@@ -32,6 +33,8 @@ class StartPages:
 
     async def start(self, context: Context, command: CommandObject) -> None:
         """Show what the link names, or the first screen. Raises NotForSale."""
+        if context.customer.role is not None:
+            self.home.store.db.waker.event(MENUS).set()
         link = _DEEP_LINK.fullmatch(command.args or "")
         if link is None:
             await self.home.show_home(context, OpenHome())

@@ -26,6 +26,8 @@ class Locale:
 
     texts: Translator
     currency: str
+    is_rtl: bool
+    """Whether it is written from right to left."""
 
     def __call__(self, message: str) -> str:
         """The text in this language; its `{places}` are filled by `richtext.fill`."""
@@ -44,11 +46,6 @@ class Locale:
     def gap(self) -> str:
         """What stands between two sentences: nothing where the full stop brings its own room."""
         return "" if self.code in _FULL_WIDTH else " "
-
-    @property
-    def is_rtl(self) -> bool:
-        """Whether it is written from right to left."""
-        return language.is_rtl(self.code)
 
     def money(self, amount: Money) -> str:
         """An amount of the shop's currency, exact."""
@@ -84,7 +81,10 @@ class Locales:
     @classmethod
     def from_texts(cls, texts: Texts, currency: str) -> Self:
         """A locale for each of our languages; English for those whose texts are not there."""
-        by_code = {code: Locale(texts.for_locale(code), currency) for code in LANGUAGES}
+        by_code = {
+            code: Locale(texts.for_locale(code), currency, language.is_rtl(code))
+            for code in LANGUAGES
+        }
         loaded = (code for code, locale in by_code.items() if code == ENGLISH or locale(_HEADER))
         return cls(tuple(loaded), by_code)
 
