@@ -142,6 +142,13 @@ class Presenter:
             return False
         return True
 
+    async def find_username(self, person: int) -> str | None:
+        """What somebody is called now; None where Telegram does not say."""
+        try:
+            return (await self.bot.get_chat(person)).username
+        except (*TROUBLES, TelegramAPIError):
+            return None
+
     async def link(self, start: str = "") -> str:
         """The address of the private chat, with a deep link's payload."""
         me = await self.bot.me()

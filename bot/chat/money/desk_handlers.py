@@ -99,23 +99,31 @@ class CreditPages:
         await context.show(screen)
 
     async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
-        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(context, typed.who)
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
         return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
     async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
-        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(context, typed.who)
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, customer)
         return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
-    async def _load(self, who: str) -> CustomerId:
-        """The customer of this id or username. Raises NotYours."""
+    async def _load(self, context: Context, who: str) -> CustomerId:
+        """The customer of this id or username.
+
+        Names change hands, so Telegram is asked whose it is now. Raises NotYours for a stranger,
+        and where Telegram does not say that it is theirs.
+        """
         found = await self.desk.db.read(customers.look_up, who)
         if found is None:
             raise NotYours
+        if not western_digits(who).isdigit():
+            now = await context.screens.presenter.find_username(found.id)
+            if now is None or now.lower() != who.removeprefix("@").lower():
+                raise NotYours
         return found.id
 
     async def undo(self, context: Context, tap: UndoChange) -> None:

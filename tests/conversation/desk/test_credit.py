@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.money.taps import DecideTopup
 from bot.money.ledger import Wallet
+from sandbox.telegram.faults import ServerError
 from tests.clock import TurnableClock
 from tests.conversation.human import BORIS, OLGA, OTTO, Human, person
 from tests.conversation.opening import on_sqlite, open_shop
@@ -142,6 +143,25 @@ async def test_credit_beyond_what_can_be_kept_is_refused_in_words(
     assert (await boris.wallet()).free.micros == 9 * (10**18 - 1)
     assert await shop.proof() == ()
     assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_name_that_changed_hands_gives_nobody_credit(
+    shop: Shop, boris: Human, olga: Human
+) -> None:
+    boris.person.username = "boris_renamed"
+    await olga.sends("/topup @boris 20")
+    olga.sees_last("Nothing was changed")
+    await olga.sends("/debit @boris 1")
+    olga.sees_last("Nothing was changed")
+    boris.person.username = "boris"
+    shop.telegram.faults.next("getChat", ServerError())
+    await olga.sends("/topup boris 20")
+    olga.sees_last("Nothing was changed")
+    assert (await boris.wallet()).free == usd("0")
+
+    await olga.sends("/topup BORIS 20")
+    assert (await boris.wallet()).free == usd("20")
 
 
 @on_sqlite
