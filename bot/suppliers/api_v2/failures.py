@@ -26,6 +26,7 @@ _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
 """4xx answers that a server or a proxy gives although the request may have had its effect."""
 _LONGEST_PHONE: Final = 64
+_LONGEST_HEADER: Final = 64
 _SHORTEST: Final = timedelta(seconds=1)
 _USUAL: Final = timedelta(seconds=10)
 _LONGEST: Final = timedelta(minutes=10)
@@ -114,7 +115,7 @@ class Judge:
 
     def patience(self, retry_after: str | None) -> timedelta:
         """How long a Retry-After asks us to wait: seconds or a date, 1 s to 10 min, else 10 s."""
-        text = (retry_after or "").strip()
+        text = (retry_after or "")[:_LONGEST_HEADER].strip()
         if re.fullmatch(r"-?[0-9]+(\.[0-9]*)?", text):
             return _bounded(timedelta(seconds=float(text[:9])))
         try:

@@ -15,6 +15,7 @@ from bot.suppliers.api_v2.values import (
     find_currency,
     find_number,
     find_whole,
+    name_line,
     one_line,
     text_of,
 )
@@ -115,10 +116,10 @@ def read_category_names(answer: object, mask: Mask) -> dict[str, tuple[str, ...]
     found: dict[str, dict[str, None]] = {}
     for row in rows:
         named = row if isinstance(row, dict) else {"category": row}
-        category = mask.in_goods(one_line(named.get("category"), LONGEST_NAME))
+        category = mask.in_goods(name_line(named.get("category"), LONGEST_NAME))
         below = named.get("subcategories")
         names = (
-            one_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
+            name_line(name, LONGEST_NAME) for name in (below if isinstance(below, list) else ())
         )
         if category:
             kept = found.setdefault(category, {})

@@ -13,7 +13,7 @@ from bot.suppliers.api_v2.listing import LONGEST_NAME, find_id, rate_problem
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.replies import fields_of, status_of
-from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, one_line
+from bot.suppliers.api_v2.values import find_currency, find_number, many_lines, name_line, one_line
 from bot.suppliers.dialects.dialect import EMPTY_WORDS, Dialect
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Catalog, NumberAnswer
@@ -25,6 +25,7 @@ CATEGORY: Final = "SMS"
 TYPE: Final = "sms"
 _NO_RATE: Final = Decimal(0)
 _LONGEST_PHONE: Final = 64
+_LONGEST_MOMENT: Final = 64
 _LONGEST_CODE: Final = 200
 _LONGEST_TEXT: Final = 2_000
 _NO_CODES: Final = EMPTY_WORDS | {"n/a", "-", "0"}
@@ -58,12 +59,12 @@ def lacks_titles(answer: object) -> bool:
 
 def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) -> CatalogRow | None:
     project, country = find_id(row.get("project_id")), find_id(row.get("country_id"))
-    name = mask.in_goods(one_line(row.get("name"), LONGEST_NAME))
+    name = mask.in_goods(name_line(row.get("name"), LONGEST_NAME))
     if project is None or country is None or ":" in country or not name:
         return None
     if mask.in_goods(f"{project} {country}") != f"{project} {country}":
         return None
-    title = one_line(row.get("country_title"), LONGEST_NAME) or titles.get(country, "")
+    title = name_line(row.get("country_title"), LONGEST_NAME) or titles.get(country, "")
     rate = find_number(row.get("price"))
     return CatalogRow(
         remote_id=NumberId(project, country).remote_id,
@@ -85,7 +86,7 @@ def read_countries(answer: object, mask: Mask) -> dict[str, str]:
     for row in _list(answer, "countries", FailureReason.NO_COUNTRIES):
         if isinstance(row, dict):
             country = find_id(row.get("country_code"))
-            name = mask.in_goods(one_line(row.get("country_name"), LONGEST_NAME))
+            name = mask.in_goods(name_line(row.get("country_name"), LONGEST_NAME))
             if country is not None and name:
                 named[str(country)] = name
     return named
@@ -150,7 +151,7 @@ def find_moment(raw: object) -> datetime | None:
 def _from_text(raw: object) -> datetime | None:
     if not isinstance(raw, str):
         return None
-    moment = datetime.fromisoformat(raw.strip())
+    moment = datetime.fromisoformat(raw[:_LONGEST_MOMENT].strip())
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

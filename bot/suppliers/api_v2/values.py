@@ -12,11 +12,17 @@ from typing import Final
 import msgspec
 
 from bot.base.money import NotMoney, read_decimal
+from bot.suppliers.api_v2.plain import plain_words
 from bot.suppliers.api_v2.reasons import FailureReason
 
 _LONGEST_INTEGER: Final = 100
+_TOO_LONG: Final = "too long a number"
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
 _LONGEST_NUMBER: Final = 64
+_LONGEST_REMEMBERED: Final = 256
+"""Texts are remembered up to this length, so that what is kept of answers is bounded."""
+_ROOM: Final = 8
+"""How many times as long as what is shown of it a text may be that is cleaned."""
 _LARGEST_WHOLE: Final = 10**18
 # Control characters, lone surrogates, and the signs that turn the reading direction of all that
 # follows, a screen's own words included.
@@ -32,6 +38,8 @@ class NotJson(ValueError):
 
 def _exact(text: str) -> Decimal | str:
     """A JSON number with a point or an exponent; one beyond all reason stays text."""
+    if len(text) > _LONGEST_INTEGER:
+        return _TOO_LONG
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -78,7 +86,7 @@ def _loads_slowly(body: bytes, errors: str, constant: Callable[[str], str]) -> o
 
 def _whole(text: str) -> int | str:
     """A whole number; one of absurd length becomes a text, which no rule reads as a number."""
-    return int(text) if len(text) <= _LONGEST_INTEGER else "too long a number"
+    return int(text) if len(text) <= _LONGEST_INTEGER else _TOO_LONG
 
 
 def compact(value: object) -> str:
@@ -98,7 +106,11 @@ def compact(value: object) -> str:
 
 def number(raw: object) -> Decimal:
     """An exact number as JSON number or ASCII text, `1_000` and `1,50` not. Raises NotMoney."""
-    return _number_of(raw) if isinstance(raw, str) else read_decimal(raw)
+    if not isinstance(raw, str):
+        return read_decimal(raw)
+    if len(raw) > _LONGEST_REMEMBERED:
+        raise NotMoney(FailureReason.NOT_A_NUMBER)
+    return _number_of(raw)
 
 
 @functools.lru_cache(4_096)
@@ -130,7 +142,7 @@ def find_whole(raw: object) -> int | None:
 
 def find_currency(raw: object) -> str | None:
     """A currency's three letters, upper case."""
-    code = raw.strip().upper() if isinstance(raw, str) else ""
+    code = raw[:_LONGEST_NUMBER].strip().upper() if isinstance(raw, str) else ""
     return code if _CURRENCY.fullmatch(code) else None
 
 
@@ -143,12 +155,25 @@ def text_of(raw: object) -> str:
 
 def one_line(raw: object, most: int) -> str:
     """A clean text without line breaks, at most `most` long; empty when nothing is visible."""
-    return _one_line(text_of(raw), most)
+    text = text_of(raw)
+    if len(text) <= _LONGEST_REMEMBERED:
+        return _remembered_line(text, most)
+    return _one_line(text[: most * _ROOM], most)
+
+
+def name_line(raw: object, most: int) -> str:
+    """The same for a name, in which entities and tags of HTML are no words."""
+    text = text_of(raw)
+    return one_line(plain_words(text) if "<" in text or "&" in text else text, most)
 
 
 @functools.lru_cache(4_096)
-def _one_line(text: str, most: int) -> str:
+def _remembered_line(text: str, most: int) -> str:
     """Remembered, because ten thousand rows share a few hundred categories and types."""
+    return _one_line(text, most)
+
+
+def _one_line(text: str, most: int) -> str:
     text = " ".join(text.split())
     if text.isprintable():
         return text[:most]
@@ -158,5 +183,5 @@ def _one_line(text: str, most: int) -> str:
 
 def many_lines(raw: object, most: int) -> str:
     """A clean text that keeps its line breaks and tabs, at most `most` characters."""
-    text = text_of(raw).replace("\r\n", "\n")
+    text = text_of(raw)[: most * _ROOM].replace("\r\n", "\n")
     return (text if text.isprintable() else _UNWANTED.sub("", text))[:most]
