@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
@@ -39,6 +40,7 @@ from bot.suppliers.words import CatalogRow, Code, NumberId
 T = TypeVar("T")
 _CATALOGUES_WORTH_OF_TIME: Final = 5
 _GOOD: Final = range(200, 300)
+_BARE_LIST: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\[|\{\s*\"[0-9]+\")")
 
 
 class ApiV2:
@@ -123,7 +125,7 @@ class ApiV2:
 
     async def status(self, order: RemoteId) -> StatusAnswer:
         """How an order stands; asked once."""
-        question = Question({"action": "status", "order": order}, self._limits.status, 1)
+        question = _about_order("status", order, self._limits.status)
         return await self._ask(
             question, lambda answer: read_status(answer, order, self._wire.mask, self._dialect)
         )
@@ -172,15 +174,17 @@ class ApiV2:
 
     async def number_status(self, order: RemoteId) -> NumberAnswer:
         """How a number stands; asked once, because somebody asks again in a few seconds."""
-        question = Question({"action": "sms_status", "order": order}, self._limits.number, 1)
+        question = _about_order("sms_status", order, self._limits.number)
         return await self._ask(
             question, lambda answer: read_number(answer, order, self._wire.mask, self._dialect)
         )
 
     async def number_code(self, order: RemoteId) -> Code | None:
         """The newest code with its text."""
-        question = Question({"action": "sms_code", "order": order}, self._limits.number, 1)
-        return await self._ask(question, lambda answer: read_code(answer, self._wire.mask))
+        question = _about_order("sms_code", order, self._limits.number)
+        return await self._ask(
+            question, lambda answer: read_code(answer, self._wire.mask, self._dialect)
+        )
 
     def _question(self, action: str, **fields: str) -> Question:
         whole = action in {"services", "sms_projects"}
@@ -229,7 +233,12 @@ class ApiV2:
     def _holds_services(self, reply: Reply) -> bool:
         """Whether the answer may hold rows, by a quick look."""
         name = f'"{self._dialect.own_name("services")}"'
-        return reply.status in _GOOD and name.encode() in reply.body
+        is_there = name.encode() in reply.body or _BARE_LIST.match(reply.body) is not None
+        return reply.status in _GOOD and is_there
+
+
+def _about_order(action: str, order: RemoteId, bound: Bound) -> Question:
+    return Question({"action": action, "order": order}, bound, 1, about_one_order=True)
 
 
 def _pick(page: CatalogPage, service: RemoteId) -> CatalogRow | None:

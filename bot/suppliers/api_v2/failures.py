@@ -16,9 +16,9 @@ from typing import Final
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.reasons import FailureReason
-from bot.suppliers.api_v2.values import NotJson, loads, one_line
+from bot.suppliers.api_v2.values import NotJson, loads, loads_reading, one_line
 from bot.suppliers.api_v2.wire import Lost, Reply
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.suppliers.port import Accepted, Rented
 
@@ -56,14 +56,15 @@ class Judge:
     def rented(self, reply: Reply) -> Rented:
         """The one number an `add_sms` answer names; InDoubt for several, else as `placed`."""
         answer = self._taken(reply)
-        listed = answer.get("orders")
-        if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
+        listed = as_list(answer.get("orders"))
+        number = listed[0] if listed is not None and len(listed) == 1 else None
+        if not isinstance(number, dict):
             raise self._doubt(reply, answer, FailureReason.NOT_ONE_NUMBER)
-        [number] = listed
         if number.get("error") is not None:
             raise self._doubt(reply, number, FailureReason.NEITHER)
         accepted = self._accepted(reply, number, number.get("order"))
         phone = self.mask.in_goods(one_line(number.get("phone"), _LONGEST_PHONE))
+        phone = phone if any(map(str.isdecimal, phone)) else ""
         country = self.mask.in_goods(one_line(number.get("country"), _LONGEST_PHONE))
         return Rented(accepted.order, accepted.said, phone, country)
 
@@ -95,7 +96,7 @@ class Judge:
         """
         if reply.status == _TOO_MANY:
             raise Throttled(self.patience(reply.retry_after))
-        answer = self._json_of(reply)
+        answer = self._json_of(reply, loads_reading)
         is_good = 200 <= reply.status < 300  # noqa: PLR2004 - HTTP's own numbers
         if isinstance(answer, dict) and answer.get("error"):
             refused = self._refusal(reply, answer)
@@ -124,9 +125,9 @@ class Judge:
             return _USUAL
         return _bounded((until if until.tzinfo else until.replace(tzinfo=UTC)) - self.now())
 
-    def _json_of(self, reply: Reply) -> object:
+    def _json_of(self, reply: Reply, read: Callable[[bytes], object] = loads) -> object:
         try:
-            return self.dialect.named(loads(reply.body))
+            return self.dialect.named(read(reply.body))
         except NotJson:
             return _NOTHING
 

@@ -23,7 +23,7 @@ from bot.suppliers.api_v2.values import (
     one_line,
     text_of,
 )
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import Malformed
 from bot.suppliers.words import CatalogRow
 
@@ -96,6 +96,8 @@ def read_page(body: bytes, mask: Mask, dialect: Dialect) -> CatalogPage | None:
         return None
     tidy = mask.for_rows_of(body)
     rows = tuple(_listed(row, tidy, dialect) if row is not None else None for row in raw_rows)
+    if rows and not any(rows):
+        raise Malformed(FailureReason.NO_ROW_READ)
     pages, size = _pages(answer, len(rows))
     return CatalogPage(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
 
@@ -146,11 +148,18 @@ def _read_slowly(body: bytes, dialect: Dialect) -> tuple[_Answer, Iterable[_Row 
         value = dialect.named(loads_forgiving(body))
     except NotJson:
         raise Malformed(FailureReason.NOT_JSON) from None
-    services = value.get("services") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(services, list):
+    beside = value if isinstance(value, dict) else {}
+    named = {name: beside.get(name) for name in ("total", "total_pages", "limit", "error")}
+    services = find_rows(value, "services")
+    if services is None or value == []:
         raise Malformed(FailureReason.NO_SERVICES)
-    named = {name: value.get(name) for name in ("total", "total_pages", "limit", "error")}
     return _Answer([], **named), map(_row_of_value, services)
+
+
+def find_rows(answer: object, within: str) -> list[object] | None:
+    """A list that came bare, or within an object; None when there is none."""
+    inner = answer.get(within) if isinstance(answer, dict) and within in answer else answer
+    return as_list(inner)
 
 
 def _pages(answer: _Answer, came: int) -> tuple[int, int]:

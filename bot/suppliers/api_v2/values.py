@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import json
 import re
@@ -57,6 +58,32 @@ def loads(body: bytes) -> object:
         return _loads_slowly(body, "strict", _refuse)
 
 
+def loads_reading(body: bytes) -> object:
+    """The same for a reading, on which no money depends before a person or a rule has seen it.
+
+    Bytes that are no UTF-8 are Latin-1, raw control characters pass, and what follows an object
+    or a list is ignored.
+    """
+    try:
+        return _DECODER.decode(body)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        value, _end = _READER.raw_decode(_text_of_bytes(body).lstrip())
+    except (ValueError, RecursionError):
+        raise NotJson from None
+    if not isinstance(value, dict | list):
+        raise NotJson
+    return value
+
+
+def _text_of_bytes(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
 def loads_forgiving(body: bytes) -> object:
     """The same for a catalogue, where one broken row must not hide the others.
 
@@ -87,6 +114,11 @@ def _loads_slowly(body: bytes, errors: str, constant: Callable[[str], str]) -> o
 def _whole(text: str) -> int | str:
     """A whole number; one of absurd length becomes a text, which no rule reads as a number."""
     return int(text) if len(text) <= _LONGEST_INTEGER else _TOO_LONG
+
+
+_READER: Final = json.JSONDecoder(
+    parse_float=_exact, parse_int=_whole, parse_constant=str, strict=False
+)
 
 
 def compact(value: object) -> str:
