@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.base.ids import RemoteId, SupplierName
@@ -132,7 +133,8 @@ class ApiV2:
 
     async def balance(self) -> Balance:
         """The operator's balance."""
-        return await self._ask(self._question("balance"), read_balance)
+        question = replace(self._question("balance"), about_one_thing=True)
+        return await self._ask(question, read_balance)
 
     async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
         """Place an order: one request, over a connection of its own, whatever comes of it."""
@@ -238,7 +240,7 @@ class ApiV2:
 
 
 def _about_order(action: str, order: RemoteId, bound: Bound) -> Question:
-    return Question({"action": action, "order": order}, bound, 1, about_one_order=True)
+    return Question({"action": action, "order": order}, bound, 1, about_one_thing=True)
 
 
 def _pick(page: CatalogPage, service: RemoteId) -> CatalogRow | None:

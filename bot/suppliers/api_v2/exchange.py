@@ -158,13 +158,14 @@ def _seconds_since(began: float | None) -> float:
 class Question:
     """One action with its fields; bounded, and asked up to `attempts` times for an answer.
 
-    When it is `about_one_order`, an answer that cannot be read is Unreadable.
+    When it is `about_one_thing`, one order or the balance, an answer that cannot be read is
+    Unreadable.
     """
 
     form: Mapping[str, str]
     bound: Bound
     attempts: int
-    about_one_order: bool = False
+    about_one_thing: bool = False
 
 
 def _is_answer(reply: Reply) -> bool:
@@ -206,7 +207,7 @@ class Exchange:
             try:
                 reply = await self.wire.ask(question.form, question.bound)
             except Lost as lost:
-                if question.about_one_order and lost.why == FailureReason.TOO_LONG:
+                if question.about_one_thing and lost.why == FailureReason.TOO_LONG:
                     raise Unreadable(lost.why) from None
                 raise
             try:
@@ -214,7 +215,7 @@ class Exchange:
             except RecursionError:
                 raise Malformed(FailureReason.TOO_NESTED) from None
             except Malformed as flaw:
-                if question.about_one_order and _is_answer(reply):
+                if question.about_one_thing and _is_answer(reply):
                     raise Unreadable(flaw.why) from None
                 raise
 

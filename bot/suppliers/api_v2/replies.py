@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
 from bot.base.ids import RemoteId
@@ -12,6 +11,7 @@ from bot.suppliers.api_v2.masking import Mask, plain_status
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
     compact,
+    find_amount,
     find_currency,
     find_number,
     find_whole,
@@ -26,6 +26,7 @@ from bot.suppliers.port import Balance, StatusAnswer, Stock
 from bot.suppliers.progress import Progress
 
 _LONGEST_STATUS: Final = 100
+_DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD"})
 
 
 def read_status(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -> StatusAnswer:
@@ -92,8 +93,14 @@ def read_stock(answer: object, service: RemoteId) -> Stock:
 def read_balance(answer: object) -> Balance:
     """Read a `balance` answer. Raises Malformed without an exact amount and a currency."""
     fields = fields_of(answer)
-    amount, currency = find_number(fields.get("balance")), find_currency(fields.get("currency"))
-    if not isinstance(amount, Decimal) or currency is None:
+    if isinstance(fields.get("balance"), dict):
+        fields = fields_of(fields["balance"])
+    amount, beside = find_amount(fields.get("balance"))
+    said = fields.get("currency")
+    currency = find_currency(beside if said in (None, "") else said)
+    if amount is None or currency is None or beside not in {"", "$", currency}:
+        raise Malformed(FailureReason.NO_BALANCE)
+    if beside == "$" and currency not in _DOLLARS:
         raise Malformed(FailureReason.NO_BALANCE)
     return Balance(amount, currency)
 

@@ -30,6 +30,9 @@ _LARGEST_WHOLE: Final = 10**18
 _UNWANTED: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_AMOUNT: Final = re.compile(
+    r"(?P<before>[A-Z]{3}|\$)? ?(?P<number>[-+]?[0-9][0-9., ]*?) ?(?P<after>[A-Z]{3}|\$)?"
+)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -160,6 +163,35 @@ def find_number(raw: object) -> Decimal | None:
         return number(raw)
     except NotMoney:
         return None
+
+
+def find_amount(raw: object) -> tuple[Decimal | None, str]:
+    """An amount of money, and the currency that stands beside it, a dollar sign as it is.
+
+    Thousands may be grouped where this has one meaning: `1,234.56` and `1.234.567` have, `1,234`
+    has not.
+    """
+    written = None
+    if isinstance(raw, str) and len(raw) <= _LONGEST_NUMBER:
+        written = _AMOUNT.fullmatch(" ".join(raw.upper().split()))
+    if written is None:
+        return find_number(raw), ""
+    number, beside = written["number"], written["before"] or written["after"] or ""
+    for group, point in ((",", "."), (".", ","), (" ", "."), (" ", ",")):
+        if re.fullmatch(_grouped(group, point), number):
+            number = number.replace(group, "").replace(point, ".")
+            break
+    return find_number(number), beside
+
+
+def _grouped(group: str, point: str) -> str:
+    """A pattern of an amount in groups of three that can be read in one way only."""
+    group, point = re.escape(group), re.escape(point)
+    fraction = rf"{point}[0-9]+"
+    at_least_two = rf"(?:{group}[0-9]{{3}}){{2,}}(?:{fraction})?"
+    several = rf"(?:{group}[0-9]{{3}})+{fraction}"
+    alone = rf"|(?:{group}[0-9]{{3}})+" if group == re.escape(" ") else ""
+    return rf"[-+]?[1-9][0-9]{{0,2}}(?:{at_least_two}|{several}{alone})"
 
 
 def find_whole(raw: object) -> int | None:
