@@ -118,6 +118,7 @@ def read_number(answer: object, order: RemoteId, mask: Mask, dialect: Dialect) -
         charge=find_number(fields.get("charge")),
         currency=find_currency(fields.get("currency")),
         expires_at=find_moment(fields.get("expires_at")),
+        has_zone=_has_zone(fields.get("expires_at")),
     )
 
 
@@ -170,6 +171,16 @@ def _from_text(raw: object) -> datetime | None:
         return None
     moment = datetime.fromisoformat(raw[:_LONGEST_MOMENT].strip())
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _has_zone(raw: object) -> bool:
+    """Whether a time means one moment everywhere: a text with a zone, or a count of seconds."""
+    if not isinstance(raw, str):
+        return True
+    try:
+        return datetime.fromisoformat(raw[:_LONGEST_MOMENT].strip()).tzinfo is not None
+    except ValueError:
+        return True
 
 
 _MILLISECONDS: Final = Decimal(10**11)
