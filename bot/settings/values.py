@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -63,6 +64,18 @@ def _http_url(text: str) -> str:
     real = parts.scheme in {"http", "https"} and bool(parts.hostname)
     _demand(real, "an address that begins with https:// or http://")
     return text.rstrip("/")
+
+
+def is_plain_http(url: str) -> bool:
+    """Whether an address is http:// on another machine than this one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "http" or host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return True
 
 
 def _currency(text: str) -> str:
