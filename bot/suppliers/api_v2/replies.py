@@ -24,6 +24,7 @@ from bot.suppliers.dialects.waiting_words import is_waiting_text
 from bot.suppliers.errors import Malformed
 from bot.suppliers.port import Balance, StatusAnswer, Stock
 from bot.suppliers.progress import Progress
+from bot.suppliers.words import is_same_id
 
 _LONGEST_STATUS: Final = 100
 _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD"})
@@ -79,7 +80,8 @@ def _account(entry: object) -> str:
 def read_stock(answer: object, service: RemoteId) -> Stock:
     """Read an `inventory` answer. Raises Malformed where it says none, or of another service."""
     fields = fields_of(answer)
-    if text_of(fields.get("service")).lower() not in {"", service.lower()}:
+    said = text_of(fields.get("service"))
+    if said and not is_same_id(said, service):
         raise Malformed(FailureReason.OTHER_SERVICE)
     units, available = find_whole(fields.get("stock")), fields.get("available")
     if units is None and not isinstance(available, bool):
@@ -110,7 +112,8 @@ def status_of(fields: Mapping[str, object], order: RemoteId, mask: Mask) -> str:
     status = mask.in_goods(one_line(fields.get("status"), _LONGEST_STATUS))
     if not isinstance(fields.get("status"), str) or not status:
         raise Malformed(FailureReason.NO_STATUS)
-    if text_of(fields.get("order")).lower() not in {"", order.lower()}:
+    said = text_of(fields.get("order"))
+    if said and not is_same_id(said, order):
         raise Malformed(FailureReason.OTHER_ORDER)
     return plain_status(status)
 

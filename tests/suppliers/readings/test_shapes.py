@@ -8,6 +8,7 @@ import pytest
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
+from bot.suppliers.errors import Unreadable
 from bot.suppliers.progress import split_units
 from bot.suppliers.words import Code, NumberId
 from tests.suppliers.conftest import Counter
@@ -120,5 +121,8 @@ async def test_ids_of_hex_are_the_same_whatever_their_case(
     order = RemoteId("0123456789abcdef01234567")
     counter.will_say(json.dumps({"status": "Completed", "order": order.upper()}))
     assert (await accplanet.status(order)).progress.status == "Completed"
+    counter.will_say(json.dumps({"status": "Completed", "order": "AB"}))
+    with pytest.raises(Unreadable):
+        await accplanet.status(RemoteId("ab"))
     counter.will_say(json.dumps({"order": "0" * 8 + "ABCDEF0123456789"}))
     assert (await accplanet.add(RemoteId("1"), 1)).order == "0" * 8 + "ABCDEF0123456789"
