@@ -88,7 +88,7 @@ class CatalogRow:
 _HEX: Final = re.compile(r"[0-9a-fA-F]{24}")
 
 
-def order_spellings(order: RemoteId) -> tuple[RemoteId, ...]:
+def order_ids(order: RemoteId) -> tuple[RemoteId, ...]:
     """An order's id as its supplier may write it: the case of a hexadecimal one says nothing."""
     if not _HEX.fullmatch(order):
         return (order,)

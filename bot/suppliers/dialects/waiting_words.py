@@ -37,6 +37,8 @@ _BESIDE: Final = frozenset(
 )
 """What may stand beside them without a code being meant."""
 _TOKEN: Final = re.compile(r"[^\W_]+")
+_FILLERS: Final = frozenset(" \t\r\n-_.*=~?/#\u2013\u2014\u2026\u2022\u00b7")
+"""What stands in an empty field to show that it is one."""
 _NO_NUMBERS: Final = frozenset({"0", "-1"})
 _LONGEST: Final = 300
 _LONGEST_SHORT_NUMBER: Final = 3
@@ -54,7 +56,7 @@ def is_waiting_text(text: str, *, received: bool = True) -> bool:
     numbers = [token for token in tokens if token.isdecimal()]
     words = set(tokens).difference(numbers)
     if not tokens:
-        return True
+        return _FILLERS.issuperset(text)
     is_long = any(len(number) > _LONGEST_SHORT_NUMBER for number in numbers)
     is_said = words <= _CORE | _BESIDE and not _CORE.isdisjoint(words)
     return is_said and not (is_long and received)
