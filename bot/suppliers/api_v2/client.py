@@ -212,7 +212,7 @@ class ApiV2:
                     cut = {"page": str(number), "limit": str(first.size)}
                     question = self._question("services", **cut, **fields)
                     page = await self._exchange.read(question, self._page)
-                    if page.ids <= seen:
+                    if not page.rows or (page.ids and page.ids <= seen):
                         break
                     pages.append(page)
                     seen |= page.ids

@@ -96,20 +96,23 @@ def read_page(body: bytes, mask: Mask, dialect: Dialect) -> CatalogPage | None:
         return None
     tidy = mask.for_rows_of(body)
     rows = tuple(_listed(row, tidy, dialect) if row is not None else None for row in raw_rows)
-    if rows and not any(rows):
-        raise Malformed(FailureReason.NO_ROW_READ)
     pages, size = _pages(answer, len(rows))
     return CatalogPage(rows, pages, size, is_counted=(find_whole(answer.total_pages) or 1) > 1)
 
 
 def merge(pages: Iterable[CatalogPage]) -> tuple[tuple[CatalogRow, ...], int]:
-    """All rows, the first of each id, and how many were unreadable or double."""
+    """All rows, the first of each id, and how many were unreadable or double.
+
+    Raises Malformed when there are rows, and none of them could be read.
+    """
     found: dict[RemoteId, CatalogRow] = {}
     count = 0
     for row in _rows_of(pages):
         count += 1
         if row is not None:
             found.setdefault(row.remote_id, row)
+    if count and not found:
+        raise Malformed(FailureReason.NO_ROW_READ)
     return tuple(found.values()), count - len(found)
 
 

@@ -1,6 +1,7 @@
 """An answer about one order that cannot be read is that order's trouble, and no silence."""
 
 import pytest
+from aiohttp import web
 
 from bot.base.ids import RemoteId
 from bot.suppliers import Bound, RequestLimits
@@ -111,3 +112,14 @@ async def test_a_catalogue_that_cannot_be_read_says_why(
         with pytest.raises(Malformed) as failure:
             await accplanet.list_services()
         assert failure.value.why
+
+
+async def test_a_page_of_bad_rows_hides_no_other_page(accplanet: ApiV2, counter: Counter) -> None:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        page = (await request.post()).get("page", "1")
+        row = {"name": "bad"} if page == "2" else {"service": page, "name": "x", "rate": 1}
+        return web.json_response({"services": [row], "total_pages": 3, "limit": 1})
+
+    counter.answers["*"] = answer
+    listed = await accplanet.list_services()
+    assert (len(listed.rows), listed.unreadable) == (2, 1)
