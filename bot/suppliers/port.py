@@ -103,8 +103,9 @@ class Supplier(Protocol):
     """One supplier, spoken to with the operator's key.
 
     Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused,
-    Throttled or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused,
-    Throttled or InDoubt and no other exception, whatever happens on the wire.
+    Throttled or Malformed (anything else: timeouts, 5xx, garbage), which is Unreadable where an
+    answer about one order, or about the balance, came and cannot be read. `add` raises NotSent,
+    Refused, Throttled or InDoubt and no other exception, whatever happens on the wire.
     """
 
     @property
