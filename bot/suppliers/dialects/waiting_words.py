@@ -66,14 +66,14 @@ def find_code(code: str, text: str, *, received: bool) -> str:
     """The code, empty where a word stands in its place, which must not be paid for.
 
     A code has a digit. One of letters alone is believed only when the supplier says that it has
-    been `received`, and shows the text it came in.
+    been `received`, and it stands in the text that is shown with it.
     """
     if code.strip(" .") in _NO_NUMBERS or is_waiting_text(code, received=received):
         return ""
     if any(sign.isdecimal() for sign in code):
         return code
     is_wording = _BESIDE.issuperset(_TOKEN.findall(code.casefold()))
-    return code if received and text and not is_wording else ""
+    return code if received and code in text and not is_wording else ""
 
 
 def find_text(text: str, code: str, *, received: bool) -> str:

@@ -52,6 +52,7 @@ async def test_a_code_of_letters_needs_the_suppliers_word_and_its_text(
         (answer | {"sms_content": ""}, None),
         (answer | {"sms_content": "Waiting for code"}, None),
         (answer | {"code": "pending"}, Code("", text)),
+        (answer | {"code": "WaitingForCode"}, Code("", text)),
         (answer | {"code": "pending", "sms_content": "No SMS yet"}, None),
     ):
         counter.will_say(json.dumps(said))
