@@ -16,8 +16,8 @@ from bot.suppliers.words import fold
 class Project:
     """What codes are received for. `key` is short, stable over restarts, and travels in taps.
 
-    `offers` has one entry a country, the cheapest, sorted by the country's title, which is the
-    listed subcategory.
+    `offers` has every number on offer, by the country's title, which is the listed subcategory,
+    and then by price: when the cheapest of a country has none left, the next can be rented.
     """
 
     key: str
@@ -49,13 +49,9 @@ class Projects:
 
 def collect_projects(offers: Iterable[Offer]) -> Projects:
     """Projects by name, over suppliers and countries."""
-    grouped: dict[str, dict[str, Offer]] = {}
+    grouped: dict[str, list[Offer]] = {}
     for offer in offers:
-        listed = offer.service.listed
-        countries = grouped.setdefault(fold(listed.name), {})
-        country = fold(listed.subcategory)
-        if country not in countries or _cost(offer) < _cost(countries[country]):
-            countries[country] = offer
+        grouped.setdefault(fold(offer.service.listed.name), []).append(offer)
     return Projects(tuple(_project(name, grouped[name]) for name in sorted(grouped)))
 
 
@@ -64,10 +60,10 @@ def key_of(name: str) -> str:
     return blake2b(fold(name).encode(errors="replace"), digest_size=6).hexdigest()
 
 
-def _project(folded: str, countries: dict[str, Offer]) -> Project:
-    offers = tuple(countries[country] for country in sorted(countries))
-    return Project(key_of(folded), offers[0].service.listed.name, offers)
+def _project(folded: str, offers: Iterable[Offer]) -> Project:
+    found = tuple(sorted(offers, key=_place))
+    return Project(key_of(folded), found[0].service.listed.name, found)
 
 
-def _cost(offer: Offer) -> tuple[Money, ServiceId]:
-    return offer.price, offer.service.id
+def _place(offer: Offer) -> tuple[str, Money, ServiceId]:
+    return fold(offer.service.listed.subcategory), offer.price, offer.service.id

@@ -18,7 +18,14 @@ from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.outbox.tell import Alerts
-from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError
+from bot.suppliers.errors import (
+    Malformed,
+    NotSent,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    Unreadable,
+)
 from bot.suppliers.port import Balance, Supplier, Suppliers
 
 _QUIET: Final = timedelta(minutes=5)
@@ -104,10 +111,13 @@ class WatchSuppliers:
                 await self._pause(supplier.name, SupplierCause.KEY)
             elif isinstance(failure, Refused):
                 await self.refused(supplier.name, failure)
+            elif isinstance(failure, Unreadable):  # no order could leave
+                await self._pause(supplier.name, SupplierCause.UNREAD, failure.why)
             await self._mind_unread(supplier, failure)
             raise
         before = await self.db.read(standing.state, supplier.name)
         await self.db.write(standing.note_balance, supplier.name, balance)
+        await self._resume(supplier.name, SupplierCause.UNREAD)
         over = SupplierAlert(supplier.name, SupplierCause.UNREAD, over=True)
         await self.alerts.end(supplier_cause(SupplierCause.UNREAD, supplier.name), over)
         await self._resume(supplier.name, SupplierCause.KEY)
@@ -120,6 +130,7 @@ class WatchSuppliers:
     async def _mind_unread(self, supplier: Supplier, failure: SupplierError) -> None:
         """Tell operators of a balance that stays unread: without it no order leaves."""
         is_told = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
+        is_told = is_told or isinstance(failure, Unreadable)
         if is_told or isinstance(failure, NotSent) or supplier.health.down_since is not None:
             return
         state, now = await self.db.read(standing.state, supplier.name), self.clock.now()

@@ -33,7 +33,10 @@ MOVES: Final[dict[RentalState, frozenset[RentalState]]] = {
 
 USUAL_LIFE: Final = timedelta(minutes=20)
 """How long a number lives when the supplier does not say it, or nothing believable."""
+SHORTEST_LIFE: Final = timedelta(minutes=1)
 LONGEST_LIFE: Final = timedelta(hours=24)
+LONGEST_WITHOUT_ZONE: Final = timedelta(minutes=60)
+"""The longest life that a time without a zone is believed to mean: it may be hours off."""
 LAST_LOOK_AFTER: Final = timedelta(seconds=60)
 """How long after its end a number is looked at for the last time."""
 LAST_LOOK_WITHIN: Final = timedelta(seconds=40)
@@ -44,11 +47,15 @@ LATE_FOR: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """What one look at a number saw; `expires_at` None when not said or unreadable."""
+    """What one look at a number saw; `expires_at` None when not said or unreadable.
+
+    `has_zone` is False where that time was said without one, and read as UTC.
+    """
 
     word: RentalWord
     codes: tuple[Code, ...] = ()
     expires_at: datetime | None = None
+    has_zone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,13 @@ class RentalVerdict:
         return self.to in {RentalState.EXPIRED, RentalState.CANCELED}
 
 
-def believed_end(rented_at: datetime, said: datetime | None) -> datetime:
-    """When a number ends: as said, unless that is missing, before the rent or beyond a day."""
-    if said is None or not rented_at < said <= rented_at + LONGEST_LIFE:
+def believed_end(rented_at: datetime, said: datetime | None, *, has_zone: bool = True) -> datetime:
+    """When a number ends: as said, unless that is missing or no number lives so short or long.
+
+    Source: suppliers' readings 16.
+    """
+    longest = LONGEST_LIFE if has_zone else LONGEST_WITHOUT_ZONE
+    if said is None or not rented_at + SHORTEST_LIFE <= said <= rented_at + longest:
         return rented_at + USUAL_LIFE
     return said
 
@@ -112,7 +123,7 @@ def _end(rental: Rental, seen: NumberReading | None, now: datetime) -> datetime:
         return rental.expires_at
     end = rental.expires_at
     if not rental.told:
-        end = believed_end(rental.rented_at, seen.expires_at)
+        end = believed_end(rental.rented_at, seen.expires_at, has_zone=seen.has_zone)
     return min(end, now) if seen.word is RentalWord.RUN_OUT else end
 
 

@@ -37,7 +37,7 @@ def settle(
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote or tx.in_safe_mode():
         return None
-    reading = NumberReading(answer.word, codes, answer.expires_at)
+    reading = NumberReading(answer.word, codes, answer.expires_at, answer.has_zone)
     known = known_codes(tx, due.order)
     verdict = life.judge_reading(_rental(row, known), reading, tx.now)
     said = _as_status(answer)

@@ -25,6 +25,7 @@ from bot.outbox.notices import (
 )
 from bot.outbox.tell import refresh_card, tell, tell_operators
 from bot.suppliers.port import Accepted
+from bot.suppliers.words import order_ids
 
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
@@ -75,7 +76,7 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
     """
     ours = select(orders.c.id).where(
         orders.c.supplier == sent.supplier,
-        orders.c.remote_order == answer.order,
+        orders.c.remote_order.in_(order_ids(answer.order)),
         orders.c.id != sent.order,
     )
     if tx.execute(ours).first() is not None:

@@ -30,6 +30,7 @@ from bot.orders.views import OrderView
 from bot.people.operators import check_act, note_act
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
+from bot.suppliers.words import order_ids
 
 _FORGOTTEN: Final = "the settings no longer name this supplier"
 
@@ -38,7 +39,7 @@ def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
     """In doubt -> active, under the id that was found. Raises TooLate for another order's id."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
     taken = select(orders.c.id).where(
-        orders.c.supplier == row.supplier, orders.c.remote_order == remote
+        orders.c.supplier == row.supplier, orders.c.remote_order.in_(order_ids(remote))
     )
     if tx.execute(taken).first() is not None:
         raise TooLate

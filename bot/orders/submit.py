@@ -26,7 +26,15 @@ from bot.orders.rows import OrderRow, lock, move, note_balance
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.tables import orders
-from bot.suppliers.errors import InDoubt, NotSent, RefusalKind, Refused, SupplierError, Throttled
+from bot.suppliers.errors import (
+    InDoubt,
+    NotSent,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    Throttled,
+    Unreadable,
+)
 from bot.suppliers.port import Accepted, Balance, Supplier
 
 log = logging.getLogger(__name__)
@@ -161,6 +169,8 @@ class SubmitOrder:
                 await self._wait(claimed, _wait_after(claimed), no.said)
         except Throttled as busy:
             await self._wait(claimed, busy.retry_after, "asked to wait")
+        except Unreadable:
+            await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
         except SupplierError as failure:
             await self._wait(claimed, _wait_after(claimed), type(failure).__name__)
         return None

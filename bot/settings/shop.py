@@ -24,6 +24,7 @@ from bot.settings.values import (
     Port,
     Step,
     WebhookSecret,
+    is_plain_http,
 )
 
 _upper = BeforeValidator(lambda raw: str(raw).upper())
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     telegram_api_url: HttpUrl = "https://api.telegram.org"
     admin_ids: OperatorIds
     suppliers: dict[str, SupplierSettings] = Field(default_factory=dict, validate_default=True)
+
+    allow_plain_http: bool = False
+    """Whether keys and goods may travel to suppliers on other machines without encryption."""
 
     shop_name: Annotated[str, Field(max_length=64)] = "Kiosk"
     support_contact: str | None = None
@@ -112,6 +116,17 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.webhook_secret:
             message = "WEBHOOK_SECRET is missing: without it anybody could forge updates"
             raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _keys_travel_encrypted(self) -> Self:
+        for name, supplier in self.suppliers.items():
+            if not self.allow_plain_http and is_plain_http(supplier.url):
+                message = (
+                    f"SUPPLIERS__{name.upper()}__URL must begin with https://: over http:// your"
+                    " key could be read on the way; ALLOW_PLAIN_HTTP=true allows it all the same"
+                )
+                raise ValueError(message)
         return self
 
     @model_validator(mode="before")

@@ -67,6 +67,18 @@ def _http_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def is_plain_http(url: str) -> bool:
+    """Whether an address is http:// on another machine than this one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "http" or host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return True
+
+
 def _currency(text: str) -> str:
     _demand(bool(re.fullmatch("[A-Za-z]{3}", text)), "three letters, such as USD")
     return text.upper()

@@ -63,7 +63,8 @@ class NumberAnswer:
 
     `status` is the supplier's own spelling, `word` what it means for a number and `stage` what it
     would mean for an order, by which the charge is compared.
-    `expires_at` None: not said, or not readable. `said` is the answer without phone and code.
+    `expires_at` None: not said, or not readable; without `has_zone` it was taken for UTC.
+    `said` is the answer without phone and code.
     """
 
     status: str
@@ -75,6 +76,7 @@ class NumberAnswer:
     charge: Decimal | None = None
     currency: str | None = None
     expires_at: datetime | None = None
+    has_zone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ class Supplier(Protocol):
     """One supplier, spoken to with the operator's key.
 
     Readings raise NotSent (nothing left: no connection, or the circuit is open), Refused,
-    Throttled or Malformed (anything else: timeouts, 5xx, garbage). `add` raises NotSent, Refused,
-    Throttled or InDoubt and no other exception, whatever happens on the wire.
+    Throttled or Malformed (anything else: timeouts, 5xx, garbage), which is Unreadable where an
+    answer about one order, or about the balance, came and cannot be read. `add` raises NotSent,
+    Refused, Throttled or InDoubt and no other exception, whatever happens on the wire.
     """
 
     @property

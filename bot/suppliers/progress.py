@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 
 class Stage(StrEnum):
@@ -48,3 +50,21 @@ class Progress:
     remains: int | None = None
     remains_said: bool = False
     accounts: tuple[str, ...] | None = None
+
+
+_LABEL: Final = re.compile(r"\s*[^\s:]{1,30}\s*:\s")
+_MARKS: Final = re.compile(r"[:;|]")
+
+
+def split_units(accounts: tuple[str, ...], quantity: int) -> tuple[str, ...]:
+    """The goods one text per unit, where one text holds several of the units ordered.
+
+    It does when there are no more lines than units, and all are written alike; one account on
+    several lines (`login: x`, `password: y`) stays one.
+    """
+    lines = [line.strip() for text in accounts for line in text.splitlines() if line.strip()]
+    if len(accounts) >= min(len(lines), quantity) or len(lines) > quantity:
+        return accounts
+    shapes = {tuple(_MARKS.findall(line)) for line in lines}
+    alike = len(shapes) == 1 and shapes != {()} and not any(map(_LABEL.match, lines))
+    return tuple(lines) if alike else accounts

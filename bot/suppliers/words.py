@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -82,6 +83,21 @@ class CatalogRow:
         """What can be ordered at once: the supplier's range, cut at stock and nine digits."""
         most = self.most if self.stock is None else min(self.most, self.stock)
         return Span(max(1, self.least), min(most, LARGEST))
+
+
+_HEX: Final = re.compile(r"[0-9a-fA-F]{24}")
+
+
+def order_ids(order: RemoteId) -> tuple[RemoteId, ...]:
+    """An order's id as its supplier may write it: the case of a hexadecimal one says nothing."""
+    if not _HEX.fullmatch(order):
+        return (order,)
+    return tuple({order, RemoteId(order.lower()), RemoteId(order.upper())})
+
+
+def is_same_id(said: str, ours: RemoteId) -> bool:
+    """Whether an answer is about the order or the service that was asked about."""
+    return said == ours or bool(_HEX.fullmatch(ours) and said.lower() == ours.lower())
 
 
 def fold(name: str) -> str:

@@ -53,6 +53,8 @@ def test_every_state_is_reached_and_every_way_ends_closed() -> None:
         (timedelta(minutes=7), timedelta(minutes=7)),
         (timedelta(hours=24), timedelta(hours=24)),
         (timedelta(hours=24, seconds=1), USUAL_LIFE),
+        (timedelta(minutes=1), timedelta(minutes=1)),
+        (timedelta(seconds=59), USUAL_LIFE),
         (timedelta(0), USUAL_LIFE),
         (-timedelta(days=400), USUAL_LIFE),
     ],
@@ -61,6 +63,24 @@ def test_a_missing_past_or_absurd_end_is_twenty_minutes(
     said: timedelta | None, end: timedelta
 ) -> None:
     assert believed_end(NOON, None if said is None else NOON + said) == NOON + end
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        (timedelta(minutes=60), timedelta(minutes=60)),
+        (timedelta(minutes=60, seconds=1), USUAL_LIFE),
+        (timedelta(hours=7, minutes=20), USUAL_LIFE),
+        (timedelta(seconds=59), USUAL_LIFE),
+        (-timedelta(hours=5), USUAL_LIFE),
+    ],
+)
+def test_an_end_without_a_zone_is_believed_for_an_hour_at_most(
+    said: timedelta, end: timedelta
+) -> None:
+    fresh = replace(WAITING, told=False)
+    seen = NumberReading(RentalWord.OPEN, expires_at=NOON + said, has_zone=False)
+    assert judge_reading(fresh, seen, NOON).expires_at == NOON + end
 
 
 def test_the_first_answer_fixes_the_end_and_no_later_one_moves_it_on() -> None:

@@ -173,13 +173,19 @@ async def test_a_doubt_is_told_once_to_each(rich: Books) -> None:
     assert await rich.told(OLGA) == ["a-doubt"]
 
 
-async def test_an_id_that_is_already_ours_leaves_the_second_order_in_doubt(rich: Books) -> None:
+@pytest.mark.parametrize(
+    ("ours", "again"),
+    [("same", "same"), ("66f0" * 6, "66F0" * 6), ("66F0" * 6, "66f0" * 6)],
+)
+async def test_an_id_that_is_already_ours_leaves_the_second_order_in_doubt(
+    rich: Books, ours: str, again: str
+) -> None:
     service = await rich.stocks()
     first = await rich.buys(service=service)
-    assert await rich.accepts(await rich.sends(), "same")
+    assert await rich.accepts(await rich.sends(), ours)
     second = await rich.buys(service=service)
 
-    assert not await rich.accepts(await rich.sends(), "same")
+    assert not await rich.accepts(await rich.sends(), again)
 
     assert await rich.state(first) is State.ACTIVE
     view = await rich.order(second)

@@ -82,6 +82,33 @@ def test_a_supplier_without_a_dialect_is_told_which_there_are(load: Load) -> Non
         load(line, known={"bazaar": BAZAAR, "souk": {}})
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://supplier.example/api",
+        "HTTP://10.0.0.7/api",
+        "http://localhost.example",
+        "http://[::2]",
+    ],
+)
+def test_a_key_goes_to_other_machines_encrypted_unless_that_is_allowed(
+    load: Load, url: str
+) -> None:
+    line = f"SUPPLIERS__ACCPLANET__URL={url}"
+
+    with pytest.raises(SettingsError, match="SUPPLIERS__ACCPLANET__URL must begin with https://"):
+        load(line)
+    assert load(line, "ALLOW_PLAIN_HTTP=true").suppliers["accplanet"].url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://supplier.example", "http://localhost:8001", "http://127.0.0.9", "http://[::1]"],
+)
+def test_this_machine_may_be_spoken_to_plainly(load: Load, url: str) -> None:
+    assert load(f"SUPPLIERS__ACCPLANET__URL={url}").suppliers["accplanet"].url == url
+
+
 def test_an_empty_value_means_unset(load: Load) -> None:
     settings = load("MARKUP_PERCENT=", "WEBHOOK_URL=", "DATABASE_URL=", 'SHOP_NAME=" "')
     blank = load('SUPPLIERS__ACCPLANET__URL=" "').suppliers["accplanet"]

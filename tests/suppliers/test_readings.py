@@ -10,7 +10,7 @@ import pytest
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.limits import RequestLimits
-from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Throttled
+from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, Throttled, Unreadable
 from bot.suppliers.port import Balance, Stock
 from bot.suppliers.progress import Progress, Stage
 from tests.suppliers.conftest import BOUND, Build, Counter, RawLine
@@ -112,14 +112,46 @@ async def test_a_balance_is_exact(accplanet: ApiV2, counter: Counter) -> None:
         '{"balance": "NaN", "currency": "USD"}', '{"balance": "", "currency": "USD"}',
         '{"balance": true, "currency": "USD"}', '{"balance": "1", "currency": "US$"}',
         '{"balance": "1"}', '{"currency": "USD"}', '{"balance": NaN, "currency": "USD"}',
+        '{"balance": "1,234", "currency": "USD"}', '{"balance": "1.234,5.6", "currency": "USD"}',
+        '{"balance": "1,23,456.00", "currency": "USD"}', '{"balance": "1", "currency": "USDT"}',
+        '{"balance": "1 EUR", "currency": "USD"}', '{"balance": "$1", "currency": "EUR"}',
+        '{"balance": "$", "currency": "USD"}', '{"balance": "$1"}', '{"balance": []}', "7",
+        '{"balance": {"balance": "1,234.56"}}', "100,00", '"1"', "[]", "null",
     ],
 )  # fmt: skip
 async def test_a_balance_that_is_none_is_malformed(
     accplanet: ApiV2, counter: Counter, body: str
 ) -> None:
     counter.will_say(body)
-    with pytest.raises(Malformed):
-        await accplanet.balance()
+    for _ in range(7):
+        with pytest.raises(Unreadable):
+            await accplanet.balance()
+    assert accplanet.health.down_since is None
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("1,234.56", "1234.56"), ("1.234,56", "1234.56"), ("1 234,56", "1234.56"),
+        ("1\u202f234.56", "1234.56"), ("1 234", "1234"), ("1,234,567", "1234567"),
+        ("1.234.567", "1234567"), ("1,234,567.8", "1234567.8"), ("-1,234.56", "-1234.56"),
+        ("$1,234.56", "1234.56"), ("12.5 USD", "12.5"), ("usd 12.5", "12.5"), (" 12.5 ", "12.5"),
+        ("1.234", "1.234"), ("0.5", "0.5"), ("1e2", "100"),
+    ],
+)  # fmt: skip
+async def test_grouped_thousands_are_read_where_they_have_one_meaning(
+    accplanet: ApiV2, counter: Counter, said: str, amount: str
+) -> None:
+    counter.will_say(json.dumps({"balance": said, "currency": "USD"}))
+    assert await accplanet.balance() == Balance(Decimal(amount), "USD")
+
+
+async def test_a_currency_may_stand_beside_the_amount_or_within(
+    accplanet: ApiV2, counter: Counter
+) -> None:
+    for answer in ({"balance": "12.5 USD"}, {"balance": {"balance": "12.5", "currency": "usd"}}):
+        counter.will_say(json.dumps(answer))
+        assert await accplanet.balance() == Balance(Decimal("12.5"), "USD")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,18 @@ def test_a_key_is_covered_in_every_spelling(spell: Callable[[str], str]) -> None
     assert not any(spell(KEY)[:size] in said[10:] for size in range(6, len(KEY)))
 
 
+@pytest.mark.parametrize("spell", SPELLINGS)
+@pytest.mark.parametrize("fewer", range(0, 60, 7))
+def test_a_cut_leaves_no_half_of_a_key(spell: Callable[[str], str], fewer: int) -> None:
+    spelt = spell(KEY)
+    said = "x" * fewer + f"{spelt} " * (9_000 // len(spelt))
+    mask = Mask(KEY).besides("https://example.com/secret-link")
+
+    for shown in (mask.on_one_line(said), mask.quoted(said), mask.quoted("x" * fewer + said)):
+        rest = shown.replace("***", "").strip("x …")
+        assert not any(spelt[:size] in rest for size in range(6, len(spelt)))
+
+
 async def _everything_told(supplier: ApiV2) -> str:
     told = ""
     for ask in (

@@ -219,3 +219,18 @@ async def test_the_operators_key_is_covered_in_everything_kept(
 )  # fmt: skip
 def test_an_end_is_read_in_every_honest_form(raw: object, moment: datetime | None) -> None:
     assert find_moment(raw) == moment
+
+
+@pytest.mark.parametrize(
+    ("raw", "zoned"),
+    [
+        ("2026-03-01T12:00:00Z", True), ("2026-03-01T12:00:00+07:00", True), (1772366400, True),
+        ("1772366400000", True), (None, True), ("2026-03-01 12:00:00", False),
+        ("2026-03-01T12:00:00.000", False),
+    ],
+)  # fmt: skip
+async def test_an_end_without_a_zone_is_told_apart(
+    hstock: ApiV2, counter: Counter, raw: object, *, zoned: bool
+) -> None:
+    counter.will_say(json.dumps({"status": "active", "expires_at": raw}))
+    assert (await hstock.number_status(ORDER)).has_zone is zoned

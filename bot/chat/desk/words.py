@@ -93,6 +93,7 @@ def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
         SupplierCause.KEY: _("the supplier refuses our key"),
         SupplierCause.WALLET: _("our balance at the supplier is too low"),
         SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
+        SupplierCause.UNREAD: _("the supplier's balance cannot be read"),
     }
     return ", ".join(known.get(why, why.value) for why in pauses)
 

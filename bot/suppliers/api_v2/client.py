@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.base.ids import RemoteId, SupplierName
@@ -39,6 +41,7 @@ from bot.suppliers.words import CatalogRow, Code, NumberId
 T = TypeVar("T")
 _CATALOGUES_WORTH_OF_TIME: Final = 5
 _GOOD: Final = range(200, 300)
+_BARE_LIST: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\[|\{\s*\"[0-9]+\")")
 
 
 class ApiV2:
@@ -123,14 +126,15 @@ class ApiV2:
 
     async def status(self, order: RemoteId) -> StatusAnswer:
         """How an order stands; asked once."""
-        question = Question({"action": "status", "order": order}, self._limits.status, 1)
+        question = _about_order("status", order, self._limits.status)
         return await self._ask(
             question, lambda answer: read_status(answer, order, self._wire.mask, self._dialect)
         )
 
     async def balance(self) -> Balance:
         """The operator's balance."""
-        return await self._ask(self._question("balance"), read_balance)
+        question = replace(self._question("balance"), about_one_thing=True)
+        return await self._ask(question, read_balance)
 
     async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
         """Place an order: one request, over a connection of its own, whatever comes of it."""
@@ -172,15 +176,17 @@ class ApiV2:
 
     async def number_status(self, order: RemoteId) -> NumberAnswer:
         """How a number stands; asked once, because somebody asks again in a few seconds."""
-        question = Question({"action": "sms_status", "order": order}, self._limits.number, 1)
+        question = _about_order("sms_status", order, self._limits.number)
         return await self._ask(
             question, lambda answer: read_number(answer, order, self._wire.mask, self._dialect)
         )
 
     async def number_code(self, order: RemoteId) -> Code | None:
         """The newest code with its text."""
-        question = Question({"action": "sms_code", "order": order}, self._limits.number, 1)
-        return await self._ask(question, lambda answer: read_code(answer, self._wire.mask))
+        question = _about_order("sms_code", order, self._limits.number)
+        return await self._ask(
+            question, lambda answer: read_code(answer, self._wire.mask, self._dialect)
+        )
 
     def _question(self, action: str, **fields: str) -> Question:
         whole = action in {"services", "sms_projects"}
@@ -206,7 +212,7 @@ class ApiV2:
                     cut = {"page": str(number), "limit": str(first.size)}
                     question = self._question("services", **cut, **fields)
                     page = await self._exchange.read(question, self._page)
-                    if page.ids <= seen:
+                    if not page.rows or (page.ids and page.ids <= seen):
                         break
                     pages.append(page)
                     seen |= page.ids
@@ -229,7 +235,12 @@ class ApiV2:
     def _holds_services(self, reply: Reply) -> bool:
         """Whether the answer may hold rows, by a quick look."""
         name = f'"{self._dialect.own_name("services")}"'
-        return reply.status in _GOOD and name.encode() in reply.body
+        is_there = name.encode() in reply.body or _BARE_LIST.match(reply.body) is not None
+        return reply.status in _GOOD and is_there
+
+
+def _about_order(action: str, order: RemoteId, bound: Bound) -> Question:
+    return Question({"action": action, "order": order}, bound, 1, about_one_thing=True)
 
 
 def _pick(page: CatalogPage, service: RemoteId) -> CatalogRow | None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import stamina
 from aiolimiter import AsyncLimiter
@@ -26,11 +26,14 @@ from bot.suppliers.errors import (
     RequestOutcome,
     SupplierError,
     Throttled,
+    Unreadable,
     uncounted,
 )
 from bot.suppliers.port import Accepted, SupplierHealth
 
 T = TypeVar("T")
+_GOOD: Final = range(200, 300)
+_LONGEST_BEGINNING: Final = 1_000
 A = TypeVar("A", bound=Accepted)
 
 
@@ -68,7 +71,7 @@ class Breaker:
             yield
         except (Lost, NotSent, Malformed, InDoubt) as failure:
             why = str(failure) if isinstance(failure, NotSent) else failure.why
-            if why not in ABOUT_ONE_THING:
+            if why not in ABOUT_ONE_THING and not isinstance(failure, Unreadable):
                 self._failed(why, trial=trial)
             raise
         except (Refused, Throttled):
@@ -153,11 +156,22 @@ def _seconds_since(began: float | None) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One action with its fields; bounded, and asked up to `attempts` times for an answer."""
+    """One action with its fields; bounded, and asked up to `attempts` times for an answer.
+
+    When it is `about_one_thing`, one order or the balance, an answer that cannot be read is
+    Unreadable.
+    """
 
     form: Mapping[str, str]
     bound: Bound
     attempts: int
+    about_one_thing: bool = False
+
+
+def _is_answer(reply: Reply) -> bool:
+    """Whether the supplier answered at all: a page of HTML and an empty body come from others."""
+    begin = reply.body[:_LONGEST_BEGINNING].lstrip()
+    return reply.status in _GOOD and bool(begin) and not begin.startswith(b"<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +204,20 @@ class Exchange:
 
     async def _read_once(self, question: Question, understand: Callable[[Reply], T]) -> T:
         async with self.pace.turn(question.form["action"]):
-            reply = await self.wire.ask(question.form, question.bound)
+            try:
+                reply = await self.wire.ask(question.form, question.bound)
+            except Lost as lost:
+                if question.about_one_thing and lost.why == FailureReason.TOO_LONG:
+                    raise Unreadable(lost.why) from None
+                raise
             try:
                 return understand(reply)
             except RecursionError:
                 raise Malformed(FailureReason.TOO_NESTED) from None
+            except Malformed as flaw:
+                if question.about_one_thing and _is_answer(reply):
+                    raise Unreadable(flaw.why) from None
+                raise
 
     async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
         """Send one order, once: from here on every flaw of the answer is a doubt."""

@@ -16,9 +16,9 @@ from typing import Final
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.reasons import FailureReason
-from bot.suppliers.api_v2.values import NotJson, loads, one_line
+from bot.suppliers.api_v2.values import NotJson, loads, loads_reading, one_line
 from bot.suppliers.api_v2.wire import Lost, Reply
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
 from bot.suppliers.port import Accepted, Rented
 
@@ -26,6 +26,7 @@ _TOO_MANY: Final = 429
 _DOUBTFUL: Final = frozenset({408, 409, 423, 425, _TOO_MANY})
 """4xx answers that a server or a proxy gives although the request may have had its effect."""
 _LONGEST_PHONE: Final = 64
+_LONGEST_HEADER: Final = 64
 _SHORTEST: Final = timedelta(seconds=1)
 _USUAL: Final = timedelta(seconds=10)
 _LONGEST: Final = timedelta(minutes=10)
@@ -55,14 +56,15 @@ class Judge:
     def rented(self, reply: Reply) -> Rented:
         """The one number an `add_sms` answer names; InDoubt for several, else as `placed`."""
         answer = self._taken(reply)
-        listed = answer.get("orders")
-        if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
+        listed = as_list(answer.get("orders"))
+        number = listed[0] if listed is not None and len(listed) == 1 else None
+        if not isinstance(number, dict):
             raise self._doubt(reply, answer, FailureReason.NOT_ONE_NUMBER)
-        [number] = listed
         if number.get("error") is not None:
             raise self._doubt(reply, number, FailureReason.NEITHER)
         accepted = self._accepted(reply, number, number.get("order"))
         phone = self.mask.in_goods(one_line(number.get("phone"), _LONGEST_PHONE))
+        phone = phone if any(map(str.isdecimal, phone)) else ""
         country = self.mask.in_goods(one_line(number.get("country"), _LONGEST_PHONE))
         return Rented(accepted.order, accepted.said, phone, country)
 
@@ -94,7 +96,7 @@ class Judge:
         """
         if reply.status == _TOO_MANY:
             raise Throttled(self.patience(reply.retry_after))
-        answer = self._json_of(reply)
+        answer = self._json_of(reply, loads_reading)
         is_good = 200 <= reply.status < 300  # noqa: PLR2004 - HTTP's own numbers
         if isinstance(answer, dict) and answer.get("error"):
             refused = self._refusal(reply, answer)
@@ -114,7 +116,7 @@ class Judge:
 
     def patience(self, retry_after: str | None) -> timedelta:
         """How long a Retry-After asks us to wait: seconds or a date, 1 s to 10 min, else 10 s."""
-        text = (retry_after or "").strip()
+        text = (retry_after or "")[:_LONGEST_HEADER].strip()
         if re.fullmatch(r"-?[0-9]+(\.[0-9]*)?", text):
             return _bounded(timedelta(seconds=float(text[:9])))
         try:
@@ -123,9 +125,9 @@ class Judge:
             return _USUAL
         return _bounded((until if until.tzinfo else until.replace(tzinfo=UTC)) - self.now())
 
-    def _json_of(self, reply: Reply) -> object:
+    def _json_of(self, reply: Reply, read: Callable[[bytes], object] = loads) -> object:
         try:
-            return self.dialect.named(loads(reply.body))
+            return self.dialect.named(read(reply.body))
         except NotJson:
             return _NOTHING
 

@@ -11,6 +11,7 @@ import msgspec
 
 from bot.base.ids import RemoteId
 from bot.suppliers.api_v2.masking import Mask
+from bot.suppliers.api_v2.plain import clean_html
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.values import (
     NotJson,
@@ -18,9 +19,11 @@ from bot.suppliers.api_v2.values import (
     find_whole,
     loads_forgiving,
     many_lines,
+    name_line,
     one_line,
+    text_of,
 )
-from bot.suppliers.dialects.dialect import Dialect
+from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import Malformed
 from bot.suppliers.words import CatalogRow
 
@@ -28,6 +31,8 @@ LONGEST_NAME: Final = 300
 _LONGEST_TYPE: Final = 64
 _LONGEST_ID: Final = 128
 _LONGEST_DESCRIPTION: Final = 20_000
+_FEW_TAGS: Final = 200
+"""So many tags need no look at how deep they stand."""
 _MOST_UNITS: Final = 10**9
 _DEAREST: Final = Decimal(10**9)
 _NO_RATE: Final = Decimal(0)
@@ -96,13 +101,18 @@ def read_page(body: bytes, mask: Mask, dialect: Dialect) -> CatalogPage | None:
 
 
 def merge(pages: Iterable[CatalogPage]) -> tuple[tuple[CatalogRow, ...], int]:
-    """All rows, the first of each id, and how many were unreadable or double."""
+    """All rows, the first of each id, and how many were unreadable or double.
+
+    Raises Malformed when there are rows, and none of them could be read.
+    """
     found: dict[RemoteId, CatalogRow] = {}
     count = 0
     for row in _rows_of(pages):
         count += 1
         if row is not None:
             found.setdefault(row.remote_id, row)
+    if count and not found:
+        raise Malformed(FailureReason.NO_ROW_READ)
     return tuple(found.values()), count - len(found)
 
 
@@ -141,11 +151,18 @@ def _read_slowly(body: bytes, dialect: Dialect) -> tuple[_Answer, Iterable[_Row 
         value = dialect.named(loads_forgiving(body))
     except NotJson:
         raise Malformed(FailureReason.NOT_JSON) from None
-    services = value.get("services") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(services, list):
+    beside = value if isinstance(value, dict) else {}
+    named = {name: beside.get(name) for name in ("total", "total_pages", "limit", "error")}
+    services = find_rows(value, "services")
+    if services is None or value == []:
         raise Malformed(FailureReason.NO_SERVICES)
-    named = {name: value.get(name) for name in ("total", "total_pages", "limit", "error")}
     return _Answer([], **named), map(_row_of_value, services)
+
+
+def find_rows(answer: object, within: str) -> list[object] | None:
+    """A list that came bare, or within an object; None when there is none."""
+    inner = answer.get(within) if isinstance(answer, dict) and within in answer else answer
+    return as_list(inner)
 
 
 def _pages(answer: _Answer, came: int) -> tuple[int, int]:
@@ -162,7 +179,7 @@ def _pages(answer: _Answer, came: int) -> tuple[int, int]:
 
 def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> CatalogRow | None:
     """The row as the shop knows it; None when it has no id or no name."""
-    remote_id, name = find_id(row.service), one_line(row.name, LONGEST_NAME)
+    remote_id, name = find_id(row.service), name_line(row.name, LONGEST_NAME)
     if remote_id is None or not name or tidy(remote_id) != remote_id:
         return None
     rate = find_number(row.rate)
@@ -170,18 +187,25 @@ def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> CatalogR
     return CatalogRow(
         remote_id=remote_id,
         name=tidy(name),
-        category=tidy(one_line(row.category, LONGEST_NAME)) or "Other",
-        subcategory=tidy(one_line(row.subcategory, LONGEST_NAME)),
+        category=tidy(name_line(row.category, LONGEST_NAME)) or "Other",
+        subcategory=tidy(name_line(row.subcategory, LONGEST_NAME)),
         rate=_NO_RATE if rate is None else rate,
         least=least or 1,
         most=most or 1,
         stock=stock,
-        description=tidy(many_lines(row.description, _LONGEST_DESCRIPTION)),
+        description=tidy(_description(row.description)),
         type=dialect.row_type(tidy(one_line(row.type, _LONGEST_TYPE))),
         entity_type=dialect.row_entity(tidy(one_line(row.entity_type, _LONGEST_TYPE))),
         auto_delivery=row.auto_delivery if isinstance(row.auto_delivery, bool) else None,
         problem=rate_problem(rate) or _units_problem(row, least, most, stock),
     )
+
+
+def _description(raw: object) -> str:
+    text = text_of(raw)
+    if len(text) > _LONGEST_DESCRIPTION or text.count("<") > _FEW_TAGS or "lt;" in text:
+        text = clean_html(text, _LONGEST_DESCRIPTION)
+    return many_lines(text, _LONGEST_DESCRIPTION)
 
 
 def find_id(raw: object) -> RemoteId | None:

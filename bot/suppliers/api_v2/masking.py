@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
+from itertools import islice
 from typing import Final
 
 from bot.suppliers.api_v2.values import compact
@@ -47,9 +48,15 @@ _TOLD: Final = frozenset(
 _SHORTEST_KEY_IN_GOODS: Final = 8
 _SHORTEST_PIECE: Final = 6
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ -]{0,31}")
-_PART: Final = r"[^\s\"',:;|/(){}]{3,}"
-_ACCOUNT: Final = re.compile(rf"(?=[^\s\"',]*[0-9@]){_PART}(?:[:;|]{_PART})+")
+_WORD: Final = re.compile(r"[^\s\"',]+")
+_PART: Final = r"[^\s\"',:;|/(){}]{3,}+"
+_ACCOUNT: Final = re.compile(rf"(?<![^\s\"',:;|/(){{}}]){_PART}(?:[:;|]{_PART})++")
 """How accounts are written: parts without spaces, a colon or a stroke between, a digit or an @."""
+_MOST_RAW: Final = 8_000
+"""How much of what a supplier said is looked at."""
+_LONGEST_SPELLING: Final = 42
+"""How many characters one sign of the key may take in the longest of its spellings."""
+_MOST_FIELDS: Final = 100
 _NO_WORD: Final = re.compile(r"[:;@|/\\=]|[0-9]{5}")
 """What accounts, links and codes have and the name of a status has not."""
 
@@ -64,6 +71,7 @@ class Mask:
         pattern = "".join(_spellings(sign) for sign in key)
         self._pattern = re.compile(pattern, re.IGNORECASE) if key else None
         self._plainest = max(re.findall("[a-z0-9]+", key.lower()), key=len, default="")
+        self._key = key
         self._long = len(key) >= _SHORTEST_KEY_IN_GOODS
         self.others: tuple[str, ...] = ()
 
@@ -96,24 +104,44 @@ class Mask:
 
     def on_one_line(self, text: str) -> str:
         """The text on one line, masked first and cut afterwards, at most 1,000 characters."""
-        return _one_line(self(text))
+        return _one_line(self._covered(text))
 
     def quoted(self, text: str) -> str:
         """The same for words of a supplier's, in which accounts may stand as well."""
-        covered = self(text)
-        for other in self.others:
-            covered = _cover(other, covered)
-        return _one_line(_ACCOUNT.sub(MASK, covered))
+        return _one_line(_WORD.sub(_without_accounts, self._covered(text)))
 
     def summary(self, answer: Mapping[str, object]) -> str:
         """A JSON object in short: plain fields as they are, of goods and lists only how many."""
-        fields = (f"{_name(name)}: {_brief(name, value)}" for name, value in answer.items())
-        return self.quoted(", ".join(fields))
+        told = islice(answer.items(), _MOST_FIELDS)
+        return self.quoted(
+            ", ".join(f"{_name(name)}: {_brief(name, value)}" for name, value in told)
+        )
+
+    def _covered(self, text: str) -> str:
+        """The beginning of a text with key, links and phones covered.
+
+        Where it was cut, half of one of these may stand at the end: so much is left out there.
+        """
+        covered = self(text[:_MOST_RAW])
+        for other in self.others:
+            covered = _cover(other, covered)
+        if len(text) <= _MOST_RAW:
+            return covered
+        most_of_one = max(map(len, (self._key, *self.others))) * _LONGEST_SPELLING
+        return covered[: max(0, len(covered) - most_of_one)] or f"({len(text)} characters)"
 
 
 def plain_status(status: str) -> str:
     """The name of a status as it is; of what cannot be one only how long it is."""
     return f"({len(status)} characters)" if _NO_WORD.search(status) else status
+
+
+def _without_accounts(word: re.Match[str]) -> str:
+    """A word with accounts covered: parts behind which, or in which, a digit or an @ stands."""
+    last = max(map(word[0].rfind, "0123456789@"))
+    if last < 0:
+        return word[0]
+    return _ACCOUNT.sub(lambda found: MASK if found.start() <= last else found[0], word[0])
 
 
 def _name(name: str) -> str:
@@ -134,6 +162,8 @@ def _brief(name: str, value: object) -> str:
         count = len(value) if isinstance(value, list | dict) else int(value is not None)
         return f"({count})"
     # Left out as a whole, because a cut before masking could leave half a key behind.
+    if isinstance(value, str) and len(value) > _MOST_OF_ONE_FIELD:
+        return f"({len(value)} characters)"
     text = compact(value)
     if name.lower() == "status" and isinstance(value, str):
         text = plain_status(text)

@@ -24,6 +24,7 @@ class FailureReason(StrEnum):
     NO_COUNTRIES = "no list of countries"
     NOT_ONE_NUMBER = "not exactly one number"
     NO_ROWS = "a catalogue that counts services and shows none"
+    NO_ROW_READ = "a list none of whose rows can be read"
     SLOW_PAGES = "the pages of the catalogue took too long"
     OTHER_SERVICE = "an answer about another service"
     OTHER_ORDER = "an answer about another order"

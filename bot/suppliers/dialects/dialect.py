@@ -18,7 +18,8 @@ _LONGEST: Final = 64
 _VISIBLE: Final = re.compile(r"[!-~]{1,64}")
 _DIGITS: Final = re.compile(r"[1-9][0-9]{0,63}")
 """Without zeros in front: 023 may be 23 over there, and be somebody else's."""
-_HEX: Final = re.compile(r"(?!0{24})[0-9a-f]{24}")
+_HEX: Final = re.compile(r"(?!0{24})[0-9a-fA-F]{24}")
+_PLACE: Final = re.compile(r"[0-9]{1,9}")
 _SIGNED: Final = re.compile(r"[-+]?[0-9]+")
 EMPTY_WORDS: Final = frozenset({"null", "none", "nil", "undefined", "nan", "true", "false"})
 """What programs write where there is nothing, in small letters."""
@@ -85,15 +86,16 @@ class Dialect:
         """
         if not self.fields:
             return answer
-        if isinstance(answer, list):
-            return [self._renamed(row) for row in answer]
+        bare = as_list(answer)
+        if bare is not None:
+            return [self._renamed(row) for row in bare]
         whole = self._renamed(answer)
         if isinstance(whole, dict):
-            lists = {name: whole[name] for name in _ROWS & whole.keys()}
+            lists = {name: as_list(whole[name]) for name in _ROWS & whole.keys()}
             whole |= {
                 name: [self._renamed(row) for row in rows]
                 for name, rows in lists.items()
-                if isinstance(rows, list)
+                if rows is not None
             }
         return whole
 
@@ -134,6 +136,15 @@ class Dialect:
             kind for kind, texts in self.refusals.items() if any(text in lower for text in texts)
         )
         return next(fitting, RefusalKind.OTHER)
+
+
+def as_list(raw: object) -> list[object] | None:
+    """A list, also one that lost a row and came as an object with numbers for names."""
+    if isinstance(raw, list):
+        return raw
+    if isinstance(raw, dict) and raw and all(map(_PLACE.fullmatch, raw)):
+        return [raw[place] for place in sorted(raw, key=int)]
+    return None
 
 
 def _meaning(status: str, spellings: Mapping[M, tuple[str, ...]]) -> M | None:

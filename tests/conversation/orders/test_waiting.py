@@ -5,6 +5,7 @@ import pytest
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
 from sandbox.suppliers import reply_faults, wire_faults
+from sandbox.suppliers.faults import Fault
 from tests.conversation.human import Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
@@ -108,8 +109,6 @@ async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
         wire_faults.html_page(),
         wire_faults.throttle(),
         wire_faults.lost_reply(),
-        reply_faults.balance(),
-        reply_faults.currency(None),
     ):
         shop.accplanet.faults.always("balance", fault)
         await shop.leaps(2, minutes=1)
@@ -123,6 +122,29 @@ async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
     assert shop.accplanet.adds_received == 1
     assert await shop.proof() == ()
     assert not shop.trouble()
+
+
+@on_sqlite
+@pytest.mark.parametrize("fault", [reply_faults.balance(), reply_faults.currency(None)])
+async def test_an_order_is_paid_back_at_once_when_the_balance_before_it_is_none(
+    shop: Shop, alice: Human, olga: Human, fault: Fault
+) -> None:
+    await alice.goes_to_confirm()
+    shop.accplanet.faults.always("balance", fault)
+    await alice.taps("Confirm")
+    await shop.works()
+    assert await shop.state() is State.FAILED
+    assert olga.times("Our balance at accplanet cannot be read") == 1
+    await shop.leaps(3, minutes=5)
+    assert olga.times("Our balance at accplanet cannot be read") == 1
+
+    shop.accplanet.faults.clear()
+    await shop.leaps(1, minutes=5)
+    assert olga.times("Our balance at accplanet can be read again") == 1
+    await alice.buys_unseen()
+    await shop.leaps(2, seconds=30)
+    assert await shop.state(2) is State.COMPLETED
+    assert await shop.proof() == ()
 
 
 @on_sqlite

@@ -200,7 +200,8 @@ UNREAD = ("🔴 Our balance at accplanet cannot be read.", "🟢 Our balance at 
 EUROS = ("🔴 accplanet counts in another currency", "🟢 accplanet counts in the shop's currency")
 SHRANK = ("⚠️ The catalogue of accplanet has become", "🟢 The catalogue of accplanet is whole")
 NONSENSE: Mapping[str, tuple[str, Fault, tuple[str, str], Reason | None]] = {
-    "no number": ("balance", reply_faults.balance("NaN"), UNREAD, Reason.PATIENCE_OVER),
+    "no number": ("balance", reply_faults.balance("NaN"), UNREAD, Reason.SUPPLIER_UNAVAILABLE),
+    "no currency": ("balance", reply_faults.currency("$"), UNREAD, Reason.SUPPLIER_UNAVAILABLE),
     "only later": ("balance", wire_faults.throttle("3"), UNREAD, Reason.PATIENCE_OVER),
     "euros": ("balance", reply_faults.currency("EUR"), EUROS, Reason.SUPPLIER_UNAVAILABLE),
     "no services": ("services", reply_faults.empty_catalogue(), SHRANK, None),
