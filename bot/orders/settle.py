@@ -26,7 +26,7 @@ from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, move, tell_end
 from bot.orders.rules.moves import Reason, State
-from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, judge
+from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, count_units, judge
 from bot.orders.tables import answers, goods, orders
 from bot.outbox.notices import (
     AttentionAlert,
@@ -70,13 +70,18 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
         return None
-    verdict = judge(_open_order(tx, row), answer.progress, tx.now)
+    order = _open_order(tx, row)
+    verdict = judge(order, answer.progress, tx.now)
     note_answer(tx, row, answer)
     compare_charge(tx, row, answer.progress)
     if answer.progress.stage is Stage.UNKNOWN:
         tell_unknown_status(tx, row.supplier, answer.progress.status)
+    units = count_units(order, answer.progress)
     if verdict.fresh:
-        _take_in(tx, row, verdict)
+        _take_in(tx, row, verdict, units)
+    elif units != row.delivered:
+        tx.execute(update(orders).where(orders.c.id == row.id).values(delivered=units))
+        refresh_card(tx, row.customer, row.id)
     return _apply(tx, row, verdict, next_at)
 
 
@@ -87,6 +92,7 @@ def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
         total=row.total,
         goods=known_goods(tx, row.id),
         finished_since=row.finished_since,
+        listed=row.delivered,
     )
 
 
@@ -154,11 +160,10 @@ def folded(spelling: str) -> str:
     return _DIGITS.sub("#", spelling.casefold())
 
 
-def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict) -> None:
+def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict, units: int) -> None:
     """Deliver new goods, before anything else may go wrong."""
-    count = len(verdict.fresh)
     notice = GoodsArrived(row.id, row.batches + 1)
-    deliver(tx, row, notice, verdict.fresh, count=count, delivered=row.delivered + count)
+    deliver(tx, row, notice, verdict.fresh, count=len(verdict.fresh), delivered=units)
     if verdict.surplus:
         oddity = OrderOddity(row.id, Oddity.SURPLUS, str(verdict.surplus))
         tell_operators(tx, oddity_key(Oddity.SURPLUS, row.id), oddity)
@@ -175,7 +180,7 @@ def deliver(
 ) -> None:
     """Seal `count` units that an order brought as one batch, and send it into its customer's chat.
 
-    `delivered` is how many units have come in all.
+    `delivered` is how many units the customer has now, as the supplier's newest list says.
     """
     sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
     line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}

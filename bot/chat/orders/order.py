@@ -115,7 +115,7 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
     acts = (Button(_("🔁 Order again"), again), _problem(_, order))
     return (
-        *(((goods,),) if order.delivered and order.goods_kept else ()),
+        *(((goods,),) if order.goods_kept else ()),
         *(((cancel,),) if order.can_be_canceled else ()),
         acts,
     )
