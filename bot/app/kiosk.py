@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ from bot.outbox.sender import SendingLimits as SendLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
 from bot.safety.leases import expire_leases
+from bot.safety.purge import NightlyPurge
 from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
 from bot.suppliers import DIALECTS, RequestLimits, build_supplier
@@ -58,6 +60,8 @@ _LANGUAGES: Final = timedelta(seconds=10)
 """How often the languages are looked at; one that is due is read then."""
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
+_PURGE: Final = timedelta(minutes=5)
+"""How often the clock is looked at by which the purge goes once a day."""
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
 _LONG: Final = timedelta(minutes=20)
@@ -222,7 +226,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         Entry("shelf", _WATCH, shop.load_shelf),
         Entry("proof", _PROOF, shop.audit, _LONG),
         Entry("sweep", _SWEEP, sweep),
-        Entry("purge", _PROOF, shop.purge, _LONG),
+        Entry("purge", _PURGE, NightlyPurge(shop.purge, time.monotonic), _LONG),
         Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,
     ]

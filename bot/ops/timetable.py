@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
 from bot.base.clock import Clock
 from bot.base.errors import ShopError
+
+_LONGEST_START: Final = timedelta(minutes=5)
+"""No entry waits longer for its first time, unless it is as rare."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,10 +46,15 @@ class Timetable:
 
     async def run_if_due(self, entry: Entry) -> int:
         """1 when its time had come; each entry may have a loop of its own."""
-        if entry.due_at is not None and entry.due_at > self.clock.now():
+        if entry.due_at is not None and not self._is_due(entry, entry.due_at):
             return 0
         await self._run(entry)
         return 1
+
+    def _is_due(self, entry: Entry, due_at: datetime) -> bool:
+        """Also when it is further away than ever planned: then the clock was wrong meanwhile."""
+        left = due_at - self.clock.now()
+        return left <= timedelta(0) or left > max(entry.every, _LONGEST_START)
 
     async def _run(self, entry: Entry) -> None:
         entry.due_at = self.clock.now() + entry.every

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import exists, insert, or_, select, update
 
+from bot.base.clock import SKEW
 from bot.base.ids import OrderId, SupplierName
 from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
@@ -198,7 +199,11 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
         return 0
     query = (
         select(orders)
-        .where(orders.c.state == State.SUBMITTING, orders.c.submitting_at <= tx.now - older_than)
+        .where(
+            orders.c.state == State.SUBMITTING,
+            (orders.c.submitting_at <= tx.now - older_than)
+            | (orders.c.submitting_at > tx.now + SKEW),
+        )
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )

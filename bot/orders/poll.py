@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 from sqlalchemy import select, update
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.watch import WatchSuppliers
@@ -38,6 +38,8 @@ _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
 _AFTER_BREAKING: Final = timedelta(minutes=5)
 _LEASE: Final = timedelta(seconds=30)
+_LONGEST: Final = timedelta(minutes=15)
+"""Longer than any wait between two readings; a supplier may ask for ten minutes."""
 _BATCH: Final = 4
 """Few at a time: several pollers share the work, and stopping waits for a batch."""
 
@@ -59,7 +61,7 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
         .where(
             orders.c.state == State.ACTIVE,
             orders.c.supplier == supplier,
-            orders.c.due_at <= tx.now,
+            tx.is_due(orders.c.due_at, _LONGEST),
         )
         .order_by(orders.c.due_at, orders.c.id)
         .limit(limit)
@@ -71,7 +73,8 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
     tx.execute(leased.values(due_at=tx.now + _LEASE))
     return tuple(
-        Due(row.id, row.supplier, row.remote, row.active_at or row.created_at) for row in rows
+        Due(row.id, row.supplier, row.remote, not_ahead(row.active_at or row.created_at, tx.now))
+        for row in rows
     )
 
 

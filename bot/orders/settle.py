@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import insert, select, update
 
+from bot.base.clock import is_over
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import (
     attention_key,
@@ -233,7 +234,7 @@ def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return
     misses = row.misses + 1
-    if misses >= _MISSES and tx.now - (row.active_at or row.created_at) >= _MISSED_FOR:
+    if misses >= _MISSES and is_over(row.active_at or row.created_at, _MISSED_FOR, tx.now):
         park(tx, row, Reason.UNKNOWN_TO_SUPPLIER)
         return
     change = update(orders).where(orders.c.id == row.id)

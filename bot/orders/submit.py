@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.base.clock import Clock
+from bot.base.clock import SKEW, Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.store import lock_supplier
@@ -35,6 +35,8 @@ SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(minutes=1)
+_LONGEST_ASKED: Final = timedelta(minutes=10)
+"""A supplier may ask for so long."""
 _LOST: Final = "no usable answer"
 _REASONS: Final = {
     RefusalKind.BAD_KEY: Reason.SUPPLIER_UNAVAILABLE,
@@ -59,7 +61,7 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
         .where(
             orders.c.supplier == supplier,
             orders.c.state == State.QUEUED,
-            orders.c.due_at <= tx.now,
+            tx.is_due(orders.c.due_at, _LONGEST_ASKED),
         )
         .order_by(orders.c.due_at, orders.c.id)
         .limit(1)
@@ -68,7 +70,9 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     row = tx.find(OrderRow, query)
     if row is None:
         return None
-    tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now + _CLAIMED))
+    row = row._replace(queued_at=not_ahead(row.queued_at, tx.now))
+    leased = {"due_at": tx.now + _CLAIMED, "queued_at": row.queued_at}
+    tx.execute(update(orders).where(orders.c.id == row.id).values(leased))
     sent = attempts.as_submission(row, tx.settings.unseal(row.link))
     return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
 
@@ -77,7 +81,7 @@ def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
     taken = select(orders.c.id).where(
         orders.c.supplier == supplier,
         orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > tx.now - SENDING_LEASE,
+        orders.c.submitting_at.between(tx.now - SENDING_LEASE, tx.now + SKEW),
     )
     return tx.execute(taken.limit(1)).first() is not None
 

@@ -81,9 +81,19 @@ class EvidenceResult:
         return self.verdict is EvidenceVerdict.LIKELY_NOT_PLACED and self.alone
 
 
-def next_reading(parked_at: datetime, readings: int) -> datetime | None:
-    """When the reading after `readings` further ones is due; None when there were enough."""
-    return parked_at + READ_AFTER[readings] if readings < len(READ_AFTER) else None
+def next_reading(
+    parked_at: datetime, readings: int, last_at: datetime | None = None
+) -> datetime | None:
+    """When the reading after `readings` further ones is due; None when there were enough.
+
+    It is as far from the last one, at `last_at`, as planned: a clock that jumps brings none near.
+    """
+    if readings >= len(READ_AFTER):
+        return None
+    due = parked_at + READ_AFTER[readings]
+    if last_at is None or not readings:
+        return due
+    return max(due, last_at + READ_AFTER[readings] - READ_AFTER[readings - 1])
 
 
 def judge_evidence(

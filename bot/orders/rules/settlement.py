@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.base.clock import is_over
 from bot.base.money import ZERO, Money
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.progress import Progress, Stage
@@ -143,7 +144,7 @@ class _Case:
     @property
     def grace_is_over(self) -> bool:
         since = self.order.finished_since
-        return since is not None and self.now - since >= GOODS_GRACE
+        return since is not None and is_over(since, GOODS_GRACE, self.now)
 
 
 def _fresh(known: Sequence[str], listed: Sequence[str]) -> tuple[str, ...]:
