@@ -29,6 +29,8 @@ from bot.suppliers.words import Code
 
 log = structlog.stdlib.get_logger(__name__)
 
+_MOST_CODES: Final = 30
+"""No number gets more: a code that is another at each look would flood a chat."""
 _MOST_TEXTS: Final = 5
 """How many texts without a code are delivered: one that counts seconds would flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
@@ -150,7 +152,8 @@ class PollNumber:
         """
         known = {one.code for one in due.known}
         is_known = answer.code in known and bool(answer.code)
-        if is_known or not (answer.code or answer.word is RentalWord.CODE):
+        says_code = bool(answer.code) or answer.word is RentalWord.CODE
+        if is_known or not says_code or len(due.known) >= _MOST_CODES:
             return ()
         bare = (Code(answer.code),) if answer.code else ()
         try:

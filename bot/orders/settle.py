@@ -40,13 +40,25 @@ from bot.outbox.notices import (
     SupplierAlert,
     SupplierCause,
 )
-from bot.outbox.tell import begin_alert, refresh_card, tell, tell_operators
+from bot.outbox.tell import (
+    begin_alert,
+    count_alerts,
+    is_alert_known,
+    refresh_card,
+    tell,
+    tell_operators,
+)
 from bot.suppliers.port import StatusAnswer
 from bot.suppliers.progress import Progress, Stage
 
 _MISSES: Final = 20
 _MISSED_FOR: Final = timedelta(minutes=5)
 _WORDS: Final = 40
+_SPELLINGS_A_DAY: Final = 3
+_MORE: Final = "…"
+_DAY: Final = timedelta(days=1)
+_MOST_CHANGES: Final = 20
+"""So often may a list change beyond one delivery a unit before it is left until the end."""
 _DIGITS: Final = re.compile(r"[0-9]+")
 _COMPARABLE: Final = frozenset({Stage.WAITING, Stage.WORKING, Stage.DONE, Stage.UNKNOWN})
 """A partial or canceled order is charged less, as it should be."""
@@ -78,7 +90,7 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     if answer.progress.stage is Stage.UNKNOWN:
         tell_unknown_status(tx, row.supplier, answer.progress.status)
     units = count_units(order, answer.progress)
-    if verdict.fresh:
+    if verdict.fresh and not _changes_for_ever(row, verdict):
         _take_in(tx, row, verdict, units)
     elif units != row.delivered:
         tx.execute(update(orders).where(orders.c.id == row.id).values(delivered=units))
@@ -150,15 +162,31 @@ def _is_off(row: OrderRow, said: Progress, currency: str) -> bool:
 
 
 def tell_unknown_status(tx: Tx, supplier: SupplierName, status: str) -> None:
-    """Tell operators once of a status in a spelling that the supplier's dialect does not know."""
+    """Tell operators once of a status in a spelling that the supplier's dialect does not know.
+
+    Of one with a new spelling each time they hear three times a day, and once that there are more.
+    """
     spelling = status[:_WORDS]
-    notice = SupplierAlert(supplier, SupplierCause.STATUS, words=spelling)
-    begin_alert(tx, spelling_cause(supplier, folded(spelling)), notice)
+    cause = spelling_cause(supplier, folded(spelling))
+    if is_alert_known(tx, cause, on=True):
+        return
+    today = count_alerts(tx, spelling_cause(supplier, ""), tx.now - _DAY)
+    if today > _SPELLINGS_A_DAY:
+        return
+    if today == _SPELLINGS_A_DAY:
+        spelling, cause = _MORE, spelling_cause(supplier, f"{_MORE}{tx.now:%Y-%m-%d}")
+    begin_alert(tx, cause, SupplierAlert(supplier, SupplierCause.STATUS, words=spelling))
 
 
 def folded(spelling: str) -> str:
     """A spelling as its cause has it: a clock or a counter in it makes no new one."""
     return _DIGITS.sub("#", spelling.casefold())
+
+
+def _changes_for_ever(row: OrderRow, verdict: OrderVerdict) -> bool:
+    """Whether a list has changed too often: a clock in it would flood a chat, so the end waits."""
+    goes_on = verdict.ending is None and verdict.park is None
+    return goes_on and row.batches >= row.quantity + _MOST_CHANGES
 
 
 def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict, units: int) -> None:

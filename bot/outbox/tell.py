@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
@@ -114,6 +114,15 @@ def is_alert_known(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: b
     if row is None:
         return not on
     return bool(row.on == on or (on and quiet and not is_over(row.at, quiet, tx.now)))
+
+
+def count_alerts(tx: Tx, family: str, since: datetime) -> int:
+    """How many causes whose keys begin like this were told since then."""
+    query = select(func.count()).where(
+        alerts.c.cause.startswith(family, autoescape=True),
+        alerts.c.at.between(since, tx.now + SKEW),
+    )
+    return int(tx.execute(query).scalar_one())
 
 
 def needs_heartbeat(tx: Tx, cause: str) -> bool:

@@ -19,6 +19,7 @@ WAITING = number_says("waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
 SHOWN = number_says("code_received", "111")
 TOLD = number_says("code_received")
+MANY = tuple(Code(f"{nth:06}") for nth in range(30))
 TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
@@ -51,6 +52,7 @@ async def test_what_is_due_is_looked_at_now_and_once(
         ((Code("", "Welcome"),), TOLD, Code("", "Your code is 7"), (Code("", "Your code is 7"),)),
         (TEXTS, TOLD, Code("", "5 seconds left"), ()),
         (TEXTS, TOLD, FIRST, (FIRST,)),
+        (MANY, SHOWN, FIRST, ()),
     ],
 )
 async def test_a_code_comes_with_its_text_where_there_is_one(
