@@ -85,7 +85,8 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         return False
     row = _answered(tx, sent, Outcome.ACCEPTED, answer.said)
     if row is None:
-        _late_answer(tx, sent, f"accepted as {answer.order}")
+        if not _is_known(tx, sent, answer):
+            _late_answer(tx, sent, f"accepted as {answer.order}")
         return True
     move(
         tx,
@@ -98,6 +99,12 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         misses=0,
     )
     return True
+
+
+def _is_known(tx: Tx, sent: Submission, answer: Accepted) -> bool:
+    """Whether the order stands under this very id: the commit that was cut off came through."""
+    row = lock(tx, sent.order)
+    return row.attempt == sent.attempt and row.remote_order == answer.order
 
 
 def _late_answer(tx: Tx, sent: Submission, words: str) -> None:

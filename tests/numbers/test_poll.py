@@ -52,7 +52,6 @@ async def test_what_is_due_is_looked_at_now_and_once(
         ((Code("", "Welcome"),), TOLD, Code("", "Your code is 7"), (Code("", "Your code is 7"),)),
         (TEXTS, TOLD, Code("", "5 seconds left"), ()),
         (TEXTS, TOLD, FIRST, (FIRST,)),
-        (MANY, SHOWN, FIRST, ()),
     ],
 )
 async def test_a_code_comes_with_its_text_where_there_is_one(
@@ -82,8 +81,8 @@ async def test_a_code_comes_with_its_text_where_there_is_one(
     assert await work.books.faults() == ()
 
 
-@pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN)])
-async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
+@pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN), (MANY, SHOWN)])
+async def test_nobody_asks_for_a_code_that_is_known_or_not_there_or_the_last_of_too_many(
     watch: PollNumber,
     work: Work,
     supplier: FakeSupplier,
