@@ -22,7 +22,7 @@ from bot.orders.rules.moves import State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import Due
 from bot.orders.tables import orders
-from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled
+from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled, Unreadable
 from bot.suppliers.port import Supplier
 
 log = structlog.stdlib.get_logger(__name__)
@@ -36,6 +36,8 @@ _PACE: Final = (
 )
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
+_AFTER_UNREADABLE: Final = timedelta(seconds=10)
+"""An old order is read this often too, so that a person knows of it within three minutes."""
 _AFTER_BREAKING: Final = timedelta(minutes=5)
 _LEASE: Final = timedelta(seconds=30)
 _LONGEST: Final = timedelta(minutes=15)
@@ -101,6 +103,9 @@ class PollOrder:
             await self._refused(supplier, due, no)
         except Throttled as busy:
             await self.db.write(missed, due, self.clock.now() + busy.retry_after)
+        except Unreadable as flaw:
+            next_at = self.clock.now() + _AFTER_UNREADABLE
+            await self.db.write(settle.unreadable, due, flaw.why, next_at)
         except SupplierError:
             wait = max(self._pause(due), _AFTER_FAILURE)
             await self.db.write(missed, due, self.clock.now() + wait)

@@ -52,6 +52,7 @@ from bot.suppliers.port import StatusAnswer
 from bot.suppliers.progress import Progress, Stage
 
 _MISSES: Final = 20
+_MOST_UNREADABLE: Final = 12
 _MISSED_FOR: Final = timedelta(minutes=5)
 _WORDS: Final = 40
 _SPELLINGS_A_DAY: Final = 3
@@ -254,6 +255,20 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     key = attention_key(order, tx.now)
     tell(tx, row.customer, key, OrderNeedsPerson(order))
     tell_operators(tx, operators_key(key), AttentionAlert(order))
+
+
+def unreadable(tx: Tx, due: Due, why: str, next_at: datetime) -> None:
+    """Count an answer that cannot be read; after two minutes of them a person looks at it."""
+    row = lock(tx, due.order)
+    if row.state is not State.ACTIVE or row.remote_order != due.remote:
+        return
+    misses, said = row.misses + 1, f"cannot be read: {why}"
+    if said != row.last_said:
+        tx.execute(insert(answers).values(order_id=row.id, at=tx.now, said=said))
+    counted = {"misses": misses, "last_said": said, "due_at": next_at}
+    tx.execute(update(orders).where(orders.c.id == row.id).values(counted))
+    if misses >= _MOST_UNREADABLE:
+        park(tx, row, Reason.UNREADABLE)
 
 
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:

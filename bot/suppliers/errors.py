@@ -95,3 +95,7 @@ class Malformed(SupplierError):
     """A reading (catalogue, status, balance) answered something unusable."""
 
     why: str
+
+
+class Unreadable(Malformed):
+    """An answer came and cannot be read: the trouble of what was asked about, no silence."""

@@ -228,6 +228,7 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.BAD_REMAINS: lambda _: _("We are checking how much of the order was delivered."),
     Reason.GOODS_MISSING: lambda _: _("The delivery has not come yet, and we are asking for it."),
     Reason.UNKNOWN_TO_SUPPLIER: lambda _: _("We are finding out where the order is."),
+    Reason.UNREADABLE: lambda _: _("We got an unclear answer and are looking into it."),
     Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
     Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
     Reason.NO_CODE: lambda _: _("No code came to this number."),

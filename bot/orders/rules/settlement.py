@@ -19,7 +19,7 @@ GOODS_GRACE: Final = timedelta(minutes=2)
 _COVERED: Final = re.compile(
     r"[*＊•●∗✱█]{3,}"  # a part of a field
     r"|(?<![^\s:;|,=\"'<>\[\](){}])"  # or a whole one
-    r"(?:[*＊•●∗✱█]{2,}|[xX]{4,}|hidden|masked|redacted)"
+    r"(?:[*＊•●∗✱█]{2,}|x{4,16}|hidden|masked|redacted)"
     r"(?![^\s:;|,=\"'<>\[\](){}])",
     re.IGNORECASE,
 )
@@ -116,9 +116,9 @@ def is_goods(line: str) -> bool:
 
 
 def is_empty(line: str) -> bool:
-    """Whether a line only says that something is to come, or nothing at all."""
+    """Whether a line only says that something is to come; blank ones the reader has left out."""
     text = line.strip().casefold()
-    if text in _NOTHING or not any(sign.isalnum() for sign in text):
+    if text in _NOTHING or (text and not any(sign.isalnum() for sign in text)):
         return True
     if len(text) > _LONGEST_LOOKED_AT:
         return False
