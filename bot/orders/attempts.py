@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import exists, func, insert, or_, select, true, update
 
 from bot.base.clock import SKEW
-from bot.base.ids import OrderId, SupplierName
+from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
 from bot.db.tx import Tx
@@ -26,7 +27,9 @@ from bot.outbox.notices import (
 )
 from bot.outbox.tell import refresh_card, tell, tell_operators
 from bot.suppliers.port import Accepted
+from bot.suppliers.words import Kind
 
+_HEX: Final = re.compile("[0-9a-fA-F]+")
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
@@ -74,12 +77,7 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
     False when the id is another order's of ours: this one is in doubt then. An answer that nobody
     waits for any more changes nothing, and operators are told.
     """
-    ours = select(orders.c.id).where(
-        orders.c.supplier == sent.supplier,
-        orders.c.remote_order == answer.order,
-        orders.c.id != sent.order,
-    )
-    if tx.execute(ours).first() is not None:
+    if is_ours(tx, sent.supplier, sent.kind, answer.order, but=sent.order):
         said = f"{answer.order}: {answer.said}"
         in_doubt(tx, sent, Reason.ID_ALREADY_OURS, said)
         return False
@@ -99,6 +97,25 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         misses=0,
     )
     return True
+
+
+def is_ours(
+    tx: Tx, supplier: SupplierName, kind: Kind, remote: RemoteId, but: OrderId | None = None
+) -> bool:
+    """Whether a supplier's id is that of an order of ours, `but` one.
+
+    Numbers and other orders are counted apart, and ids of hex letters are the same in any case.
+    """
+    counted = orders.c.kind == Kind.NUMBER
+    is_hex = _HEX.fullmatch(remote) and not remote.isdecimal()
+    named = func.lower(orders.c.remote_order) if is_hex else orders.c.remote_order
+    query = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        counted if kind is Kind.NUMBER else ~counted,
+        named == (remote.lower() if is_hex else remote),
+        orders.c.id != but if but is not None else true(),
+    )
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def _is_known(tx: Tx, sent: Submission, answer: Accepted) -> bool:

@@ -19,6 +19,7 @@ from bot.base.keys import attention_key, poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
+from bot.orders.attempts import is_ours
 from bot.orders.kinds import Kinds
 from bot.orders.read import view_of
 from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move, tell_end
@@ -39,10 +40,7 @@ _FORGOTTEN: Final = "the settings no longer name this supplier"
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
     """In doubt -> active, under the id that was found. Raises TooLate for another order's id."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
-    taken = select(orders.c.id).where(
-        orders.c.supplier == row.supplier, orders.c.remote_order == remote
-    )
-    if tx.execute(taken).first() is not None:
+    if is_ours(tx, row.supplier, row.kind, remote):
         raise TooLate
     move(
         tx,
