@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -82,6 +82,8 @@ class Overrides:
     texts: Texts | None = None
     secrets: Secrets = field(default_factory=Secrets)
     """What no log may show; a key that is found on the way is added."""
+    steady: Callable[[], float] = time.monotonic
+    """Seconds that nobody can set, by which the clock is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +209,13 @@ def _assemble(
             for supplier in environment.suppliers.values()
             if supplier.rents_numbers
         ),
-        timetable=_timetable(shop, environment.clock, token),
+        timetable=_timetable(shop, environment.clock, overrides.steady, token),
     )
 
 
-def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
+def _timetable(
+    shop: Shop, clock: Clock, steady: Callable[[], float], more: tuple[Entry, ...]
+) -> Timetable:
     """Everything that happens by the clock."""
 
     async def sweep() -> None:
@@ -226,7 +230,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         Entry("shelf", _WATCH, shop.load_shelf),
         Entry("proof", _PROOF, shop.audit, _LONG),
         Entry("sweep", _SWEEP, sweep),
-        Entry("purge", _PURGE, NightlyPurge(shop.purge, time.monotonic), _LONG),
+        Entry("purge", _PURGE, NightlyPurge(shop.purge, steady), _LONG),
         Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,
     ]

@@ -37,6 +37,7 @@ _WAITING: Final = frozenset(
 )
 """What is said of goods that are not there yet; a line of goods has none of it as a word."""
 _NOTHING: Final = frozenset({"n/a", "n.a.", "n.a", "[]", "{}"})
+_MARKS: Final = re.compile(r"[\s\-–—_.…·*•●#?/|~=+]+")
 _MOST_WORDS: Final = 10
 """Longer ones are goods: a phrase that opens a purse has twelve words, and any of them."""
 _LONGEST_LOOKED_AT: Final = 200
@@ -118,7 +119,7 @@ def is_goods(line: str) -> bool:
 def is_empty(line: str) -> bool:
     """Whether a line only says that something is to come; blank ones the reader has left out."""
     text = line.strip().casefold()
-    if text in _NOTHING or (text and not any(sign.isalnum() for sign in text)):
+    if text in _NOTHING or _MARKS.fullmatch(text):
         return True
     if len(text) > _LONGEST_LOOKED_AT:
         return False

@@ -35,7 +35,7 @@ def test_a_covered_account_is_not_yet_goods(line: str) -> None:
         "a", "u1:p1", "u1:p1|m1@x.y", "bob:waiting", "pending@mail.com:pw", "ABCD-EFGH-IJKL",
         "• u1:p1", "https://host/hidden/key", "sunflower", "user pass",
         "wait process order ready abandon ability able about above absent absorb abstract",
-        "u1:p*1", "xx:yy", "中文:密码",
+        "u1:p*1", "xx:yy", "👩🔑", "x" * 40, "中文:密码",
     ],
 )  # fmt: skip
 def test_goods_are_goods(line: str) -> None:
