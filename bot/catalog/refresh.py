@@ -96,7 +96,7 @@ class RefreshShelf:
             catalog = await read()
         except SupplierError as failure:
             since = self.failing.setdefault(cause, self.clock.now())
-            if self.clock.now() - since >= _UNLISTED and not await self._is_told(
+            if is_over(since, _UNLISTED, self.clock.now()) and not await self._is_told(
                 supplier, failure
             ):
                 alert = SupplierAlert(

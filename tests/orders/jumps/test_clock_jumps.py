@@ -6,6 +6,7 @@ import pytest
 
 from bot.orders import attempts, poll, read, submit
 from bot.orders.collect_evidence import due_readings, note_reading, reading_failed
+from bot.orders.rules.errors import QuoteExpired
 from bot.orders.rules.moves import Reason, State
 from bot.orders.submit import SENDING_LEASE
 from bot.outbox.tell import Alerts, begin_alert, is_alert_known, is_seen_since, needs_heartbeat
@@ -158,3 +159,15 @@ async def test_a_jump_of_the_clock_takes_no_two_readings_of_evidence_at_once(ric
     await rich.db.write(reading_failed, sent.order, 1, rich.now + timedelta(hours=24))
     assert await reads() == 1
     assert await rich.db.read(due_readings, ACC) == ()
+
+
+@JUMPS
+async def test_a_price_that_a_clock_ahead_has_locked_is_over(
+    rich: Books, ahead: timedelta
+) -> None:
+    rich.clock.turn(ahead)
+    quote = await rich.quote()
+    rich.clock.turn(-ahead)
+
+    with pytest.raises(QuoteExpired):
+        await rich.confirms(quote)
