@@ -35,7 +35,7 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/python -m tools.messages check
 
 quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, within a minute
-	$(BIN)/pytest -n 2 --dist worksteal -k "not postgresql" \
+	$(BIN)/pytest -n 2 --dist worksteal -m "not (server or processes or browser)" \
 	  --ignore tests/commands --ignore tests/conversation --ignore tests/languages
 
 test: setup ## every story and every promise, on SQLite and on a real PostgreSQL

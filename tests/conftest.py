@@ -65,6 +65,15 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "kiosk")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a database server, so that it can be left out."""
+    for item in items:
+        given = getattr(item, "callspec", None)
+        asked = "postgresql_server" in getattr(item, "fixturenames", ())
+        if asked or (given is not None and "postgresql" in given.params.values()):
+            item.add_marker(pytest.mark.server)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgreSQL]:
     """A real PostgreSQL, started when the first test asks, stopped with the last."""

@@ -9,10 +9,11 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot.app.shop import Environment, Shop, build_shop
+from bot.app.shop import Shop, build_shop
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.present import Presenter
 from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
@@ -64,7 +65,8 @@ class SmallShop:
 
     def another_process(self) -> Dispatcher:
         """The whole conversation as a process that has just begun leads it."""
-        return build_dispatcher(self.shop.store, Presenter(self.bot), ALL_LOCALES, self.shop.desk)
+        screens = LateScreens(Presenter(self.bot), self.books.clock, lambda: None)
+        return build_dispatcher(self.shop.store, screens, ALL_LOCALES, self.shop.desk)
 
 
 @asynccontextmanager
@@ -74,7 +76,7 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         telegram, bot = await stack.enter_async_context(open_telegram(clock))
         supplier = FakeSupplier(clock)
         known = {supplier.name: supplier}
-        shop = build_shop(Environment(_settings(url), clock, books.db, known))
+        shop = build_shop(_settings(url), clock, books.db, known)
         small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
         small.dispatcher = small.another_process()
         yield small

@@ -58,7 +58,7 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
 
 
 async def greet_telegram(kiosk: Kiosk) -> Line:
-    """Whether Telegram knows the token, in words."""
+    """Whether Telegram knows the token: a setting is wrong only when Telegram says so."""
     try:
         me = await kiosk.bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound):
@@ -68,17 +68,6 @@ async def greet_telegram(kiosk: Kiosk) -> Line:
         said = f"TELEGRAM_API_URL: {where} does not answer ({type(failure).__name__})"
         return CheckResult.WRONG, said
     return CheckResult.WELL, f"telegram: the token is @{me.username}'s"
-
-
-async def knows_the_token(kiosk: Kiosk) -> bool:
-    """False only when Telegram says so; while it is out of reach the shop waits for it."""
-    try:
-        await kiosk.bot.me()
-    except (TelegramUnauthorizedError, TelegramNotFound):
-        return False
-    except (TelegramAPIError, ClientDecodeError):
-        return True
-    return True
 
 
 async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:

@@ -8,11 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app.checking import CheckResult, check, knows_the_token
+from bot.app.checking import CheckResult, check, greet_telegram
 from bot.app.keys import find_tx_settings
 from bot.app.kiosk import Kiosk, Overrides, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
@@ -55,8 +54,9 @@ async def run_shop(asked: Asked) -> int:
     async with open_kiosk(asked.settings, asked.overrides) as kiosk:
         stopping = asyncio.Event()
         stop_on_signals(stopping)
-        if not await knows_the_token(kiosk):
-            return complain("BOT_TOKEN: Telegram does not know this token", SETTINGS_WRONG)
+        verdict, said = await greet_telegram(kiosk)
+        if verdict is CheckResult.WRONG_SETTING:  # while it is out of reach the shop waits for it
+            return complain(said, SETTINGS_WRONG)
         asked.tell(await _greeting(kiosk))
         refused: list[str] = []
         try:
@@ -137,14 +137,9 @@ async def restore(asked: Asked) -> int:
 
 
 def _in_words(found: Examined) -> str:
-    return (
-        f"the shop of {_moment(found.copied_at)}, {found.rows['orders']} orders,"
-        f" {found.rows['customers']} customers"
-    )
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S %Z}"
+    orders, customers = found.rows["orders"], found.rows["customers"]
+    at = f"{found.copied_at:%Y-%m-%d %H:%M:%S %Z}"
+    return f"the shop of {at}, {orders} orders, {customers} customers"
 
 
 @asynccontextmanager

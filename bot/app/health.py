@@ -1,64 +1,125 @@
-"""/healthz and /metrics of one running shop."""
+"""/healthz and /metrics of one running shop: whether it works, and what it holds and counted."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from aiohttp import web
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from bot.app.figures import Scrape
 from bot.app.kiosk import Kiosk
 from bot.base.errors import DatabaseUnavailable
-from bot.desk.figures import Pulse, read_pulse
+from bot.base.ids import SupplierName
+from bot.db.database import Database
+from bot.desk.figures import Figures, Oldest, Pulse, read_figures, read_pulse
 from bot.ops.health import ShopHealth, health_routes
+from bot.ops.metrics import Metrics
+from bot.orders.rules.moves import State
 
 _READ_WITHIN_S: Final = 2.0
+_KEPT: Final = timedelta(seconds=10)
+"""Several scrapes within this time share one reading of the database."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskHealth:
+async def ask_health(kiosk: Kiosk) -> ShopHealth:
     """Whether the shop works: its database answers, updates can come, no worker is late."""
+    pulse = await _pulse(kiosk.db)
+    facts: dict[str, str | int | bool] = {"on_sale": kiosk.shop.shelf.now.on_sale}
+    if pulse is not None:
+        facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
+    books = () if pulse is not None else ("the database does not answer",)
+    late = {one.worker: one.within for one in kiosk.monitoring.rounds.late()}
+    workers = (
+        f"the worker {name} has not ended a round for over {within // timedelta(seconds=1)} s"
+        for name, within in late.items()
+    )
+    return ShopHealth((*books, *kiosk.monitoring.incoming.faults(), *workers), facts)
 
-    kiosk: Kiosk
-    read_within_s: float = _READ_WITHIN_S
 
-    async def __call__(self) -> ShopHealth:
-        """What is wrong, and the facts."""
-        pulse = await self._pulse()
-        facts: dict[str, str | int | bool] = {"on_sale": self.kiosk.shop.shelf.now.on_sale}
-        if pulse is not None:
-            facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
-        books = () if pulse is not None else ("the database does not answer",)
-        incoming = self.kiosk.monitoring.incoming.faults()
-        return ShopHealth((*books, *incoming, *self._late_workers()), facts)
+async def _pulse(db: Database) -> Pulse | None:
+    try:
+        async with asyncio.timeout(_READ_WITHIN_S):
+            return await db.read(read_pulse)
+    except (DatabaseUnavailable, TimeoutError):
+        return None
 
-    async def _pulse(self) -> Pulse | None:
+
+@dataclass(slots=True)
+class Scrape:
+    """Renders /metrics, without the figures of the database while that cannot be read."""
+
+    db: Database
+    metrics: Metrics
+    suppliers: tuple[SupplierName, ...]
+    currency: str
+    _last: Figures | None = None
+    _read_at: datetime | None = None
+
+    async def __call__(self) -> bytes:
+        """The whole page."""
+        figures = await self._figures()
+        standing = () if figures is None else self._families(figures, self.db.clock.now())
+        return self.metrics.render(standing)
+
+    async def _figures(self) -> Figures | None:
+        now = self.db.clock.now()
+        if self._read_at is not None and now - self._read_at < _KEPT:
+            return self._last
         try:
-            async with asyncio.timeout(self.read_within_s):
-                return await self.kiosk.db.read(read_pulse)
+            async with asyncio.timeout(_READ_WITHIN_S):
+                self._last = await self.db.read(read_figures)
         except (DatabaseUnavailable, TimeoutError):
-            return None
+            self._last = None
+        self._read_at = now
+        return self._last
 
-    def _late_workers(self) -> tuple[str, ...]:
-        late = self.kiosk.monitoring.rounds.late()
-        names = {one.worker: one.within // timedelta(seconds=1) for one in late}
-        return tuple(
-            f"the worker {name} has not ended a round for over {within_s} s"
-            for name, within_s in names.items()
+    def _families(self, figures: Figures, now: datetime) -> Iterator[Metric]:
+        yield self._orders(figures)
+        held = GaugeMetricFamily("kiosk_held", "Money that open orders hold", labels=["currency"])
+        # Prometheus knows no other numbers; nothing is ever read back from here.
+        held.add_metric([self.currency], float(figures.held.decimal))
+        yield held
+        lateness = (
+            ("kiosk_submit_late_seconds", "order due to be sent", figures.submit_since),
+            ("kiosk_poll_late_seconds", "order due to be asked for", figures.poll_since),
+            ("kiosk_number_late_seconds", "number due for a look", figures.number_since),
         )
+        for name, what, since in lateness:
+            yield self._late(name, f"How long the oldest {what} has been due", since, now)
+        yield GaugeMetricFamily(
+            "kiosk_outbox_late_seconds",
+            "How long the oldest message due to be sent has been due",
+            value=_age_s(figures.message_since, now),
+        )
+
+    def _orders(self, figures: Figures) -> Metric:
+        """Every state of every supplier of the settings, zeros too, and what older ones left."""
+        family = GaugeMetricFamily("kiosk_orders", "Orders by state", labels=["state", "supplier"])
+        named = {(state, supplier): 0 for state in State for supplier in self.suppliers}
+        for (state, supplier), count in sorted((named | dict(figures.orders)).items()):
+            family.add_metric([state, supplier], count)
+        return family
+
+    def _late(self, name: str, help_text: str, since: Oldest, now: datetime) -> Metric:
+        family = GaugeMetricFamily(name, help_text, labels=["supplier"])
+        for supplier in sorted({*self.suppliers, *since}):
+            family.add_metric([supplier], _age_s(since.get(supplier), now))
+        return family
+
+
+def _age_s(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else max(0.0, (now - since).total_seconds())
 
 
 def health_app(kiosk: Kiosk) -> web.Application:
     """The two pages of this shop."""
-    scrape = Scrape(
-        kiosk.db,
-        kiosk.monitoring.metrics,
-        tuple(kiosk.shop.suppliers),
-        kiosk.settings.currency,
-    )
+    suppliers, currency = tuple(kiosk.shop.suppliers), kiosk.settings.currency
+    scrape = Scrape(kiosk.db, kiosk.monitoring.metrics, suppliers, currency)
     app = web.Application()
-    app.add_routes(health_routes(AskHealth(kiosk), scrape))
+    app.add_routes(health_routes(partial(ask_health, kiosk), scrape))
     return app

@@ -26,16 +26,10 @@ KEY_FILE: Final = Path("goods.key")
 async def find_tx_settings(
     settings: Settings, secrets: Secrets, database: Database | None = None
 ) -> TxSettings:
-    """What transactions have to know of the settings.
+    """What transactions have to know of the settings; `secrets` learns the keys.
 
-    Args:
-        settings: the operator's.
-        secrets: learns the keys, so that no log shows them.
-        database: the one that may be new, and get a new key; without it no key is made.
-
-    Raises:
-        SettingsError: goods are sealed and the key is missing or is no key, or its file would lie
-            beside the database.
+    A new key is made only for a `database` that is new. Raises SettingsError when goods are sealed
+    and the key is missing or is no key, or when its file would lie beside the database.
     """
     return TxSettings(
         sealer=await _find_seal(settings, secrets, database),

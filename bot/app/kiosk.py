@@ -16,12 +16,14 @@ from aiogram import Bot, Dispatcher
 
 from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
-from bot.app.shop import Environment, Shop, build_shop
+from bot.app.shop import Shop, build_shop
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
+from bot.base.keys import LATE_SCREENS
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.telegram.connection import build_bot
@@ -39,8 +41,7 @@ from bot.ops.timetable import Entry, Timetable
 from bot.orders import attempts, orphaned_orders
 from bot.orders.poll import Poller
 from bot.orders.submit import SubmitQueue
-from bot.outbox.sender import Sender
-from bot.outbox.sender import SendingLimits as SendLimits
+from bot.outbox.sender import Sender, SendingLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
 from bot.safety.leases import expire_leases
@@ -78,7 +79,7 @@ class Overrides:
 
     clock: Clock
     wire: RequestLimits | None = None
-    sending: SendLimits | None = None
+    sending: SendingLimits | None = None
     texts: Texts | None = None
     secrets: Secrets = field(default_factory=Secrets)
     """What no log may show; a key that is found on the way is added."""
@@ -99,6 +100,7 @@ class Kiosk:
     db: Database
     monitoring: Monitoring
     sender: Sender
+    screens: LateScreens
     submit_queues: tuple[SubmitQueue, ...]
     pollers: tuple[Poller, ...]
     number_pollers: tuple[NumberPoller, ...]
@@ -124,10 +126,8 @@ class Kiosk:
 async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[Kiosk]:
     """Open everything that a shop needs, and close it again.
 
-    Raises:
-        DatabaseUnavailable: the database cannot be used.
-        SettingsError: the key of the goods is not there.
-        WrongDatabase: it was begun with another currency or key.
+    Raises DatabaseUnavailable, SettingsError where the key of the goods is not there, and
+    WrongDatabase for one that was begun with another currency or key.
     """
     async with AsyncExitStack() as stack:
         db = await open_database(settings.database_url.get_secret_value(), overrides.clock)
@@ -144,8 +144,8 @@ async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[
             supplier = _supplier(settings, name, overrides, monitoring)
             stack.push_async_callback(supplier.close)
             built[supplier.name] = supplier
-        environment = Environment(settings, overrides.clock, db, built)
-        kiosk = _assemble(environment, bot, overrides, monitoring)
+        shop = build_shop(settings, overrides.clock, db, built)
+        kiosk = _assemble(settings, shop, bot, overrides, monitoring)
         await kiosk.shop.load_shelf()
         yield kiosk
 
@@ -170,22 +170,22 @@ def _supplier(
 
 
 def _assemble(
-    environment: Environment, bot: Bot, overrides: Overrides, monitoring: Monitoring
+    settings: Settings, shop: Shop, bot: Bot, overrides: Overrides, monitoring: Monitoring
 ) -> Kiosk:
-    settings, shop = environment.settings, build_shop(environment)
     locales = Locales.from_texts(overrides.texts or Texts.load(LOCALES), settings.currency)
-    presenter, store = Presenter(bot), shop.store
-    render = RenderNotice(environment.db, shop.shelf, store.translate, CHAT_KINDS)
+    presenter, store, db = Presenter(bot), shop.store, shop.store.db
+    screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
+    render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS)
     count = monitoring.update_handled
-    dispatcher = build_dispatcher(store, presenter, locales, shop.desk, count=count)
+    dispatcher = build_dispatcher(store, screens, locales, shop.desk, count=count)
     in_flight = InFlight()
     dispatcher.update.outer_middleware(in_flight)
     send_notice = SendNotice(presenter, render, locales)
-    delivered = TimeDeliveries(environment.db, monitoring.metrics)
+    delivered = TimeDeliveries(db, monitoring.metrics)
     sender = Sender(
-        environment.db, send_notice.send, overrides.sending, store.customer_cache.forget, delivered
+        db, send_notice.send, overrides.sending, store.customer_cache.forget, delivered
     )
-    by_webhook = settings.webhook_url is not None
+    suppliers, by_webhook = shop.suppliers.values(), settings.webhook_url is not None
     token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
         settings=settings,
@@ -194,22 +194,21 @@ def _assemble(
         dispatcher=dispatcher,
         in_flight=in_flight,
         locales=locales,
-        db=environment.db,
+        db=db,
         monitoring=monitoring,
         sender=sender,
+        screens=screens,
         submit_queues=tuple(
             SubmitQueue(supplier, shop.submit_order, shop.collect_evidence)
-            for supplier in environment.suppliers.values()
+            for supplier in suppliers
         ),
-        pollers=tuple(
-            Poller(supplier, shop.poll_order) for supplier in environment.suppliers.values()
-        ),
+        pollers=tuple(Poller(supplier, shop.poll_order) for supplier in suppliers),
         number_pollers=tuple(
             NumberPoller(supplier, shop.poll_number)
-            for supplier in environment.suppliers.values()
+            for supplier in suppliers
             if supplier.rents_numbers
         ),
-        timetable=_timetable(shop, environment.clock, overrides.steady, token),
+        timetable=_timetable(shop, overrides.clock, overrides.steady, token),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Final
 
@@ -17,7 +18,7 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import workers_of
-from bot.chat.home.publish_commands import Publication, publish_commands
+from bot.chat.home.menu import publish_commands
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
@@ -48,8 +49,14 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
             tasks.create_task(looping, name=one.name)
         tasks.create_task(kiosk.db.listen(stopping), name="listen")
-        published = await _publication(kiosk)
-        publishing = publish_commands(kiosk.bot, kiosk.locales, published, stopping)
+        publishing = publish_commands(
+            kiosk.bot,
+            kiosk.locales,
+            kiosk.settings.shop_name,
+            await kiosk.db.read(list_operators),
+            stopping,
+            numbers=bool(kiosk.number_pollers),
+        )
         tasks.create_task(publishing, name="publish commands")
         serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
         health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
@@ -58,14 +65,6 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         await serving
         await health
     log.info("stopped")
-
-
-async def _publication(kiosk: Kiosk) -> Publication:
-    return Publication(
-        kiosk.settings.shop_name,
-        await kiosk.db.read(list_operators),
-        numbers=bool(kiosk.number_pollers),
-    )
 
 
 def _tune_garbage_collection() -> None:
@@ -110,12 +109,11 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    settings = kiosk.settings
-    secret = settings.webhook_secret
+    settings, secret = kiosk.settings, kiosk.settings.webhook_secret
     said = secret.get_secret_value() if secret else ""
     app = web.Application()
     app.add_routes(webhook_routes(kiosk.dispatcher, kiosk.bot, said))
-    async with _listening(app, settings.webhook_port, "WEBHOOK_PORT"):
+    async with _listening(app, settings.listen_on, settings.webhook_port, "WEBHOOK_PORT"):
         hook = partial(
             kiosk.bot.set_webhook,
             str(settings.webhook_url),
@@ -131,31 +129,33 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
 
 
 async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    if kiosk.settings.health_port is None:
+    host, port = kiosk.settings.listen_on, kiosk.settings.health_port
+    if port is None:
         return
-    async with _listening(health_app(kiosk), kiosk.settings.health_port, "HEALTH_PORT"):
+    async with _listening(health_app(kiosk), host, port, "HEALTH_PORT"):
         await stopping.wait()
 
 
-class _listening:  # noqa: N801 - used as a verb: `async with _listening(...)`
+@asynccontextmanager
+async def _listening(
+    app: web.Application, host: str, port: int, setting: str
+) -> AsyncIterator[None]:
     """An aiohttp application on a port, for as long as the block lasts."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port, setting)
+        yield
+    finally:
+        await runner.cleanup()
 
-    def __init__(self, app: web.Application, port: int, setting: str) -> None:
-        self._runner = web.AppRunner(app, access_log=None)
-        self._port = port
-        self._setting = setting
 
-    async def __aenter__(self) -> None:
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, port=self._port).start()
-        except OSError as failure:
-            await self._runner.cleanup()
-            message = f"{self._setting} {self._port} cannot be used: {failure.strerror}"
-            raise CannotServe(message) from failure
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+async def _listen(runner: web.AppRunner, host: str, port: int, setting: str) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as failure:
+        message = f"{setting} {port} of LISTEN_ON {host} cannot be used: {failure.strerror}"
+        raise CannotServe(message) from failure
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 
 from bot.app.kinds import KINDS
 from bot.app.token_watch import WatchToken
@@ -66,51 +65,43 @@ class Shop:
     purge: Purge
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What the use-cases are built over."""
-
-    settings: Settings
-    clock: Clock
-    db: Database
-    suppliers: Suppliers
-
-
-def build_shop(environment: Environment) -> Shop:
+def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppliers) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
-    settings, clock, db = environment.settings, environment.clock, environment.db
     alerts, translations = Alerts(db), Translations(db)
-    rules, locks, profile = rules_of(settings), Locks(), profile_of(settings)
+    rules, locks = rules_of(settings), Locks()
+    profile = ShopProfile(
+        shop_name=settings.shop_name,
+        support_contact=settings.support_contact or "",
+        topup_instructions=settings.topup_instructions or "",
+        quote_holds_for=timedelta(minutes=settings.quote_minutes),
+    )
+    marks = {
+        SupplierName(name): one.low_balance
+        for name, one in settings.suppliers.items()
+        if one.low_balance is not None
+    }
     shelf = CurrentShelf.empty(rules.policy.pricing)
     load_shelf = LoadShelf(db, shelf, rules)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
-    watch = WatchSuppliers(
-        environment.suppliers,
-        db,
-        alerts,
-        clock,
-        settings.currency,
-        refused_cost,
-        low_marks(settings),
-    )
+    watch = WatchSuppliers(suppliers, db, alerts, clock, settings.currency, refused_cost, marks)
     ask_quote = AskQuote(shelf, db, KINDS, clock, profile.quote_holds_for)
-    look = Recheck(environment.suppliers, db, shelf, refresh, rules, watch, clock, locks)
+    look = Recheck(suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(
         profile=profile,
         clock=clock,
         shelf=shelf,
-        translate=Translate(translations, shelf, environment.suppliers, UNTRANSLATED),
+        translate=Translate(translations, shelf, suppliers, UNTRANSLATED),
         customer_cache=CustomerCache(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
     )
-    report = ReportSuppliers(environment.suppliers, db, shelf)
+    report = ReportSuppliers(suppliers, db, shelf)
     return Shop(
         store=store,
-        desk=Desk(clock, db, Attach(db, KINDS, environment.suppliers), report),
-        suppliers=environment.suppliers,
+        desk=Desk(clock, db, Attach(db, KINDS, suppliers), report),
+        suppliers=suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
         refresh=refresh,
@@ -145,22 +136,3 @@ def _supplier_pricing(name: str, settings: SupplierSettings) -> SupplierPricing:
         products=frozenset(fold(product) for product in settings.products),
         unmarked_kind=DIALECTS[settings.dialect].unmarked_kind,
     )
-
-
-def profile_of(settings: Settings) -> ShopProfile:
-    """What screens show of the settings."""
-    return ShopProfile(
-        shop_name=settings.shop_name,
-        support_contact=settings.support_contact or "",
-        topup_instructions=settings.topup_instructions or "",
-        quote_holds_for=timedelta(minutes=settings.quote_minutes),
-    )
-
-
-def low_marks(settings: Settings) -> dict[SupplierName, Decimal]:
-    """Below which balance each supplier is worth an alert."""
-    return {
-        SupplierName(name): one.low_balance
-        for name, one in settings.suppliers.items()
-        if one.low_balance is not None
-    }

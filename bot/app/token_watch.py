@@ -6,7 +6,7 @@ Operators are told once of another program, over all processes of the shop, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -34,30 +34,22 @@ class WatchToken:
     alerts: Alerts
     clock: Clock
 
-    async def met_another(self) -> None:
-        """Another program takes the updates; may be said again and again."""
-        await self.alerts.begin(SHARED_CAUSE, TokenShared(), quiet=_QUIET)
-
-    async def is_alone(self, answered_at: datetime) -> None:
-        """Updates come to this process; they came at `answered_at`."""
-        calm_since = min(self.clock.now() - _CALM, answered_at)
-        over = TokenShared(over=True)
-        await self.alerts.end(SHARED_CAUSE, over, unless_seen_since=calm_since)
+    async def look(self, incoming: Incoming) -> None:
+        """Tell of another program that takes the updates, or that they come to this process."""
+        conflict, answered_at = incoming.conflict, incoming.answered_at
+        if conflict is not None and conflict.is_sure:
+            await self.alerts.begin(SHARED_CAUSE, TokenShared(), quiet=_QUIET)
+        elif conflict is None and answered_at is not None:
+            calm_since = min(self.clock.now() - _CALM, answered_at)
+            over = TokenShared(over=True)
+            await self.alerts.end(SHARED_CAUSE, over, unless_seen_since=calm_since)
 
 
 def token_entries(
     bot: Bot, incoming: Incoming, watch: WatchToken, *, by_webhook: bool
 ) -> tuple[Entry, ...]:
     """The entries; the webhook is asked for where updates come by one."""
-
-    async def look_for_another() -> None:
-        conflict = incoming.conflict
-        if conflict is not None and conflict.is_sure:
-            await watch.met_another()
-        elif conflict is None and incoming.answered_at is not None:
-            await watch.is_alone(incoming.answered_at)
-
-    token = Entry("token", _WATCH, look_for_another)
+    token = Entry("token", _WATCH, partial(watch.look, incoming))
     if not by_webhook:
         return (token,)
     return (Entry("webhook", _LOOK, partial(look_at_webhook, bot, incoming)), token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -10,8 +10,8 @@ from itertools import repeat
 from typing import Final
 
 from bot.app.kiosk import Kiosk
-from bot.base.keys import OUTBOX, numbers_topic, poll_topic, submit_topic
-from bot.ops.loop import Idle
+from bot.base.keys import LATE_SCREENS, OUTBOX, numbers_topic, poll_topic, submit_topic
+from bot.ops.loop import Idle, Step
 
 _SENDERS: Final = 6
 _POLLERS: Final = 4
@@ -31,48 +31,33 @@ is done, waits for the rate cap to its end, runs into its time, and finds a slow
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """One loop to run. It is woken by its `topic`, and looks by itself after `idle_s`.
+    """One loop to run; those that share their work share the name.
 
-    Args:
-        name: what logs and the health page call it; those that share their work share it.
-        step: does what is due and answers how many rows that were.
-        idle_s: seconds to idle after a step that had nothing to do.
-        within: its idle time and its longest step together; later than that it counts as late.
+    It is woken by its `topic`, and looks by itself `idle_s` after a step that had nothing to do.
+    `within` is its idle time and its longest step together; later than that it counts as late.
     """
 
     name: str
-    step: Callable[[], Awaitable[int]]
+    step: Step
     topic: str
     idle_s: Idle
     within: timedelta
 
 
-def workers_of(kiosk: Kiosk) -> tuple[Worker, ...]:
+def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     """Every loop of the shop but the one that takes updates."""
-    return (
-        *repeat(
-            Worker("sender", kiosk.sender.step, OUTBOX, kiosk.sender.idle_s, _SEND_WITHIN),
-            _SENDERS,
-        ),
-        *(
-            Worker(
-                f"submit {name}", queue.step, submit_topic(name), _SUBMIT_IDLE_S, _SUBMIT_WITHIN
-            )
-            for queue in kiosk.submit_queues
-            for name in [queue.supplier.name]
-        ),
-        *_pollers(kiosk),
-        *(
-            Worker(
-                entry.name,
-                partial(kiosk.timetable.run_if_due, entry),
-                "",
-                _TABLE_IDLE_S,
-                entry.within,
-            )
-            for entry in kiosk.timetable.entries
-        ),
-    )
+    sender, timetable = kiosk.sender, kiosk.timetable
+    yield from repeat(Worker("sender", sender.step, OUTBOX, sender.idle_s, _SEND_WITHIN), _SENDERS)
+    show_late = partial(kiosk.screens.step, sender.pace.take)
+    yield Worker("late screens", show_late, LATE_SCREENS, kiosk.screens.idle_s, _SEND_WITHIN)
+    for queue in kiosk.submit_queues:
+        name = queue.supplier.name
+        topic = submit_topic(name)
+        yield Worker(f"submit {name}", queue.step, topic, _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
+    yield from _pollers(kiosk)
+    for entry in timetable.entries:
+        step = partial(timetable.run_if_due, entry)
+        yield Worker(entry.name, step, "", _TABLE_IDLE_S, entry.within)
 
 
 def _pollers(kiosk: Kiosk) -> Iterator[Worker]:

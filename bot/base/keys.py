@@ -173,6 +173,9 @@ SHARED_CAUSE: Final = "token"
 OUTBOX: Final = "outbox"
 """Messages wait to be sent."""
 
+LATE_SCREENS: Final = "late screens"
+"""A screen that Telegram did not take waits to be shown."""
+
 
 def submit_topic(supplier: SupplierName) -> str:
     """Orders wait to be sent to this supplier."""

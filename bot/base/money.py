@@ -17,7 +17,7 @@ _WHOLE_DIGITS: Final = 12
 _EXPONENT: Final = 18
 _DIGITS: Final = 30
 _LARGEST_POWER: Final = 13
-_GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
@@ -81,13 +81,13 @@ ZERO: Final = Money(0)
 def parse_money(text: str) -> Money:
     """Read a person's typed amount such as `12.5`, `12,50` or `١٢٫٥`; exact to the micro-unit.
 
-    Raises NotMoney for anything else, also for `1,000`, which may mean one or a thousand.
+    Raises NotMoney for anything else, also for `1,000` and `1.000`, which may mean a thousand.
     """
     typed = western_digits(text).strip()
     shown = typed.replace("\u066b", ".").replace(",", ".")
     whole, point, fraction = shown.partition(".")
     plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
-    plain = plain and not _GROUPED.fullmatch(typed)
+    plain = plain and not _GROUPED.fullmatch(typed.replace("\u066b", "."))
     if not plain or len(whole) > _WHOLE_DIGITS or len(fraction) > _PLACES:
         msg = f"not an amount: {text[:40]!r}"
         raise NotMoney(msg)

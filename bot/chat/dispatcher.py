@@ -8,35 +8,37 @@ from typing import Final, Protocol
 from aiogram import Dispatcher, Router
 
 from bot.chat.catalog.handlers import CatalogPages
-from bot.chat.desk import forms as desk_forms
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
+from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.facade import Desk, Storefront
 from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.context import Forms
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
-from bot.chat.kit.present import Presenter
 from bot.chat.kit.routes import FromOperator, Routes
-from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates, uncounted
+from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
-from bot.chat.money import forms as money_forms
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
-from bot.chat.numbers import forms as numbers_forms
+from bot.chat.money.taps import TopupForm
 from bot.chat.numbers.handlers import NumberPages
-from bot.chat.orders import forms as orders_forms
+from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
+from bot.chat.orders.taps import LinkForm, QuantityForm
 from bot.chat.safety.handlers import SafeModePages
 
 FORMS: Final = (
-    *orders_forms.FORMS,
-    *numbers_forms.FORMS,
-    *money_forms.FORMS,
-    *desk_forms.FORMS,
+    QuantityForm,
+    LinkForm,
+    NumbersSearchForm,
+    TopupForm,
+    DeskAttachForm,
+    DeskPartForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -50,19 +52,19 @@ class Pages(Protocol):
 
 def build_dispatcher(
     store: Storefront,
-    presenter: Presenter,
+    screens: LateScreens,
     locales: Locales,
     desk: Desk | None = None,
     *,
-    count: CountUpdate = uncounted,
+    count: CountUpdate = lambda *_: None,
 ) -> Dispatcher:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)
     dispatcher.update.outer_middleware(CountUpdates(count))
     dispatcher.update.outer_middleware(DropRepeated())
-    dispatcher.update.outer_middleware(Failures(locales, presenter))
+    dispatcher.update.outer_middleware(Failures(locales, screens))
     forms = Forms(store.db, FORMS)
-    dispatcher.update.outer_middleware(PrivateChat(store, locales, presenter, forms))
+    dispatcher.update.outer_middleware(PrivateChat(store, locales, screens, forms))
     dispatcher.callback_query.middleware(AnswerTap())
     dispatcher.message.middleware(CommandsCloseForms())
     if desk is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,16 +18,15 @@ from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_te
 from bot.chat.facade import Storefront
 from bot.chat.home.home import group_screen
 from bot.chat.kit.context import Context, Forms, card_of, key_of
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
-from bot.chat.kit.present import AskedToWait, Blocked, Presenter, Refusal
-from bot.chat.kit.telegram.incoming import UpdateOutcome, note_outcome
+from bot.chat.kit.present import AskedToWait, Blocked, Refusal
+from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass(slots=True)
@@ -54,18 +52,19 @@ class Failures(BaseMiddleware):
     """Turns every failure into words; unexpected ones are logged, without what was typed."""
 
     locales: Locales
-    presenter: Presenter
+    screens: LateScreens
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(
+        self, handler: Handler, event: TelegramObject, data: dict[str, Any]
+    ) -> None:
         """Pass the update on, and answer for what goes wrong."""
         try:
-            return await handler(event, data)
+            await handler(event, data)
         except Blocked:
             note_outcome(data, UpdateOutcome.BLOCKED)
             _LOG.info("a customer cannot be reached")
-        except AskedToWait as refusal:
+        except AskedToWait:  # in a group, where nobody waits for it
             note_outcome(data, UpdateOutcome.NOT_SHOWN)
-            _LOG.warning("a screen was not shown", wait_s=refusal.wait.total_seconds())
         except ShopError as error:
             note_outcome(data, UpdateOutcome.REFUSED)
             if isinstance(error, DatabaseUnavailable):
@@ -76,7 +75,9 @@ class Failures(BaseMiddleware):
             note_outcome(data, UpdateOutcome.FAILED)
             _LOG.exception("a handler failed")
             await self._explain(event, data, None)
-        return None
+        context = data.get("context")
+        if isinstance(context, Context) and self.screens.is_waiting(context.customer.id):
+            note_outcome(data, UpdateOutcome.NOT_SHOWN)
 
     async def _explain(
         self, event: TelegramObject, data: dict[str, Any], error: ShopError | None
@@ -100,9 +101,9 @@ class Failures(BaseMiddleware):
         _ = self.locales.of(user.language_code or "")
         if event.callback_query is not None:
             text = neutral_text(_).text
-            await self.presenter.answer(event.callback_query.id, text, alert=True)
+            await self.screens.answer(user.id, event.callback_query.id, text, alert=True)
         elif event.message is not None and chat.type == "private":
-            await self.presenter.send(chat.id, neutral_screen(_))
+            await self.screens.show(chat.id, neutral_screen(_))
 
 
 async def _show_failure(context: Context, error: ShopError | None) -> None:
@@ -123,7 +124,7 @@ class PrivateChat(BaseMiddleware):
 
     store: Storefront
     locales: Locales
-    presenter: Presenter
+    screens: LateScreens
     forms: Forms
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -135,13 +136,14 @@ class PrivateChat(BaseMiddleware):
         if chat is None or chat.type != "private":
             return await self._outside(event, chat, user)
         if event.my_chat_member is not None:
-            self.store.customer_cache.forget(
-                CustomerId(user.id)
-            )  # they are back: what waited goes out
-        customer = await self.store.customer_cache(_person(user))
+            # They are back: what waited goes out.
+            self.store.customer_cache.forget(CustomerId(user.id))
+        mine, said = CustomerId(user.id), user.language_code or ""
+        person = Person(mine, user.first_name, user.username or "", said)
+        customer = await self.store.customer_cache(person)
         locale = self.locales.of(customer.language)
         query = event.callback_query
-        context = Context(customer, locale, self.presenter, self.forms, key=key_of(event))
+        context = Context(customer, locale, self.screens, self.forms, key=key_of(event))
         if query is not None:
             context.card, context.tap = card_of(query), query.id
         data["context"] = context
@@ -149,24 +151,22 @@ class PrivateChat(BaseMiddleware):
 
     async def _outside(self, event: Update, chat: Chat | None, user: User) -> None:
         if event.callback_query is not None:
-            await self.presenter.answer(event.callback_query.id)
+            await self.screens.presenter.answer(event.callback_query.id)
         message = event.message
         if message is None or chat is None or not await self._is_ours(message):
             return
-        locale = self.locales.of(user.language_code or "")
-        link = await self.presenter.link()
-        await self.presenter.send(
-            chat.id, group_screen(locale, self.store.profile.shop_name, link)
-        )
+        _, shop = self.locales.of(user.language_code or ""), self.store.profile.shop_name
+        link = await self.screens.presenter.link()
+        await self.screens.presenter.send(chat.id, group_screen(_, shop, link))
 
     async def _is_ours(self, message: Message) -> bool:
-        """Whether it is a command, and not one for another bot."""
+        """Whether it is a command that names this bot: any other may be meant for another one."""
         command = text_of(message).split(maxsplit=1)[:1]
         if not command or not command[0].startswith("/"):
             return False
         _, at, name = command[0].partition("@")
-        me = await self.presenter.bot.me()
-        return not at or name.lower() == (me.username or "").lower()
+        me = await self.screens.presenter.bot.me()
+        return bool(at) and name.lower() == (me.username or "").lower()
 
 
 class AnswerTap(BaseMiddleware):
@@ -196,12 +196,6 @@ class CommandsCloseForms(BaseMiddleware):
             context: Context = data["context"]
             await context.close_form()
         return await handler(event, data)
-
-
-def _person(user: User) -> Person:
-    return Person(
-        CustomerId(user.id), user.first_name, user.username or "", user.language_code or ""
-    )
 
 
 def _has_left(event: Update) -> bool:

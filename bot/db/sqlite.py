@@ -8,10 +8,12 @@ they change.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -206,7 +208,7 @@ class SqliteDatabase(Database):
         `busy_ms` is how long to wait, in milliseconds, while another process holds the file.
         """
         try:
-            await asyncio.to_thread(Path(path).parent.mkdir, parents=True, exist_ok=True)
+            await asyncio.to_thread(_make_private, Path(path))
         except OSError as failure:
             msg = f"{failure.strerror}: {Path(path).parent}"
             raise DatabaseUnavailable(msg) from failure
@@ -241,3 +243,17 @@ class SqliteDatabase(Database):
             await self._reader.close()
         finally:
             await self._writer.close()
+
+
+def _make_private(path: Path) -> None:
+    """Make the folder and the file, and let nobody else on this machine read them.
+
+    SQLite gives the files beside a database the rights of the database.
+    """
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for one in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if one.exists() and one.stat().st_mode & 0o077:
+            with suppress(PermissionError):  # somebody else's file that we may use
+                one.chmod(0o600)

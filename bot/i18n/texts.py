@@ -25,11 +25,7 @@ def po_file(locales: Path, code: str) -> Path:
 
 
 def read_catalog(file: IO[bytes], code: str) -> Catalog:
-    """A language's .po, with our plural rule whatever its header says.
-
-    Raises:
-        babel.messages.pofile.PoFileError: it is broken.
-    """
+    """A language's .po, with our plural rule whatever its header says. Raises PoFileError."""
     catalog = read_po(file, locale=code.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
     set_plural_forms(catalog, code)
     return catalog
@@ -57,19 +53,6 @@ class Translator:
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """The text in the form that fits the number."""
         return self._found.ngettext(singular, plural, n)
-
-    def pgettext(self, context: str, message: str) -> str:
-        """The text where one English word has several meanings."""
-        return self._found.pgettext(context, message)
-
-    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
-        """Both: a meaning and a number."""
-        return self._found.npgettext(context, singular, plural, n)
-
-    @property
-    def is_rtl(self) -> bool:
-        """Whether this language is written from right to left."""
-        return is_rtl(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,6 @@ _SLICE_S: Final = 1.0
 """After this long a `stopping` is seen that was set without a wake."""
 
 
-def unwatched() -> None:
-    """Take no note of a round."""
-
-
 async def run_worker(
     name: str,
     step: Step,
@@ -35,20 +31,13 @@ async def run_worker(
     wake: asyncio.Event,
     idle_s: Idle,
     *,
-    ended: Callable[[], None] = unwatched,
+    ended: Callable[[], None] = lambda: None,
 ) -> None:
     """Repeat a step; return soon after `stopping` is set (set `wake` too, to be faster).
 
     A step that raises is repeated after a growing pause. The first failure of several in a row is
-    logged, and the return.
-
-    Args:
-        name: what the log calls this worker.
-        step: one bounded piece of work.
-        stopping: seen between two steps.
-        wake: set when there is new work; it may be shared by several loops.
-        idle_s: the pause after a step that had nothing to do.
-        ended: called after each step that did not raise.
+    logged, and the return. `wake` may be shared by several loops; `ended` is called after each
+    step that did not raise.
     """
     failures = 0
     while not stopping.is_set():

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 @dataclass(slots=True)
 class Round:
-    """One worker: how long a round of it may take, and when the last one ended."""
+    """One worker (several may share a name), its longest round, and when the last one ended."""
 
     worker: str
     within: timedelta
@@ -24,12 +24,7 @@ class Rounds:
         self._rounds: list[Round] = []
 
     def join(self, worker: str, within: timedelta) -> Callable[[], None]:
-        """Begin to watch a worker; what is returned is called at the end of each good round.
-
-        Args:
-            worker: its name; several may share one.
-            within: its idle time and its longest step together.
-        """
+        """Begin to watch a worker; what is returned is called at the end of each good round."""
         joined = Round(worker, within, self._now())
         self._rounds.append(joined)
 

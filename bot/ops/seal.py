@@ -37,11 +37,7 @@ class Seal:
 
     @classmethod
     def with_keys(cls, keys: Sequence[str]) -> Seal:
-        """Keys as Fernet writes them, the newest first.
-
-        Raises:
-            NotAKey: the sequence is empty, or one of them is not a key.
-        """
+        """Keys as Fernet writes them, the newest first. Raises NotAKey, also where none is."""
         try:
             made = [Fernet(key) for key in keys]
             return cls(MultiFernet(made), made[0], tuple(map(_mark, keys)))
@@ -53,22 +49,14 @@ class Seal:
         return self.keys.encrypt(text.encode()).decode()
 
     def unseal(self, sealed: str) -> str:
-        """What was sealed.
-
-        Raises:
-            SealBroken: no key fits.
-        """
+        """What was sealed. Raises SealBroken."""
         try:
             return self.keys.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise SealBroken from None
 
     def renew(self, sealed: str) -> str:
-        """The same goods under the newest key; what is under it already is answered as it is.
-
-        Raises:
-            SealBroken: no key fits.
-        """
+        """The same goods under the newest key, or as they are when they are. Raises SealBroken."""
         with suppress(InvalidToken):
             self.newest.decrypt(sealed.encode())
             return sealed
@@ -91,12 +79,10 @@ def read_keys(path: Path) -> tuple[str, ...]:
 
 
 def make_key(path: Path) -> bool:
-    """Keep a new key in a file that only its owner can read.
+    """Keep a new key in a file that only its owner can read; whether it is ours.
 
-    The file appears whole or not at all, and the one that stands there already stays.
-
-    Returns:
-        Whether it is ours: of several that start at once, one makes it.
+    The file appears whole or not at all, and the one that stands there already stays: of several
+    that start at once, one makes it.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

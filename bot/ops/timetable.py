@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,8 +29,8 @@ class Entry:
     every: timedelta
     act: Callable[[], Awaitable[object]]
     within: timedelta = timedelta(minutes=5)
-    due_at: datetime | None = field(default=None)
-    failed: bool = field(default=False)
+    due_at: datetime | None = None
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,26 @@ class Timetable:
     entries: tuple[Entry, ...]
     clock: Clock
 
-    async def step(self) -> int:
-        """How many entries ran."""
-        return sum([await self.run_if_due(entry) for entry in self.entries])
-
     async def run_if_due(self, entry: Entry) -> int:
         """1 when its time had come; each entry may have a loop of its own."""
-        if entry.due_at is not None and not self._is_due(entry, entry.due_at):
+        now = self.clock.now()
+        if entry.due_at is not None and not _is_due(entry, entry.due_at, now):
             return 0
-        await self._run(entry)
-        return 1
-
-    def _is_due(self, entry: Entry, due_at: datetime) -> bool:
-        """Also when it is further away than ever planned: then the clock was wrong meanwhile."""
-        left = due_at - self.clock.now()
-        return left <= timedelta(0) or left > max(entry.every, _LONGEST_START)
-
-    async def _run(self, entry: Entry) -> None:
-        entry.due_at = self.clock.now() + entry.every
+        entry.due_at = now + entry.every
         try:
             await entry.act()
         except ShopError as failure:
             if not entry.failed:
                 log.warning("entry_failed", entry=entry.name, why=type(failure).__name__)
             entry.failed = True
-            return
-        if entry.failed:
-            log.info("entry_is_back", entry=entry.name)
-        entry.failed = False
+        else:
+            if entry.failed:
+                log.info("entry_is_back", entry=entry.name)
+            entry.failed = False
+        return 1
+
+
+def _is_due(entry: Entry, due_at: datetime, now: datetime) -> bool:
+    """Also when it is further away than ever planned: then the clock was wrong meanwhile."""
+    left = due_at - now
+    return left <= timedelta(0) or left > max(entry.every, _LONGEST_START)

@@ -130,7 +130,7 @@ class Sender:
         self._lost_sight = lost_sight
         self._delivered = delivered
         self._limits = limits or SendingLimits()
-        self._pace = SendingPace(self._limits)
+        self.pace = SendingPace(self._limits)
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
@@ -152,12 +152,12 @@ class Sender:
         now = self._db.clock.now()
         # A card leaves one message of the burst to the goods, which may be here any moment.
         is_card = isinstance(row.notice, OrderCard)
-        ready_at = self._pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
+        ready_at = self.pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
         if ready_at > now:
             postpone = store.postpone_row if is_card else store.postpone_chat
             await self._db.write(postpone, row, ready_at)
             return
-        await self._pace.take(row.chat, now)
+        await self.pace.take(row.chat, now)
         await self._note(row, await self._send(row))
 
     async def _send(self, row: Outgoing) -> SendResult:

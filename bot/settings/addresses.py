@@ -41,11 +41,7 @@ _ONLY: Final = (
 
 
 def read_database_url(url: SecretStr) -> SecretStr:
-    """The address with our driver in front and `sslmode` as this driver calls it.
-
-    Raises:
-        ValueError: the rest of the sentence that begins with DATABASE_URL.
-    """
+    """The address with our driver in front and `sslmode` as this driver calls it."""
     scheme, separator, rest = url.get_secret_value().partition("://")
     driver = _DRIVERS.get(scheme.lower()) if separator else None
     if driver is None:

@@ -1,6 +1,6 @@
 """All settings in one frozen object; a field's name in capitals is the variable's name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -17,6 +17,7 @@ from bot.settings.values import (
     Days,
     GoodsKeys,
     HttpUrl,
+    ListenOn,
     Markup,
     Minutes,
     OperatorIds,
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     webhook_secret: WebhookSecret | None = None
     webhook_port: Port = 8080
     health_port: Port | None = None
+    listen_on: ListenOn = "127.0.0.1"
+    """The address of this machine at which both ports are opened."""
 
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _upper] = "INFO"
     log_format: Annotated[Literal["text", "json"], _lower] = "text"
@@ -83,8 +86,7 @@ class Settings(BaseSettings):
     ) -> None:
         """Read `given`, the environment and the file, in this order of weight.
 
-        Raises:
-            ValidationError: a setting is missing or cannot be; its text may hold secrets.
+        Raises ValidationError, whose text may hold secrets.
         """
         super().__init__(_env_file=env_file, known=known, **given)
 
@@ -128,16 +130,11 @@ class Settings(BaseSettings):
 
     def list_secrets(self) -> tuple[str, ...]:
         """Every value that must never be shown, for the masking of logs and alerts."""
-        return tuple(secret for secret in self._each_secret() if secret)
-
-    def _each_secret(self) -> Iterator[str]:
-        yield self.bot_token.get_secret_value()
-        yield self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        for supplier in self.suppliers.values():
-            yield supplier.key.get_secret_value()
-        for key in self.goods_key:
-            yield key.get_secret_value()
-        yield unquote(urlsplit(self.database_url.get_secret_value()).password or "")
+        keys = (supplier.key for supplier in self.suppliers.values())
+        known = (self.bot_token, self.webhook_secret, *keys, *self.goods_key)
+        password = unquote(urlsplit(self.database_url.get_secret_value()).password or "")
+        values = (*(secret.get_secret_value() for secret in known if secret), password)
+        return tuple(value for value in values if value)
 
 
 def _without_blanks(given: Mapping[str, object]) -> dict[str, object]:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from bot.settings.addresses import read_database_url
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _WHOLE: Final = re.compile(r"[0-9]{1,18}")
 _MICRO: Final = Decimal("0.000001")
+_ADDRESS_WORDS: Final = "must be an address of this machine such as 127.0.0.1, 0.0.0.0 or ::"
 _BASIS_WORDS: Final = "a whole number above zero (the rate is for that many) or flat"
 
 
@@ -129,6 +131,13 @@ def _names(raw: object) -> object:
     return names
 
 
+def _address(raw: str) -> str:
+    try:
+        return str(ip_address(raw.strip()))
+    except ValueError:
+        raise ValueError(_ADDRESS_WORDS) from None
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 BotToken = Annotated[
     SecretStr,
@@ -150,6 +159,7 @@ RatePer = Annotated[Basis, BeforeValidator(_basis)]
 Overrides = Annotated[dict[str, Basis], BeforeValidator(_overrides)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Port = Annotated[int, whole(1, 65535)]
+ListenOn = Annotated[str, AfterValidator(_address)]
 Minutes = Annotated[int, whole(1, 1440)]
 Days = Annotated[int, whole(1, 3650)]
 Markup = Annotated[Decimal, _number("a number, at least -100", lambda n: n >= -100)]  # noqa: PLR2004 - minus a hundred percent is free of charge

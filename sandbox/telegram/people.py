@@ -61,6 +61,11 @@ class Person(Onlooker):
         origin = {**stranger, "date": unix(self.world.now())}
         return self._writes(self.chat, {**_text(text), "forward_origin": origin})
 
+    def sends_via(self, bot: str, text: str) -> Update:
+        """Choose what another bot offers inline: its words in the person's name."""
+        via = {"id": 777, "is_bot": True, "first_name": bot, "username": bot}
+        return self._writes(self.chat, {**_text(text), "via_bot": via})
+
     def edits(self, message_id: int, text: str) -> Update:
         """Change one of their own messages."""
         message = self.chat.messages.get(message_id)

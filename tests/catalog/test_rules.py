@@ -1,6 +1,7 @@
 """What a listed row is, what its rate is for, and why it may not be sold."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,18 +9,26 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.base.basis import FLAT
-from bot.base.ids import RemoteId, SupplierName
+from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.base.quantity import Span
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import ShopPolicy, SupplierPricing, hidden_reason
+from bot.catalog.rules import (
+    Service,
+    ShelfRules,
+    ShopPolicy,
+    StoredService,
+    SupplierPricing,
+    hidden_reason,
+)
 from bot.suppliers.words import CatalogRow, Kind, NumberId, fold
 
 NAME = SupplierName("accplanet")
 ROW = CatalogRow(RemoteId("7"), "Aged account", "Mail", "Gmail", Decimal("0.9"), 1, 100, 50)
 PRODUCT = replace(ROW, entity_type="product")
 LIKES = replace(ROW, name="Photo likes", category="Instagram", subcategory="", entity_type="")
+READ_AT = datetime(2026, 3, 1, tzinfo=UTC)
 TERMS = SupplierPricing(NAME, 1)
 SHOP = ShopPolicy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
 
@@ -36,6 +45,33 @@ SHOP = ShopPolicy(Pricing(Decimal(20), Money(10_000)), sell_social=False)
 )
 def test_the_closest_rule_names_the_basis(overrides: dict[str, int], basis: int) -> None:
     assert SupplierPricing(NAME, 1, overrides).basis_of(ROW) == basis
+
+
+@pytest.mark.parametrize(
+    ("supplier", "paused", "seen"),
+    [
+        (NAME, False, None),
+        (NAME, True, NotForSaleReason.SERVICE_PAUSED),
+        (SupplierName("forgotten"), False, NotForSaleReason.GONE),
+        (SupplierName("forgotten"), True, NotForSaleReason.GONE),
+    ],
+)
+def test_a_stored_row_is_a_service_under_the_settings_of_its_supplier(
+    supplier: SupplierName, paused: bool, seen: NotForSaleReason | None
+) -> None:
+    kept = StoredService(ServiceId(3), supplier, PRODUCT, CategoryId(4), READ_AT, paused, False)
+    basis = 1 if supplier == NAME else None
+
+    assert ShelfRules({NAME: TERMS}, SHOP).service(kept) == Service(
+        ServiceId(3), supplier, PRODUCT, Kind.PRODUCT, basis, CategoryId(4), READ_AT, seen
+    )
+
+
+def test_a_stored_row_that_the_rules_hide_says_why() -> None:
+    row = replace(PRODUCT, problem="no rate")
+    kept = StoredService(ServiceId(3), NAME, row, CategoryId(4), READ_AT, False, False)
+
+    assert ShelfRules({NAME: TERMS}, SHOP).service(kept).hidden is NotForSaleReason.UNREADABLE
 
 
 def test_without_a_word_from_anyone_the_basis_is_unknown() -> None:

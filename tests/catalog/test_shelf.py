@@ -14,7 +14,7 @@ from bot.base.page import PAGE_SIZE, Page, page_of
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
-from bot.catalog.shelf import Category, Shelf, Sort
+from bot.catalog.shelf import Category, CurrentShelf, Shelf, Sort
 from bot.suppliers.words import CatalogRow, Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -50,6 +50,13 @@ def shelf(*services: Service) -> Shelf:
 
 def names(found: Shelf, category: CategoryId, sort: Sort) -> list[str]:
     return [offer.service.listed.name for offer in found.offers(category, sort)]
+
+
+def test_before_the_catalogue_is_loaded_nothing_is_on_sale() -> None:
+    empty = CurrentShelf.empty(PRICING)
+
+    assert (empty.now.on_sale, empty.now.categories(), empty.version) == (0, (), 0)
+    assert empty.now.pricing is PRICING
 
 
 def test_a_category_counts_what_can_be_bought_below_it() -> None:

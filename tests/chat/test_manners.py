@@ -95,6 +95,7 @@ async def test_commands_for_other_bots_are_left_alone(alice: Human, shop: SmallS
     world.can_read_all_group_messages = True
     world.group(-100)
     await alice.brings(alice.person.sends_in_group(-100, "/start@other_bot"))
+    await alice.brings(alice.person.sends_in_group(-100, "/start"))
     await alice.brings(alice.person.sends_in_group(-100, "good morning"))
     assert not world.chats[-100].bot_messages
 

@@ -17,10 +17,15 @@ from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import as_goods, code_screen
 from bot.chat.numbers.confirm import number_confirm_screen
 from bot.chat.numbers.countries import in_order, numbers_screen
-from bot.chat.numbers.forms import FORMS, NumbersSearchForm
-from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders import forms as orders_forms
+from bot.chat.numbers.taps import (
+    NumbersSearchForm,
+    OpenCountries,
+    OpenNumbers,
+    RentNumber,
+    ReuseNumber,
+)
 from bot.chat.orders.goods import plain_goods_screen
+from bot.chat.orders.taps import LinkForm, QuantityForm
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import RentalState
 from bot.suppliers.words import Code
@@ -149,10 +154,10 @@ def test_phones_keep_their_direction_in_right_to_left_languages(locales: Locales
 
 async def test_what_was_searched_for_survives_a_restart(shop: SmallShop) -> None:
     form = NumbersSearchForm(words="whats <app>")
-    await Forms(shop.books.db, FORMS).open(ALICE, form)
-    assert await Forms(shop.books.db, FORMS).find(ALICE) == form
+    await Forms(shop.books.db, (NumbersSearchForm,)).open(ALICE, form)
+    assert await Forms(shop.books.db, (NumbersSearchForm,)).find(ALICE) == form
 
 
 async def test_a_form_of_another_version_is_not_open(shop: SmallShop) -> None:
-    await Forms(shop.books.db, FORMS).open(ALICE, NumbersSearchForm())
-    assert await Forms(shop.books.db, orders_forms.FORMS).find(ALICE) is None
+    await Forms(shop.books.db, (NumbersSearchForm,)).open(ALICE, NumbersSearchForm())
+    assert await Forms(shop.books.db, (QuantityForm, LinkForm)).find(ALICE) is None

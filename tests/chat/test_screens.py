@@ -15,7 +15,7 @@ from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
-from bot.chat.catalog.service import ServiceDetails, service_screen
+from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import neutral_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
@@ -26,7 +26,7 @@ from bot.chat.kit.screen import Screen
 from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
-from bot.chat.orders.quantity import Chosen, link_screen, quantity_screen
+from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
 from bot.money.ledger import TransferKind, Wallet
@@ -68,9 +68,9 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     for sort in Sort:
         yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
     for page in range(7):
-        card = ServiceDetails(shown, path, OpenCatalog(), "https://t.me/share/url?url=x", NOON)
-        yield service_screen(_, card, page)
-    yield quantity_screen(_, choice, Chosen(10**9, Money(LARGEST)))
+        share = "https://t.me/share/url?url=x"
+        yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
+    yield quantity_screen(_, choice, 10**9, Money(LARGEST))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
     yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))
     yield expired_screen(_, quote)

@@ -13,7 +13,7 @@ from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import category_screen, short_stock
-from bot.chat.catalog.service import ServiceDetails, service_screen
+from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import WORDING, error_screen, error_text
 from bot.chat.kit.html import readable
@@ -96,8 +96,7 @@ def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
 
 def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Locale) -> None:
     gone = offer(service(row=listed(stock=0)))
-    facts = ServiceDetails(gone, [], OpenCatalog(), "https://t.me/x", NOON)
-    screen = service_screen(english, facts)
+    screen = service_screen(english, gone, [], OpenCatalog(), "https://t.me/x", NOON)
     assert "Sold out" in screen.text.text
     assert "🛒 Buy" not in [button.label for row in screen.rows for button in row]
     assert "sold out" in short_stock(english, gone)
@@ -105,14 +104,16 @@ def test_a_sold_out_service_is_marked_and_cannot_be_bought(english: Locale) -> N
 
 def test_a_price_below_a_cent_is_said_per_thousand(english: Locale) -> None:
     cheap = offer(service(row=listed(rate=usd("0.9").decimal), basis=1000))
-    facts = ServiceDetails(cheap, [], OpenCatalog(), "https://t.me/x", NOON)
-    assert "Price: $0.90 per 1,000" in service_screen(english, facts).text.text
+    screen = service_screen(english, cheap, [], OpenCatalog(), "https://t.me/x", NOON)
+    assert "Price: $0.90 per 1,000" in screen.text.text
 
 
 def test_a_long_description_goes_on_behind_more(english: Locale) -> None:
     long = offer(service(row=listed(description="<p>word</p>" * 900)))
-    facts = ServiceDetails(long, [], OpenCatalog(), "https://t.me/x", NOON)
-    first, second = service_screen(english, facts), service_screen(english, facts, 1)
+    first, second = (
+        service_screen(english, long, [], OpenCatalog(), "https://t.me/x", NOON, page)
+        for page in (0, 1)
+    )
     assert first.rows[0][0].label == "📖 More"
     assert "word" in second.text.text
     assert "Price" not in second.text.text
@@ -120,7 +121,7 @@ def test_a_long_description_goes_on_behind_more(english: Locale) -> None:
 
 def test_a_pager_has_only_the_arrows_that_lead_somewhere() -> None:
     def signs(number: int, pages: int) -> list[str]:
-        rows = pager(number, pages, lambda page: OpenCatalog(page=page))
+        rows = pager(number, pages, OpenCatalog())
         return [button.label for row in rows for button in row]
 
     assert signs(0, 1) == []

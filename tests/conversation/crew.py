@@ -15,8 +15,10 @@ from typing import Final
 
 from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
+from bot.base.keys import LATE_SCREENS
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
+from bot.ops.timetable import Timetable
 from bot.outbox.sender import SendingLimits as SendLimits
 from bot.settings import Settings
 from bot.suppliers import Bound, RequestLimits
@@ -24,14 +26,14 @@ from tests.clock import TurnableClock
 from tests.conversation.due import due_work
 
 QUICK = RequestLimits(
-    connect_s=0.5,
+    connect_s=1.0,
     write_s=0.5,
     pool_s=0.5,
     turn_s=5.0,
     reading=Bound(5.0, 2**20),
     status=Bound(5.0, 2**20),
     catalogue=Bound(5.0, 2**26),
-    add=Bound(0.5, 2**20),
+    add=Bound(1.0, 2**20),
     attempts=1,
     failures_to_open=1000,
 )
@@ -45,8 +47,14 @@ _QUIET_WITHIN_S: Final = 60.0
 
 def _one_of_each(kiosk: Kiosk) -> list[Worker]:
     """One worker of each name that is woken by a topic; the others only share its work."""
-    woken = {one.name: one for one in reversed(workers_of(kiosk)) if one.topic}
+    woken = {one.name: one for one in reversed([*workers_of(kiosk)]) if one.topic}
     return list(woken.values())
+
+
+async def keep_timetable(timetable: Timetable) -> None:
+    """Do whatever is due by the clock, one after the other."""
+    for entry in timetable.entries:
+        await timetable.run_if_due(entry)
 
 
 @dataclass(slots=True)
@@ -134,6 +142,8 @@ class Crew:
     async def looks(self) -> None:
         """Wake whoever has something due, as each looks by itself from time to time."""
         self._has_looked = True
+        if self.kiosk.screens.is_due():
+            self.kiosk.db.waker.event(LATE_SCREENS).set()
         for topic in await self.kiosk.db.read(due_work):
             self.kiosk.db.waker.event(topic).set()
 

@@ -10,6 +10,7 @@ from itertools import cycle
 from typing import Any
 
 from bot.app.kiosk import Kiosk
+from tests.conversation.crew import keep_timetable
 from tests.conversation.shop import Shop
 
 Pair = tuple[Kiosk, Kiosk]
@@ -83,5 +84,5 @@ async def pass_at_once(shop: Shop, processes: Pair, *, seconds: int, step_s: int
     """Time passes for all of them, and each does at its own timetable's hours what is due."""
     for _ in range(0, seconds, step_s):
         shop.clock.turn(timedelta(seconds=step_s))
-        await at_once(*(kiosk.timetable.step() for kiosk in processes))
+        await at_once(*(keep_timetable(kiosk.timetable) for kiosk in processes))
         await work_at_once(*processes)

@@ -20,7 +20,7 @@ from sandbox.serving import Served
 from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from sandbox.telegram import TelegramWorld
 from tests.clock import TurnableClock
-from tests.conversation.crew import Crew, opened
+from tests.conversation.crew import Crew, keep_timetable, opened
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Shop:
     async def comes_to(self, step: timedelta) -> None:
         """One step of time."""
         self.clock.turn(step)
-        await self.kiosk.timetable.step()
+        await keep_timetable(self.kiosk.timetable)
         await self.looks()
 
     async def looks(self) -> None:
@@ -83,7 +83,7 @@ class Shop:
 
     async def opens(self) -> None:
         """The first minute of a shop: catalogues and balances are read."""
-        await self.kiosk.timetable.step()
+        await keep_timetable(self.kiosk.timetable)
         await self.works()
 
     def goes_on(self) -> None:

@@ -1,6 +1,7 @@
 """One file: who waits for it, what fills it, and what of it would survive a power cut."""
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
@@ -165,3 +166,25 @@ async def test_the_private_hop_of_aiosqlite_is_what_we_take_it_for() -> None:
         assert connection._thread.is_alive()  # noqa: SLF001 - and this one
     finally:
         await connection.close()
+
+
+@pytest.mark.parametrize("stood", [False, True])
+async def test_nobody_else_on_the_machine_reads_the_books(tmp_path: Path, stood: bool) -> None:
+    folder = tmp_path / "data"
+    file = folder / "kiosk.db"
+    if stood:
+        folder.mkdir()
+        file.touch(0o644)
+    umask = os.umask(0o022)
+    try:
+        database = await SqliteDatabase.open(str(file), TurnableClock(), Waker())
+        await database.write(make)
+        modes = {one.name: one.stat().st_mode & 0o777 for one in folder.iterdir()}
+        await database.close()
+    finally:
+        os.umask(umask)
+
+    assert set(modes) == {"kiosk.db", "kiosk.db-wal", "kiosk.db-shm"}
+    assert set(modes.values()) == {0o600}
+    if not stood:
+        assert folder.stat().st_mode & 0o777 == 0o700

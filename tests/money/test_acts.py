@@ -11,6 +11,7 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import FORMS
 from bot.chat.kit.context import Context, Forms, act_of, key_of
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.present import Presenter
 from bot.money import topup
 from bot.people import customers
@@ -34,8 +35,9 @@ async def writes(
         person = User(id=who, is_bot=False, first_name="Olga")
         query = CallbackQuery(id="1", from_user=person, chat_instance="1", message=message)
     update = Update(update_id=1, message=None if tapped else message, callback_query=query)
-    presenter, forms = Presenter(bot), Forms(books.db, FORMS)
-    return act_of(Context(customer, ENGLISH, presenter, forms, key=key_of(update.as_(bot))))
+    screens = LateScreens(Presenter(bot), books.clock, lambda: None)
+    forms = Forms(books.db, FORMS)
+    return act_of(Context(customer, ENGLISH, screens, forms, key=key_of(update.as_(bot))))
 
 
 async def tops_up(books: Books, act: Act, amount: str = "5") -> bool:

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.base.errors import DatabaseUnavailable
 from bot.numbers.poll import NumberPoller, PollNumber
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
 from bot.suppliers.errors import Malformed, NotSent, SupplierError, Throttled
-from bot.suppliers.port import NumberAnswer
+from bot.suppliers.port import NumberAnswer, SupplierHealth
 from bot.suppliers.words import Code
 from tests.orders.work import Work, seconds
 from tests.suppliers.fake import FakeSupplier
@@ -34,6 +35,45 @@ async def test_what_is_due_is_looked_at_now_and_once(
     assert await watcher.step() == 1
     assert await watcher.step() == 0
     assert supplier.asked == [("number_status", due.remote)]
+
+
+async def test_a_fallen_supplier_is_asked_about_one_number_at_a_time(
+    watch: PollNumber, work: Work, supplier: FakeSupplier
+) -> None:
+    for _ in range(2):
+        await work.is_rented()
+    work.books.wait(seconds=30)
+    supplier.health = SupplierHealth(down_since=work.books.now)
+
+    assert await NumberPoller(supplier, watch).step() == 0
+    assert supplier.verbs() == ["number_status"]
+
+
+async def test_a_number_that_breaks_is_looked_at_later_and_holds_up_no_other(
+    watch: PollNumber, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, well = await work.is_rented(), await work.is_rented()
+    work.books.wait(seconds=30)
+    supplier.fails("number_status", RuntimeError("a reader of ours broke"))
+
+    assert await NumberPoller(supplier, watch).step() == 2
+
+    assert [remote for _, remote in supplier.asked] == [broken.remote, well.remote]
+    assert "number_broke" in caplog.text
+    assert f"order={broken.order}" in caplog.text
+    assert "a reader of ours broke" in caplog.text
+    assert await work.looked_at_in(broken.order) > await work.looked_at_in(well.order)
+
+
+async def test_closed_books_are_the_loops_trouble(
+    watch: PollNumber, work: Work, supplier: FakeSupplier
+) -> None:
+    await work.is_rented()
+    work.books.wait(seconds=30)
+    supplier.fails("number_status", DatabaseUnavailable("gone"))
+
+    with pytest.raises(DatabaseUnavailable):
+        await NumberPoller(supplier, watch).step()
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,21 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.money.ledger import Wallet
 from bot.numbers import poll, settle
+from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, list_codes, load_rental
 from bot.orders import orphaned_orders
 from bot.orders.poll import claim as orders_claim
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
-from bot.outbox.store import claim, sent
+from bot.outbox.notices import Oddity, OrderOddity
+from bot.outbox.store import claim, decode, sent
+from bot.safety import safe_mode
 from bot.safety.purge import Purge
+from bot.safety.safe_mode import Restored
 from bot.suppliers.port import NumberAnswer
 from tests.numbers.renting import CODE, phone_of, rents
 from tests.races import all_at_once
-from tests.stored_shop import ALICE, HSTOCK, Books, usd
+from tests.stored_shop import ALICE, HSTOCK, OLGA, Books, usd
 from tests.suppliers.fake_orders import number_says
 
 
@@ -111,6 +115,58 @@ async def test_the_clock_ends_numbers_of_suppliers_that_nobody_asks_any_more(
     found = await rich.db.read(load_rental, ALICE, order)
     assert found.state is RentalState.CLOSED
     assert await rich.faults() == ()
+
+
+async def test_a_number_is_overdue_from_its_last_look_on_and_again_when_no_code_can_be_late(
+    rich: Books,
+) -> None:
+    first, second = await rents(rich, 2)
+    [due, _] = await rich.db.write(poll.claim, HSTOCK, 5)
+    assert due.order == first
+    await rich.db.write(settle.settle, due, number_says("code_received", "123456"), (CODE,))
+    lasts = life.LAST_LOOK_AFTER + life.LAST_LOOK_WITHIN
+    rich.clock.turn(timedelta(minutes=20) + lasts - timedelta(seconds=1))
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.wait(seconds=1)
+    assert await rich.db.read(settle.list_overdue) == (first, second)
+
+    assert await rich.db.write(settle.end_overdue) == 2
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.clock.turn(life.LATE_FOR - timedelta(seconds=1))
+    assert await rich.db.read(settle.list_overdue) == ()
+    rich.wait(seconds=1)
+    assert await rich.db.read(settle.list_overdue) == (second,)
+
+
+async def test_in_safe_mode_the_clock_ends_no_number(rich: Books) -> None:
+    await rents(rich)
+    rich.wait(minutes=22)
+    await rich.db.write(safe_mode.switch_on, Restored(rich.now, rich.now))
+
+    assert await rich.db.write(settle.end_overdue) == 0
+    assert len(await rich.db.read(settle.list_overdue)) == 1
+
+
+async def test_a_late_code_is_delivered_free_and_told_as_the_shops_loss(rich: Books) -> None:
+    [order] = await rents(rich)
+    rich.wait(minutes=22)
+    assert await rich.db.write(settle.end_overdue) == 1
+    rich.wait(minutes=2)
+    [due] = await rich.db.write(poll.claim, HSTOCK, 5)
+    for _ in range(2):
+        seen = number_says("completed", "123456")
+        await rich.db.write(settle.settle, due, seen, (CODE,))
+
+    assert await rich.db.read(list_codes, ALICE, order) == (CODE,)
+    assert await rich.wallet() == Wallet(usd("10"), usd("0"))
+    told = await rich.sql(f"SELECT dedup_key, notice FROM outbox WHERE chat = {OLGA}")  # noqa: S608 - a number
+    assert [(key, decode(text)) for key, text in told] == [
+        (f"late-code:{order}:1:{OLGA}", OrderOddity(order, Oddity.LATE_CODE, "0.9 USD"))
+    ]
+    noted = (
+        "SELECT actor, action, subject, before, after FROM audit_log WHERE action = 'late_code'"
+    )
+    assert await rich.sql(noted) == [("clock", "late_code", f"order:{order}", "", "0.9 USD")]
 
 
 async def test_the_poller_of_orders_leaves_numbers_alone(rich: Books) -> None:

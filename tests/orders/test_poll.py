@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.base.errors import DatabaseUnavailable
 from bot.base.money import ZERO
 from bot.orders.poll import Poller, PollOrder, pace
 from bot.orders.rules.moves import Reason, State
@@ -60,6 +61,34 @@ async def test_a_fallen_supplier_is_asked_about_one_order_at_a_time(
 
     assert await Poller(supplier, poll_order).step() == 0
     assert supplier.verbs() == ["status"]
+
+
+async def test_an_order_that_breaks_is_read_later_and_holds_up_no_other(
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, well = await work.is_active(), await work.is_active()
+    work.books.wait(seconds=30)
+    supplier.fails("status", RuntimeError("a reader of ours broke"))
+    supplier.orders[well.remote].delivers("ann:1", "ben:2", "cid:3")
+
+    assert await Poller(supplier, poll_order).step() == 2
+
+    assert await work.stands(broken.order) == Stand(State.ACTIVE, due=timedelta(minutes=5))
+    assert await work.stands(well.order) == Stand(State.COMPLETED)
+    assert "order_broke" in caplog.text
+    assert f"order={broken.order}" in caplog.text
+    assert "a reader of ours broke" in caplog.text
+
+
+async def test_closed_books_are_the_loops_trouble(
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
+) -> None:
+    await work.is_active()
+    work.books.wait(seconds=30)
+    supplier.fails("status", DatabaseUnavailable("gone"))
+
+    with pytest.raises(DatabaseUnavailable):
+        await Poller(supplier, poll_order).step()
 
 
 @pytest.mark.parametrize(("jitter", "wait_s"), [(0, 108), (0.5, 120), (1, 132)])

@@ -163,6 +163,7 @@ def test_every_secret_is_known_to_the_masking_and_shown_by_nothing(load: Load) -
         ("LOG_LEVEL=loud", "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR"),
         ("QUOTE_MINUTES=0", "QUOTE_MINUTES must be a whole number from 1 to 1440"),
         ("HEALTH_PORT=70000", "HEALTH_PORT must be a whole number from 1 to 65535"),
+        ("LISTEN_ON=everybody", "LISTEN_ON must be an address of this machine"),
         ("GOODS_KEY=tooshort", "GOODS_KEY must be a Fernet key"),
         ("DATABASE_URL=mysql://x", "DATABASE_URL must be sqlite+aiosqlite:///"),
         ("DATABASE_URL=sqlite://", "DATABASE_URL must be sqlite+aiosqlite:///<file>, with three"),

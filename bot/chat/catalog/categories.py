@@ -12,20 +12,16 @@ from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
+from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 
 
 def catalog_screen(_: Locale, page: Page[Category]) -> Screen:
     """The top categories, eight a page."""
     rows = [(_category_button(_, category),) for category in page.rows]
-    pages = pager(page.number, page.pages, lambda number: OpenCatalog(page=number))
-    title = bold(_("Catalog"))
-    hint = (
-        _("Choose a category.")
-        if rows
-        else _("Nothing is on sale right now. Please come back later.")
-    )
-    return Screen(join([title, hint]), (*rows, *pages, footer(_)))
+    pages = pager(page.number, page.pages, OpenCatalog())
+    empty = _("Nothing is on sale right now. Please come back later.")
+    text = join([bold(_("Catalog")), _("Choose a category.") if rows else empty])
+    return Screen(text, (*rows, *pages, footer(_)))
 
 
 def category_screen(
@@ -33,21 +29,16 @@ def category_screen(
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first."""
     here = path[-1]
-    rows = [(_row(_, row),) for row in page.rows]
-    pages = pager(
-        page.number,
-        page.pages,
-        lambda number: OpenCategory(category=here.id, page=number, sort=sort),
-    )
+    rows = [
+        (_category_button(_, row) if isinstance(row, Category) else _offer_button(_, row),)
+        for row in page.rows
+    ]
+    pages = pager(page.number, page.pages, OpenCategory(category=here.id, sort=sort))
     services = sum(isinstance(row, Offer) for row in page.rows)
-    sorts = _sorts(_, here.id, sort) if services > 1 or page.pages > 1 else ()
+    sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here.on_sale)])
-    return Screen(text, (*sorts, *rows, *pages, footer(_, above(path))))
-
-
-def above(path: Sequence[Category]) -> OpenCategory | OpenCatalog:
-    """One step up from the end of a path."""
-    return OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
+    above = OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
+    return Screen(text, (*sorts, *rows, *pages, footer(_, above)))
 
 
 def path_line(_: Locale, path: Sequence[Category]) -> Rich:
@@ -57,23 +48,18 @@ def path_line(_: Locale, path: Sequence[Category]) -> Rich:
 
 def counted(_: Locale, on_sale: int) -> Rich:
     """How many services can be bought here."""
+    if not on_sale:
+        return Rich(_("Everything here is sold out."))
     said = _.n("{count} service on sale", "{count} services on sale", on_sale)
-    return (
-        fill(said, count=_.number(on_sale)) if on_sale else Rich(_("Everything here is sold out."))
-    )
+    return fill(said, count=_.number(on_sale))
 
 
-def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> tuple[Row, ...]:
+def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> Row:
     names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name"), Sort.STOCK: _("Stock")}
-    row = tuple(
-        Button(f"✓ {name}" if sort is chosen else name, OpenCategory(category=category, sort=sort))
+    return tuple(
+        choice(name, OpenCategory(category=category, sort=sort), chosen=sort is chosen)
         for sort, name in names.items()
     )
-    return (row,)
-
-
-def _row(_: Locale, row: Category | Offer) -> Button:
-    return _category_button(_, row) if isinstance(row, Category) else _offer_button(_, row)
 
 
 def _category_button(_: Locale, category: Category) -> Button:

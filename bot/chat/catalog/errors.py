@@ -25,7 +25,15 @@ def sold_out_text(_: Locale, error: SoldOut) -> Rich:
 
 def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
     """Whether to come back later or to look for another."""
-    return Rich(_NOT_FOR_SALE[error.reason](_))
+    if error.reason is NotForSaleReason.STALE:
+        said = _(
+            "Nothing was charged. We cannot check the stock right now; please try again later."
+        )
+    elif error.reason in _GONE:
+        said = _("Nothing was charged. This is not for sale any more; please look for another.")
+    else:
+        said = _("Nothing was charged. This is not for sale right now; please try again later.")
+    return Rich(said)
 
 
 def bad_quantity_text(_: Locale, error: BadQuantity) -> Rich:
@@ -47,28 +55,10 @@ WORDING: Final[Wordings] = {
 }
 
 
-def _gone(_: Locale) -> str:
-    return _("Nothing was charged. This is not for sale any more; please look for another.")
-
-
-def _paused(_: Locale) -> str:
-    return _("Nothing was charged. This is not for sale right now; please try again later.")
-
-
-_NOT_FOR_SALE: Final[dict[NotForSaleReason, Text]] = {
-    NotForSaleReason.GONE: _gone,
-    NotForSaleReason.UNKNOWN_BASIS: _paused,
-    NotForSaleReason.NEGATIVE_MARGIN: _paused,
-    NotForSaleReason.UNSUPPORTED_TYPE: _gone,
-    NotForSaleReason.SOCIAL_OFF: _gone,
-    NotForSaleReason.UNREADABLE: _paused,
-    NotForSaleReason.SERVICE_PAUSED: _paused,
-    NotForSaleReason.SUPPLIER_PAUSED: _paused,
-    NotForSaleReason.STALE: lambda _: _(
-        "Nothing was charged. We cannot check the stock right now; please try again later."
-    ),
-}
-
+_GONE: Final = frozenset(
+    {NotForSaleReason.GONE, NotForSaleReason.UNSUPPORTED_TYPE, NotForSaleReason.SOCIAL_OFF}
+)
+"""Reasons that do not pass by themselves."""
 _BAD_QUANTITY: Final[dict[QuantityRefusal, Text]] = {
     QuantityRefusal.NOT_A_NUMBER: lambda _: _("Nothing was charged. That is not a number."),
     QuantityRefusal.FRACTION: lambda _: _("Nothing was charged. Parts cannot be ordered."),

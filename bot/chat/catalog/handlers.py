@@ -11,7 +11,6 @@ from bot.base.page import PAGE_SIZE
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
-from bot.chat.catalog.service import ServiceDetails, service_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -65,17 +64,6 @@ class CatalogPages:
         offer = self.store.shelf.now.load_offer(ServiceId(tap.service))
         kind = self.kinds[offer.service.kind]
         await kind.show_service(self.store, context, offer, tap.page)
-
-
-async def show_service_card(
-    store: Storefront, context: Context, offer: Offer, page: int, *, is_delivered: bool
-) -> None:
-    """Show a service as a card; `is_delivered` when what is bought comes into the chat."""
-    back, _ = back_from(store.shelf.now, offer), context.locale
-    share = await context.presenter.share(f"s_{offer.service.id}")
-    shown, path = await store.translate.card(_.code, offer)
-    facts = ServiceDetails(shown, path, back, share, store.clock.now(), is_delivered)
-    await context.show(service_screen(_, facts, page))
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -22,59 +21,54 @@ _ON_THE_CARD: Final = 900
 _ON_A_PAGE: Final = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceDetails:
-    """What the card is made of.
+def service_screen(
+    _: Locale,
+    offer: Offer,
+    path: Sequence[Category],
+    back: OpenCategory | OpenCatalog,
+    share: str,
+    now: datetime,
+    page: int = 0,
+    *,
+    is_delivered: bool = True,
+) -> Screen:
+    """The card; `share` is a link to it, `page` goes on in a long description.
 
-    Attributes:
-        back: where the customer came from.
-        share: a link to it.
-        is_delivered: whether what is bought comes into the chat.
+    `is_delivered` when what is bought comes into the chat.
     """
-
-    offer: Offer
-    path: Sequence[Category]
-    back: OpenCategory | OpenCatalog
-    share: str
-    now: datetime
-    is_delivered: bool = True
-
-
-def service_screen(_: Locale, facts: ServiceDetails, page: int = 0) -> Screen:
-    """The card; `page` goes on in a long description."""
-    service = facts.offer.service
+    service = offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
     at = min(page, len(pages) - 1)
     first = at == 0
-    head = [bold(named(_, service.listed.name)), path_line(_, facts.path) if first else ""]
-    about = join([join([*head]), pages[at], _terms(_, facts) if first else ""], "\n\n")
+    head = join([bold(named(_, service.listed.name)), path_line(_, path) if first else ""])
+    terms = _terms(_, offer, now, is_delivered=is_delivered) if first else ""
     more = _more(_, service, at, len(pages))
-    return Screen(about, (*more, *_actions(_, facts), footer(_, facts.back)))
+    acts = _acts(_, service, share)
+    return Screen(join([head, pages[at], terms], "\n\n"), (*more, acts, footer(_, back)))
 
 
 def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     if at == 0 and pages > 1:
         return ((Button(_("📖 More"), OpenService(service=service.id, page=1)),),)
-    return pager(at, pages, lambda page: OpenService(service=service.id, page=page))
+    return pager(at, pages, OpenService(service=service.id))
 
 
-def _actions(_: Locale, facts: ServiceDetails) -> tuple[Row, ...]:
-    service = facts.offer.service
-    share = Button(_("🔗 Share"), url=facts.share)
+def _acts(_: Locale, service: Service, share: str) -> Row:
+    link = Button(_("🔗 Share"), url=share)
     if service.is_sold_out:
-        return ((share,),)
-    return ((Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), share),)
+        return (link,)
+    return (Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), link)
 
 
-def _terms(_: Locale, facts: ServiceDetails) -> Rich:
-    offer, service = facts.offer, facts.offer.service
+def _terms(_: Locale, offer: Offer, now: datetime, *, is_delivered: bool) -> Rich:
+    service = offer.service
     return join(
         [
             price_line(_, offer.price, offer.unit, service.basis),
             _range(_, service),
             _stock(_, service),
-            _delivery(_, service) if facts.is_delivered else "",
-            fill(_("Checked {ago}"), ago=_.ago(service.read_at, facts.now)),
+            _delivery(_, service) if is_delivered else "",
+            fill(_("Checked {ago}"), ago=_.ago(service.read_at, now)),
         ]
     )
 

@@ -49,16 +49,12 @@ def _movements(_: Locale, movements: tuple[Movement, ...]) -> Rich:
 
 
 def _movement(_: Locale, movement: Movement) -> Rich:
-    amount = (
-        f"+{_.money(movement.amount)}" if movement.amount.micros > 0 else _.money(movement.amount)
-    )
-    parts: list[Rich | str] = [bold(amount), movement_words(_, movement.kind)]
-    if movement.order is not None:
-        parts.append(_.iso(f"#{movement.order}"))
-    parts.extend(
-        [_.moment(movement.at), _.iso(clip(movement.reason, 80)) if movement.reason else ""]
-    )
-    return join(parts, " · ")
+    sign = "+" if movement.amount.micros > 0 else ""
+    amount = bold(f"{sign}{_.money(movement.amount)}")
+    order = "" if movement.order is None else _.iso(f"#{movement.order}")
+    why = _.iso(clip(movement.reason, 80)) if movement.reason else ""
+    moved = movement_words(_, movement.kind)
+    return join([amount, moved, order, _.moment(movement.at), why], " · ")
 
 
 def ban_sure_screen(_: Locale, card: CustomerCard, *, banned: bool) -> Screen:

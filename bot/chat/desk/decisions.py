@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails
@@ -44,16 +43,22 @@ def decision_sure_screen(
 
 def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int) -> Rich:
     order = details.order
-    paid, back = money_split(order, act, delivered)
+    units = min(units_of(act, delivered, order.quantity), order.quantity)
+    ending = partial_ending(order.total, units, order.quantity)
     return fill(
         _sentence(_, act),
         total=bold(_.money(order.total)),
         cost=_.money(details.cost),
-        paid=bold(_.money(paid)),
-        back=bold(_.money(back)),
+        paid=bold(_.money(ending.captured)),
+        back=bold(_.money(ending.released)),
         delivered=_.number(delivered),
         quantity=_.number(order.quantity),
     )
+
+
+def units_of(act: Decision, delivered: int, quantity: int) -> int:
+    """How many units are paid when an order in attention ends so."""
+    return {Decision.COMPLETE: quantity, Decision.PARTIAL: delivered}.get(act, 0)
 
 
 def _sentence(_: Locale, act: Decision) -> str:
@@ -85,13 +90,6 @@ def _sentence(_: Locale, act: Decision) -> str:
             "The supplier is asked about this order again. The customer's {total} stays held."
         ),
     }[act]
-
-
-def money_split(order: OrderView, act: Decision, delivered: int) -> tuple[Money, Money]:
-    """What is paid and what goes back when an order in attention ends so."""
-    units = {Decision.COMPLETE: order.quantity, Decision.PARTIAL: delivered}.get(act, 0)
-    ending = partial_ending(order.total, min(units, order.quantity), order.quantity)
-    return ending.captured, ending.released
 
 
 def _yes(_: Locale, act: Decision) -> str:
@@ -126,21 +124,11 @@ def ask_remote_screen(_: Locale, order: int, problem: str = "") -> Screen:
     return _ask(_, order, problem, ask)
 
 
-def bad_remote_words(_: Locale) -> str:
-    """Why a typed id was not taken."""
-    return _("That cannot be an order number: only letters, digits, dots and dashes, up to 32.")
-
-
 def ask_delivered_screen(_: Locale, order: OrderView, problem: str = "") -> Screen:
     """The number of delivered units is typed next."""
     sentence = _("How many of {quantity} did the customer get? Send me a number.")
     ask = fill(sentence, quantity=_.number(order.quantity))
     return _ask(_, order.id, problem, ask)
-
-
-def bad_delivered_words(_: Locale, most: int) -> str:
-    """Why a typed number was not taken."""
-    return fill(_("It has to be a whole number from 1 to {most}."), most=_.number(most)).text
 
 
 def _ask(_: Locale, order: int, problem: str, ask: Rich | str) -> Screen:
@@ -152,11 +140,6 @@ def _ask(_: Locale, order: int, problem: str, ask: Rich | str) -> Screen:
 def too_late_words(_: Locale) -> str:
     """The order has moved on since the button was shown."""
     return _("Nothing was done by this tap: the order has moved on. This is how it stands now.")
-
-
-def id_taken_words(_: Locale) -> str:
-    """The id belongs to another order of ours."""
-    return _("Nothing was done: another order has this number already.")
 
 
 def supplier_no_words(_: Locale, failure: SupplierError) -> Rich:

@@ -38,18 +38,15 @@ def _line(_: Locale, reading: Reading, words: str) -> Rich:
 
 
 def _verdict(_: Locale, details: OrderDetails, evidence: EvidenceResult) -> tuple[Rich, Rich]:
-    fell = evidence.fell
-    shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
-    why = fill(_clue(_, evidence.reason), fell=shown, cost=_.money(details.cost))
-    return bold(_headline(_, evidence.verdict)), why
-
-
-def _headline(_: Locale, verdict: EvidenceVerdict) -> str:
-    return {
+    headline = {
         EvidenceVerdict.LIKELY_PLACED: _("🔎 Likely placed"),
         EvidenceVerdict.LIKELY_NOT_PLACED: _("🔎 Likely not placed"),
         EvidenceVerdict.INCONCLUSIVE: _("🔎 Inconclusive"),
-    }[verdict]
+    }[evidence.verdict]
+    fell = evidence.fell
+    shown = "" if fell is None else supplier_amount(_, abs(fell), _.currency)
+    why = fill(_clue(_, evidence.reason), fell=shown, cost=_.money(details.cost))
+    return bold(headline), why
 
 
 def _clue(_: Locale, reason: EvidenceReason) -> str:

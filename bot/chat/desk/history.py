@@ -9,15 +9,18 @@ from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
-from bot.orders.order_details import Attempt, OrderDetails
+from bot.orders.order_details import OrderDetails
 
 
 def history_screen(_: Locale, details: OrderDetails) -> Screen:
     """A new message with the file."""
     order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
-    lines = [*_head(_, details), "", *_events(_, details), "", *_attempts(_, details)]
-    text = "\n".join([*lines, "", *_readings(_, details), "", *_answers(details)])
+    readings = [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in details.readings]
+    answers = [f"{_time(at)}  {said}" for at, said in details.answers]
+    events, attempts = _events(_, details), _attempts(_, details)
+    lines = [*_head(_, details), "", *events, "", *attempts, "", *readings, "", *answers]
+    text = "\n".join(lines)
     document = Document(f"order-{order.id}-history.txt", (clean(text) + "\n").encode())
     return Screen(caption, document=document)
 
@@ -45,19 +48,7 @@ def _events(_: Locale, details: OrderDetails) -> list[str]:
 
 
 def _attempts(_: Locale, details: OrderDetails) -> list[str]:
-    return [_attempt(_, attempt) for attempt in details.attempts]
-
-
-def _attempt(_: Locale, attempt: Attempt) -> str:
-    outcome = outcome_words(_, attempt.outcome)
-    return f"{_time(attempt.at)}  {attempt.number}  {outcome}  {attempt.by}  {attempt.said}"
-
-
-def _readings(_: Locale, details: OrderDetails) -> list[str]:
     return [
-        f"{_time(reading.at)}  {reading.balance:f} {_.currency}" for reading in details.readings
+        f"{_time(one.at)}  {one.number}  {outcome_words(_, one.outcome)}  {one.by}  {one.said}"
+        for one in details.attempts
     ]
-
-
-def _answers(details: OrderDetails) -> list[str]:
-    return [f"{_time(at)}  {said}" for at, said in details.answers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.desk.evidence import evidence
-from bot.chat.desk.parts import NAME_IN_TEXT, desk_screen, stamped
+from bot.chat.desk.parts import desk_screen, stamped
 from bot.chat.desk.taps import (
     Decide,
     Decision,
@@ -17,7 +17,7 @@ from bot.chat.desk.taps import (
 )
 from bot.chat.desk.words import reason_words, state_words, supplier_amount, who
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import clip
+from bot.chat.kit.names import IN_TEXT, clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.orders.order_details import Attempt, Event, OrderDetails
@@ -35,14 +35,9 @@ def order_details_screen(
     *,
     about: Rich | None = None,
 ) -> Screen:
-    """The order's card.
+    """The order's card; `note` says first what has just happened.
 
-    Args:
-        _: the operator's language.
-        details: everything that is written down about it.
-        now: what ages are counted from.
-        note: what has just happened; it comes first.
-        about: what its kind shows of it to operators.
+    `about` is what its kind shows of it to operators.
     """
     sections = [
         join([note]),
@@ -63,7 +58,7 @@ def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
     why = "" if order.reason is None else fill(_("Why: {why}"), why=reason_words(_, order.reason))
     service = fill(
         _("{name} × {quantity}"),
-        name=_.iso(clip(order.service_name, NAME_IN_TEXT)),
+        name=_.iso(clip(order.service_name, IN_TEXT)),
         quantity=_.number(order.quantity),
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))

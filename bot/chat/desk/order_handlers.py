@@ -12,7 +12,6 @@ from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
 from bot.chat.desk import decisions as screens
-from bot.chat.desk.forms import DeskAttachForm, DeskPartForm
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
 from bot.chat.desk.order import last_attempt, order_details_screen
@@ -20,6 +19,8 @@ from bot.chat.desk.taps import (
     AttachId,
     Decide,
     Decision,
+    DeskAttachForm,
+    DeskPartForm,
     OpenHistory,
     OpenOrderDetails,
     TypeDelivered,
@@ -30,6 +31,7 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.screen import label
 from bot.chat.orders.kinds import ChatKind
 from bot.orders import decide
 from bot.orders import order_details as records
@@ -83,15 +85,13 @@ class DecisionPages:
     async def decide(self, context: Context, tap: Decide) -> None:
         """The first tap asks, the second decides, once."""
         _, details = context.locale, await self._find(tap.order)
-        if details is not None and not _still_means(tap, details):
+        if details is None or not _still_means(tap, details):
             await self._show(context, tap.order, screens.too_late_words(_))
-        elif details is not None and not tap.sure:
+        elif not tap.sure:
             screen = screens.decision_sure_screen(_, details, tap.act, tap.delivered)
             await context.show(screen)
-        elif details is not None:
-            await self._show(context, tap.order, await self._decide(context, tap, details))
         else:
-            await context.show(unknown_order_screen(_))
+            await self._show(context, tap.order, await self._decide(context, tap, details))
 
     async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""
@@ -116,7 +116,7 @@ class DecisionPages:
             case Decision.KEEP_ASKING:
                 return await db.write(decide.keep_polling, act, order)
             case Decision.COMPLETE | Decision.PARTIAL | Decision.CANCEL:
-                units = _units(tap, details.order.quantity)
+                units = screens.units_of(tap.act, tap.delivered, details.order.quantity)
                 return await db.write(decide.end, act, order, units)
 
     async def ask_remote(self, context: Context, tap: TypeRemoteId) -> None:
@@ -131,7 +131,9 @@ class DecisionPages:
         """Show the typed id back for the second tap; explain one that cannot be an id."""
         _, remote = context.locale, find_remote_id(text)
         if remote is None:
-            problem = screens.bad_remote_words(_)
+            problem = _(
+                "That cannot be an order number: only letters, digits, dots and dashes, up to 32."
+            )
             await context.show(screens.ask_remote_screen(_, form.order, problem))
             return
         await context.close_form()
@@ -156,7 +158,7 @@ class DecisionPages:
         except IllegalMove:
             return screens.too_late_words(_)
         except TooLate:
-            return screens.id_taken_words(_)
+            return _("Nothing was done: another order has this number already.")
         except ShopClosed:
             return screens.still_closed_words(_)
         except SupplierError as failure:
@@ -181,7 +183,8 @@ class DecisionPages:
             return
         delivered, most = find_number(text), details.order.quantity - 1
         if delivered is None or not 1 <= delivered <= most:
-            problem = screens.bad_delivered_words(_, most)
+            said = _("It has to be a whole number from 1 to {most}.")
+            problem = label(said, most=_.number(most))
             await context.show(screens.ask_delivered_screen(_, details.order, problem))
             return
         await context.close_form()
@@ -210,7 +213,3 @@ def _still_means(wanted: Decide, details: OrderDetails) -> bool:
         return False
     fits = wanted.act is not Decision.PARTIAL or 0 < wanted.delivered < details.order.quantity
     return fits and wanted.attempt == last_attempt(details)
-
-
-def _units(wanted: Decide, quantity: int) -> int:
-    return {Decision.COMPLETE: quantity, Decision.PARTIAL: wanted.delivered}.get(wanted.act, 0)

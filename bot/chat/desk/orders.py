@@ -17,7 +17,7 @@ def desk_orders_screen(_: Locale, which: DeskFilter, page: Page[OrderView]) -> S
     headline = bold(filter_words(_, which))
     count = fill(_.n("{count} order", "{count} orders", page.total), count=_.number(page.total))
     shown = count if page.total else _("Nothing here.")
-    turn = pager(page.number, page.pages, lambda at: OpenDeskOrders(which=which, page=at))
+    turn = pager(page.number, page.pages, OpenDeskOrders(which=which))
     rows = [(order_button(_, order),) for order in page.rows]
     return desk_screen(_, join([headline, shown]), *rows, *turn, _filters(_, which))
 

@@ -9,25 +9,18 @@ from aiogram.filters.callback_data import CallbackData
 from bot.chat.desk.taps import OpenDesk, OpenOrderDetails
 from bot.chat.desk.words import state_words
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import clip
+from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, Style
 from bot.chat.kit.taps import OpenHome
 from bot.orders.views import OrderView
 
-NAME_IN_TEXT = 120
-NAME_IN_BUTTON = 64
-
-
-def desk_footer(_: Locale) -> Row:
-    """The way to the desk's list and to the first screen."""
-    return Button(_("⚙️ Desk"), OpenDesk()), Button(_("🏠 Home"), OpenHome())
-
 
 def desk_screen(_: Locale, text: Rich | str, *rows: Row) -> Screen:
-    """A desk screen with the footer; whatever the text is, it fits."""
+    """A desk screen with the ways out; whatever the text is, it fits."""
     shown = join([text]).cut(LONGEST_TEXT)
-    return Screen(shown, (*(row for row in rows if row), desk_footer(_)))
+    ways = (Button(_("⚙️ Desk"), OpenDesk()), Button(_("🏠 Home"), OpenHome()))
+    return Screen(shown, (*(row for row in rows if row), ways))
 
 
 def sure_screen(
@@ -40,7 +33,7 @@ def sure_screen(
 
 def order_line(_: Locale, order: OrderView) -> Rich:
     """An order in one line of text."""
-    name = _.iso(clip(order.service_name, NAME_IN_TEXT))
+    name = _.iso(clip(order.service_name, IN_TEXT))
     return fill(
         _("#{order} · {name} × {quantity} · {total} · {state}"),
         order=bold(str(order.id)),
@@ -54,7 +47,7 @@ def order_line(_: Locale, order: OrderView) -> Rich:
 def order_button(_: Locale, order: OrderView) -> Button:
     """An order as a button; the state comes first, because long names are cut."""
     text = f"#{order.id} · {state_words(_, order.state)} · {_.money(order.total)}"
-    label = clip(f"{text} · {_.iso(clip(order.service_name, 40))}", NAME_IN_BUTTON)
+    label = clip(f"{text} · {_.iso(clip(order.service_name, 40))}", IN_BUTTON)
     return Button(label, OpenOrderDetails(order=order.id))
 
 

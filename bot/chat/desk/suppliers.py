@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.catalog.errors import NotForSaleReason
-from bot.chat.desk.parts import NAME_IN_BUTTON, desk_screen, sure_screen
+from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import clip
+from bot.chat.kit.names import IN_BUTTON, clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.desk.suppliers import SupplierReport
@@ -31,7 +31,7 @@ def suppliers_screen(
 def _resume(_: Locale, place: int, report: SupplierReport) -> Row:
     label = fill(_("▶ Resume {name}"), name=clip(report.name, 30)).text
     tap = ResumeSupplier(place=place, ending=ending_of(report.name))
-    return (Button(clip(label, NAME_IN_BUTTON), tap),)
+    return (Button(clip(label, IN_BUTTON), tap),)
 
 
 def _report(_: Locale, report: SupplierReport, now: datetime) -> Rich:

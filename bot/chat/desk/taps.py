@@ -1,4 +1,4 @@
-"""The taps of the desk: prefixes that start with `d`, ids only, at most 64 bytes.
+"""The taps of the desk (prefixes that start with `d`), and what may be typed about an order.
 
 `sure` is False on a first tap, which only asks; the second tap, on the screen that says what will
 happen, carries True.
@@ -12,6 +12,7 @@ from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
 from bot.desk.details import DeskFilter
 
@@ -118,6 +119,18 @@ class ResumeService(CallbackData, prefix="dv"):
     """Sell the service of this order again, after its charge was off."""
 
     order: Id
+
+
+class DeskAttachForm(Form, frozen=True, tag="desk-attach"):
+    """The supplier's id of an order in doubt is typed."""
+
+    order: int
+
+
+class DeskPartForm(Form, frozen=True, tag="desk-part"):
+    """How many units of an order in attention were delivered is typed."""
+
+    order: int
 
 
 _REMOTE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from bot.catalog.errors import NotForSaleReason
 from bot.chat.kit.locale import Locale
@@ -12,6 +13,8 @@ from bot.money.ledger import TransferKind
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
 from bot.people.customers import Customer
+
+_NO_SEPARATORS: Final = dict.fromkeys(map(ord, '·•∙⋅‧・"“”„«»'), " ")
 
 
 def state_words(_: Locale, state: State) -> str:
@@ -101,10 +104,14 @@ def supplier_amount(_: Locale, amount: Decimal, currency: str) -> str:
 
 
 def who(_: Locale, customer: Customer) -> Rich:
-    """A customer in one line: name, username where there is one, and id."""
-    name = clip(customer.first_name, 40) or "-"
-    parts = [_.iso(name)]
+    """A customer in one line: their id first, then what others may choose to be called as well.
+
+    A name may say anything, another customer's line too: it is quoted, and holds none of the signs
+    that hold this line together.
+    """
+    name = clip(customer.first_name.translate(_NO_SEPARATORS), 40) or "-"
+    parts = [_.iso(str(customer.id))]
     if customer.username:
         parts.append(_.iso(f"@{clip(customer.username, 32)}"))
-    parts.append(_.iso(str(customer.id)))
+    parts.append(_.iso(f"“{name}”"))
     return rich(" · ".join(parts))

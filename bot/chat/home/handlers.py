@@ -70,5 +70,5 @@ class HomePages:
     @property
     def ways(self) -> Ways:
         """What the menu offers right now."""
-        numbers = bool(self.store.shelf.now.projects())
-        return Ways(many_languages=self.locales.several, numbers=numbers)
+        several = len(self.locales.languages) > 1
+        return Ways(many_languages=several, numbers=bool(self.store.shelf.now.projects()))

@@ -10,93 +10,74 @@ from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join, rich
-from bot.chat.kit.screen import Button, Screen, footer, named
+from bot.chat.kit.screen import Button, Screen, choice, footer, named
 from bot.i18n.language import LANGUAGES
 
 
 def topic_screen(_: Locale, topic: Topic, profile: ShopProfile) -> Screen:
     """One page of help."""
     titles = {known: title(_) for known, title in _TITLES.items()}
-    text = join([bold(titles[topic]), _PAGES[topic](_, profile)], "\n\n")
+    text = join([bold(titles[topic]), *_PAGES[topic](_, profile)], "\n\n")
+    if topic is not Topic.HELP:
+        return Screen(text, (footer(_, OpenTopic()),))
     others = [
-        (Button(titles[other], OpenTopic(topic=other)),)
-        for other in titles
+        (Button(title, OpenTopic(topic=other)),)
+        for other, title in titles.items()
         if other is not Topic.HELP
     ]
-    if topic is Topic.HELP:
-        return Screen(text, (*others, footer(_)))
-    return Screen(text, (footer(_, OpenTopic()),))
+    return Screen(text, (*others, footer(_)))
 
 
 def language_screen(_: Locale, codes: Sequence[str]) -> Screen:
     """The languages by their own names, two a row."""
     buttons = [
-        Button(
-            f"✓ {LANGUAGES[code]}" if code == _.code else LANGUAGES[code],
-            ChooseLanguage(code=code),
-        )
-        for code in codes
+        choice(LANGUAGES[code], ChooseLanguage(code=code), chosen=code == _.code) for code in codes
     ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(bold(_("Choose your language")), (*rows, footer(_)))
 
 
-def _help(_: Locale, profile: ShopProfile) -> Rich:
-    return join(
-        [
-            _("Choose something in the catalog, say how many, and confirm."),
-            _("You pay from your balance. The money is set aside first and paid when goods come."),
-            _("What you bought arrives here as a new message; it stays under Orders."),
-            _("Whatever is not delivered is refunded to your balance by itself."),
-            _("Commands: /catalog /orders /wallet /language /help /support"),
-        ],
-        "\n\n",
-    )
+def _help(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
+    return [
+        _("Choose something in the catalog, say how many, and confirm."),
+        _("You pay from your balance. The money is set aside first and paid when goods come."),
+        _("What you bought arrives here as a new message; it stays under Orders."),
+        _("Whatever is not delivered is refunded to your balance by itself."),
+        _("Commands: /catalog /orders /wallet /language /help /support"),
+    ]
 
 
-def _terms(_: Locale, profile: ShopProfile) -> Rich:
-    return join(
-        [
-            fill(_("These are the terms of {shop}."), shop=named(_, profile.shop_name, IN_BUTTON)),
-            _("You pay the price on the confirm card, and never more."),
-            _("Goods are for lawful use; check them as soon as they arrive."),
-            _("What is not delivered is refunded to your balance in full."),
-            _("If goods do not work, use the Problem button on the order."),
-        ],
-        "\n\n",
-    )
+def _terms(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
+    return [
+        fill(_("These are the terms of {shop}."), shop=named(_, profile.shop_name, IN_BUTTON)),
+        _("You pay the price on the confirm card, and never more."),
+        _("Goods are for lawful use; check them as soon as they arrive."),
+        _("What is not delivered is refunded to your balance in full."),
+        _("If goods do not work, use the Problem button on the order."),
+    ]
 
 
-def _privacy(_: Locale, profile: ShopProfile) -> Rich:
-    return join(
-        [
-            _("We keep your Telegram id, name and language, your orders and your credit."),
-            _("Delivered goods are kept encrypted, so that you can open them again."),
-            _("None of it is sold or shown to others. To have it deleted, write to support."),
-        ],
-        "\n\n",
-    )
+def _privacy(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
+    return [
+        _("We keep your Telegram id, name and language, your orders and your credit."),
+        _("Delivered goods are kept encrypted, so that you can open them again."),
+        _("None of it is sold or shown to others. To have it deleted, write to support."),
+    ]
 
 
-def _support(_: Locale, profile: ShopProfile) -> Rich:
-    return join(
-        [
-            _contact(_, profile),
-            _("For one order, the Problem button on its card is the fastest way."),
-        ],
-        "\n\n",
-    )
+def _support(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
+    return [
+        _contact(_, profile),
+        _("For one order, the Problem button on its card is the fastest way."),
+    ]
 
 
-def _paysupport(_: Locale, profile: ShopProfile) -> Rich:
-    return join(
-        [
-            _("Your money is safe: each movement is written down and shown in your wallet."),
-            _("If a payment is missing or wrong, tell us the amount and the time."),
-            _contact(_, profile),
-        ],
-        "\n\n",
-    )
+def _paysupport(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
+    return [
+        _("Your money is safe: each movement is written down and shown in your wallet."),
+        _("If a payment is missing or wrong, tell us the amount and the time."),
+        _contact(_, profile),
+    ]
 
 
 def _contact(_: Locale, profile: ShopProfile) -> Rich:
@@ -114,7 +95,7 @@ _TITLES: Final[dict[Topic, Callable[[Locale], str]]] = {
     Topic.PAYSUPPORT: lambda _: _("Help with payments"),
 }
 
-_PAGES: Final[dict[Topic, Callable[[Locale, ShopProfile], Rich]]] = {
+_PAGES: Final[dict[Topic, Callable[[Locale, ShopProfile], Sequence[Rich | str]]]] = {
     Topic.HELP: _help,
     Topic.TERMS: _terms,
     Topic.PRIVACY: _privacy,

@@ -9,13 +9,13 @@ from operator import or_
 from typing import Any, Final
 
 import msgspec
-from aiogram.types import CallbackQuery, InaccessibleMessage, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
 from bot.base.keys import message_key
+from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.present import Presenter
 from bot.chat.kit.screen import Screen
 from bot.db.database import Database
 from bot.people import customers
@@ -69,7 +69,7 @@ class Context:
 
     customer: Customer
     locale: Locale
-    presenter: Presenter
+    screens: LateScreens
     forms: Forms
     card: int | None = None
     tap: str | None = None
@@ -78,13 +78,13 @@ class Context:
     _form: Form | None = None
     _form_is_read: bool = False
 
-    async def show(self, screen: Screen) -> int:
-        """Show a screen on the card, or as a new message; the message's id."""
-        return await self.presenter.show(self.customer.id, self._turned(screen), self.card)
+    async def show(self, screen: Screen) -> int | None:
+        """Show a screen on the card, or as a new message; its id, None where it comes later."""
+        return await self.screens.show(self.customer.id, self._turned(screen), self.card)
 
-    async def send(self, screen: Screen) -> int:
+    async def send(self, screen: Screen) -> None:
         """Show a screen as a new message, whatever was tapped."""
-        return await self.presenter.send(self.customer.id, self._turned(screen))
+        await self.screens.show(self.customer.id, self._turned(screen))
 
     def _turned(self, screen: Screen) -> Screen:
         return screen.turned(rtl=self.locale.is_rtl)
@@ -93,7 +93,7 @@ class Context:
         """Answer the tap, once; later calls, and calls for messages, do nothing."""
         tap, self.tap = self.tap, None
         if tap is not None:
-            await self.presenter.answer(tap, text, alert=alert)
+            await self.screens.answer(self.customer.id, tap, text, alert=alert)
 
     async def open_form(self, form: Form) -> None:
         """Expect this to be typed next."""
@@ -114,18 +114,11 @@ class Context:
 
 def card_of(query: CallbackQuery) -> int | None:
     """The message that a tap sits on; None when it can no longer be reached."""
-    message = query.message
-    if message is None or isinstance(message, InaccessibleMessage):
-        return None
-    return message.message_id
+    return query.message.message_id if isinstance(query.message, Message) else None
 
 
 def act_of(context: Context) -> Act:
-    """Who acts by this tap or command, with a key that names where it stands.
-
-    Raises:
-        NotYours: they are not an operator.
-    """
+    """Who acts by this tap or command; the key names where it stands. Raises NotYours."""
     if context.customer.role is None:
         raise NotYours
     return Act(context.customer.id, context.customer.role, context.key)

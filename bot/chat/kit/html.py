@@ -12,35 +12,29 @@ import nh3
 
 from bot.chat.kit.richtext import Entity, Rich, clean, units
 
-_LONGEST: Final = 60_000
+_LONGEST: Final = 30_000
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: Final = {
-    "b": "bold",
-    "strong": "bold",
-    "h1": "bold",
-    "h2": "bold",
-    "h3": "bold",
-    "h4": "bold",
-    "h5": "bold",
-    "h6": "bold",
-    "th": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "del": "strikethrough",
-    "strike": "strikethrough",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
+    **dict.fromkeys(("b", "strong", *_HEADINGS, "th"), "bold"),
+    **dict.fromkeys(("i", "em"), "italic"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("s", "del", "strike"), "strikethrough"),
+    **{tag: tag for tag in ("code", "pre", "blockquote")},
     "a": "text_link",
 }
-_PARAGRAPHS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
+_PARAGRAPHS: Final = frozenset({"p", *_HEADINGS, "blockquote", "pre"})
 _BLOCKS: Final = _PARAGRAPHS | {"div", "ul", "ol", "li", "tr", "table", "dl", "dt", "dd", "hr"}
 _CELLS: Final = frozenset({"td", "th"})
 _VERBATIM: Final = frozenset({"code", "pre"})
+_ALONE: Final = frozenset({"br", "hr", "img", "wbr", "p", "li"})
+"""Tags that are often not closed: they do not count as being around what follows."""
 _TAGS: Final = set(_KINDS) | _BLOCKS | _CELLS | {"br"}
 _LAID_OUT: Final = re.compile(r"<\s*(br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
+_DEEPEST: Final = 4
+"""Lists within lists are shown as if they went no deeper: an indent costs room on each line."""
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
+_NESTED_AT_MOST: Final = 30
+"""Deeper tags are left out: reading them takes the square of their depth."""
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -55,7 +49,7 @@ def readable(html: str) -> Rich:
     if not _LAID_OUT.search(source):
         source = source.strip().replace("\n", "<br>")
     safe = nh3.clean(
-        source,
+        _flattened(source),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "tg"},
@@ -65,6 +59,23 @@ def readable(html: str) -> Rich:
     reader.feed(safe)
     reader.close()
     return reader.read()
+
+
+def _flattened(source: str) -> str:
+    """The text with no tag inside of too many others."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[2].lower() in _ALONE:
+            return tag[0]
+        if tag[1]:
+            depth = max(0, depth - 1)
+            return tag[0] if depth < _NESTED_AT_MOST else ""
+        depth += 1
+        return tag[0] if depth <= _NESTED_AT_MOST else ""
+
+    return _TAG.sub(kept, source)
 
 
 @dataclass(slots=True)
@@ -142,7 +153,7 @@ class _Reader(HTMLParser):
         self._lines_owed = max(self._lines_owed, lines)
 
     def _bullet(self) -> str:
-        indent = "  " * (len(self._lists) - 1)
+        indent = "  " * min(len(self._lists) - 1, _DEEPEST)
         if not self._lists or self._lists[-1] is None:
             return f"{indent}• "
         self._lists[-1] += 1

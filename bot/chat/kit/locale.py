@@ -48,7 +48,7 @@ class Locale:
     @property
     def is_rtl(self) -> bool:
         """Whether it is written from right to left."""
-        return self.texts.is_rtl
+        return language.is_rtl(self.code)
 
     def money(self, amount: Money) -> str:
         """An amount of the shop's currency, exact."""
@@ -87,11 +87,6 @@ class Locales:
         by_code = {code: Locale(texts.for_locale(code), currency) for code in LANGUAGES}
         loaded = (code for code, locale in by_code.items() if code == ENGLISH or locale(_HEADER))
         return cls(tuple(loaded), by_code)
-
-    @property
-    def several(self) -> bool:
-        """Whether there is anything to choose."""
-        return len(self.languages) > 1
 
     def of(self, code: str) -> Locale:
         """The locale for one of our codes, or for any that Telegram may send."""

@@ -12,14 +12,11 @@ from urllib.parse import quote
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import (
     BufferedInputFile,
@@ -30,14 +27,12 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.telegram.connection import TROUBLES
 
 log = structlog.stdlib.get_logger(__name__)
 
 _A_MOMENT: Final = timedelta(seconds=3)
-_TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
-"""Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
 _LONGEST_ANSWER: Final = 200
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED: Final = "message is not modified"
@@ -61,9 +56,13 @@ class Blocked(Refusal):
 
 @dataclass(eq=False)
 class AskedToWait(Refusal):
-    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already."""
+    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already.
+
+    `is_told` where Telegram named the wait itself and takes nothing for the chat before.
+    """
 
     wait: timedelta
+    is_told: bool = False
 
 
 class CannotEdit(Refusal):
@@ -74,8 +73,8 @@ class CannotEdit(Refusal):
 class Presenter:
     """Shows screens in chats.
 
-    Every method but `answer` raises Blocked or TryLater; other refusals are mistakes of ours and
-    are raised as they came.
+    Every method but `answer` raises Blocked or AskedToWait; other refusals are mistakes of ours
+    and are raised as they came.
     """
 
     bot: Bot
@@ -92,17 +91,26 @@ class Presenter:
 
     async def send(self, chat_id: int, screen: Screen) -> int:
         """A new message; its id."""
+        text, entities, keyboard = screen.text.text, entities_of(screen), keyboard_of(screen)
         with _translated():
-            if screen.document is not None:
-                return await self._send_document(chat_id, screen)
-            sent = await self.bot.send_message(
-                chat_id,
-                screen.text.text,
-                parse_mode=None,
-                entities=entities_of(screen),
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard_of(screen),
-            )
+            if screen.document is None:
+                sent = await self.bot.send_message(
+                    chat_id,
+                    text,
+                    parse_mode=None,
+                    entities=entities,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keyboard,
+                )
+            else:
+                sent = await self.bot.send_document(
+                    chat_id,
+                    BufferedInputFile(screen.document.content, screen.document.name),
+                    caption=text or None,
+                    parse_mode=None,
+                    caption_entities=entities,
+                    reply_markup=keyboard,
+                )
         return sent.message_id
 
     async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
@@ -118,19 +126,21 @@ class Presenter:
                 reply_markup=keyboard_of(screen),
             )
 
-    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
-        """Stop the spinner of a tap; what Telegram refuses is ignored or logged.
+    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> bool:
+        """Stop the spinner of a tap; whether Telegram did. What it refuses is ignored or logged.
 
         It is stopped before what was tapped for is done, and a refusal must not prevent that.
         """
         shown = text[:_LONGEST_ANSWER] or None
         try:
             await self.bot.answer_callback_query(callback_id, text=shown, show_alert=alert)
-        except (*_TROUBLES, TelegramRetryAfter):
-            return
+        except (*TROUBLES, TelegramRetryAfter):
+            return False
         except TelegramAPIError as refusal:
             if not any(words in refusal.message.lower() for words in _TOO_OLD):
                 log.warning("tap_not_answered", said=refusal.message)
+            return False
+        return True
 
     async def link(self, start: str = "") -> str:
         """The address of the private chat, with a deep link's payload."""
@@ -141,29 +151,13 @@ class Presenter:
         """An address that lets a person send the deep link on to somebody."""
         return f"https://t.me/share/url?url={quote(await self.link(start), safe='')}"
 
-    async def _send_document(self, chat_id: int, screen: Screen) -> int:
-        document = screen.document
-        assert document is not None  # noqa: S101 - the caller looked; this tells mypy
-        sent = await self.bot.send_document(
-            chat_id,
-            BufferedInputFile(document.content, document.name),
-            caption=screen.text.text or None,
-            parse_mode=None,
-            caption_entities=entities_of(screen),
-            reply_markup=keyboard_of(screen),
-        )
-        return sent.message_id
-
 
 def entities_of(screen: Screen) -> list[MessageEntity]:
     """A screen's entities as Telegram takes them."""
-    return [_entity(entity) for entity in screen.text.entities]
-
-
-def _entity(entity: Entity) -> MessageEntity:
-    return MessageEntity(
-        type=entity.type, offset=entity.offset, length=entity.length, **dict(entity.more)
-    )
+    return [
+        MessageEntity(type=one.type, offset=one.offset, length=one.length, **dict(one.more))
+        for one in screen.text.entities
+    ]
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -191,8 +185,8 @@ def _translated() -> Iterator[None]:
     except TelegramForbiddenError as refusal:
         raise Blocked from refusal
     except TelegramRetryAfter as refusal:
-        raise AskedToWait(timedelta(seconds=refusal.retry_after)) from refusal
-    except _TROUBLES as refusal:
+        raise AskedToWait(timedelta(seconds=refusal.retry_after), is_told=True) from refusal
+    except TROUBLES as refusal:
         raise AskedToWait(_A_MOMENT) from refusal
     except (TelegramBadRequest, TelegramNotFound) as refusal:
         _bad_request(refusal)

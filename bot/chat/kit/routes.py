@@ -18,6 +18,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from bot.base.errors import ShopError
 from bot.chat.kit.context import Context, Form
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of
 
 T = TypeVar("T", bound=CallbackData)
@@ -33,14 +34,10 @@ class MenuCommand:
 
 
 class Routes:
-    """The handlers of one side of the chat.
+    """The handlers of one side of the chat; every message and tap passes its `filters` first.
 
     Every command of every noun is asked before the first open form, so a command works at any
     step.
-
-    Args:
-        name: the router's, for logs.
-        filters: what every message and every tap has to pass first.
     """
 
     def __init__(self, name: str, *filters: Filter) -> None:
@@ -61,11 +58,8 @@ class Routes:
     ) -> None:
         """Let `handler` answer this tap.
 
-        Args:
-            handler: it is given what the button carries.
-            tap: what it answers.
-            toast: it answers the tap with words itself; other taps are answered before it runs.
-            keeps_form: what was to be typed is still to be typed after it.
+        With `toast` it answers the tap with words itself; other taps are answered before it runs.
+        With `keeps_form` what was to be typed is still to be typed after it.
         """
 
         async def tapped(query: CallbackQuery, callback_data: T, context: Context) -> None:
@@ -130,12 +124,7 @@ class _FormOpen(Filter):
 class _CloseFormOnError(BaseMiddleware):
     """Closes the form when its handler raised: typing something else would not help."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
             return await handler(event, data)
         except ShopError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -73,8 +72,16 @@ def footer(_: Locale, back: CallbackData | None = None, *, new: bool = False) ->
     return (home,) if back is None else (Button(_("◀ Back"), back), home)
 
 
-def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> tuple[Row, ...]:
-    """`⏮ ◀ 2/5 ▶ ⏭` with only the arrows that lead somewhere; nothing for a single page."""
+def choice(label: str, tap: CallbackData, *, chosen: bool) -> Button:
+    """One of several; the chosen one has a tick."""
+    return Button(f"✓ {label}" if chosen else label, tap)
+
+
+def pager(number: int, pages: int, first: CallbackData) -> tuple[Row, ...]:
+    """`⏮ ◀ 2/5 ▶ ⏭` with only the arrows that lead somewhere; nothing for a single page.
+
+    `first` opens the first page, the others are opened by the same tap with another `page`.
+    """
     if pages <= 1:
         return ()
     last = pages - 1
@@ -88,7 +95,9 @@ def pager(number: int, pages: int, to: Callable[[int], CallbackData]) -> tuple[R
     label = f"{number + 1}/{pages}"
     return (
         tuple(
-            Button(sign, to(page)) if sign else Button(label, Stay())
+            Button(sign, first.model_copy(update={"page": page}))
+            if sign
+            else Button(label, Stay())
             for sign, page, leads in arrows
             if leads
         ),

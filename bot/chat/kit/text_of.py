@@ -10,8 +10,12 @@ from aiogram.types import Message
 
 
 def text_of(message: Message) -> str:
-    """What the person wrote; nothing for stickers, pictures and somebody else's words."""
-    return "" if message.forward_origin is not None else message.text or ""
+    """What the person wrote; nothing for stickers, pictures and somebody else's words.
+
+    Somebody else's are forwarded ones, and what another bot wrote in the person's name.
+    """
+    is_foreign = message.forward_origin is not None or message.via_bot is not None
+    return "" if is_foreign else message.text or ""
 
 
 def is_command(message: Message) -> bool:

@@ -19,17 +19,8 @@ from bot.money.topup import Change
 from bot.money.wallet import Movement
 
 
-def credited_screen(_: Locale, change: Change) -> Screen:
-    """A top-up done; a repeated command shows the same."""
-    return _changed(_, change, _("✅ {amount} of credit given."))
-
-
-def debited_screen(_: Locale, change: Change) -> Screen:
-    """A debit done."""
-    return _changed(_, change, _("✅ {amount} of credit taken back."))
-
-
-def _changed(_: Locale, change: Change, headline: str) -> Screen:
+def change_screen(_: Locale, change: Change, headline: str) -> Screen:
+    """A top-up or debit done; a repeated command shows the same."""
     undo = UndoChange(transfer=change.transfer, customer=change.customer.id)
     row = (Button(_("↩ Undo"), undo), _card_button(_, change.customer.id))
     first = fill(headline, amount=bold(_.money(_size(change))))
@@ -55,20 +46,17 @@ def _card_button(_: Locale, customer: int) -> Button:
 
 def undo_sure_screen(_: Locale, card: CustomerCard, transfer: TransferId) -> Screen:
     """What undoing will do, before it is done."""
+    found = (movement for movement in card.movements if movement.transfer == transfer)
     text = join(
         [
             bold(_("Undo this change of credit?")),
-            _what_is_undone(_, _find_movement(card, transfer)),
+            _what_is_undone(_, next(found, None)),
             who(_, card.customer),
             fill(_("Balance now: {balance}"), balance=_.money(card.wallet.free)),
         ]
     )
     tap = UndoChange(transfer=transfer, customer=card.customer.id, sure=True)
     return sure_screen(_, text, Button(_("↩ Undo"), tap), OpenUser(customer=card.customer.id))
-
-
-def _find_movement(card: CustomerCard, transfer: TransferId) -> Movement | None:
-    return next((movement for movement in card.movements if movement.transfer == transfer), None)
 
 
 def _what_is_undone(_: Locale, movement: Movement | None) -> Rich | str:
@@ -115,11 +103,10 @@ def topup_request_screen(_: Locale, request: TopupRequest, change: Change | None
         TopupDecision.APPROVED: _("✅ Approved: the credit was given and the customer is told."),
         TopupDecision.DENIED: _("✖ Denied: nothing was given and the customer is told."),
     }
-    lines: list[Rich | str] = [asks, who(_, request.customer), _.moment(request.at)]
-    lines.append(decided.get(request.decision, ""))
-    if change is not None:
-        lines.append(_balances(_, change))
-    return desk_screen(_, join(lines), *_answers(_, request, change))
+    asked = [asks, who(_, request.customer), _.moment(request.at)]
+    now = "" if change is None else _balances(_, change)
+    text = join([*asked, decided.get(request.decision, ""), now])
+    return desk_screen(_, text, *_answers(_, request, change))
 
 
 def _answers(_: Locale, request: TopupRequest, change: Change | None) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.digits import western_digits
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.money import Money, NotMoney, parse_money
@@ -25,6 +27,8 @@ from bot.money.errors import AlreadyReversed, NotEnoughCredit
 from bot.people import customers
 
 _LONGEST_NOTE = 200
+_GROUP: Final = re.compile(r"[0-9]{3}(?![0-9])([.,][0-9]*)?$")
+"""What follows the first digits of an amount that is written with spaces."""
 TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"))
 DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"))
 
@@ -42,8 +46,13 @@ _Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
 
 
 def find_money_command(typed: str | None) -> MoneyCommand | None:
-    """The command's words; None when they are not whole or the amount is not above 0."""
+    """The command's words; None when they are not whole or the amount is not above 0.
+
+    None too for `1 000`, which may be a thousand, or one and a note that begins so.
+    """
     who, written, *rest = [*(typed or "").split(), "", ""]
+    if _GROUP.match(western_digits(rest[0] if rest else "")):
+        return None
     try:
         amount = parse_money(written)
     except NotMoney:
@@ -85,20 +94,22 @@ class CreditPages:
             screen = await move(context, typed)
         except NotYours:
             screen = unknown_customer_screen(context.locale)
+        except NotMoney:  # more than an account can hold
+            screen = money_usage_screen(context.locale, usage.name)
         await context.show(screen)
 
     async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
-        return screens.credited_screen(context.locale, change)
+        return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
     async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
-        act, customer = act_of(context), await self._load(typed.who)
+        _, act, customer = context.locale, act_of(context), await self._load(typed.who)
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(context.locale, refused, customer)
-        return screens.debited_screen(context.locale, change)
+            return screens.too_little_screen(_, refused, customer)
+        return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
     async def _load(self, who: str) -> CustomerId:
         """The customer of this id or username. Raises NotYours."""
@@ -135,7 +146,7 @@ class CreditPages:
         """Approve or deny a request for credit, once; too late shows what was decided."""
         try:
             screen = await self._decide(context, tap)
-        except NotYours:
+        except (NotYours, NotMoney):  # the sum may be more than an account can hold
             screen = screens.not_undoable_screen(context.locale)
         await context.show(screen)
 

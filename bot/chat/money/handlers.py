@@ -9,9 +9,8 @@ from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.chat.money.forms import TopupForm
-from bot.chat.money.taps import OpenWallet, TypeTopup
-from bot.chat.money.wallet import not_an_amount, topup_asked_screen, topup_screen, wallet_screen
+from bot.chat.money.taps import OpenWallet, TopupForm, TypeTopup
+from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
 from bot.money import requests, wallet
 
 WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
@@ -42,18 +41,16 @@ class WalletPages:
 
     async def type_amount(self, context: Context, form: TopupForm, text: str) -> None:
         """Ask the operators for the typed amount; explain what is not an amount."""
-        _, instructions, amount = (
-            context.locale,
-            self.store.profile.topup_instructions,
-            _amount(text),
-        )
+        _, instructions = context.locale, self.store.profile.topup_instructions
+        amount = _amount(text)
         if amount is None:
             await context.open_form(form)  # an unknown command has closed it
-            await context.show(topup_screen(_, instructions, not_an_amount(_)))
+            said = _("Nothing was asked for. That is not an amount; write it like 10 or 12.50.")
+            await context.show(topup_screen(_, instructions, said))
             return
         await context.close_form()
-        ask = requests.ask_topup
-        _request, fresh = await self.store.db.write(ask, context.customer.id, amount)
+        mine = context.customer.id
+        _request, fresh = await self.store.db.write(requests.ask_topup, mine, amount)
         await context.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 

@@ -1,9 +1,10 @@
-"""The taps of the wallet, and of the desk about credit."""
+"""The taps of the wallet and of the desk about credit, and what may be typed about it."""
 
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Id
 
 
@@ -36,3 +37,7 @@ class DecideTopup(CallbackData, prefix="dc"):
 
     request: Id
     approve: bool
+
+
+class TopupForm(Form, frozen=True, tag="topup"):
+    """The amount of credit to ask the operators for is typed."""

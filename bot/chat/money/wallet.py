@@ -29,22 +29,17 @@ def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
 
 
 def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
-    said = _KINDS[movement.kind](_)
-    what = (
-        fill(_("{what}, order #{number}"), what=said, number=str(movement.order))
-        if movement.order
-        else said
-    )
-    note = (
-        named(_, movement.reason, IN_BUTTON) if movement.reason and movement.kind in _NOTED else ""
-    )
+    what: Rich | str = _KINDS[movement.kind](_)
+    if movement.order:
+        what = fill(_("{what}, order #{number}"), what=what, number=str(movement.order))
+    note = movement.reason if movement.kind in _NOTED else ""
     line = fill(
         _("{amount} · {what} · {ago}"),
         amount=signed(_, movement.amount),
         what=what,
         ago=_.ago(movement.at, now),
     )
-    return join([line, note], " · ")
+    return join([line, named(_, note, IN_BUTTON) if note else ""], " · ")
 
 
 def signed(_: Locale, amount: Money) -> str:
@@ -52,7 +47,7 @@ def signed(_: Locale, amount: Money) -> str:
     return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
 
 
-def topup_screen(_: Locale, instructions: str, refusal: Rich | None = None) -> Screen:
+def topup_screen(_: Locale, instructions: str, refusal: str = "") -> Screen:
     """How to pay, and the amount to ask for."""
     ask = join(
         [
@@ -60,7 +55,7 @@ def topup_screen(_: Locale, instructions: str, refusal: Rich | None = None) -> S
             _("Type an amount, for example 10. We are told about it and add it once it is paid."),
         ]
     )
-    text = join([refusal or Rich(), ask, how_to_pay(_, instructions)], "\n\n")
+    text = join([refusal, ask, how_to_pay(_, instructions)], "\n\n")
     return Screen(text, (footer(_, OpenWallet()),))
 
 
@@ -73,11 +68,6 @@ def topup_asked_screen(_: Locale, amount: Money, instructions: str, *, fresh: bo
             _("Your earlier request for a top-up is still waiting. One at a time is enough.")
         )
     return Screen(join([said, how_to_pay(_, instructions)], "\n\n"), (footer(_, OpenWallet()),))
-
-
-def not_an_amount(_: Locale) -> Rich:
-    """The refusal of a typed amount."""
-    return Rich(_("Nothing was asked for. That is not an amount; write it like 10 or 12.50."))
 
 
 _NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})

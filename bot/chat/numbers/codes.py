@@ -6,12 +6,11 @@ from typing import Final
 
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, code, fill, join, styled, units
-from bot.chat.kit.screen import Button, Row, Screen, label
-from bot.chat.kit.taps import OpenHome
+from bot.chat.kit.screen import Button, Row, Screen, footer, label
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
 from bot.chat.orders.goods import LONGEST_CAPTION, LONGEST_COPY, goods_document, is_plain
-from bot.chat.orders.taps import OpenOrder
+from bot.chat.orders.notices import order_button
 from bot.orders.rules.moves import State
 from bot.orders.views import Goods, OrderView
 from bot.suppliers.words import Code
@@ -58,13 +57,9 @@ def _file_screen(
 
 def _heading(_: Locale, order: OrderView) -> Rich:
     late = _("It came late: your money was already back, so it is yours for nothing.")
-    return join(
-        [
-            place_line(_, order.service_name, country_of(order)),
-            phone_line(_, phone_of(order)),
-            late if order.state is State.CANCELED else "",
-        ]
-    )
+    place = place_line(_, order.service_name, country_of(order))
+    free = late if order.state is State.CANCELED else ""
+    return join([place, phone_line(_, phone_of(order)), free])
 
 
 def _fits(codes: tuple[Code, ...]) -> bool:
@@ -90,8 +85,4 @@ def _copy_button(_: Locale, came: str) -> Button:
 
 
 def _ways_out(_: Locale, order: OrderView) -> Row:
-    shown = label(_("📦 Order #{order}"), order=str(order.id))
-    return (
-        Button(shown, OpenOrder(order=order.id, new=True)),
-        Button(_("🏠 Home"), OpenHome(new=True)),
-    )
+    return order_button(_, order, new=True), *footer(_, new=True)

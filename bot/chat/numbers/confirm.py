@@ -7,11 +7,12 @@ from typing import Final
 from bot.base.quantity import Span
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.names import fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, footer
-from bot.chat.numbers.countries import phone_shown, place_line
+from bot.chat.kit.screen import Button, Row, Screen, choice, footer
+from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders.confirm import QuoteWays
+from bot.chat.orders.confirm import QuoteWays, total_lines
 from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView
 
@@ -36,30 +37,18 @@ def number_confirm_screen(
 
 def _wanted(_: Locale, quote: QuoteView, country: str) -> Rich:
     if quote.reuse is not None:
-        phone = code(_.iso(phone_shown(quote.phone)))
+        phone = code(_.iso(fit(quote.phone)))
         what = fill(_("The same number again: {phone}"), phone=phone)
     else:
-        what = fill(
-            _.n("{count} number", "{count} numbers", quote.quantity),
-            count=_.number(quote.quantity),
-        )
+        said = _.n("{count} number", "{count} numbers", quote.quantity)
+        what = fill(said, count=_.number(quote.quantity))
     head = bold(_("Please check your order"))
     return join([head, place_line(_, quote.service_name, country), what])
 
 
 def _money(_: Locale, quote: QuoteView) -> Rich:
     each = fill(_("Price: {price} each"), price=_.money(quote.unit_price))
-    return join(
-        [
-            each if quote.quantity > 1 else "",
-            bold(fill(_("Total: {total}"), total=_.money(quote.total))),
-            fill(
-                _("Balance: {before} → {after}"),
-                before=_.money(quote.credit),
-                after=_.money(quote.after),
-            ),
-        ]
-    )
+    return join([each if quote.quantity > 1 else "", *total_lines(_, quote)])
 
 
 def _promise(_: Locale, quote: QuoteView) -> Rich:
@@ -76,17 +65,16 @@ def _promise(_: Locale, quote: QuoteView) -> Rich:
 
 def _quantities(_: Locale, quote: QuoteView, span: Span) -> tuple[Row, ...]:
     """One row; a phone that was had before is rented alone."""
-    fitting = [count for count in PRESETS if count in span]
-    if quote.reuse is not None or len(fitting) <= 1:
-        return ()
     row = tuple(
-        Button(
-            f"✓ {_.number(count)}" if count == quote.quantity else _.number(count),
+        choice(
+            _.number(count),
             RentNumber(service=quote.service, quantity=count),
+            chosen=count == quote.quantity,
         )
-        for count in fitting
+        for count in PRESETS
+        if count in span
     )
-    return (row,)
+    return (row,) if quote.reuse is None and len(row) > 1 else ()
 
 
 def number_ways(quote: QuoteView) -> QuoteWays:

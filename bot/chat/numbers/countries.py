@@ -9,23 +9,19 @@ from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_ROW, IN_TEXT, fit
+from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
+from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 
 
 def numbers_screen(_: Locale, page: Page[Project], words: str = "") -> Screen:
     """What codes are received for, eight a page; `words` are what was searched for."""
     rows = [(_project_button(_, project),) for project in page.rows]
-    pages = pager(
-        page.number, page.pages, lambda number: OpenNumbers(page=number, found=bool(words))
-    )
+    pages = pager(page.number, page.pages, OpenNumbers(found=bool(words)))
     every = ((Button(_("All services"), OpenNumbers()),),) if words else ()
-    return Screen(
-        join([bold(_("📱 SMS numbers")), _about(_, page, words)], "\n\n"),
-        (*rows, *pages, *every, footer(_)),
-    )
+    text = join([bold(_("📱 SMS numbers")), _about(_, page, words)], "\n\n")
+    return Screen(text, (*rows, *pages, *every, footer(_)))
 
 
 def _about(_: Locale, page: Page[Project], words: str) -> Rich:
@@ -45,42 +41,31 @@ def _about(_: Locale, page: Page[Project], words: str) -> Rich:
 
 
 def _project_button(_: Locale, project: Project) -> Button:
-    shown = label(
-        _("{name} · from {price}"),
-        name=_.iso(fit(project.name, IN_ROW)),
-        price=_.money(project.cheapest),
-    )
+    name, price = _.iso(fit(project.name, IN_ROW)), _.money(project.cheapest)
+    shown = label(_("{name} · from {price}"), name=name, price=price)
     return Button(shown, OpenCountries(project=project.key))
 
 
 def countries_screen(_: Locale, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
     """Where a number for this service can be had, and for how much."""
     rows = [(_country_button(_, offer),) for offer in page.rows]
-    pages = pager(
-        page.number,
-        page.pages,
-        lambda number: OpenCountries(project=tap.project, page=number, sort=tap.sort),
-    )
-    sorts = _sorts(_, tap.project, tap.sort) if page.total > 1 else ()
+    pages = pager(page.number, page.pages, OpenCountries(project=tap.project, sort=tap.sort))
+    sorts = (_sorts(_, tap.project, tap.sort),) if page.total > 1 else ()
     text = join([bold(named(_, name)), _("Which country should the number be from?")])
     return Screen(text, (*sorts, *rows, *pages, footer(_, OpenNumbers())))
 
 
-def _sorts(_: Locale, project: str, chosen: Sort) -> tuple[Row, ...]:
+def _sorts(_: Locale, project: str, chosen: Sort) -> Row:
     names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name")}
-    row = tuple(
-        Button(f"✓ {name}" if sort is chosen else name, OpenCountries(project=project, sort=sort))
+    return tuple(
+        choice(name, OpenCountries(project=project, sort=sort), chosen=sort is chosen)
         for sort, name in names.items()
     )
-    return (row,)
 
 
 def _country_button(_: Locale, offer: Offer) -> Button:
-    shown = label(
-        _("{name} · {price}"),
-        name=_.iso(fit(country_of(offer), IN_ROW)),
-        price=_.money(offer.price),
-    )
+    name, price = _.iso(fit(country_of(offer), IN_ROW)), _.money(offer.price)
+    shown = label(_("{name} · {price}"), name=name, price=price)
     return Button(shown, RentNumber(service=offer.service.id))
 
 
@@ -101,8 +86,3 @@ def place_line(_: Locale, name: str, country: str) -> Rich:
         return Rich(named(_, name))
     said = _("{name}, {country}")
     return fill(said, name=named(_, name), country=named(_, country, IN_BUTTON))
-
-
-def phone_shown(phone: str) -> str:
-    """A phone on one line, however odd it came."""
-    return fit(phone, IN_TEXT)

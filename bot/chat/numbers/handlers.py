@@ -8,16 +8,25 @@ from typing import Final
 
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
+from bot.catalog.errors import NotForSale
 from bot.catalog.projects import Project, key_of
+from bot.chat.catalog.errors import not_for_sale_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
-from bot.chat.numbers.forms import NumbersSearchForm
-from bot.chat.numbers.renting import ask_numbers, ask_same_phone, show_countries
-from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
+from bot.chat.numbers.kind import ask_numbers, show_countries, show_number_quote
+from bot.chat.numbers.taps import (
+    NumbersSearchForm,
+    OpenCountries,
+    OpenNumbers,
+    RentNumber,
+    ReuseNumber,
+)
 from bot.chat.orders.kinds import ChatKind
 from bot.numbers.rows import last_used
+from bot.orders.read import load_order
 from bot.suppliers.words import Kind
 
 _LONGEST_SEARCH = 100
@@ -64,8 +73,16 @@ class NumberPages:
         await self.kinds[offer.service.kind].show_service(self.store, context, offer, 0)
 
     async def reuse_number(self, context: Context, tap: ReuseNumber) -> None:
-        """Show the price for the phone of an earlier order. Raises NotYours."""
-        await ask_same_phone(self.store, context, OrderId(tap.order))
+        """Lock the price for the phone of an earlier order and show it. Raises NotYours."""
+        _, customer, order = context.locale, context.customer, OrderId(tap.order)
+        before = await self.store.db.read(load_order, customer.id, order)
+        try:
+            quote = await self.store.ask_quote(customer, before.service, 1, reuse=order)
+        except NotForSale as gone:
+            why = not_for_sale_text(_, gone)
+            await context.show(number_gone_screen(_, why, before.service_name))
+        else:
+            await show_number_quote(self.store, context, quote)
 
     async def _show_numbers(self, context: Context, words: str = "", page: int = 0) -> None:
         """Show a page of services for codes; a name may be typed next."""

@@ -1,27 +1,32 @@
-"""A rented number as a card: the phone to copy, until when it waits, and what came."""
+"""A rented number as its customer sees it, on its card and at its end, and as operators do."""
 
 from __future__ import annotations
 
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.names import clip, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer
-from bot.chat.numbers.countries import phone_shown, place_line
+from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
-from bot.chat.orders.order import reason_text, state_sign, state_text, story
-from bot.chat.orders.taps import CancelOrder, OpenOrders, ReportProblem, ShowGoods
+from bot.chat.orders.goods import LONGEST_COPY, problem_button
+from bot.chat.orders.notices import ended_money, ended_reason, order_button
+from bot.chat.orders.order import money_lines, reason_text, state_sign, state_text, story, ways_out
+from bot.chat.orders.taps import CancelOrder, ShowGoods
 from bot.orders.rules.moves import FINISHED, Reason, State
-from bot.orders.views import OrderView
+from bot.orders.views import OrderView, RentalState, RentalView
 
-LONGEST_COPY = 256
+_LONGEST_PHONE = 160
+_LONGEST_COUNTRY = 60
 
 
 def number_screen(_: Locale, order: OrderView, *, live: bool = False) -> Screen:
     """The card; the `live` one is edited as things happen: its ways out open new messages."""
-    text = join([_what(_, order), _story(_, order), _money_and_times(_, order)], "\n\n")
+    money = money_lines(_, order, paid=bool(order.captured))
+    text = join([_what(_, order), _story(_, order), money], "\n\n")
     phone = phone_of(order) if is_waiting(order) or order.state is State.COMPLETED else ""
     rows = (*copy_row(_, phone), *_goods(_, order), *_ends(_, order, live=live))
-    return Screen(text, (*rows, again_row(_, order, new=live), _ways_out(_, live=live)))
+    return Screen(text, (*rows, again_row(_, order, new=live), ways_out(_, live=live)))
 
 
 def phone_of(order: OrderView) -> str:
@@ -60,7 +65,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
 
 def phone_line(_: Locale, phone: str) -> Rich:
     """The phone, which is copied by a tap."""
-    return Rich("📱 ") + code(_.iso(phone_shown(phone))) if phone.strip() else Rich()
+    return Rich("📱 ") + code(_.iso(fit(phone))) if phone.strip() else Rich()
 
 
 def number_state(_: Locale, order: OrderView) -> str:
@@ -86,24 +91,10 @@ def _story(_: Locale, order: OrderView) -> Rich:
         more = _("More codes to this number arrive here until {time}, at no further cost.")
         return fill(more, time=_.moment(rental.expires_at))
     if order.state is State.CANCELED and order.reason is Reason.NO_CODE:
-        came_late = order.delivered > 0
         said = _("The whole amount was refunded to your balance.")
         late = _("A code came late; it is yours for nothing.")
-        return Rich(said + _.gap + (late if came_late else reason_text(_, Reason.NO_CODE)))
+        return Rich(said + _.gap + (late if order.delivered else reason_text(_, Reason.NO_CODE)))
     return story(_, order)
-
-
-def _money_and_times(_: Locale, order: OrderView) -> Rich:
-    return join(
-        [
-            fill(_("Total: {total}"), total=_.money(order.total)),
-            fill(_("Paid: {amount}"), amount=_.money(order.captured)) if order.captured else "",
-            fill(_("Refunded: {amount}"), amount=_.money(order.released))
-            if order.released
-            else "",
-            fill(_("Ordered: {time}"), time=_.moment(order.created_at)),
-        ]
-    )
 
 
 def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
@@ -115,7 +106,7 @@ def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
 
 
 def _goods(_: Locale, order: OrderView) -> tuple[Row, ...]:
-    problem = Button(_("⚠️ Problem"), ReportProblem(order=order.id))
+    problem = problem_button(_, order.id)
     if not (order.delivered and order.goods_kept):
         return ((problem,),)
     return ((Button(_("📄 Show codes"), ShowGoods(order=order.id)), problem),)
@@ -137,15 +128,45 @@ def was_had(order: OrderView) -> bool:
 
 def again_row(_: Locale, order: OrderView, *, new: bool) -> Row:
     """Another number: of the same country, or of another one."""
-    return (
-        Button(_("🔁 Same again"), RentNumber(service=order.service, new=new)),
-        Button(
-            _("🌍 Another country"), OpenCountries(project=key_of(order.service_name), new=new)
-        ),
+    same = RentNumber(service=order.service, new=new)
+    countries = OpenCountries(project=key_of(order.service_name), new=new)
+    return Button(_("🔁 Same again"), same), Button(_("🌍 Another country"), countries)
+
+
+def number_ended_screen(_: Locale, order: OrderView) -> Screen:
+    """A number came to its end; another one is one tap away."""
+    no_code = _("No code came to this number, so order #{order} costs you nothing.")
+    why = fill(no_code, order=str(order.id))
+    if order.reason is not Reason.NO_CODE:
+        why = ended_reason(_, order)
+    what = place_line(_, order.service_name, country_of(order))
+    number = join([what, phone_line(_, phone_of(order))])
+    text = join([ended_money(_, order), number, why], "\n\n")
+    ends = (order_button(_, order), *footer(_, new=True))
+    return Screen(text, (again_row(_, order, new=True), ends))
+
+
+def number_desk_line(_: Locale, rental: RentalView | None) -> Rich:
+    """The number as operators see it on an order; None while none has come."""
+    headline = Rich(_("📱 A phone number for codes"))
+    if rental is None:
+        return headline
+    phone = code(clip(rental.phone, _LONGEST_PHONE) or "-")
+    country = _.iso(clip(rental.country, _LONGEST_COUNTRY))
+    until = fill(
+        _("{state}; end: {time}; codes: {count}"),
+        state=_rental_words(_, rental.state),
+        time=_.moment(rental.expires_at),
+        count=_.number(rental.codes),
     )
+    return join([headline, join([phone, country], " · "), until])
 
 
-def _ways_out(_: Locale, *, live: bool) -> Row:
-    if live:
-        return (Button(_("📦 Orders"), OpenOrders(new=True)), *footer(_, new=True))
-    return footer(_, OpenOrders())
+def _rental_words(_: Locale, state: RentalState) -> str:
+    return {
+        RentalState.WAITING: _("waits for a code"),
+        RentalState.RECEIVED: _("got a code, waits for more"),
+        RentalState.EXPIRED: _("ran out without a code"),
+        RentalState.CANCELED: _("called off by the supplier"),
+        RentalState.CLOSED: _("closed"),
+    }[state]

@@ -1,10 +1,11 @@
-"""The taps of rented numbers."""
+"""The taps of rented numbers, and what may be typed about them."""
 
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.catalog.shelf import Sort
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id, Key
 
 
@@ -38,3 +39,9 @@ class ReuseNumber(CallbackData, prefix="z"):
 
     order: Id
     new: bool = False
+
+
+class NumbersSearchForm(Form, frozen=True, tag="numbers"):
+    """The name of a service for SMS numbers is typed; `words` are what was searched for last."""
+
+    words: str = ""

@@ -58,14 +58,14 @@ def _wanted(_: Locale, quote: QuoteView) -> Rich:
 
 
 def _money(_: Locale, quote: QuoteView, basis: Basis | None) -> Rich:
+    return join([price_line(_, quote.unit_price, quote.unit, basis), *total_lines(_, quote)])
+
+
+def total_lines(_: Locale, quote: QuoteView) -> tuple[Rich, Rich]:
+    """What it costs, and what that leaves."""
+    total = bold(fill(_("Total: {total}"), total=_.money(quote.total)))
     change = _("Balance: {before} → {after}")
-    return join(
-        [
-            price_line(_, quote.unit_price, quote.unit, basis),
-            bold(fill(_("Total: {total}"), total=_.money(quote.total))),
-            fill(change, before=_.money(quote.credit), after=_.money(quote.after)),
-        ]
-    )
+    return total, fill(change, before=_.money(quote.credit), after=_.money(quote.after))
 
 
 def dearer(_: Locale, before: Money, after: Money) -> Rich:
@@ -102,14 +102,10 @@ def shortfall_screen(
     )
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
-    text = join([title, wanted, how_to_pay(_, instructions), _next(_, asked=asked)], "\n\n")
+    sent = _(
+        "✅ Your request for a top-up was sent. When the credit arrives, you can finish this "
+        "purchase."
+    )
+    hint = sent if asked else _("When the credit arrives, this purchase is offered to you again.")
+    text = join([title, wanted, how_to_pay(_, instructions), hint], "\n\n")
     return Screen(text, (*(() if asked else (row,)), footer(_, ways.back)))
-
-
-def _next(_: Locale, *, asked: bool) -> str:
-    if asked:
-        return _(
-            "✅ Your request for a top-up was sent. When the credit arrives, you can finish this "
-            "purchase."
-        )
-    return _("When the credit arrives, this purchase is offered to you again.")

@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
+from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
-from bot.chat.kit.screen import Button, Document, Row, Screen, label
-from bot.chat.kit.taps import OpenHome
+from bot.chat.kit.screen import Button, Document, Row, Screen, footer, label
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
 
@@ -26,7 +26,8 @@ _ROOM: Final = 3000
 def goods_screen(_: Locale, goods: Goods) -> Screen:
     """One batch: in the text when it is small and plain, else as a file."""
     if not _fits(goods.accounts):
-        return goods_document_screen(_, goods)
+        caption = _heading(_, goods).cut(LONGEST_CAPTION)
+        return Screen(caption, (_more(_, goods),), goods_document(goods))
     lines = [code(account) for account in goods.accounts]
     text = join([_heading(_, goods), join(lines, "\n")], "\n\n")
     return Screen(text, (*_copy_rows(_, goods.accounts), _more(_, goods)))
@@ -36,12 +37,6 @@ def together(batches: tuple[Goods, ...], name: str) -> Goods:
     """All batches as one: shown again, an order's goods are one message."""
     accounts = tuple(account for batch in batches for account in batch.accounts)
     return replace(batches[0], service_name=name, accounts=accounts)
-
-
-def goods_document_screen(_: Locale, goods: Goods) -> Screen:
-    """One batch as a text file, one account a line."""
-    caption = _heading(_, goods).cut(LONGEST_CAPTION)
-    return Screen(caption, (_more(_, goods),), goods_document(goods))
 
 
 def plain_goods_screen(_: Locale, goods: Goods) -> Screen:
@@ -94,5 +89,9 @@ def _copy_rows(_: Locale, accounts: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 def _more(_: Locale, goods: Goods) -> Row:
-    problem = Button(_("⚠️ Problem"), ReportProblem(order=goods.order))
-    return problem, Button(_("🏠 Home"), OpenHome(new=True))
+    return problem_button(_, goods.order), *footer(_, new=True)
+
+
+def problem_button(_: Locale, order: OrderId) -> Button:
+    """The way to tell the operators of something wrong."""
+    return Button(_("⚠️ Problem"), ReportProblem(order=order))

@@ -11,7 +11,7 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.orders.kinds import ChatKind
-from bot.chat.orders.order import no_goods_text, orders_screen
+from bot.chat.orders.order import orders_screen
 from bot.chat.orders.taps import CancelOrder, OpenOrder, OpenOrders, ReportProblem, ShowGoods
 from bot.orders import read
 from bot.orders.views import OrderView
@@ -56,7 +56,9 @@ class OrderPages:
         """Send what an order brought, in a new message. Raises NotYours."""
         order = await self._load(context, tap.order)
         screen = await self.kinds[order.kind].goods_again(self.store, context, order)
-        await context.answer("" if screen else no_goods_text(context.locale), alert=screen is None)
+        _ = context.locale
+        none = _("There are no goods to show: none have come yet, or they are no longer kept.")
+        await context.answer("" if screen else none, alert=screen is None)
         if screen is not None:
             context.card = None  # whatever fails from here on, the order's card stays
             await context.send(screen)

@@ -13,25 +13,25 @@ from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale
 from bot.catalog.rules import Offer
 from bot.chat.catalog.errors import bad_quantity_text
-from bot.chat.catalog.handlers import show_service_card
+from bot.chat.catalog.handlers import back_from
+from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import Rich, code
+from bot.chat.kit.richtext import Rich, code, fill
 from bot.chat.kit.screen import Screen
-from bot.chat.orders.confirm import QuoteWays, confirm_screen
-from bot.chat.orders.forms import QuantityForm
+from bot.chat.orders.confirm import QuoteWays, confirm_screen, shortfall_screen
 from bot.chat.orders.goods import goods_screen, together
 from bot.chat.orders.notices import ended_screen
-from bot.chat.orders.order import delivered_text, order_screen, story
-from bot.chat.orders.quantity import Chosen, quantity_screen
-from bot.chat.orders.steps import ask_link, show_shortfall
-from bot.chat.orders.taps import PickQuantity, TakeQuantity
+from bot.chat.orders.order import order_screen, story
+from bot.chat.orders.quantity import link_screen, quantity_screen
+from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.orders import read
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView, QuoteView
+from bot.people import customers
 from bot.suppliers.words import Kind
 
 _LINK = 200
@@ -89,7 +89,12 @@ class ChatKind:
         self, store: Storefront, context: Context, offer: Offer, page: int
     ) -> None:
         """Show a service; `page` goes on in a long description."""
-        await show_service_card(store, context, offer, page, is_delivered=self.is_delivered)
+        _, back, now = context.locale, back_from(store.shelf.now, offer), store.clock.now()
+        share = await context.screens.presenter.share(f"s_{offer.service.id}")
+        shown, path = await store.translate.card(_.code, offer)
+        is_delivered = self.is_delivered
+        card = service_screen(_, shown, path, back, share, now, page, is_delivered=is_delivered)
+        await context.show(card)
 
     async def ask_quantity(
         self, store: Storefront, context: Context, tap: PickQuantity, refusal: Rich | None = None
@@ -99,9 +104,9 @@ class ChatKind:
         offer = await store.translate.offer(context.locale.code, choice.offer)
         choice, span = replace(choice, offer=offer), offer.service.span
         quantity = min(max(tap.quantity, span.least), span.most)
-        chosen = Chosen(quantity, choice.total(quantity, store.shelf))
+        total = choice.total(quantity, store.shelf)
         await context.open_form(QuantityForm(service=tap.service))
-        await context.show(quantity_screen(context.locale, choice, chosen, refusal))
+        await context.show(quantity_screen(context.locale, choice, quantity, total, refusal))
 
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
         """Show the price; ask again for a quantity that cannot be had."""
@@ -157,8 +162,10 @@ class ChatProduct(ChatKind):
 
     def progress(self, _: Locale, order: OrderView) -> Rich:
         """How many have come, once some have or can."""
-        shows = order.delivered or order.state is State.ACTIVE
-        return delivered_text(_, order) if shows else Rich()
+        if not order.delivered and order.state is not State.ACTIVE:
+            return Rich()
+        said = _("{delivered} of {count} delivered")
+        return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
 
     def refund_rule(self, _: Locale) -> str:
         """What comes back of goods."""
@@ -180,3 +187,24 @@ class ChatSocial(ChatKind):
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
         """Ask for the link."""
         await ask_link(store, context, tap)
+
+
+async def ask_link(
+    store: Storefront, context: Context, tap: TakeQuantity, refusal: Rich | None = None
+) -> None:
+    """Show the link step; `refusal` says what was wrong with a typed link. Raises NotForSale."""
+    offer = store.shelf.now.load_offer(ServiceId(tap.service))
+    name = (await store.translate.offer(context.locale.code, offer)).service.listed.name
+    await context.open_form(LinkForm(service=tap.service, quantity=tap.quantity))
+    await context.show(link_screen(context.locale, name, tap, refusal))
+
+
+async def show_shortfall(
+    store: Storefront, context: Context, quote: QuoteView, ways: QuoteWays
+) -> None:
+    """Show what is missing for a purchase, and remember it: credit that comes offers it again."""
+    await store.db.write(
+        customers.remember_purchase, context.customer.id, quote.service, quote.quantity
+    )
+    screen = shortfall_screen(context.locale, quote, ways, store.profile.topup_instructions)
+    await context.show(screen)

@@ -66,9 +66,8 @@ def waits_screen(_: Locale, order: OrderView) -> Screen:
         promise = _("If that does not work by {time}, the money comes back by itself.")
         until = fill(promise, time=_.moment(order.waiting_until))
     words = join([fill(sentence, order=str(order.id)), until], _.gap)
-    text = join([_held(_, order), _what(_, order), words], "\n\n")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
-    return Screen(text, ((order_button(_, order), cancel), footer(_, new=True)))
+    return _safe_screen(_, order, words, cancel)
 
 
 def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
@@ -77,7 +76,7 @@ def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
         "Order #{order} is being checked. You need do nothing: "
         "you will be told here how it goes on."
     )
-    return _safe_screen(_, order, sentence)
+    return _safe_screen(_, order, fill(sentence, order=str(order.id)))
 
 
 def needs_person_screen(_: Locale, order: OrderView) -> Screen:
@@ -86,18 +85,14 @@ def needs_person_screen(_: Locale, order: OrderView) -> Screen:
         "Something about order #{order} is not as it should be, and a person is looking at it. "
         "You will be told here how it goes on."
     )
-    return _safe_screen(_, order, sentence)
+    return _safe_screen(_, order, fill(sentence, order=str(order.id)))
 
 
-def _safe_screen(_: Locale, order: OrderView, sentence: str) -> Screen:
-    words = fill(sentence, order=str(order.id))
-    text = join([_held(_, order), _what(_, order), words], "\n\n")
-    return Screen(text, ((order_button(_, order),), footer(_, new=True)))
-
-
-def _held(_: Locale, order: OrderView) -> Rich:
-    sentence = _("🔒 Your money is safe: {total} is held for this order.")
-    return fill(sentence, total=bold(_.money(order.total)))
+def _safe_screen(_: Locale, order: OrderView, words: Rich, *more: Button) -> Screen:
+    safe = _("🔒 Your money is safe: {total} is held for this order.")
+    held = fill(safe, total=bold(_.money(order.total)))
+    text = join([held, _what(_, order), words], "\n\n")
+    return Screen(text, ((order_button(_, order), *more), footer(_, new=True)))
 
 
 def _what(_: Locale, order: OrderView) -> Rich:
@@ -108,6 +103,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
     )
 
 
-def order_button(_: Locale, order: OrderView) -> Button:
+def order_button(_: Locale, order: OrderView, *, new: bool = False) -> Button:
     """The way to the order."""
-    return Button(label(_("📦 Order #{order}"), order=str(order.id)), OpenOrder(order=order.id))
+    shown = label(_("📦 Order #{order}"), order=str(order.id))
+    return Button(shown, OpenOrder(order=order.id, new=new))

@@ -10,13 +10,13 @@ from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, footer, label, named, pager
+from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
+from bot.chat.orders.goods import problem_button
 from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
     OpenOrders,
     PickQuantity,
-    ReportProblem,
     ShowGoods,
 )
 from bot.orders.rules.moves import Reason, State
@@ -26,9 +26,7 @@ from bot.orders.views import OrderView
 def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
-    pages = pager(
-        page.number, page.pages, lambda number: OpenOrders(page=number, only_open=only_open)
-    )
+    pages = pager(page.number, page.pages, OpenOrders(only_open=only_open))
     text = join([bold(_("Your orders")), _about(_, page, only_open=only_open)])
     shop = () if rows else ((Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),),)
     return Screen(text, (_filter(_, only_open=only_open), *rows, *pages, *shop, footer(_)))
@@ -41,10 +39,9 @@ def _about(_: Locale, page: Page[OrderView], *, only_open: bool) -> Rich:
 
 
 def _filter(_: Locale, *, only_open: bool) -> Row:
-    every, some = _("All"), _("Open")
     return (
-        Button(every if only_open else f"✓ {every}", OpenOrders()),
-        Button(f"✓ {some}" if only_open else some, OpenOrders(only_open=True)),
+        choice(_("All"), OpenOrders(), chosen=not only_open),
+        choice(_("Open"), OpenOrders(only_open=True), chosen=only_open),
     )
 
 
@@ -62,17 +59,12 @@ def _order_row(_: Locale, order: OrderView) -> Button:
 def order_screen(
     _: Locale, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
 ) -> Screen:
-    """An order as a card.
+    """An order as a card; `told` says what happened to the money and what comes next.
 
-    Args:
-        _: its reader's language.
-        order: what it shows.
-        told: what happened to the money and what comes next.
-        progress: how much of it is done, where that is known.
-        live: whether it is edited as the order goes on; its ways out open new messages then.
+    The `live` one is edited as the order goes on, and its ways out open new messages.
     """
     text = join([_what(_, order, progress), told, _money_and_times(_, order)], "\n\n")
-    return Screen(text, (*_acts(_, order, live=live), _ways_out(_, live=live)))
+    return Screen(text, (*_acts(_, order, live=live), ways_out(_, live=live)))
 
 
 def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
@@ -87,24 +79,22 @@ def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     return join([bold(title), line, link, bold(state), progress])
 
 
-def delivered_text(_: Locale, order: OrderView) -> Rich:
-    """How many of the goods have come."""
-    said = _("{delivered} of {count} delivered")
-    return fill(said, delivered=_.number(order.delivered), count=_.number(order.quantity))
-
-
 def _money_and_times(_: Locale, order: OrderView) -> Rich:
-    finished = order.finished_at
-    paid = order.state in {State.COMPLETED, State.PARTIAL}
+    money = money_lines(_, order, paid=order.state in {State.COMPLETED, State.PARTIAL})
+    if order.finished_at is None:
+        return money
+    return join([money, fill(_("Finished: {time}"), time=_.moment(order.finished_at))])
+
+
+def money_lines(_: Locale, order: OrderView, *, paid: bool) -> Rich:
+    """What it cost, what became of that, and when it was ordered."""
+    back = fill(_("Refunded: {amount}"), amount=_.money(order.released))
     return join(
         [
             fill(_("Total: {total}"), total=_.money(order.total)),
             fill(_("Paid: {amount}"), amount=_.money(order.captured)) if paid else "",
-            fill(_("Refunded: {amount}"), amount=_.money(order.released))
-            if order.released
-            else "",
+            back if order.released else "",
             fill(_("Ordered: {time}"), time=_.moment(order.created_at)),
-            fill(_("Finished: {time}"), time=_.moment(finished)) if finished else "",
         ]
     )
 
@@ -113,7 +103,7 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     again = PickQuantity(service=order.service, quantity=order.quantity, new=live)
     goods = Button(_("📄 Show goods"), ShowGoods(order=order.id), style="primary")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
-    acts = (Button(_("🔁 Order again"), again), _problem(_, order))
+    acts = (Button(_("🔁 Order again"), again), problem_button(_, order.id))
     return (
         *(((goods,),) if order.goods_kept else ()),
         *(((cancel,),) if order.can_be_canceled else ()),
@@ -121,19 +111,11 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     )
 
 
-def _problem(_: Locale, order: OrderView) -> Button:
-    return Button(_("⚠️ Problem"), ReportProblem(order=order.id))
-
-
-def _ways_out(_: Locale, *, live: bool) -> Row:
+def ways_out(_: Locale, *, live: bool) -> Row:
+    """Back to the orders; from a live card they open in new messages."""
     if live:
         return (Button(_("📦 Orders"), OpenOrders(new=True)), *footer(_, new=True))
     return footer(_, OpenOrders())
-
-
-def no_goods_text(_: Locale) -> str:
-    """The answer to a tap on goods that are not there."""
-    return _("There are no goods to show: none have come yet, or they are no longer kept.")
 
 
 def state_sign(state: State) -> str:

@@ -16,10 +16,8 @@ from bot.chat.kit.routes import Routes
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
 from bot.chat.orders.errors import bad_link_text
-from bot.chat.orders.forms import LinkForm, QuantityForm
-from bot.chat.orders.kinds import ChatKind
-from bot.chat.orders.steps import ask_link
-from bot.chat.orders.taps import Confirm, PickQuantity, TakeQuantity
+from bot.chat.orders.kinds import ChatKind, ask_link
+from bot.chat.orders.taps import Confirm, LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.money import requests
 from bot.money.errors import NotEnoughCredit
 from bot.orders import read
@@ -63,10 +61,8 @@ class PurchasePages:
         try:
             quantity = parse_quantity(text, span)
         except BadQuantity as refused:
-            again, why = (
-                PickQuantity(service=service.id),
-                bad_quantity_text(context.locale, refused),
-            )
+            again = PickQuantity(service=service.id)
+            why = bad_quantity_text(context.locale, refused)
             await kind.ask_quantity(self.store, context, again, why)
             return
         chosen = TakeQuantity(service=service.id, quantity=quantity)
@@ -128,8 +124,9 @@ class PurchasePages:
         shown = await self.store.translate.view(context.locale.code, view)
         screen = self.kinds[view.kind].order_screen(context.locale, shown, live=True)
         card = await context.show(screen)
-        # What happened while the card was on its way is shown by one more edit.
-        await self.store.db.write(read.card_shown, order, card, view)
+        if card is not None:
+            # What happened while the card was on its way is shown by one more edit.
+            await self.store.db.write(read.card_shown, order, card, view)
 
     async def ask_for_shortfall(self, context: Context, tap: AskTopup) -> None:
         """Ask the operators for what is missing; with enough credit the purchase goes on."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.base.ids import ServiceId
 from bot.base.money import Money
 from bot.base.quantity import Span
+from bot.catalog.rules import Service
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
@@ -16,18 +15,10 @@ from bot.chat.orders.taps import PickQuantity, TakeQuantity
 from bot.orders.quote import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The quantity on the stepper and its total."""
-
-    quantity: int
-    total: Money
-
-
 def quantity_screen(
-    _: Locale, choice: Choice, chosen: Chosen, refusal: Rich | None = None
+    _: Locale, choice: Choice, quantity: int, total: Money, refusal: Rich | None = None
 ) -> Screen:
-    """The step; `refusal` says what was wrong with what was typed."""
+    """The step at this quantity; `refusal` says what was wrong with what was typed."""
     offer, service = choice.offer, choice.offer.service
     text = join(
         [
@@ -38,11 +29,10 @@ def quantity_screen(
             _ask(_, service.span),
         ]
     )
-    ready = Button(_("Continue ▸"), _take(service.id, chosen.quantity), style="primary")
+    stepper = _stepper(_, service, quantity, total)
+    ready = Button(_("Continue ▸"), _take(service.id, quantity), style="primary")
     back = footer(_, OpenService(service=service.id))
-    return Screen(
-        text, (*_presets(_, choice), _stepper(_, service.id, service.span, chosen), (ready,), back)
-    )
+    return Screen(text, (*_presets(_, choice), stepper, (ready,), back))
 
 
 def _ask(_: Locale, span: Span) -> Rich:
@@ -63,19 +53,14 @@ def _presets(_: Locale, choice: Choice) -> tuple[Row, ...]:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
-def _stepper(_: Locale, service: ServiceId, span: Span, chosen: Chosen) -> Row:
+def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> Row:
     """`− N +`, with only the signs that lead somewhere."""
-    step = step_of(span)
-    fewer = max(span.least, chosen.quantity - step)
-    more = min(span.most, chosen.quantity + step)
-    minus = (Button("−", PickQuantity(service=service, quantity=fewer)),)
-    plus = (Button("+", PickQuantity(service=service, quantity=more)),)
-    shown = Button(_with_total(_, chosen.quantity, chosen.total), Stay())
-    return (
-        *(minus if fewer < chosen.quantity else ()),
-        shown,
-        *(plus if more > chosen.quantity else ()),
-    )
+    span, step = service.span, step_of(service.span)
+    fewer, more = max(span.least, quantity - step), min(span.most, quantity + step)
+    minus = (Button("−", PickQuantity(service=service.id, quantity=fewer)),)
+    plus = (Button("+", PickQuantity(service=service.id, quantity=more)),)
+    shown = Button(_with_total(_, quantity, total), Stay())
+    return (*(minus if fewer < quantity else ()), shown, *(plus if more > quantity else ()))
 
 
 def step_of(span: Span) -> int:

@@ -1,9 +1,10 @@
-"""The taps of buying and of orders."""
+"""The taps of buying and of orders, and what may be typed on the way to one."""
 
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
 
 
@@ -60,3 +61,16 @@ class CancelOrder(CallbackData, prefix="x"):
 
     order: Id
     live: bool = False
+
+
+class QuantityForm(Form, frozen=True, tag="quantity"):
+    """A quantity of a service is typed."""
+
+    service: int
+
+
+class LinkForm(Form, frozen=True, tag="link"):
+    """The link of a social service is typed; the quantity has been chosen."""
+
+    service: int
+    quantity: int

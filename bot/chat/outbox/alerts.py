@@ -6,8 +6,8 @@ from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenOrderDetails, OpenSuppliers, ResumeService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.richtext import bold, code, fill, join, rich
+from bot.chat.kit.screen import Button, Screen, label
 from bot.outbox.notices import (
     BooksAlert,
     ChargeAlert,
@@ -20,21 +20,6 @@ from bot.outbox.notices import (
 
 _LONGEST_WORDS = 300
 _LONGEST_PROOF = 3000
-
-
-def doubt_headline(_: Locale) -> Rich:
-    """Above the card of an order in doubt."""
-    return bold(_("⚠️ An order is in doubt: nobody knows whether the supplier has it."))
-
-
-def attention_headline(_: Locale) -> Rich:
-    """Above the card of an order in attention."""
-    return bold(_("⚠️ An order needs a person."))
-
-
-def problem_headline(_: Locale) -> Rich:
-    """Above the card of an order with a complaint."""
-    return bold(_("⚠️ The customer reports a problem with this order."))
 
 
 def supplier_alert_screen(_: Locale, alert: SupplierAlert) -> Screen:
@@ -165,6 +150,5 @@ def token_alert_screen(_: Locale, alert: TokenShared) -> Screen:
 
 
 def _order_button(_: Locale, order: int) -> Button:
-    return Button(
-        fill(_("📦 Order #{order}"), order=str(order)).text, OpenOrderDetails(order=order)
-    )
+    shown = label(_("📦 Order #{order}"), order=str(order))
+    return Button(shown, OpenOrderDetails(order=order))

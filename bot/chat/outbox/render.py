@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -13,7 +13,7 @@ from bot.base.money import Money
 from bot.catalog.shelf import CurrentShelf
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
+from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Screen
 from bot.chat.money.desk_credit import topup_request_screen
 from bot.chat.money.notices import (
@@ -80,11 +80,7 @@ class RenderNotice:
     kinds: Mapping[Kind, ChatKind]
 
     async def __call__(self, notice: said.AnyNotice, chat: CustomerId, _: Locale) -> Rendered:
-        """The notice as this person reads it.
-
-        Raises:
-            Gone: there is nothing to say any more.
-        """
+        """The notice as this person reads it. Raises Gone where there is nothing to say."""
         if isinstance(notice, said.GoodsArrived):
             return await self._goods(notice, chat, _)
         if isinstance(notice, said.CodeArrived):
@@ -158,33 +154,21 @@ class RenderNotice:
 
 _AboutOrder = Callable[[ChatKind, Locale, OrderView], Screen]
 
-_ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[frozenset[State], _AboutOrder]]] = {
-    said.OrderCard: (
-        frozenset(State),
-        lambda kind, _, order: kind.order_screen(_, order, live=True),
-    ),
-    said.OrderEnded: (FINISHED, lambda kind, _, order: kind.ended_screen(_, order)),
-    said.OrderWaits: (
-        frozenset({State.QUEUED}),
-        lambda kind, _, order: waits_screen(_, order),
-    ),
-    said.OrderInDoubt: (
-        frozenset({State.IN_DOUBT}),
-        lambda kind, _, order: in_doubt_screen(_, order),
-    ),
-    said.OrderNeedsPerson: (
-        frozenset({State.ATTENTION}),
-        lambda kind, _, order: needs_person_screen(_, order),
-    ),
+_ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[Collection[State], _AboutOrder]]] = {
+    said.OrderCard: (frozenset(State), lambda kind, _, it: kind.order_screen(_, it, live=True)),
+    said.OrderEnded: (FINISHED, lambda kind, _, it: kind.ended_screen(_, it)),
+    said.OrderWaits: ({State.QUEUED}, lambda kind, _, it: waits_screen(_, it)),
+    said.OrderInDoubt: ({State.IN_DOUBT}, lambda kind, _, it: in_doubt_screen(_, it)),
+    said.OrderNeedsPerson: ({State.ATTENTION}, lambda kind, _, it: needs_person_screen(_, it)),
 }
 """What a customer is told about an order, and the states in which that is still true."""
 
 _Render = Callable[[RenderNotice, Any, Locale], Awaitable[Screen]]
 
 
-def _order_details(headline: Callable[[Locale], Rich]) -> _Render:
+def _order_details(headline: Callable[[Locale], str]) -> _Render:
     async def rendered(render: RenderNotice, notice: Any, _: Locale) -> Screen:
-        return await render.order_details(notice.order, headline(_), _)
+        return await render.order_details(notice.order, bold(headline(_)), _)
 
     return rendered
 
@@ -201,9 +185,13 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
     said.TopupAsked: RenderNotice.topup_asked,
-    said.DoubtAlert: _order_details(alerts.doubt_headline),
-    said.AttentionAlert: _order_details(alerts.attention_headline),
-    said.ProblemAlert: _order_details(alerts.problem_headline),
+    said.DoubtAlert: _order_details(
+        lambda _: _("⚠️ An order is in doubt: nobody knows whether the supplier has it.")
+    ),
+    said.AttentionAlert: _order_details(lambda _: _("⚠️ An order needs a person.")),
+    said.ProblemAlert: _order_details(
+        lambda _: _("⚠️ The customer reports a problem with this order.")
+    ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),

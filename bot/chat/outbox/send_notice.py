@@ -11,7 +11,6 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramMigrateToChat,
-    TelegramRetryAfter,
 )
 
 from bot.base.ids import OrderId
@@ -24,13 +23,12 @@ from bot.ops.secrets import Secrets
 from bot.orders import read
 from bot.orders.views import Goods
 from bot.outbox.notices import OrderCard
-from bot.outbox.sender import SendOutcome, SendResult
+from bot.outbox.sender import SendOutcome, SendResult, growing_wait
 from bot.outbox.store import Outgoing
 from bot.people import customers
 
 log = structlog.stdlib.get_logger(__name__)
 
-LONGEST_WAIT: Final = timedelta(minutes=10)
 _NEVER_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
 
 
@@ -91,11 +89,11 @@ class SendNotice:
         return SendResult(SendOutcome.SENT, message=card)
 
     async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
-        if rendered.goods is None:
-            return await self.presenter.send(row.chat, rendered.screen)
         try:
             return await self.presenter.send(row.chat, rendered.screen)
         except _NEVER_AS_IT_IS as refusal:
+            if rendered.goods is None:
+                raise
             said = _without(rendered.goods, refusal)
             log.warning("goods_refused", order=rendered.goods.order, said=said)
         try:
@@ -113,11 +111,6 @@ def _without(goods: Goods, refusal: TelegramAPIError) -> str:
 
 def wait_for(later: AskedToWait, tries: int) -> timedelta:
     """What Telegram asked for, to the second; else a wait that grows with the tries."""
-    if isinstance(later.__cause__, TelegramRetryAfter):
+    if later.is_told:
         return later.wait
     return max(later.wait, growing_wait(tries))
-
-
-def growing_wait(tries: int) -> timedelta:
-    """2 s, 4 s, 8 s and so on, bounded."""
-    return min(LONGEST_WAIT, timedelta(seconds=2 ** (min(max(tries, 0), 12) + 1)))

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.base.ids import OrderId
-from bot.chat.outbox.send_notice import growing_wait
 from bot.orders import read
 from bot.outbox import notices as said
-from bot.outbox.sender import SendOutcome, SendResult
+from bot.outbox.sender import SendOutcome, SendResult, growing_wait
 from sandbox.telegram import BLOCKED, LostBefore, Refuse, RetryAfter, ServerError
 from tests.chat.desk.carrying import carries
 from tests.human import Human

@@ -91,3 +91,34 @@ def test_only_safe_links_stay_links() -> None:
 
 def test_styles_are_kept_in_utf16_units() -> None:
     assert readable("😀<b>bold</b>").entities == (Entity("bold", 2, 4),)
+
+
+WORST = {
+    "lists": "<ul><li>" * 4_000,
+    "numbered lists": "<ol><li>x" * 4_000,
+    "blocks": "<div>" * 6_000 + "x",
+    "styles": "<b><i><u><s>" * 2_000 + "x",
+    "tables": "<table><tr><td>" * 2_000 + "x",
+    "links": '<a href="http://x">y' * 1_500,
+    "a strange tag": "<xx >" * 6_000 + "x",
+    "tags never closed": "<a href='" * 3_000,
+    "many attributes": "<b " + "a=1 " * 7_000 + ">x",
+}
+
+
+@pytest.mark.parametrize("html", WORST.values(), ids=WORST)
+def test_what_is_nested_without_end_is_read_as_if_it_were_not(html: str) -> None:
+    found = readable(html)
+
+    assert len(found.text) <= 2 * len(html)
+    assert len(found.entities) <= 100
+
+
+def test_a_list_in_a_list_is_indented_and_words_in_deep_tags_are_kept() -> None:
+    lists = "<ul><li>one<ul><li>two</li></ul></li></ul>"
+    assert readable(lists).text == "• one\n  • two"
+    assert readable("<div>" * 500 + "deep" + "</div>" * 500 + " and after").text.split() == [
+        "deep",
+        "and",
+        "after",
+    ]

@@ -152,6 +152,7 @@ STRAYS: dict[str, Act] = {
     "a contact": lambda who: who.sends_contact(),
     "a forwarded number": lambda who: who.forwards("3"),
     "a forwarded link": lambda who: who.forwards("https://example.com/x"),
+    "a number of another bot": lambda who: who.sends_via("calculator_bot", "3"),
     "something long": lambda who: who.sends("x" * 4096),
     "something ugly": lambda who: who.sends("\u202e<b>{name}</b> %s \u0000 Z̷̧̛a̴"),
     "an unknown command": lambda who: who.sends("/nonsense 3"),

@@ -36,8 +36,23 @@ AMOUNTS = {
     "３.5": "3.5",
 }
 NOT_AMOUNTS = (
-    *("", "0", "0.00", "-5", "+5", "5.1234567", "1e3", "1,000", "five", "$5", "NaN", "Infinity"),
-    *("1_000", "0x10", "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
+    *(
+        "",
+        "0",
+        "0.00",
+        "-5",
+        "+5",
+        "5.1234567",
+        "1e3",
+        "1,000",
+        "1.000",
+        "five",
+        "$5",
+        "NaN",
+        "Infinity",
+    ),
+    *("1 000", "10 000.50", "1\u00a0000", "1\u202f000,5", "١ ٠٠٠", "1'000", "1٬000", "1.000.000"),
+    *("12.125", "1_000", "0x10", "9" * 30, "½", "5-", "<b>5</b>", "\u202e5\u0000"),
 )
 
 
@@ -57,7 +72,7 @@ async def test_a_customers_id_is_read_in_many_scripts(
 ) -> None:
     for who in ("١١", "۱۱", "１１", "1१"):
         await olga.sends(f"/user {who}")
-        olga.sees_last("Alice · @alice · 11")
+        olga.sees_last("11 · @alice · “Alice”")
         await olga.sends(f"/topup {who} ٣")
         olga.sees_last("$3.00 of credit given.", "Alice")
         await olga.sends(f"/debit {who} 3")
@@ -102,6 +117,44 @@ async def test_a_long_note_is_cut_and_an_ugly_one_shown_as_it_is(
     alice.sees_last("Note: <b>bold</b> {amount}")
     await alice.sends("/wallet")
     assert not shop.trouble()
+
+
+@on_sqlite
+async def test_an_amount_and_a_note_that_begins_with_digits_are_told_apart(
+    shop: Shop, boris: Human, olga: Human
+) -> None:
+    await olga.sends("/topup @boris 5 12 pieces of cake")
+    await olga.sends("/topup @boris 5 2026-11-27")
+    await shop.works()
+    boris.sees("Note: 12 pieces of cake", "Note: 2026-11-27")
+
+    assert (await boris.wallet()).free == usd("10")
+
+
+@on_sqlite
+async def test_credit_beyond_what_can_be_kept_is_refused_in_words(
+    shop: Shop, boris: Human, olga: Human
+) -> None:
+    for _ in range(12):
+        await olga.sends("/topup @boris 999999999999.999999")
+    olga.sees_last("/topup")
+
+    assert (await boris.wallet()).free.micros == 9 * (10**18 - 1)
+    assert await shop.proof() == ()
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_words_of_others_move_no_credit(shop: Shop, alice: Human, olga: Human) -> None:
+    before = await alice.wallet()
+    for act in (
+        lambda who: who.sends_via("calculator_bot", f"/topup {alice.id} 20"),
+        lambda who: who.forwards(f"/topup {alice.id} 20"),
+        lambda who: who.sends(f"/topup@other_bot {alice.id} 20"),
+    ):
+        await olga.does(act)
+
+    assert await alice.wallet() == before
 
 
 async def test_credit_is_undone_once_with_a_second_tap(

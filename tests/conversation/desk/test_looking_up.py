@@ -19,7 +19,9 @@ async def test_a_customer_is_found_with_money_orders_and_movements(
     await alice.buys()
     for who in (str(ALICE), "@alice", "alice"):
         await olga.sends(f"/user {who}")
-        olga.sees_last("Alice · @alice · 11", "$9.64", "Held for open orders: $0.36", "Orders: 1")
+        olga.sees_last(
+            "11 · @alice · “Alice”", "$9.64", "Held for open orders: $0.36", "Orders: 1"
+        )
         olga.sees_last("+$10.00 · top-up", "-$0.36 · hold · #1")
     for who in ("", "@nobody", "1 2", "0", "x" * 300):
         await olga.sends(f"/user {who}".strip())

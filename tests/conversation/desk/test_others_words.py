@@ -88,12 +88,12 @@ async def test_a_group_is_not_answered_to_a_command_in_others_words(
     alice.person.adds_bot_to_group(GROUP)
     await shop.hears()
     before = len(shop.telegram.chats[GROUP].bot_messages)
-    update = alice.person.sends_in_group(GROUP, "/start")
+    update = alice.person.sends_in_group(GROUP, "/start@kiosk_demo_bot")
     update["message"]["forward_origin"] = alice.person.forwards("")["message"]["forward_origin"]
     await shop.hears()
     assert len(shop.telegram.chats[GROUP].bot_messages) == before
 
-    alice.person.sends_in_group(GROUP, "/start")
+    alice.person.sends_in_group(GROUP, "/start@kiosk_demo_bot")
     await shop.hears()
     assert len(shop.telegram.chats[GROUP].bot_messages) == before + 1
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
+import pytest
 
 from bot.app.running import run
 from bot.base.keys import OUTBOX
@@ -72,6 +73,8 @@ async def test_both_pages_are_served_on_the_port_of_the_settings(
             assert (answer.status, (await answer.json())["well"]) == (200, True)
         async with client.get(f"http://127.0.0.1:{port}/metrics") as answer:
             page = MetricsPage(await answer.text())
+        with pytest.raises(aiohttp.ClientConnectorError):  # another address of this machine
+            await client.get(f"http://127.0.0.2:{port}/healthz")
     assert page.value("kiosk_update_seconds_count", kind="command", outcome="ok") == 1
 
 

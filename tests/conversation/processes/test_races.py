@@ -17,7 +17,7 @@ from bot.suppliers import Bound
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes, grows, never
 from tests.clock import TurnableClock
-from tests.conversation.crew import QUICK
+from tests.conversation.crew import QUICK, keep_timetable
 from tests.conversation.human import ALICE, BORIS, OLGA, OTTO, Human, person
 from tests.conversation.opening import open_shop
 from tests.conversation.replicas import (
@@ -219,7 +219,7 @@ async def test_processes_that_see_different_things_tell_of_one_fall_and_one_retu
     async with two_processes(shop) as (fallen, well):
         shop.clock.turn(timedelta(minutes=6))
         await shop.sites["accplanet"].go_down()
-        await fallen.timetable.step()
+        await keep_timetable(fallen.timetable)
         await shop.sites["accplanet"].come_back()
         for _ in range(12):
             shop.clock.turn(timedelta(seconds=65))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -15,24 +15,18 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import TelegramObject
 
-from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls, unwatched
+from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls
+from bot.ops.loop import pause
 
 log = structlog.stdlib.get_logger(__name__)
 _ANSWER_WITHIN_S: Final = 30.0
 _AGAIN_S: Final = 3.0
-_PASSING: Final = (
-    TelegramNetworkError,
-    TelegramServerError,
-    TelegramRetryAfter,
-    ClientDecodeError,
-)
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
+"""Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
 
 
-def build_bot(token: str, api_url: str, watch: WatchCall = unwatched) -> Bot:
+def build_bot(token: str, api_url: str, watch: WatchCall = lambda *_: None) -> Bot:
     """A bot that calls `api_url`; the caller closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
     session = Session(api=server, timeout=_ANSWER_WITHIN_S)
@@ -45,22 +39,13 @@ async def until_telegram_answers(
 ) -> None:
     """Repeat a call while Telegram is down or busy, until it is done or we are to stop.
 
-    Raises:
-        TelegramAPIError: a refusal that asking again would not change.
+    Raises TelegramAPIError, a refusal that asking again would not change.
     """
     while not stopping.is_set():
         try:
             await ask()
-        except _PASSING as trouble:
+        except (*TROUBLES, TelegramRetryAfter) as trouble:
             log.warning("telegram_does_not_answer", why=type(trouble).__name__)
-            await _rest(stopping, getattr(trouble, "retry_after", _AGAIN_S))
+            await pause(stopping, stopping, getattr(trouble, "retry_after", _AGAIN_S))
         else:
             return
-
-
-async def _rest(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return

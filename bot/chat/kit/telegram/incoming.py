@@ -53,10 +53,6 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 _OUTCOME: Final = "update_outcome"
 
 
-def uncounted(_kind: UpdateKind, _outcome: UpdateOutcome, _seconds: float) -> None:
-    """Count nothing."""
-
-
 def note_outcome(data: dict[str, Any], outcome: UpdateOutcome) -> None:
     """Say how the update ended; called where it is decided, for the middleware around it all."""
     data[_OUTCOME] = outcome
@@ -126,12 +122,7 @@ class Conflict:
 
 
 class Incoming:
-    """What is known of the way from Telegram to this process.
-
-    Args:
-        now: the clock.
-        webhook_url: where updates are to be posted; empty where the bot polls.
-    """
+    """What is known of the way from Telegram to this process; it polls without `webhook_url`."""
 
     def __init__(self, now: Callable[[], datetime], webhook_url: str = "") -> None:
         self._now = now

@@ -64,10 +64,6 @@ _OUTCOMES: Final[tuple[tuple[type[AiogramError], CallOutcome], ...]] = (
 )
 
 
-def unwatched(_method: str, _outcome: CallOutcome, _seconds: float) -> None:
-    """Ignore the call."""
-
-
 def outcome_of(failure: AiogramError) -> CallOutcome:
     """The word for what a call raised."""
     known = (outcome for kind, outcome in _OUTCOMES if isinstance(failure, kind))
