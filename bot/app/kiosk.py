@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -44,6 +45,7 @@ from bot.outbox.sender import Sender, SendingLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
 from bot.safety.leases import expire_leases
+from bot.safety.purge import NightlyPurge
 from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
 from bot.suppliers import DIALECTS, RequestLimits, build_supplier
@@ -59,6 +61,8 @@ _LANGUAGES: Final = timedelta(seconds=10)
 """How often the languages are looked at; one that is due is read then."""
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
+_PURGE: Final = timedelta(minutes=5)
+"""How often the clock is looked at by which the purge goes once a day."""
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
 _LONG: Final = timedelta(minutes=20)
@@ -79,6 +83,8 @@ class Overrides:
     texts: Texts | None = None
     secrets: Secrets = field(default_factory=Secrets)
     """What no log may show; a key that is found on the way is added."""
+    steady: Callable[[], float] = time.monotonic
+    """Seconds that nobody can set, by which the clock is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +208,13 @@ def _assemble(
             for supplier in suppliers
             if supplier.rents_numbers
         ),
-        timetable=_timetable(shop, overrides.clock, token),
+        timetable=_timetable(shop, overrides.clock, overrides.steady, token),
     )
 
 
-def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
+def _timetable(
+    shop: Shop, clock: Clock, steady: Callable[[], float], more: tuple[Entry, ...]
+) -> Timetable:
     """Everything that happens by the clock."""
 
     async def sweep() -> None:
@@ -221,7 +229,7 @@ def _timetable(shop: Shop, clock: Clock, more: tuple[Entry, ...]) -> Timetable:
         Entry("shelf", _WATCH, shop.load_shelf),
         Entry("proof", _PROOF, shop.audit, _LONG),
         Entry("sweep", _SWEEP, sweep),
-        Entry("purge", _PROOF, shop.purge, _LONG),
+        Entry("purge", _PURGE, NightlyPurge(shop.purge, steady), _LONG),
         Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,
     ]

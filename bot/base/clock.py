@@ -1,7 +1,10 @@
 """The one place that reads the computer's clock, so that tests can turn every other one."""
 
-from datetime import UTC, datetime
-from typing import Protocol
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+SKEW: Final = timedelta(seconds=10)
+"""How far the clocks of two replicas may differ; a stamp further ahead is from a wrong clock."""
 
 
 class Clock(Protocol):
@@ -18,3 +21,13 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - this is the clock that gets injected
+
+
+def is_over(since: datetime, span: timedelta, now: datetime) -> bool:
+    """Whether a span that began at `since` is over; one that begins in the future is long over."""
+    return not -SKEW <= now - since < span
+
+
+def not_ahead(stamp: datetime, now: datetime) -> datetime:
+    """The stamp, or `now` where a clock that was wrong has put it into the future."""
+    return now if stamp > now + SKEW else stamp

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, is_over
 from bot.base.ids import ServiceId
 from bot.catalog import standing, store
 from bot.catalog.errors import NotForSale, NotForSaleReason
@@ -84,7 +84,7 @@ class Recheck:
     async def _read_number(self, supplier: Supplier, known: Service) -> None:
         """Read the numbers of one country, unless they were read within the last minute."""
         number = NumberId.find(known.listed.remote_id)
-        if number is None or self.clock.now() - known.read_at < YOUNG:
+        if number is None or not is_over(known.read_at, YOUNG, self.clock.now()):
             return
         rows = (await supplier.list_numbers(number.country)).rows
         same = (row for row in rows if row.remote_id == known.listed.remote_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
@@ -73,7 +73,7 @@ class RefreshShelf:
         """Whether the catalogue, unless it is young enough, was believed. Raises SupplierError."""
         async with self.locks.of(("refresh", supplier.name)):
             read_at = self.load_shelf.shelf.now.read_at.get(supplier.name)
-            if read_at is not None and self.clock.now() - read_at < unless_younger_than:
+            if read_at is not None and not is_over(read_at, unless_younger_than, self.clock.now()):
                 return True
             catalog = await self._read(supplier, supplier.list_services)
             before = (await self.db.read(standing.state, supplier.name)).rows
@@ -95,7 +95,7 @@ class RefreshShelf:
             catalog = await read()
         except SupplierError as failure:
             since = self.failing.setdefault(cause, self.clock.now())
-            if self.clock.now() - since >= _UNLISTED and not await self._is_told(
+            if is_over(since, _UNLISTED, self.clock.now()) and not await self._is_told(
                 supplier, failure
             ):
                 alert = SupplierAlert(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -16,6 +16,8 @@ from bot.catalog.translation import Translation, Words
 from bot.db.tx import Tx, insert_for
 
 T = TypeVar("T")
+_LONGEST: Final = timedelta(hours=1)
+"""The longest wait until a language is read again."""
 _AT_ONCE: Final = 5_000
 """Ids in one query; both databases take some 32,000 parameters at most."""
 
@@ -171,7 +173,11 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
     new = [language for language in languages if language not in known]
     if new:
         return Turn(supplier, new[0], first=True)
-    due = [known[language] for language in languages if known[language].due_at <= tx.now]
+    due = [
+        known[language]
+        for language in languages
+        if not tx.now < known[language].due_at <= tx.now + _LONGEST
+    ]
     if not due:
         return None
     chosen = min(due, key=lambda row: (row.due_at, row.language))
@@ -186,7 +192,7 @@ def take(tx: Tx, turn: Turn, until: datetime) -> bool:
     free = row.on_conflict_do_update(
         index_elements=["supplier", "language"],
         set_={"due_at": until},
-        where=language_turns.c.due_at <= tx.now,
+        where=tx.is_due(language_turns.c.due_at, _LONGEST),
     )
     taken = tx.execute(free.returning(language_turns.c.language))
     return taken.one_or_none() is not None

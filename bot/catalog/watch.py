@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.base.money import Money
@@ -136,7 +136,7 @@ class WatchSuppliers:
         state, now = await self.db.read(standing.state, supplier.name), self.clock.now()
         if state.read_at is None:  # nothing of it is on sale
             return
-        if state.balance_at is None or now - state.balance_at >= _UNREAD:
+        if state.balance_at is None or is_over(state.balance_at, _UNREAD, now):
             alert = SupplierAlert(supplier.name, SupplierCause.UNREAD, words=in_words(failure))
             await self.alerts.begin(supplier_cause(SupplierCause.UNREAD, supplier.name), alert)
 

@@ -8,9 +8,21 @@ from datetime import UTC, datetime, timedelta
 from itertools import starmap
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable, Select, Table, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Dialect,
+    Executable,
+    Select,
+    Table,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.base.clock import SKEW
 from bot.base.errors import ShopClosed
 from bot.base.ids import CustomerId
 from bot.db.meta import SAFE_MODE, facts
@@ -122,6 +134,15 @@ class Tx:
     ) -> tuple[R, ...]:
         """The rows of a query, each in its shape; see `find`."""
         return tuple(starmap(shape, self.connection.execute(query, values)))
+
+    def is_due(
+        self, at: ColumnElement[datetime | None], longest: timedelta
+    ) -> ColumnElement[bool]:
+        """The condition that a moment has come, or is further away than anything is ever planned.
+
+        Such a row was planned by a clock that was wrong. `longest` is the longest wait planned.
+        """
+        return or_(at <= self.now, at > self.now + longest + SKEW)
 
     def wake(self, topic: str) -> None:
         """Have the workers of a topic look for due work once this is committed."""

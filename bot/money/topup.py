@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from bot.base.acts import Act
+from bot.base.clock import is_over
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId, TransferId
 from bot.base.keys import credited_key, debited_key, reverse_key, undone_key
@@ -79,7 +80,7 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
     """Tell the customer, and offer what they could not afford before."""
     customer = change.customer.id
     row = tx.execute(select(customers).where(customers.c.id == customer)).one()
-    still = row.wish_at is not None and tx.now - row.wish_at < _WISH_LASTS
+    still = row.wish_at is not None and not is_over(row.wish_at, _WISH_LASTS, tx.now)
     notice = Credited(
         change.amount.micros,
         change.after.micros,

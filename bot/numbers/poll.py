@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 from sqlalchemy import ColumnElement, case, select, type_coerce, update
 
-from bot.base.clock import Clock
+from bot.base.clock import SKEW, Clock
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
@@ -29,12 +29,16 @@ from bot.suppliers.words import Code
 
 log = structlog.stdlib.get_logger(__name__)
 
+_MOST_CODES: Final = 30
+"""No number gets more: a code that is another at each look would flood a chat."""
 _MOST_TEXTS: Final = 5
 """How many texts without a code are delivered: one that counts seconds would flood a chat."""
 _AFTER_FAILURE: Final = timedelta(seconds=4)
 _AFTER_BREAKING: Final = timedelta(seconds=30)
 
 _LEASE: Final = timedelta(seconds=20)
+_LONGEST: Final = timedelta(minutes=11)
+"""Longer than any wait between two looks; a supplier may ask for ten minutes and a bit."""
 _YIELDS: Final = timedelta(seconds=30)
 """How much longer than one without a code a number with one may wait under a tight rate cap."""
 _BATCH: Final = 2
@@ -48,7 +52,7 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
     query = (
         select(rentals.c.order_id, rentals.c.state, rentals.c.codes, orders.c.remote_order)
         .join(orders, orders.c.id == rentals.c.order_id)
-        .where(rentals.c.supplier == supplier, rentals.c.due_at <= tx.now)
+        .where(rentals.c.supplier == supplier, tx.is_due(rentals.c.due_at, _LONGEST))
         .order_by(_turn(), rentals.c.order_id)
         .limit(limit)
         .with_for_update(of=rentals, key_share=True, skip_locked=True)
@@ -56,8 +60,9 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
     rows = tx.execute(query).all()
     if not rows:
         return ()
-    leased = update(rentals).where(rentals.c.order_id.in_([row.order_id for row in rows]))
-    tx.execute(leased.values(due_at=tx.now + _LEASE))
+    claimed = rentals.c.order_id.in_([row.order_id for row in rows])
+    tx.execute(update(rentals).where(claimed).values(due_at=tx.now + _LEASE))
+    _set_right(tx, claimed)
     return tuple(
         DueNumber(
             order=OrderId(row.order_id),
@@ -67,6 +72,20 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
         )
         for row in rows
     )
+
+
+def _set_right(tx: Tx, claimed: ColumnElement[bool]) -> None:
+    """Take back what a wrong clock has put into the future: a number lives as long as it would."""
+    ahead_of = tx.now + SKEW
+    wrong = select(rentals.c.order_id, rentals.c.rented_at, rentals.c.expires_at).where(
+        claimed, (rentals.c.rented_at > ahead_of) | (rentals.c.ended_at > ahead_of)
+    )
+    for row in tx.execute(wrong).all():
+        ahead = max(row.rented_at - tx.now, timedelta())
+        this = update(rentals).where(rentals.c.order_id == row.order_id)
+        tx.execute(this.values(rented_at=row.rented_at - ahead, expires_at=row.expires_at - ahead))
+        late = this.where(rentals.c.ended_at > ahead_of)
+        tx.execute(late.values(ended_at=tx.now))
 
 
 def _turn() -> ColumnElement[int]:
@@ -133,7 +152,8 @@ class PollNumber:
         """
         known = {one.code for one in due.known}
         is_known = answer.code in known and bool(answer.code)
-        if is_known or not (answer.code or answer.word is RentalWord.CODE):
+        says_code = bool(answer.code) or answer.word is RentalWord.CODE
+        if is_known or not says_code or len(due.known) >= _MOST_CODES:
             return ()
         bare = (Code(answer.code),) if answer.code else ()
         try:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
 from bot.base.clock import Clock
 from bot.base.errors import ShopError
+
+_LONGEST_START: Final = timedelta(minutes=5)
+"""No entry waits longer for its first time, unless it is as rare."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -39,7 +43,7 @@ class Timetable:
     async def run_if_due(self, entry: Entry) -> int:
         """1 when its time had come; each entry may have a loop of its own."""
         now = self.clock.now()
-        if entry.due_at is not None and entry.due_at > now:
+        if entry.due_at is not None and not _is_due(entry, entry.due_at, now):
             return 0
         entry.due_at = now + entry.every
         try:
@@ -53,3 +57,9 @@ class Timetable:
                 log.info("entry_is_back", entry=entry.name)
             entry.failed = False
         return 1
+
+
+def _is_due(entry: Entry, due_at: datetime, now: datetime) -> bool:
+    """Also when it is further away than ever planned: then the clock was wrong meanwhile."""
+    left = due_at - now
+    return left <= timedelta(0) or left > max(entry.every, _LONGEST_START)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import exists, func, insert, or_, select, true, update
 
-from bot.base.ids import OrderId, SupplierName
+from bot.base.clock import SKEW
+from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
 from bot.db.tx import Tx
@@ -25,8 +27,9 @@ from bot.outbox.notices import (
 )
 from bot.outbox.tell import refresh_card, tell, tell_operators
 from bot.suppliers.port import Accepted
-from bot.suppliers.words import order_ids
+from bot.suppliers.words import Kind
 
+_HEX: Final = re.compile("[0-9a-fA-F]+")
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
@@ -74,18 +77,14 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
     False when the id is another order's of ours: this one is in doubt then. An answer that nobody
     waits for any more changes nothing, and operators are told.
     """
-    ours = select(orders.c.id).where(
-        orders.c.supplier == sent.supplier,
-        orders.c.remote_order.in_(order_ids(answer.order)),
-        orders.c.id != sent.order,
-    )
-    if tx.execute(ours).first() is not None:
+    if is_ours(tx, sent.supplier, sent.kind, answer.order, but=sent.order):
         said = f"{answer.order}: {answer.said}"
         in_doubt(tx, sent, Reason.ID_ALREADY_OURS, said)
         return False
     row = _answered(tx, sent, Outcome.ACCEPTED, answer.said)
     if row is None:
-        _late_answer(tx, sent, f"accepted as {answer.order}")
+        if not _is_known(tx, sent, answer):
+            _late_answer(tx, sent, f"accepted as {answer.order}")
         return True
     move(
         tx,
@@ -98,6 +97,31 @@ def accepted(tx: Tx, sent: Submission, answer: Accepted) -> bool:
         misses=0,
     )
     return True
+
+
+def is_ours(
+    tx: Tx, supplier: SupplierName, kind: Kind, remote: RemoteId, but: OrderId | None = None
+) -> bool:
+    """Whether a supplier's id is that of an order of ours, `but` one.
+
+    Numbers and other orders are counted apart, and ids of hex letters are the same in any case.
+    """
+    counted = orders.c.kind == Kind.NUMBER
+    is_hex = _HEX.fullmatch(remote) and not remote.isdecimal()
+    named = func.lower(orders.c.remote_order) if is_hex else orders.c.remote_order
+    query = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        counted if kind is Kind.NUMBER else ~counted,
+        named == (remote.lower() if is_hex else remote),
+        orders.c.id != but if but is not None else true(),
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def _is_known(tx: Tx, sent: Submission, answer: Accepted) -> bool:
+    """Whether the order stands under this very id: the commit that was cut off came through."""
+    row = lock(tx, sent.order)
+    return row.attempt == sent.attempt and row.remote_order == answer.order
 
 
 def _late_answer(tx: Tx, sent: Submission, words: str) -> None:
@@ -199,7 +223,11 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
         return 0
     query = (
         select(orders)
-        .where(orders.c.state == State.SUBMITTING, orders.c.submitting_at <= tx.now - older_than)
+        .where(
+            orders.c.state == State.SUBMITTING,
+            (orders.c.submitting_at <= tx.now - older_than)
+            | (orders.c.submitting_at > tx.now + SKEW),
+        )
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )

@@ -10,14 +10,20 @@ from typing import Any, Final
 
 from sqlalchemy import func, select, update
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, not_ahead
 from bot.base.ids import OrderId, SupplierName
 from bot.base.keys import oddity_key
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.rows import OrderRow, fail, lock, note_balance, of_attempt
-from bot.orders.rules.evidence import BalanceReading, EvidenceResult, judge_evidence, next_reading
+from bot.orders.rules.evidence import (
+    READ_AFTER,
+    BalanceReading,
+    EvidenceResult,
+    judge_evidence,
+    next_reading,
+)
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import attempts, orders, readings
 from bot.outbox.notices import Oddity, OrderOddity
@@ -38,7 +44,7 @@ def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], .
         select(attempts.c.order_id, attempts.c.number)
         .join(orders, orders.c.id == attempts.c.order_id)
         .where(
-            attempts.c.reading_due_at <= tx.now,
+            tx.is_due(attempts.c.reading_due_at, READ_AFTER[-1]),
             orders.c.supplier == supplier,
             orders.c.state == State.IN_DOUBT,
             orders.c.attempt == attempts.c.number,
@@ -60,7 +66,7 @@ def take_reading(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> Orde
     row, this = lock(tx, order), of_attempt(order, attempt)
     taken = tx.execute(select(attempts.c.readings).where(this)).scalar_one() + 1
     note_balance(tx, order, attempt, balance)
-    due = next_reading(row.parked_at or tx.now, taken)
+    due = next_reading(not_ahead(row.parked_at or tx.now, tx.now), taken, tx.now)
     tx.execute(update(attempts).where(this).values(readings=taken, reading_due_at=due))
     return row if due is None else None
 
@@ -75,9 +81,10 @@ def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
     rows = tx.execute(query.order_by(readings.c.id)).all()
     sent = select(attempts.c.at).where(of_attempt(order.id, order.attempt))
     sent_at = tx.execute(sent).scalar_one()
-    before = [row for row in rows if row.at <= sent_at][-1:]
+    # Written down with the attempt. Others came later, whatever a clock that was wrong said.
+    before = [row for row in rows[:1] if row.at <= sent_at]
     since = before[0].at if before else sent_at
-    after = [row for row in rows if row.at > sent_at]
+    after = rows[len(before) :]
     others, refunded = _others_sent(tx, order, since), _refunds(tx, order, since)
     readings_after = tuple(
         _balance_reading(row, [one for one in others if one.at <= row.at], refunded)

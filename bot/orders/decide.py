@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.base.acts import Act
 from bot.base.errors import TooLate
-from bot.base.ids import OrderId, RemoteId
-from bot.base.keys import poll_topic, submit_topic
+from bot.base.ids import OrderId, RemoteId, SupplierName
+from bot.base.keys import attention_key, poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
+from bot.orders.attempts import is_ours
 from bot.orders.kinds import Kinds
 from bot.orders.read import view_of
 from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move, tell_end
@@ -27,10 +28,11 @@ from bot.orders.rules.moves import Reason, State, check_move
 from bot.orders.rules.settlement import Ending, partial_ending
 from bot.orders.tables import orders
 from bot.orders.views import OrderView
+from bot.outbox.notices import OrderNeedsPerson
+from bot.outbox.tell import tell
 from bot.people.operators import check_act, note_act
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
-from bot.suppliers.words import order_ids
 
 _FORGOTTEN: Final = "the settings no longer name this supplier"
 
@@ -38,10 +40,7 @@ _FORGOTTEN: Final = "the settings no longer name this supplier"
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
     """In doubt -> active, under the id that was found. Raises TooLate for another order's id."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.ACTIVE)
-    taken = select(orders.c.id).where(
-        orders.c.supplier == row.supplier, orders.c.remote_order.in_(order_ids(remote))
-    )
-    if tx.execute(taken).first() is not None:
+    if is_ours(tx, row.supplier, row.kind, remote):
         raise TooLate
     move(
         tx,
@@ -105,6 +104,30 @@ def _ending(row: OrderRow, delivered: int) -> Ending:
 def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
     """Attention -> active: its supplier is asked again."""
     row = _parked(tx, act, order, State.ATTENTION, State.ACTIVE)
+    return _follow_again(tx, act, row)
+
+
+def keep_polling_all(tx: Tx, act: Act, supplier: SupplierName, reason: Reason) -> int:
+    """All orders of a supplier that stand in attention for one reason -> active; how many."""
+    check_act(tx, act)
+    tx.check_open()
+    query = (
+        select(orders)
+        .where(
+            orders.c.state == State.ATTENTION,
+            orders.c.supplier == supplier,
+            orders.c.reason == reason,
+        )
+        .order_by(orders.c.id)
+        .with_for_update(key_share=True)
+    )
+    rows = tx.list(OrderRow, query)
+    for row in rows:
+        _follow_again(tx, act, row)
+    return len(rows)
+
+
+def _follow_again(tx: Tx, act: Act, row: OrderRow) -> OrderView:
     move(
         tx,
         row,
@@ -118,6 +141,27 @@ def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
     )
     tx.wake(poll_topic(row.supplier))
     return _decided(tx, act, row, "keep_polling")
+
+
+def take_over(tx: Tx, act: Act, order: OrderId) -> OrderView:
+    """Active -> attention: its supplier is asked no more, and operators decide how it ends.
+
+    Not for a rented number, which ends by our clock. Its customer is told.
+    """
+    row = _parked(tx, act, order, State.ACTIVE, State.ATTENTION)
+    if row.due_at is None:
+        raise IllegalMove(order, State.ATTENTION)
+    move(
+        tx,
+        row,
+        State.ATTENTION,
+        note="taken over",
+        actor=act.actor,
+        reason=None,
+        due_at=None,
+    )
+    tell(tx, row.customer, attention_key(order, tx.now), OrderNeedsPerson(order))
+    return _decided(tx, act, row, "take_over")
 
 
 def _parked(tx: Tx, act: Act, order: OrderId, stands_in: State, to: State) -> OrderRow:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, is_over
 from bot.base.errors import Banned, NotYours, ShopClosed
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
 from bot.base.keys import submit_topic
@@ -117,7 +117,8 @@ def place(tx: Tx, asked: Purchase) -> Placed:
         return Placed(already[0], fresh=False, orders=already)
     if locked.is_safe:
         raise ShopClosed
-    if tx.now >= locked.quote.expires_at:
+    quote = locked.quote
+    if is_over(quote.created_at, quote.expires_at - quote.created_at, tx.now):
         raise QuoteExpired
     _check_for_sale(locked)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 from sqlalchemy import select, update
 
-from bot.base.clock import Clock
+from bot.base.clock import Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.watch import WatchSuppliers
@@ -22,7 +22,7 @@ from bot.orders.rules.moves import State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import Due
 from bot.orders.tables import orders
-from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled
+from bot.suppliers.errors import RefusalKind, Refused, SupplierError, Throttled, Unreadable
 from bot.suppliers.port import Supplier
 
 log = structlog.stdlib.get_logger(__name__)
@@ -36,8 +36,12 @@ _PACE: Final = (
 )
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
+_AFTER_UNREADABLE: Final = timedelta(seconds=10)
+"""An old order is read this often too, so that a person knows of it within three minutes."""
 _AFTER_BREAKING: Final = timedelta(minutes=5)
 _LEASE: Final = timedelta(seconds=30)
+_LONGEST: Final = timedelta(minutes=15)
+"""Longer than any wait between two readings; a supplier may ask for ten minutes."""
 _BATCH: Final = 4
 """Few at a time: several pollers share the work, and stopping waits for a batch."""
 
@@ -59,7 +63,7 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
         .where(
             orders.c.state == State.ACTIVE,
             orders.c.supplier == supplier,
-            orders.c.due_at <= tx.now,
+            tx.is_due(orders.c.due_at, _LONGEST),
         )
         .order_by(orders.c.due_at, orders.c.id)
         .limit(limit)
@@ -71,7 +75,8 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
     tx.execute(leased.values(due_at=tx.now + _LEASE))
     return tuple(
-        Due(row.id, row.supplier, row.remote, row.active_at or row.created_at) for row in rows
+        Due(row.id, row.supplier, row.remote, not_ahead(row.active_at or row.created_at, tx.now))
+        for row in rows
     )
 
 
@@ -98,6 +103,9 @@ class PollOrder:
             await self._refused(supplier, due, no)
         except Throttled as busy:
             await self.db.write(missed, due, self.clock.now() + busy.retry_after)
+        except Unreadable as flaw:
+            next_at = self.clock.now() + _AFTER_UNREADABLE
+            await self.db.write(settle.unreadable, due, flaw.why, next_at)
         except SupplierError:
             wait = max(self._pause(due), _AFTER_FAILURE)
             await self.db.write(missed, due, self.clock.now() + wait)

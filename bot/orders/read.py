@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, select, update
 
+from bot.base.clock import is_over
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
 from bot.base.keys import problem_key
@@ -159,7 +160,7 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
 def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
     """Alert the operators of a customer's order, once an hour; False when they were before."""
     row = _own(tx, customer, order, lock=True)
-    if row.problem_at is not None and tx.now - row.problem_at < _PROBLEM_AGAIN:
+    if row.problem_at is not None and not is_over(row.problem_at, _PROBLEM_AGAIN, tx.now):
         return False
     tx.execute(update(orders).where(orders.c.id == order).values(problem_at=tx.now))
     key = problem_key(order, tx.now)

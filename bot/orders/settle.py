@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 from sqlalchemy import insert, select, update
 
+from bot.base.clock import is_over
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import (
     attention_key,
@@ -26,7 +27,7 @@ from bot.db.tx import Tx, TxSettings
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, move, tell_end
 from bot.orders.rules.moves import Reason, State
-from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, judge
+from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, count_units, judge
 from bot.orders.tables import answers, goods, orders
 from bot.outbox.notices import (
     AttentionAlert,
@@ -39,13 +40,26 @@ from bot.outbox.notices import (
     SupplierAlert,
     SupplierCause,
 )
-from bot.outbox.tell import begin_alert, refresh_card, tell, tell_operators
+from bot.outbox.tell import (
+    begin_alert,
+    count_alerts,
+    is_alert_known,
+    refresh_card,
+    tell,
+    tell_operators,
+)
 from bot.suppliers.port import StatusAnswer
-from bot.suppliers.progress import Progress, Stage
+from bot.suppliers.progress import Progress, Stage, split_units
 
 _MISSES: Final = 20
+_MOST_UNREADABLE: Final = 12
 _MISSED_FOR: Final = timedelta(minutes=5)
 _WORDS: Final = 40
+_SPELLINGS_A_DAY: Final = 3
+_MORE: Final = "…"
+_DAY: Final = timedelta(days=1)
+_MOST_CHANGES: Final = 20
+"""So often may a list change beyond one delivery a unit before it is left until the end."""
 _DIGITS: Final = re.compile(r"[0-9]+")
 _COMPARABLE: Final = frozenset({Stage.WAITING, Stage.WORKING, Stage.DONE, Stage.UNKNOWN})
 """A partial or canceled order is charged less, as it should be."""
@@ -70,13 +84,21 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
         return None
-    verdict = judge(_open_order(tx, row), answer.progress, tx.now)
+    order = _open_order(tx, row)
+    if answer.progress.accounts:
+        units = split_units(answer.progress.accounts, row.quantity)
+        answer = replace(answer, progress=replace(answer.progress, accounts=units))
+    verdict = judge(order, answer.progress, tx.now)
     note_answer(tx, row, answer)
     compare_charge(tx, row, answer.progress)
     if answer.progress.stage is Stage.UNKNOWN:
         tell_unknown_status(tx, row.supplier, answer.progress.status)
-    if verdict.fresh:
-        _take_in(tx, row, verdict)
+    units = count_units(order, answer.progress)
+    if verdict.fresh and not _changes_for_ever(row, verdict):
+        _take_in(tx, row, verdict, units)
+    elif units != row.delivered:
+        tx.execute(update(orders).where(orders.c.id == row.id).values(delivered=units))
+        refresh_card(tx, row.customer, row.id)
     return _apply(tx, row, verdict, next_at)
 
 
@@ -87,6 +109,7 @@ def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
         total=row.total,
         goods=known_goods(tx, row.id),
         finished_since=row.finished_since,
+        listed=row.delivered,
     )
 
 
@@ -143,10 +166,20 @@ def _is_off(row: OrderRow, said: Progress, currency: str) -> bool:
 
 
 def tell_unknown_status(tx: Tx, supplier: SupplierName, status: str) -> None:
-    """Tell operators once of a status in a spelling that the supplier's dialect does not know."""
+    """Tell operators once of a status in a spelling that the supplier's dialect does not know.
+
+    Of one with a new spelling each time they hear three times a day, and once that there are more.
+    """
     spelling = status[:_WORDS]
-    notice = SupplierAlert(supplier, SupplierCause.STATUS, words=spelling)
-    begin_alert(tx, spelling_cause(supplier, folded(spelling)), notice)
+    cause = spelling_cause(supplier, folded(spelling))
+    if is_alert_known(tx, cause, on=True):
+        return
+    today = count_alerts(tx, spelling_cause(supplier, ""), tx.now - _DAY)
+    if today > _SPELLINGS_A_DAY:
+        return
+    if today == _SPELLINGS_A_DAY:
+        spelling, cause = _MORE, spelling_cause(supplier, f"{_MORE}{tx.now:%Y-%m-%d}")
+    begin_alert(tx, cause, SupplierAlert(supplier, SupplierCause.STATUS, words=spelling))
 
 
 def folded(spelling: str) -> str:
@@ -154,11 +187,16 @@ def folded(spelling: str) -> str:
     return _DIGITS.sub("#", spelling.casefold())
 
 
-def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict) -> None:
+def _changes_for_ever(row: OrderRow, verdict: OrderVerdict) -> bool:
+    """Whether a list has changed too often: a clock in it would flood a chat, so the end waits."""
+    goes_on = verdict.ending is None and verdict.park is None
+    return goes_on and row.batches >= row.quantity + _MOST_CHANGES
+
+
+def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict, units: int) -> None:
     """Deliver new goods, before anything else may go wrong."""
-    count = len(verdict.fresh)
     notice = GoodsArrived(row.id, row.batches + 1)
-    deliver(tx, row, notice, verdict.fresh, count=count, delivered=row.delivered + count)
+    deliver(tx, row, notice, verdict.fresh, count=len(verdict.fresh), delivered=units)
     if verdict.surplus:
         oddity = OrderOddity(row.id, Oddity.SURPLUS, str(verdict.surplus))
         tell_operators(tx, oddity_key(Oddity.SURPLUS, row.id), oddity)
@@ -175,7 +213,7 @@ def deliver(
 ) -> None:
     """Seal `count` units that an order brought as one batch, and send it into its customer's chat.
 
-    `delivered` is how many units have come in all.
+    `delivered` is how many units the customer has now, as the supplier's newest list says.
     """
     sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
     line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
@@ -222,13 +260,27 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
     tell_operators(tx, operators_key(key), AttentionAlert(order))
 
 
+def unreadable(tx: Tx, due: Due, why: str, next_at: datetime) -> None:
+    """Count an answer that cannot be read; after two minutes of them a person looks at it."""
+    row = lock(tx, due.order)
+    if row.state is not State.ACTIVE or row.remote_order != due.remote:
+        return
+    misses, said = row.misses + 1, f"cannot be read: {why}"
+    if said != row.last_said:
+        tx.execute(insert(answers).values(order_id=row.id, at=tx.now, said=said))
+    counted = {"misses": misses, "last_said": said, "due_at": next_at}
+    tx.execute(update(orders).where(orders.c.id == row.id).values(counted))
+    if misses >= _MOST_UNREADABLE:
+        park(tx, row, Reason.UNREADABLE)
+
+
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
     """Count an answer that there is no such order; after many of them a person looks at it."""
     row = lock(tx, due.order)
     if row.state is not State.ACTIVE or row.remote_order != due.remote:
         return
     misses = row.misses + 1
-    if misses >= _MISSES and tx.now - (row.active_at or row.created_at) >= _MISSED_FOR:
+    if misses >= _MISSES and is_over(row.active_at or row.created_at, _MISSED_FOR, tx.now):
         park(tx, row, Reason.UNKNOWN_TO_SUPPLIER)
         return
     change = update(orders).where(orders.c.id == row.id)

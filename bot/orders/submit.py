@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.base.clock import Clock
+from bot.base.clock import SKEW, Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog.store import lock_supplier
@@ -43,6 +43,8 @@ SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(minutes=1)
+_LONGEST_ASKED: Final = timedelta(minutes=10)
+"""A supplier may ask for so long."""
 _LOST: Final = "no usable answer"
 _REASONS: Final = {
     RefusalKind.BAD_KEY: Reason.SUPPLIER_UNAVAILABLE,
@@ -50,8 +52,9 @@ _REASONS: Final = {
     RefusalKind.OUT_OF_STOCK: Reason.OUT_OF_STOCK,
 }
 """Why an order failed, by what the refusal is about; `REFUSED` for every other kind."""
-_WRITE_TRIES: Final = 20
+_WRITE_TRIES: Final = 4
 _WRITE_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 30.0
 
 
 def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
@@ -67,7 +70,7 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
         .where(
             orders.c.supplier == supplier,
             orders.c.state == State.QUEUED,
-            orders.c.due_at <= tx.now,
+            tx.is_due(orders.c.due_at, _LONGEST_ASKED),
         )
         .order_by(orders.c.due_at, orders.c.id)
         .limit(1)
@@ -76,7 +79,9 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     row = tx.find(OrderRow, query)
     if row is None:
         return None
-    tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now + _CLAIMED))
+    row = row._replace(queued_at=not_ahead(row.queued_at, tx.now))
+    leased = {"due_at": tx.now + _CLAIMED, "queued_at": row.queued_at}
+    tx.execute(update(orders).where(orders.c.id == row.id).values(leased))
     sent = attempts.as_submission(row, tx.settings.unseal(row.link))
     return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
 
@@ -85,7 +90,7 @@ def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
     taken = select(orders.c.id).where(
         orders.c.supplier == supplier,
         orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at > tx.now - SENDING_LEASE,
+        orders.c.submitting_at.between(tx.now - SENDING_LEASE, tx.now + SKEW),
     )
     return tx.execute(taken.limit(1)).first() is not None
 
@@ -116,6 +121,35 @@ def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission
     return replace(submission, attempt=number)
 
 
+@dataclass(slots=True)
+class Unwritten:
+    """What became of an attempt, kept in memory until the database takes it.
+
+    It is due by the seconds of the event loop, which nobody sets.
+    """
+
+    supplier: SupplierName
+    note: Callable[[], Awaitable[None]]
+    words: str
+    tries: int = 0
+    due_s: float = 0.0
+
+    async def is_stored(self) -> bool:
+        """Try once more; the next time is due later each time, half a minute at most."""
+        try:
+            await self.note()
+        except DatabaseUnavailable:
+            log.warning("not written yet: %s", self.words)
+        except Exception:
+            log.exception("could not be written: %s", self.words)
+        else:
+            return True
+        pause_s = min(_LONGEST_PAUSE_S, _WRITE_PAUSE_S * 2.0 ** min(self.tries, 10))
+        self.tries += 1
+        self.due_s = asyncio.get_running_loop().time() + pause_s
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class SubmitOrder:
     """One step of a supplier's submit queue.
@@ -129,9 +163,11 @@ class SubmitOrder:
     kinds: Kinds
     watch: WatchSuppliers
     clock: Clock
+    unwritten: list[Unwritten] = field(default_factory=list)
 
     async def __call__(self, supplier: Supplier) -> bool:
         """Whether there was an order to send."""
+        await self.write_again(supplier.name)
         claimed = await self.db.write(claim, supplier.name)
         if claimed is None:
             return False
@@ -182,14 +218,40 @@ class SubmitOrder:
             except IntegrityError:  # another process took that id for its own in the same instant
                 await self.db.write(attempts.accepted, begun, answer)
 
-        await _until_written(note, f"order {begun.order} is {answer.order} at {begun.supplier}")
+        await self._write(
+            begun, note, f"order {begun.order} is {answer.order} at {begun.supplier}"
+        )
         await self.watch.took_an_order(begun.supplier)
+
+    async def _write(
+        self, begun: Submission, note: Callable[[], Awaitable[None]], words: str
+    ) -> None:
+        """Write an outcome down even if the database cannot be written for a while.
+
+        What is not written within seconds is kept, and written before anything else is sent; the
+        order may be parked meanwhile, and the answer counts all the same.
+        """
+        outcome = Unwritten(begun.supplier, note, words)
+        for _ in range(_WRITE_TRIES):
+            if await outcome.is_stored():
+                return
+            await asyncio.sleep(_WRITE_PAUSE_S)
+        log.error("kept in memory until it can be written: %s", words)
+        self.unwritten.append(outcome)
+
+    async def write_again(self, supplier: SupplierName) -> None:
+        """Write down what could not be written before, each as soon as that is possible."""
+        now_s = asyncio.get_running_loop().time()
+        for outcome in [one for one in self.unwritten if one.supplier == supplier]:
+            if outcome.due_s <= now_s and await outcome.is_stored():
+                self.unwritten.remove(outcome)
+                log.info("written at last: %s", outcome.words)
 
     async def _failed(self, begun: Submission, failure: SupplierError) -> None:
         async def note() -> None:
             await self._note_failure(begun, failure)
 
-        await _until_written(note, f"order {begun.order} ended in {type(failure).__name__}")
+        await self._write(begun, note, f"order {begun.order} ended in {type(failure).__name__}")
         if isinstance(failure, Refused):
             await self.watch.refused(begun.supplier, failure)
         elif isinstance(failure, Throttled):
@@ -213,22 +275,6 @@ class SubmitOrder:
         now = self.clock.now()
         left = sent.queued_at + self.db.settings.patience - now
         await self.db.write(attempts.not_sent, sent, max(min(after, left), timedelta(0)), said)
-
-
-async def _until_written(note: Callable[[], Awaitable[None]], words: str) -> None:
-    """Write an outcome down even if the database cannot be written for a while.
-
-    In the end it is left to the log, and the next sweep parks the order.
-    """
-    for _ in range(_WRITE_TRIES):
-        try:
-            await note()
-        except DatabaseUnavailable:
-            log.warning("not written yet: %s", words)
-            await asyncio.sleep(_WRITE_PAUSE_S)
-        else:
-            return
-    log.error("could not be written: %s", words)
 
 
 def _wait_after(sent: Submission) -> timedelta:

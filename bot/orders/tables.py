@@ -84,7 +84,7 @@ orders = numbered(
     Column("forgotten_at", Moment),
     Column("restored_at", Moment),
     UniqueConstraint("quote", "part"),
-    UniqueConstraint("supplier", "remote_order"),
+    UniqueConstraint("supplier", "kind", "remote_order"),
     CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
     CheckConstraint(
         "state NOT IN ('completed', 'partial', 'canceled', 'failed')"

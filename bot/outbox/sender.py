@@ -17,6 +17,7 @@ from typing import Final
 import structlog
 from aiolimiter import AsyncLimiter
 
+from bot.base.clock import SKEW
 from bot.base.ids import CustomerId
 from bot.db.database import Database
 from bot.outbox import store
@@ -92,16 +93,21 @@ class SendingPace:
 
         `keeps` is how many messages of the burst must be left to the chat after this one.
         """
-        even_at = self._even_at.get(chat)
-        return now if even_at is None else max(now, even_at - self._slack + self._every * keeps)
+        even_at = self._known(chat, now)
+        return max(now, even_at - self._slack + self._every * keeps)
 
     async def take(self, chat: CustomerId, now: datetime) -> None:
         """Use one message of the chat's pace, and wait for our turn among all chats."""
-        self._even_at[chat] = max(now, self._even_at.get(chat, now)) + self._every
+        self._even_at[chat] = max(now, self._known(chat, now)) + self._every
         self._even_at.move_to_end(chat)
         while len(self._even_at) > _KNOWN_AT_MOST:
             self._even_at.popitem(last=False)
         await self._overall.acquire()
+
+    def _known(self, chat: CustomerId, now: datetime) -> datetime:
+        """When all that left for the chat is made up for; nothing is believed of a wrong clock."""
+        even_at = self._even_at.get(chat, now)
+        return now if even_at > now + self._slack + self._every * 2 + SKEW else even_at
 
 
 class Sender:

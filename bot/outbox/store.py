@@ -22,6 +22,8 @@ _LEASE: Final = timedelta(minutes=1)
 _CLAIM_LOCK: Final = 0x4B696F74
 _FREE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """A moment long over: the slot is free."""
+_LONGEST: Final = timedelta(minutes=10)
+"""No row, and no chat, is kept waiting for longer; Telegram is asked again then."""
 _FAILURES_BEFORE_ALERT: Final = 3
 _LOOKED_AT: Final = 200
 """How many due rows one claim looks at to find a few chats, also past a flood of one chat."""
@@ -75,7 +77,7 @@ def _first_of_each_chat(tx: Tx) -> Sequence[Any]:
     is_next = ~exists().where(
         ahead.c.chat == outbox.c.chat,
         ahead.c.state == Sending.PENDING,
-        ahead.c.due_at <= tx.now,
+        tx.is_due(ahead.c.due_at, _LONGEST),
         tuple_(ahead.c.priority, ahead.c.id) < tuple_(outbox.c.priority, outbox.c.id),
     )
     query = (
@@ -83,8 +85,8 @@ def _first_of_each_chat(tx: Tx) -> Sequence[Any]:
         .outerjoin(chat_slots, chat_slots.c.chat == outbox.c.chat)
         .where(
             outbox.c.state == Sending.PENDING,
-            outbox.c.due_at <= tx.now,
-            or_(chat_slots.c.free_at.is_(None), chat_slots.c.free_at <= tx.now),
+            tx.is_due(outbox.c.due_at, _LONGEST),
+            or_(chat_slots.c.free_at.is_(None), tx.is_due(chat_slots.c.free_at, _LONGEST)),
             is_next,
         )
         .order_by(outbox.c.priority, outbox.c.id)
@@ -121,7 +123,7 @@ def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
 def postpone_chat(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone the whole chat to `due_at`, so that its messages keep their order."""
     counted = update(outbox).where(outbox.c.id == row.id)
-    _put_slot(tx, row.chat, free_at=due_at)
+    _put_slot(tx, row.chat, free_at=min(due_at, tx.now + _LONGEST))
     tx.execute(counted.values(tries=row.tries + 1))
 
 

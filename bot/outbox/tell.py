@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import OUTBOX, alert_key, card_key
 from bot.db.database import Database
@@ -112,25 +113,41 @@ def is_alert_known(tx: Tx, cause: str, quiet: timedelta = timedelta(0), *, on: b
     row = tx.execute(select(alerts).where(alerts.c.cause == cause)).one_or_none()
     if row is None:
         return not on
-    return bool(row.on == on or (on and row.at > tx.now - quiet))
+    return bool(row.on == on or (on and quiet and not is_over(row.at, quiet, tx.now)))
+
+
+def count_alerts(tx: Tx, family: str, since: datetime) -> int:
+    """How many causes whose keys begin like this were told since then."""
+    query = select(func.count()).where(
+        alerts.c.cause.startswith(family, autoescape=True),
+        alerts.c.at.between(since, tx.now + SKEW),
+    )
+    return int(tx.execute(query).scalar_one())
 
 
 def needs_heartbeat(tx: Tx, cause: str) -> bool:
     """Whether the cause is on, and was last noted as such half a minute ago or more."""
     seen_at = _seen_at(tx, cause)
-    return seen_at is not None and tx.now - seen_at >= _NOTED_EVERY
+    return seen_at is not None and is_over(seen_at, _NOTED_EVERY, tx.now)
 
 
 def renew_heartbeat(tx: Tx, cause: str) -> None:
     """Note that a cause that is on still lasts."""
-    lasts = update(alerts).where(alerts.c.cause == cause, alerts.c.on != 0, alerts.c.at < tx.now)
+    lasts = update(alerts).where(
+        alerts.c.cause == cause,
+        alerts.c.on != 0,
+        (alerts.c.at < tx.now) | (alerts.c.at > tx.now + SKEW),
+    )
     tx.execute(lasts.values(at=tx.now))
 
 
 def is_seen_since(tx: Tx, cause: str, since: datetime | None) -> bool:
-    """Whether somebody noted after `since` that the cause lasts; with None never."""
+    """Whether somebody noted after `since` that the cause lasts; with None never.
+
+    What was noted in the future is long past.
+    """
     seen_at = None if since is None else _seen_at(tx, cause)
-    return seen_at is not None and since is not None and seen_at > since
+    return seen_at is not None and since is not None and since < seen_at <= tx.now + SKEW
 
 
 def _seen_at(tx: Tx, cause: str) -> datetime | None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Select, delete, func, select, update
 
 from bot.base.acts import Act, Role
-from bot.base.clock import Clock
+from bot.base.clock import Clock, is_over
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
@@ -86,7 +86,7 @@ def _note_language(tx: Tx, language: str) -> None:
     """Remember to the day who reads what; looked at first, because all would wait for one row."""
     known = select(languages.c.seen_at).where(languages.c.code == language)
     seen_at = tx.execute(known).scalar_one_or_none()
-    if seen_at is not None and tx.now - seen_at < _TO_THE_DAY:
+    if seen_at is not None and not is_over(seen_at, _TO_THE_DAY, tx.now):
         return
     row = insert_for(tx, languages).values(code=language, seen_at=tx.now)
     tx.execute(row.on_conflict_do_update(index_elements=["code"], set_={"seen_at": tx.now}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,17 +21,20 @@ from bot.outbox.tables import Sending, outbox
 _QUOTES_KEPT: Final = timedelta(days=7)
 """A tap on a card of last week says that its price has expired, and shows the one of today."""
 _WORDS_KEPT: Final = timedelta(days=30)
+_EVERY_S: Final = 24 * 3600.0
+_PROVEN_S: Final = 1800.0
+_OFF_S: Final = 60.0
 
 
-def purge(tx: Tx) -> int:
+def purge(tx: Tx, now: datetime) -> int:
     """Forget expired quotes without an order, and messages long since sent; how many rows."""
     used = select(orders.c.quote)
     stale = delete(quotes).where(
-        quotes.c.expires_at < tx.now - _QUOTES_KEPT, quotes.c.id.not_in(used)
+        quotes.c.expires_at < now - _QUOTES_KEPT, quotes.c.id.not_in(used)
     )
     said = delete(outbox).where(
         outbox.c.state.in_((Sending.SENT, Sending.DROPPED)),
-        outbox.c.created_at < tx.now - _WORDS_KEPT,
+        outbox.c.created_at < now - _WORDS_KEPT,
     )
     return sum(tx.execute(one).rowcount for one in (stale, said))
 
@@ -105,10 +108,41 @@ class Purge:
     batch: int = 200
     """Orders forgotten in one transaction: few, so that others wait little behind it."""
 
-    async def __call__(self) -> int:
-        """How many rows and orders were forgotten."""
-        done = await self.db.write(purge)
-        before = self.db.clock.now() - self.goods_kept
+    async def __call__(self, now: datetime | None = None) -> int:
+        """How many rows and orders were forgotten; `now` where the clock was looked at before."""
+        now = now or self.db.clock.now()
+        done = await self.db.write(purge, now)
+        before = now - self.goods_kept
         while chosen := await self.db.read(list_forgettable, before, self.batch):
             done += await self.db.write(forget, chosen)
+        return done
+
+
+@dataclass(slots=True)
+class NightlyPurge:
+    """Purges once a day, and only by a clock that has gone evenly for half an hour before.
+
+    A clock that jumps ahead for three seconds would destroy what should be kept for months. So it
+    is compared with `steady`, seconds that nobody can set, at each look; one that disagrees begins
+    the half hour anew.
+    """
+
+    purge: Purge
+    steady: Callable[[], float]
+    _even_since: float | None = field(default=None, init=False)
+    _offset: float = field(default=0.0, init=False)
+    _purged_at: float | None = field(default=None, init=False)
+
+    async def __call__(self) -> int:
+        """Look at the clocks, every few minutes; how many rows and orders were forgotten."""
+        now, steady = self.purge.db.clock.now(), self.steady()
+        offset = now.timestamp() - steady
+        if self._even_since is None or abs(offset - self._offset) > _OFF_S:
+            self._even_since, self._offset = steady, offset
+        is_proven = steady - self._even_since >= _PROVEN_S
+        is_time = self._purged_at is None or steady - self._purged_at >= _EVERY_S
+        if not (is_proven and is_time):
+            return 0
+        done = await self.purge(now)
+        self._purged_at = steady
         return done

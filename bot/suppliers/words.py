@@ -88,13 +88,6 @@ class CatalogRow:
 _HEX: Final = re.compile(r"[0-9a-fA-F]{24}")
 
 
-def order_ids(order: RemoteId) -> tuple[RemoteId, ...]:
-    """An order's id as its supplier may write it: the case of a hexadecimal one says nothing."""
-    if not _HEX.fullmatch(order):
-        return (order,)
-    return tuple({order, RemoteId(order.lower()), RemoteId(order.upper())})
-
-
 def is_same_id(said: str, ours: RemoteId) -> bool:
     """Whether an answer is about the order or the service that was asked about."""
     return said == ours or bool(_HEX.fullmatch(ours) and said.lower() == ours.lower())

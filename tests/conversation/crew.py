@@ -160,6 +160,11 @@ async def opened(
     settings: Settings, clock: TurnableClock, wire: RequestLimits = QUICK
 ) -> AsyncIterator[Crew]:
     """One process of a shop, its workers standing by."""
-    overrides = Overrides(clock, wire, UNPACED, TEXTS)
+
+    def steady() -> float:
+        """Time that passes because a test turns the clock, passes for everybody."""
+        return clock.now().timestamp()
+
+    overrides = Overrides(clock, wire, UNPACED, TEXTS, steady=steady)
     async with open_kiosk(settings, overrides) as kiosk, Crew(kiosk).employed() as crew:
         yield crew

@@ -146,3 +146,5 @@ async def test_a_remote_id_is_ours_once_at_each_supplier(bought: Books) -> None:
 
     with pytest.raises(DBAPIError, match=r"remote_order|duplicate"):
         await bought.sql("UPDATE orders SET remote_order = 'same'")
+    await bought.sql("UPDATE orders SET kind = 'number' WHERE id = 1")
+    await bought.sql("UPDATE orders SET remote_order = 'same'")

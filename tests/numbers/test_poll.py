@@ -20,6 +20,7 @@ WAITING = number_says("waiting")
 FIRST, SECOND = Code("111", "Your code is 111"), Code("222", "Your code is 222")
 SHOWN = number_says("code_received", "111")
 TOLD = number_says("code_received")
+MANY = tuple(Code(f"{nth:06}") for nth in range(30))
 TEXTS = tuple(Code("", f"{left} seconds left") for left in range(10, 5, -1))
 
 
@@ -120,8 +121,8 @@ async def test_a_code_comes_with_its_text_where_there_is_one(
     assert await work.books.faults() == ()
 
 
-@pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN)])
-async def test_nobody_asks_for_a_code_that_is_known_or_not_there(
+@pytest.mark.parametrize(("known", "answer"), [((), WAITING), ((FIRST,), SHOWN), (MANY, SHOWN)])
+async def test_nobody_asks_for_a_code_that_is_known_or_not_there_or_the_last_of_too_many(
     watch: PollNumber,
     work: Work,
     supplier: FakeSupplier,

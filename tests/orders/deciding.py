@@ -34,5 +34,9 @@ def keep_polling(books: Books, order: OrderId) -> Awaitable[OrderView]:
     return books.db.write(decide.keep_polling, BY, order)
 
 
+def take_over(books: Books, order: OrderId) -> Awaitable[OrderView]:
+    return books.db.write(decide.take_over, BY, order)
+
+
 def end_with(delivered: int) -> Decide:
     return lambda books, order: books.db.write(decide.end, BY, order, delivered)

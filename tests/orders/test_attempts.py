@@ -6,12 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from bot.base.errors import TooLate
+from bot.base.ids import RemoteId
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
 from bot.orders import attempts, decide
 from bot.orders import order_details as records
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
+from tests.numbers.renting import rents
 from tests.races import all_at_once
 from tests.stored_shop import ACC, ALICE, BY, HSTOCK, OLGA, Books, listed, usd
 
@@ -199,3 +202,39 @@ async def test_the_same_id_at_two_suppliers_is_two_orders(rich: Books) -> None:
 
     assert await rich.accepts(await rich.sends(ACC), "1")
     assert await rich.accepts(await rich.sends(HSTOCK), "1")
+
+
+async def test_a_number_and_an_order_of_one_supplier_may_have_the_same_id(rich: Books) -> None:
+    [number] = await rents(rich)  # under the id n1
+    order = await rich.buys(service=await rich.stocks(supplier=HSTOCK))
+
+    assert await rich.accepts(await rich.sends(HSTOCK), f"n{number}")
+
+    assert await rich.state(order) is State.ACTIVE
+    assert (await rich.polls_one(HSTOCK)).remote == f"n{number}"
+    assert await rich.faults() == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        ("66f0ABCd", "66F0abcD", True),
+        ("66f0abcd", "66F0ABCD", True),
+        ("123", "123", True),
+        ("123", "0123", False),
+        ("order-A", "order-a", False),  # no hex, so a letter is a letter
+    ],
+)
+async def test_an_id_of_hex_letters_is_the_same_in_any_case(
+    rich: Books, first: str, second: str, *, clash: bool
+) -> None:
+    await rich.buys()
+    await rich.accepts(await rich.sends(), first)
+    order = await rich.buys()
+
+    assert await rich.accepts(await rich.sends(), second) is not clash
+
+    assert await rich.state(order) is (State.IN_DOUBT if clash else State.ACTIVE)
+    if clash:
+        with pytest.raises(TooLate):
+            await rich.db.write(decide.attach, BY, order, RemoteId(second))

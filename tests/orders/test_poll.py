@@ -16,6 +16,7 @@ from bot.suppliers.errors import (
     Refused,
     SupplierError,
     Throttled,
+    Unreadable,
 )
 from bot.suppliers.port import SupplierHealth
 from tests.orders.work import Stand, Work, seconds
@@ -192,3 +193,38 @@ async def test_an_order_that_cannot_be_followed_waits_five_minutes(
     await poll_order.postpone(due)
 
     assert await work.stands(due.order) == Stand(State.ACTIVE, due=timedelta(minutes=5))
+
+
+@pytest.mark.parametrize("age", [seconds(0), timedelta(days=2)])
+async def test_an_order_whose_answers_cannot_be_read_needs_a_person_within_three_minutes(
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier, *, age: timedelta
+) -> None:
+    due = await work.is_active()
+    other = await work.is_active()
+    work.books.clock.turn(age)
+    for nth in range(12):
+        assert await work.stands(due.order) == Stand(
+            State.ACTIVE, due=(await work.stands(due.order)).due, misses=nth
+        )
+        supplier.fails("status", Unreadable("not JSON"))
+        await poll_order(supplier, due)
+        work.books.wait(seconds=10)
+
+    assert await work.stands(due.order) == Stand(State.ATTENTION, Reason.UNREADABLE, misses=12)
+    supplier.orders[other.remote].delivers("ann:1", "ben:2", "cid:3")
+    assert await poll_order(supplier, other)
+    assert await work.books.sql("SELECT said FROM answers WHERE said LIKE '%read%'") == [
+        ("cannot be read: not JSON",)
+    ]
+
+
+async def test_one_answer_that_can_be_read_forgets_those_that_could_not(
+    poll_order: PollOrder, work: Work, supplier: FakeSupplier
+) -> None:
+    due = await work.is_active()
+    for _ in range(11):
+        supplier.fails("status", Unreadable("not JSON"))
+        await poll_order(supplier, due)
+    await poll_order(supplier, due)
+
+    assert (await work.stands(due.order)).misses == 0

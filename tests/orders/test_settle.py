@@ -23,6 +23,12 @@ from tests.stored_shop import ALICE, OLGA, Books, says, usd
     [
         (says("Completed", "a", "b", "c"), State.COMPLETED, "7", [("a", "b", "c")]),
         (says("Partial", "a", remains=2), State.PARTIAL, "9", [("a",)]),
+        (
+            says("Completed", "ann:1\nben:2\ncid:3"),
+            State.COMPLETED,
+            "7",
+            [("ann:1", "ben:2", "cid:3")],
+        ),
         (says("Canceled"), State.CANCELED, "10", []),
     ],
 )
@@ -77,6 +83,64 @@ async def test_the_partial_refund_is_exact_to_the_last_unit(rich: Books) -> None
 
     assert (ending.captured.micros, ending.released.micros) == (666_666, 333_334)
     assert (await rich.wallet()).free == usd("9.333334")
+
+
+FIRST, EDITED = ("u1:p1", "u2:p2"), ("u1:p1|m1@x.y", "u2:p2|m2@x.y")
+
+
+async def test_an_edited_account_is_the_same_unit_and_the_rest_comes_back(rich: Books) -> None:
+    due = await rich.has_active(quantity=4, total="4")
+    await rich.hears(due, says("In progress", *FIRST))
+    assert (await rich.order(due.order)).delivered == 2
+
+    ending = await rich.hears(due, says("Partial", *EDITED, remains=2))
+
+    assert ending == Ending(State.PARTIAL, usd("2"), usd("2"), 2)
+    assert await rich.wallet() == Wallet(usd("8"), ZERO)
+    assert await rich.goods(due.order) == [FIRST, EDITED]
+    assert await rich.faults() == ()
+
+
+async def test_completed_with_edited_accounts_waits_for_those_that_are_missing(
+    rich: Books,
+) -> None:
+    due = await rich.has_active(quantity=4, total="4")
+    await rich.hears(due, says("In progress", *FIRST))
+
+    assert await rich.hears(due, says("Completed", *EDITED)) is None
+    rich.wait(minutes=2)
+    assert await rich.hears(due, says("Completed", *EDITED)) is Reason.GOODS_MISSING
+
+    assert (await rich.order(due.order)).delivered == 2
+    assert (await rich.wallet()).held == usd("4")
+
+
+async def test_what_stands_in_the_place_of_goods_is_neither_paid_nor_delivered(
+    rich: Books,
+) -> None:
+    due = await rich.has_active(quantity=2, total="2")
+    for listed in (("processing", "processing"), ("u1:****", "u2:****"), ("u1:p1", "u2:****")):
+        assert await rich.hears(due, says("Completed", *listed)) is None
+    assert (await rich.order(due.order)).delivered == 1
+
+    ending = await rich.hears(due, says("Completed", *FIRST))
+
+    assert ending.to is State.COMPLETED
+    assert await rich.goods(due.order) == [("u1:p1",), ("u2:p2",)]
+    assert await rich.faults() == ()
+
+
+async def test_an_account_that_is_taken_back_counts_no_more_and_stays_shown(rich: Books) -> None:
+    due = await rich.has_active(quantity=2, total="2")
+    await rich.hears(due, says("In progress", *FIRST))
+
+    await rich.hears(due, says("In progress", "u1:p1"))
+    view = await rich.order(due.order)
+    assert (view.delivered, view.goods_kept) == (1, True)
+    ending = await rich.hears(due, says("Partial"))
+
+    assert ending == Ending(State.PARTIAL, usd("1"), usd("1"), 1)
+    assert await rich.goods(due.order) == [FIRST]
 
 
 async def test_completed_without_its_goods_waits_two_minutes_and_then_for_a_person(

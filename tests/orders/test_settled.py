@@ -105,3 +105,36 @@ async def test_a_new_spelling_is_told_once_a_supplier_and_cut_short(rich: Books)
 
 def test_a_clock_in_a_spelling_makes_no_new_one() -> None:
     assert settle.folded("Delayed 12:30") == settle.folded("DELAYED 7:05") == "delayed #:#"
+
+
+async def test_a_supplier_with_a_new_word_each_time_is_told_of_a_few_times_a_day(
+    rich: Books,
+) -> None:
+    due = await rich.has_active()
+    words = [a + b for a in "abcdefgh" for b in "abcdefgh"]
+    for word in words:
+        await rich.hears(due, says(f"Zuende {word}"))
+
+    heard = [alert.words for alert in await told(rich, OLGA) if isinstance(alert, SupplierAlert)]
+    assert heard == ["Zuende aa", "Zuende ab", "Zuende ac", "…"]
+
+    rich.wait(hours=25)
+    for word in words[3:]:
+        await rich.hears(due, says(f"Zuende {word}"))
+    assert len(await told(rich, OLGA)) == 8
+    assert await rich.state(due.order) is State.ACTIVE
+
+
+async def test_a_list_that_changes_for_ever_floods_no_chat_and_is_whole_in_the_end(
+    rich: Books,
+) -> None:
+    due = await rich.has_active(quantity=2, total="2")
+    for second in range(60):
+        await rich.hears(due, says("In progress", f"u1:p1|seen {second}"))
+    assert len(await told(rich)) == 22
+    assert (await rich.order(due.order)).delivered == 1
+
+    await rich.hears(due, says("Completed", "u1:p1|seen 60", "u2:p2"))
+
+    assert (await rich.goods(due.order))[-1] == ("u1:p1|seen 60", "u2:p2")
+    assert await rich.state(due.order) is State.COMPLETED

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.base.errors import DatabaseUnavailable
+from bot.orders.attempts import accepted, park_interrupted
 from bot.orders.rules.moves import State
-from bot.orders.submit import SubmitOrder
+from bot.orders.submit import SENDING_LEASE, SubmitOrder, Unwritten
 from bot.suppliers.errors import NotSent, Throttled
 from tests.clock import TurnableClock
 from tests.orders.work import Stand, Work, seconds
-from tests.stored_shop import SETTINGS, Books
+from tests.stored_shop import OLGA, SETTINGS, Books
 from tests.suppliers.fake import FakeSupplier
 
 
@@ -117,3 +119,63 @@ async def test_an_outcome_is_written_down_when_the_books_open_again(
     assert supplier.verbs().count("add") == 1
     assert await work.stands(order) == Stand(State.ACTIVE, due=seconds(0))
     assert caplog.messages == [f"not written yet: order {order} is {taken} at accplanet"]
+
+
+@pytest.mark.parametrize("parked", [False, True])
+async def test_an_id_is_kept_for_as_long_as_the_books_are_closed(
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, *, parked: bool
+) -> None:
+    order, file = await work.queues(), Path(work.books.url.partition(":///")[2])
+    await work.books.sql("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+
+        async def locks() -> None:
+            other.execute("BEGIN IMMEDIATE")
+
+        supplier.meanwhile["add"] = locks
+        await submit_order(supplier)
+        assert await work.books.state(order) is State.SUBMITTING
+        other.execute("ROLLBACK")
+    if parked:
+        work.books.wait(minutes=3)
+        assert await work.books.db.write(park_interrupted, SENDING_LEASE) == 1
+    del supplier.meanwhile["add"]
+    [taken] = supplier.orders
+    [kept] = submit_order.unwritten
+    kept.due_s = 0.0
+
+    await submit_order(supplier)
+
+    assert submit_order.unwritten == []
+    assert await work.stands(order) == Stand(State.ACTIVE, due=seconds(0))
+    assert (await work.books.polls_one()).remote == taken
+    assert supplier.verbs().count("add") == 1
+
+
+async def test_an_outcome_that_cannot_be_written_blocks_no_other_order(
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier
+) -> None:
+    async def breaks() -> None:
+        raise DatabaseUnavailable(why="locked")
+
+    submit_order.unwritten.append(stuck := Unwritten(supplier.name, breaks, "order 9 is 10"))
+    order = await work.queues()
+
+    assert await submit_order(supplier)
+    assert await submit_order(supplier) is False
+
+    assert await work.books.state(order) is State.ACTIVE
+    assert submit_order.unwritten == [stuck]
+    assert stuck.tries == 1  # and the next time is later
+
+
+async def test_an_outcome_that_was_written_after_all_is_told_to_nobody(
+    submit_order: SubmitOrder, work: Work, supplier: FakeSupplier
+) -> None:
+    await work.queues()
+    sent = await work.books.sends()
+    answer = await supplier.add(sent.service, sent.quantity, sent.link)
+    for _ in range(2):  # the second time because the first commit was cut off
+        assert await work.books.db.write(accepted, sent, answer)
+
+    assert await work.books.told(OLGA) == []

@@ -24,7 +24,7 @@ from tests.clock import TurnableClock
 from tests.small_shop import SmallShop, open_small_shop
 from tests.stored_shop import ACC, ALICE, BOB, OLGA, Books, usd
 
-DOUBT, ATTENTION = OrderId(1), OrderId(2)
+DOUBT, ATTENTION, ACTIVE = OrderId(1), OrderId(2), OrderId(3)
 REQUEST, TOPUP = 1, TransferId(1)
 
 
@@ -58,6 +58,10 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     decide.send_again: lambda books, act: books.db.write(decide.send_again, act, DOUBT),
     decide.end: lambda books, act: books.db.write(decide.end, act, ATTENTION, 1),
     decide.keep_polling: lambda books, act: books.db.write(decide.keep_polling, act, ATTENTION),
+    decide.keep_polling_all: lambda books, act: books.db.write(
+        decide.keep_polling_all, act, ACC, Reason.TROUBLE_STATUS
+    ),
+    decide.take_over: lambda books, act: books.db.write(decide.take_over, act, ACTIVE),
     safe_mode.end: ends_safe_mode,
 }
 """Everything that is done in an operator's name."""
@@ -125,6 +129,7 @@ async def lively(books: Books) -> Books:
     await books.has(ALICE, "20")
     await books.in_doubt()
     await books.needs_person()
+    await books.has_active()
     await books.db.write(requests.ask_topup, ALICE, usd("5"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await books.sql("UPDATE services SET paused = 1")

@@ -7,7 +7,7 @@ from bot.money.ledger import Wallet
 from bot.orders import decide, read
 from bot.orders.rules.moves import State
 from bot.outbox import store
-from bot.safety.purge import Purge
+from bot.safety.purge import NightlyPurge, Purge
 from tests.stored_shop import ALICE, BY, SETTINGS, Books, says, usd
 
 KEPT = timedelta(days=90)
@@ -136,3 +136,62 @@ async def test_many_orders_are_forgotten_in_one_night(books: Books) -> None:
     assert (
         await books.db.read(read.list_orders, CustomerId(ALICE), 0, only_open=False)
     ).total == 3
+
+
+class Night:
+    """The nightly purge of one process, whose seconds nobody sets."""
+
+    def __init__(self, books: Books) -> None:
+        self.books, self.seconds = books, 0.0
+        self.purge = NightlyPurge(forgets(books), lambda: self.seconds)
+
+    async def looks(self, *, after_s: float = 300) -> int:
+        """It looks at its clocks, which have gone on for so long."""
+        self.books.wait(seconds=after_s)
+        self.seconds += after_s
+        return await self.purge()
+
+
+async def test_a_clock_that_is_months_ahead_for_a_moment_forgets_nothing(rich: Books) -> None:
+    order = await _has_goods(rich)
+    await _everything_arrives(rich)
+    night = Night(rich)
+    for _ in range(290):  # nearly a day since its purge
+        await night.looks()
+
+    for ahead in (100, -100, 100):
+        rich.wait(days=ahead)
+        for _ in range(6):
+            assert await night.looks() == 0
+    assert await rich.goods(order) == [("ann:1", "ben:2")]
+
+    assert await night.looks()  # for half an hour: then the time is what it is
+    assert await rich.goods(order) == []
+
+
+async def test_a_process_that_begins_with_a_wrong_clock_forgets_nothing(rich: Books) -> None:
+    order = await _has_goods(rich)
+    await _everything_arrives(rich)
+    night = Night(rich)
+    rich.wait(days=100)
+    assert await night.looks() == 0
+    rich.wait(days=-100)
+    for _ in range(20):
+        await night.looks()
+
+    assert await rich.goods(order) == [("ann:1", "ben:2")]
+
+
+async def test_it_is_purged_once_a_day(rich: Books) -> None:
+    await _has_goods(rich)
+    await _everything_arrives(rich)
+    rich.wait(days=100)
+    night = Night(rich)
+
+    forgot = [await night.looks() for _ in range(8)]
+    assert [bool(count) for count in forgot] == [False] * 6 + [True, False]
+    await _has_goods(rich)
+    await _everything_arrives(rich)
+    rich.wait(days=100)
+    assert not any([await night.looks() for _ in range(280)])
+    assert any([await night.looks() for _ in range(10)])

@@ -108,6 +108,7 @@ async def test_an_answer_that_was_on_its_way_settles_nothing(rich: Books) -> Non
         lambda books: books.db.write(decide.attach, BY, DOUBT, "r77"),
         lambda books: books.db.write(decide.end, BY, ATTENTION, 1),
         lambda books: books.db.write(decide.keep_polling, BY, ATTENTION),
+        lambda books: books.db.write(decide.keep_polling_all, BY, ACC, Reason.TROUBLE_STATUS),
         lambda books: books.db.write(read.cancel, ALICE, QUEUED),
     ],
 )

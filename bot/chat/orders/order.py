@@ -105,7 +105,7 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
     acts = (Button(_("🔁 Order again"), again), problem_button(_, order.id))
     return (
-        *(((goods,),) if order.delivered and order.goods_kept else ()),
+        *(((goods,),) if order.goods_kept else ()),
         *(((cancel,),) if order.can_be_canceled else ()),
         acts,
     )
@@ -210,6 +210,7 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.BAD_REMAINS: lambda _: _("We are checking how much of the order was delivered."),
     Reason.GOODS_MISSING: lambda _: _("The delivery has not come yet, and we are asking for it."),
     Reason.UNKNOWN_TO_SUPPLIER: lambda _: _("We are finding out where the order is."),
+    Reason.UNREADABLE: lambda _: _("We got an unclear answer and are looking into it."),
     Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
     Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
     Reason.NO_CODE: lambda _: _("No code came to this number."),

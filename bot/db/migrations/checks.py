@@ -1,4 +1,4 @@
-"""What a step says about a table's CHECK, once for both dialects."""
+"""What a step says about a table's CHECK or UNIQUE, once for both dialects."""
 
 from __future__ import annotations
 
@@ -29,12 +29,37 @@ def replace_check(connection: Connection, table: str, name: str, condition: str)
     connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})")
 
 
+def replace_unique(
+    connection: Connection, table: str, names: tuple[str, str], columns: tuple[str, ...]
+) -> None:
+    """Let a UNIQUE, under its old and its new name, hold for other columns from now on.
+
+    On SQLite the text of the table is written anew, as for a CHECK, and then its indexes are.
+
+    Raises:
+        LookupError: SQLite's table has no such UNIQUE, or not on a line of its own.
+    """
+    old, new = names
+    listed = ", ".join(columns)
+    if connection.dialect.name == "sqlite":
+        line = rf"(?<=CONSTRAINT ){old} UNIQUE \(.*\)(?=,?$)"
+        _write_anew(connection, table, line, f"{new} UNIQUE ({listed})", old)
+        connection.exec_driver_sql(f"REINDEX {table}")
+        return
+    connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {old}")
+    connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {new} UNIQUE ({listed})")
+
+
 def _rewrite(connection: Connection, table: str, name: str, condition: str) -> None:
+    line = rf"(?<=CONSTRAINT {name} CHECK )\(.*\)(?=,?$)"
+    _write_anew(connection, table, line, f"({condition})", name)
+
+
+def _write_anew(connection: Connection, table: str, line: str, text: str, name: str) -> None:
     of_table = "type = 'table' AND name = ?"
     find = f"SELECT sql FROM sqlite_master WHERE {of_table}"  # noqa: S608 - no value is in it
     said = str(connection.exec_driver_sql(find, (table,)).scalar_one())
-    line = re.compile(rf"(?<=CONSTRAINT {name} CHECK )\(.*\)(?=,?$)", re.MULTILINE)
-    anew, found = line.subn(lambda _: f"({condition})", said)
+    anew, found = re.subn(line, lambda _: text, said, flags=re.MULTILINE)
     if found != 1:
         message = f"{table} has no line with {name}"
         raise LookupError(message)

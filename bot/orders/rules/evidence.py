@@ -16,6 +16,7 @@ READ_AFTER: Final = (
     timedelta(minutes=10),
 )
 """How long after the attempt was parked each further reading is due."""
+_LONGEST_APART: Final = timedelta(minutes=1)
 _OFF: Final = Decimal("0.05")
 """A charge may differ from the expected cost by this part of it (the suppliers' readings 1)."""
 _LONG_ENOUGH: Final = timedelta(minutes=2)
@@ -81,9 +82,20 @@ class EvidenceResult:
         return self.verdict is EvidenceVerdict.LIKELY_NOT_PLACED and self.alone
 
 
-def next_reading(parked_at: datetime, readings: int) -> datetime | None:
-    """When the reading after `readings` further ones is due; None when there were enough."""
-    return parked_at + READ_AFTER[readings] if readings < len(READ_AFTER) else None
+def next_reading(
+    parked_at: datetime, readings: int, last_at: datetime | None = None
+) -> datetime | None:
+    """When the reading after `readings` further ones is due; None when there were enough.
+
+    It is some time after the last one, at `last_at`: a clock that jumps brings none near.
+    """
+    if readings >= len(READ_AFTER):
+        return None
+    due = parked_at + READ_AFTER[readings]
+    if last_at is None or not readings:
+        return due
+    apart = READ_AFTER[readings] - READ_AFTER[readings - 1]
+    return max(due, last_at + min(apart, _LONGEST_APART))
 
 
 def judge_evidence(

@@ -95,6 +95,7 @@ class Reason(StrEnum):
     BAD_REMAINS = "bad_remains"
     GOODS_MISSING = "goods_missing"
     UNKNOWN_TO_SUPPLIER = "unknown_to_supplier"
+    UNREADABLE = "unreadable"
     OPERATOR_DECIDED = "operator_decided"
     SUPPLIER_GONE = "supplier_gone"
     NO_CODE = "no_code"

@@ -59,7 +59,8 @@ class Breaker:
         """Let a call pass that may leave now. Raises NotSent while the supplier is spared."""
         if self._open_until is None:
             return
-        if self._on_trial or self._now() < self._open_until:
+        left = self._open_until - self._now()  # more than any pause when the clock was wrong
+        if self._on_trial or timedelta() < left <= self._limits.longest_pause:
             raise NotSent(FailureReason.SPARED)
 
     @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.db import migrations
 from bot.db.migrations import list_revisions, migrate, newest
-from bot.db.migrations.checks import replace_check
+from bot.db.migrations.checks import replace_check, replace_unique
 from bot.db.migrations.rules import Rule, put_rule
 from bot.orders.rules.moves import MOVES, State
 from tests.books import bare, connected
@@ -20,6 +20,7 @@ from tests.db.steps.shape import drop_rules, rules_of, tables_of
 VERSIONS = Path(migrations.__file__).parent / "versions"
 RELEASED = {
     "0001": "cbc084251e11951c",
+    "0002": "98ca3f94d0de98e6",
 }
 """What every released step said when it was released: the beginning of its files' sum."""
 PAIRS = {(old, new) for old in State for new in State if old is not new}
@@ -166,5 +167,28 @@ async def test_a_check_that_is_not_there_is_not_replaced(left_url: str) -> None:
     def attempt(connection: Connection) -> None:
         with pytest.raises(LookupError, match="orders has no line with ck_orders_new"):
             replace_check(connection, "orders", "ck_orders_new", PARTS)
+
+    await undone(left_url, attempt)
+
+
+async def test_a_step_lets_a_unique_hold_for_other_columns(left_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        names = ("uq_orders_supplier_kind_remote_order", "uq_orders_anew")
+        same = "UPDATE orders SET remote_order = 'same', kind = 'number', supplier = 'one'"
+        assert "remote_order" in refusal_of(connection, same)
+        replace_unique(connection, "orders", names, ("supplier", "remote_order", "id"))
+
+        assert refusal_of(connection, same) == ""
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+
+    await undone(left_url, attempt)
+
+
+@pytest.mark.parametrize("left_url", ["sqlite"], indirect=True)
+async def test_a_unique_that_is_not_there_is_not_replaced(left_url: str) -> None:
+    def attempt(connection: Connection) -> None:
+        with pytest.raises(LookupError, match="orders has no line with uq_orders_new"):
+            replace_unique(connection, "orders", ("uq_orders_new", "other"), ("supplier",))
 
     await undone(left_url, attempt)
