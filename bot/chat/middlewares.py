@@ -60,6 +60,7 @@ class Failures(BaseMiddleware):
         """Pass the update on, and answer for what goes wrong."""
         try:
             await handler(event, data)
+            _note_late(data)
         except Blocked:
             note_outcome(data, UpdateOutcome.BLOCKED)
             _LOG.info("a customer cannot be reached")
@@ -75,9 +76,6 @@ class Failures(BaseMiddleware):
             note_outcome(data, UpdateOutcome.FAILED)
             _LOG.exception("a handler failed")
             await self._explain(event, data, None)
-        context = data.get("context")
-        if isinstance(context, Context) and self.screens.is_waiting(context.customer.id):
-            note_outcome(data, UpdateOutcome.NOT_SHOWN)
 
     async def _explain(
         self, event: TelegramObject, data: dict[str, Any], error: ShopError | None
@@ -104,6 +102,12 @@ class Failures(BaseMiddleware):
             await self.screens.answer(user.id, event.callback_query.id, text, alert=True)
         elif event.message is not None and chat.type == "private":
             await self.screens.show(chat.id, neutral_screen(_))
+
+
+def _note_late(data: dict[str, Any]) -> None:
+    context = data.get("context")
+    if isinstance(context, Context) and context.is_late:
+        note_outcome(data, UpdateOutcome.NOT_SHOWN)
 
 
 async def _show_failure(context: Context, error: ShopError | None) -> None:

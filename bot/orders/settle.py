@@ -85,9 +85,9 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
         return None
     order = _open_order(tx, row)
-    if answer.progress.accounts:
-        units = split_units(answer.progress.accounts, row.quantity)
-        answer = replace(answer, progress=replace(answer.progress, accounts=units))
+    if any("\n" in text for text in answer.progress.accounts or ()):
+        split = split_units(answer.progress.accounts or (), row.quantity)
+        answer = replace(answer, progress=replace(answer.progress, accounts=split))
     verdict = judge(order, answer.progress, tx.now)
     note_answer(tx, row, answer)
     compare_charge(tx, row, answer.progress)

@@ -109,11 +109,6 @@ class OrderView:
     may_have_left: bool = False
     rental: RentalView | None = None
 
-    @property
-    def can_be_canceled(self) -> bool:
-        """Whether its customer may take it back: it waits here and never left for certain."""
-        return self.state is State.QUEUED and not self.may_have_left
-
 
 @dataclass(frozen=True, slots=True)
 class Goods:

@@ -26,7 +26,7 @@ from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose
 from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
-from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled
+from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled, Unreadable
 from tests.chat.kinds import order_screen
 from tests.chat.limits import fits
 from tests.chat.samples import NOON, listed, offer, order_view, service
@@ -52,6 +52,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         InDoubt: [("the supplier's own words",)],
         Throttled: [(timedelta(seconds=1),)],
         Malformed: [("the supplier's own words",)],
+        Unreadable: [("the supplier's own words",)],
         DatabaseUnavailable: [("the books do not balance",)],
         BadQuantity: [(why, least, 9) for why in QuantityRefusal for least in (1, 9)],
     }

@@ -65,6 +65,7 @@ class Context:
         tap: the id of the tap to be answered; None for messages and once it was answered.
         buying: set before money is held, so that a failure after it is not called harmless.
         key: names the message that asks, so that a repeated update is done once.
+        is_late: what was to be shown is shown when Telegram takes it.
     """
 
     customer: Customer
@@ -75,16 +76,20 @@ class Context:
     tap: str | None = None
     buying: bool = False
     key: str = ""
+    is_late: bool = False
     _form: Form | None = None
     _form_is_read: bool = False
 
     async def show(self, screen: Screen) -> int | None:
         """Show a screen on the card, or as a new message; its id, None where it comes later."""
-        return await self.screens.show(self.customer.id, self._turned(screen), self.card)
+        card = await self.screens.show(self.customer.id, self._turned(screen), self.card)
+        self.is_late = self.screens.is_waiting(self.customer.id)
+        return card
 
     async def send(self, screen: Screen) -> None:
         """Show a screen as a new message, whatever was tapped."""
         await self.screens.show(self.customer.id, self._turned(screen))
+        self.is_late = self.screens.is_waiting(self.customer.id)
 
     def _turned(self, screen: Screen) -> Screen:
         return screen.turned(rtl=self.locale.is_rtl)

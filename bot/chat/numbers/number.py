@@ -11,7 +11,15 @@ from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
 from bot.chat.orders.goods import LONGEST_COPY, problem_button
 from bot.chat.orders.notices import ended_money, ended_reason, order_button
-from bot.chat.orders.order import money_lines, reason_text, state_sign, state_text, story, ways_out
+from bot.chat.orders.order import (
+    can_be_canceled,
+    money_lines,
+    reason_text,
+    state_sign,
+    state_text,
+    story,
+    ways_out,
+)
 from bot.chat.orders.taps import CancelOrder, ShowGoods
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView, RentalState, RentalView
@@ -116,7 +124,7 @@ def _ends(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
     reuse = Button(_("♻️ Use this number again"), ReuseNumber(order=order.id, new=live))
     return (
-        *(((cancel,),) if order.can_be_canceled else ()),
+        *(((cancel,),) if can_be_canceled(order) else ()),
         *(((reuse,),) if was_had(order) else ()),
     )
 

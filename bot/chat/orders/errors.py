@@ -9,7 +9,15 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
 from bot.orders.rules.links import BadLink, BadLinkReason
-from bot.suppliers.errors import InDoubt, Malformed, NotSent, Refused, SupplierError, Throttled
+from bot.suppliers.errors import (
+    InDoubt,
+    Malformed,
+    NotSent,
+    Refused,
+    SupplierError,
+    Throttled,
+    Unreadable,
+)
 
 
 def bad_link_text(_: Locale, error: BadLink) -> Rich:
@@ -34,6 +42,7 @@ WORDING: Final[Wordings] = {
     InDoubt: plain(lambda _: _("The order is being checked, your money is safe.")),
     Throttled: LATER,
     Malformed: LATER,
+    Unreadable: LATER,
 }
 
 _BAD_LINK: Final[dict[BadLinkReason, Text]] = {

@@ -23,6 +23,11 @@ from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
 
 
+def can_be_canceled(order: OrderView) -> bool:
+    """Whether its customer may take it back: it waits here and never left for certain."""
+    return order.state is State.QUEUED and not order.may_have_left
+
+
 def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
@@ -106,7 +111,7 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     acts = (Button(_("🔁 Order again"), again), problem_button(_, order.id))
     return (
         *(((goods,),) if order.goods_kept else ()),
-        *(((cancel,),) if order.can_be_canceled else ()),
+        *(((cancel,),) if can_be_canceled(order) else ()),
         acts,
     )
 

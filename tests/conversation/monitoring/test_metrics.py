@@ -1,5 +1,7 @@
 """Each number on /metrics is counted where the thing happens: it is made to happen, and read."""
 
+from datetime import timedelta
+
 from bot.chat.orders.taps import OpenOrder
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes
@@ -64,6 +66,7 @@ async def test_updates_are_counted_by_what_became_of_them(shop: Shop, alice: Hum
     await alice.does(lambda who: who.adds_bot_to_group(GROUP))
     shop.telegram.faults.next("sendMessage", RetryAfter(3))
     await alice.sends("/start")
+    shop.clock.turn(timedelta(seconds=3))
     shop.telegram.faults.next("sendMessage", Refuse(400, "Bad Request: whatever"))
     await alice.sends("/start")
     shop.telegram.faults.next("sendMessage", BLOCKED)

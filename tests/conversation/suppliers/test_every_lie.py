@@ -169,8 +169,10 @@ async def test_one_order_that_is_only_ever_told_nonsense_of_takes_no_supplier_aw
     await shop.leaps(3, seconds=6)
     assert [await shop.state(order) for order in (1, 2)] == [State.ACTIVE, State.COMPLETED]
 
+    await shop.passes(minutes=2)
+    assert (await shop.details()).order.reason is Reason.UNREADABLE
     await shop.leaps(5, hours=5)
-    assert ["under way for a day" in text for text in _said_to(olga, told)] == [True]
+    assert ["needs a person" in text for text in _said_to(olga, told)] == [True]
 
 
 async def test_an_id_that_is_ours_already_is_told_once_however_often_it_is_given(

