@@ -12,7 +12,7 @@ from bot.orders import read
 from bot.orders.rules.moves import Reason, State
 from bot.orders.submit import SubmitOrder
 from bot.outbox.notices import SupplierCause
-from bot.suppliers.errors import InDoubt, Malformed, NotSent, SupplierError, Throttled
+from bot.suppliers.errors import InDoubt, Malformed, NotSent, SupplierError, Throttled, Unreadable
 from tests.clock import TurnableClock
 from tests.orders.work import LINK, TELEGRAM, Stand, Work, seconds
 from tests.stored_shop import ACC, ALICE, SETTINGS, Books, usd
@@ -96,6 +96,7 @@ async def test_an_order_older_than_our_patience_is_given_up(
         (Throttled(seconds(9)), Stand(State.QUEUED, due=seconds(9), tries=1)),
         (NotSent(), Stand(State.QUEUED, due=seconds(1), tries=1)),
         (Malformed("html"), Stand(State.QUEUED, due=seconds(1), tries=1)),
+        (Unreadable("not JSON"), Stand(State.FAILED, Reason.SUPPLIER_UNAVAILABLE)),
     ],
 )
 async def test_without_a_balance_nothing_leaves(
