@@ -138,3 +138,28 @@ async def test_a_list_that_changes_for_ever_floods_no_chat_and_is_whole_in_the_e
 
     assert (await rich.goods(due.order))[-1] == ("u1:p1|seen 60", "u2:p2")
     assert await rich.state(due.order) is State.COMPLETED
+
+
+async def test_each_message_about_goods_has_a_key_of_its_own_order_and_batch(rich: Books) -> None:
+    first, second = await two(rich, quantity=2)
+    for due in (first, second):
+        await rich.hears(due, says("In progress", "a"))
+        await rich.hears(due, says("Canceled", "a", "b", "c"))
+
+    keys = [key for [key] in await rich.sql("SELECT dedup_key FROM outbox")]
+    for order in (first.order, second.order):
+        said = [f"goods:{order}:1", f"goods:{order}:2", f"ended:{order}", f"card:{order}"]
+        odd = [f"surplus:{order}:{OLGA}", f"odd-cancel:{order}:{OLGA}"]
+        assert {*said, *odd} <= set(keys)
+
+
+async def test_a_batch_says_how_much_came_and_when(rich: Books) -> None:
+    due = await rich.has_active(quantity=3, total="3")
+    times = []
+    for goods in (("a",), ("a", "b", "c")):
+        rich.wait(minutes=1)
+        times.append(int(rich.now.timestamp() * 1_000_000))
+        await rich.hears(due, says("In progress", *goods))
+
+    rows = await rich.sql("SELECT batch, count, at FROM goods ORDER BY batch")
+    assert rows == [(1, 1, times[0]), (2, 2, times[1])]
