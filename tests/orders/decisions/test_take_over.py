@@ -6,7 +6,8 @@ import pytest
 
 from bot.base.ids import OrderId, SupplierName
 from bot.money.ledger import Wallet
-from bot.orders import decide, settle
+from bot.orders import decide, order_details, settle
+from bot.orders.order_details import Event
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import OrderNeedsPerson
@@ -91,5 +92,30 @@ async def test_it_is_taken_over_once_and_only_while_it_is_active(rich: Books) ->
 async def test_a_rented_number_ends_by_our_clock_and_is_not_taken_over(rich: Books) -> None:
     [order] = await rents(rich)
 
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove) as refusal:
         await take_over(rich, order)
+
+    assert (refusal.value.order, refusal.value.to) == (order, State.ATTENTION)
+
+
+async def test_what_is_taken_over_is_a_line_of_history_with_its_name_and_due_no_more(
+    rich: Books,
+) -> None:
+    both = await two(rich)
+    for due in both:
+        await take_over(rich, due.order)
+
+    for due in both:
+        details = await rich.db.read(order_details.find_details, due.order)
+        assert details is not None
+        assert details.events[-1] == Event(rich.now, State.ATTENTION, "taken over", BY.actor)
+    assert await rich.sql("SELECT due_at FROM orders") == [(None,), (None,)]
+    assert await told(rich) == [OrderNeedsPerson(due.order) for due in both]
+
+
+async def test_a_doubt_is_not_followed_again_with_what_one_cause_has_parked(rich: Books) -> None:
+    order = (await rich.in_doubt()).order
+
+    assert await rich.db.write(decide.keep_polling_all, BY, ACC, Reason.ANSWER_LOST) == 0
+
+    assert await rich.state(order) is State.IN_DOUBT

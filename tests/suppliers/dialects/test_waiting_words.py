@@ -45,7 +45,9 @@ def test_a_word_or_no_number_in_the_place_of_a_code_is_none(code: str, *, receiv
     assert find_code(code, f"Your code is {code}", received=received) == ""
 
 
-@pytest.mark.parametrize("code", ["1", "007", "00", "123456", "123 456", "G-482913", "WAIT12"])
+@pytest.mark.parametrize(
+    "code", ["1", "007", "00", "123456", "123 456", "X0X", "G-482913", "WAIT12"]
+)
 @pytest.mark.parametrize("received", [True, False])
 def test_a_code_with_a_digit_is_one_whatever_else_is_said(code: str, *, received: bool) -> None:
     assert find_code(code, "", received=received) == code
