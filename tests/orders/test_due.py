@@ -85,6 +85,7 @@ async def due_in(books: Books, supplier_orders: int = 5) -> list[tuple[int, time
 
 async def test_what_is_due_says_all_that_its_reading_needs(rich: Books) -> None:
     order = await rich.buys()
+    rich.wait(seconds=30)
     await rich.accepts(await rich.sends(), "r9")
     taken_at = rich.now
     rich.wait(minutes=1)
