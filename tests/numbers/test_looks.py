@@ -15,13 +15,14 @@ from bot.numbers.rules import LATE_FOR, USUAL_LIFE
 from bot.orders import order_details
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import RentalState, RentalView
-from bot.outbox.notices import CodeArrived
+from bot.outbox.notices import CodeArrived, SupplierAlert, SupplierCause
 from bot.outbox.store import decode
 from bot.safety import safe_mode
 from bot.safety.safe_mode import Restored
 from bot.suppliers.port import NumberAnswer
 from bot.suppliers.words import Code
 from tests.numbers.renting import CODE, phone_of, rents
+from tests.orders.active import told
 from tests.stored_shop import ALICE, HSTOCK, OLGA, Books
 from tests.suppliers.fake_orders import number_says
 
@@ -181,8 +182,8 @@ async def test_codes_are_counted_from_the_first_one_on_and_delivered_one_by_one(
 
     assert await rich.db.read(list_codes, ALICE, due.order) == (CODE, SECOND, third)
     assert (await number(rich, due)).codes == 3
-    told = await rich.sql(f"SELECT notice FROM outbox WHERE chat = {ALICE} ORDER BY id")  # noqa: S608 - a number
-    arrived = [one for [text] in told if isinstance(one := decode(text), CodeArrived)]
+    rows = await rich.sql(f"SELECT notice FROM outbox WHERE chat = {ALICE} ORDER BY id")  # noqa: S608 - a number
+    arrived = [one for [text] in rows if isinstance(one := decode(text), CodeArrived)]
     assert arrived == [CodeArrived(due.order, batch) for batch in (1, 2, 3)]
     rows = await rich.sql("SELECT batch, count FROM goods ORDER BY batch")
     assert rows == [(1, 1), (2, 1), (3, 1)]
@@ -282,4 +283,5 @@ async def test_only_a_status_that_nobody_knows_is_told_to_operators(rich: Books)
     assert await rich.told(OLGA) == []
     await sees(rich, due, number_says("on its way to the moon"))
 
-    assert await rich.told(OLGA) == ["a-supplier"]
+    words = "on its way to the moon"
+    assert await told(rich, OLGA) == [SupplierAlert(HSTOCK, SupplierCause.STATUS, words=words)]
