@@ -108,8 +108,9 @@ _STRANGE_WORD: Final = steps(
     (1, Stage(status="Completed", delivered=3, shown=3)),
 )
 _LATE_CODE: Final = SmsPlan(
-    steps=(SmsStep(120, "code_received", "667788", "Your code is 667788"),), lifetime_s=8
+    steps=(SmsStep(220, "code_received", "667788", "Your code is 667788"),), lifetime_s=65
 )
+"""An end without a zone is believed from a minute on."""
 _HANGS: Final = wire_faults.hang(timedelta(seconds=ADD_WITHIN_S + 1)).after_acting()
 
 _GOOD: Final = (
@@ -207,15 +208,15 @@ _NUMBERS: Final = (
         name="no code",
         ends=State.CANCELED,
         kind=Kind.NUMBER,
-        sms=SmsPlan(lifetime_s=8),
-        leaps=_s(70, 40, 40),
+        sms=SmsPlan(lifetime_s=65),
+        leaps=_s(70, 60, 40),
     ),
     Behaviour(
         name="late code",
         ends=State.CANCELED,
         kind=Kind.NUMBER,
         sms=_LATE_CODE,
-        leaps=_s(70, 40, 40, 20, 20),
+        leaps=_s(70, 60, 40, 40, 40),
         asleep=State.COMPLETED,  # the last look finds a code, and nothing says when it came
     ),
     Behaviour(
