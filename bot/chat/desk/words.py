@@ -50,7 +50,7 @@ def reason_words(_: Locale, reason: Reason) -> str:
         Reason.BAD_REMAINS: _("what the supplier says is left cannot be right"),
         Reason.GOODS_MISSING: _("the supplier calls it done, but goods are missing"),
         Reason.UNKNOWN_TO_SUPPLIER: _("the supplier says there is no such order"),
-        Reason.UNREADABLE: _("the supplier reports an error"),
+        Reason.UNREADABLE: _("what the supplier says about it cannot be read"),
         Reason.OPERATOR_DECIDED: _("an operator decided"),
         Reason.SUPPLIER_GONE: _("the settings no longer name this supplier"),
         Reason.NO_CODE: _("no code came to the number"),

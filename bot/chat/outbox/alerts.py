@@ -44,8 +44,8 @@ def _begun(_: Locale) -> dict[SupplierCause, str]:
         ),
         SupplierCause.LOW: _("⚠️ Our balance at {supplier} is low."),
         SupplierCause.UNREAD: _(
-            "🔴 Our balance at {supplier} cannot be read. Orders wait for it, and are paid back "
-            "if it takes too long."
+            "🔴 Our balance at {supplier} cannot be read. New sales of its services are paused, "
+            "and orders that waited are paid back."
         ),
         SupplierCause.BUSY: _(
             "🔴 {supplier} has taken no orders for several minutes: it asks us to wait. Orders "
