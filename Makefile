@@ -34,7 +34,7 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.messages check
 
-quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, within a minute
+quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, in two minutes
 	$(BIN)/pytest -n 2 --dist worksteal -m "not (server or processes or browser)" \
 	  --ignore tests/commands --ignore tests/conversation --ignore tests/languages
 
