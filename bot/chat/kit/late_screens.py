@@ -61,6 +61,9 @@ class LateScreens:
         self._clock = clock
         self._wake = wake
         self._waiting: OrderedDict[int, _Late] = OrderedDict()
+        self._begun = 0
+        self._newest: dict[int, int] = {}
+        """Of each chat with a screen on its way, which of all screens is its newest."""
 
     def is_waiting(self, chat: int) -> bool:
         """Whether a screen of this chat is late."""
@@ -72,21 +75,36 @@ class LateScreens:
         The message that it is in or will be in; None for a new one that comes later. Raises
         Blocked.
         """
-        late = self._waiting.get(chat)
-        if late is not None and late.is_closed and late.left(self._clock.now()) > timedelta():
-            late.screen, late.card = screen, card
+        if self._takes_place(chat, screen, card):
             return card
         self._waiting.pop(chat, None)
+        self._begun += 1
+        mine = self._newest[chat] = self._begun
         try:
             return await self.presenter.show(chat, screen, card)
         except AskedToWait as refusal:
-            self._keep(chat, screen, card, refusal)
+            if self._newest.get(chat) == mine:
+                self._keep(chat, screen, card, refusal)
+        finally:
+            if self._newest.get(chat) == mine:
+                del self._newest[chat]
         return card
 
     async def answer(self, chat: int, tap: str, text: str, *, alert: bool = False) -> None:
         """Answer a tap; what Telegram does not show above the screen comes as a message."""
-        if not await self.presenter.answer(tap, text, alert=alert) and text:
-            self._keep(chat, Screen(Rich(text)), None, AskedToWait(timedelta(seconds=1)))
+        if await self.presenter.answer(tap, text, alert=alert) or not text:
+            return
+        screen = Screen(Rich(text))
+        if not self._takes_place(chat, screen, None):
+            self._keep(chat, screen, None, AskedToWait(timedelta()))
+
+    def _takes_place(self, chat: int, screen: Screen, card: int | None) -> bool:
+        """Put a screen in the place of one whose chat has to wait; whether there is one."""
+        late = self._waiting.get(chat)
+        if late is None or not late.is_closed or late.left(self._clock.now()) <= timedelta():
+            return False
+        late.screen, late.card = screen, card
+        return True
 
     def _keep(self, chat: int, screen: Screen, card: int | None, why: AskedToWait) -> None:
         wait = why.wait if why.is_told else _growing(0)
