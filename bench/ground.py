@@ -66,7 +66,7 @@ class Books:
     async def submits(self, supplier: Supplier) -> None:
         """Every queued order goes to the supplier and is active afterwards."""
         while (claimed := await self.db.write(submit.claim, SUPPLIER)) is not None:
-            begun = await self.db.write(submit.begin, claimed, None)
+            begun = await self.db.write(attempts.begin, claimed, None)
             if begun is not None:
                 answer = await supplier.add(begun.service, begun.quantity)
                 await self.db.write(attempts.accepted, begun, answer)

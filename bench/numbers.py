@@ -103,7 +103,7 @@ async def _rent_all(books: Books, supplier: ApiV2, world: HstockPlusWorld) -> No
     for buyer in range(_NUMBERS // _AT_ONCE):
         await _buy(books, CustomerId(buyer + 1), number)
     while (claimed := await books.db.write(submit.claim, _HSTOCK)) is not None:
-        begun = await books.db.write(submit.begin, claimed, None)
+        begun = await books.db.write(attempts.begin, claimed, None)
         if begun is not None:
             rented = await supplier.rent(_WANTED)
             await books.db.write(attempts.accepted, begun, rented)

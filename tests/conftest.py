@@ -22,6 +22,7 @@ from sqlalchemy.util import LRUCache
 from bot.app.kinds import KINDS
 from bot.i18n.texts import Texts
 from bot.numbers.poll import PollNumber
+from bot.orders.collect_evidence import ReadBefore
 from bot.orders.poll import PollOrder
 from bot.orders.submit import SubmitOrder
 from tests.books import open_empty_books
@@ -222,7 +223,8 @@ def work(funded: Books, supplier: FakeSupplier) -> Work:
 
 @pytest.fixture
 def submit_order(work: Work) -> SubmitOrder:
-    return SubmitOrder(work.books.db, KINDS, work.watch, work.books.clock)
+    read_before = ReadBefore(work.watch, work.books.clock)
+    return SubmitOrder(work.books.db, KINDS, work.watch, read_before, work.books.clock)
 
 
 @pytest.fixture

@@ -223,7 +223,7 @@ class Books:
     async def sends(self, supplier: SupplierName = ACC) -> Submission:
         """The next order of the lane has left us."""
         claimed = await self.claims(supplier)
-        begun = await self.db.write(submit.begin, claimed, HUNDRED)
+        begun = await self.db.write(attempts.begin, claimed, HUNDRED)
         assert begun is not None
         return begun
 

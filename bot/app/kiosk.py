@@ -38,7 +38,7 @@ from bot.numbers.poll import NumberPoller
 from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.secrets import Secrets
 from bot.ops.timetable import Entry, Timetable
-from bot.orders import attempts, orphaned_orders
+from bot.orders import orphaned_orders
 from bot.orders.poll import Poller
 from bot.orders.submit import SubmitQueue
 from bot.outbox.sender import Sender, SendingLimits
@@ -113,7 +113,7 @@ class Kiosk:
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.settings.database_url.get_secret_value().startswith("sqlite"):
             await self.db.write(expire_leases)
-        parked = await self.db.write(attempts.park_interrupted, timedelta(0))
+        parked = await self.db.write(orphaned_orders.park_interrupted, timedelta(0))
         if parked:
             log.warning("orders_parked_at_start", orders=parked)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)
@@ -219,7 +219,7 @@ def _timetable(
 
     async def sweep() -> None:
         """What no worker would touch again: sends that never ended, orders that stick."""
-        await shop.store.db.write(attempts.park_interrupted, _NOBODY_SENDS_SO_LONG)
+        await shop.store.db.write(orphaned_orders.park_interrupted, _NOBODY_SENDS_SO_LONG)
         await shop.store.db.write(orphaned_orders.alert_stuck)
 
     # A code may have come in time while the shop was down: a number is looked at before it ends.

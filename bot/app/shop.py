@@ -27,7 +27,7 @@ from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber
 from bot.orders.attempts import refused_cost
-from bot.orders.collect_evidence import CollectEvidence
+from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
 from bot.orders.poll import PollOrder
@@ -107,7 +107,7 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
         refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
         watch_token=WatchToken(alerts, clock),
-        submit_order=SubmitOrder(db, KINDS, watch, clock),
+        submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock),
         collect_evidence=CollectEvidence(db, watch, clock),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),

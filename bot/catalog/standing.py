@@ -8,11 +8,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.base.acts import Act
-from bot.base.ids import ServiceId, SupplierName
-from bot.base.keys import charge_cause, supplier_cause
-from bot.catalog.store import lock_supplier, set_paused
+from bot.base.ids import SupplierName
+from bot.base.keys import supplier_cause
 from bot.catalog.tables import suppliers
-from bot.db.tx import Tx
+from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import SupplierCause
 from bot.outbox.tell import end_alert
 from bot.people.operators import check_act, note_act
@@ -30,6 +29,14 @@ class SupplierState:
     read_at: datetime | None
     rows: int
     number_rows: int = 0
+
+
+def lock_supplier(tx: Tx, supplier: SupplierName) -> str:
+    """Make a supplier's row and lock it until the transaction ends; its pauses as they stand."""
+    row = insert_for(tx, suppliers).values(name=supplier)
+    tx.execute(row.on_conflict_do_nothing())
+    query = select(suppliers.c.pauses).where(suppliers.c.name == supplier)
+    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
 def state(tx: Tx, supplier: SupplierName) -> SupplierState:
@@ -94,16 +101,3 @@ def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
     if pauses:
         note_act(tx, act.actor, "resume", f"supplier:{name}", ",".join(pauses))
     return bool(pauses)
-
-
-def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
-    """Sell a service again whose charge was off, on an operator's word; whether it was paused.
-
-    The next charge that is off is a new cause, which operators are told of again.
-    """
-    check_act(tx, act)
-    resumed = set_paused(tx, service, paused=False)
-    end_alert(tx, charge_cause(service), None)
-    if resumed:
-        note_act(tx, act.actor, "resume", f"service:{service}")
-    return resumed

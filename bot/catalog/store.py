@@ -10,13 +10,18 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Text, cast, insert, select, update
 
+from bot.base.acts import Act
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
+from bot.base.keys import charge_cause
 from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Category
+from bot.catalog.standing import lock_supplier
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.meta import facts
 from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
+from bot.outbox.tell import end_alert
+from bot.people.operators import check_act, note_act
 from bot.suppliers.port import Catalog
 from bot.suppliers.words import CatalogRow, is_number
 
@@ -105,14 +110,6 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
     return changed
 
 
-def lock_supplier(tx: Tx, supplier: SupplierName) -> str:
-    """Make a supplier's row and lock it until the transaction ends; its pauses as they stand."""
-    row = insert_for(tx, suppliers).values(name=supplier)
-    tx.execute(row.on_conflict_do_nothing())
-    query = select(suppliers.c.pauses).where(suppliers.c.name == supplier)
-    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
-
-
 class _Labels:
     """Category ids by name, made where they are missing."""
 
@@ -183,6 +180,19 @@ def set_paused(tx: Tx, service: ServiceId, *, paused: bool) -> bool:
     if done:
         bump_version(tx)
     return done
+
+
+def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
+    """Sell a service again whose charge was off, on an operator's word; whether it was paused.
+
+    The next charge that is off is a new cause, which operators are told of again.
+    """
+    check_act(tx, act)
+    resumed = set_paused(tx, service, paused=False)
+    end_alert(tx, charge_cause(service), None)
+    if resumed:
+        note_act(tx, act.actor, "resume", f"service:{service}")
+    return resumed
 
 
 def load(tx: Tx) -> StoredCatalog:

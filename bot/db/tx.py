@@ -16,6 +16,7 @@ from sqlalchemy import (
     Executable,
     Select,
     Table,
+    bindparam,
     exists,
     or_,
     select,
@@ -144,6 +145,10 @@ class Tx:
         """
         return or_(at <= self.now, at > self.now + longest + SKEW)
 
+    def until(self, longest: timedelta) -> dict[str, object]:
+        """The values of `is_due_at`, of which nothing is planned further away than `longest`."""
+        return {"now": self.now, "too_far": self.now + longest + SKEW}
+
     def wake(self, topic: str) -> None:
         """Have the workers of a topic look for due work once this is committed."""
         self.woken.add(topic)
@@ -161,6 +166,11 @@ class Tx:
 Transaction = Callable[Concatenate[Tx, P], T]
 Upsert = sqlite.Insert | postgresql.Insert
 """An INSERT that knows both `on_conflict_do_...`."""
+
+
+def is_due_at(at: ColumnElement[datetime | None]) -> ColumnElement[bool]:
+    """`Tx.is_due` for a statement that is built once; `Tx.until` brings its values."""
+    return or_(at <= bindparam("now"), at > bindparam("too_far"))
 
 
 def insert_for(tx: Tx, table: Table) -> Upsert:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import exists, func, insert, or_, select, true, update
@@ -12,9 +13,11 @@ from bot.base.clock import SKEW
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
 from bot.base.money import Money
+from bot.catalog.standing import lock_supplier
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.rows import OrderRow, fail, lock, move, of_attempt
+from bot.orders.rows import OrderRow, fail, lock, move, note_balance, of_attempt
+from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.evidence import next_reading
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import answers, attempts, orders
@@ -26,10 +29,12 @@ from bot.outbox.notices import (
     OrderWaits,
 )
 from bot.outbox.tell import refresh_card, tell, tell_operators
-from bot.suppliers.port import Accepted
+from bot.suppliers.port import Accepted, Balance
 from bot.suppliers.words import Kind
 
 _HEX: Final = re.compile("[0-9a-fA-F]+")
+SENDING_LEASE: Final = timedelta(minutes=2)
+"""How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
@@ -55,6 +60,42 @@ def may_have_arrived(tx: Tx, order: OrderId) -> bool:
     unsure = exists().where(attempts.c.order_id == order, attempts.c.outcome.not_in(HARMLESS))
     restored = exists().where(orders.c.id == order, orders.c.restored_at.is_not(None))
     return bool(tx.execute(select(or_(unsure, restored))).scalar_one())
+
+
+def is_sending(tx: Tx, supplier: SupplierName) -> bool:
+    """Whether an order is being sent to a supplier right now, by whatever process."""
+    taken = select(orders.c.id).where(
+        orders.c.supplier == supplier,
+        orders.c.state == State.SUBMITTING,
+        orders.c.submitting_at.between(tx.now - SENDING_LEASE, tx.now + SKEW),
+    )
+    return tx.execute(taken.limit(1)).first() is not None
+
+
+def begin(
+    tx: Tx, submission: Submission, balance: Balance | None, read_at: datetime | None = None
+) -> Submission | None:
+    """Write an attempt down before it leaves; from here on the `add` may have left.
+
+    `balance`, read just now or `read_at` then, is evidence for a later doubt. None when the order
+    waits no more, another one is being sent there by now, or the shop is in safe mode. Raises
+    IllegalMove when an earlier attempt may have arrived and no operator has asked for another.
+    """
+    lock_supplier(tx, submission.supplier)
+    row = lock(tx, submission.order)
+    if row.state is not State.QUEUED or tx.in_safe_mode():
+        return None
+    if is_sending(tx, submission.supplier):
+        tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now))
+        return None
+    number = row.attempt + 1
+    if not row.sender and may_have_arrived(tx, submission.order):
+        raise IllegalMove(submission.order, State.SUBMITTING)
+    tx.execute(insert(attempts).values(order_id=row.id, number=number, at=tx.now, by=row.sender))
+    if balance is not None:
+        note_balance(tx, submission.order, number, balance, read_at)
+    move(tx, row, State.SUBMITTING, actor=row.sender, attempt=number, sender="")
+    return replace(submission, attempt=number)
 
 
 def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
@@ -211,35 +252,6 @@ def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
         park(tx, row, reason)
     else:
         fail(tx, row, reason)
-
-
-def park_interrupted(tx: Tx, older_than: timedelta) -> int:
-    """Put every order in doubt that has been in sending for longer; how many there were.
-
-    A start parks all of them (zero), because whoever was sending is gone. In safe mode none is
-    touched: its end parks them.
-    """
-    if tx.in_safe_mode():
-        return 0
-    query = (
-        select(orders)
-        .where(
-            orders.c.state == State.SUBMITTING,
-            (orders.c.submitting_at <= tx.now - older_than)
-            | (orders.c.submitting_at > tx.now + SKEW),
-        )
-        .order_by(orders.c.id)
-        .with_for_update(key_share=True)
-    )
-    rows = tx.list(OrderRow, query)
-    for row in rows:
-        tx.execute(
-            update(attempts)
-            .where(of_attempt(row.id, row.attempt), attempts.c.outcome == Outcome.UNKNOWN)
-            .values(outcome=Outcome.IN_DOUBT)
-        )
-        park(tx, row, Reason.INTERRUPTED)
-    return len(rows)
 
 
 def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:

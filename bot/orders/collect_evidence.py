@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -34,6 +35,9 @@ from bot.suppliers.port import Balance, Supplier
 
 _BY = "evidence"
 
+_ORDERS_A_READING: Final = 5
+_SERVES_FOR: Final = timedelta(seconds=5)
+_CLOCK_WAS_SET: Final = timedelta(seconds=1)
 _AGAIN: Final = timedelta(seconds=15)
 _OTHER_MONEY: Final = timedelta(minutes=5)
 
@@ -158,6 +162,53 @@ def _is_clear(tx: Tx, row: OrderRow, number: int) -> bool:
         return False
     evidence = find(tx, row)
     return evidence is not None and evidence.is_strong_no
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceBefore:
+    """The balance before an attempt: when the answer came, and how many orders left since.
+
+    `at_s` is the same moment by the seconds of the event loop, which nobody sets.
+    """
+
+    balance: Balance
+    at: datetime
+    at_s: float
+    orders: int = 0
+
+    def is_fresh(self, now: datetime, now_s: float) -> bool:
+        """Whether it may stand before one more order; a clock that was set ends it."""
+        age = timedelta(seconds=now_s - self.at_s)
+        return (
+            self.orders < _ORDERS_A_READING
+            and age < _SERVES_FOR
+            and abs(now - self.at - age) < _CLOCK_WAS_SET
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """Reads the balance before orders: once for a few that leave right after each other.
+
+    One reading stands before several as long as each of them was accepted: what they cost is
+    known, and `find` takes it off. Whatever else happens to one ends it.
+    """
+
+    watch: WatchSuppliers
+    clock: Clock
+    _kept: dict[SupplierName, BalanceBefore] = field(default_factory=dict)
+
+    async def __call__(self, supplier: Supplier) -> BalanceBefore:
+        """The balance to write down with the next attempt. Raises SupplierError."""
+        kept, loop = self._kept.pop(supplier.name, None), asyncio.get_running_loop()
+        if kept is not None and kept.is_fresh(self.clock.now(), loop.time()):
+            return kept
+        balance = await self.watch.read_balance(supplier)
+        return BalanceBefore(balance, self.clock.now(), loop.time())
+
+    def accepted(self, supplier: SupplierName, before: BalanceBefore) -> None:
+        """Let it stand before the next order too."""
+        self._kept[supplier] = replace(before, orders=before.orders + 1)
 
 
 @dataclass(frozen=True, slots=True)

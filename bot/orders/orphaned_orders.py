@@ -1,18 +1,19 @@
-"""Orders that no worker ends: at suppliers that are gone from the settings, or stuck for a day."""
+"""Orders that no worker ends: left in sending, at suppliers that are gone, stuck for a day."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot.base.clock import SKEW
 from bot.base.ids import SupplierName
 from bot.base.keys import stuck_cause
 from bot.db.tx import Tx
-from bot.orders import attempts, settle
-from bot.orders.rows import OrderRow
-from bot.orders.rules.moves import Reason, State
+from bot.orders import attempts, settle, tables
+from bot.orders.rows import OrderRow, of_attempt
+from bot.orders.rules.moves import Outcome, Reason, State
 from bot.orders.tables import orders
 from bot.outbox.notices import Oddity, OrderOddity
 from bot.outbox.tell import begin_alert
@@ -45,6 +46,35 @@ def take_over_orphaned_orders(tx: Tx, names: tuple[SupplierName, ...]) -> int:
             settle.park(tx, row, Reason.SUPPLIER_GONE)
         else:
             attempts.give_up(tx, attempts.as_submission(row), Reason.SUPPLIER_GONE)
+    return len(rows)
+
+
+def park_interrupted(tx: Tx, older_than: timedelta) -> int:
+    """Put every order in doubt that has been in sending for longer; how many there were.
+
+    A start parks all of them (zero), because whoever was sending is gone. In safe mode none is
+    touched: its end parks them.
+    """
+    if tx.in_safe_mode():
+        return 0
+    query = (
+        select(orders)
+        .where(
+            orders.c.state == State.SUBMITTING,
+            (orders.c.submitting_at <= tx.now - older_than)
+            | (orders.c.submitting_at > tx.now + SKEW),
+        )
+        .order_by(orders.c.id)
+        .with_for_update(key_share=True)
+    )
+    rows = tx.list(OrderRow, query)
+    for row in rows:
+        tx.execute(
+            update(tables.attempts)
+            .where(of_attempt(row.id, row.attempt), tables.attempts.c.outcome == Outcome.UNKNOWN)
+            .values(outcome=Outcome.IN_DOUBT)
+        )
+        attempts.park(tx, row, Reason.INTERRUPTED)
     return len(rows)
 
 

@@ -213,7 +213,9 @@ def of_attempt(order: OrderId, number: int) -> ColumnElement[bool]:
     return (attempts.c.order_id == order) & (attempts.c.number == number)
 
 
-def note_balance(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> None:
-    """Write one balance reading down as evidence."""
-    line = {"order_id": order, "attempt": attempt, "at": tx.now, "balance": balance.amount}
+def note_balance(
+    tx: Tx, order: OrderId, attempt: int, balance: Balance, at: datetime | None = None
+) -> None:
+    """Write one balance reading down as evidence; it was taken `at` then, or just now."""
+    line = {"order_id": order, "attempt": attempt, "at": at or tx.now, "balance": balance.amount}
     tx.execute(insert(readings).values(line))

@@ -9,21 +9,20 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.base.clock import SKEW, Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
-from bot.catalog.store import lock_supplier
+from bot.catalog.standing import lock_supplier
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
-from bot.db.tx import Tx
+from bot.db.tx import Tx, is_due_at
 from bot.orders import attempts, tables
-from bot.orders.collect_evidence import CollectEvidence
+from bot.orders.collect_evidence import BalanceBefore, CollectEvidence, ReadBefore
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.rows import OrderRow, lock, move, note_balance
-from bot.orders.rules.errors import IllegalMove
+from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import Reason, State
 from bot.orders.tables import orders
 from bot.suppliers.errors import (
@@ -35,13 +34,13 @@ from bot.suppliers.errors import (
     Throttled,
     Unreadable,
 )
-from bot.suppliers.port import Accepted, Balance, Supplier
+from bot.suppliers.port import Accepted, Supplier
 
 log = logging.getLogger(__name__)
 
-SENDING_LEASE: Final = timedelta(minutes=2)
-"""How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
 _CLAIMED: Final = timedelta(minutes=1)
+_A_ROUND: Final = timedelta(minutes=5)
+"""Who had no order sent for so long comes first; longer than most rounds of all who wait."""
 _LONGEST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_ASKED: Final = timedelta(minutes=10)
 """A supplier may ask for so long."""
@@ -57,26 +56,42 @@ _WRITE_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0
 
 
+_sent = tables.attempts
+_served = (
+    select(orders.c.customer, func.max(_sent.c.at).label("at"))
+    .join(_sent, _sent.c.order_id == orders.c.id)
+    .where(
+        orders.c.supplier == bindparam("supplier"),
+        _sent.c.at.between(bindparam("long_ago"), bindparam("soon")),
+    )
+    .group_by(orders.c.customer)
+    .subquery()
+)
+_NEXT: Final = (
+    select(orders)
+    .outerjoin(_served, _served.c.customer == orders.c.customer)
+    .where(
+        orders.c.supplier == bindparam("supplier"),
+        orders.c.state == State.QUEUED,
+        is_due_at(orders.c.due_at),
+    )
+    .order_by(_served.c.at.is_not(None), _served.c.at, orders.c.due_at, orders.c.id)
+    .limit(1)
+    .with_for_update(of=orders, key_share=True, skip_locked=True)
+)
+"""Customers take turns: the order of the one for whom none has left for the longest time."""
+
+
 def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     """The next order due to be sent to a supplier, leased for a minute.
 
     None also while another one is being sent there, by whatever process, and in safe mode.
     """
     lock_supplier(tx, supplier)
-    if tx.in_safe_mode() or _is_sending(tx, supplier):
+    if tx.in_safe_mode() or attempts.is_sending(tx, supplier):
         return None
-    query = (
-        select(orders)
-        .where(
-            orders.c.supplier == supplier,
-            orders.c.state == State.QUEUED,
-            tx.is_due(orders.c.due_at, _LONGEST_ASKED),
-        )
-        .order_by(orders.c.due_at, orders.c.id)
-        .limit(1)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    row = tx.find(OrderRow, query)
+    span = {"long_ago": tx.now - _A_ROUND, "soon": tx.now + SKEW}
+    row = tx.find(OrderRow, _NEXT, {"supplier": supplier} | span | tx.until(_LONGEST_ASKED))
     if row is None:
         return None
     row = row._replace(queued_at=not_ahead(row.queued_at, tx.now))
@@ -84,41 +99,6 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     tx.execute(update(orders).where(orders.c.id == row.id).values(leased))
     sent = attempts.as_submission(row, tx.settings.unseal(row.link))
     return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
-
-
-def _is_sending(tx: Tx, supplier: SupplierName) -> bool:
-    taken = select(orders.c.id).where(
-        orders.c.supplier == supplier,
-        orders.c.state == State.SUBMITTING,
-        orders.c.submitting_at.between(tx.now - SENDING_LEASE, tx.now + SKEW),
-    )
-    return tx.execute(taken.limit(1)).first() is not None
-
-
-def begin(tx: Tx, submission: Submission, balance: Balance | None) -> Submission | None:
-    """Write an attempt down before it leaves; from here on the `add` may have left.
-
-    `balance` is evidence for a later doubt. None when the order waits no more, another one is
-    being sent there by now, or the shop is in safe mode. Raises IllegalMove when an earlier
-    attempt may have arrived and no operator has asked for another.
-    """
-    lock_supplier(tx, submission.supplier)
-    row = lock(tx, submission.order)
-    if row.state is not State.QUEUED or tx.in_safe_mode():
-        return None
-    if _is_sending(tx, submission.supplier):
-        tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now))
-        return None
-    number = row.attempt + 1
-    if not row.sender and attempts.may_have_arrived(tx, submission.order):
-        raise IllegalMove(submission.order, State.SUBMITTING)
-    tx.execute(
-        insert(tables.attempts).values(order_id=row.id, number=number, at=tx.now, by=row.sender)
-    )
-    if balance is not None:
-        note_balance(tx, submission.order, number, balance)
-    move(tx, row, State.SUBMITTING, actor=row.sender, attempt=number, sender="")
-    return replace(submission, attempt=number)
 
 
 @dataclass(slots=True)
@@ -162,6 +142,7 @@ class SubmitOrder:
     db: Database
     kinds: Kinds
     watch: WatchSuppliers
+    read_before: ReadBefore
     clock: Clock
     unwritten: list[Unwritten] = field(default_factory=list)
 
@@ -178,13 +159,13 @@ class SubmitOrder:
         return True
 
     async def _send(self, supplier: Supplier, claimed: Submission) -> None:
-        balance = await self._balance_before(supplier, claimed)
-        if balance is None:
+        before = await self._balance_before(supplier, claimed)
+        if before is None:
             return
         if await self.watch.is_paused(supplier.name):
             await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
             return
-        begun = await self.db.write(begin, claimed, balance)
+        begun = await self.db.write(attempts.begin, claimed, before.balance, before.at)
         if begun is None:
             return
         try:
@@ -192,12 +173,15 @@ class SubmitOrder:
         except SupplierError as failure:
             await self._failed(begun, failure)
         else:
-            await self._accepted(begun, answer)
+            if await self._accepted(begun, answer):
+                self.read_before.accepted(supplier.name, before)
 
-    async def _balance_before(self, supplier: Supplier, claimed: Submission) -> Balance | None:
+    async def _balance_before(
+        self, supplier: Supplier, claimed: Submission
+    ) -> BalanceBefore | None:
         """The evidence for a later doubt; None when it cannot be had: then the order waits."""
         try:
-            return await self.watch.read_balance(supplier)
+            return await self.read_before(supplier)
         except Refused as no:
             if no.kind is RefusalKind.BAD_KEY:
                 await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
@@ -211,17 +195,22 @@ class SubmitOrder:
             await self._wait(claimed, _wait_after(claimed), type(failure).__name__)
         return None
 
-    async def _accepted(self, begun: Submission, answer: Accepted) -> None:
+    async def _accepted(self, begun: Submission, answer: Accepted) -> bool:
+        """Whether it is written down that the order is the supplier's under this id."""
+        taken = False
+
         async def note() -> None:
+            nonlocal taken
             try:
-                await self.db.write(attempts.accepted, begun, answer)
+                taken = await self.db.write(attempts.accepted, begun, answer)
             except IntegrityError:  # another process took that id for its own in the same instant
-                await self.db.write(attempts.accepted, begun, answer)
+                taken = await self.db.write(attempts.accepted, begun, answer)
 
         await self._write(
             begun, note, f"order {begun.order} is {answer.order} at {begun.supplier}"
         )
         await self.watch.took_an_order(begun.supplier)
+        return taken
 
     async def _write(
         self, begun: Submission, note: Callable[[], Awaitable[None]], words: str

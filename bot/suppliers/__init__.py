@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.suppliers.api_v2 import ApiV2
-from bot.suppliers.api_v2.exchange import RequestPace
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, RequestLimits
+from bot.suppliers.api_v2.pace import RequestPace
 from bot.suppliers.api_v2.wire import Wire
 from bot.suppliers.dialects import DIALECTS, KNOWN_SUPPLIERS
 from bot.suppliers.dialects.dialect import Dialect

@@ -20,7 +20,7 @@ from bot.db.sqlite import SqliteDatabase
 from bot.db.tx import Tx
 from bot.money import post
 from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
-from bot.orders import attempts, settle, submit
+from bot.orders import attempts, orphaned_orders, settle
 from bot.orders.rows import lock
 from bot.orders.submit import SubmitOrder
 from bot.outbox import store
@@ -54,14 +54,14 @@ def _requeue_at_start() -> None:
 
         return requeued
 
-    around(attempts, "park_interrupted", make)
+    around(orphaned_orders, "park_interrupted", make)
 
 
 def _send_before_the_attempt_is_written() -> None:
     def make(_send: Function) -> Function:
         async def hastily(self: Any, supplier: Any, claimed: Any) -> None:
             answer = await supplier.add(claimed.service, claimed.quantity, claimed.link)
-            begun = await self.db.write(submit.begin, claimed, None)
+            begun = await self.db.write(attempts.begin, claimed, None)
             await self.db.write(attempts.accepted, begun, answer)
 
         return hastily

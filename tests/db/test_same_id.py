@@ -10,6 +10,7 @@ from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.orders.attempts import refused_cost
+from bot.orders.collect_evidence import ReadBefore
 from bot.orders.decide import Attach
 from bot.orders.rules.moves import State
 from bot.orders.submit import SubmitOrder
@@ -51,7 +52,8 @@ def as_supplier(forgetful: Forgetful) -> Supplier:
 async def sends_one(books: Books, supplier: Supplier) -> bool:
     known, alerts = {ACC: supplier}, Alerts(books.db)
     watch = WatchSuppliers(known, books.db, alerts, books.clock, "USD", refused_cost)
-    return await SubmitOrder(books.db, KINDS, watch, books.clock)(supplier)
+    read_before = ReadBefore(watch, books.clock)
+    return await SubmitOrder(books.db, KINDS, watch, read_before, books.clock)(supplier)
 
 
 def attach(books: Books, supplier: Supplier, order: OrderId) -> Awaitable[OrderView]:

@@ -10,7 +10,7 @@ from bot.base.errors import TooLate
 from bot.base.ids import RemoteId
 from bot.base.money import ZERO
 from bot.money.ledger import Wallet
-from bot.orders import attempts, decide
+from bot.orders import attempts, decide, orphaned_orders
 from bot.orders import order_details as records
 from bot.orders.kinds import Submission
 from bot.orders.rules.moves import Reason, State
@@ -155,7 +155,9 @@ async def test_a_start_parks_what_was_being_sent_and_a_late_answer_still_counts(
     order = await rich.buys()
     sent = await rich.sends()
 
-    parked = [await rich.db.write(attempts.park_interrupted, timedelta(0)) for _ in range(2)]
+    parked = [
+        await rich.db.write(orphaned_orders.park_interrupted, timedelta(0)) for _ in range(2)
+    ]
 
     view = await rich.order(order)
     assert parked == [1, 0]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.catalog import standing, store
+from bot.catalog import store
 from bot.orders import order_details as records
 from bot.orders.rules.moves import State
 from bot.outbox.notices import (
@@ -62,7 +62,7 @@ async def test_a_resumed_service_is_paused_and_told_again_at_the_next_wrong_char
     service = (await rich.db.read(store.load)).services[0].id
     await rich.hears(due, says("In progress", charge="5"))
 
-    assert [await rich.db.write(standing.resume_service, BY, service) for _ in range(2)] == [
+    assert [await rich.db.write(store.resume_service, BY, service) for _ in range(2)] == [
         True,
         False,
     ]

@@ -50,8 +50,8 @@ async def test_of_two_processes_that_claimed_only_one_sends_at_a_time(rich: Book
     mine, theirs = await rich.claims(), await other.claims()
 
     begun = await all_at_once(
-        rich.db.write(submit.begin, mine, HUNDRED),
-        other.db.write(submit.begin, theirs, HUNDRED),
+        rich.db.write(attempts.begin, mine, HUNDRED),
+        other.db.write(attempts.begin, theirs, HUNDRED),
     )
 
     (sent,) = [one for one in begun if isinstance(one, Submission)]
@@ -83,7 +83,9 @@ async def test_a_begun_order_cannot_begin_again(rich: Books) -> None:
     await rich.buys()
     claimed = await rich.claims()
 
-    begun = await all_at_once(*(rich.db.write(submit.begin, claimed, HUNDRED) for _ in range(10)))
+    begun = await all_at_once(
+        *(rich.db.write(attempts.begin, claimed, HUNDRED) for _ in range(10))
+    )
 
     assert sum(isinstance(one, Submission) for one in begun) == 1
     assert await rich.sql("SELECT number FROM attempts") == [(1,)]
@@ -96,7 +98,7 @@ async def test_a_doubtful_order_is_not_sent_again_without_a_name(rich: Books) ->
     claimed = await rich.claims()
 
     with pytest.raises(IllegalMove):
-        await rich.db.write(submit.begin, claimed, HUNDRED)
+        await rich.db.write(attempts.begin, claimed, HUNDRED)
     assert await rich.sql("SELECT count(*) FROM attempts") == [(1,)]
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.base.errors import DatabaseUnavailable
-from bot.orders.attempts import accepted, park_interrupted
+from bot.orders.attempts import SENDING_LEASE, accepted
+from bot.orders.orphaned_orders import park_interrupted
 from bot.orders.rules.moves import State
-from bot.orders.submit import SENDING_LEASE, SubmitOrder, Unwritten
+from bot.orders.submit import SubmitOrder, Unwritten
 from bot.suppliers.errors import NotSent, Throttled
 from tests.clock import TurnableClock
 from tests.orders.work import Stand, Work, seconds

@@ -9,7 +9,7 @@ import pytest
 from bot.base.acts import Act, Role
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, TransferId
-from bot.catalog import standing
+from bot.catalog import standing, store
 from bot.db.tx import Tx
 from bot.money import requests, topup
 from bot.orders import decide
@@ -48,8 +48,8 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     standing.resume_supplier: lambda books, act: books.db.write(
         standing.resume_supplier, act, ACC
     ),
-    standing.resume_service: lambda books, act: books.db.write(
-        standing.resume_service, act, ServiceId(1)
+    store.resume_service: lambda books, act: books.db.write(
+        store.resume_service, act, ServiceId(1)
     ),
     decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
     decide.fail_order: lambda books, act: books.db.write(

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
 from bot.base.ids import CustomerId, OrderId, RemoteId
 from bot.base.money import Money
 from bot.money.errors import NotEnoughCredit
-from bot.orders import attempts, place, quote, read, settle, submit
+from bot.orders import attempts, orphaned_orders, place, quote, read, settle, submit
 from bot.orders.place import Purchase
 from bot.orders.quote import QuoteDraft
 from bot.orders.rows import lock
@@ -74,7 +74,7 @@ class Orders(Credit):
         claimed = self.does(submit.claim, ACC)
         if claimed is None:
             return
-        begun = self.does(submit.begin, claimed, None)
+        begun = self.does(attempts.begin, claimed, None)
         assert begun is not None
         known = self.known[begun.order]
         assert begun.attempt == (known.sent.attempt + 1 if known.sent else 1)
@@ -112,7 +112,7 @@ class Orders(Credit):
     @rule()
     def starts_again(self) -> None:
         """The process was killed and is back."""
-        self.does(attempts.park_interrupted, timedelta(0))
+        self.does(orphaned_orders.park_interrupted, timedelta(0))
         for order, known in self.known.items():
             if known.state is State.SUBMITTING:
                 self.comes_to(order, State.IN_DOUBT)

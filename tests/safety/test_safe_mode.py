@@ -75,14 +75,14 @@ async def test_what_was_claimed_before_does_not_begin(rich: Books) -> None:
     claimed = await rich.claims()
     await closes(rich)
 
-    assert await rich.db.write(submit.begin, claimed, None) is None
+    assert await rich.db.write(attempts.begin, claimed, None) is None
     assert await rich.state(order) is State.QUEUED
 
 
 async def test_patience_ends_nothing(waiting: Books) -> None:
     sent = Submission(QUEUED, ACC, RemoteId("r1"), 1, "", Kind.PRODUCT, 0, waiting.now)
     await waiting.db.write(attempts.give_up, sent, Reason.PATIENCE_OVER)
-    assert await waiting.db.write(attempts.park_interrupted, timedelta(0)) == 0
+    assert await waiting.db.write(orphaned_orders.park_interrupted, timedelta(0)) == 0
     assert await waiting.db.write(orphaned_orders.take_over_orphaned_orders, ()) == 0
 
 

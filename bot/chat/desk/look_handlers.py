@@ -9,7 +9,8 @@ from aiogram.filters import CommandObject
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
-from bot.catalog.standing import resume_service, resume_supplier
+from bot.catalog.standing import resume_supplier
+from bot.catalog.store import resume_service
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.home import desk_home_screen, look_up_usage_screen, unknown_customer_screen
 from bot.chat.desk.orders import desk_orders_screen

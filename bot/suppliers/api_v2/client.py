@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.base.ids import RemoteId, SupplierName
-from bot.suppliers.api_v2.exchange import Exchange, Question, RequestPace
+from bot.suppliers.api_v2.exchange import Exchange, Question
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound
 from bot.suppliers.api_v2.listing import CatalogPage, merge, read_page
 from bot.suppliers.api_v2.masking import parts_of
+from bot.suppliers.api_v2.pace import RequestPace
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.replies import read_balance, read_category_names, read_status, read_stock
 from bot.suppliers.api_v2.sms_replies import (

@@ -100,7 +100,7 @@ async def test_a_sending_that_never_ended_is_parked_while_the_bot_runs(
     await alice.buys()
     claimed = await shop.kiosk.db.write(submit.claim, SupplierName("accplanet"))
     assert claimed is not None
-    assert await shop.kiosk.db.write(submit.begin, claimed, None)
+    assert await shop.kiosk.db.write(attempts.begin, claimed, None)
     await shop.leaps(3, minutes=1)
 
     assert await shop.state() is State.IN_DOUBT

@@ -39,7 +39,7 @@ from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.numbers.renting import CODE, rents
-from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, OLGA, Books, listed, says, usd
+from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, HUNDRED, OLGA, Books, listed, says, usd
 from tests.suppliers.fake_orders import number_says
 
 VERSIONS = Path(__file__).with_name("versions")
@@ -158,9 +158,9 @@ async def _orders(books: Books) -> None:
     shown = await books.buys(BOB, total="1.25")
     await books.db.write(read.card_shown, shown, 4711, None)
     books.wait(minutes=3)
-    submission = await books.claims()
-    await books.db.write(attempts.not_sent, submission, timedelta(minutes=1), "no route")
-    await books.sends()
+    bobs, alices = await books.claims(), await books.claims()  # she has had her turn
+    await books.db.write(attempts.not_sent, alices, timedelta(minutes=1), "no route")
+    await books.db.write(attempts.begin, bobs, HUNDRED)
     await books.hears(dear, says("In progress", remains=4, charge="50"))
 
 

@@ -11,7 +11,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.catalog import standing
 from bot.db.migrations import migrate, newest
 from bot.numbers import settle as numbers
-from bot.orders import attempts, decide, poll
+from bot.orders import decide, orphaned_orders, poll
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import RentalState
 from bot.outbox import store as outbox
@@ -139,7 +139,7 @@ async def test_the_shop_works_on_after_an_upgrade(upgraded: Books) -> None:
     """What was under way ends, doubts are decided, people buy, numbers are looked at."""
     upgraded.wait(hours=1)
     older = upgraded.now - LEFT_AT
-    assert await upgraded.db.write(attempts.park_interrupted, older) == 1
+    assert await upgraded.db.write(orphaned_orders.park_interrupted, older) == 1
     for (order,) in await upgraded.sql("SELECT id FROM orders WHERE state = 'in_doubt'"):
         await upgraded.db.write(decide.fail_order, BY, OrderId(order), Reason.NOT_PLACED)
     for (order,) in await upgraded.sql("SELECT id FROM orders WHERE state = 'attention'"):

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.orders import attempts, poll, read, submit
+from bot.orders import attempts, orphaned_orders, poll, read, submit
+from bot.orders.attempts import SENDING_LEASE
 from bot.orders.collect_evidence import due_readings, note_reading, reading_failed
 from bot.orders.rules.errors import QuoteExpired
 from bot.orders.rules.moves import Reason, State
-from bot.orders.submit import SENDING_LEASE
 from bot.outbox.tell import Alerts, begin_alert, is_alert_known, is_seen_since, needs_heartbeat
 from tests.orders.active import two
 from tests.outbox.queued import CREDITED, claim, tell
@@ -65,7 +65,7 @@ async def test_an_order_sent_by_a_clock_ahead_is_parked_and_blocks_no_other(
     rich.clock.turn(-ahead)
 
     assert (await rich.claims()).order == other
-    assert await rich.db.write(attempts.park_interrupted, SENDING_LEASE) == 1
+    assert await rich.db.write(orphaned_orders.park_interrupted, SENDING_LEASE) == 1
     assert (await rich.order(order)).reason is Reason.INTERRUPTED
     assert await rich.accepts(sent)
     assert await rich.state(order) is State.ACTIVE
@@ -79,7 +79,7 @@ async def test_a_replica_whose_clock_is_seconds_ahead_is_left_to_its_sending(ric
     rich.wait(seconds=-9)
 
     assert await rich.db.write(submit.claim, ACC) is None
-    assert await rich.db.write(attempts.park_interrupted, SENDING_LEASE) == 0
+    assert await rich.db.write(orphaned_orders.park_interrupted, SENDING_LEASE) == 0
     assert await rich.state(order) is State.SUBMITTING
 
 
