@@ -1,9 +1,11 @@
 """Ids as types, so that one is never handed over for another."""
 
-from typing import NewType
+from typing import Final, NewType
 
 CustomerId = NewType("CustomerId", int)
 """Telegram's user id; also the id of the person's private chat."""
+NOBODY: Final = CustomerId(0)
+"""An id that no customer has; all of theirs come after it."""
 ServiceId = NewType("ServiceId", int)
 CategoryId = NewType("CategoryId", int)
 QuoteId = NewType("QuoteId", int)

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy import ColumnElement, case, select, type_coerce, update
+from sqlalchemy import ColumnElement, bindparam, case, func, select, type_coerce, update
 
 from bot.base.clock import SKEW, Clock
 from bot.base.errors import DatabaseUnavailable
-from bot.base.ids import OrderId, RemoteId, SupplierName
+from bot.base.ids import NOBODY, CustomerId, OrderId, RemoteId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
-from bot.db.tx import Tx
+from bot.db.tx import Tx, is_due_at
 from bot.db.types import Id
 from bot.numbers import settle
 from bot.numbers.rows import DueNumber, known_codes
@@ -45,19 +45,53 @@ _BATCH: Final = 2
 """Few at a time: under a tight cap a claimed number must not wait behind many others."""
 
 
-def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
-    """Lease numbers whose look is due, the longest waiting first; none in safe mode."""
+_due_at = type_coerce(rentals.c.due_at, Id)
+_turn = case(
+    (rentals.c.state == RentalState.WAITING, _due_at),
+    else_=_due_at + _YIELDS // timedelta(microseconds=1),
+)
+"""When a number's turn has come: those that wait for their first code go before the others."""
+_may_wait = (rentals.c.state != RentalState.WAITING) & (
+    rentals.c.due_at > bindparam("long_waiting")
+)
+_due = (
+    select(
+        rentals.c.order_id,
+        orders.c.customer,
+        orders.c.remote_order,
+        _may_wait.label("may_wait"),
+        func.row_number()
+        .over(partition_by=orders.c.customer, order_by=(_turn, rentals.c.order_id))
+        .label("nth"),
+    )
+    .join(orders, orders.c.id == rentals.c.order_id)
+    .where(rentals.c.supplier == bindparam("supplier"), is_due_at(rentals.c.due_at))
+    .subquery()
+)
+_NEXT: Final = (
+    select(
+        rentals.c.order_id, rentals.c.state, rentals.c.codes, _due.c.customer, _due.c.remote_order
+    )
+    .join(_due, _due.c.order_id == rentals.c.order_id)
+    .order_by(_due.c.may_wait, _due.c.nth, _due.c.customer <= bindparam("after"), _due.c.customer)
+    .limit(bindparam("limit"))
+    .with_for_update(of=rentals, key_share=True, skip_locked=True)
+)
+"""Customers take turns, by their ids from the one `after` on, each with what waits longest."""
+
+
+def claim(
+    tx: Tx, supplier: SupplierName, limit: int, after: CustomerId = NOBODY
+) -> tuple[DueNumber, ...]:
+    """Lease numbers whose look is due, one of each customer after another; none in safe mode.
+
+    The customer next `after` this one comes first.
+    """
     if tx.in_safe_mode():
         return ()
-    query = (
-        select(rentals.c.order_id, rentals.c.state, rentals.c.codes, orders.c.remote_order)
-        .join(orders, orders.c.id == rentals.c.order_id)
-        .where(rentals.c.supplier == supplier, tx.is_due(rentals.c.due_at, _LONGEST))
-        .order_by(_turn(), rentals.c.order_id)
-        .limit(limit)
-        .with_for_update(of=rentals, key_share=True, skip_locked=True)
-    )
-    rows = tx.execute(query).all()
+    waiting = {"long_waiting": tx.now - _YIELDS}
+    asked = {"supplier": supplier, "limit": limit, "after": after} | waiting
+    rows = tx.execute(_NEXT, asked | tx.until(_LONGEST)).all()
     if not rows:
         return ()
     claimed = rentals.c.order_id.in_([row.order_id for row in rows])
@@ -68,6 +102,7 @@ def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[DueNumber, ...]:
             order=OrderId(row.order_id),
             remote=RemoteId(row.remote_order),
             state=row.state,
+            customer=CustomerId(row.customer),
             known=known_codes(tx, row.order_id) if row.codes else (),
         )
         for row in rows
@@ -86,13 +121,6 @@ def _set_right(tx: Tx, claimed: ColumnElement[bool]) -> None:
         tx.execute(this.values(rented_at=row.rented_at - ahead, expires_at=row.expires_at - ahead))
         late = this.where(rentals.c.ended_at > ahead_of)
         tx.execute(late.values(ended_at=tx.now))
-
-
-def _turn() -> ColumnElement[int]:
-    """The order of turns: numbers that wait for their first code go before the others."""
-    due_at = type_coerce(rentals.c.due_at, Id)
-    waits = rentals.c.state == RentalState.WAITING
-    return case((waits, due_at), else_=due_at + _YIELDS // timedelta(microseconds=1))
 
 
 def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
@@ -174,17 +202,24 @@ class PollNumber:
         await self.db.write(missed, due, self.clock.now() + spread)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NumberPoller:
-    """Looks at a supplier's numbers; several of them share one supplier's rows."""
+    """Looks at a supplier's numbers; several loops share it, and one supplier's rows.
+
+    `last` is the customer whose turn was the last one.
+    """
 
     supplier: Supplier
     look: PollNumber
+    last: CustomerId = NOBODY
 
     async def step(self) -> int:
         """How many numbers were looked at; a supplier that is down is asked for one at a time."""
         is_down = self.supplier.health.down_since is not None
-        due = await self.look.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
+        limit = 1 if is_down else _BATCH
+        due = await self.look.db.write(claim, self.supplier.name, limit, self.last)
+        if due:
+            self.last = due[-1].customer
         for number in due:
             await self._look(number)
         return 0 if is_down else len(due)

@@ -26,6 +26,7 @@ class DueNumber:
     order: OrderId
     remote: RemoteId
     state: RentalState
+    customer: CustomerId
     known: tuple[Code, ...] = ()
 
 

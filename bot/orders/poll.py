@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.base.clock import Clock, not_ahead
 from bot.base.errors import DatabaseUnavailable
-from bot.base.ids import SupplierName
+from bot.base.ids import NOBODY, CustomerId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
-from bot.db.tx import Tx
+from bot.db.tx import Tx, is_due_at
 from bot.orders import settle
 from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import State
@@ -54,28 +54,53 @@ def pace(age: timedelta) -> timedelta:
     return _SLOWEST
 
 
-def claim(tx: Tx, supplier: SupplierName, limit: int) -> tuple[Due, ...]:
-    """Lease active orders that are due, the longest waiting first; none in safe mode."""
+_due = (
+    select(
+        orders.c.id,
+        func.row_number()
+        .over(partition_by=orders.c.customer, order_by=(orders.c.due_at, orders.c.id))
+        .label("nth"),
+    )
+    .where(
+        orders.c.state == State.ACTIVE,
+        orders.c.supplier == bindparam("supplier"),
+        is_due_at(orders.c.due_at),
+    )
+    .subquery()
+)
+_NEXT: Final = (
+    select(orders)
+    .join(_due, _due.c.id == orders.c.id)
+    .order_by(_due.c.nth, orders.c.customer <= bindparam("after"), orders.c.customer)
+    .limit(bindparam("limit"))
+    .with_for_update(of=orders, key_share=True, skip_locked=True)
+)
+"""Customers take turns, by their ids from the one `after` on, each with what waits longest."""
+
+
+def claim(
+    tx: Tx, supplier: SupplierName, limit: int, after: CustomerId = NOBODY
+) -> tuple[Due, ...]:
+    """Lease active orders that are due, one of each customer after another; none in safe mode.
+
+    The customer next `after` this one comes first.
+    """
     if tx.in_safe_mode():
         return ()
-    query = (
-        select(orders)
-        .where(
-            orders.c.state == State.ACTIVE,
-            orders.c.supplier == supplier,
-            tx.is_due(orders.c.due_at, _LONGEST),
-        )
-        .order_by(orders.c.due_at, orders.c.id)
-        .limit(limit)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    rows = tx.list(OrderRow, query)
+    asked = {"supplier": supplier, "limit": limit, "after": after}
+    rows = tx.list(OrderRow, _NEXT, asked | tx.until(_LONGEST))
     if not rows:
         return ()
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
     tx.execute(leased.values(due_at=tx.now + _LEASE))
     return tuple(
-        Due(row.id, row.supplier, row.remote, not_ahead(row.active_at or row.created_at, tx.now))
+        Due(
+            order=row.id,
+            supplier=row.supplier,
+            remote=row.remote,
+            active_since=not_ahead(row.active_at or row.created_at, tx.now),
+            customer=row.customer,
+        )
         for row in rows
     )
 
@@ -133,17 +158,24 @@ class PollOrder:
         return every * (0.9 + 0.2 * self.jitter())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Poller:
-    """Reads how a supplier's orders stand; several of them share one supplier's rows."""
+    """Reads how a supplier's orders stand; several loops share it, and one supplier's rows.
+
+    `last` is the customer whose turn was the last one.
+    """
 
     supplier: Supplier
     poll_order: PollOrder
+    last: CustomerId = NOBODY
 
     async def step(self) -> int:
         """How many orders were read; a supplier that is down is asked for one at a time."""
         is_down = self.supplier.health.down_since is not None
-        due = await self.poll_order.db.write(claim, self.supplier.name, 1 if is_down else _BATCH)
+        limit = 1 if is_down else _BATCH
+        due = await self.poll_order.db.write(claim, self.supplier.name, limit, self.last)
+        if due:
+            self.last = due[-1].customer
         for order in due:
             await self._read(order)
         return 0 if is_down else len(due)

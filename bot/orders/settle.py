@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from bot.base.clock import is_over
-from bot.base.ids import OrderId, RemoteId, SupplierName
+from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.base.keys import (
     attention_key,
     charge_cause,
@@ -73,6 +73,7 @@ class Due:
     supplier: SupplierName
     remote: RemoteId
     active_since: datetime
+    customer: CustomerId
 
 
 def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending | Reason | None:

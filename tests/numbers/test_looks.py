@@ -98,7 +98,7 @@ async def test_a_look_in_safe_mode_changes_nothing(rich: Books) -> None:
 async def test_an_order_without_a_number_is_not_looked_at(rich: Books) -> None:
     due = await rich.has_active()
     with pytest.raises(NotYours):
-        await sees(rich, DueNumber(due.order, due.remote, RentalState.WAITING), OPEN)
+        await sees(rich, DueNumber(due.order, due.remote, RentalState.WAITING, ALICE), OPEN)
 
 
 @pytest.mark.parametrize(("has_zone", "is_believed"), [(True, True), (False, False)])

@@ -10,7 +10,7 @@ from bot.orders.rules.moves import Reason, State
 from bot.orders.settle import Due
 from tests.orders.active import two
 from tests.races import all_at_once
-from tests.stored_shop import ACC, HSTOCK, Books, says
+from tests.stored_shop import ACC, ALICE, HSTOCK, Books, says
 
 
 async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
@@ -92,7 +92,7 @@ async def test_what_is_due_says_all_that_its_reading_needs(rich: Books) -> None:
 
     due = await rich.polls_one()
 
-    assert due == Due(order, ACC, RemoteId("r9"), taken_at)
+    assert due == Due(order, ACC, RemoteId("r9"), taken_at, ALICE)
 
 
 async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_waiting_first(

@@ -143,7 +143,7 @@ class Orders(Credit):
         said = Progress(
             status, SPOKEN.stage(status), None, None, remains, remains is not None, accounts
         )
-        due = Due(order, ACC, remote, now)
+        due = Due(order, ACC, remote, now, known.customer)
         was = known.state
         came = self.does(settle.settle, due, StatusAnswer(said, status), now)
         if was is not State.ACTIVE:
