@@ -18,6 +18,7 @@ from bench import (
     polls,
     purchases,
     services,
+    submits,
     taps,
     texts,
 )
@@ -33,6 +34,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "deliveries": deliveries.measure,
     "answers": answers.measure,
     "numbers": numbers.measure,
+    "submits": submits.measure,
 }
 
 

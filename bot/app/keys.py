@@ -35,6 +35,8 @@ async def find_tx_settings(
         sealer=await _find_seal(settings, secrets, database),
         list_operators=list_operators,
         patience=timedelta(minutes=settings.submit_patience),
+        most_orders=settings.max_open_orders,
+        most_numbers=settings.max_open_numbers,
         currency=settings.currency,
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,

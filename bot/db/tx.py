@@ -72,7 +72,8 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    `patience` is how long an order may wait for its supplier. `auto_refund`: an order in doubt
+    `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
+    how many a customer may have under way at once. `auto_refund`: an order in doubt
     whose readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
     transactions of rooms below, found by its type.
     """
@@ -80,6 +81,8 @@ class TxSettings:
     sealer: Sealer
     list_operators: Callable[[Tx], tuple[CustomerId, ...]] = lambda _tx: ()
     patience: timedelta = field(default=timedelta(minutes=15))
+    most_orders: int = 500
+    most_numbers: int = 100
     currency: str = "USD"
     auto_refund: bool = False
     parts: tuple[object, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from bot.base.clock import Clock, is_over
 from bot.base.errors import Banned, NotYours, ShopClosed
@@ -26,13 +26,14 @@ from bot.orders.kinds import Kinds
 from bot.orders.quote import AskQuote, create_quote, load_quote
 from bot.orders.read import orders_of_quote
 from bot.orders.rows import QuoteRow, note_event
-from bot.orders.rules.errors import PriceRose, QuoteExpired
+from bot.orders.rules.errors import PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.moves import State
-from bot.orders.tables import orders, quotes
+from bot.orders.tables import UNDER_WAY, orders, quotes
 from bot.orders.views import QuoteView
 from bot.outbox.tell import refresh_card
 from bot.people.customers import Customer
 from bot.people.tables import customers
+from bot.suppliers.words import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ _NEW_ORDER: Final = insert(orders).returning(orders.c.id)
 _USED: Final = (
     update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
 )
+_UNDER_WAY: Final = select(func.count()).where(
+    orders.c.customer == bindparam("customer"),
+    text(UNDER_WAY),
+    (orders.c.kind == Kind.NUMBER) == bindparam("numbers"),
+)
 """Built once: Confirm is where everybody waits."""
 
 
@@ -109,7 +115,7 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     """Use the quote, make the order and hold the money: all or nothing.
 
     A quote that was used before gives the orders that it became. Raises NotYours, QuoteExpired,
-    NotEnoughCredit, Banned, NotForSale or ShopClosed.
+    NotEnoughCredit, TooManyOpen, Banned, NotForSale or ShopClosed.
     """
     locked = _lock_quote(tx, asked)
     if locked.quote.used_at is not None:
@@ -122,6 +128,7 @@ def place(tx: Tx, asked: Purchase) -> Placed:
         raise QuoteExpired
     _check_for_sale(locked)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
+    _check_room(tx, locked.quote, parts)
     made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
     tx.execute(_USED, {"quote": asked.quote, "now": tx.now})
     tx.wake(submit_topic(locked.supplier))
@@ -171,6 +178,16 @@ def _check_for_sale(locked: _LockedQuote) -> None:
     short_by = locked.quote.total - (locked.balance or ZERO)
     if short_by > ZERO:
         raise NotEnoughCredit(short_by, locked.quote.total)
+
+
+def _check_room(tx: Tx, quote: QuoteRow, parts: int) -> None:
+    """Let a customer order who has room for so many more. Raises TooManyOpen."""
+    numbers = quote.kind is Kind.NUMBER
+    most = tx.settings.most_numbers if numbers else tx.settings.most_orders
+    asked = {"customer": quote.customer, "numbers": numbers}
+    count = tx.execute(_UNDER_WAY, asked).scalar_one()
+    if count + parts > most:
+        raise TooManyOpen(count, most, numbers=numbers)
 
 
 def _as_ordered(locked: _LockedQuote, now: datetime) -> dict[str, object]:

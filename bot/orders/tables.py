@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -20,6 +22,8 @@ from bot.suppliers.words import Kind
 
 _TO_FORGET = "finished_at IS NOT NULL AND forgotten_at IS NULL"
 """What the nightly purge still has to look at."""
+UNDER_WAY: Final = "state IN ('queued', 'submitting', 'active')"
+"""What counts against the most that a customer may have at once; a person minds the others."""
 
 quotes = numbered(
     "quotes",
@@ -93,6 +97,13 @@ orders = numbered(
     ),
     Index(None, "customer", "id"),
     Index(None, "state", "supplier", "due_at"),
+    Index(
+        "ix_orders_under_way",
+        "customer",
+        "kind",
+        sqlite_where=text(UNDER_WAY),
+        postgresql_where=text(UNDER_WAY),
+    ),
     Index(
         "ix_orders_to_forget",
         "finished_at",

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.settings.suppliers import KnownSuppliers, SupplierSettings, with_what_is_known
 from bot.settings.values import (
     BotToken,
+    Count,
     Currency,
     DatabaseUrl,
     Days,
@@ -62,6 +63,9 @@ class Settings(BaseSettings):
     quote_minutes: Minutes = 10
     submit_patience: Minutes = 15
     """Minutes an order may wait for a supplier that cannot be reached."""
+    max_open_orders: Count = 500
+    max_open_numbers: Count = 100
+    """How much a customer may have under way at once, apart for numbers and other orders."""
     release_likely_not_placed: bool = False
     """Whether an order in doubt is refunded by itself when our balance there never moved."""
 

@@ -23,7 +23,7 @@ from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
-from bot.orders.rules.errors import IllegalMove, PriceRose
+from bot.orders.rules.errors import IllegalMove, PriceRose, TooManyOpen
 from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled, Unreadable
@@ -46,6 +46,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         SoldOut: [(0,), (1,), (5,)],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
+        TooManyOpen: [(100, 100, True), (7, 5, False)],
         links.BadLink: [(why,) for why in BadLinkReason],
         IllegalMove: [(OrderId(1), "failed")],
         Refused: [("the supplier's own words",)],

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.chat.kit.errors import LATER, Text, Wordings, plain
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
-from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired
+from bot.chat.kit.richtext import Rich, fill
+from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.links import BadLink, BadLinkReason
 from bot.suppliers.errors import (
     InDoubt,
@@ -25,6 +25,20 @@ def bad_link_text(_: Locale, error: BadLink) -> Rich:
     return Rich(_BAD_LINK[error.why](_))
 
 
+def _too_many_text(_: Locale, error: TooManyOpen) -> Rich:
+    if error.numbers:
+        said = _(
+            "Nothing was charged. Numbers you can have at once: {most}; under way now: {count}."
+            " When one has ended, you can rent the next."
+        )
+    else:
+        said = _(
+            "Nothing was charged. Orders you can have at once: {most}; under way now: {count}."
+            " When one has ended, you can place the next."
+        )
+    return fill(said, most=_.number(error.most), count=_.number(error.count))
+
+
 WORDING: Final[Wordings] = {
     QuoteExpired: plain(
         lambda _: _("Nothing was charged. This price has expired; please ask for it again.")
@@ -33,6 +47,7 @@ WORDING: Final[Wordings] = {
         lambda _: _("Nothing was charged. The price has changed; please look at it again.")
     ),
     BadLink: bad_link_text,
+    TooManyOpen: _too_many_text,
     IllegalMove: plain(
         lambda _: _("No money moved. The order has gone on meanwhile; please open it again.")
     ),

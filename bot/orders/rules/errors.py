@@ -20,6 +20,15 @@ class PriceRose(ShopError):
 
 
 @dataclass(eq=False)
+class TooManyOpen(ShopError):
+    """The customer has `count` orders under way, or `numbers`, and `most` is the limit."""
+
+    count: int
+    most: int
+    numbers: bool
+
+
+@dataclass(eq=False)
 class IllegalMove(ShopError):
     """The order stands where this move cannot start."""
 
