@@ -115,7 +115,8 @@ def _world(many: int) -> AccPlanetWorld:
         category="Social",
         stock=10 * many,
     )
-    world = AccPlanetWorld(now=wall_clock, key=_KEY, services=[service])
+    riches = Decimal(10_000)
+    world = AccPlanetWorld(now=wall_clock, key=_KEY, services=[service], balance=riches)
     world.default_timeline = never()
     return world
 
