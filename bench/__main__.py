@@ -13,10 +13,13 @@ from bench import (
     answers,
     catalogue,
     deliveries,
+    fairness,
+    hostile,
     languages,
     numbers,
     polls,
     purchases,
+    screens,
     services,
     submits,
     taps,
@@ -35,6 +38,9 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "answers": answers.measure,
     "numbers": numbers.measure,
     "submits": submits.measure,
+    "fairness": fairness.measure,
+    "hostile": hostile.measure,
+    "screens": screens.measure,
 }
 
 

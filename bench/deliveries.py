@@ -33,7 +33,7 @@ async def measure() -> AsyncIterator[str]:
             serve_world(one_service()) as served,
             running(("bot", "run"), bot_settings(served), Path(folder)) as bot,
         ):
-            buyers = [_Buyer(served, user) for user in _BUYERS]
+            buyers = [Buyer(served, user) for user in _BUYERS]
             await welcome(served, [one.guest for one in buyers])
             await bot.until_quiet()
             async with asyncio.TaskGroup() as tasks:
@@ -48,7 +48,7 @@ async def measure() -> AsyncIterator[str]:
     )
 
 
-class _Buyer:
+class Buyer:
     """A customer who waits for each order before the next."""
 
     def __init__(self, served: ServedWorld, user: int) -> None:

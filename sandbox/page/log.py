@@ -112,16 +112,19 @@ def supplier_line(who: str, received: Received) -> Line:
     )
 
 
+_LONGEST_SAID: Final = 500
+
+
 def _find_refusal(received: Received) -> str | None:
     answer = received.answer
     if answer is None:
         return "no answer"
     try:
         payload = answer.payload()
-    except ValueError:
+    except (ValueError, RecursionError):
         return f"HTTP {answer.status}, not JSON"
     if isinstance(payload, dict) and payload.get("error"):
-        return str(payload["error"])
+        return str(payload["error"])[:_LONGEST_SAID]
     return None if answer.status < 400 else f"HTTP {answer.status}"  # noqa: PLR2004 - HTTP's own border
 
 

@@ -79,6 +79,10 @@ class Faults:
                 return self._next[name].popleft()
         return self._always.get(action) or self._always.get(ANY)
 
+    def left(self, action: str) -> int:
+        """How many of those for the next times have not come yet."""
+        return len(self._next[action])
+
     def release(self) -> None:
         """Let every request that hangs now go on to its answer."""
         self._released.set()

@@ -17,9 +17,9 @@ from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.replies import read_status
 from bot.suppliers.errors import SupplierError
 from bot.suppliers.words import NumberId
+from sandbox.suppliers.worst import MIB, worst_of
 from tests.suppliers.conftest import KEY, Build, Counter
 
-MIB: Final = 2**20
 BOUND: Final = Bound(60, 16 * MIB)
 LIMITS: Final = RequestLimits(
     reading=BOUND,
@@ -45,63 +45,6 @@ ASKED: Final[dict[str, Callable[[ApiV2], Awaitable[object]]]] = {
     "sms_status": lambda supplier: supplier.number_status(ID),
     "sms_code": lambda supplier: supplier.number_code(ID),
 }
-WORST: Final[dict[str, str]] = {
-    "one word of hex": "0123456789abcdef" * (MIB // 16),
-    "parts of accounts": "abc:" * (MIB // 4),
-    "escapes": "%25" * (MIB // 3),
-    "backslashes": "\\" * (MIB // 2),
-    "tags": "<ul><li>" * (MIB // 8),
-    "open tags": "<b " * (MIB // 3),
-    "comments": "<!--" * (MIB // 4),
-    "entities": "&#" + "1" * MIB,
-    "ampersands": "&amp;" * (MIB // 5),
-    "a picture": "<img src='data:image/png;base64," + "A" * MIB,
-    "pictures": "data:image/png;base64," * (MIB // 22),
-    "digits": "9" * MIB,
-    "half letters": "\ud800" * (MIB // 6),
-    "spaces": " " * MIB,
-    "lines": "\n" * (MIB // 2),
-}
-SHAPES: Final[dict[str, Callable[[object], object]]] = {
-    "an error": lambda word: {"error": word},
-    "short answers": lambda word: (
-        dict.fromkeys(
-            (
-                *("status", "order", "charge", "currency", "remains", "accounts", "balance"),
-                *("service", "stock", "code", "sms_content", "phone", "expires_at", "message"),
-            ),
-            word,
-        )
-        | {"orders": [{"order": 1, "phone": word, "country": word, "status": word}]}
-    ),
-    "a unit": lambda word: {"status": "Completed", "accounts": [word], "code": [word]},
-    "names": lambda word: {"status": "Completed", str(word): word},
-    "rows": lambda word: {
-        "services": [
-            dict.fromkeys(("service", "rate", "min", "max", "stock", "type"), word),
-            {"service": 1, "rate": "1", "name": "a", "description": word, "type": word},
-            {"service": 2, "rate": "1", "name": word, "category": word, "subcategory": word},
-        ],
-        "categories": [{"category": word, "subcategories": [word]}],
-        "projects": [
-            {"project_id": "1", "country_id": "us", "name": word, "country_title": word}
-            | {"price": word}
-        ],
-        "countries": [{"country_code": "us", "country_name": word}],
-    },
-}
-BODIES: Final = {
-    "nested lists": "[" * MIB,
-    "nested objects": '{"a":' * (MIB // 5),
-    "a nested field": '{"status":"x","error":' + "[" * (MIB // 2) + "]" * (MIB // 2) + "}",
-    "a name a thousand times": "{" + '"status":"x",' * (MIB // 13) + '"status":"y"}',
-    "endless digits": '{"status":"x","order":' + "9" * MIB + "}",
-    "an endless fraction": '{"balance":1.' + "9" * MIB + ',"currency":"USD"}',
-    "half letters": '{"status":"' + "\\ud800" * (MIB // 6) + '"}',
-    "no utf-8": '{"status":"x' + "\xff" * (MIB // 2) + '"}',
-    "many fields": json.dumps({f"field {nth}": nth for nth in range(MIB // 20)}),
-    "many lists": '{"accounts":[' + "[]," * (MIB // 3) + "[]]}",
-}
 
 
 async def _seconds(supplier: ApiV2, counter: Counter, action: str, body: bytes) -> float:
@@ -113,20 +56,6 @@ async def _seconds(supplier: ApiV2, counter: Counter, action: str, body: bytes) 
     return time.perf_counter() - before
 
 
-ROWS: Final = frozenset({"services", "categories", "sms_projects", "sms_countries"})
-
-
-def _bodies(action: str) -> dict[str, bytes]:
-    """The worst in the shapes that an action reads; errors are read alike in all of them."""
-    shapes = {"rows"} if action in ROWS else {"short answers", "a unit"}
-    shapes |= {"an error", "names"} if action in {"status", "add"} else set()
-    made = {name: body.encode("latin-1") for name, body in BODIES.items()}
-    for shape in shapes:
-        for name, word in WORST.items():
-            made[f"{name} in {shape}"] = json.dumps(SHAPES[shape](word)).encode()
-    return made
-
-
 @pytest.mark.parametrize("action", ASKED)
 async def test_a_megabyte_of_the_worst_is_read_in_bounded_time(
     build: Build, counter_url: tuple[Counter, str], action: str
@@ -136,7 +65,7 @@ async def test_a_megabyte_of_the_worst_is_read_in_bounded_time(
     async with build(url, "hstockplus", LIMITS) as supplier:
         plain = json.dumps({"status": "x", "note": ["word"] * MIB}).encode()
         usual = await _seconds(supplier, counter, action, plain)
-        for name, body in _bodies(action).items():
+        for name, body in worst_of(action).items():
             took = await _seconds(supplier, counter, action, body)
             if took > 10 * usual:
                 slow[name] = (round(took, 2), round(usual, 2))
