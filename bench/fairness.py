@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -58,7 +57,7 @@ async def _waits(numbers: int) -> list[float]:
                 service = _service(Path(folder) / "data" / "kiosk.db", wanted)
                 for _ in range(numbers // _AT_ONCE):
                     await _rent(alice.person, service)
-            return [await _buy(bob.person, supplier) for _ in range(_ORDERS)]
+            return [await _buy(served, bob.person, supplier) for _ in range(_ORDERS)]
 
 
 def _world() -> World:
@@ -105,10 +104,14 @@ def _has_confirm(buttons: object) -> bool:
     return "callback_data='y:" in repr(buttons)
 
 
-async def _buy(person: Person, supplier: HstockPlusWorld) -> float:
+async def _buy(served: ServedWorld, person: Person, supplier: HstockPlusWorld) -> float:
     """Seconds from the tap on Confirm to its `add` at the supplier; the goods are waited for."""
     await confirm(person)
     tapped_at, known = wall_clock(), person.last_message.message_id
-    async with asyncio.timeout(_PATIENCE_S):
-        await person.waits_for(lambda said: said.message_id > known and _GOODS in said.text)
+
+    def has_come() -> bool | None:
+        new = (said for said in person.messages if said.message_id > known)
+        return any(_GOODS in said.text for said in new) or None
+
+    await served.world.telegram.waits_until(has_come, _PATIENCE_S)
     return (supplier.received_of("add")[-1].at - tapped_at).total_seconds()
