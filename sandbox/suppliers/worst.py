@@ -7,23 +7,27 @@ from collections.abc import Callable
 from typing import Final
 
 MIB: Final = 2**20
-_WORST: Final[dict[str, str]] = {
-    "one word of hex": "0123456789abcdef" * (MIB // 16),
-    "parts of accounts": "abc:" * (MIB // 4),
-    "escapes": "%25" * (MIB // 3),
-    "backslashes": "\\" * (MIB // 2),
-    "tags": "<ul><li>" * (MIB // 8),
-    "open tags": "<b " * (MIB // 3),
-    "comments": "<!--" * (MIB // 4),
-    "entities": "&#" + "1" * MIB,
-    "ampersands": "&amp;" * (MIB // 5),
-    "a picture": "<img src='data:image/png;base64," + "A" * MIB,
-    "pictures": "data:image/png;base64," * (MIB // 22),
-    "digits": "9" * MIB,
-    "half letters": "\ud800" * (MIB // 6),
-    "spaces": " " * MIB,
-    "lines": "\n" * (MIB // 2),
+SIZE: Final = MIB - 64
+"""Within the bound of the readers that take least."""
+_WORST: Final = {
+    "one word of hex": "0123456789abcdef",
+    "parts of accounts": "abc:",
+    "escapes": "%25",
+    "backslashes": "\\",
+    "tags": "<ul><li>",
+    "open tags": "<b ",
+    "comments": "<!--",
+    "entities": "&#1",
+    "ampersands": "&amp;",
+    "pictures": "data:image/png;base64,",
+    "digits": "9",
+    "half letters": "\ud800",
+    "spaces": " ",
+    "lines": "\n",
 }
+"""What a long word repeats."""
+_BEGINNINGS: Final = {"a picture": "<img src='data:image/png;base64,", "an entity": "&#"}
+"""How a word begins that is one sign a million times."""
 _SHAPES: Final[dict[str, Callable[[object], object]]] = {
     "an error": lambda word: {"error": word},
     "short answers": lambda word: (
@@ -52,17 +56,24 @@ _SHAPES: Final[dict[str, Callable[[object], object]]] = {
         "countries": [{"country_code": "us", "country_name": word}],
     },
 }
-_BODIES: Final = {
-    "nested lists": "[" * MIB,
-    "nested objects": '{"a":' * (MIB // 5),
-    "a nested field": '{"status":"x","error":' + "[" * (MIB // 2) + "]" * (MIB // 2) + "}",
-    "a name a thousand times": "{" + '"status":"x",' * (MIB // 13) + '"status":"y"}',
-    "endless digits": '{"status":"x","order":' + "9" * MIB + "}",
-    "an endless fraction": '{"balance":1.' + "9" * MIB + ',"currency":"USD"}',
-    "half letters": '{"status":"' + "\\ud800" * (MIB // 6) + '"}',
-    "no utf-8": '{"status":"x' + "\xff" * (MIB // 2) + '"}',
-    "many fields": json.dumps({f"field {nth}": nth for nth in range(MIB // 20)}),
-    "many lists": '{"accounts":[' + "[]," * (MIB // 3) + "[]]}",
+_BODIES: Final[dict[str, Callable[[int], str]]] = {
+    "nested lists": lambda size: "[" * size,
+    "nested objects": lambda size: '{"a":' * (size // 5),
+    "a nested field": lambda size: (
+        '{"status":"x","error":' + "[" * (size // 2 - 20) + "]" * (size // 2 - 20) + "}"
+    ),
+    "a name a thousand times": lambda size: (
+        "{" + '"status":"x",' * (size // 13 - 2) + '"status":"y"}'
+    ),
+    "endless digits": lambda size: '{"status":"x","order":' + "9" * (size - 30) + "}",
+    "an endless fraction": lambda size: '{"balance":1.' + "9" * (size - 50) + ',"currency":"USD"}',
+    "no utf-8": lambda size: '{"status":"x' + "\xff" * (size - 20) + '"}',
+    "many fields": lambda size: json.dumps({f"field {nth}": nth for nth in range(size // 26)}),
+    "many lists": lambda size: '{"accounts":[' + "[]," * (size // 3 - 10) + "[]]}",
+    "many units": lambda size: '{"accounts":[' + '"a",' * (size // 4 - 10) + '"a"]}',
+    "many orders": lambda size: '{"orders":[' + "{}," * (size // 3 - 10) + "{}]}",
+    "many rows": lambda size: '{"services":[' + "{}," * (size // 3 - 10) + "{}]}",
+    "many numbered rows": lambda size: json.dumps({str(nth): {} for nth in range(size // 14)}),
 }
 
 _ROWS: Final = frozenset({"services", "categories", "sms_projects", "sms_countries"})
@@ -75,8 +86,19 @@ def worst_of(action: str) -> dict[str, bytes]:
     """
     shapes = {"rows"} if action in _ROWS else {"short answers", "a unit"}
     shapes |= {"an error", "names"} if action in {"status", "add"} else set()
-    made = {name: body.encode("latin-1") for name, body in _BODIES.items()}
+    made = {name: body(SIZE).encode("latin-1") for name, body in _BODIES.items()}
     for shape in shapes:
-        for name, word in _WORST.items():
-            made[f"{name} in {shape}"] = json.dumps(_SHAPES[shape](word)).encode()
+        fill = _SHAPES[shape]
+        room = SIZE - len(json.dumps(fill("")))
+        times = json.dumps(fill("@word@")).count("@word@")
+        for name, word in _words(room // times).items():
+            made[f"{name} in {shape}"] = json.dumps(fill(word)).encode()
     return made
+
+
+def _words(size: int) -> dict[str, str]:
+    """A word of each kind that takes so many bytes of JSON."""
+    repeated = {
+        name: part * (size // (len(json.dumps(part)) - 2)) for name, part in _WORST.items()
+    }
+    return repeated | {name: begin + "1" * (size - 100) for name, begin in _BEGINNINGS.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -42,6 +44,22 @@ def _is_answer(reply: Reply) -> bool:
     return reply.status in _GOOD and bool(begin) and not begin.startswith(b"<")
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Spare the collector while an answer is read: nothing in it goes round in circles.
+
+    Going through half a million small lists again and again would take ten times as long as to
+    read them, and everybody waits.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """Questions to one supplier and its answers, within the rate cap and the circuit breaker.
@@ -79,7 +97,8 @@ class Exchange:
                     raise Unreadable(lost.why) from None
                 raise
             try:
-                return understand(reply)
+                with _nothing_collected():
+                    return understand(reply)
             except RecursionError:
                 raise Malformed(FailureReason.TOO_NESTED) from None
             except Malformed as flaw:
@@ -95,7 +114,8 @@ class Exchange:
             except Lost as lost:
                 raise lost_order(lost) from lost
             try:
-                return understand(reply)
+                with _nothing_collected():
+                    return understand(reply)
             except SupplierError:
                 raise
             except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
