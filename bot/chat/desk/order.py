@@ -22,6 +22,7 @@ from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import Outcome, State
+from bot.suppliers.words import Kind
 
 _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
@@ -157,12 +158,25 @@ def last_attempt(details: OrderDetails) -> int:
 
 
 def action_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
-    """The decisions that are legal where the order stands."""
+    """The decisions that are legal where the order stands.
+
+    One that is just being sent has none: within a minute it stands elsewhere. A rented number ends
+    by our clock.
+    """
     if details.order.state is State.IN_DOUBT:
         return _doubt_rows(_, details)
     if details.order.state is State.ATTENTION:
         return _attention_rows(_, details)
+    if details.order.state is State.ACTIVE and details.order.kind is not Kind.NUMBER:
+        return ((Button(_("Take over"), _first_tap(details, Decision.TAKE_OVER)),),)
+    if details.order.state is State.QUEUED:
+        return (_queued_row(_, details),)
     return ()
+
+
+def _queued_row(_: Locale, details: OrderDetails) -> Row:
+    stop = _("Do not send it again") if details.order.may_have_left else _("Do not send: refund")
+    return (Button(stop, _first_tap(details, Decision.CALL_OFF)),)
 
 
 def _doubt_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
