@@ -128,6 +128,17 @@ def test_a_code_that_a_message_would_alter_comes_as_a_file(english: Locale, code
     assert code.text in screen.document.content.decode()
 
 
+def test_a_code_whose_message_would_be_altered_is_there_to_copy_with_a_file_beside_it(
+    english: Locale,
+) -> None:
+    came = Code("4242", "\u202bرمزك 4242\u202c")
+    screen = code_screen(english, number(), came)
+    assert screen.text.text.startswith("🔑 Code: 4242")
+    assert (screen.rows[0][0].label, screen.rows[0][0].copy) == ("📋 Copy 4242", "4242")
+    assert screen.document is not None
+    assert screen.document.content.decode() == f"4242\n{came.text}\n"
+
+
 def test_a_refused_code_can_be_sent_as_a_plain_file(english: Locale) -> None:
     screen = plain_goods_screen(english, as_goods(number(), (Code("1", "one"),), 2))
     assert screen.document is not None
