@@ -90,7 +90,7 @@ def test_a_waiting_number_has_its_phone_to_copy_and_a_live_deadline(english: Loc
     assert int((NOON + timedelta(minutes=20)).timestamp()) in times
 
 
-@pytest.mark.parametrize("phone", ["", "   ", "x" * 300, "1\n2", "\u202e"])
+@pytest.mark.parametrize("phone", ["", "   ", "x" * 300, "1\n2", "\u202e", "+1\u033f5"])
 def test_what_is_no_phone_is_not_offered_for_copying(english: Locale, phone: str) -> None:
     screen = order_screen(english, number(rental=rental(phone=phone)))
     assert not any(button.copy for row in screen.rows for button in row)
