@@ -14,7 +14,7 @@ from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
-from bot.chat.numbers.codes import as_goods, code_screen
+from bot.chat.numbers.codes import as_goods, code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen
 from bot.chat.numbers.countries import in_order, numbers_screen
 from bot.chat.numbers.taps import (
@@ -137,6 +137,17 @@ def test_a_code_whose_message_would_be_altered_is_there_to_copy_with_a_file_besi
     assert (screen.rows[0][0].label, screen.rows[0][0].copy) == ("📋 Copy 4242", "4242")
     assert screen.document is not None
     assert screen.document.content.decode() == f"4242\n{came.text}\n"
+
+
+def test_codes_shown_again_in_a_file_are_there_to_copy(english: Locale) -> None:
+    codes = (Code("11", "one\u202c"), Code("", "no code\ttold"), Code("22", "two"))
+    screen = codes_screen(english, number(), codes)
+    assert [button.copy for row in screen.rows for button in row if button.copy] == ["11", "22"]
+    assert screen.document is not None
+    assert screen.document.content.decode() == (
+        "===== 1/3 =====\n11\none\u202c\n===== 2/3 =====\nno code\ttold\n"
+        "===== 3/3 =====\n22\ntwo\n"
+    )
 
 
 def test_a_refused_code_can_be_sent_as_a_plain_file(english: Locale) -> None:

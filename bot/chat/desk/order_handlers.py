@@ -42,11 +42,13 @@ from bot.orders.order_details import OrderDetails
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
-from bot.suppliers.errors import SupplierError
+from bot.suppliers.errors import NotSent, SupplierError
 from bot.suppliers.words import Kind
 
 ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"))
 
+_ASK_SUPPLIER: Final = frozenset({Decision.SEND_AGAIN, Decision.KEEP_ASKING})
+"""In vain where the settings no longer name the supplier: nobody would ever ask it."""
 _ENDINGS: Final = frozenset({Decision.COMPLETE, Decision.PARTIAL, Decision.CANCEL})
 _DECISIONS: Final[dict[Decision, Callable[[Tx, Act, OrderId], OrderView]]] = {
     Decision.NOT_PLACED: partial(decide.fail_order, reason=Reason.NOT_PLACED),
@@ -109,6 +111,8 @@ class DecisionPages:
     async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""
         _ = context.locale
+        if tap.act in _ASK_SUPPLIER and details.supplier not in self.desk.attach.suppliers:
+            return screens.supplier_no_words(_, NotSent())
         try:
             view = await self._write(context, tap, details)
         except (IllegalMove, TooLate):

@@ -41,7 +41,9 @@ def codes_screen(_: Locale, order: OrderView, codes: tuple[Code, ...]) -> Screen
     """All codes of a number, shown again."""
     rows = (_ways_out(_, order),)
     if not _fits(codes):
-        return _file_screen(_, order, codes, rows)
+        bare = tuple(Code(came.code) for came in codes if came.code)
+        copies = _copy_rows(_, bare[-_BUTTONS:]) if _fits(bare) else ()
+        return _file_screen(_, order, codes, (*copies, *rows))
     shown = [join([code(came.code), _full(came)]) for came in codes]
     text = join([_heading(_, order), *shown], "\n\n")
     return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))

@@ -119,6 +119,10 @@ async def test_orders_at_a_supplier_that_is_gone_for_good_are_refunded_together(
         before, shop.crew = shop.crew, crew
         await shop.kiosk.recover()
         await shop.works()
+        await olga.sends("/order 1")
+        await olga.taps("Keep asking")
+        await olga.taps("Yes: keep asking")
+        olga.sees_last("Nothing was done: the supplier cannot be asked now", "needs a person")
         await olga.sends("/orders attention")
         await olga.taps("1 · Refund all 3")
         olga.sees_last("All 3 end as canceled: $1.08 goes back", "put it back")
