@@ -158,10 +158,13 @@ DecideAll = Callable[[Tx, Act, SupplierName, Reason, int], int]
 """What is decided about many orders of one cause in one transaction."""
 
 
-async def decide_all(  # as many as the operator read of, in short transactions
+async def decide_all(
     db: Database, decision: DecideAll, act: Act, cause: tuple[SupplierName, Reason], most: int
 ) -> int:
-    """Decide about the oldest `most` orders that share a cause; about how many it was done."""
+    """Decide about the oldest `most` orders that share a cause, in short transactions; how many.
+
+    Raises NotYours or ShopClosed, where nothing more is decided.
+    """
     decided = 0
     while decided < most:
         more = await db.write(decision, act, *cause, most - decided)

@@ -65,7 +65,7 @@ class DeskOrdersPages:
         cause = await self.desk.db.read(find_shared_cause, known, OrderId(tap.order))
         if cause is None or shared_decision(cause, known) is not tap.act:
             await self._show(context, _ATTENTION, shared_moved_words(_))
-        elif not tap.sure:
+        elif not tap.sure or _refunds_others(tap, cause):
             await context.show(shared_sure_screen(_, cause, known))
         else:
             await self._show(context, _ATTENTION, await self._decide(context, tap, cause))
@@ -89,6 +89,11 @@ class DeskOrdersPages:
             causes = await db.read(list_shared_causes, known)
         shared, rows = shared_words(_, causes), shared_rows(_, causes, known)
         await context.show(desk_orders_screen(_, tap.which, page, note, shared=shared, more=rows))
+
+
+def _refunds_others(tap: DecideShared, cause: SharedCause) -> bool:
+    """Whether other orders, and another sum, would go back than the operator has read of."""
+    return tap.act is Decision.CANCEL and tap.count != cause.count
 
 
 _ATTENTION = OpenDeskOrders(which=DeskFilter.ATTENTION)
