@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.desk.evidence import evidence
+from bot.chat.desk.orders import filter_words
 from bot.chat.desk.parts import desk_screen, stamped
 from bot.chat.desk.taps import (
     Decide,
     Decision,
+    OpenDeskOrders,
     OpenHistory,
     OpenOrderDetails,
     OpenUser,
@@ -20,10 +22,12 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
+from bot.desk.details import DeskFilter
 from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import Outcome, State
 from bot.suppliers.words import Kind
 
+_LISTED = {State.ATTENTION: DeskFilter.ATTENTION, State.IN_DOUBT: DeskFilter.DOUBT}
 _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
 
@@ -149,7 +153,16 @@ def _more(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
         Button(_("🔄 Refresh"), OpenOrderDetails(order=order.id)),
         Button(_("📄 Full history"), OpenHistory(order=order.id)),
     )
-    return look, (Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),)
+    return look, (
+        Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),
+        *_others(_, order.state),
+    )
+
+
+def _others(_: Locale, state: State) -> Row:
+    """The way to the orders that wait like this one: several may share their cause."""
+    which = _LISTED.get(state)
+    return () if which is None else (Button(filter_words(_, which), OpenDeskOrders(which=which)),)
 
 
 def last_attempt(details: OrderDetails) -> int:

@@ -34,7 +34,7 @@ async def test_orders_of_one_cause_are_asked_about_again_by_one_confirmed_tap(
     await three_are_lost(shop, alice)
     shop.accplanet.faults.clear()
     told = alice.times("a person is looking at it")
-    await olga.sends("/orders attention")
+    await olga.taps("Attention")
     olga.sees_last(
         "Several for one reason", "accplanet · 3 orders · the supplier says there is no"
     )
