@@ -10,6 +10,7 @@ from aiogram import Dispatcher, Router
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
+from bot.chat.desk.orders_handlers import DeskOrdersPages
 from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.facade import Desk, Storefront
 from bot.chat.home.fallback import Fallback
@@ -78,6 +79,7 @@ def _desk(desk: Desk) -> Router:
     pages = (
         CreditPages(desk),
         LookUpPages(desk),
+        DeskOrdersPages(desk),
         SafeModePages(desk),
         DecisionPages(desk, CHAT_KINDS),
     )

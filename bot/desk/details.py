@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 
-from bot.base.ids import CustomerId
+from bot.base.ids import CustomerId, OrderId, SupplierName
+from bot.base.money import Money
 from bot.base.page import Page
 from bot.db.tx import Tx
 from bot.money import post, wallet
 from bot.money.ledger import Wallet
 from bot.money.wallet import Movement
 from bot.orders.read import page_of_orders, view_of
-from bot.orders.rows import OrderRow
-from bot.orders.rules.moves import OPEN, State
+from bot.orders.rows import OrderRow, find_row
+from bot.orders.rules.moves import OPEN, Reason, State
 from bot.orders.tables import orders
 from bot.orders.views import OrderView
 from bot.people.customers import Customer, select_customers
 from bot.people.tables import customers
 
 _LAST_ORDERS: Final = 5
+_MOST_CAUSES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +79,54 @@ def list_orders(tx: Tx, which: DeskFilter, page: int) -> Page[OrderView]:
     if which in _STATES:
         query = query.where(orders.c.state.in_(_STATES[which]))
     return page_of_orders(tx, query, page)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCause:
+    """Several orders at one supplier that need a person for one reason; `first` is the oldest."""
+
+    supplier: SupplierName
+    reason: Reason
+    count: int
+    first: OrderId
+    total: Money
+
+
+def list_shared_causes(tx: Tx, known: Collection[SupplierName]) -> tuple[SharedCause, ...]:
+    """Where one decision may be made about several orders, most of them first; five at most.
+
+    `known` are the suppliers that can still be asked. Orders at others count only while nothing
+    of them was delivered.
+    """
+    query = _shared(known).order_by(func.count().desc(), func.min(orders.c.id))
+    return tx.list(SharedCause, query.limit(_MOST_CAUSES))
+
+
+def find_shared_cause(
+    tx: Tx, known: Collection[SupplierName], order: OrderId
+) -> SharedCause | None:
+    """What an order shares with others; None where it stands alone, or needs no person now."""
+    row = find_row(tx, order)
+    if row is None or row.state is not State.ATTENTION:
+        return None
+    same = (orders.c.supplier == row.supplier, orders.c.reason == row.reason)
+    return tx.find(SharedCause, _shared(known).where(*same))
+
+
+def _shared(known: Collection[SupplierName]) -> Select[Any]:
+    return (
+        select(
+            orders.c.supplier,
+            orders.c.reason,
+            func.count().label("count"),
+            func.min(orders.c.id).label("first"),
+            func.sum(orders.c.total).label("total"),
+        )
+        .where(
+            orders.c.state == State.ATTENTION,
+            orders.c.reason.is_not(None),
+            or_(orders.c.supplier.in_(sorted(known)), orders.c.batches == 0),
+        )
+        .group_by(orders.c.supplier, orders.c.reason)
+        .having(func.count() > 1)
+    )

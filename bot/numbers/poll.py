@@ -22,7 +22,7 @@ from bot.numbers.rows import DueNumber, known_codes
 from bot.numbers.tables import rentals
 from bot.orders.tables import orders
 from bot.orders.views import RentalState
-from bot.suppliers.errors import Refused, SupplierError, Throttled
+from bot.suppliers.errors import Refused, SupplierError, Throttled, Unreadable
 from bot.suppliers.port import NumberAnswer, Supplier
 from bot.suppliers.progress import RentalWord
 from bot.suppliers.words import Code
@@ -150,6 +150,8 @@ class PollNumber:
             await self._missed(due, _AFTER_FAILURE)
         except Throttled as busy:
             await self._missed(due, busy.retry_after)
+        except Unreadable as flaw:
+            await self.db.write(settle.unreadable, due, flaw.why, self._after(_AFTER_FAILURE))
         except SupplierError:
             await self._missed(due, _AFTER_FAILURE)
         else:
@@ -198,8 +200,10 @@ class PollNumber:
         return (full,) if full.code == answer.code else (*bare, full)
 
     async def _missed(self, due: DueNumber, wait: timedelta) -> None:
-        spread = wait * (0.95 + 0.1 * self.jitter())
-        await self.db.write(missed, due, self.clock.now() + spread)
+        await self.db.write(missed, due, self._after(wait))
+
+    def _after(self, wait: timedelta) -> datetime:
+        return self.clock.now() + wait * (0.95 + 0.1 * self.jitter())
 
 
 @dataclass(slots=True)

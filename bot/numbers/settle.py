@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select, update
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import insert, or_, select, update
 
 from bot.base.errors import NotYours
-from bot.base.ids import OrderId
-from bot.base.keys import oddity_key
+from bot.base.ids import OrderId, SupplierName
+from bot.base.keys import oddity_key, supplier_cause
 from bot.base.money import ZERO
 from bot.db.tx import Tx
 from bot.numbers import rules as life
@@ -17,13 +20,26 @@ from bot.orders.rows import OrderRow, finish, lock, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from bot.orders.settle import compare_charge, deliver, note_answer, tell_unknown_status
+from bot.orders.tables import answers, orders
 from bot.orders.views import RentalState
-from bot.outbox.notices import CodeArrived, Oddity, OrderOddity
-from bot.outbox.tell import refresh_card, tell_operators
+from bot.outbox.notices import CodeArrived, Oddity, OrderOddity, SupplierAlert, SupplierCause
+from bot.outbox.tell import (
+    begin_alert,
+    end_alert,
+    end_if_unseen,
+    is_alert_known,
+    is_seen_since,
+    refresh_card,
+    tell_operators,
+)
 from bot.people.operators import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer
 from bot.suppliers.progress import Progress, RentalWord
 from bot.suppliers.words import Code
+
+_MOST_UNREADABLE: Final = 12
+"""About a minute of looks: one garbled answer is nobody's business."""
+_TOLD_EVERY: Final = timedelta(hours=1)
 
 
 def settle(
@@ -40,6 +56,8 @@ def settle(
     reading = NumberReading(answer.word, codes, answer.expires_at, answer.has_zone)
     known = known_codes(tx, due.order)
     verdict = life.judge_reading(_rental(row, known), reading, tx.now)
+    if order.misses >= _MOST_UNREADABLE:
+        end_alert(tx, *_unreadable_alert(order.supplier, over=True))
     said = _as_status(answer)
     note_answer(tx, order, said)
     if known or verdict.fresh:  # what is charged before a code may still be given back
@@ -48,6 +66,43 @@ def settle(
         tell_unknown_status(tx, order.supplier, answer.status)
     _note_first_words(tx, order, row, answer)
     return _apply(tx, order, row, verdict)
+
+
+def unreadable(tx: Tx, due: DueNumber, why: str, next_at: datetime) -> None:
+    """Count a look whose answer cannot be read, and look again at `next_at`.
+
+    After a minute of them operators hear of it, once an hour for all numbers of a supplier. The
+    money needs nobody: it goes back by our clock.
+    """
+    order, row = lock(tx, due.order), _lock(tx, due.order)
+    if row.state is RentalState.CLOSED or order.remote_order != due.remote:
+        return
+    misses, said = order.misses + 1, f"cannot be read: {why}"
+    if said != order.last_said:
+        tx.execute(insert(answers).values(order_id=order.id, at=tx.now, said=said))
+    counted = {"misses": misses, "last_said": said}
+    tx.execute(update(orders).where(orders.c.id == order.id).values(counted))
+    again = update(rentals).where(rentals.c.order_id == row.order_id)
+    tx.execute(again.values(due_at=next_at))
+    if misses >= _MOST_UNREADABLE:
+        _tell_unreadable(tx, order.supplier, why)
+
+
+def _tell_unreadable(tx: Tx, supplier: SupplierName, why: str) -> None:
+    cause, alert = _unreadable_alert(supplier, words=why)
+    told_since = tx.now - _TOLD_EVERY
+    if is_seen_since(tx, cause, told_since):
+        return
+    known = is_alert_known(tx, cause, _TOLD_EVERY, on=True)
+    if not known or end_if_unseen(tx, cause, told_since, None):
+        begin_alert(tx, cause, alert)
+
+
+def _unreadable_alert(
+    supplier: SupplierName, *, over: bool = False, words: str = ""
+) -> tuple[str, SupplierAlert]:
+    about = SupplierCause.NUMBERS
+    return supplier_cause(about, supplier), SupplierAlert(supplier, about, over=over, words=words)
 
 
 def _lock(tx: Tx, order: OrderId) -> RentalRow:

@@ -6,10 +6,11 @@ order stands elsewhere by now, ShopClosed in safe mode; the audit log has each.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.base.acts import Act
@@ -19,7 +20,7 @@ from bot.base.keys import attention_key, poll_topic, submit_topic
 from bot.base.money import ZERO
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.orders.attempts import is_ours
+from bot.orders.attempts import is_ours, may_have_arrived, park
 from bot.orders.kinds import Kinds
 from bot.orders.read import view_of
 from bot.orders.rows import OrderRow, fail, find_row, finish, lock, move, tell_end
@@ -35,6 +36,8 @@ from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
 
 _FORGOTTEN: Final = "the settings no longer name this supplier"
+_AT_ONCE: Final = 100
+"""So many orders are decided about in one transaction, so that others get their turn."""
 
 
 def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
@@ -80,6 +83,19 @@ def send_again(tx: Tx, act: Act, order: OrderId) -> OrderView:
     return _decided(tx, act, row, "send_again")
 
 
+def call_off(tx: Tx, act: Act, order: OrderId) -> OrderView:
+    """Queued -> failed: it is sent no more, and the money goes back.
+
+    One that may have arrived before goes back into doubt instead, its money held.
+    """
+    row = _parked(tx, act, order, State.QUEUED, State.FAILED)
+    if may_have_arrived(tx, order):
+        park(tx, row, Reason.OPERATOR_DECIDED)
+    else:
+        fail(tx, row, Reason.OPERATOR_DECIDED, act.actor)
+    return _decided(tx, act, row, "call_off")
+
+
 def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
     """Attention -> completed, partial or canceled, by how many units were delivered."""
     row = lock(tx, order)
@@ -107,24 +123,55 @@ def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:
     return _follow_again(tx, act, row)
 
 
-def keep_polling_all(tx: Tx, act: Act, supplier: SupplierName, reason: Reason) -> int:
-    """All orders of a supplier that stand in attention for one reason -> active; how many."""
-    check_act(tx, act)
-    tx.check_open()
-    query = (
-        select(orders)
-        .where(
-            orders.c.state == State.ATTENTION,
-            orders.c.supplier == supplier,
-            orders.c.reason == reason,
-        )
-        .order_by(orders.c.id)
-        .with_for_update(key_share=True)
-    )
-    rows = tx.list(OrderRow, query)
+def keep_polling_all(
+    tx: Tx, act: Act, supplier: SupplierName, reason: Reason, most: int = _AT_ONCE
+) -> int:
+    """Orders of a supplier that stand in attention for one reason -> active; how many."""
+    rows = _of_one_cause(tx, act, most, orders.c.supplier == supplier, orders.c.reason == reason)
     for row in rows:
         _follow_again(tx, act, row)
     return len(rows)
+
+
+def cancel_all(
+    tx: Tx, act: Act, supplier: SupplierName, reason: Reason, most: int = _AT_ONCE
+) -> int:
+    """The same -> canceled, where nothing was delivered: all of their money goes back."""
+    untouched = orders.c.batches == 0
+    these = (orders.c.supplier == supplier, orders.c.reason == reason, untouched)
+    rows = _of_one_cause(tx, act, most, *these)
+    for row in rows:
+        end(tx, act, row.id, 0)
+    return len(rows)
+
+
+def _of_one_cause(
+    tx: Tx, act: Act, most: int, *these: ColumnElement[bool]
+) -> tuple[OrderRow, ...]:
+    check_act(tx, act)
+    tx.check_open()
+    query = select(orders).where(orders.c.state == State.ATTENTION, *these).order_by(orders.c.id)
+    return tx.list(OrderRow, query.limit(min(most, _AT_ONCE)).with_for_update(key_share=True))
+
+
+DecideAll = Callable[[Tx, Act, SupplierName, Reason, int], int]
+"""What is decided about many orders of one cause in one transaction."""
+
+
+async def decide_all(
+    db: Database, decision: DecideAll, act: Act, cause: tuple[SupplierName, Reason], most: int
+) -> int:
+    """Decide about the oldest `most` orders that share a cause, in short transactions; how many.
+
+    Raises NotYours or ShopClosed, where nothing more is decided.
+    """
+    decided = 0
+    while decided < most:
+        more = await db.write(decision, act, *cause, most - decided)
+        if not more:
+            break
+        decided += more
+    return decided
 
 
 def _follow_again(tx: Tx, act: Act, row: OrderRow) -> OrderView:

@@ -125,6 +125,8 @@ class SupplierCause(StrEnum):
     SHRANK = "shrank"
     UNLISTED = "unlisted"
     """The catalogue cannot be read."""
+    NUMBERS = "numbers"
+    """What it answers about rented numbers cannot be read."""
     STATUS = "status"
     """A status in a new spelling."""
 

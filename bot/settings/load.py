@@ -3,18 +3,19 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.settings.env_file import SettingsError, read_env_file
 from bot.settings.shop import Settings
 from bot.settings.suppliers import KnownSuppliers, SupplierSettings
 
 _SUPPLIERS: Final = re.compile(r"SUPPLIERS__([A-Z0-9]+(?:_[A-Z0-9]+)*)__([A-Z0-9_]+)")
+_OF_LINES: Final = frozenset({"TOPUP_INSTRUCTIONS"})
 _MISSING: Final = {
     "BOT_TOKEN": "put the token from @BotFather into .env",
     "ADMIN_IDS": "put your own numeric Telegram id into .env (ask @userinfobot for it)",
@@ -24,33 +25,20 @@ _MISSING: Final = {
 }
 
 
-class SettingsError(Exception):
-    """A setting is missing or cannot be; its text is one line for the operator."""
-
-
 def load_settings(known: KnownSuppliers, env_file: Path | None = Path(".env")) -> Settings:
     """The settings from the environment, which wins, and the file, which may be absent.
 
     Suppliers of a known name are completed by what is known of them. Raises SettingsError.
     """
-    in_file = _values_in(env_file) if env_file else {}
-    fault = _find_misspelling({*os.environ, *in_file}, in_file)
+    in_file = read_env_file(env_file) if env_file else {}
+    fault = _find_misspelling({*os.environ, *in_file}, in_file) or _find_lines(in_file)
     if fault:
         raise SettingsError(fault)
     try:
-        return Settings(known, env_file)
+        return Settings(known, in_file)
     except ValidationError as error:
         message = _first_fault(error, known)
     # Raised outside the handler: the original carries the values, and tracebacks get logged.
-    raise SettingsError(message)
-
-
-def _values_in(file: Path) -> dict[str, str | None]:
-    try:
-        return dotenv_values(file)
-    except UnicodeDecodeError:
-        message = f"{file.name} must be UTF-8 text"
-    # Outside the handler, as above: this original carries the whole file.
     raise SettingsError(message)
 
 
@@ -83,6 +71,15 @@ def _find_misspelling(everywhere: Iterable[str], in_file: Iterable[str]) -> str 
     for name in map(str.upper, in_file):
         if name not in known and (close := difflib.get_close_matches(name, known, 1, 0.85)):
             return f"{name} is not a setting: did you mean {close[0]}?"
+    return None
+
+
+def _find_lines(in_file: Mapping[str, str]) -> str | None:
+    """What has several lines and may not: a backslash and an n in double quotes begin one."""
+    for name, value in in_file.items():
+        one_line = name.upper() in setting_names() and name.upper() not in _OF_LINES
+        if one_line and "\n" in value.strip():
+            return f"{name} must be one line: in double quotation marks \\n starts a new one"
     return None
 
 

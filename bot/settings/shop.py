@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.settings.env_file import FromFile
 from bot.settings.suppliers import KnownSuppliers, SupplierSettings, with_what_is_known
 from bot.settings.values import (
     BotToken,
@@ -28,6 +29,8 @@ from bot.settings.values import (
     is_plain_http,
 )
 
+_NO_SETTINGS = frozenset({"known", "in_file"})
+"""What the settings are read with."""
 _upper = BeforeValidator(lambda raw: str(raw).upper())
 _lower = BeforeValidator(lambda raw: str(raw).lower())
 
@@ -89,21 +92,32 @@ class Settings(BaseSettings):
     def __init__(
         self,
         known: KnownSuppliers,
-        env_file: Path | None = None,
+        in_file: Mapping[str, str] | None = None,
         **given: Any,  # what a variable holds, by the field's name
     ) -> None:
-        """Read `given`, the environment and the file, in this order of weight.
+        """Read `given`, the environment and what stands in a file, in this order of weight.
 
         Raises ValidationError, whose text may hold secrets.
         """
-        super().__init__(_env_file=env_file, known=known, **given)
+        super().__init__(in_file=in_file or {}, known=known, **given)
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic's
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, FromFile(settings_cls, init_settings()["in_file"])
 
     @model_validator(mode="before")
     @classmethod
     def _empty_means_unset_and_known_suppliers_bring_their_own(cls, given: object) -> object:
         if not isinstance(given, dict):
             return given
-        kept = _without_blanks({name: given[name] for name in given if name != "known"})
+        kept = _without_blanks({name: given[name] for name in given if name not in _NO_SETTINGS})
         suppliers = with_what_is_known(kept.get("suppliers", {}), given.get("known", {}))
         return {**kept, "suppliers": suppliers}
 

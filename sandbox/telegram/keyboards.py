@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sandbox.telegram.links import WrongLink, checked_link
 from sandbox.telegram.refusals import TEXT_BUTTON, bad_request
-from sandbox.telegram.text import utf16_length
+from sandbox.telegram.text import cleaned, utf16_length
 
 BUTTONS_MAX: Final = 100
 ROW_MAX: Final = 8
@@ -147,6 +147,8 @@ def _checked(kind: str, value: str) -> str:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if kind in ("web_app", "login_url") and not value.startswith("https://"):
         raise bad_request(f"inline keyboard button {kind} URL is invalid: Only HTTPS is allowed")
+    if kind == "copy_text":
+        return cleaned(value)
     if kind != "url":
         return value
     try:

@@ -13,7 +13,11 @@ CAPTION_MAX: Final = 1024
 ENTITIES_MAX: Final = 100
 """Formatting beyond so many entities is dropped without a word."""
 
-_DROPPED: Final = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
+_DROPPED: Final = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u030a\u0333\u033f")
+_TURNING: Final = frozenset("\u200e\u200f")
+_JOINS_NOT: Final = "\u200c"
+_BREAKS_MAX: Final = 3
+"""More lines than this are not left empty in a row, the one that ends counted."""
 _TRIMMED: Final = " \n"
 _LOOKS_EMPTY: Final = frozenset(
     " \n\u00a0\u1680\u180e\u202f\u205f\u2060\u2800\u3000\ufeff\ufffc"
@@ -39,8 +43,9 @@ def looks_empty(text: str) -> bool:
 def tidy(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Clean and trim a text the way Telegram stores it, with its entities moved along.
 
-    Control characters become spaces, direction overrides and carriage returns vanish, the end
-    is trimmed, and so is the beginning up to the first entity.
+    Control characters become spaces, direction overrides, carriage returns and some combining
+    marks vanish, of a run of direction marks only the last one stays what it was, empty lines
+    become fewer, the end is trimmed, and so is the beginning up to the first entity.
     """
     cleaned, moved = _clean(text)
     placed = [
@@ -58,12 +63,23 @@ def _clean(text: str) -> tuple[str, list[int]]:
     for char in text:
         units = utf16_length(char)
         moved.extend(range(at, at + units))
-        if char in _DROPPED:
+        if char in _DROPPED or (char == "\n" and _are_breaks(kept[-_BREAKS_MAX:])):
             continue
+        if char in _TURNING and kept and kept[-1] in _TURNING:
+            kept[-1] = _JOINS_NOT
         kept.append(" " if char < " " and char != "\n" else char)
         at += units
     moved.append(at)
     return "".join(kept), moved
+
+
+def _are_breaks(last: list[str]) -> bool:
+    return last == ["\n"] * _BREAKS_MAX
+
+
+def cleaned(text: str) -> str:
+    """A text that has no entities and is not trimmed: what a button copies."""
+    return _clean(text)[0]
 
 
 def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -14,7 +14,7 @@ from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
-from bot.chat.numbers.codes import as_goods, code_screen
+from bot.chat.numbers.codes import as_goods, code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen
 from bot.chat.numbers.countries import in_order, numbers_screen
 from bot.chat.numbers.taps import (
@@ -90,7 +90,7 @@ def test_a_waiting_number_has_its_phone_to_copy_and_a_live_deadline(english: Loc
     assert int((NOON + timedelta(minutes=20)).timestamp()) in times
 
 
-@pytest.mark.parametrize("phone", ["", "   ", "x" * 300, "1\n2", "\u202e"])
+@pytest.mark.parametrize("phone", ["", "   ", "x" * 300, "1\n2", "\u202e", "+1\u033f5"])
 def test_what_is_no_phone_is_not_offered_for_copying(english: Locale, phone: str) -> None:
     screen = order_screen(english, number(rental=rental(phone=phone)))
     assert not any(button.copy for row in screen.rows for button in row)
@@ -126,6 +126,28 @@ def test_a_code_that_a_message_would_alter_comes_as_a_file(english: Locale, code
     assert screen.document is not None
     assert code.code in screen.document.content.decode()
     assert code.text in screen.document.content.decode()
+
+
+def test_a_code_whose_message_would_be_altered_is_there_to_copy_with_a_file_beside_it(
+    english: Locale,
+) -> None:
+    came = Code("4242", "\u202bرمزك 4242\u202c")
+    screen = code_screen(english, number(), came)
+    assert screen.text.text.startswith("🔑 Code: 4242")
+    assert (screen.rows[0][0].label, screen.rows[0][0].copy) == ("📋 Copy 4242", "4242")
+    assert screen.document is not None
+    assert screen.document.content.decode() == f"4242\n{came.text}\n"
+
+
+def test_codes_shown_again_in_a_file_are_there_to_copy(english: Locale) -> None:
+    codes = (Code("11", "one\u202c"), Code("", "no code\ttold"), Code("22", "two"))
+    screen = codes_screen(english, number(), codes)
+    assert [button.copy for row in screen.rows for button in row if button.copy] == ["11", "22"]
+    assert screen.document is not None
+    assert screen.document.content.decode() == (
+        "===== 1/3 =====\n11\none\u202c\n===== 2/3 =====\nno code\ttold\n"
+        "===== 3/3 =====\n22\ntwo\n"
+    )
 
 
 def test_a_refused_code_can_be_sent_as_a_plain_file(english: Locale) -> None:

@@ -24,7 +24,7 @@ from tests.clock import TurnableClock
 from tests.small_shop import SmallShop, open_small_shop
 from tests.stored_shop import ACC, ALICE, BOB, OLGA, Books, usd
 
-DOUBT, ATTENTION, ACTIVE = OrderId(1), OrderId(2), OrderId(3)
+DOUBT, ATTENTION, ACTIVE, QUEUED = map(OrderId, range(1, 5))
 REQUEST, TOPUP = 1, TransferId(1)
 
 
@@ -61,6 +61,10 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     decide.keep_polling_all: lambda books, act: books.db.write(
         decide.keep_polling_all, act, ACC, Reason.TROUBLE_STATUS
     ),
+    decide.cancel_all: lambda books, act: books.db.write(
+        decide.cancel_all, act, ACC, Reason.TROUBLE_STATUS
+    ),
+    decide.call_off: lambda books, act: books.db.write(decide.call_off, act, QUEUED),
     decide.take_over: lambda books, act: books.db.write(decide.take_over, act, ACTIVE),
     safe_mode.end: ends_safe_mode,
 }
@@ -130,6 +134,7 @@ async def lively(books: Books) -> Books:
     await books.in_doubt()
     await books.needs_person()
     await books.has_active()
+    await books.buys()
     await books.db.write(requests.ask_topup, ALICE, usd("5"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await books.sql("UPDATE services SET paused = 1")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings.env_file import read_env_file
 from bot.settings.shop import Settings
 from bot.suppliers import KNOWN_SUPPLIERS
 from sandbox.__main__ import greeting
@@ -74,7 +75,7 @@ async def test_the_printed_lines_are_settings_the_bot_accepts(
 ) -> None:
     file = tmp_path / ".env"
     file.write_text(env_lines(bot_settings(served)))
-    settings = Settings(KNOWN_SUPPLIERS, file)
+    settings = Settings(KNOWN_SUPPLIERS, read_env_file(file))
     assert settings.telegram_api_url == served.url
     assert settings.admin_ids == {OLGA}
     assert settings.sell_social

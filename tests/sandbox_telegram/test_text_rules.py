@@ -183,3 +183,28 @@ async def test_bytes_that_are_not_utf8_are_refused(api: Api, alice: Person) -> N
             reply = await answer.json()
             assert reply["description"] == "Bad Request: strings must be encoded in UTF-8"
     assert alice.messages == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\u030ab\u0333c\u033fd\u0301", "abcd\u0301"),
+        ("a\u200eb\u200f\u200e\u200fc", "a\u200eb\u200c\u200c\u200fc"),
+        ("a\tb\x00c\x1fd\re", "a b c de"),
+        ("a\u2028b\u2029c\u202ad\u202ee", "abcde"),
+        ("a\n\n\nb\n\n\n\n\nc", "a\n\n\nb\n\n\nc"),
+    ],
+)
+async def test_signs_are_altered_without_a_word_in_texts_and_copies(
+    api: Api, alice: Person, text: str, kept: str
+) -> None:
+    button = {"text": "Copy", "copy_text": {"text": text}}
+    entities = [{"type": "bold", "offset": len(text) - 1, "length": 1}]
+    markup = {"inline_keyboard": [[button]]}
+    await api.result("sendMessage", chat_id=7, text=text, entities=entities, reply_markup=markup)
+    assert alice.last_message.text == kept
+    place = {"offset": len(kept) - 1, "length": 1}
+    assert alice.last_message.entities == [{"type": "bold", **place}]
+    copy = alice.last_message.find_button("Copy")
+    assert copy is not None
+    assert copy.copy_text == kept

@@ -23,7 +23,9 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
 
     def load(*lines: str, base: str = ENOUGH, known: KnownSuppliers = KNOWN_SUPPLIERS) -> Settings:
         file = tmp_path / ".env"
-        file.write_text(base + "\n".join(lines), encoding="utf-8")
+        said = {line.partition("=")[0] for line in lines}
+        kept = [line for line in base.splitlines() if line.partition("=")[0] not in said]
+        file.write_text("\n".join([*kept, *lines]), encoding="utf-8")
         return load_settings(known, file)
 
     return load

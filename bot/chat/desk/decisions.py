@@ -1,4 +1,4 @@
-"""The second tap of each decision about a parked order: what it will do to the money."""
+"""The second tap of each decision about an order: what it will do to the money."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ FROM: Final[dict[Decision, State]] = {
     Decision.PARTIAL: State.ATTENTION,
     Decision.CANCEL: State.ATTENTION,
     Decision.KEEP_ASKING: State.ATTENTION,
+    Decision.TAKE_OVER: State.ACTIVE,
+    Decision.CALL_OFF: State.QUEUED,
 }
 """Where an order has to stand for each decision."""
 
@@ -46,7 +48,7 @@ def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int
     units = min(units_of(act, delivered, order.quantity), order.quantity)
     ending = partial_ending(order.total, units, order.quantity)
     return fill(
-        _sentence(_, act),
+        _sentence(_, order, act),
         total=bold(_.money(order.total)),
         cost=_.money(details.cost),
         paid=bold(_.money(ending.captured)),
@@ -61,8 +63,13 @@ def units_of(act: Decision, delivered: int, quantity: int) -> int:
     return {Decision.COMPLETE: quantity, Decision.PARTIAL: delivered}.get(act, 0)
 
 
-def _sentence(_: Locale, act: Decision) -> str:
+def _sentence(_: Locale, order: OrderView, act: Decision) -> str:
     return {
+        Decision.TAKE_OVER: _(
+            "The supplier is asked about this order no more, and {total} stays held until you "
+            "decide how it ends. The customer is told that a person is looking at it."
+        ),
+        Decision.CALL_OFF: _call_off_sentence(_, order),
         Decision.NOT_PLACED: _(
             "{total} goes back to the customer's credit, and the order ends as not placed. "
             "Do this only if the supplier really does not have it."
@@ -92,8 +99,22 @@ def _sentence(_: Locale, act: Decision) -> str:
     }[act]
 
 
+def _call_off_sentence(_: Locale, order: OrderView) -> str:
+    if order.may_have_left:
+        return _(
+            "The order is not sent again. It is in doubt once more, because the first one may "
+            "have arrived, and {total} stays held until you decide how it ends."
+        )
+    return _(
+        "The order is not sent to the supplier any more: {total} goes back to the customer's "
+        "credit."
+    )
+
+
 def _yes(_: Locale, act: Decision) -> str:
     return {
+        Decision.TAKE_OVER: _("Yes: take over"),
+        Decision.CALL_OFF: _("Yes: do not send"),
         Decision.NOT_PLACED: _("Yes: not placed, refund"),
         Decision.SEND_AGAIN: _("Yes: send again"),
         Decision.WRITE_OFF: _("Yes: write off"),
@@ -160,6 +181,10 @@ def decided_words(_: Locale, order: OrderView) -> Rich:
         return Rich(_("✅ Done: it will be sent again. The money stays held."))
     if order.state is State.ACTIVE:
         return Rich(_("✅ Done: the supplier is asked about it. The money stays held."))
+    if order.state is State.ATTENTION:
+        return Rich(_("✅ Done: how it ends is yours to decide. The money stays held until then."))
+    if order.state is State.IN_DOUBT:
+        return Rich(_("✅ Done: it is not sent, and is in doubt again. The money stays held."))
     return fill(
         _("✅ Done: {paid} is paid, {back} went back. The customer is told."),
         paid=_.money(order.captured),

@@ -1,4 +1,4 @@
-"""Looking things up at the desk: customers, orders, suppliers; and ban and resume."""
+"""Looking things up at the desk: customers and suppliers; and ban and resume."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from bot.catalog.standing import resume_supplier
 from bot.catalog.store import resume_service
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.home import desk_home_screen, look_up_usage_screen, unknown_customer_screen
-from bot.chat.desk.orders import desk_orders_screen
 from bot.chat.desk.suppliers import resume_sure_screen, suppliers_screen
 from bot.chat.desk.taps import (
     OpenDesk,
-    OpenDeskOrders,
     OpenSuppliers,
     OpenUser,
     ResumeService,
@@ -28,7 +26,7 @@ from bot.chat.desk.taps import (
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.desk.details import DeskFilter, customer_card, list_orders
+from bot.desk.details import customer_card
 from bot.desk.suppliers import SupplierReport
 from bot.orders import order_details as records
 from bot.people import customers
@@ -41,7 +39,7 @@ SUPPLIERS: Final = MenuCommand("suppliers", lambda _: _("Suppliers: balances and
 
 @dataclass(frozen=True, slots=True)
 class LookUpPages:
-    """Looks at customers, orders and suppliers; bans customers and resumes sales."""
+    """Looks at customers and suppliers; bans customers and resumes sales."""
 
     desk: Desk
 
@@ -52,8 +50,6 @@ class LookUpPages:
         routes.on_words(self.look_up_user, USER)
         routes.on_tap(self.open_user, OpenUser)
         routes.on_tap(self.set_ban, SetBan)
-        routes.on_words(self.look_up_orders, "orders")
-        routes.on_tap(self.open_orders, OpenDeskOrders)
         routes.on_command(self.open_suppliers, OpenSuppliers(), SUPPLIERS)
         routes.on_tap(self.open_suppliers, OpenSuppliers)
         routes.on_tap(self.resume_supplier, ResumeSupplier)
@@ -96,20 +92,6 @@ class LookUpPages:
             await context.show(unknown_customer_screen(_))
         else:
             await context.show(ban_sure_screen(_, card, banned=tap.banned))
-
-    async def look_up_orders(self, context: Context, command: CommandObject) -> None:
-        """`/orders [open|doubt|attention]`; any other word is answered with how to write it."""
-        word, _ = (command.args or DeskFilter.ALL).strip().lower(), context.locale
-        if word in {known.value for known in DeskFilter}:
-            await self.open_orders(context, OpenDeskOrders(which=DeskFilter(word)))
-            return
-        usage = look_up_usage_screen(_, "/orders [open|doubt|attention]", "/orders doubt")
-        await context.show(usage)
-
-    async def open_orders(self, context: Context, tap: OpenDeskOrders) -> None:
-        """Show a page of everybody's orders."""
-        page = await self.desk.db.read(list_orders, tap.which, tap.page)
-        await context.show(desk_orders_screen(context.locale, tap.which, page))
 
     async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
         """Show how the suppliers stand."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.desk.evidence import evidence
+from bot.chat.desk.orders import filter_words
 from bot.chat.desk.parts import desk_screen, stamped
 from bot.chat.desk.taps import (
     Decide,
     Decision,
+    OpenDeskOrders,
     OpenHistory,
     OpenOrderDetails,
     OpenUser,
@@ -20,9 +22,12 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
+from bot.desk.details import DeskFilter
 from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import Outcome, State
+from bot.suppliers.words import Kind
 
+_LISTED = {State.ATTENTION: DeskFilter.ATTENTION, State.IN_DOUBT: DeskFilter.DOUBT}
 _SAID = 160
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
 
@@ -148,7 +153,16 @@ def _more(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
         Button(_("🔄 Refresh"), OpenOrderDetails(order=order.id)),
         Button(_("📄 Full history"), OpenHistory(order=order.id)),
     )
-    return look, (Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),)
+    return look, (
+        Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),
+        *_others(_, order.state),
+    )
+
+
+def _others(_: Locale, state: State) -> Row:
+    """The way to the orders that wait like this one: several may share their cause."""
+    which = _LISTED.get(state)
+    return () if which is None else (Button(filter_words(_, which), OpenDeskOrders(which=which)),)
 
 
 def last_attempt(details: OrderDetails) -> int:
@@ -157,12 +171,25 @@ def last_attempt(details: OrderDetails) -> int:
 
 
 def action_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
-    """The decisions that are legal where the order stands."""
+    """The decisions that are legal where the order stands.
+
+    One that is just being sent has none: within a minute it stands elsewhere. A rented number ends
+    by our clock.
+    """
     if details.order.state is State.IN_DOUBT:
         return _doubt_rows(_, details)
     if details.order.state is State.ATTENTION:
         return _attention_rows(_, details)
+    if details.order.state is State.ACTIVE and details.order.kind is not Kind.NUMBER:
+        return ((Button(_("Take over"), _first_tap(details, Decision.TAKE_OVER)),),)
+    if details.order.state is State.QUEUED:
+        return (_queued_row(_, details),)
     return ()
+
+
+def _queued_row(_: Locale, details: OrderDetails) -> Row:
+    stop = _("Do not send it again") if details.order.may_have_left else _("Do not send: refund")
+    return (Button(stop, _first_tap(details, Decision.CALL_OFF)),)
 
 
 def _doubt_rows(_: Locale, details: OrderDetails) -> tuple[Row, ...]:

@@ -1,13 +1,15 @@
-"""An order at the desk: its card, its history, and the decisions about a parked one."""
+"""An order at the desk: its card, its history, and the decisions about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.acts import Act
 from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
@@ -33,16 +35,29 @@ from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.kit.screen import label
 from bot.chat.orders.kinds import ChatKind
+from bot.db.tx import Tx
 from bot.orders import decide
 from bot.orders import order_details as records
 from bot.orders.order_details import OrderDetails
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
-from bot.suppliers.errors import SupplierError
+from bot.suppliers.errors import NotSent, SupplierError
 from bot.suppliers.words import Kind
 
 ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"))
+
+_ASK_SUPPLIER: Final = frozenset({Decision.SEND_AGAIN, Decision.KEEP_ASKING})
+"""In vain where the settings no longer name the supplier: nobody would ever ask it."""
+_ENDINGS: Final = frozenset({Decision.COMPLETE, Decision.PARTIAL, Decision.CANCEL})
+_DECISIONS: Final[dict[Decision, Callable[[Tx, Act, OrderId], OrderView]]] = {
+    Decision.NOT_PLACED: partial(decide.fail_order, reason=Reason.NOT_PLACED),
+    Decision.SEND_AGAIN: decide.send_again,
+    Decision.WRITE_OFF: partial(decide.fail_order, reason=Reason.WRITTEN_OFF),
+    Decision.KEEP_ASKING: decide.keep_polling,
+    Decision.TAKE_OVER: decide.take_over,
+    Decision.CALL_OFF: decide.call_off,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,8 @@ class DecisionPages:
     async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""
         _ = context.locale
+        if tap.act in _ASK_SUPPLIER and details.supplier not in self.desk.attach.suppliers:
+            return screens.supplier_no_words(_, NotSent())
         try:
             view = await self._write(context, tap, details)
         except (IllegalMove, TooLate):
@@ -106,18 +123,10 @@ class DecisionPages:
 
     async def _write(self, context: Context, tap: Decide, details: OrderDetails) -> OrderView:
         db, act, order = self.desk.db, act_of(context), details.order.id
-        match tap.act:
-            case Decision.NOT_PLACED:
-                return await db.write(decide.fail_order, act, order, Reason.NOT_PLACED)
-            case Decision.SEND_AGAIN:
-                return await db.write(decide.send_again, act, order)
-            case Decision.WRITE_OFF:
-                return await db.write(decide.fail_order, act, order, Reason.WRITTEN_OFF)
-            case Decision.KEEP_ASKING:
-                return await db.write(decide.keep_polling, act, order)
-            case Decision.COMPLETE | Decision.PARTIAL | Decision.CANCEL:
-                units = screens.units_of(tap.act, tap.delivered, details.order.quantity)
-                return await db.write(decide.end, act, order, units)
+        if tap.act in _ENDINGS:
+            units = screens.units_of(tap.act, tap.delivered, details.order.quantity)
+            return await db.write(decide.end, act, order, units)
+        return await db.write(_DECISIONS[tap.act], act, order)
 
     async def ask_remote(self, context: Context, tap: TypeRemoteId) -> None:
         """Ask for the supplier's id, which is typed next."""

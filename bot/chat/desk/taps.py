@@ -18,7 +18,7 @@ from bot.desk.details import DeskFilter
 
 
 class Decision(StrEnum):
-    """What an operator may decide about a parked order; the value travels in taps."""
+    """What an operator may decide about an order; the value travels in taps."""
 
     NOT_PLACED = "n"
     SEND_AGAIN = "s"
@@ -27,6 +27,8 @@ class Decision(StrEnum):
     PARTIAL = "p"
     CANCEL = "x"
     KEEP_ASKING = "k"
+    TAKE_OVER = "t"
+    CALL_OFF = "o"
 
 
 class OpenDesk(CallbackData, prefix="dh"):
@@ -60,7 +62,7 @@ class OpenHistory(CallbackData, prefix="df"):
 
 
 class Decide(CallbackData, prefix="da"):
-    """Decide about a parked order; `delivered` counts for PARTIAL only.
+    """Decide about an order; `delivered` counts for PARTIAL only.
 
     `attempt` is the last one that the operator saw: a tap that waited until the order was parked
     a second time decides nothing.
@@ -98,6 +100,15 @@ class OpenDeskOrders(CallbackData, prefix="dl"):
 
     which: DeskFilter = DeskFilter.ALL
     page: Count = 0
+
+
+class DecideShared(CallbackData, prefix="dk"):
+    """Decide about the orders that share their cause with `order`: as many as were read of."""
+
+    order: Id
+    act: Decision
+    count: Count
+    sure: bool = False
 
 
 class OpenSuppliers(CallbackData, prefix="ds"):

@@ -23,20 +23,27 @@ _SHORT: Final = 20
 
 
 def code_screen(_: Locale, order: OrderView, came: Code) -> Screen:
-    """One code as it came; as a file when it is too long or too odd for a message."""
-    rows = (again_row(_, order, new=True), _ways_out(_, order))
-    if not _fits((came,)):
+    """One code as it came; what is too long or too odd for a message comes in a file beside it."""
+    rows: tuple[Row, ...] = (again_row(_, order, new=True), _ways_out(_, order))
+    bare = Code(came.code)
+    if not _fits((came,)) and not _fits((bare,)):
         return _file_screen(_, order, (came,), rows)
     said = _("🔑 Code: {code}") if came.code else _("🔑 A message came")
-    text = join([fill(said, code=code(came.code)), _heading(_, order), _full(came)], "\n\n")
-    return Screen(text, (*_copy_rows(_, (came,)), *rows))
+    lines = [fill(said, code=code(came.code)), _heading(_, order)]
+    rows = (*_copy_rows(_, (came,)), *rows)
+    if not _fits((came,)):
+        caption = join(lines, "\n\n").cut(LONGEST_CAPTION)
+        return Screen(caption, rows, goods_document(as_goods(order, (came,))))
+    return Screen(join([*lines, _full(came)], "\n\n"), rows)
 
 
 def codes_screen(_: Locale, order: OrderView, codes: tuple[Code, ...]) -> Screen:
     """All codes of a number, shown again."""
     rows = (_ways_out(_, order),)
     if not _fits(codes):
-        return _file_screen(_, order, codes, rows)
+        bare = tuple(Code(came.code) for came in codes if came.code)
+        copies = _copy_rows(_, bare[-_BUTTONS:]) if _fits(bare) else ()
+        return _file_screen(_, order, codes, (*copies, *rows))
     shown = [join([code(came.code), _full(came)]) for came in codes]
     text = join([_heading(_, order), *shown], "\n\n")
     return Screen(text, (*_copy_rows(_, codes[-_BUTTONS:]), *rows))

@@ -9,7 +9,7 @@ from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
-from bot.chat.orders.goods import LONGEST_COPY, problem_button
+from bot.chat.orders.goods import LONGEST_COPY, is_plain, problem_button
 from bot.chat.orders.notices import ended_money, ended_reason, order_button
 from bot.chat.orders.order import (
     can_be_canceled,
@@ -109,6 +109,8 @@ def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
     """A button that copies the phone, where it is a phone at all."""
     shown = phone.strip()
     if not 0 < len(shown.encode(errors="replace")) <= LONGEST_COPY or not shown.isprintable():
+        return ()
+    if not is_plain(shown):  # Telegram would have another one copied
         return ()
     return ((Button(_("📋 Copy the number"), copy=shown, style="primary"),),)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import replace
 from typing import Final
 
 from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.richtext import Rich, bold, clean, code, fill, join, units
+from bot.chat.kit.richtext import Rich, bold, code, fill, join, styled, units
 from bot.chat.kit.screen import Button, Document, Row, Screen, footer, label
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
@@ -18,7 +18,19 @@ LONGEST_COPY: Final = 256
 LONGEST_CAPTION: Final = 1024
 MOST_BUTTONS: Final = 5
 MOST_IN_TEXT: Final = 10
-_DROPPED: Final = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
+_ALTERED: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f]"  # control signs, the tab as well: dropped, or a blank instead
+    "|[\u2028-\u202e]"  # dropped, as are these combining marks:
+    "|[\u030a\u0333\u033f]"
+    "|[\u200e\u200f]{2}"  # all but the last become another sign
+    "|[\ud800-\udfff]"  # halves of a sign: refused
+    "|\n{3}"  # empty lines become fewer
+)
+_TRIMMED: Final = "\u180e\u200b-\u200f\u2060\u2800\u3164\ufeff\ufffc"
+"""What nobody sees, beside the blanks that are known as such."""
+_EDGE: Final = re.compile(rf"\A[\s{_TRIMMED}]|[\s{_TRIMMED}]\Z")
+_BORDER: Final = 5
+_LIKE_BORDER: Final = re.compile(r"^(={5,60}) [0-9]+/[0-9]+ =+$", re.MULTILINE)
 _ROOM: Final = 3000
 """Units of goods that stand in a message with its heading in any language."""
 
@@ -28,9 +40,25 @@ def goods_screen(_: Locale, goods: Goods) -> Screen:
     if not _fits(goods.accounts):
         caption = _heading(_, goods).cut(LONGEST_CAPTION)
         return Screen(caption, (_more(_, goods),), goods_document(goods))
-    lines = [code(account) for account in goods.accounts]
-    text = join([_heading(_, goods), join(lines, "\n")], "\n\n")
+    text = join([_heading(_, goods), _in_text(_, goods.accounts)], "\n\n")
     return Screen(text, (*_copy_rows(_, goods.accounts), _more(_, goods)))
+
+
+def _in_text(_: Locale, accounts: tuple[str, ...]) -> Rich:
+    """A line a unit; where one has several, each is a block under its number."""
+    if not any(map(_has_lines, accounts)):
+        return join(map(code, accounts), "\n")
+    if len(accounts) == 1:
+        return styled("pre", accounts[0])
+    blocks = [
+        join([bold(_.iso(f"{number}/{len(accounts)}")), styled("pre", account)])
+        for number, account in enumerate(accounts, start=1)
+    ]
+    return join(blocks, "\n\n")
+
+
+def _has_lines(account: str) -> bool:
+    return "\n" in account or len(account.splitlines()) > 1
 
 
 def together(batches: tuple[Goods, ...], name: str) -> Goods:
@@ -46,9 +74,17 @@ def plain_goods_screen(_: Locale, goods: Goods) -> Screen:
 
 
 def goods_document(goods: Goods) -> Document:
-    """The file. Accounts of several lines are kept apart by empty ones."""
-    between = "\n\n" if any("\n" in account for account in goods.accounts) else "\n"
-    text = between.join(goods.accounts) + "\n"
+    """The file: a line a unit; where one has several, each stands under a numbered border.
+
+    A line of a unit that looks like a border makes the borders longer than itself.
+    """
+    text, count = "".join(f"{account}\n" for account in goods.accounts), len(goods.accounts)
+    if count > 1 and any(map(_has_lines, goods.accounts)):
+        mark = "=" * max([_BORDER, *(len(alike) + 1 for alike in _LIKE_BORDER.findall(text))])
+        text = "".join(
+            f"{mark} {number}/{count} {mark}\n{account}\n"
+            for number, account in enumerate(goods.accounts, start=1)
+        )
     part = f"-{goods.batch}" if goods.batch > 1 else ""
     return Document(f"order-{goods.order}{part}.txt", text.encode(errors="backslashreplace"))
 
@@ -70,11 +106,8 @@ def _fits(accounts: tuple[str, ...]) -> bool:
 
 
 def is_plain(account: str) -> bool:
-    """Whether Telegram shows it as it is; it trims ends and drops or replaces some signs."""
-    odd = any(
-        ch in _DROPPED or (unicodedata.category(ch) == "Cc" and ch != "\n") for ch in account
-    )
-    return bool(account) and not odd and account == clean(account).strip()
+    """Whether it comes back from Telegram byte for byte, out of texts and copy buttons alike."""
+    return bool(account) and not _ALTERED.search(account) and not _EDGE.search(account)
 
 
 def _copy_rows(_: Locale, accounts: tuple[str, ...]) -> tuple[Row, ...]:

@@ -59,6 +59,10 @@ def _begun(_: Locale) -> dict[SupplierCause, str]:
             "🔴 The catalogue of {supplier} cannot be read. What is on sale stays as it was, and "
             "is taken off sale when it is too old."
         ),
+        SupplierCause.NUMBERS: _(
+            "🔴 The answers of {supplier} about rented numbers cannot be read. The bot goes on "
+            "asking; numbers without a code are paid back when their time is over."
+        ),
         SupplierCause.STATUS: _(
             "⚠️ {supplier} answered a status that I do not know. No money was moved."
         ),
@@ -75,6 +79,9 @@ def _over(_: Locale) -> dict[SupplierCause, str]:
         SupplierCause.BUSY: _("🟢 {supplier} takes orders again."),
         SupplierCause.CURRENCY: _("🟢 {supplier} counts in the shop's currency again."),
         SupplierCause.SHRANK: _("🟢 The catalogue of {supplier} is whole again."),
+        SupplierCause.NUMBERS: _(
+            "🟢 The answers of {supplier} about rented numbers can be read again."
+        ),
         SupplierCause.UNLISTED: _("🟢 The catalogue of {supplier} can be read again."),
     }
 

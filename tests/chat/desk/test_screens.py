@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.base.ids import SupplierName, TransferId
+from bot.base.ids import OrderId, SupplierName, TransferId
 from bot.base.money import Money
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
@@ -18,6 +18,13 @@ from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import desk_home_screen, money_usage_screen
 from bot.chat.desk.order import order_details_screen
 from bot.chat.desk.orders import desk_orders_screen
+from bot.chat.desk.shared import (
+    shared_decided_words,
+    shared_moved_words,
+    shared_rows,
+    shared_sure_screen,
+    shared_words,
+)
 from bot.chat.desk.suppliers import suppliers_screen
 from bot.chat.desk.taps import Decision, ending_of, find_remote_id
 from bot.chat.desk.words import hidden_words, movement_words, reason_words, state_words
@@ -29,7 +36,7 @@ from bot.chat.money import desk_credit
 from bot.chat.money import notices as money_notices
 from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
-from bot.desk.details import DeskFilter
+from bot.desk.details import DeskFilter, SharedCause
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
 from bot.money.ledger import TopupDecision, TransferKind
@@ -89,10 +96,25 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     yield desk_credit.undo_sure_screen(_, card, TransferId(HUGE))
     yield desk_credit.topup_request_screen(_, request)
     yield desk_orders_screen(_, DeskFilter.ALL, page_of([details.order] * 30, 1))
+    yield from shared_screens(_)
     yield suppliers_screen(_, (ugly_report(),) * 5, NOW)
     yield decisions.attach_sure_screen(_, details, "x" * 32)
     for act in Decision:
         yield decisions.decision_sure_screen(_, details, act, 1)
+
+
+def shared_screens(_: Locale) -> Iterator[Screen]:
+    name = SupplierName("s" * 200)
+    causes = tuple(SharedCause(name, why, 10**6, OrderId(HUGE), MOST_MONEY) for why in Reason)
+    page = page_of([ugly_dossier().order] * 30, 1)
+    for known in ({name}, set[SupplierName]()):
+        text, rows = shared_words(_, causes[:5]), shared_rows(_, causes[:5], known)
+        note = shared_moved_words(_)
+        yield desk_orders_screen(_, DeskFilter.ATTENTION, page, note, shared=text, more=rows)
+        yield from (shared_sure_screen(_, cause, known) for cause in causes)
+    for act in (Decision.KEEP_ASKING, Decision.CANCEL):
+        done = shared_decided_words(_, act, 10**6)
+        yield desk_orders_screen(_, DeskFilter.ATTENTION, page, done)
 
 
 def ugly_report() -> SupplierReport:
@@ -176,6 +198,7 @@ LARGEST = {
     "place": 9999,
     "page": 10**9,
     "delivered": 10**9,
+    "count": 10**9,
     "act": Decision.CANCEL,
     "which": DeskFilter.ATTENTION,
     "sure": True,

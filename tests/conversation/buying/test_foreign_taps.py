@@ -3,6 +3,7 @@
 from bot.chat.desk.taps import (
     AttachId,
     Decide,
+    DecideShared,
     Decision,
     OpenDesk,
     OpenDeskOrders,
@@ -46,6 +47,8 @@ FOREIGN = (
     OpenOrderDetails(order=1),
     OpenHistory(order=1),
     Decide(order=1, act=Decision.NOT_PLACED, attempt=1, sure=True),
+    Decide(order=1, act=Decision.TAKE_OVER, attempt=1, sure=True),
+    DecideShared(order=1, act=Decision.CANCEL, count=9, sure=True),
     AttachId(order=1, remote="5", attempt=1),
     OpenDeskOrders(),
     OpenSuppliers(),

@@ -163,6 +163,11 @@ UGLY = {
     "spaces": "  user : pass  ",
     "lines": "user: ann\npass: 1\n2fa: JBSW",
     "controls": "user\x07\x1b[31m:pass\t1",
+    "marks": "a\u030angstro\u0308m:x\u0333\u033f",
+    "directions": "user\u200f\u200e:pass",
+    "one direction": "user\u200e:pass",
+    "empty lines": "user: ann\n\n\n\n\npass: 1",
+    "unseen ends": "user:pass\u200b",
     "commands": "/start@bot #tag $TAG @alice https://example.com +15550100",
 }
 

@@ -10,6 +10,7 @@ from bot.orders import decide, order_details, settle
 from bot.orders.order_details import Event
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State
+from bot.orders.views import OrderView
 from bot.outbox.notices import OrderNeedsPerson
 from tests.numbers.renting import rents
 from tests.orders.active import told, two
@@ -119,3 +120,33 @@ async def test_a_doubt_is_not_followed_again_with_what_one_cause_has_parked(rich
     assert await rich.db.write(decide.keep_polling_all, BY, ACC, Reason.ANSWER_LOST) == 0
 
     assert await rich.state(order) is State.IN_DOUBT
+
+
+async def test_what_one_cause_has_parked_is_canceled_where_nothing_was_delivered(
+    rich: Books,
+) -> None:
+    lost = await _goes_missing(rich)
+    await rich.sql(f"UPDATE orders SET batches = 1, delivered = 1 WHERE id = {lost[0]}")  # noqa: S608 - our own id
+
+    found = rich.db.write(decide.cancel_all, BY, ACC, Reason.UNKNOWN_TO_SUPPLIER)
+
+    assert await found == 1
+    assert [await rich.state(order) for order in lost] == [State.ATTENTION, State.CANCELED]
+    assert await rich.faults() == ()
+
+
+async def test_what_waits_is_called_off_once_and_only_while_it_waits(rich: Books) -> None:
+    order = await rich.buys(quantity=3, total="3")
+
+    def called_off(which: OrderId) -> Awaitable[OrderView]:
+        return rich.db.write(decide.call_off, BY, which)
+
+    outcomes = await all_at_once(*(called_off(order) for _ in range(5)))
+
+    assert sum(isinstance(one, IllegalMove) for one in outcomes) == 4
+    assert await rich.state(order) is State.FAILED
+    assert await rich.wallet() == Wallet(usd("10"), usd("0"))
+    due = await rich.has_active()
+    with pytest.raises(IllegalMove):
+        await called_off(due.order)
+    assert await rich.faults() == ()
