@@ -44,6 +44,12 @@ def _is_answer(reply: Reply) -> bool:
     return reply.status in _GOOD and bool(begin) and not begin.startswith(b"<")
 
 
+def _bare(failure: SupplierError) -> SupplierError:
+    """The failure alone: where it came from holds on to the whole answer."""
+    failure.__context__ = None
+    return failure.with_traceback(None)
+
+
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """Spare the collector while an answer is read: nothing in it goes round in circles.
@@ -100,11 +106,12 @@ class Exchange:
                 with _nothing_collected():
                     return understand(reply)
             except RecursionError:
-                raise Malformed(FailureReason.TOO_NESTED) from None
-            except Malformed as flaw:
-                if question.about_one_thing and _is_answer(reply):
-                    raise Unreadable(flaw.why) from None
-                raise
+                failure: SupplierError = Malformed(FailureReason.TOO_NESTED)
+            except SupplierError as flaw:
+                failure = _bare(flaw)
+            if isinstance(failure, Malformed) and question.about_one_thing and _is_answer(reply):
+                raise Unreadable(failure.why)
+            raise failure
 
     async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
         """Send one order, once: from here on every flaw of the answer is a doubt."""
@@ -116,8 +123,8 @@ class Exchange:
             try:
                 with _nothing_collected():
                     return understand(reply)
-            except SupplierError:
-                raise
+            except SupplierError as said:
+                failure = _bare(said)
             except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
-                why = f"HTTP {reply.status}: unreadable ({type(broken).__name__})"
-            raise InDoubt(why)
+                failure = InDoubt(f"HTTP {reply.status}: unreadable ({type(broken).__name__})")
+            raise failure
