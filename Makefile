@@ -5,6 +5,9 @@ BIN = .venv/bin
 STAMP = .venv/.installed
 CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get install chromium"; exit 1; }
 
+# Compiled once and kept: workers and the bots that tests start import the same modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run check quick test test-processes test-browser crash mutants bench screenshots messages lock
 
@@ -34,8 +37,8 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.messages check
 
-quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, in two minutes
-	$(BIN)/pytest -n 2 --dist worksteal -m "not (server or processes or browser)" \
+quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, in a minute
+	$(BIN)/pytest -n 2 --dist worksteal -m "not (server or processes or browser or long)" \
 	  --ignore tests/commands --ignore tests/conversation --ignore tests/languages
 
 test: setup ## every story and every promise, on SQLite and on a real PostgreSQL

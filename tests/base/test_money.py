@@ -101,6 +101,7 @@ def test_an_amount_written_out_is_read_back(amount: Money) -> None:
     assert parse_money(f"{amount.decimal:f}") == amount
 
 
+@pytest.mark.long
 @given(st.text(max_size=12))
 def test_any_text_is_an_amount_or_not_money(typed: str) -> None:
     with suppress(NotMoney):

@@ -88,6 +88,7 @@ def test_any_text_is_a_quantity_in_range_or_refused(typed: str) -> None:
         assert parse_quantity(typed, Span(3, 7)) in Span(3, 7)
 
 
+@pytest.mark.long
 def test_no_sign_but_a_decimal_digit_is_ever_read_as_a_digit() -> None:
     signs = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
     read = [ch for ch in signs if western_digits(ch).isdigit() and western_digits(ch).isascii()]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog import store as catalog_rows
@@ -82,6 +84,7 @@ async def test_an_empty_catalogue_marks_all_of_its_own_supplier_only(books: Book
     assert await gone(books) == {"1": True, "9": False}
 
 
+@pytest.mark.long
 async def test_ten_thousand_rows_are_stored_once(books: Books) -> None:
     many = catalog(*(str(number) for number in range(10_000)))
 

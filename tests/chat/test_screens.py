@@ -95,6 +95,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield neutral_screen(_, buying=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", UGLY, ids=range(len(UGLY)))
 def test_no_screen_breaks_a_limit(locale: Locale, name: str) -> None:
     for screen in screens(locale, name):

@@ -38,6 +38,7 @@ async def _look(books: Books, limit: int = 10) -> tuple[DueNumber, ...]:
     return due
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 async def test_two_hundred_numbers_at_ten_looks_a_second_wait_no_longer_than_each_other(
     books: Books,

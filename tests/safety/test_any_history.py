@@ -67,6 +67,7 @@ def template() -> Iterator[sqlite3.Connection]:
     raw.close()
 
 
+@pytest.mark.long
 def test_any_history_leaves_right_books(template: sqlite3.Connection) -> None:
     AnyHistory.template = template
     calm = settings(

@@ -71,6 +71,7 @@ async def _everything_told(supplier: ApiV2) -> str:
     return told + repr(supplier.health) + repr(supplier) + repr(vars(supplier))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spell", SPELLINGS)
 @pytest.mark.parametrize(
     "template",

@@ -62,6 +62,7 @@ def locale(request: pytest.FixtureRequest) -> Locale:
     return ALL_LOCALES.of(request.param)
 
 
+@pytest.mark.long
 def test_every_desk_screen_fits_in_every_language(locale: Locale) -> None:
     for screen in (*desk_screens(locale), *alert_screens(locale), *notice_screens(locale)):
         assert_telegram_takes(screen)

@@ -85,6 +85,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         yield codes_screen(_, order, (code,) * 12)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", UGLY, ids=range(len(UGLY)))
 def test_no_screen_of_numbers_breaks_a_limit(locale: Locale, name: str) -> None:
     for screen in screens(locale, name):

@@ -56,6 +56,7 @@ async def _seconds(supplier: ApiV2, counter: Counter, action: str, body: bytes) 
     return time.perf_counter() - before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("action", ASKED)
 async def test_a_megabyte_of_the_worst_is_read_in_bounded_time(
     build: Build, counter_url: tuple[Counter, str], action: str
@@ -72,6 +73,7 @@ async def test_a_megabyte_of_the_worst_is_read_in_bounded_time(
     assert slow == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("field", ["status", "charge", "currency", "error"])
 def test_texts_of_answers_are_not_kept(field: str) -> None:
     mask, dialect = Mask(KEY), DIALECTS["accplanet"]

@@ -19,6 +19,7 @@ WORDS = (
 CODES = ("123-456", "123 456", "G-482913", "ABCD12", "007", "12", "WAIT12", "SMS 4821", "000000")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("status", ["active", "waiting", "code_received", "odd", "expired"])
 @pytest.mark.parametrize("word", WORDS)
 async def test_a_word_is_never_a_code(
