@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from bot.base.clock import SKEW
+from bot.base.clock import SKEW, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import stuck_cause
 from bot.db.tx import Tx
@@ -16,9 +16,11 @@ from bot.orders.rows import OrderRow, of_attempt
 from bot.orders.rules.moves import Outcome, Reason, State
 from bot.orders.tables import orders
 from bot.outbox.notices import Oddity, OrderOddity
+from bot.outbox.tables import alerts
 from bot.outbox.tell import begin_alert
 
 _STUCK: Final = timedelta(hours=24)
+_MOST_A_DAY: Final = 5
 
 
 def take_over_orphaned_orders(tx: Tx, names: tuple[SupplierName, ...]) -> int:
@@ -79,11 +81,18 @@ def park_interrupted(tx: Tx, older_than: timedelta) -> int:
 
 
 def alert_stuck(tx: Tx) -> int:
-    """Tell operators once of each order that has been under way for a day; how many are new."""
+    """Tell operators once of each order that has been under way for a day; how many are new.
+
+    Of few a day: a supplier that is away for a day holds up all its orders, and is told itself.
+    """
+    told = tx.execute(select(alerts.c.cause, alerts.c.at).where(alerts.c.cause.like("stuck:%")))
+    known = {row.cause: row.at for row in told}
+    left = _MOST_A_DAY - sum(not is_over(at, _STUCK, tx.now) for at in known.values())
     query = select(orders.c.id).where(
         orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
     )
-    stuck = tx.execute(query).scalars().all()
+    stuck = tx.execute(query.order_by(orders.c.id)).scalars()
+    new = [order for order in stuck if stuck_cause(order) not in known][: max(left, 0)]
     return sum(
-        begin_alert(tx, stuck_cause(order), OrderOddity(order, Oddity.STUCK)) for order in stuck
+        begin_alert(tx, stuck_cause(order), OrderOddity(order, Oddity.STUCK)) for order in new
     )
