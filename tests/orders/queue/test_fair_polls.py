@@ -2,13 +2,17 @@
 
 import pytest
 
-from bot.base.ids import NOBODY, CustomerId
+from bot.base.ids import NOBODY, CustomerId, RemoteId
 from bot.numbers import poll as numbers
+from bot.numbers.poll import NumberPoller
 from bot.orders import poll
+from bot.orders.poll import Poller
 from tests.numbers.renting import rents
+from tests.orders.work import Work
 from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, Books
+from tests.suppliers.fake import FakeSupplier
 
-CARL = CustomerId(503)
+CARL, DORA, EMIL = CustomerId(503), CustomerId(504), CustomerId(505)
 
 
 @pytest.fixture
@@ -48,6 +52,48 @@ async def test_claims_of_one_go_round_too(three: Books) -> None:
 
     turns = [ALICE, BOB, CARL, ALICE, BOB, CARL, ALICE, ALICE, ALICE]
     assert await _polled(three, 1, 9) == [[who] for who in turns]
+
+
+async def _customer_of(books: Books, remotes: list[RemoteId]) -> list[CustomerId]:
+    rows = await books.sql("SELECT remote_order, customer FROM orders")
+    customers = {remote: CustomerId(customer) for remote, customer in rows}
+    return [customers[remote] for remote in remotes]
+
+
+async def test_a_poller_goes_on_with_the_customer_after_the_last(
+    three: Books, supplier: FakeSupplier
+) -> None:
+    await three.meets(DORA, EMIL)
+    for other in (DORA, EMIL):
+        await three.has(other, "10")
+    await _have(three, dict.fromkeys((ALICE, BOB, CARL, DORA, EMIL), 2))
+    work = Work(three, supplier)
+    poller = Poller(supplier, work.follows(0.5))
+
+    assert [await poller.step() for _ in range(2)] == [4, 4]
+
+    asked = await _customer_of(three, [remote for _, remote in supplier.asked])
+    assert asked == [ALICE, BOB, CARL, DORA, EMIL, ALICE, BOB, CARL]
+    assert poller.last == CARL
+    three.wait(seconds=1)
+    assert (await poller.step(), poller.last) == (2, EMIL)
+    assert (await poller.step(), poller.last) == (0, EMIL)
+
+
+async def test_a_poller_of_numbers_goes_on_with_the_customer_after_the_last(
+    three: Books, supplier: FakeSupplier
+) -> None:
+    for who in (ALICE, BOB, CARL):
+        await rents(three, 2, who)
+    three.wait(seconds=5)
+    supplier.name = HSTOCK
+    poller = NumberPoller(supplier, Work(three, supplier).watches(0.5))
+
+    assert [await poller.step() for _ in range(3)] == [2, 2, 2]
+
+    asked = await _customer_of(three, [remote for _, remote in supplier.asked])
+    assert asked == [ALICE, BOB, CARL, ALICE, BOB, CARL]
+    assert (await poller.step(), poller.last) == (0, CARL)
 
 
 async def test_numbers_take_turns_by_customer_too(three: Books) -> None:
