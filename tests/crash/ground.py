@@ -22,13 +22,22 @@ from cryptography.fernet import Fernet
 from bot.chat.orders.taps import Confirm, TakeQuantity
 from sandbox.clock import NOON
 from sandbox.telegram import BotMessage, Person
-from tests.crash.behaviours import OLD_REMOTE
 from tests.crash.clock import SharedClock
 from tests.crash.lives import begin_life
 from tests.crash.mortal import Orders
 from tests.crash.surroundings import Surroundings, surroundings
 from tests.crash.waiting import until
-from tests.crash.wares import CREDIT, GUESTS, LINK, OLD_WARE, OPERATORS, WARES, Kind, Ware
+from tests.crash.wares import (
+    CREDIT,
+    GUESTS,
+    LINK,
+    OLD_REMOTE,
+    OLD_WARE,
+    OPERATORS,
+    WARES,
+    Kind,
+    Ware,
+)
 
 DATABASE: Final = "kiosk.db"
 _PATIENCE_S: Final = 60.0

@@ -9,7 +9,8 @@ from typing import Final, Self
 
 from bot.chat.desk.taps import Decision
 from bot.orders.rules.moves import State
-from tests.crash.behaviours import BEHAVIOURS, Behaviour
+from tests.crash.behaviour.behaviour import Behaviour
+from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.evidence import BookedOrder
 from tests.crash.ground import Card, Ground
 from tests.crash.steps import Kill

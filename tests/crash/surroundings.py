@@ -21,7 +21,7 @@ from sandbox.suppliers.server import PATH
 from sandbox.suppliers.services import SandboxService
 from sandbox.suppliers.timelines import Timeline, completes
 from sandbox.telegram import Refuse, TelegramWorld, telegram_app
-from tests.crash.behaviours import Behaviour
+from tests.crash.behaviour.behaviour import Behaviour
 from tests.crash.wares import (
     GUESTS,
     OPERATORS,

@@ -15,7 +15,7 @@ from typing import Any
 
 from sandbox.telegram import Change
 from tests.crash import weather
-from tests.crash.behaviours import Weather
+from tests.crash.behaviour.behaviour import Weather
 from tests.crash.clock import SharedClock
 from tests.crash.course import Course
 from tests.crash.figures import Figures, figures_of

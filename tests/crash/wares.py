@@ -63,6 +63,8 @@ def _project(nth: int, kind: Kind) -> str:
 WARES: Final = {(guest, kind): _ware(guest, kind) for guest in GUESTS for kind in Kind}
 OLD_WARE: Final = Ware(GUESTS[-1], Kind.ACCOUNTS, "accplanet", "100", 1)
 """Bought before the trial begins, so that the books are not empty."""
+OLD_REMOTE: Final = "665f1a2b3c4d5e6f70000001"
+"""Its id at AccPlanet."""
 
 
 def accplanet_shelf() -> list[SandboxService]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sandbox.suppliers import wire_faults
 from sandbox.telegram import LostAfter, RetryAfter, ServerError
-from tests.crash.behaviours import Weather
+from tests.crash.behaviour.behaviour import Weather
 from tests.crash.surroundings import Surroundings
 from tests.crash.waiting import until
 
