@@ -31,6 +31,7 @@ from tests.crash.wares import (
     CREDIT,
     GUESTS,
     LINK,
+    LOOKER,
     OLD_REMOTE,
     OLD_WARE,
     OPERATORS,
@@ -67,6 +68,11 @@ class Ground:
     messages: int
     updates: int
 
+    @property
+    def looked_at(self) -> BotMessage:
+        """A message of somebody who only looks at something."""
+        return self.cards[WARES[LOOKER, Kind.WORK]].message
+
     def furnish(self, around: Surroundings) -> None:
         """Put a fresh world into the state that the database knows."""
         telegram = around.telegram
@@ -83,7 +89,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
     """Make the ground in a folder; the bot that makes it ends in good order."""
     clock = SharedClock.started(folder / "clock", NOON)
     key = Fernet.generate_key().decode()
-    async with surroundings(clock.now) as around:
+    async with surroundings(clock.right) as around:
         life = begin_life(
             context,
             Orders(
@@ -106,7 +112,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
         return Ground(
             database=folder / DATABASE,
             key=key,
-            ended_at=clock.now(),
+            ended_at=clock.right(),
             cards=cards,
             messages=telegram.next_message_id(),
             updates=telegram.updates.next_id,

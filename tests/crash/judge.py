@@ -14,8 +14,9 @@ from bot.safety.prove import prove
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
 from tests.crash.evidence import BookedOrder, Evidence, read_evidence
 from tests.crash.scene import Case, Wish
+from tests.crash.surroundings import Surroundings
 from tests.crash.told import count, saying
-from tests.crash.wares import CREDIT, GUESTS, OPERATORS
+from tests.crash.wares import CREDIT, GUESTS, LOOKER, OPERATORS, TYPIST
 
 _MICROS: Final = 1_000_000
 _MAY_BE_DROPPED: Final = ("card:", "waits:", "doubt:", "attention:")
@@ -45,9 +46,29 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
             if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
                 yield f"{_name(wish)}: order {order.id} is still {order.state}"
             yield from missing_deliveries(case, wish, order)
+        if wish.behaviour.others_look:
+            yield from _not_shown(case)
     for row in evidence.outbox:
         if row.state == "pending":
             yield f"message {row.key} to {row.chat} is not sent"
+
+
+def _not_shown(case: Case) -> Iterator[str]:
+    """The screens that two others have asked for, which no news of an order would bring."""
+    home = saying("What would you like to do?")
+    if not count(case.around, LOOKER, home):
+        yield f"{LOOKER} tapped Home and does not see it"
+    if not count(case.around, TYPIST, home):
+        yield f"{TYPIST} sent /start and does not see it"
+
+
+def unanswered(around: Surroundings, taps: Sequence[str]) -> Iterator[str]:
+    """Taps that nobody has tried to answer: what Telegram makes of it is not ours."""
+    tried = {
+        call.params.get("callback_query_id")
+        for call in around.telegram.calls_of("answerCallbackQuery")
+    }
+    return (tap for tap in taps if tap not in tried)
 
 
 def _has_expired(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
@@ -67,6 +88,8 @@ def violations(case: Case) -> list[str]:
         *_refusals(case),
         *_log(case),
         *(f"stuck: {what}" for what in unfinished(case, evidence)),
+        *(f"tap {tap} was not answered" for tap in unanswered(case.around, case.taps)),
+        *_forgotten(evidence),
     ]
     for wish in case.wishes:
         found += _adds(case, wish)
@@ -113,6 +136,12 @@ def _wallets(evidence: Evidence) -> Iterator[str]:
         has = evidence.balances.get(f"customer:{guest}", 0)
         if has != CREDIT * _MICROS - gone:
             yield f"money: {guest} has {has}, was given {CREDIT * _MICROS} and spent {gone}"
+
+
+def _forgotten(evidence: Evidence) -> Iterator[str]:
+    """Nothing is old enough to be purged, whatever a clock says for a moment."""
+    if evidence.forgotten:
+        yield f"purged: {', '.join(evidence.forgotten)}"
 
 
 def _outbox(evidence: Evidence) -> Iterator[str]:
@@ -176,6 +205,10 @@ def _state(case: Case, wish: Wish, order: BookedOrder, name: str) -> Iterator[st
         may.add(State.FAILED)
     if case.slept and wish.behaviour.asleep is not None:
         may.add(wish.behaviour.asleep)
+    may |= set(wish.behaviour.interrupted) if case.kills else set()
+    why = wish.behaviour.reason
+    if why is not None and order.state == wish.behaviour.ends and order.reason != why:
+        yield f"{name} is {order.state} because of {order.reason}, not {why}"
     if order.state not in may:
         yield f"{name} is {order.state} ({order.reason}), not {wish.behaviour.ends}"
 

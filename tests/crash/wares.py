@@ -14,6 +14,8 @@ from sandbox.suppliers.services import SandboxService
 
 GUESTS: Final = (1001, 1002, 1003, 1004, 1005)
 """The customers; Alice, the first one, is alone in most trials."""
+LOOKER, TYPIST = GUESTS[1:3]
+"""Two who only look at something, in some trials: one by a tap, one by a word."""
 OPERATORS: Final = (2001, 2002)
 CREDIT: Final = 100
 """Dollars that every guest was given."""

@@ -1,4 +1,4 @@
-"""Suppliers that are down for a while, and a Telegram that stumbles."""
+"""Suppliers that are down for a while, or for good."""
 
 from __future__ import annotations
 
@@ -18,5 +18,4 @@ OUTAGES: Final = (
     _outage(Weather.DOWN_AT_ADD),
     _outage(Weather.DOWN_WHILE_ACTIVE),
     replace(_outage(Weather.DOWN_FOR_GOOD), ends=State.FAILED, leaps=seconds(901, 60, 60)),
-    replace(_outage(Weather.TELEGRAM_STUMBLES), repeats=1),
 )
