@@ -25,7 +25,7 @@ from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
 _MICROSECOND: Final = timedelta(microseconds=1)
-_A_STEP_STANDS_S: Final = 1.0
+_A_STEP_STANDS_S: Final = 2.0
 _ANY_MESSAGE: Final = 1
 """Not in the operator's chat: the answer is a new message, and what was there stays."""
 _UPKEEP: Final = """
@@ -113,8 +113,9 @@ class Course:
         return len(self._around.telegram.calls), written
 
     def _is_left(self, evidence: Evidence, taps: tuple[str, ...]) -> bool:
+        is_out = any(supplier.faults.hanging for supplier in self._around.suppliers)
         is_open = next(unanswered(self._around, taps), None) is not None
-        return is_open or next(unfinished(self._case, evidence), None) is not None
+        return is_out or is_open or next(unfinished(self._case, evidence), None) is not None
 
     def _leaps_if_idle(self, evidence: Evidence) -> None:
         """Turn the clock when nothing but time is waited for; a step of it stands for a while."""
