@@ -40,7 +40,7 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
     """What still has to happen, were nobody to interrupt it any more."""
     for wish in case.wishes:
         found = evidence.orders_of(wish.card.quote)
-        if len(found) != wish.ware.parts and not (case.slept and _has_expired(case, wish, found)):
+        if len(found) != wish.ware.parts and not _may_be_unsold(case, wish, found):
             yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
         for order in found:
             if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
@@ -71,8 +71,10 @@ def unanswered(around: Surroundings, taps: Sequence[str]) -> Iterator[str]:
     return (tap for tap in taps if tap not in tried)
 
 
-def _has_expired(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
-    """Whether nobody heard the Confirm while its price held, and the customer was told."""
+def _may_be_unsold(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
+    """Whether nobody heard the Confirm while that could be bought, and the customer was told."""
+    if not case.slept and not (case.kills and wish.behaviour.pauses_sales):
+        return False
     card = case.around.telegram.people[wish.ware.guest].chat.messages[wish.card.message.message_id]
     return not found and "Nothing was charged" in card.text
 

@@ -69,6 +69,7 @@ _OF_THE_BALANCE: Final = Behaviour(
     ends=State.FAILED,
     weather=Weather.BALANCE_UNREADABLE,
     interrupted=(State.COMPLETED,),  # the next life meets it when nothing hangs on it
+    pauses_sales=True,
     alone=True,
 )
 

@@ -61,7 +61,8 @@ class Behaviour:
     it touches everybody at that supplier. `asleep` is another end that is right when nobody ran
     the bot for long, `interrupted` are others that a kill may lead to. `readings` go wrong with
     the first readings of the order, the last of them perhaps `unreadable_for_good`. `reason` is
-    why a parked order needs a person.
+    why a parked order needs a person. Where it `pauses_sales`, a Confirm may come to nothing that
+    was not heard before a kill.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Behaviour:
     decision: Decision | None = None
     asleep: State | None = None
     reason: Reason | None = None
+    pauses_sales: bool = False
     interrupted: tuple[State, ...] = ()
 
     @property
