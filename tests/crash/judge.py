@@ -43,7 +43,10 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
         if len(found) != wish.ware.parts and not _may_be_unsold(case, wish, found):
             yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
         for order in found:
-            if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
+            is_parked_early = (
+                not case.kills and order.state == State.IN_DOUBT != wish.behaviour.ends
+            )
+            if order.state not in _CARD_SAYS or wish.is_to_be_decided(order) or is_parked_early:
                 yield f"{_name(wish)}: order {order.id} is still {order.state}"
             yield from missing_deliveries(case, wish, order)
         if wish.behaviour.others_look:
