@@ -11,7 +11,7 @@ Params = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One HTTP answer before it goes out."""
+    """One HTTP answer before it goes out; bytes that are no UTF-8 stand in `body` escaped."""
 
     status: int = 200
     body: str = ""

@@ -55,8 +55,9 @@ class SandboxOrder:
 
     @property
     def shown_accounts(self) -> list[str]:
-        """The accounts that a status shows now."""
-        return [self.account(n) for n in range(1, self.stage.shown + 1)]
+        """The accounts that a status shows now, as it spells them."""
+        stage = self.stage
+        return list(stage.spelled([self.account(n) for n in range(1, stage.shown + 1)]))
 
     def account(self, n: int) -> str:
         """The n-th account, from 1: as given beforehand, else made up and unique."""

@@ -72,14 +72,18 @@ async def _go_wrong(
 
 def _response(answer: Answer) -> web.Response:
     response = web.Response(
-        status=answer.status, body=answer.body.encode(), headers=dict(answer.headers)
+        status=answer.status, body=_bytes_of(answer), headers=dict(answer.headers)
     )
     response.headers["Content-Type"] = f"{answer.content_type}; charset=utf-8"
     return response
 
 
+def _bytes_of(answer: Answer) -> bytes:
+    return answer.body.encode("utf-8", "surrogateescape")
+
+
 async def _cut(request: web.Request, answer: Answer) -> web.StreamResponse:
-    body = answer.body.encode()
+    body = _bytes_of(answer)
     response = web.StreamResponse(status=answer.status)
     response.content_type = answer.content_type
     response.content_length = len(body)

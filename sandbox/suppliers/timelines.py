@@ -4,8 +4,8 @@ A timeline is asked with the quantity and answers its steps, so that one timelin
 fits orders of every size.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 
@@ -19,11 +19,20 @@ class _LeftOut:
 LEFT_OUT: Final = _LeftOut()
 
 
+Spelling = Callable[[Sequence[str]], Sequence[str]]
+"""What a status lists of the accounts that it shows: edited, covered, in another order."""
+
+
+def _as_they_are(accounts: Sequence[str]) -> Sequence[str]:
+    return accounts
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stage:
     """How an order stands.
 
     `shown` is how many accounts the status carries (none: no `accounts` field at all).
+    `spelled` says how they are listed.
     `paid_units` is what the supplier keeps its money for; None means the whole order.
     `override` replaces fields of the reply by anything; `LEFT_OUT` removes one.
     """
@@ -31,6 +40,7 @@ class Stage:
     status: str
     delivered: int = 0
     shown: int = 0
+    spelled: Spelling = _as_they_are
     paid_units: int | None = None
     override: Mapping[str, object] = field(default_factory=dict)
 
@@ -167,13 +177,7 @@ def last_stage_with(timeline: Timeline, override: Mapping[str, object]) -> Timel
 
     def of(quantity: int) -> tuple[Step, ...]:
         *before, last = timeline(quantity)
-        stage = Stage(
-            status=last.stage.status,
-            delivered=last.stage.delivered,
-            shown=last.stage.shown,
-            paid_units=last.stage.paid_units,
-            override={**last.stage.override, **override},
-        )
+        stage = replace(last.stage, override={**last.stage.override, **override})
         return (*before, Step(last.after_s, stage))
 
     return of

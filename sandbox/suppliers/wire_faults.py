@@ -25,6 +25,21 @@ def custom(
     return Fault(name=f"answers {status}", acts=False, spoil=lambda _honest: answer)
 
 
+def raw(body: bytes) -> Fault:
+    """Answer 200 with exactly these bytes, whatever they are."""
+    return custom(200, body.decode("utf-8", "surrogateescape"))
+
+
+def between(before: bytes, after: bytes) -> Fault:
+    """The whole answer with bytes before and behind it."""
+
+    def spoil(honest: Answer) -> Answer:
+        begin, end = (part.decode("utf-8", "surrogateescape") for part in (before, after))
+        return Answer(status=honest.status, body=begin + honest.body + end)
+
+    return Fault(name="an answer between bytes", acts=True, spoil=spoil)
+
+
 def server_error(status: int = 500) -> Fault:
     """A 5xx with a small JSON error, as a broken server or its proxy gives."""
     return custom(status, json.dumps({"error": "Internal server error"}))

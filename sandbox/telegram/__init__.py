@@ -4,6 +4,7 @@ from sandbox.telegram.calls import Call, Change
 from sandbox.telegram.faults import (
     BLOCKED,
     Delay,
+    Garbage,
     LostAfter,
     LostBefore,
     Refuse,
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Chat",
     "Delay",
+    "Garbage",
     "HumanMessage",
     "Limits",
     "LostAfter",

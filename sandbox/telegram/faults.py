@@ -57,7 +57,14 @@ class Refuse:
     description: str
 
 
-Fault = ServerError | LostBefore | LostAfter | Delay | WaitFor | RetryAfter | Refuse
+@dataclass(frozen=True)
+class Garbage:
+    """Somebody else answers 200 in Telegram's place, and not as Telegram does: nothing is done."""
+
+    body: str = "<html><body>Welcome to the network. Please sign in.</body></html>"
+
+
+Fault = ServerError | LostBefore | LostAfter | Delay | WaitFor | RetryAfter | Refuse | Garbage
 
 BLOCKED: Final = Refuse(403, "Forbidden: bot was blocked by the user")
 ANY_METHOD: Final = "*"

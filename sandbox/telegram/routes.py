@@ -17,6 +17,7 @@ from sandbox.telegram.courier import Courier
 from sandbox.telegram.faults import (
     Delay,
     Fault,
+    Garbage,
     LostAfter,
     LostBefore,
     Refuse,
@@ -113,9 +114,9 @@ class BotApi:
         elif isinstance(fault, WaitFor):
             fault.reached.set()
             await fault.event.wait()
-        elif isinstance(fault, LostBefore):
+        elif isinstance(fault, LostBefore | Garbage):
             self._record(method, params.fields, None, fault=fault)
-            return hang_up(request)
+            return _foreign(fault) if isinstance(fault, Garbage) else hang_up(request)
         elif isinstance(fault, (ServerError, RetryAfter, Refuse)):
             refusal = _planned(fault)
             self._record(method, params.fields, refusal, fault=fault)
@@ -192,6 +193,10 @@ def _page(fault: ServerError | RetryAfter | Refuse) -> web.Response:
     code = fault.code if isinstance(fault, ServerError) else 502
     text = _BAD_GATEWAY_PAGE.format(code=code)
     return web.Response(status=code, text=text, content_type="text/html")
+
+
+def _foreign(fault: Garbage) -> web.Response:
+    return web.Response(text=fault.body, content_type="text/html")
 
 
 def _refused(refusal: Refusal) -> web.Response:

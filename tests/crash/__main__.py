@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.crash.behaviours import BEHAVIOURS
+from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.campaign import TOGETHER, opened_nursery, run_all
 from tests.crash.plan import Ways, every_step, points_of, read_ways, recordings
 from tests.crash.report import Campaign, write_into

@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import Final
 
 from bot.chat.desk.taps import Decide
+from bot.chat.kit.taps import OpenHome
+from tests.crash.behaviour.behaviour import ClockStep
 from tests.crash.clock import SharedClock
 from tests.crash.evidence import Evidence, read_evidence
-from tests.crash.judge import unfinished
+from tests.crash.judge import unanswered, unfinished
 from tests.crash.scene import Case, Wish
 from tests.crash.surroundings import Surroundings
 from tests.crash.waiting import until
-from tests.crash.wares import OPERATORS
+from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
 _MICROSECOND: Final = timedelta(microseconds=1)
+_A_STEP_STANDS_S: Final = 2.0
 _ANY_MESSAGE: Final = 1
 """Not in the operator's chat: the answer is a new message, and what was there stays."""
 _UPKEEP: Final = """
@@ -42,6 +45,7 @@ class Course:
         self._leaps = deque(wishes[0].behaviour.leaps if len(wishes) == 1 else ())
         self._trace = database
         self._calls = 0
+        self._stands_until = 0.0
         self._began = clock.now()
         self._decided: set[int] = set()
 
@@ -66,16 +70,19 @@ class Course:
         began = _micros(self._began)
         return all(moment is not None and moment >= began for moment in moments)
 
-    def everybody_confirms(self) -> list[str]:
-        """Tap every Confirm, as it was on the screen in the beginning; the ids of the taps."""
+    def everybody_taps(self) -> tuple[str, ...]:
+        """Tap every Confirm, as it was on the screen in the beginning; the ids of all taps."""
         telegram = self._around.telegram
         known = set(telegram.queries)
         for wish in self._case.wishes:
             message = wish.card.message.message_id
             telegram.people[wish.ware.guest].taps_raw(wish.card.tap, message)
-        return [query for query in telegram.queries if query not in known]
+            if wish.behaviour.others_look:
+                telegram.people[LOOKER].taps_raw(OpenHome().pack(), wish.looked_at.message_id)
+                telegram.people[TYPIST].sends("/start")
+        return tuple(query for query in telegram.queries if query not in known)
 
-    async def goes(self, taps: list[str], patience_s: float) -> None:
+    async def goes(self, taps: tuple[str, ...], patience_s: float) -> None:
         """Wait until everything is done and quiet, or for as long as our patience lasts."""
         before: object = None
         ends = time.monotonic() + patience_s
@@ -105,21 +112,29 @@ class Course:
         written = self._trace.stat().st_size if self._trace.exists() else 0
         return len(self._around.telegram.calls), written
 
-    def _is_left(self, evidence: Evidence, taps: list[str]) -> bool:
-        telegram = self._around.telegram
-        is_open = any(not telegram.queries[tap].answered for tap in taps)
-        return is_open or next(unfinished(self._case, evidence), None) is not None
+    def _is_left(self, evidence: Evidence, taps: tuple[str, ...]) -> bool:
+        is_out = any(supplier.faults.hanging for supplier in self._around.suppliers)
+        is_open = next(unanswered(self._around, taps), None) is not None
+        return is_out or is_open or next(unfinished(self._case, evidence), None) is not None
 
     def _leaps_if_idle(self, evidence: Evidence) -> None:
-        """Turn the clock forward when nothing but time is waited for."""
-        if not self._leaps or any(row.state == "pending" for row in evidence.outbox):
+        """Turn the clock when nothing but time is waited for; a step of it stands for a while."""
+        if not self._leaps or time.monotonic() < self._stands_until:
+            return
+        if any(row.state == "pending" for row in evidence.outbox):
             return
         now = _micros(self._clock.now())
         mine = [one for wish in self._case.wishes for one in evidence.orders_of(wish.card.quote)]
         due = [at for one in mine for at in (one.due_at, one.look_at) if at is not None]
         wait = timedelta(microseconds=min(due, default=now) - now)
-        if mine and all(one.state != "submitting" for one in mine) and wait > timedelta(0):
-            self._clock.leap(max(wait, self._leaps.popleft()))
+        if not mine or any(one.state == "submitting" for one in mine) or wait <= timedelta(0):
+            return
+        leap = self._leaps.popleft()
+        if isinstance(leap, ClockStep):
+            self._clock.step(leap.by)
+            self._stands_until = time.monotonic() + _A_STEP_STANDS_S
+        else:  # by a wrong clock nothing says how long is to be waited
+            self._clock.leap(leap if self._clock.off else max(wait, leap))
 
 
 def _micros(moment: datetime) -> int:

@@ -15,6 +15,10 @@ _ORDERS: Final = """
     FROM orders o LEFT JOIN rentals r ON r.order_id = o.id ORDER BY o.id"""
 _TRANSFERS: Final = "SELECT id, debit, credit, amount, kind, order_id FROM transfers ORDER BY id"
 _MOVES: Final = "SELECT order_id, state, count(*) FROM order_events GROUP BY order_id, state"
+_FORGOTTEN: Final = """
+    SELECT 'orders' FROM orders WHERE forgotten_at IS NOT NULL
+    UNION SELECT 'quotes' WHERE (SELECT min(id) FROM quotes) > 1
+    UNION SELECT 'messages' WHERE (SELECT min(id) FROM outbox) > 1"""
 _OUTBOX: Final = "SELECT id, chat, dedup_key, state, why FROM outbox ORDER BY id"
 
 
@@ -65,7 +69,7 @@ class QueuedMessage:
 class Evidence:
     """One consistent picture of the books and the outbox.
 
-    `moves` is how often an order came into a state.
+    `moves` is how often an order came into a state, `forgotten` what has been purged.
     """
 
     orders: tuple[BookedOrder, ...]
@@ -73,6 +77,7 @@ class Evidence:
     balances: Mapping[str, int]
     outbox: tuple[QueuedMessage, ...]
     moves: Mapping[tuple[int, str], int]
+    forgotten: tuple[str, ...]
 
     def orders_of(self, quote: int) -> tuple[BookedOrder, ...]:
         """What a quote became."""
@@ -101,4 +106,5 @@ def read_evidence(database: Path) -> Evidence:
             balances=dict(books.execute("SELECT account, balance FROM accounts")),
             outbox=tuple(QueuedMessage(*row) for row in books.execute(_OUTBOX)),
             moves={(order, state): times for order, state, times in books.execute(_MOVES)},
+            forgotten=tuple(what for (what,) in books.execute(_FORGOTTEN)),
         )

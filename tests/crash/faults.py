@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from itertools import count
 from typing import Any, Final
@@ -16,18 +17,22 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot.chat.kit.late_screens import LateScreens
 from bot.db.sqlite import SqliteDatabase
 from bot.db.tx import Tx
 from bot.money import post
 from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
 from bot.orders import attempts, orphaned_orders, settle
 from bot.orders.rows import lock
+from bot.orders.rules import settlement
+from bot.orders.rules.settlement import ActiveOrder
 from bot.orders.submit import SubmitOrder
 from bot.outbox import store
 from bot.outbox.sender import Sender, SendResult
+from bot.safety.purge import NightlyPurge
 from bot.suppliers.api_v2.exchange import Exchange
 from bot.suppliers.errors import InDoubt
-from bot.suppliers.progress import Stage
+from bot.suppliers.progress import Progress, Stage
 from tests.crash.observers import Function, around
 
 
@@ -108,6 +113,45 @@ def _refund_on_every_poll() -> None:
     around(settle, "settle", make)
 
 
+def _count_each_spelling() -> None:
+    """An edited account counts as one more unit."""
+
+    def make(_count: Function) -> Function:
+        def counted(order: ActiveOrder, said: Progress) -> int:
+            return len({*order.goods, *filter(settlement.is_goods, said.accounts or ())})
+
+        return counted
+
+    for module in (settlement, settle):
+        around(module, "count_units", make)
+
+
+def _believe_the_future() -> None:
+    """A row that is due in a hundred years is waited for."""
+
+    def make(until: Function) -> Function:
+        def believing(tx: Tx, longest: timedelta) -> Any:
+            return until(tx, longest) | {"too_far": tx.now + timedelta(days=36_500)}
+
+        return believing
+
+    around(Tx, "until", make)
+
+
+def _forget_late_screens() -> None:
+    around(LateScreens, "_keep", lambda _keep: lambda *_given, **_more: None)
+
+
+def _purge_by_the_clock() -> None:
+    def make(_look: Function) -> Function:
+        async def at_once(self: NightlyPurge) -> int:
+            return await self.purge()
+
+        return at_once
+
+    around(NightlyPurge, "__call__", make)
+
+
 _APPLYING: Final = "transfers_apply"
 _PROTECTING: Final = (
     "balances_follow_transfers",
@@ -184,6 +228,10 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "send before the attempt is written": _send_before_the_attempt_is_written,
     "mark sent before sending": _mark_sent_before_sending,
     "refund on every poll": _refund_on_every_poll,
+    "count each spelling": _count_each_spelling,
+    "believe the future": _believe_the_future,
+    "forget late screens": _forget_late_screens,
+    "purge by the clock": _purge_by_the_clock,
     "balances by hand": ByHand(_APPLYING, *_PROTECTING),
     "balances by hand, under the rules": ByHand(_APPLYING),
 }

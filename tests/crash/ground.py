@@ -22,13 +22,23 @@ from cryptography.fernet import Fernet
 from bot.chat.orders.taps import Confirm, TakeQuantity
 from sandbox.clock import NOON
 from sandbox.telegram import BotMessage, Person
-from tests.crash.behaviours import OLD_REMOTE
 from tests.crash.clock import SharedClock
 from tests.crash.lives import begin_life
 from tests.crash.mortal import Orders
 from tests.crash.surroundings import Surroundings, surroundings
 from tests.crash.waiting import until
-from tests.crash.wares import CREDIT, GUESTS, LINK, OLD_WARE, OPERATORS, WARES, Kind, Ware
+from tests.crash.wares import (
+    CREDIT,
+    GUESTS,
+    LINK,
+    LOOKER,
+    OLD_REMOTE,
+    OLD_WARE,
+    OPERATORS,
+    WARES,
+    Kind,
+    Ware,
+)
 
 DATABASE: Final = "kiosk.db"
 _PATIENCE_S: Final = 60.0
@@ -58,6 +68,11 @@ class Ground:
     messages: int
     updates: int
 
+    @property
+    def looked_at(self) -> BotMessage:
+        """A message of somebody who only looks at something."""
+        return self.cards[WARES[LOOKER, Kind.WORK]].message
+
     def furnish(self, around: Surroundings) -> None:
         """Put a fresh world into the state that the database knows."""
         telegram = around.telegram
@@ -74,7 +89,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
     """Make the ground in a folder; the bot that makes it ends in good order."""
     clock = SharedClock.started(folder / "clock", NOON)
     key = Fernet.generate_key().decode()
-    async with surroundings(clock.now) as around:
+    async with surroundings(clock.right) as around:
         life = begin_life(
             context,
             Orders(
@@ -97,7 +112,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
         return Ground(
             database=folder / DATABASE,
             key=key,
-            ended_at=clock.now(),
+            ended_at=clock.right(),
             cards=cards,
             messages=telegram.next_message_id(),
             updates=telegram.updates.next_id,

@@ -14,8 +14,9 @@ from bot.safety.prove import prove
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
 from tests.crash.evidence import BookedOrder, Evidence, read_evidence
 from tests.crash.scene import Case, Wish
+from tests.crash.surroundings import Surroundings
 from tests.crash.told import count, saying
-from tests.crash.wares import CREDIT, GUESTS, OPERATORS
+from tests.crash.wares import CREDIT, GUESTS, LOOKER, OPERATORS, TYPIST
 
 _MICROS: Final = 1_000_000
 _MAY_BE_DROPPED: Final = ("card:", "waits:", "doubt:", "attention:")
@@ -39,19 +40,44 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
     """What still has to happen, were nobody to interrupt it any more."""
     for wish in case.wishes:
         found = evidence.orders_of(wish.card.quote)
-        if len(found) != wish.ware.parts and not (case.slept and _has_expired(case, wish, found)):
+        if len(found) != wish.ware.parts and not _may_be_unsold(case, wish, found):
             yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
         for order in found:
-            if order.state not in _CARD_SAYS or wish.is_to_be_decided(order):
+            is_parked_early = (
+                not case.kills and order.state == State.IN_DOUBT != wish.behaviour.ends
+            )
+            if order.state not in _CARD_SAYS or wish.is_to_be_decided(order) or is_parked_early:
                 yield f"{_name(wish)}: order {order.id} is still {order.state}"
             yield from missing_deliveries(case, wish, order)
+        if wish.behaviour.others_look:
+            yield from _not_shown(case)
     for row in evidence.outbox:
         if row.state == "pending":
             yield f"message {row.key} to {row.chat} is not sent"
 
 
-def _has_expired(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
-    """Whether nobody heard the Confirm while its price held, and the customer was told."""
+def _not_shown(case: Case) -> Iterator[str]:
+    """The screens that two others have asked for, which no news of an order would bring."""
+    home = saying("What would you like to do?")
+    if not count(case.around, LOOKER, home):
+        yield f"{LOOKER} tapped Home and does not see it"
+    if not count(case.around, TYPIST, home):
+        yield f"{TYPIST} sent /start and does not see it"
+
+
+def unanswered(around: Surroundings, taps: Sequence[str]) -> Iterator[str]:
+    """Taps that nobody has tried to answer: what Telegram makes of it is not ours."""
+    tried = {
+        call.params.get("callback_query_id")
+        for call in around.telegram.calls_of("answerCallbackQuery")
+    }
+    return (tap for tap in taps if tap not in tried)
+
+
+def _may_be_unsold(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool:
+    """Whether nobody heard the Confirm while that could be bought, and the customer was told."""
+    if not case.slept and not (case.kills and wish.behaviour.pauses_sales):
+        return False
     card = case.around.telegram.people[wish.ware.guest].chat.messages[wish.card.message.message_id]
     return not found and "Nothing was charged" in card.text
 
@@ -67,6 +93,8 @@ def violations(case: Case) -> list[str]:
         *_refusals(case),
         *_log(case),
         *(f"stuck: {what}" for what in unfinished(case, evidence)),
+        *(f"tap {tap} was not answered" for tap in unanswered(case.around, case.taps)),
+        *_forgotten(evidence),
     ]
     for wish in case.wishes:
         found += _adds(case, wish)
@@ -113,6 +141,12 @@ def _wallets(evidence: Evidence) -> Iterator[str]:
         has = evidence.balances.get(f"customer:{guest}", 0)
         if has != CREDIT * _MICROS - gone:
             yield f"money: {guest} has {has}, was given {CREDIT * _MICROS} and spent {gone}"
+
+
+def _forgotten(evidence: Evidence) -> Iterator[str]:
+    """Nothing is old enough to be purged, whatever a clock says for a moment."""
+    if evidence.forgotten:
+        yield f"purged: {', '.join(evidence.forgotten)}"
 
 
 def _outbox(evidence: Evidence) -> Iterator[str]:
@@ -176,6 +210,10 @@ def _state(case: Case, wish: Wish, order: BookedOrder, name: str) -> Iterator[st
         may.add(State.FAILED)
     if case.slept and wish.behaviour.asleep is not None:
         may.add(wish.behaviour.asleep)
+    may |= set(wish.behaviour.interrupted) if case.kills else set()
+    why = wish.behaviour.reason
+    if why is not None and order.state == wish.behaviour.ends and order.reason != why:
+        yield f"{name} is {order.state} because of {order.reason}, not {why}"
     if order.state not in may:
         yield f"{name} is {order.state} ({order.reason}), not {wish.behaviour.ends}"
 

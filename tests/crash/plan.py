@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tests.crash.behaviours import BEHAVIOURS
+from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.scene import CROWD, Point
 from tests.crash.steps import Kill
 

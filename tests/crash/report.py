@@ -9,7 +9,7 @@ from operator import add
 from pathlib import Path
 from typing import Final
 
-from tests.crash.behaviours import BEHAVIOURS
+from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.figures import Figures
 from tests.crash.plan import is_crowd
 from tests.crash.trial import Verdict

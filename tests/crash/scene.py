@@ -9,7 +9,9 @@ from typing import Final, Self
 
 from bot.chat.desk.taps import Decision
 from bot.orders.rules.moves import State
-from tests.crash.behaviours import BEHAVIOURS, Behaviour
+from sandbox.telegram import BotMessage
+from tests.crash.behaviour.behaviour import Behaviour
+from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.evidence import BookedOrder
 from tests.crash.ground import Card, Ground
 from tests.crash.steps import Kill
@@ -21,11 +23,15 @@ CROWD: Final = "crowd"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One purchase: what is tapped, and what is to become of it."""
+    """One purchase: what is tapped, and what is to become of it.
+
+    `looked_at` is a message in the chat of somebody who only looks.
+    """
 
     ware: Ware
     behaviour: Behaviour
     card: Card
+    looked_at: BotMessage
 
     def is_to_be_decided(self, order: BookedOrder) -> bool:
         """Whether the order waits for the operator's decision that its behaviour knows."""
@@ -65,7 +71,7 @@ def wishes_of(scene: str, ground: Ground) -> tuple[Wish, ...]:
         return tuple(_crowd(random.Random(int(seed)), ground))  # noqa: S311 - a plan, no secret
     behaviour = BEHAVIOURS[scene]
     ware = WARES[GUESTS[0], behaviour.kind]
-    return (Wish(ware, behaviour, ground.cards[ware]),)
+    return (Wish(ware, behaviour, ground.cards[ware], ground.looked_at),)
 
 
 def _crowd(chance: random.Random, ground: Ground) -> list[Wish]:
@@ -75,7 +81,9 @@ def _crowd(chance: random.Random, ground: Ground) -> list[Wish]:
     for guest in GUESTS:
         chosen = {one.kind: one for one in chance.sample(sociable, 3)}
         wares = [WARES[guest, kind] for kind in chosen]
-        wishes += [Wish(ware, chosen[ware.kind], ground.cards[ware]) for ware in wares]
+        wishes += [
+            Wish(ware, chosen[ware.kind], ground.cards[ware], ground.looked_at) for ware in wares
+        ]
     return wishes
 
 
@@ -84,6 +92,7 @@ class Case:
     """What the judge looks at.
 
     `kills` is how many there really were, `slept` whether nobody was there for a long time.
+    `taps` are those of the last life.
     """
 
     wishes: tuple[Wish, ...]
@@ -92,3 +101,4 @@ class Case:
     log: Path
     kills: int = 0
     slept: bool = False
+    taps: tuple[str, ...] = ()

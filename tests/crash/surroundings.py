@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,15 +13,11 @@ from bot.base.ids import RemoteId
 from bot.suppliers.words import NumberId
 from sandbox.clock import Now
 from sandbox.serving import Served, serve
-from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
-from sandbox.suppliers.answers import Answer, Received
-from sandbox.suppliers.faults import Fault, Faults
+from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld
 from sandbox.suppliers.numbers import SandboxNumber, SmsProject
 from sandbox.suppliers.server import PATH
-from sandbox.suppliers.services import SandboxService
-from sandbox.suppliers.timelines import Timeline, completes
 from sandbox.telegram import Refuse, TelegramWorld, telegram_app
-from tests.crash.behaviours import Behaviour
+from tests.crash.scripts import ADDING, Scripted, remote_of
 from tests.crash.wares import (
     GUESTS,
     OPERATORS,
@@ -32,67 +28,6 @@ from tests.crash.wares import (
 
 TOKEN: Final = "1000000:token-of-a-mortal-bot"
 _RICH: Final = Decimal(100_000)
-_ADDING: Final = frozenset({"add", "add_sms"})
-
-
-def remote_of(received: Received) -> str:
-    """The service that an `add` or `add_sms` asks for, as the shop names it."""
-    asked = received.params
-    if received.action == "add":
-        return asked.get("service", "")
-    return str(NumberId(asked.get("project_id", ""), asked.get("country", "")).remote_id)
-
-
-class ScriptedFaults(Faults):
-    """Faults that belong to the service an `add` asks for; the others as usual."""
-
-    def __init__(self, world: SupplierWorld) -> None:
-        super().__init__()
-        self._world = world
-        self._scripts: dict[str, deque[Fault]] = {}
-
-    def script(self, remote: str, faults: Sequence[Fault]) -> None:
-        """These go wrong with the next orders of the service, one each."""
-        self._scripts[remote] = deque(faults)
-
-    def take(self, action: str) -> Fault | None:
-        """The fault for the request that has just come in."""
-        if action in _ADDING and (
-            script := self._scripts.get(remote_of(self._world.received[-1]))
-        ):
-            return script.popleft()
-        return super().take(action)
-
-
-class Scripted(SupplierWorld):
-    """What a supplier with scripts adds to a pretend one. `watch` is told of every act."""
-
-    scripts: dict[str, Behaviour]
-    watch: Callable[[str], None]
-
-    def keeps_to_scripts(self) -> None:
-        """Begin without any."""
-        self.default_timeline = completes(0)
-        self.faults = self._script_faults = ScriptedFaults(self)
-        self.scripts, self.watch = {}, _unseen
-
-    def script(self, remote: str, behaviour: Behaviour) -> None:
-        """Orders of a service go as this says."""
-        self.scripts[remote] = behaviour
-        self._script_faults.script(remote, behaviour.add)
-
-    def answer(self, received: Received) -> Answer:
-        answer = super().answer(received)
-        self.watch(f"supplier {received.action}")
-        return answer
-
-    def _plan_for(self, service: SandboxService) -> tuple[Timeline, Sequence[str]]:
-        behaviour = self.scripts.get(str(service.id))
-        return super()._plan_for(service) if behaviour is None else (behaviour.timeline, ())
-
-
-def _unseen(_step: str) -> None:
-    return None
 
 
 class ScriptedAccPlanet(Scripted, AccPlanetWorld):
@@ -138,7 +73,7 @@ class Surroundings:
     def adds_of(self, supplier: str, remote: str) -> int:
         """How many buying requests for a service arrived, whatever became of them."""
         received = self.supplier(supplier).received
-        return Counter(remote_of(one) for one in received if one.action in _ADDING)[remote]
+        return Counter(remote_of(one) for one in received if one.action in ADDING)[remote]
 
     def taken_of(self, supplier: str, remote: str) -> set[str]:
         """The ids of the orders that really exist of a service, told of or not."""

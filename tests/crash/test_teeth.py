@@ -23,6 +23,10 @@ _FOUND = {
         "is not in the chat",
     ),
     "refund on every poll": ("canceled/orders.settle.settle: commit#2", "money: 1001 has"),
+    "count each spelling": ("accounts edited: fewer/", "is completed"),
+    "believe the future": ("clock an hour back for good/", "is still active"),
+    "forget late screens": ("Telegram asks to wait/", "and does not see it"),
+    "purge by the clock": ("clock a hundred days ahead for a moment/", "purged: "),
     "balances by hand": (
         "completes at once/orders.place.place: committed#1",
         "books: customer:1001 shows",

@@ -32,6 +32,17 @@ def bringing(account: str) -> Words:
     return brings
 
 
+def listing(line: str) -> Words:
+    """Messages in which this is a line of its own, in their text or in their file."""
+
+    def lists(message: BotMessage) -> bool:
+        file = message.document
+        written = "" if file is None else file.content.decode(errors="replace")
+        return line in f"{message.text}\n{written}".split("\n")
+
+    return lists
+
+
 def bringing_code(order: int, code: str) -> Words:
     """Deliveries of a code; they name their order on a button only."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sandbox.telegram import Change
 from tests.crash import weather
-from tests.crash.behaviours import Weather
+from tests.crash.behaviour.behaviour import Behaviour
 from tests.crash.clock import SharedClock
 from tests.crash.course import Course
 from tests.crash.figures import Figures, figures_of
@@ -64,7 +64,7 @@ async def run_trial(nursery: Nursery, point: Point, fault: str = "") -> Verdict:
         folder = Path(name)
         shutil.copy(nursery.ground.database, folder / DATABASE)
         clock = SharedClock.started(folder / "clock", nursery.ground.ended_at)
-        async with surroundings(clock.now) as around:
+        async with surroundings(clock.right) as around:
             trial = Trial(nursery, point, fault, folder, around, clock)
             await trial.runs()
             return Verdict(
@@ -93,6 +93,7 @@ class Trial:
     notes: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     wishes: tuple[Wish, ...] = ()
+    taps: tuple[str, ...] = ()
     _life: Life | None = None
     _kill: Kill | None = None
     _tally: Tally = field(default_factory=Tally)
@@ -109,6 +110,7 @@ class Trial:
             log=self.folder / "bot.log",
             kills=self.kills,
             slept=self.slept,
+            taps=self.taps,
         )
 
     @property
@@ -120,17 +122,16 @@ class Trial:
         self.wishes = wishes_of(self.point.scene, self.nursery.ground)
         self._furnish()
         course = Course(self.around, self.clock, self.wishes, self.folder / DATABASE)
-        skies = [wish.behaviour.weather for wish in self.wishes]
         async with asyncio.TaskGroup() as tasks:
-            storms = [tasks.create_task(self._storm(sky)) for sky in skies]
+            storms = [tasks.create_task(self._storm(wish.behaviour)) for wish in self.wishes]
             for kill in (*self.point.kills, None):
                 await self._lives_until(kill, course)
             for storm in storms:
                 storm.cancel()
 
-    async def _storm(self, sky: Weather) -> None:
+    async def _storm(self, behaviour: Behaviour) -> None:
         await self._open.wait()
-        await weather.after_the_taps(self.around, sky)
+        await weather.after_the_taps(self.around, behaviour, self.clock)
 
     def _furnish(self) -> None:
         self.nursery.ground.furnish(self.around)
@@ -178,10 +179,11 @@ class Trial:
             return
         if first:
             for wish in self.wishes:
-                await weather.before_the_taps(self.around, wish.behaviour.weather)
+                await weather.before_the_taps(self.around, wish.behaviour)
             self._open.set()
             self._kills_later(life, kill)
-        await course.goes(course.everybody_confirms(), self.nursery.patience_s)
+        self.taps = course.everybody_taps()
+        await course.goes(self.taps, self.nursery.patience_s)
 
     def _kills_later(self, life: Life, kill: Kill | None) -> None:
         if kill is not None and kill.after_ms is not None:

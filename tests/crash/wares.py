@@ -14,6 +14,8 @@ from sandbox.suppliers.services import SandboxService
 
 GUESTS: Final = (1001, 1002, 1003, 1004, 1005)
 """The customers; Alice, the first one, is alone in most trials."""
+LOOKER, TYPIST = GUESTS[1:3]
+"""Two who only look at something, in some trials: one by a tap, one by a word."""
 OPERATORS: Final = (2001, 2002)
 CREDIT: Final = 100
 """Dollars that every guest was given."""
@@ -63,6 +65,8 @@ def _project(nth: int, kind: Kind) -> str:
 WARES: Final = {(guest, kind): _ware(guest, kind) for guest in GUESTS for kind in Kind}
 OLD_WARE: Final = Ware(GUESTS[-1], Kind.ACCOUNTS, "accplanet", "100", 1)
 """Bought before the trial begins, so that the books are not empty."""
+OLD_REMOTE: Final = "665f1a2b3c4d5e6f70000001"
+"""Its id at AccPlanet."""
 
 
 def accplanet_shelf() -> list[SandboxService]:

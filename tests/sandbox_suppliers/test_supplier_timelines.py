@@ -103,6 +103,16 @@ async def test_accounts_given_beforehand_come_first(accplanet: Any, clock: Any) 
     assert accounts == ["alice:secret", f"user_{order}_2:pass"]
 
 
+async def test_a_stage_says_how_its_accounts_are_listed(accplanet: Any, clock: Any) -> None:
+    covered = Stage(status="In progress", shown=2, spelled=lambda shown: ["***" for _ in shown])
+    done = Stage(status="Completed", delivered=2, shown=2, spelled=lambda shown: shown[::-1])
+    accplanet.world.plan(timelines.steps((0, covered), (5, done)), accounts=["a:1", "b:2"])
+    order = await accplanet.orders(10042, 2)
+    assert (await accplanet.status(order))["accounts"] == ["***", "***"]
+    clock.advance(seconds=5)
+    assert (await accplanet.status(order))["accounts"] == ["b:2", "a:1"]
+
+
 async def test_plans_queue_up_and_then_the_default_counts(accplanet: Any) -> None:
     accplanet.world.plan(timelines.says("first", 0))
     accplanet.world.default_timeline = timelines.says("default", 0)

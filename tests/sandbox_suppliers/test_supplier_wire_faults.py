@@ -74,6 +74,18 @@ async def test_an_unreadable_answer_hides_an_order_that_was_placed(
     assert accplanet.world.orders_placed == 1
 
 
+async def test_bytes_that_are_no_text_leave_as_they_are(accplanet: Any) -> None:
+    accplanet.world.faults.next("balance", wire.raw(b"\xff\x00\x07"))
+    accplanet.world.faults.next("balance", wire.between(b"\x01", b"\xe9"))
+    form = {"key": accplanet.world.key, "action": "balance"}
+    bodies = []
+    for _ in range(2):
+        async with accplanet.session.post(accplanet.url, data=form) as answer:
+            bodies.append(await answer.read())
+    assert bodies[0] == b"\xff\x00\x07"
+    assert (bodies[1][:1], bodies[1][-1:], b'"balance"' in bodies[1]) == (b"\x01", b"\xe9", True)
+
+
 @pytest.mark.parametrize("payload", [[], ["order"], "order", 7, None, True])
 async def test_json_that_is_no_object_can_be_answered(accplanet: Any, payload: object) -> None:
     accplanet.world.faults.next("add", wire.not_an_object(payload))

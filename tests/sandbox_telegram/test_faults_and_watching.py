@@ -9,6 +9,7 @@ from sandbox.serving import Served
 from sandbox.telegram import (
     CannotDo,
     Change,
+    Garbage,
     LostAfter,
     LostBefore,
     Person,
@@ -49,6 +50,20 @@ async def test_a_lost_reply_hides_whether_the_act_was_done(
             await api.calls("sendMessage", chat_id=7, text=text)
     assert [message.text for message in alice.messages] == ["after"]
     assert [call.fault for call in world.calls] == ["LostBefore", "LostAfter"]
+
+
+async def test_somebody_else_may_answer_in_telegrams_place(
+    api: Api,
+    world: TelegramWorld,
+    alice: Person,
+) -> None:
+    world.faults.next("sendMessage", Garbage())
+
+    url = f"{api.url}/bot{TOKEN}/sendMessage"
+    async with api.session.post(url, json={"chat_id": 7, "text": "x"}) as answer:
+        assert (answer.status, "sign in" in await answer.text()) == (200, True)
+    assert alice.messages == ()
+    assert [call.fault for call in world.calls] == ["Garbage"]
 
 
 async def test_a_fault_hits_one_chat_so_many_times_or_until_it_is_cleared(
