@@ -73,6 +73,8 @@ _NEXT: Final = (
         rentals.c.order_id, rentals.c.state, rentals.c.codes, _due.c.customer, _due.c.remote_order
     )
     .join(_due, _due.c.order_id == rentals.c.order_id)
+    # Once more, for rows that another process has claimed since: PostgreSQL asks again of these.
+    .where(is_due_at(rentals.c.due_at))
     .order_by(_due.c.may_wait, _due.c.nth, _due.c.customer <= bindparam("after"), _due.c.customer)
     .limit(bindparam("limit"))
     .with_for_update(of=rentals, key_share=True, skip_locked=True)

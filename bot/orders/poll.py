@@ -71,6 +71,8 @@ _due = (
 _NEXT: Final = (
     select(orders)
     .join(_due, _due.c.id == orders.c.id)
+    # Once more, for rows that another process has claimed since: PostgreSQL asks again of these.
+    .where(orders.c.state == State.ACTIVE, is_due_at(orders.c.due_at))
     .order_by(_due.c.nth, orders.c.customer <= bindparam("after"), orders.c.customer)
     .limit(bindparam("limit"))
     .with_for_update(of=orders, key_share=True, skip_locked=True)

@@ -27,6 +27,22 @@ async def test_a_due_order_is_leased_to_one_worker(rich: Books) -> None:
     assert len(await rich.db.write(poll.claim, ACC, 5)) == 1
 
 
+@pytest.mark.parametrize("books_url", ["postgresql"], indirect=True)
+async def test_no_order_is_leased_twice_when_many_claim_few_at_a_time(rich: Books) -> None:
+    for _ in range(6):
+        await rich.buys()
+        await rich.accepts(await rich.sends())
+    others = [rich, *[await rich.another() for _ in range(3)]]
+
+    for _ in range(40):
+        claims = await all_at_once(
+            *(others[turn % 4].db.write(poll.claim, ACC, 1) for turn in range(12))
+        )
+        leased = [due.order for claim in claims if isinstance(claim, tuple) for due in claim]
+        assert sorted(leased) == sorted(set(leased))
+        rich.wait(seconds=30)
+
+
 async def test_the_next_reading_is_when_the_worker_said(rich: Books) -> None:
     due = await rich.has_active()
     await rich.hears(due, says("In progress"))

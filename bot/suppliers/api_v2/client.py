@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.base.ids import RemoteId, SupplierName
-from bot.suppliers.api_v2.exchange import Exchange, Question, nothing_collected
+from bot.suppliers.api_v2.exchange import Exchange, Question, postpone_garbage
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound
 from bot.suppliers.api_v2.listing import CatalogPage, merge, read_page
@@ -156,7 +156,7 @@ class ApiV2:
             self._question("sms_projects", **fields), self._judge.reading
         )
         titles = await self.list_countries() if lacks_titles(answer) else {}
-        with nothing_collected():
+        with postpone_garbage():
             return read_projects(answer, self._wire.mask, titles)
 
     async def list_countries(self) -> dict[str, str]:

@@ -51,8 +51,8 @@ def _bare(failure: SupplierError) -> SupplierError:
 
 
 @contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Spare the collector while an answer is read, in which nothing goes round in circles.
+def postpone_garbage() -> Iterator[None]:
+    """Collect no garbage while an answer is read: there are no circles in it.
 
     Going through half a million small lists again and again would take ten times as long as to
     read them, and everybody waits.
@@ -103,7 +103,7 @@ class Exchange:
                     raise Unreadable(lost.why) from None
                 raise
             try:
-                with nothing_collected():
+                with postpone_garbage():
                     return understand(reply)
             except RecursionError:
                 failure: SupplierError = Malformed(FailureReason.TOO_NESTED)
@@ -121,7 +121,7 @@ class Exchange:
             except Lost as lost:
                 raise lost_order(lost) from lost
             try:
-                with nothing_collected():
+                with postpone_garbage():
                     return understand(reply)
             except SupplierError as said:
                 failure = _bare(said)
