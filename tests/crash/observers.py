@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
 from sqlalchemy import Engine, event
@@ -70,8 +70,10 @@ def _observe_database(marks: Marks) -> None:
 
 def _named(at: _Thread, write: Function) -> Function:
     async def observed(self: Any, fn: Function, *args: Any, **kwargs: Any) -> Any:
+        whole = fn.func if isinstance(fn, partial) else fn
+
         def named(tx: Tx, *given: Any, **more: Any) -> Any:
-            at.name = f"{fn.__module__.removeprefix('bot.')}.{fn.__name__}"
+            at.name = f"{whole.__module__.removeprefix('bot.')}.{whole.__name__}"
             return fn(tx, *given, **more)
 
         return await write(self, named, *args, **kwargs)
