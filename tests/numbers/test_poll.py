@@ -9,7 +9,7 @@ from bot.base.errors import DatabaseUnavailable
 from bot.numbers.poll import NumberPoller, PollNumber
 from bot.orders.rules.moves import State
 from bot.orders.views import RentalState
-from bot.suppliers.errors import Malformed, NotSent, SupplierError, Throttled
+from bot.suppliers.errors import Malformed, NotSent, SupplierError, Throttled, Unreadable
 from bot.suppliers.port import NumberAnswer, SupplierHealth
 from bot.suppliers.words import Code
 from tests.orders.work import Work, seconds
@@ -136,6 +136,36 @@ async def test_nobody_asks_for_a_code_that_is_known_or_not_there_or_the_last_of_
 
     assert supplier.asked == [("number_status", due.remote)]
     assert await work.codes(due.order) == known
+
+
+@pytest.mark.parametrize(("jitter", "wait_s"), [(0, 3.8), (0.5, 4), (1, 4.2)])
+async def test_a_look_that_cannot_be_read_is_counted_and_repeated_soon(
+    work: Work, supplier: FakeSupplier, jitter: float, wait_s: float
+) -> None:
+    due, other = await work.is_rented(), await work.is_rented()
+    before = await work.looked_at_in(other.order)
+    supplier.fails("number_status", Unreadable("no JSON"))
+
+    assert await work.watches(jitter)(supplier, due) is None
+
+    assert await work.looked_at_in(due.order) == seconds(wait_s)
+    assert await work.looked_at_in(other.order) == before
+    assert (await work.stands(due.order)).misses == 1
+    said = await work.books.sql("SELECT said FROM answers ORDER BY id DESC LIMIT 1")
+    assert said == [("cannot be read: no JSON",)]
+
+
+async def test_a_look_that_saw_nothing_leaves_other_numbers_and_closed_ones_alone(
+    watch: PollNumber, work: Work, supplier: FakeSupplier
+) -> None:
+    due, other = await work.is_rented(), await work.is_rented()
+    before = await work.looked_at_in(other.order)
+    supplier.fails("number_status", NotSent())
+
+    await watch(supplier, due)
+
+    assert await work.looked_at_in(due.order) == seconds(4)
+    assert await work.looked_at_in(other.order) == before
 
 
 @pytest.mark.parametrize(

@@ -253,3 +253,17 @@ async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Boo
     assert batch is not None
     assert batch.accounts == ("a",)
     assert await rich.db.read(read.find_batch, due.order, 2) is None
+
+
+async def test_an_answer_that_cannot_be_read_counts_only_for_the_order_it_was_asked_about(
+    rich: Books,
+) -> None:
+    due = await rich.has_active()
+    foreign = replace(due, remote=RemoteId("another"))
+    await rich.db.write(settle.unreadable, foreign, "no JSON", rich.now)
+    await rich.hears(due, says("Canceled"))
+    await rich.db.write(settle.unreadable, due, "no JSON", rich.now)
+
+    assert await rich.sql("SELECT misses, last_said, due_at FROM orders") == [
+        (0, "Canceled 0 None None", None)
+    ]
