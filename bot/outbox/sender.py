@@ -131,12 +131,13 @@ class Sender:
         self._delivered = delivered
         self._limits = limits or SendingLimits()
         self.pace = SendingPace(self._limits)
+        self._on_the_way: set[int] = set()
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
         rows = await self._db.write(store.claim, limit)
         for row in rows:
-            await self._settle(row)
+            await self._settle_once(row)
         return len(rows)
 
     async def idle_s(self) -> float:
@@ -147,6 +148,16 @@ class Sender:
         return min(
             max(due_at - self._db.clock.now(), timedelta(milliseconds=20)), LONGEST_IDLE
         ).total_seconds()
+
+    async def _settle_once(self, row: Outgoing) -> None:
+        """Leave a row alone that is being sent here: a clock that was set ended its lease."""
+        if row.id in self._on_the_way:
+            return
+        self._on_the_way.add(row.id)
+        try:
+            await self._settle(row)
+        finally:
+            self._on_the_way.discard(row.id)
 
     async def _settle(self, row: Outgoing) -> None:
         now = self._db.clock.now()

@@ -206,3 +206,28 @@ def test_waits_grow_and_are_bounded() -> None:
     assert waits == sorted(waits)
     assert waits[0] == timedelta(seconds=2)
     assert waits[-1] == LONGEST_WAIT
+
+
+async def test_a_clock_that_jumps_while_a_message_is_out_sends_it_once(
+    chats: Chats, clock: TurnableClock
+) -> None:
+    row = await chats.tells(ALICE, OrderEnded(1))
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    sent = []
+
+    async def hangs(one: Outgoing) -> SendResult:
+        sent.append(one.id)
+        begun.set()
+        await may_end.wait()
+        return SendResult(SendOutcome.SENT, message=1)
+
+    sender = Sender(chats.books.db, hangs, QUICK)
+    async with asyncio.TaskGroup() as workers:
+        workers.create_task(sender.step())
+        await begun.wait()
+        clock.turn(timedelta(days=1))
+        assert await sender.step() == 1
+        may_end.set()
+
+    assert sent == [row]
+    assert await sender.step() == 0
