@@ -16,6 +16,12 @@ _AROUND: Final = " \t\r\n\u00a0\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 """Blanks and direction marks, which right-to-left keyboards put around numbers."""
 _PLAIN = re.compile(r"[0-9]{1,9}")
 _FRACTION = re.compile(r"[0-9]+[.,\u066b][0-9]*")
+_GROUPED = re.compile(
+    r"[1-9][0-9]{0,2}(?P<sign>[,.'\u2019\u066c \u00a0\u202f])(?:[0-9]{2,3}(?P=sign))*[0-9]{3}"
+)
+"""Digits in groups: the last one of three, those before it of two in India."""
+_BETWEEN: Final = frozenset("'\u2019\u066c \u00a0\u202f")
+"""Signs that stand between groups of digits and nowhere else in a number."""
 _LOOSE = re.compile(r"[-+−]?[0-9]+")
 
 
@@ -40,6 +46,7 @@ class QuantityRefusal(StrEnum):
 
     NOT_A_NUMBER = "not_a_number"
     FRACTION = "fraction"
+    UNCLEAR = "unclear"
     NEGATIVE = "negative"
     TOO_FEW = "too_few"
     TOO_MANY = "too_many"
@@ -54,9 +61,18 @@ class BadQuantity(ShopError):
     most: int
 
 
-def parse_quantity(text: str, span: Span) -> int:
-    """Read a quantity in any script's digits; `1.5`, `-1`, `1_000`, `1e9` raise BadQuantity."""
+def parse_quantity(text: str, span: Span, sign: str = "") -> int:
+    """Read a quantity in any script's digits; `1.5`, `-1`, `1_000`, `1e9` raise BadQuantity.
+
+    `sign` is what the reader's language puts between groups of digits. Where `,` or `.` may as
+    well begin a fraction, nothing is guessed: `1.000` is a thousand for a reader of German alone.
+    """
     shown = western_digits(text).strip(_AROUND)
+    if grouped := _GROUPED.fullmatch(shown):
+        between = grouped["sign"]
+        if between not in _BETWEEN | {sign} and shown.count(between) == 1:
+            raise BadQuantity(QuantityRefusal.UNCLEAR, span.least, span.most)
+        shown = shown.replace(between, "")
     if not _PLAIN.fullmatch(shown):
         raise BadQuantity(_why_not(shown), span.least, span.most)
     return checked(int(shown), span)

@@ -36,6 +36,8 @@ _PACE: Final = (
 )
 _SLOWEST: Final = timedelta(minutes=10)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
+_AFTER_SILENCE: Final = timedelta(seconds=30)
+"""An old order is read again this soon after an outage: its goods may have come meanwhile."""
 _AFTER_UNREADABLE: Final = timedelta(seconds=10)
 """An old order is read this often too, so that a person knows of it within three minutes."""
 _AFTER_BREAKING: Final = timedelta(minutes=5)
@@ -134,7 +136,7 @@ class PollOrder:
             next_at = self.clock.now() + _AFTER_UNREADABLE
             await self.db.write(settle.unreadable, due, flaw.why, next_at)
         except SupplierError:
-            wait = max(self._pause(due), _AFTER_FAILURE)
+            wait = min(max(self._pause(due), _AFTER_FAILURE), _AFTER_SILENCE)
             await self.db.write(missed, due, self.clock.now() + wait)
         else:
             now = self.clock.now()

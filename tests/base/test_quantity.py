@@ -25,6 +25,29 @@ def test_a_hundred_is_a_hundred_in_every_script(typed: str) -> None:
     assert parse_quantity(typed, ANY) == 100
 
 
+@pytest.mark.parametrize("typed", ["1 000", "1\u00a0000", "1\u202f000", "1'000", "1\u2019000",
+    "١٬٠٠٠", "10 000", "1,000,000", "1.000.000", "1,00,000", "1 00 000"])  # fmt: skip
+def test_groups_of_digits_are_one_number_where_they_can_be_nothing_else(typed: str) -> None:
+    assert parse_quantity(typed, ANY) == int("".join(filter(str.isdecimal, typed)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign", "quantity"),
+    [("1,000", ",", 1_000), ("1.000", ".", 1_000), ("50,000", ",", 50_000)],
+)
+def test_a_reader_may_type_a_number_as_the_shop_writes_it(
+    typed: str, sign: str, quantity: int
+) -> None:
+    assert parse_quantity(typed, ANY, sign) == quantity
+
+
+def test_what_another_language_writes_is_asked_back_and_never_guessed() -> None:
+    for typed, sign in (("1.000", ","), ("1,000", "."), ("1,000", "\u00a0")):
+        with pytest.raises(BadQuantity) as refusal:
+            parse_quantity(typed, ANY, sign)
+        assert refusal.value.why is QuantityRefusal.UNCLEAR
+
+
 def test_blanks_around_a_number_do_not_matter() -> None:
     assert parse_quantity(" 5 ", ANY) == 5
 
@@ -34,7 +57,10 @@ def test_blanks_around_a_number_do_not_matter() -> None:
     [
         ("1.5", QuantityRefusal.FRACTION), ("1,5", QuantityRefusal.FRACTION), ("١٫٥",
         QuantityRefusal.FRACTION),
-        ("1,000", QuantityRefusal.FRACTION), ("5.", QuantityRefusal.FRACTION),
+        ("1,000", QuantityRefusal.UNCLEAR), ("1.000", QuantityRefusal.UNCLEAR),
+        ("0,500", QuantityRefusal.FRACTION), ("5.", QuantityRefusal.FRACTION),
+        ("1,00", QuantityRefusal.FRACTION), ("1,000.5", QuantityRefusal.NOT_A_NUMBER),
+        ("1,000.000", QuantityRefusal.NOT_A_NUMBER), ("1 00", QuantityRefusal.NOT_A_NUMBER),
         ("-1", QuantityRefusal.NEGATIVE), ("−1", QuantityRefusal.NEGATIVE), ("－１",
         QuantityRefusal.NEGATIVE),
         ("1234567890", QuantityRefusal.TOO_MANY),
@@ -46,7 +72,7 @@ def test_blanks_around_a_number_do_not_matter() -> None:
         QuantityRefusal.NOT_A_NUMBER),
         ("  ", QuantityRefusal.NOT_A_NUMBER), ("🙂", QuantityRefusal.NOT_A_NUMBER), ("5️⃣",
         QuantityRefusal.NOT_A_NUMBER),
-        ("1 000", QuantityRefusal.NOT_A_NUMBER), ("0x10", QuantityRefusal.NOT_A_NUMBER),
+        ("1,,000", QuantityRefusal.NOT_A_NUMBER), ("0x10", QuantityRefusal.NOT_A_NUMBER),
     ],
 )  # fmt: skip
 def test_what_is_no_plain_whole_number_is_refused_with_its_reason(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.page import Page
-from bot.base.quantity import BadQuantity, QuantityRefusal
+from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Category, Sort
@@ -21,6 +21,7 @@ from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import pager
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.order import reason_text, state_sign, state_text
+from bot.i18n.language import LANGUAGES
 from bot.money.errors import NotEnoughCredit
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose, TooManyOpen
@@ -69,6 +70,14 @@ def test_every_refusal_has_its_own_words(locale: Locale) -> None:
             said = error_text(locale, refusal).text
             assert "{" not in said
             assert "supplier" not in said.lower()
+
+
+def test_a_quantity_is_taken_as_the_shop_writes_it_in_every_language(locales: Locales) -> None:
+    for code in LANGUAGES:
+        locale = locales.of(code)
+        for quantity in (1_000, 12_345, 1_000_000):
+            typed = locale.number(quantity)
+            assert parse_quantity(typed, Span(1, 10**9), locale.group_sign) == quantity, code
 
 
 def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) -> None:

@@ -62,6 +62,9 @@ _GONE: Final = frozenset(
 _BAD_QUANTITY: Final[dict[QuantityRefusal, Text]] = {
     QuantityRefusal.NOT_A_NUMBER: lambda _: _("Nothing was charged. That is not a number."),
     QuantityRefusal.FRACTION: lambda _: _("Nothing was charged. Parts cannot be ordered."),
+    QuantityRefusal.UNCLEAR: lambda _: _(
+        "Nothing was charged. That can be read in two ways; please type the digits alone."
+    ),
     QuantityRefusal.NEGATIVE: lambda _: _(
         "Nothing was charged. Less than nothing cannot be ordered."
     ),

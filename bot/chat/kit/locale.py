@@ -55,6 +55,11 @@ class Locale:
         """A whole number with the reader's grouping."""
         return _number(number, self.code)
 
+    @property
+    def group_sign(self) -> str:
+        """What the reader's language puts between groups of digits."""
+        return next(one for one in _number(1_000_000, self.code) if not one.isdecimal())
+
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
         shown = self.iso(language.format_datetime(moment, self.code))

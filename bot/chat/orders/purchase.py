@@ -59,7 +59,7 @@ class PurchasePages:
         if span.is_empty:
             raise SoldOut(max(0, span.most))
         try:
-            quantity = parse_quantity(text, span)
+            quantity = parse_quantity(text, span, context.locale.group_sign)
         except BadQuantity as refused:
             again = PickQuantity(service=service.id)
             why = bad_quantity_text(context.locale, refused)
