@@ -13,6 +13,7 @@ from bot.base.acts import Act
 from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
+from bot.base.quantity import BadQuantity, Span, parse_quantity
 from bot.chat.desk import decisions as screens
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
@@ -190,8 +191,10 @@ class DecisionPages:
             await context.close_form()
             await self._show(context, form.order, screens.too_late_words(_))
             return
-        delivered, most = find_number(text), details.order.quantity - 1
-        if delivered is None or not 1 <= delivered <= most:
+        most = details.order.quantity - 1
+        try:
+            delivered = parse_quantity(text, Span(1, most), _.group_sign)
+        except BadQuantity:
             said = _("It has to be a whole number from 1 to {most}.")
             problem = label(said, most=_.number(most))
             await context.show(screens.ask_delivered_screen(_, details.order, problem))
