@@ -208,7 +208,7 @@ def _partial_goods(case: _Case, left: int | None) -> OrderVerdict:
         return OrderVerdict(park=Reason.BAD_REMAINS)
     if claimed > case.count or nothing_known:
         return _wait_for_goods(case)
-    delivered = min(case.count, claimed, case.order.quantity)
+    delivered = min(claimed, case.order.quantity)
     return OrderVerdict(ending=partial_ending(case.order.total, delivered, case.order.quantity))
 
 

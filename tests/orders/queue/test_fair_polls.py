@@ -2,15 +2,17 @@
 
 import pytest
 
-from bot.base.ids import NOBODY, CustomerId, RemoteId
+from bot.base.ids import NOBODY, CustomerId, OrderId, RemoteId
 from bot.numbers import poll as numbers
+from bot.numbers import settle
 from bot.numbers.poll import NumberPoller
 from bot.orders import poll
 from bot.orders.poll import Poller
-from tests.numbers.renting import rents
+from tests.numbers.renting import CODE, rents
 from tests.orders.work import Work
 from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, Books
 from tests.suppliers.fake import FakeSupplier
+from tests.suppliers.fake_orders import number_says
 
 CARL, DORA, EMIL = CustomerId(503), CustomerId(504), CustomerId(505)
 
@@ -107,3 +109,21 @@ async def test_numbers_take_turns_by_customer_too(three: Books) -> None:
     assert [due.customer for due in first] == [ALICE, BOB]
     assert first[1].order == bobs
     assert [due.customer for due in again] == [ALICE, ALICE]
+
+
+async def test_numbers_without_a_code_go_first_for_half_a_minute(three: Books) -> None:
+    [alices] = await rents(three)
+    [due] = await three.db.write(numbers.claim, HSTOCK, 1)
+    await three.db.write(settle.settle, due, number_says("code_received", CODE.code), (CODE,))
+    three.wait(seconds=60)
+    [bobs] = await rents(three, customer=BOB)
+
+    async def first(after: CustomerId = NOBODY) -> OrderId:
+        [claimed] = await three.db.write(numbers.claim, HSTOCK, 1, after)
+        return claimed.order
+
+    assert await first() == alices  # it has waited for longer than half a minute
+    assert await first() == bobs
+    three.wait(seconds=21)
+    assert await first() == bobs
+    assert await first() == alices
