@@ -12,7 +12,7 @@ from bot.base.ids import RemoteId, SupplierName
 from bot.suppliers.api_v2.exchange import Exchange, Question, postpone_garbage
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound
-from bot.suppliers.api_v2.listing import CatalogPage, merge, read_page
+from bot.suppliers.api_v2.listing import CatalogPage, find_rows, merge, read_page
 from bot.suppliers.api_v2.masking import parts_of
 from bot.suppliers.api_v2.pace import RequestPace
 from bot.suppliers.api_v2.reasons import FailureReason
@@ -152,10 +152,9 @@ class ApiV2:
     async def list_numbers(self, country: str = "") -> Catalog:
         """What numbers can be rented for; country names are asked for where rows lack them."""
         fields = {"country": country} if country else {}
-        answer = await self._exchange.read(
-            self._question("sms_projects", **fields), self._judge.reading
-        )
+        answer = await self._ask(self._question("sms_projects", **fields), _projects_of)
         titles = await self.list_countries() if lacks_titles(answer) else {}
+        await asyncio.sleep(0)  # others get their turn between two long readings
         with postpone_garbage():
             return read_projects(answer, self._wire.mask, titles)
 
@@ -239,6 +238,11 @@ class ApiV2:
         name = f'"{self._dialect.own_name("services")}"'
         is_there = name.encode() in reply.body or _BARE_LIST.match(reply.body) is not None
         return reply.status in _GOOD and is_there
+
+
+def _projects_of(answer: object) -> object:
+    """The rows, put into a list once, for all who read them; the answer where there are none."""
+    return find_rows(answer, "projects") or answer
 
 
 def _about_order(action: str, order: RemoteId, bound: Bound) -> Question:
