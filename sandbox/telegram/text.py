@@ -27,12 +27,16 @@ _LOOKS_EMPTY: Final = frozenset(
 
 def utf16_length(text: str) -> int:
     """Count UTF-16 code units, the unit of every length and offset in the Bot API."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def is_well_formed(text: str) -> bool:
     """Whether the text can be encoded at all: a lone surrogate cannot."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def looks_empty(text: str) -> bool:

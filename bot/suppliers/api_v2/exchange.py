@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import stamina
@@ -21,6 +22,8 @@ from bot.suppliers.port import Accepted
 T = TypeVar("T")
 _GOOD: Final = range(200, 300)
 _LONGEST_BEGINNING: Final = 1_000
+_QUICK_BYTES: Final = 32_768
+"""An answer this short is read in a millisecond or two."""
 A = TypeVar("A", bound=Accepted)
 
 
@@ -66,6 +69,30 @@ def postpone_garbage() -> Iterator[None]:
             gc.enable()
 
 
+class _LongReadings:
+    """Long answers are read one after another, and each leaves others as much time as it took.
+
+    Ten of them may arrive at once, and whoever taps meanwhile would wait for all ten.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(self, reply: Reply) -> AsyncIterator[None]:
+        """While this answer is read."""
+        if len(reply.body) <= _QUICK_BYTES:
+            yield
+            return
+        await self._lock.acquire()
+        loop = asyncio.get_running_loop()
+        began_s = loop.time()
+        try:
+            yield
+        finally:  # what was read goes on at once, only the next long one waits
+            loop.call_later(loop.time() - began_s, self._lock.release)
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """Questions to one supplier and its answers, within the rate cap and the circuit breaker.
@@ -76,6 +103,7 @@ class Exchange:
 
     wire: Wire
     pace: RequestPace
+    _long: _LongReadings = field(default_factory=_LongReadings)
 
     async def read(self, question: Question, understand: Callable[[Reply], T]) -> T:
         """Ask until an answer comes, a few times at most. Raises as the port says."""
@@ -103,8 +131,9 @@ class Exchange:
                     raise Unreadable(lost.why) from None
                 raise
             try:
-                with postpone_garbage():
-                    return understand(reply)
+                async with self._long.turn(reply):
+                    with postpone_garbage():
+                        return understand(reply)
             except RecursionError:
                 failure: SupplierError = Malformed(FailureReason.TOO_NESTED)
             except SupplierError as flaw:
@@ -121,8 +150,9 @@ class Exchange:
             except Lost as lost:
                 raise lost_order(lost) from lost
             try:
-                with postpone_garbage():
-                    return understand(reply)
+                async with self._long.turn(reply):
+                    with postpone_garbage():
+                        return understand(reply)
             except SupplierError as said:
                 failure = _bare(said)
             except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
