@@ -38,11 +38,11 @@ check: setup ## every gate but the tests: format, lint, types, imports, language
 	$(BIN)/python -m tools.messages check
 
 quick: setup ## rules, rooms and screens on SQLite alone: no server, no process, in a minute
-	$(BIN)/pytest -n 2 --dist worksteal -m "not (server or processes or browser or long)" \
+	$(BIN)/pytest -n 3 --dist worksteal -m "not (server or processes or browser or long)" \
 	  --ignore tests/commands --ignore tests/conversation --ignore tests/languages
 
 test: setup ## every story and every promise, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 4 --dist worksteal
 
 test-processes: setup ## stories of real processes: killed anywhere, re-keyed, restored from a copy
 	$(BIN)/pytest -n 2 --dist worksteal -m processes

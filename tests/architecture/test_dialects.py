@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from bot.suppliers.dialects import DIALECTS
 from bot.suppliers.dialects.dialect import Dialect, fold
 from tests.architecture.tree import python_files, shown
@@ -20,6 +22,7 @@ OURS: Final[Mapping[str, str]] = {
 """Spellings that are words of our own as well, and what they say there."""
 
 
+@pytest.mark.long
 def test_no_spelling_of_a_supplier_stands_outside_its_dialect() -> None:
     spellings = {one for dialect in DIALECTS.values() for one in _spellings(dialect)} - set(OURS)
     found = [
@@ -32,6 +35,7 @@ def test_no_spelling_of_a_supplier_stands_outside_its_dialect() -> None:
     assert found == [], "let the dialect read it, or say in OURS what else it means"
 
 
+@pytest.mark.long
 def test_no_address_and_no_name_of_a_supplier_stands_outside_its_dialect() -> None:
     names = {dialect.name for dialect in DIALECTS.values()}
     found = [

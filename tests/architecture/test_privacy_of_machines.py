@@ -2,6 +2,8 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.tree import ROOT, our_files, shown
 
 _REGISTRY = re.compile(
@@ -19,6 +21,7 @@ def _texts() -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_no_file_names_a_package_registry() -> None:
     assert {
         name: hit[0] for name, text in _texts().items() if (hit := _REGISTRY.search(text))
@@ -32,6 +35,7 @@ def test_the_lock_holds_hashes_and_no_address() -> None:
     assert lock.count("==") <= lock.count("--hash=")
 
 
+@pytest.mark.long
 def test_no_file_names_a_path_of_somebodys_machine() -> None:
     here = re.compile("|".join(re.escape(f"{place}/") for place in (ROOT, sys.prefix)))
     texts = _texts()

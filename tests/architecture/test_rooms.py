@@ -3,6 +3,8 @@ import sys
 from collections import Counter
 from typing import Final
 
+import pytest
+
 from tests.architecture.tree import ROOT, python_files, shown
 
 LONGEST: Final = 300
@@ -12,6 +14,7 @@ HARNESS: Final = "tests/crash"
 """One program beside the tests, whose modules are read along its plan."""
 
 
+@pytest.mark.long
 def test_imports_go_one_way() -> None:
     lint = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
     done = subprocess.run(

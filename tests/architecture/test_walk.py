@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
+import pytest
+
 from bot.orders import place
 from sandbox.suppliers.timelines import completes
 from tests.clock import TurnableClock
@@ -48,6 +50,7 @@ def watched() -> Iterator[Walk]:
         threading.setprofile(None)
 
 
+@pytest.mark.long
 async def test_a_purchase_passes_few_files(sqlite_url: str, clock: TurnableClock) -> None:
     with watched() as walk:
         async with open_shop(sqlite_url, clock) as shop:

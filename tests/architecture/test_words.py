@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.architecture.names import Name, glossary, plain_words, public_names, refused_words
 from tests.architecture.tree import python_files, shown
 
@@ -29,6 +31,7 @@ def test_the_glossary_explains_every_word_of_the_design() -> None:
     assert [word for word in DESIGN if word not in glossary()] == []
 
 
+@pytest.mark.long
 def test_every_public_name_is_made_of_words_that_are_known() -> None:
     known = set(plain_words()) | _single_words(*glossary())
     for refused, instead in refused_words().items():
@@ -38,6 +41,7 @@ def test_every_public_name_is_made_of_words_that_are_known() -> None:
     assert new == {}, "say it in a word of the glossary, or add a plain one to words.txt"
 
 
+@pytest.mark.long
 def test_no_public_name_is_made_of_a_refused_word() -> None:
     refused = refused_words()
     found = sorted(
@@ -66,6 +70,7 @@ def test_no_file_or_folder_is_named_by_an_empty_word() -> None:
     assert [name for name in names if EMPTY & set(name.removesuffix(".py").split("/"))] == []
 
 
+@pytest.mark.long
 def test_no_class_or_function_is_named_by_an_empty_word() -> None:
     bad = [f"{shown(path)}: {name}" for path in python_files(*_OURS) for name in _empty(path)]
 

@@ -76,6 +76,7 @@ def test_a_key_is_spelled_as_it_always_was(spelled: str) -> None:
     assert MADE[spelled] == spelled
 
 
+@pytest.mark.long
 async def test_the_same_story_leaves_the_same_keys_as_version_0001_did(
     books: Books, left: sqlite3.Connection
 ) -> None:

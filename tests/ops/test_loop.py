@@ -58,11 +58,13 @@ async def logged_of(failure: Exception, falls: int) -> list[EventDict]:
     return list(lines)
 
 
+@pytest.mark.long
 async def test_a_fall_and_the_return_are_logged_once_each() -> None:
     lines = await logged_of(BlockingIOError(), falls=2)
     assert [line["event"] for line in lines] == ["worker_failed", "worker_is_back"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("failure", "has_traceback"),
     [(DatabaseUnavailable("locked"), False), (BlockingIOError(), True)],

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.orders import order_details as records
 from bot.orders import settle
 from bot.orders.rules.moves import Reason, State
@@ -107,6 +109,7 @@ def test_a_clock_in_a_spelling_makes_no_new_one() -> None:
     assert settle.folded("Delayed 12:30") == settle.folded("DELAYED 7:05") == "delayed #:#"
 
 
+@pytest.mark.long
 async def test_a_supplier_with_a_new_word_each_time_is_told_of_a_few_times_a_day(
     rich: Books,
 ) -> None:

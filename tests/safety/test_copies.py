@@ -18,6 +18,7 @@ from tests.safety.copying import (
 from tests.stored_shop import ALICE, SETTINGS, Books, says
 
 
+@pytest.mark.long
 async def test_a_shop_that_works_on_is_copied_as_it_was_at_one_moment(
     rich: Books, file: Path
 ) -> None:

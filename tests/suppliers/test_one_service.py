@@ -94,6 +94,7 @@ async def test_categories_are_names_with_names(accplanet: ApiV2, counter: Counte
     assert await accplanet.list_categories() == {"Social": ("A", "7"), "Email": (), "Games": ()}
 
 
+@pytest.mark.long
 def test_ten_thousand_rows_are_read_in_a_blink() -> None:
     rows = (ROW | {"service": n, "description": "<p>words</p>" * 20} for n in range(10_000))
     body = catalogue(*rows).encode()

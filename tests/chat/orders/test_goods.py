@@ -109,6 +109,7 @@ def test_units_of_several_lines_have_borders_in_the_file_that_none_of_them_holds
     assert content == f"====== 1/2 ======\n{tricky}\n====== 2/2 ======\nc\n"
 
 
+@pytest.mark.long
 @given(st.lists(UNITS.filter(lambda unit: max(unit, default="a") < "\ud800"), min_size=1))
 def test_every_unit_can_be_taken_out_of_the_file_again(units: list[str]) -> None:
     content = goods_document(batch(*units)).content.decode()

@@ -10,7 +10,6 @@ import aiohttp
 import pytest
 
 from bot.app.running import run
-from bot.base.keys import OUTBOX
 from sandbox.telegram.faults import WaitFor
 from tests.clock import TurnableClock
 from tests.conversation.human import ALICE, Human, person
@@ -37,7 +36,7 @@ async def until_wrong(shop: Shop, *words: str) -> None:
     """Asks again and again until exactly this is wrong."""
     async with asyncio.timeout(15):
         while (await health_of(shop.kiosk))[1]["wrong"] != [*words]:
-            shop.kiosk.db.waker.wake((OUTBOX,))
+            shop.kiosk.db.waker.wake_all()
 
 
 async def test_a_worker_that_hangs_is_named_and_the_others_are_not(

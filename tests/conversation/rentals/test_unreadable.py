@@ -50,7 +50,7 @@ async def test_however_many_numbers_and_however_long_operators_hear_once_an_hour
     shop.hstockplus.faults.always("sms_status", wire_faults.truncated_json())
     for nth in range(1, 4):
         orders = [await counter.rents(stays_active()) for _ in range(3)]
-        await counter.ticks(step_s=15, minutes=25)
+        await counter.ticks(step_s=30, minutes=25)
         for order in orders:
             assert await state_of(shop, order) == (State.CANCELED, Reason.NO_CODE)
         assert olga.times(BEGUN) == (2 if nth == 3 else 1)

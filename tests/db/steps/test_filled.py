@@ -8,6 +8,7 @@ from tests.db.steps.filled import fill
 from tests.stored_shop import Books
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 async def test_a_filled_shop_has_orders_numbers_and_messages_in_every_state(books: Books) -> None:
     await fill(books)

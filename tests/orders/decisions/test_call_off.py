@@ -108,6 +108,7 @@ async def test_no_more_are_decided_than_were_meant_the_oldest_first(rich: Books)
     assert await rich.state(orders[2]) is State.ACTIVE
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 async def test_many_are_decided_in_short_transactions_until_there_are_no_more(
     rich: Books,

@@ -131,6 +131,7 @@ async def test_only_what_is_due_at_the_supplier_itself_is_written_again(
     assert caplog.messages == ["written at last: order 1 is 11", "not written yet: order 3 is 13"]
 
 
+@pytest.mark.long
 async def test_a_refusal_that_closed_books_did_not_take_is_kept_and_written_first(
     submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -100,6 +100,7 @@ class _LetsGo(logging.Handler):
         self._other.execute("ROLLBACK")
 
 
+@pytest.mark.long
 async def test_an_outcome_is_written_down_when_the_books_open_again(
     submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -122,6 +123,7 @@ async def test_an_outcome_is_written_down_when_the_books_open_again(
     assert caplog.messages == [f"not written yet: order {order} is {taken} at accplanet"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("parked", [False, True])
 async def test_an_id_is_kept_for_as_long_as_the_books_are_closed(
     submit_order: SubmitOrder, work: Work, supplier: FakeSupplier, *, parked: bool

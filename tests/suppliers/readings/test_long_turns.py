@@ -3,6 +3,8 @@
 import asyncio
 import itertools
 
+import pytest
+
 from bot.base.ids import RemoteId
 from bot.suppliers import Bound, RequestLimits
 from bot.suppliers.api_v2 import ApiV2
@@ -14,6 +16,7 @@ LIMITS = RequestLimits(status=Bound(60, MIB), attempts=1, failures_to_open=100)
 MOST_TURNS_OF_NO_REST = 20
 
 
+@pytest.mark.long
 async def test_between_two_long_readings_others_get_their_turns(
     build: Build, counter_url: tuple[Counter, str]
 ) -> None:
