@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from bot.app.kinds import PARTS
+from bot.base.money import money_from
 from bot.db.database import Database
 from bot.db.tx import TxSettings
 from bot.ops.seal import NotAKey, Seal, make_key, read_keys
@@ -38,6 +39,7 @@ async def find_tx_settings(
         most_orders=settings.max_open_orders,
         most_numbers=settings.max_open_numbers,
         currency=settings.currency,
+        price_step=money_from(settings.price_step),
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
     )

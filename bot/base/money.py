@@ -69,13 +69,19 @@ class Money:
             raise ValueError(msg)
         return Money(-(-self.micros * part // whole))
 
-    def split(self, part: int, whole: int) -> tuple[Money, Money]:
-        """`share(part, whole)` and what is left of this amount; together exactly the whole."""
-        taken = self.share(part, whole)
+    def split(self, part: int, whole: int, step: Money) -> tuple[Money, Money]:
+        """`share(part, whole)` rounded up to `step`, at most all, and what is left of this."""
+        steps = -(-self.share(part, whole).micros // step.micros)
+        taken = Money(min(self.micros, steps * step.micros))
         return taken, self - taken
+
+    def is_in_steps(self, step: Money) -> bool:
+        """Whether it is a whole number of steps."""
+        return self.micros % step.micros == 0
 
 
 ZERO: Final = Money(0)
+CENT: Final = Money(10_000)
 
 
 def parse_money(text: str) -> Money:
@@ -134,6 +140,7 @@ def money_from(number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Money:
 
 
 __all__ = [
+    "CENT",
     "MICRO",
     "ROUND_CEILING",
     "ROUND_FLOOR",

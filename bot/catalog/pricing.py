@@ -8,10 +8,12 @@ from functools import cache
 from typing import Final
 
 from bot.base.basis import FLAT, Basis
-from bot.base.money import MICRO, ZERO, Money, NotMoney, money_up
+from bot.base.money import CENT, MICRO, ZERO, Money, NotMoney, money_up
 
 _MICRO_STEP: Final = Money(1)
-_CENT: Final = Money(10_000)
+_WELL_ROUNDED: Final = 10
+"""Steps: a price of so many is wrong by a tenth at most when it is rounded up to a whole step."""
+_MANY: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,18 @@ class Pricing:
         """Rate x quantity / basis x (1 + markup), rounded up to the step."""
         return money_up(*self._exact_total(rate, basis, quantity), self.step)
 
-    def unit_price(self, rate: Decimal, basis: Basis, per: int = 1) -> Money:
-        """The price of `per` units, only shown, never multiplied; rounded up to a micro-unit."""
-        return money_up(*self._exact_total(rate, basis, per), _MICRO_STEP)
+    def unit_of(self, rate: Decimal, basis: Basis) -> int:
+        """For how many units a price is said, so that it is what so many cost.
+
+        One where that is ten steps and more, or needs no rounding; otherwise 1,000, so that small
+        prices of a list can be compared.
+        """
+        if basis == FLAT:
+            return 1
+        over, under = self._exact_total(rate, basis, 1)
+        step = self.step.micros
+        is_large = over * MICRO >= _WELL_ROUNDED * step * under
+        return 1 if is_large or over * MICRO % (under * step) == 0 else _MANY
 
     def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
         """Whether the margin is not negative: the total covers the supplier's cost."""
@@ -49,9 +60,8 @@ class Pricing:
     def can_price(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
         """Whether a total and a unit price exist: above zero, and small enough to be written."""
         try:
-            return self.total(rate, basis, quantity) > ZERO and bool(
-                self.unit_price(rate, basis, unit_of(rate, basis))
-            )
+            unit = self.unit_of(rate, basis)
+            return min(self.total(rate, basis, many) for many in (quantity, unit)) > ZERO
         except NotMoney:
             return False
 
@@ -91,10 +101,4 @@ def charge_is_off(charge: Money, cost: Money) -> bool:
     Suppliers round what they take to cents.
     """
     apart = abs(charge.micros - cost.micros)
-    return apart * 20 > cost.micros and apart > _CENT.micros
-
-
-def unit_of(rate: Decimal, basis: Basis) -> int:
-    """For how many units a price is said: 1, or 1000 where a single unit is below a cent."""
-    over, under = _exact_cost(rate, basis, 1)
-    return 1 if basis == FLAT or over * MICRO >= _CENT.micros * under else 1000
+    return apart * 20 > cost.micros and apart > CENT.micros

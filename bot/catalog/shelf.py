@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
-from bot.catalog.pricing import Pricing, unit_of
+from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
 from bot.catalog.rules import Offer, Service
 from bot.suppliers.words import Kind
@@ -73,12 +73,10 @@ class Shelf:
         self._children = self._children_by_parent()
 
     def _offer(self, service: Service) -> Offer:
-        basis = service.basis or 1
-        is_number = service.kind is Kind.NUMBER
-        unit = 1 if is_number else unit_of(service.listed.rate, basis)
-        if is_number:  # one number is one order, so its price is a total
-            return Offer(service, self.pricing.total(service.listed.rate, basis, 1), unit)
-        return Offer(service, self.pricing.unit_price(service.listed.rate, basis, unit), unit)
+        rate, basis = service.listed.rate, service.basis or 1
+        # One number is one order, so its price is that of one.
+        unit = 1 if service.kind is Kind.NUMBER else self.pricing.unit_of(rate, basis)
+        return Offer(service, self.pricing.total(rate, basis, unit), unit)
 
     def _sorted_by_category(self) -> dict[CategoryId, dict[Sort, tuple[Offer, ...]]]:
         grouped: dict[CategoryId, list[Offer]] = defaultdict(list)

@@ -26,6 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.base.clock import SKEW
 from bot.base.errors import ShopClosed
 from bot.base.ids import CustomerId
+from bot.base.money import CENT, Money
 from bot.db.meta import SAFE_MODE, facts
 
 R = TypeVar("R")
@@ -72,6 +73,8 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
+    What a customer pays, has and gets back is a whole number of `price_step`.
+
     `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
     how many a customer may have under way at once. `auto_refund`: an order in doubt
     whose readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
@@ -84,6 +87,7 @@ class TxSettings:
     most_orders: int = 500
     most_numbers: int = 100
     currency: str = "USD"
+    price_step: Money = CENT
     auto_refund: bool = False
     parts: tuple[object, ...] = ()
 

@@ -16,5 +16,12 @@ class NotEnoughCredit(ShopError):
     total: Money
 
 
+@dataclass(eq=False)
+class NotInSteps(ShopError):
+    """The amount is no whole number of `step`, which is what the shop counts in."""
+
+    step: Money
+
+
 class AlreadyReversed(ShopError):
     """The transfer has been made undone before; nothing more happens."""

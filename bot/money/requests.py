@@ -15,7 +15,7 @@ from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.money.ledger import TopupDecision
 from bot.money.tables import topup_requests
-from bot.money.topup import Change, top_up
+from bot.money.topup import Change, check_steps, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
 from bot.outbox.tell import tell, tell_operators
 from bot.people.customers import Customer, load_customer
@@ -37,8 +37,9 @@ class TopupRequest:
 def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
     """Note a request for credit and tell operators; False with one that is open already.
 
-    Raises NotYours when nobody is known by this id.
+    Raises NotInSteps, and NotYours when nobody is known by this id.
     """
+    check_steps(tx, amount)
     mine = select(customers.c.id).where(customers.c.id == customer)
     if tx.execute(mine.with_for_update(key_share=True)).one_or_none() is None:
         raise NotYours

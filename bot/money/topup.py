@@ -16,7 +16,7 @@ from bot.base.keys import credited_key, debited_key, reverse_key, undone_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.money import ledger, post
-from bot.money.errors import AlreadyReversed
+from bot.money.errors import AlreadyReversed, NotInSteps
 from bot.money.ledger import Transfer, TransferKind, customer_account
 from bot.money.post import TransferRow
 from bot.money.tables import transfers
@@ -43,8 +43,9 @@ class Change:
 
 
 def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
-    """Grant credit, once by the act's key. Raises NotYours."""
+    """Grant credit, once by the act's key. Raises NotInSteps, NotYours."""
     check_act(tx, act)
+    check_steps(tx, amount)
     transfer = ledger.topup(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
     if change.fresh:
@@ -53,14 +54,25 @@ def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = ""
 
 
 def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
-    """Take credit back, once by the act's key. Raises NotEnoughCredit, NotYours."""
+    """Take credit back, once by the act's key; all of it, or a whole number of steps.
+
+    Raises NotEnoughCredit, NotInSteps, NotYours.
+    """
     check_act(tx, act)
+    if amount != post.balance(tx, customer_account(customer)):
+        check_steps(tx, amount)
     transfer = ledger.debit(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
     if change.fresh:
         notice = Debited(amount.micros, change.after.micros, note)
         tell(tx, customer, debited_key(change.transfer), notice)
     return change
+
+
+def check_steps(tx: Tx, amount: Money) -> None:
+    """Raise NotInSteps for an amount that nothing in the shop could cost."""
+    if not amount.is_in_steps(tx.settings.price_step):
+        raise NotInSteps(tx.settings.price_step)
 
 
 def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:

@@ -17,7 +17,7 @@ from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import attention_key, poll_topic, submit_topic
-from bot.base.money import ZERO
+from bot.base.money import ZERO, Money
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.attempts import is_ours, may_have_arrived, park
@@ -99,14 +99,14 @@ def call_off(tx: Tx, act: Act, order: OrderId) -> OrderView:
 def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
     """Attention -> completed, partial or canceled, by how many units were delivered."""
     row = lock(tx, order)
-    ending = _ending(row, delivered)
+    ending = _ending(row, delivered, tx.settings.price_step)
     _parked(tx, act, order, State.ATTENTION, ending.to)
     finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=act.actor)
     tell_end(tx, row)
     return _decided(tx, act, row, f"end {delivered}")
 
 
-def _ending(row: OrderRow, delivered: int) -> Ending:
+def _ending(row: OrderRow, delivered: int, step: Money) -> Ending:
     if not 0 <= delivered <= row.quantity:
         message = "an order is ended by a number of units within its quantity"
         raise ValueError(message)
@@ -114,7 +114,7 @@ def _ending(row: OrderRow, delivered: int) -> Ending:
         return Ending(State.COMPLETED, row.total, ZERO, delivered)
     if delivered == 0:
         return Ending(State.CANCELED, ZERO, row.total, 0)
-    return partial_ending(row.total, delivered, row.quantity)
+    return partial_ending(row.total, delivered, row.quantity, step)
 
 
 def keep_polling(tx: Tx, act: Act, order: OrderId) -> OrderView:

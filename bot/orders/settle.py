@@ -111,6 +111,7 @@ def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
         goods=known_goods(tx, row.id),
         finished_since=row.finished_since,
         listed=row.delivered,
+        step=tx.settings.price_step,
     )
 
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.base.money import LARGEST, MICRO, Money, NotMoney, money_from, parse_money, read_decimal
+from bot.base.money import (
+    CENT,
+    LARGEST,
+    MICRO,
+    Money,
+    NotMoney,
+    money_from,
+    parse_money,
+    read_decimal,
+)
 
 amounts = st.integers(0, LARGEST).map(Money)
 wholes = st.integers(1, 10**9)
@@ -31,12 +40,14 @@ def test_subtracting_what_was_added_gives_the_same_amount(one: Money, other: Mon
     assert (one - other) + other == one
 
 
-@given(amounts, st.data())
-def test_a_split_never_loses_or_makes_a_micro_unit(amount: Money, data: st.DataObject) -> None:
+@given(amounts, st.sampled_from([Money(1), CENT, Money(1_000_000)]), st.data())
+def test_a_split_never_loses_or_makes_a_micro_unit(
+    amount: Money, step: Money, data: st.DataObject
+) -> None:
     whole = data.draw(wholes)
     part = data.draw(st.integers(0, whole))
 
-    taken, left = amount.split(part, whole)
+    taken, left = amount.split(part, whole, step)
 
     assert taken.micros + left.micros == amount.micros
     assert left.micros >= 0

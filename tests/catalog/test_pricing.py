@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.base.basis import FLAT, Basis
 from bot.base.money import LARGEST, ZERO, Money
-from bot.catalog.pricing import Pricing, charge_is_off, expected_cost, unit_of
+from bot.catalog.pricing import Pricing, charge_is_off, expected_cost
 
 CENT = Money(10_000)
 steps = st.sampled_from([Money(1), Money(100), CENT, Money(50_000), Money(1_000_000)])
@@ -126,16 +126,22 @@ def test_a_charge_that_equals_the_cost_is_never_off(cost: Money) -> None:
 @pytest.mark.parametrize(
     ("rate", "basis", "unit"),
     [
-        ("0.9", 1, 1),
+        ("9.99", 1, 1),
+        ("0.1", 1, 1),
+        ("0.0833", 1, 1000),
+        ("0.05", 1, 1),
         ("0.9", 1000, 1000),
-        ("10", 1000, 1),
-        ("0.01", 1, 1),
+        ("10", 1000, 1000),
+        ("50", 1000, 1),
+        ("0.01", 1, 1000),
         ("0.001", FLAT, 1),
         ("0.006", 1, 1000),
     ],
 )
-def test_a_price_below_a_cent_is_said_per_thousand(rate: str, basis: Basis, unit: int) -> None:
-    assert unit_of(Decimal(rate), basis) == unit
+def test_a_small_price_that_is_no_whole_step_is_said_per_thousand(
+    rate: str, basis: Basis, unit: int
+) -> None:
+    assert Pricing(Decimal(20), CENT).unit_of(Decimal(rate), basis) == unit
 
 
 @pytest.mark.parametrize(("charge", "off"), [(20_000, False), (20_001, True), (0, False)])
@@ -147,11 +153,14 @@ def test_nothing_has_no_price_even_where_a_unit_has_one() -> None:
     assert not Pricing(Decimal(20), CENT).can_price(Decimal(1), 1, 0)
 
 
-def test_a_shown_price_is_for_one_unit_unless_another_is_named() -> None:
-    pricing = Pricing(Decimal(20), CENT)
+@given(st.integers(1, 10**9), st.sampled_from([1, 1000]), st.integers(1, 10_000))
+def test_a_price_of_ten_steps_and_more_is_what_one_costs(rate: int, basis: int, step: int) -> None:
+    pricing, each = Pricing(Decimal(20), Money(step)), Decimal(rate) / 10**6
 
-    assert pricing.unit_price(Decimal("0.9"), 1) == Money(1_080_000)
-    assert pricing.unit_price(Decimal("0.9"), 1000, 1000) == Money(1_080_000)
+    unit = pricing.unit_of(each, basis)
+
+    assert unit == 1 or each / basis * Decimal("1.2") < 10 * Money(step).decimal
+    assert pricing.total(each, basis, unit).is_in_steps(Money(step))
 
 
 @pytest.mark.parametrize(("credit", "found"), [(3_600_000, 3), (3_599_999, 2), (1_200_000, 1)])

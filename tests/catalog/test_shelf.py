@@ -183,12 +183,12 @@ def test_a_page_knows_its_place() -> None:
     assert page_of(rows, 0, 17).pages == 1
 
 
-def test_a_rate_per_thousand_is_shown_per_thousand_where_one_is_below_a_cent() -> None:
-    found = shelf(service(1, rate="0.9", basis=1000), service(2, rate="20", basis=1000))
+def test_a_rate_per_thousand_is_shown_per_thousand_where_one_is_below_ten_cents() -> None:
+    found = shelf(service(1, rate="0.9", basis=1000), service(2, rate="102", basis=1000))
 
     cheap, dear = (found.load_offer(ServiceId(number)) for number in (1, 2))
     assert (cheap.price, cheap.unit) == (Money(1_080_000), 1000)
-    assert (dear.price, dear.unit) == (Money(24_000), 1)
+    assert (dear.price, dear.unit) == (Money(130_000), 1)
 
 
 def test_prices_are_compared_to_the_last_micro_unit() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
+from bot.base.money import CENT
 from bot.base.page import Page
 from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
@@ -22,7 +23,7 @@ from bot.chat.kit.screen import pager
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.i18n.language import LANGUAGES
-from bot.money.errors import NotEnoughCredit
+from bot.money.errors import NotEnoughCredit, NotInSteps
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose, TooManyOpen
 from bot.orders.rules.links import BadLinkReason
@@ -44,6 +45,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
     """The refusal with each reason it can have."""
     reasons: dict[type[ShopError], list[tuple[object, ...]]] = {
         NotEnoughCredit: [(usd("1"), usd("2"))],
+        NotInSteps: [(CENT,)],
         SoldOut: [(0,), (1,), (5,)],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],

@@ -13,6 +13,7 @@ from hypothesis.stateful import (
 
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId
+from bot.base.money import CENT
 from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import PARKED, Reason, State
@@ -56,7 +57,8 @@ class AnyHistory(Orders):
             released = 0
         elif became is State.PARTIAL:
             left = known.quantity - delivered
-            released = -(-known.total * left // known.quantity)
+            steps = -(-known.total * left // (known.quantity * CENT.micros))
+            released = min(known.total, steps * CENT.micros)
         self.comes_to(order, became, released=released)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails
@@ -14,7 +15,7 @@ from bot.chat.kit.screen import Button, Screen
 from bot.orders.decide import is_unknown_id
 from bot.orders.order_details import OrderDetails
 from bot.orders.rules.moves import State
-from bot.orders.rules.settlement import partial_ending
+from bot.orders.rules.settlement import Ending, partial_ending
 from bot.orders.views import OrderView
 from bot.suppliers.errors import NotSent, Refused, SupplierError, Throttled
 
@@ -33,20 +34,23 @@ FROM: Final[dict[Decision, State]] = {
 
 
 def decision_sure_screen(
-    _: Locale, details: OrderDetails, act: Decision, delivered: int = 0
+    _: Locale, details: OrderDetails, act: Decision, step: Money, delivered: int = 0
 ) -> Screen:
-    """What a decision will do, and the tap that does it."""
+    """What a decision will do, and the tap that does it; `step` is what a refund is rounded to."""
     order = details.order
-    text = join([order_line(_, order), _consequence(_, details, act, delivered)], "\n\n")
+    units = min(units_of(act, delivered, order.quantity), order.quantity)
+    ending = partial_ending(order.total, units, order.quantity, step)
+    consequence = _consequence(_, details, act, delivered, ending)
+    text = join([order_line(_, order), consequence], "\n\n")
     seen = last_attempt(details)
     tap = Decide(order=order.id, act=act, attempt=seen, delivered=delivered, sure=True)
     return sure_screen(_, text, Button(_yes(_, act), tap), OpenOrderDetails(order=order.id))
 
 
-def _consequence(_: Locale, details: OrderDetails, act: Decision, delivered: int) -> Rich:
+def _consequence(
+    _: Locale, details: OrderDetails, act: Decision, delivered: int, ending: Ending
+) -> Rich:
     order = details.order
-    units = min(units_of(act, delivered, order.quantity), order.quantity)
-    ending = partial_ending(order.total, units, order.quantity)
     return fill(
         _sentence(_, order, act),
         total=bold(_.money(order.total)),

@@ -32,9 +32,10 @@ from bot.chat.desk.taps import (
 )
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
-from bot.chat.kit.screen import label
+from bot.chat.kit.screen import Screen, label
 from bot.chat.orders.kinds import ChatKind
 from bot.db.tx import Tx
 from bot.orders import decide
@@ -104,10 +105,13 @@ class DecisionPages:
         if details is None or not _still_means(tap, details):
             await self._show(context, tap.order, screens.too_late_words(_))
         elif not tap.sure:
-            screen = screens.decision_sure_screen(_, details, tap.act, tap.delivered)
-            await context.show(screen)
+            await context.show(self._ask(_, details, tap.act, tap.delivered))
         else:
             await self._show(context, tap.order, await self._decide(context, tap, details))
+
+    def _ask(self, _: Locale, details: OrderDetails, act: Decision, delivered: int) -> Screen:
+        step = self.desk.db.settings.price_step
+        return screens.decision_sure_screen(_, details, act, step, delivered)
 
     async def _decide(self, context: Context, tap: Decide, details: OrderDetails) -> Rich | str:
         """Decide, and answer with what that did."""
@@ -200,7 +204,7 @@ class DecisionPages:
             await context.show(screens.ask_delivered_screen(_, details.order, problem))
             return
         await context.close_form()
-        await context.show(screens.decision_sure_screen(_, details, Decision.PARTIAL, delivered))
+        await context.show(self._ask(context.locale, details, Decision.PARTIAL, delivered))
 
     async def _show(self, context: Context, order: int, note: Rich | str = "") -> None:
         """Show the card as it stands now; `note` says first what has just happened."""

@@ -15,15 +15,17 @@ from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
+from bot.chat.desk.parts import desk_screen
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit as screens
+from bot.chat.money.errors import not_in_steps
 from bot.chat.money.taps import DecideTopup, UndoChange
 from bot.desk import details
 from bot.money import requests, topup
-from bot.money.errors import AlreadyReversed, NotEnoughCredit
+from bot.money.errors import AlreadyReversed, NotEnoughCredit, NotInSteps
 from bot.people import customers
 
 _LONGEST_NOTE = 200
@@ -94,6 +96,8 @@ class CreditPages:
             screen = await move(context, typed)
         except NotYours:
             screen = unknown_customer_screen(context.locale)
+        except NotInSteps as refused:
+            screen = desk_screen(context.locale, not_in_steps(context.locale, refused))
         except NotMoney:  # more than an account can hold
             screen = money_usage_screen(context.locale, usage.name)
         await context.show(screen)
@@ -156,6 +160,8 @@ class CreditPages:
             screen = await self._decide(context, tap)
         except (NotYours, NotMoney):  # the sum may be more than an account can hold
             screen = screens.not_undoable_screen(context.locale)
+        except NotInSteps as refused:  # asked for when the step was a smaller one
+            screen = desk_screen(context.locale, not_in_steps(context.locale, refused))
         await context.show(screen)
 
     async def _decide(self, context: Context, tap: DecideTopup) -> Screen:

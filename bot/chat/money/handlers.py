@@ -9,9 +9,11 @@ from bot.base.money import Money, NotMoney, parse_money
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.money.errors import not_in_steps
 from bot.chat.money.taps import OpenWallet, TopupForm, TypeTopup
 from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
 from bot.money import requests, wallet
+from bot.money.errors import NotInSteps
 
 WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
 
@@ -48,9 +50,14 @@ class WalletPages:
             said = _("Nothing was asked for. That is not an amount; write it like 10 or 12.50.")
             await context.show(topup_screen(_, instructions, said))
             return
-        await context.close_form()
         mine = context.customer.id
-        _request, fresh = await self.store.db.write(requests.ask_topup, mine, amount)
+        try:
+            _request, fresh = await self.store.db.write(requests.ask_topup, mine, amount)
+        except NotInSteps as refused:
+            await context.open_form(form)
+            await context.show(topup_screen(_, instructions, not_in_steps(_, refused)))
+            return
+        await context.close_form()
         await context.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 

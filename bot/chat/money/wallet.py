@@ -47,7 +47,7 @@ def signed(_: Locale, amount: Money) -> str:
     return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
 
 
-def topup_screen(_: Locale, instructions: str, refusal: str = "") -> Screen:
+def topup_screen(_: Locale, instructions: str, refusal: Rich | str = "") -> Screen:
     """How to pay, and the amount to ask for."""
     ask = join(
         [

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.base.clock import is_over
-from bot.base.money import ZERO, Money
+from bot.base.money import CENT, ZERO, Money
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.progress import Progress, Stage
 
@@ -51,7 +51,8 @@ class ActiveOrder:
 
     `brings_goods`: it is complete only with as many goods as were ordered. `goods` are those
     stored already, in the order they came. `finished_since` is when the supplier first called it
-    done or partial without all its goods. `listed` is how many units its newest list held.
+    done or partial without all its goods. `listed` is how many units its newest list held. A
+    part of `total` that goes back is rounded up to `step`.
     """
 
     brings_goods: bool
@@ -60,6 +61,7 @@ class ActiveOrder:
     goods: tuple[str, ...] = ()
     finished_since: datetime | None = None
     listed: int = 0
+    step: Money = CENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,7 @@ def _partial(case: _Case) -> OrderVerdict:
         return _partial_goods(case, left)
     if left is None:
         return OrderVerdict(park=Reason.BAD_REMAINS)
-    return OrderVerdict(
-        ending=partial_ending(case.order.total, case.order.quantity - left, case.order.quantity)
-    )
+    return OrderVerdict(ending=_part(case.order, case.order.quantity - left))
 
 
 def _partial_goods(case: _Case, left: int | None) -> OrderVerdict:
@@ -209,7 +209,11 @@ def _partial_goods(case: _Case, left: int | None) -> OrderVerdict:
     if claimed > case.count or nothing_known:
         return _wait_for_goods(case)
     delivered = min(claimed, case.order.quantity)
-    return OrderVerdict(ending=partial_ending(case.order.total, delivered, case.order.quantity))
+    return OrderVerdict(ending=_part(case.order, delivered))
+
+
+def _part(order: ActiveOrder, delivered: int) -> Ending:
+    return partial_ending(order.total, delivered, order.quantity, order.step)
 
 
 def _wait_for_goods(case: _Case) -> OrderVerdict:
@@ -218,9 +222,9 @@ def _wait_for_goods(case: _Case) -> OrderVerdict:
     return OrderVerdict(waits_for_goods=True)
 
 
-def partial_ending(total: Money, delivered: int, quantity: int) -> Ending:
-    """Pay for what was delivered; the refund is rounded up to the micro-unit, for the customer."""
-    released, captured = total.split(quantity - delivered, quantity)
+def partial_ending(total: Money, delivered: int, quantity: int, step: Money) -> Ending:
+    """Pay for what was delivered; the refund is rounded up to `step`, for the customer."""
+    released, captured = total.split(quantity - delivered, quantity, step)
     return Ending(State.PARTIAL, captured, released, delivered)
 
 

@@ -101,7 +101,7 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     yield suppliers_screen(_, (ugly_report(),) * 5, NOW)
     yield decisions.attach_sure_screen(_, details, "x" * 32)
     for act in Decision:
-        yield decisions.decision_sure_screen(_, details, act, 1)
+        yield decisions.decision_sure_screen(_, details, act, Money(10_000), 1)
 
 
 def shared_screens(_: Locale) -> Iterator[Screen]:

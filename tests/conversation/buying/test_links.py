@@ -98,7 +98,7 @@ async def test_a_shared_link_opens_the_service(shop: Shop, alice: Human, boris: 
     payload = shared.url.rpartition("start%3D")[2]
 
     await boris.does(lambda who: who.opens(payload))
-    boris.sees_last("Rare account", "Games", "$11.988 each")
+    boris.sees_last("Rare account", "Games", "$11.99 each")
 
 
 async def test_a_link_opens_a_category(shop: Shop, alice: Human) -> None:

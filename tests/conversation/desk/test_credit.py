@@ -30,7 +30,7 @@ async def test_credit_is_given_by_id_and_by_name(
 
 AMOUNTS = {
     "7": "7",
-    "0.000001": "0.000001",
+    "0.01": "0.01",
     "12,50": "12.5",
     "١٢٫٥": "12.5",
     "۳": "3",
@@ -65,6 +65,23 @@ async def test_amounts_are_read_in_many_scripts(shop: Shop, boris: Human, olga: 
         total += usd(amount)
         assert (await boris.wallet()).free == total
     assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_what_nothing_could_cost_is_neither_given_nor_taken_nor_asked_for(
+    shop: Shop, boris: Human, olga: Human
+) -> None:
+    await olga.sends("/topup @boris 2")
+    for command in ("/topup @boris 0.005", "/debit @boris 0.1234"):
+        await olga.sends(command)
+        olga.sees_last("No money moved.", "steps of $0.01")
+    await boris.sends("/wallet")
+    await boris.taps("Top up")
+    await boris.sends("1.2345")
+    boris.sees_last("No money moved.", "steps of $0.01")
+    await boris.sends("1.23")
+    boris.sees_last("$1.23")
+    assert (await boris.wallet()).free == usd("2")
 
 
 @on_sqlite
@@ -137,10 +154,10 @@ async def test_credit_beyond_what_can_be_kept_is_refused_in_words(
     shop: Shop, boris: Human, olga: Human
 ) -> None:
     for _ in range(12):
-        await olga.sends("/topup @boris 999999999999.999999")
+        await olga.sends("/topup @boris 999999999999.99")
     olga.sees_last("/topup")
 
-    assert (await boris.wallet()).free.micros == 9 * (10**18 - 1)
+    assert (await boris.wallet()).free.micros == 9 * (10**18 - 10**4)
     assert await shop.proof() == ()
     assert not shop.trouble()
 

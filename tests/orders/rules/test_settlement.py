@@ -101,13 +101,13 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
             three("u1:p1", "u2:p2"),
             said(Stage.PARTIAL, "u1:p1|m1@x.y", "u2:p2", remains=1),
             OrderVerdict(
-                ("u1:p1|m1@x.y",), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)
+                ("u1:p1|m1@x.y",), Ending(State.PARTIAL, Money(660_000), Money(340_000), 2)
             ),
         ),
         (
             three("a", "b", "c"),
             said(Stage.PARTIAL, "d"),
-            OrderVerdict(("d",), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
+            OrderVerdict(("d",), Ending(State.PARTIAL, Money(330_000), Money(670_000), 1)),
         ),
         (three(), said(Stage.DONE, "processing", "processing", "processing"), WAIT),
         (three(), said(Stage.WORKING, "u1:****", "u2:p2"), OrderVerdict(("u2:p2",))),
@@ -131,7 +131,7 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
         (
             SOCIAL,
             said(Stage.PARTIAL, remains=1),
-            OrderVerdict(ending=Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+            OrderVerdict(ending=Ending(State.PARTIAL, Money(660_000), Money(340_000), 2)),
         ),
         (
             SOCIAL,
@@ -146,12 +146,12 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
         (
             three("a"),
             said(Stage.PARTIAL, "a", "b", remains=1),
-            OrderVerdict(("b",), Ending(State.PARTIAL, Money(666_666), Money(333_334), 2)),
+            OrderVerdict(("b",), Ending(State.PARTIAL, Money(660_000), Money(340_000), 2)),
         ),
         (
             three(),
             said(Stage.PARTIAL, "a", "b", remains=2),
-            OrderVerdict(("a", "b"), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
+            OrderVerdict(("a", "b"), Ending(State.PARTIAL, Money(330_000), Money(670_000), 1)),
         ),
         (three(), said(Stage.PARTIAL, "a", remains=1), OrderVerdict(("a",), waits_for_goods=True)),
         (
@@ -171,7 +171,7 @@ JUST_NOW = NOW - GOODS_GRACE + timedelta(seconds=1)
         (
             three(),
             said(Stage.PARTIAL, "a"),
-            OrderVerdict(("a",), Ending(State.PARTIAL, Money(333_333), Money(666_667), 1)),
+            OrderVerdict(("a",), Ending(State.PARTIAL, Money(330_000), Money(670_000), 1)),
         ),
     ],
 )  # fmt: skip
@@ -260,14 +260,17 @@ def test_a_verdict_ends_parks_or_waits_but_never_two_of_them(
     ) <= 1
 
 
-@given(st.integers(1, 10**12), st.data())
+@given(st.integers(1, 10**8), st.sampled_from([1, 10_000, 50_000]), st.data())
 def test_a_partial_refund_is_the_unpaid_part_rounded_up_for_the_customer(
-    total: int, data: st.DataObject
+    steps: int, step: int, data: st.DataObject
 ) -> None:
+    total = steps * step
     quantity = data.draw(st.integers(1, 10**6))
     delivered = data.draw(st.integers(0, quantity))
 
-    ending = partial_ending(Money(total), delivered, quantity)
+    ending = partial_ending(Money(total), delivered, quantity, Money(step))
 
     over = ending.released.micros - Fraction(total * (quantity - delivered), quantity)
-    assert 0 <= over < 1
+    assert 0 <= over < step
+    assert ending.released <= Money(total)
+    assert ending.released.is_in_steps(Money(step))
