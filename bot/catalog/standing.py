@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.base.acts import Act
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.tables import suppliers
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import SupplierCause
@@ -54,6 +55,18 @@ def state(tx: Tx, supplier: SupplierName) -> SupplierState:
         rows=row.rows,
         number_rows=row.number_rows,
     )
+
+
+def list_paused(tx: Tx) -> frozenset[SupplierName]:
+    """The suppliers whose services are not sold now, for whatever cause."""
+    query = select(suppliers.c.name).where(suppliers.c.pauses != "")
+    return frozenset(tx.execute(query).scalars())
+
+
+def check_not_paused(tx: Tx, supplier: SupplierName) -> None:
+    """Raise NotForSale while new sales of a supplier's services are kept away."""
+    if supplier in list_paused(tx):
+        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
 
 
 def pause(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:

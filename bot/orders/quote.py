@@ -10,12 +10,13 @@ from sqlalchemy import bindparam, insert, select
 
 from bot.base.clock import Clock
 from bot.base.errors import Banned, NotYours
-from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked, presets
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.standing import check_not_paused
 from bot.catalog.tables import services
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -58,7 +59,12 @@ class QuoteDraft:
 
 
 def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
-    """Write a new quote down. Raises NotYours for a number that the customer may not reuse."""
+    """Write a new quote down.
+
+    Raises NotForSale while its supplier is paused, NotYours for a number that the customer may not
+    reuse.
+    """
+    check_not_paused(tx, draft.service.supplier)
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
@@ -130,6 +136,12 @@ class Choice:
         return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
 
 
+def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
+    """A customer's free credit for a service of this supplier. Raises NotForSale."""
+    check_not_paused(tx, supplier)
+    return wallet.wallet(tx, customer).wallet.free
+
+
 @dataclass(frozen=True, slots=True)
 class AskQuantity:
     """What can be bought of a service, and for how much."""
@@ -144,7 +156,7 @@ class AskQuantity:
         span = offer.service.span
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
-        free = (await self.db.read(wallet.wallet, customer)).wallet.free
+        free = await self.db.read(_free_for, customer, offer.service.supplier)
         kind, pricing = self.kinds[offer.service.kind], self.shelf.now.pricing
         shown = tuple(
             Preset(quantity, kind.total(pricing, offer.service, quantity))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from bot.base.ids import CategoryId
+from bot.base.ids import CategoryId, SupplierName
 from bot.base.page import Page
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Category, Sort
@@ -25,12 +25,19 @@ def catalog_screen(_: Locale, page: Page[Category]) -> Screen:
 
 
 def category_screen(
-    _: Locale, path: Sequence[Category], page: Page[Category | Offer], sort: Sort
+    _: Locale,
+    path: Sequence[Category],
+    page: Page[Category | Offer],
+    sort: Sort,
+    paused: Set[SupplierName] = frozenset(),
 ) -> Screen:
-    """Subcategories first, then services; `path` leads to this category, the top first."""
+    """Subcategories first, then services; `path` leads to this category, the top first.
+
+    Services of `paused` suppliers say so where the others have their stock.
+    """
     here = path[-1]
     rows = [
-        (_category_button(_, row) if isinstance(row, Category) else _offer_button(_, row),)
+        (_category_button(_, row) if isinstance(row, Category) else _offer_button(_, row, paused),)
         for row in page.rows
     ]
     pages = pager(page.number, page.pages, OpenCategory(category=here.id, sort=sort))
@@ -68,13 +75,13 @@ def _category_button(_: Locale, category: Category) -> Button:
     return Button(shown, OpenCategory(category=category.id))
 
 
-def _offer_button(_: Locale, offer: Offer) -> Button:
+def _offer_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
     name = _.iso(fit(offer.service.listed.name, IN_ROW))
     shown = label(
         _("{name} · {price} · {stock}"),
         name=name,
         price=short_price(_, offer),
-        stock=short_stock(_, offer),
+        stock=_("⏸ paused") if offer.service.supplier in paused else short_stock(_, offer),
     )
     return Button(shown, OpenService(service=offer.service.id))
 

@@ -10,6 +10,7 @@ from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.standing import list_paused
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
@@ -57,7 +58,8 @@ class CatalogPages:
             return
         _ = context.locale
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
-        await context.show(category_screen(_, path, page, tap.sort))
+        paused = await self.store.db.read(list_paused)
+        await context.show(category_screen(_, path, page, tap.sort, paused))
 
     async def show_service(self, context: Context, tap: OpenService) -> None:
         """Show a service. Raises NotForSale."""

@@ -31,19 +31,23 @@ def service_screen(
     page: int = 0,
     *,
     is_delivered: bool = True,
+    is_paused: bool = False,
 ) -> Screen:
     """The card; `share` is a link to it, `page` goes on in a long description.
 
-    `is_delivered` when what is bought comes into the chat.
+    `is_delivered` when what is bought comes into the chat; `is_paused` while nobody can buy it.
     """
     service = offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
     at = min(page, len(pages) - 1)
     first = at == 0
     head = join([bold(named(_, service.listed.name)), path_line(_, path) if first else ""])
-    terms = _terms(_, offer, now, is_delivered=is_delivered) if first else ""
+    is_sold = not (is_paused or service.is_sold_out)
+    comes = _delivery(_, service) if is_delivered and is_sold else ""
+    stock = Rich(_("⏸ Paused, we expect it back soon")) if is_paused else _stock(_, service)
+    terms = _terms(_, offer, now, stock, comes) if first else ""
     more = _more(_, service, at, len(pages))
-    acts = _acts(_, service, share)
+    acts = _acts(_, service, share, is_sold=is_sold)
     return Screen(join([head, pages[at], terms], "\n\n"), (*more, acts, footer(_, back)))
 
 
@@ -53,21 +57,21 @@ def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     return pager(at, pages, OpenService(service=service.id))
 
 
-def _acts(_: Locale, service: Service, share: str) -> Row:
+def _acts(_: Locale, service: Service, share: str, *, is_sold: bool) -> Row:
     link = Button(_("🔗 Share"), url=share)
-    if service.is_sold_out:
+    if not is_sold:
         return (link,)
     return (Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), link)
 
 
-def _terms(_: Locale, offer: Offer, now: datetime, *, is_delivered: bool) -> Rich:
+def _terms(_: Locale, offer: Offer, now: datetime, stock: Rich, comes: Rich | str) -> Rich:
     service = offer.service
     return join(
         [
             price_line(_, offer.price, offer.unit, service.basis),
             _range(_, service),
-            _stock(_, service),
-            _delivery(_, service) if is_delivered else "",
+            stock,
+            comes,
             fill(_("Checked {ago}"), ago=_.ago(service.read_at, now)),
         ]
     )

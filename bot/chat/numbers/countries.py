@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from bot.base.ids import SupplierName
 from bot.base.page import Page
 from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
@@ -46,9 +47,18 @@ def _project_button(_: Locale, project: Project) -> Button:
     return Button(shown, OpenCountries(project=project.key))
 
 
-def countries_screen(_: Locale, name: str, page: Page[Offer], tap: OpenCountries) -> Screen:
-    """Where a number for this service can be had, and for how much."""
-    rows = [(_country_button(_, offer),) for offer in page.rows]
+def countries_screen(
+    _: Locale,
+    name: str,
+    page: Page[Offer],
+    tap: OpenCountries,
+    paused: Set[SupplierName] = frozenset(),
+) -> Screen:
+    """Where a number for this service can be had, and for how much.
+
+    Offers of `paused` suppliers say so instead of their price.
+    """
+    rows = [(_country_button(_, offer, paused),) for offer in page.rows]
     pages = pager(page.number, page.pages, OpenCountries(project=tap.project, sort=tap.sort))
     sorts = (_sorts(_, tap.project, tap.sort),) if page.total > 1 else ()
     text = join([bold(named(_, name)), _("Which country should the number be from?")])
@@ -63,8 +73,10 @@ def _sorts(_: Locale, project: str, chosen: Sort) -> Row:
     )
 
 
-def _country_button(_: Locale, offer: Offer) -> Button:
-    name, price = _.iso(fit(country_of(offer), IN_ROW)), _.money(offer.price)
+def _country_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
+    is_paused = offer.service.supplier in paused
+    name = _.iso(fit(country_of(offer), IN_ROW))
+    price = _("⏸ paused") if is_paused else _.money(offer.price)
     shown = label(_("{name} · {price}"), name=name, price=price)
     return Button(shown, RentNumber(service=offer.service.id))
 

@@ -8,6 +8,7 @@ from bot.base.quantity import BadQuantity, Span
 from bot.catalog.errors import NotForSale
 from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
+from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -103,7 +104,8 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
         await context.show(number_gone_screen(context.locale))
         return
     page = page_of(in_order(project.offers, tap.sort), tap.page)
-    await context.show(countries_screen(context.locale, project.name, page, tap))
+    paused = await store.db.read(list_paused)
+    await context.show(countries_screen(context.locale, project.name, page, tap, paused))
 
 
 async def ask_numbers(

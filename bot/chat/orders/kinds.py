@@ -12,6 +12,7 @@ from bot.base.ids import ServiceId
 from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale
 from bot.catalog.rules import Offer
+from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import bad_quantity_text
 from bot.chat.catalog.handlers import back_from
 from bot.chat.catalog.service import service_screen
@@ -93,8 +94,12 @@ class ChatKind:
         share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
         is_delivered = self.is_delivered
-        card = service_screen(_, shown, path, back, share, now, page, is_delivered=is_delivered)
-        await context.show(card)
+        paused = offer.service.supplier in await store.db.read(list_paused)
+        await context.show(
+            service_screen(
+                _, shown, path, back, share, now, page, is_delivered=is_delivered, is_paused=paused
+            )
+        )
 
     async def ask_quantity(
         self, store: Storefront, context: Context, tap: PickQuantity, refusal: Rich | None = None

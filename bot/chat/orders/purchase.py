@@ -9,6 +9,7 @@ from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.quantity import BadQuantity, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.rules import Service
+from bot.catalog.standing import check_not_paused
 from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -136,6 +137,11 @@ class PurchasePages:
             await self._show_live_order(context, quote.order)
         elif quote.after.micros >= 0:
             await kind.show_quote(self.store, context, quote)
+            return
+        try:
+            await self.store.db.read(check_not_paused, self._service(quote.service).supplier)
+        except NotForSale as gone:  # nobody pays for what cannot be bought
+            await kind.show_gone(self.store, context, quote, gone)
         else:
             await self.store.db.write(requests.ask_topup, context.customer.id, -quote.after)
             shown = await self.store.translate.view(context.locale.code, quote)

@@ -11,6 +11,7 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.money import Money
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.standing import list_paused
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold
@@ -131,6 +132,9 @@ class RenderNotice:
         offer = None
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
+        paused = await self.db.read(list_paused)
+        if offer is not None and (offer.service.is_sold_out or offer.service.supplier in paused):
+            offer = None
         if offer is not None:
             offer = await self.translate.offer(_.code, offer)
         return credited_notice_screen(_, notice, offer)

@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
+from sandbox.telegram.onlooker import CannotDo
 from tests.conversation.buying.walks import WALKS, Way
 from tests.conversation.human import Human
 from tests.conversation.opening import on_sqlite
@@ -12,6 +15,17 @@ from tests.conversation.shop import Shop
 from tests.stored_shop import usd
 
 UNTOUCHED = Wallet(free=usd("10"), held=usd("0"))
+
+
+async def meets_a_pause(alice: Human, way: Way) -> None:
+    """The list and the card say so, and there is nothing to tap."""
+    walks, *_ = way
+    with pytest.raises(CannotDo, match="no button 'Buy'"):
+        await walks(alice)
+    alice.sees_last("⏸ Paused, we expect it back soon")
+    alice.sees_nothing_of("Delivered")
+    await alice.taps("Back")
+    assert any("⏸ paused" in button.text for button in alice.card.buttons)
 
 
 @on_sqlite
@@ -31,9 +45,7 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     alice.sees_last("is back in your balance.")
     assert await alice.wallet() == UNTOUCHED
 
-    await walks(alice)
-    await alice.taps("Confirm")
-    alice.sees_last("Nothing was charged. This is not for sale right now")
+    await meets_a_pause(alice, way)
     await shop.leaps(5, minutes=5)
     assert olga.times(f"🔴 {at} refuses our key.") == 1
     assert world.adds_received == 0
@@ -80,9 +92,7 @@ async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses
     assert await alice.wallet() == UNTOUCHED
     assert olga.times(f"🔴 Our balance at {at} does not cover an order.") == 1
 
-    await walks(alice)
-    await alice.taps("Confirm")
-    alice.sees_last("Nothing was charged. This is not for sale right now")
+    await meets_a_pause(alice, way)
     world.balance = Decimal(50)
     await shop.leaps(1, minutes=5)
     assert olga.times(f"🟢 Our balance at {at} covers orders again.") == 1
@@ -92,6 +102,30 @@ async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses
     assert await shop.state(2) is State.COMPLETED
     assert await shop.proof() == ()
     assert not shop.trouble()
+
+
+@on_sqlite
+async def test_nobody_pays_for_what_is_paused(shop: Shop, boris: Human, olga: Human) -> None:
+    await boris.goes_to_confirm()
+    await boris.taps("Ask for a top-up of $0.36")
+    await shop.works()
+    await boris.sends("/start")
+    for label in ("Catalog", "Games", "Rare account", "Buy"):
+        await boris.taps(label)
+    await boris.sends("1")
+    offered = boris.card.message_id
+    shop.accplanet.key = "another"
+    await shop.leaps(1, minutes=5)
+
+    await boris.taps("Ask for a top-up of $11.99", offered)
+    boris.sees_last("Nothing was charged. This is not for sale right now")
+    await olga.taps("Approve")
+    await shop.works()
+
+    boris.sees_last("$0.36 was added to your credit.")
+    assert not any("Buy" in button.text for button in boris.card.buttons)
+    await shop.works()
+    assert olga.times("of credit is asked for") == 1
 
 
 @on_sqlite
