@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.base.ids import CustomerId, OrderId, TransferId
 from bot.base.money import ZERO, Money
@@ -132,6 +132,19 @@ def _never_negative(account: Account) -> bool:
 def balance(tx: Tx, account: Account) -> Money:
     """What stands on an account; zero when it never moved."""
     return tx.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
+
+
+def find_transfer(tx: Tx, key: str) -> TransferRow | None:
+    """The transfer that was made by this key."""
+    return tx.find(TransferRow, _BY_KEY, {"key": key})
+
+
+def balance_after(tx: Tx, transfer: TransferId, account: Account) -> Money:
+    """What stood on an account when this transfer was done."""
+    moved = case((transfers.c.credit == account, transfers.c.amount), else_=-transfers.c.amount)
+    mine = or_(transfers.c.debit == account, transfers.c.credit == account)
+    query = select(func.sum(moved)).where(mine, transfers.c.id <= transfer)
+    return tx.execute(query).scalar_one() or ZERO
 
 
 def wallet(tx: Tx, customer: CustomerId) -> Wallet:

@@ -13,7 +13,8 @@ from bot.base.ids import CustomerId
 from bot.base.keys import request_key, topup_denied_key, topup_key
 from bot.base.money import Money
 from bot.db.tx import Tx
-from bot.money.ledger import TopupDecision
+from bot.money import post
+from bot.money.ledger import TopupDecision, customer_account
 from bot.money.tables import topup_requests
 from bot.money.topup import Change, check_steps, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
@@ -54,6 +55,16 @@ def ask_topup(tx: Tx, customer: CustomerId, amount: Money) -> tuple[int, bool]:
     notice = TopupAsked(request)
     tell_operators(tx, topup_key(request), notice)
     return request, True
+
+
+def topup_change(tx: Tx, request: int) -> Change | None:
+    """The change that an approved request has made, None for one that was not approved."""
+    row = post.find_transfer(tx, request_key(request))
+    if row is None:
+        return None
+    customer = load_topup(tx, request).customer
+    after = post.balance_after(tx, row.id, customer_account(customer.id))
+    return Change(row.id, customer, row.amount, after - row.amount, after, fresh=False)
 
 
 def load_topup(tx: Tx, request: int) -> TopupRequest:

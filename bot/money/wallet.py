@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import or_, select
 
 from bot.base.ids import CustomerId, OrderId, TransferId
+from bot.base.keys import capture_key, release_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.money import post
@@ -19,9 +23,21 @@ from bot.money.tables import transfers
 _MOVEMENTS: Final = 10
 
 
+class HoldEnd(StrEnum):
+    """What has become of money that was set aside for an order."""
+
+    HELD = "held"
+    PAID = "paid"
+    PAID_IN_PART = "paid in part"
+    BACK = "back"
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One line of a wallet; `amount` is positive when credit came in."""
+    """One line of a wallet; `amount` is positive when credit came in.
+
+    `ended` is what has become of a hold by now, None for everything else.
+    """
 
     transfer: TransferId
     at: datetime
@@ -29,6 +45,7 @@ class Movement:
     amount: Money
     order: OrderId | None
     reason: str
+    ended: HoldEnd | None = None
 
 
 def wallet(tx: Tx, customer: CustomerId) -> WalletView:
@@ -46,7 +63,29 @@ def movements(tx: Tx, customer: CustomerId) -> tuple[Movement, ...]:
         .order_by(transfers.c.id.desc())
         .limit(_MOVEMENTS)
     )
-    return tuple(_movement(row, account) for row in tx.list(TransferRow, query))
+    rows = tx.list(TransferRow, query)
+    ends = _ends_of(tx, [row for row in rows if row.kind is TransferKind.HOLD])
+    return tuple(_movement(row, account, ends) for row in rows)
+
+
+def _ends_of(tx: Tx, holds: Sequence[TransferRow]) -> dict[OrderId, HoldEnd]:
+    """What has become of each hold: nothing is left in its account once its order has ended."""
+    orders = [row.order_id for row in holds if row.order_id is not None]
+    keys = [key(order) for order in orders for key in (capture_key, release_key)]
+    query = select(transfers).where(transfers.c.idem_key.in_(keys))
+    ends: dict[OrderId, set[TransferKind]] = defaultdict(set)
+    for row in tx.list(TransferRow, query) if orders else ():
+        if row.order_id is not None:
+            ends[row.order_id].add(row.kind)
+    return {order: _ENDS[frozenset(ends[order])] for order in orders}
+
+
+_ENDS: Final = {
+    frozenset(): HoldEnd.HELD,
+    frozenset({TransferKind.CAPTURE}): HoldEnd.PAID,
+    frozenset({TransferKind.RELEASE}): HoldEnd.BACK,
+    frozenset({TransferKind.CAPTURE, TransferKind.RELEASE}): HoldEnd.PAID_IN_PART,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +96,7 @@ class WalletView:
     movements: tuple[Movement, ...]
 
 
-def _movement(row: TransferRow, account: str) -> Movement:
+def _movement(row: TransferRow, account: str, ends: Mapping[OrderId, HoldEnd]) -> Movement:
     return Movement(
         transfer=row.id,
         at=row.created_at,
@@ -65,4 +104,5 @@ def _movement(row: TransferRow, account: str) -> Movement:
         amount=row.amount if row.credit == account else -row.amount,
         order=row.order_id,
         reason=row.reason,
+        ended=ends.get(row.order_id) if row.order_id and row.kind is TransferKind.HOLD else None,
     )

@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 
 from bot.base.errors import NotYours, TooLate
-from bot.base.ids import TransferId
+from bot.base.ids import OrderId, TransferId
 from bot.base.money import ZERO, Money
 from bot.money import ledger, requests, topup, wallet
 from bot.money import post as journal
 from bot.money.errors import AlreadyReversed, NotEnoughCredit
-from bot.money.ledger import Wallet
+from bot.money.ledger import TransferKind, Wallet
 from bot.money.post import KeyReused
+from bot.money.wallet import HoldEnd
 from bot.people import customers
 from tests.races import all_at_once
-from tests.stored_shop import ALICE, BOB, BY, Books, usd
+from tests.stored_shop import ALICE, BOB, BY, Books, says, usd
 
 TEN = Wallet(free=usd("10"), held=ZERO)
 
@@ -218,6 +219,25 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
 
     assert [movement.amount for movement in movements] == [usd(str(12 - at)) for at in range(10)]
     assert movements[0].at - movements[9].at == timedelta(seconds=9)
+
+
+async def test_the_wallet_says_what_has_become_of_what_was_set_aside(rich: Books) -> None:
+    said: dict[OrderId, HoldEnd] = {}
+    for status, accounts, end in (
+        ("Completed", "ab", HoldEnd.PAID),
+        ("Canceled", "", HoldEnd.BACK),
+        ("Partial", "a", HoldEnd.PAID_IN_PART),
+        ("In progress", "", HoldEnd.HELD),
+    ):
+        due = await rich.has_active(quantity=2, total="2")
+        await rich.hears(due, says(status, *accounts))
+        said[due.order] = end
+
+    movements = (await rich.db.read(wallet.wallet, ALICE)).movements
+
+    holds = [one for one in movements if one.kind is TransferKind.HOLD]
+    assert {one.order: one.ended for one in holds} == said
+    assert {one.ended for one in movements if one.kind is not TransferKind.HOLD} == {None}
 
 
 async def test_a_transfer_is_posted_once_by_its_key(rich: Books) -> None:

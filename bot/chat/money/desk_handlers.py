@@ -165,8 +165,9 @@ class CreditPages:
         await context.show(screen)
 
     async def _decide(self, context: Context, tap: DecideTopup) -> Screen:
-        db, act, change = self.desk.db, act_of(context), None
-        with suppress(TooLate):  # then the request itself says what was decided
-            change = await db.write(requests.decide_topup, act, tap.request, approve=tap.approve)
+        db, act = self.desk.db, act_of(context)
+        with suppress(TooLate):  # a second tap shows what the first one did
+            await db.write(requests.decide_topup, act, tap.request, approve=tap.approve)
         request = await db.read(requests.load_topup, tap.request)
+        change = await db.read(requests.topup_change, tap.request)
         return screens.topup_request_screen(context.locale, request, change)

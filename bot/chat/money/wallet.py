@@ -13,7 +13,7 @@ from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named
 from bot.chat.money.taps import OpenWallet, TypeTopup
 from bot.money.ledger import TransferKind
-from bot.money.wallet import Movement, WalletView
+from bot.money.wallet import HoldEnd, Movement, WalletView
 
 _SHOWN: Final = 10
 
@@ -29,7 +29,7 @@ def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
 
 
 def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
-    what: Rich | str = _KINDS[movement.kind](_)
+    what: Rich | str = movement_text(_, movement)
     if movement.order:
         what = fill(_("{what}, order #{number}"), what=what, number=str(movement.order))
     note = movement.reason if movement.kind in _NOTED else ""
@@ -40,6 +40,12 @@ def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
         ago=_.ago(movement.at, now),
     )
     return join([line, named(_, note, IN_BUTTON) if note else ""], " · ")
+
+
+def movement_text(_: Locale, movement: Movement) -> str:
+    """What moved, as it stands now: what was set aside is paid or back once its order ends."""
+    said = _KINDS[movement.kind] if movement.ended is None else _ENDS[movement.ended]
+    return said(_)
 
 
 def signed(_: Locale, amount: Money) -> str:
@@ -80,4 +86,11 @@ _KINDS: Final[dict[TransferKind, Callable[[Locale], str]]] = {
     TransferKind.CAPTURE: lambda _: _("Paid"),
     TransferKind.RELEASE: lambda _: _("Refund"),
     TransferKind.REVERSE: lambda _: _("Correction"),
+}
+
+_ENDS: Final[dict[HoldEnd, Callable[[Locale], str]]] = {
+    HoldEnd.HELD: _KINDS[TransferKind.HOLD],
+    HoldEnd.PAID: _KINDS[TransferKind.CAPTURE],
+    HoldEnd.PAID_IN_PART: lambda _: _("Paid in part"),
+    HoldEnd.BACK: lambda _: _("Set aside and given back"),
 }

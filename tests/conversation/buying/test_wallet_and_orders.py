@@ -30,8 +30,9 @@ async def test_the_wallet_tells_each_movement_in_words(
     await alice.sends("/wallet")
 
     alice.sees_last("Balance: $10.78", "Held for open orders: $0.36", "Last movements")
-    alice.sees_last("+$10.00 · Top-up", "-$0.36 · Set aside, order #1")
-    alice.sees_last("+$0.36 · Refund, order #2", "-$0.36 · Set aside, order #3")
+    alice.sees_last("+$10.00 · Top-up", "-$0.36 · Paid, order #1")
+    alice.sees_last("-$0.36 · Set aside and given back, order #2", "+$0.36 · Refund, order #2")
+    alice.sees_last("-$0.36 · Set aside, order #3")
     alice.sees_last("-$1.00 · Taken back by the shop", "chargeback")
     alice.sees_last("+$2.50 · Top-up", "a welcome gift")
     assert await shop.proof() == ()

@@ -1,15 +1,11 @@
-"""Credit by hand: given, undone, taken and asked for."""
-
-from collections.abc import AsyncIterator
+"""Credit by hand: given, undone, taken."""
 
 import pytest
 
-from bot.chat.money.taps import DecideTopup
 from bot.money.ledger import Wallet
 from sandbox.telegram.faults import ServerError
-from tests.clock import TurnableClock
-from tests.conversation.human import BORIS, OLGA, OTTO, Human, person
-from tests.conversation.opening import on_sqlite, open_shop
+from tests.conversation.human import BORIS, Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
 from tests.stored_shop import usd
 
@@ -245,41 +241,3 @@ async def test_a_debit_takes_what_is_free_and_never_more(
     await olga.taps("Undo")
     assert (await alice.wallet()).free == usd("9.64")
     assert await shop.proof() == ()
-
-
-@pytest.fixture
-async def two_desks(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
-    async with open_shop(database_url, clock, stocked=True, admin_ids=f"{OLGA},{OTTO}") as opened:
-        yield opened
-
-
-@pytest.mark.parametrize("first", [True, False], ids=["approve first", "deny first"])
-async def test_a_request_is_decided_once_by_whoever_comes_first(
-    two_desks: Shop, *, first: bool
-) -> None:
-    shop = two_desks
-    olga, otto = person(shop, OLGA, "Olga"), person(shop, OTTO, "Otto")
-    boris = person(shop, BORIS, "Boris")
-    for human in (olga, otto, boris):
-        await human.sends("/start")
-    await boris.sends("/wallet")
-    await boris.taps("Top up")
-    await boris.sends("20")
-    await shop.works()
-    olga.sees_last("$20.00 of credit is asked for.", "Boris")
-    otto.sees_last("$20.00 of credit is asked for.", "Boris")
-    await olga.forges(DecideTopup(request=1, approve=first).pack())
-    for _ in range(5):
-        otto.person.taps_raw(DecideTopup(request=1, approve=not first).pack(), 3)
-        otto.person.taps_raw(DecideTopup(request=1, approve=first).pack(), otto.card.message_id)
-    await shop.hears()
-    await shop.works()
-
-    decided = "Approved: the credit was given" if first else "Denied: nothing was given"
-    olga.sees_last(decided)
-    otto.sees(decided)
-    assert (await boris.wallet()).free == usd("20" if first else "0")
-    told = "$20.00 was added" if first else "the request for $20.00 was declined"
-    assert boris.chat.count(told) == 1
-    assert await shop.proof() == ()
-    assert not shop.trouble()
