@@ -96,7 +96,7 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
     )
-    report = ReportSuppliers(suppliers, db, shelf)
+    report = ReportSuppliers(suppliers, db, shelf, watch)
     return Shop(
         store=store,
         desk=Desk(clock, db, Attach(db, KINDS, suppliers), report),

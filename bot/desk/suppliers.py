@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.catalog import standing
@@ -13,9 +16,14 @@ from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import expected_cost
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.outbox.notices import SupplierCause
-from bot.suppliers.port import Balance, SupplierHealth, Suppliers
+from bot.suppliers.errors import SupplierError
+from bot.suppliers.port import Balance, Supplier, SupplierHealth, Suppliers
+
+_ASK_WITHIN_S: Final = 3.0
+"""An operator waits for the report."""
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
@@ -46,6 +54,19 @@ class ReportSuppliers:
     suppliers: Suppliers
     db: Database
     shelf: CurrentShelf
+    watch: WatchSuppliers
+
+    async def ask(self) -> tuple[SupplierReport, ...]:
+        """The reports with the balances of this moment, as far as they come within seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ASK_WITHIN_S), asyncio.TaskGroup() as asked:
+                for supplier in self.suppliers.values():
+                    asked.create_task(self._read_balance(supplier))
+        return await self()
+
+    async def _read_balance(self, supplier: Supplier) -> None:
+        with suppress(SupplierError):  # what is wrong is in the report
+            await self.watch.read_balance(supplier)
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""

@@ -94,8 +94,9 @@ class LookUpPages:
             await context.show(ban_sure_screen(_, card, banned=tap.banned))
 
     async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
-        """Show how the suppliers stand."""
-        await self._show_suppliers(context)
+        """Ask the suppliers for their balances, and show how they stand."""
+        reports = await self.desk.report_suppliers.ask()
+        await context.show(suppliers_screen(context.locale, reports, self.desk.clock.now()))
 
     async def resume_supplier(self, context: Context, tap: ResumeSupplier) -> None:
         """The first tap asks, the second resumes."""

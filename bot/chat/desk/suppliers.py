@@ -35,32 +35,30 @@ def _resume(_: Locale, place: int, report: SupplierReport) -> Row:
 
 
 def _report(_: Locale, report: SupplierReport, now: datetime) -> Rich:
-    on_sale = fill(_("On sale: {count}"), count=_.number(report.on_sale))
+    sold = _("Not sold meanwhile: {count}") if report.pauses else _("On sale: {count}")
+    on_sale = fill(sold, count=_.number(report.on_sale))
     name = bold(_.iso(clip(report.name, 60)))
     lines = [
         name,
-        _paused(_, report),
-        _health(_, report, now),
+        _state(_, report, now),
         _balance(_, report, now),
         _read(_, report, now),
     ]
     return join([*lines, on_sale, _hidden(_, report.hidden), _advice(_, report.basis_advice)])
 
 
-def _paused(_: Locale, report: SupplierReport) -> Rich | str:
-    if not report.pauses:
-        return ""
-    return fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, report.pauses)))
-
-
-def _health(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
-    if report.health.down_since is None:
-        return _("🟢 Answers")
-    return fill(
+def _state(_: Locale, report: SupplierReport, now: datetime) -> Rich:
+    """Whether it sells, or everything that is in the way."""
+    paused = fill(_("⏸ New sales are paused: {why}"), why=_.iso(pause_words(_, report.pauses)))
+    health = report.health
+    if health.down_since is None:
+        return paused if report.pauses else Rich(_("🟢 Answers"))
+    down = fill(
         _("🔴 Stopped answering {when}: {why}"),
-        when=_.ago(report.health.down_since, now),
-        why=_.iso(clip(report.health.why, 120) or "-"),
+        when=_.ago(health.down_since, now),
+        why=_.iso(clip(health.why, 120) or "-"),
     )
+    return join([down, paused if report.pauses else ""])
 
 
 def _balance(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:

@@ -76,11 +76,11 @@ async def test_a_command_without_an_object_is_explained(
 
 
 async def test_a_paused_supplier_is_resumed_by_a_second_tap(olga: Human, shop: SmallShop) -> None:
-    balance = Balance(Decimal("97.6"), "USD")
+    balance = Balance(Decimal("100"), "USD")
     await shop.books.db.write(standing.note_balance, ACC, balance)
     await shop.books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await olga.sends("/suppliers")
-    olga.sees("our balance at the supplier is too low", "97.6 USD")
+    olga.sees("our balance at the supplier is too low", "100 USD")
     await olga.taps("▶ Resume accplanet")
     assert await shop.work.pauses() == (SupplierCause.WALLET,)
     await olga.taps("▶ Resume")

@@ -1,5 +1,7 @@
 """Looking things up at the desk, bans, and what reaches operators unasked."""
 
+from decimal import Decimal
+
 from bot.base.ids import CustomerId
 from bot.desk import details
 from bot.desk.details import DeskFilter
@@ -84,6 +86,26 @@ async def test_suppliers_are_shown_with_balances_and_what_is_hidden(
     olga.sees_last("Hidden:", "1: a type that needs more than a link")
     olga.sees_nothing_of("acc-key-canary", "hst-key-canary")
     assert not shop.trouble()
+
+
+@on_sqlite
+async def test_suppliers_are_asked_when_an_operator_looks_and_have_one_state_each(
+    shop: Shop, olga: Human
+) -> None:
+    await olga.sends("/suppliers")
+    shop.accplanet.balance = Decimal(500)
+    await olga.taps("Refresh")
+    olga.sees_last("500 USD")
+
+    shop.accplanet.key, shop.hstockplus.key = "another", "another"
+    await olga.taps("Refresh")
+    olga.sees_last("⏸ New sales are paused", "Not sold meanwhile: 3")
+    assert "🟢" not in olga.card.text
+    assert "On sale" not in olga.card.text
+
+    shop.accplanet.key = "acc-key-canary"
+    await olga.taps("Refresh")
+    olga.sees_last("🟢 Answers", "On sale: 3", "500 USD")
 
 
 @on_sqlite
