@@ -16,12 +16,19 @@ from bot.catalog.shelf import CurrentShelf
 from bot.db.database import Database
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.port import Balance, SupplierHealth, Suppliers
+from bot.suppliers.words import CatalogRow
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
     """For services without a basis: what one minimum order costs under 1 and under 1000."""
     unknown = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_BASIS]
     return [_advice(one) for one in unknown[:most]]
+
+
+def list_unclear(services: Iterable[Service], most: int = 10) -> list[str]:
+    """Services whose kind the operator has to say: id and name, and where they stand."""
+    unclear = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_KIND]
+    return [_named(one.listed) for one in unclear[:most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class SupplierReport:
     on_sale: int
     hidden: tuple[tuple[NotForSaleReason, int], ...]
     basis_advice: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,13 @@ class ReportSuppliers:
             on_sale=sum(1 for one in ours if one.hidden is None),
             hidden=tuple(sorted(hidden.items())),
             basis_advice=tuple(basis_advice(ours)),
+            unclear=tuple(list_unclear(ours)),
         )
+
+
+def _named(row: CatalogRow) -> str:
+    shelf = " › ".join(label[:40] for label in (row.category, row.subcategory) if label)
+    return f"#{row.remote_id} {row.name[:60]} ({shelf})"
 
 
 def _advice(service: Service) -> str:
