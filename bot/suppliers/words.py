@@ -81,6 +81,11 @@ class CatalogRow:
     problem: str = ""
 
     @property
+    def names(self) -> tuple[str, str, str]:
+        """What it is called and what it stands under, the closest first."""
+        return self.name, self.subcategory, self.category
+
+    @property
     def span(self) -> Span:
         """What can be ordered at once: the supplier's range, cut at stock and nine digits."""
         most = self.most if self.stock is None else min(self.most, self.stock)
