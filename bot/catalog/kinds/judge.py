@@ -6,7 +6,9 @@ Words of work decide whatever goods are named beside them, unless they only desc
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
+from typing import Final
 
 from bot.catalog.kinds.phrases import DESCRIBING, PARTING, TOOLS, WORKING_TYPES, Sign
 from bot.catalog.kinds.reading import Mark, Reading, read_names
@@ -15,7 +17,16 @@ from bot.suppliers.words import CatalogRow, Kind, fold
 
 def kind_by_names(row: CatalogRow) -> Kind | None:
     """The kind that name, subcategory and category say; None when they are unclear."""
-    name, shelf = read_names(row.name), read_names(row.category, row.subcategory)
+    return _kind_by(row.name, row.category, row.subcategory)
+
+
+_read_shelf: Final = lru_cache(maxsize=1_000)(read_names)
+
+
+# A catalogue of ten thousand names is put on the shelf again with each change.
+@lru_cache(maxsize=50_000)
+def _kind_by(name_text: str, *shelf_texts: str) -> Kind | None:
+    name, shelf = read_names(name_text), _read_shelf(*shelf_texts)
     if name.has(Sign.READY):
         return None
     if name.has(Sign.WORK):

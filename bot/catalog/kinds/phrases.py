@@ -122,6 +122,7 @@ SIGNS: Final[Mapping[Phrase, Sign]] = dict(
     ]
 )
 LONGEST_PHRASE: Final = max(map(len, SIGNS))
+BEGINNINGS: Final = frozenset(phrase[0] for phrase in SIGNS if len(phrase) > 1)
 PARTING: Final = frozenset({"from", "by", "to", "на", "для", "para", "pour", "için"})
 """Words behind which accounts are what the work comes from or goes to."""
 DESCRIBING: Final = frozenset(

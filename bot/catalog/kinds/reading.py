@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.catalog.kinds.phrases import LONGEST_PHRASE, SIGNS, Sign
+from bot.catalog.kinds.phrases import BEGINNINGS, LONGEST_PHRASE, SIGNS, Sign
 
 _LONGEST: Final = 300
 _BORDER: Final = re.compile(r"[^\w\s+&'’.#%*$-]+|\s[-–—+]+\s")
@@ -91,6 +91,8 @@ def _marks(words: list[str], segment: int) -> Iterator[Mark]:
 
 
 def _length_at(words: list[str], place: int) -> int:
+    if words[place] not in BEGINNINGS:
+        return 1
     for length in range(LONGEST_PHRASE, 1, -1):
         if tuple(words[place : place + length]) in SIGNS:
             return min(length, len(words) - place)
