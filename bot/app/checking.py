@@ -118,4 +118,9 @@ def _on_sale(_: Locale, report: SupplierReport) -> list[str]:
     if report.basis_advice:
         variable = f"SUPPLIERS__{report.name.upper()}__RATE_PER"
         lines.append(f"{report.name}: not for sale until {variable} says what a rate is for")
-    return lines + [f"  with basis 1 or 1000: {line}" for line in report.basis_advice]
+    lines += [f"  with basis 1 or 1000: {line}" for line in report.basis_advice]
+    if report.unclear:
+        lists = "PRODUCTS or __SOCIALS"
+        variable = f"SUPPLIERS__{report.name.upper()}__{lists}"
+        lines.append(f"{report.name}: not for sale until {variable} says what they are")
+    return lines + [f"  goods, or done to a link: {line}" for line in report.unclear]

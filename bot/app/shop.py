@@ -133,5 +133,6 @@ def _supplier_pricing(name: str, settings: SupplierSettings) -> SupplierPricing:
         basis=settings.rate_per,
         overrides=overrides,
         products=frozenset(fold(product) for product in settings.products),
+        socials=frozenset(fold(social) for social in settings.socials),
         unmarked_kind=DIALECTS[settings.dialect].unmarked_kind,
     )

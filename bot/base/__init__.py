@@ -7,6 +7,7 @@ category     a label of the shelf; it may have subcategories, a service hangs on
 shelf        what is on sale now, held in memory as one immutable picture
 kind         a kind of order, one class each: product (accounts are delivered), social (done to a
              link), number (rented for codes)
+network      where social work is done: a service's names say which, and a link leads to its page
 project      what a number can be rented for: codes of one service, in several countries
 translation  a supplier's own text in another language, bound to the English it stands for
 rate         the supplier's price, per basis

@@ -13,6 +13,7 @@ class NotForSaleReason(StrEnum):
 
     GONE = "gone"
     UNKNOWN_BASIS = "unknown_basis"
+    UNKNOWN_KIND = "unknown_kind"
     NEGATIVE_MARGIN = "negative_margin"
     UNSUPPORTED_TYPE = "unsupported_type"
     SOCIAL_OFF = "social_off"

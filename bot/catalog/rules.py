@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.base.quantity import Span
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.kinds.judge import is_social_type, kind_by_names, may_take_a_link
 from bot.catalog.pricing import Pricing
-from bot.suppliers.words import DEFAULT_TYPE, PRODUCT_ENTITY, CatalogRow, Kind, fold, is_number
+from bot.suppliers.words import (
+    DEFAULT_TYPE,
+    PRODUCT_ENTITY,
+    SOCIAL_ENTITIES,
+    CatalogRow,
+    Kind,
+    fold,
+    is_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierPricing:
     """How one supplier's rows are read: the operator's settings over the dialect's defaults.
 
-    Keys of `overrides` and members of `products` are category names, folded by `fold`, or
-    `#<remote id>`. A subcategory's name counts as well as its category's.
+    Keys of `overrides` and members of `products` and `socials` are category names, folded by
+    `fold`, or `#<remote id>`. A subcategory's name counts as well as its category's.
     """
 
     supplier: SupplierName
     basis: Basis | None
     overrides: Mapping[str, Basis] = field(default_factory=dict)
     products: frozenset[str] = frozenset()
+    socials: frozenset[str] = frozenset()
     unmarked_kind: Kind | None = None
 
     def basis_of(self, row: CatalogRow) -> Basis | None:
@@ -40,31 +48,34 @@ class SupplierPricing:
                 return self.overrides[key]
         return self.basis
 
-    def kind_of(self, row: CatalogRow) -> Kind:
-        """The kind, by the operator's word, the row's own, or the words in its names."""
-        if is_number(row.remote_id):
-            return Kind.NUMBER
-        if any(key in self.products for key in _keys(row)):
-            return Kind.PRODUCT
-        if row.entity_type:
-            return Kind.PRODUCT if row.entity_type == PRODUCT_ENTITY else Kind.SOCIAL
-        if self.unmarked_kind is not None:
+    def kind_of(self, row: CatalogRow) -> Kind | None:
+        """The kind: by the row's own marks, the operator's word, its names; None when unclear."""
+        marked = _marked_kind(row) or self._decided_kind(row)
+        if marked is not None or self.unmarked_kind is Kind.SOCIAL:
+            return marked or self.unmarked_kind
+        named = kind_by_names(row)
+        if named is None and self.unmarked_kind is not None and not may_take_a_link(row):
             return self.unmarked_kind
-        words = f"{row.category} {row.subcategory} {row.name}"
-        names_goods = _GOODS_WORDS.search(words) and not _SOCIAL_WORDS.search(words)
-        return Kind.PRODUCT if names_goods else Kind.SOCIAL
+        return named
+
+    def _decided_kind(self, row: CatalogRow) -> Kind | None:
+        """What the operator says. Under one name in both lists a link is asked for."""
+        for key in _keys(row):
+            if key in self.socials:
+                return Kind.SOCIAL
+            if key in self.products:
+                return Kind.PRODUCT
+        return None
 
 
-_SOCIAL_WORDS: Final = re.compile(
-    r"\b(follow\w*|likes?|comments?|views?|subscribers?|members?|shares?|reactions?|votes?|plays?"
-    r"|saves?|retweets?|reposts?|watch ?time|traffic|impressions?|mentions?)\b",
-    re.IGNORECASE,
-)
-_GOODS_WORDS: Final = re.compile(
-    r"\b(accounts?|e-?mails?|gmail|outlook|hotmail|yahoo|profiles?|keys?|licen[sc]es?|gift ?cards?"
-    r"|prox(y|ies)|vpn|cookies?)\b",
-    re.IGNORECASE,
-)
+def _marked_kind(row: CatalogRow) -> Kind | None:
+    """What the supplier itself says of a row: its id, its entity type, its type."""
+    if is_number(row.remote_id):
+        return Kind.NUMBER
+    if row.entity_type == PRODUCT_ENTITY:
+        return Kind.PRODUCT
+    is_social = fold(row.entity_type) in SOCIAL_ENTITIES or is_social_type(row.type)
+    return Kind.SOCIAL if is_social else None
 
 
 def _keys(row: CatalogRow) -> tuple[str, ...]:
@@ -140,7 +151,8 @@ class ShelfRules:
             id=kept.id,
             supplier=kept.supplier,
             listed=kept.listed,
-            kind=supplier_pricing.kind_of(kept.listed),
+            # What is unclear is hidden; should anything ask, it is what needs a link.
+            kind=supplier_pricing.kind_of(kept.listed) or Kind.SOCIAL,
             basis=supplier_pricing.basis_of(kept.listed),
             category=kept.category,
             read_at=kept.read_at,
@@ -155,6 +167,8 @@ def hidden_reason(
     if row.problem:
         return NotForSaleReason.UNREADABLE
     kind = supplier_pricing.kind_of(row)
+    if kind is None:
+        return NotForSaleReason.UNKNOWN_KIND
     if kind is Kind.SOCIAL and row.type != DEFAULT_TYPE:
         return NotForSaleReason.UNSUPPORTED_TYPE
     if kind is Kind.SOCIAL and not policy.sell_social:

@@ -21,6 +21,7 @@ from bot.db.database import Database
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import SupplierError
 from bot.suppliers.port import Balance, Supplier, SupplierHealth, Suppliers
+from bot.suppliers.words import CatalogRow
 
 _ASK_WITHIN_S: Final = 3.0
 """An operator waits for the report."""
@@ -30,6 +31,12 @@ def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
     """For services without a basis: what one minimum order costs under 1 and under 1000."""
     unknown = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_BASIS]
     return [_advice(one) for one in unknown[:most]]
+
+
+def list_unclear(services: Iterable[Service], most: int = 10) -> list[str]:
+    """Services whose kind the operator has to say: id and name, and where they stand."""
+    unclear = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_KIND]
+    return [_named(one.listed) for one in unclear[:most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class SupplierReport:
     on_sale: int
     hidden: tuple[tuple[NotForSaleReason, int], ...]
     basis_advice: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,13 @@ class ReportSuppliers:
             on_sale=sum(1 for one in ours if one.hidden is None),
             hidden=tuple(sorted(hidden.items())),
             basis_advice=tuple(basis_advice(ours)),
+            unclear=tuple(list_unclear(ours)),
         )
+
+
+def _named(row: CatalogRow) -> str:
+    shelf = " › ".join(label[:40] for label in (row.category, row.subcategory) if label)
+    return f"#{row.remote_id} {row.name[:60]} ({shelf})"
 
 
 def _advice(service: Service) -> str:

@@ -15,6 +15,7 @@ from bot.catalog.rules import Offer, Service
 from bot.db.tx import Tx
 from bot.orders.rows import OrderRow
 from bot.orders.rules.links import normal_link
+from bot.orders.rules.networks import named_networks
 from bot.orders.views import RentalView
 from bot.suppliers.port import Accepted, Supplier
 from bot.suppliers.words import Kind
@@ -53,8 +54,8 @@ class OrderKind:
         """How many orders a purchase of so many units becomes."""
         return 1
 
-    def link(self, typed: str) -> str:
-        """The link to send, from what was typed. Raises BadLink."""
+    def link(self, typed: str, *names: str) -> str:
+        """The link to send, from what was typed, for a service of these names. Raises BadLink."""
         return ""
 
     def total(self, pricing: Pricing, service: Service, quantity: int) -> Money:
@@ -118,9 +119,9 @@ class SocialKind(OrderKind):
 
     kind = Kind.SOCIAL
 
-    def link(self, typed: str) -> str:
-        """The link in its normal form."""
-        return normal_link(typed)
+    def link(self, typed: str, *names: str) -> str:
+        """The link in its normal form, on the network that the closest of the names speaks of."""
+        return normal_link(typed, named_networks(*names))
 
 
 class Kinds:

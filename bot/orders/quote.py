@@ -214,7 +214,7 @@ class AskQuote:
             customer=customer.id,
             service=service,
             quantity=quantity,
-            link=kind.link(link),
+            link=kind.link(link, *service.listed.names),
             unit_price=offer.price,
             unit=offer.unit,
             total=kind.total(pricing, service, quantity),

@@ -27,6 +27,8 @@ class SupplierSettings(BaseModel):
     """Category name or `#<service id>` to a basis."""
     products: Names = ()
     """Category names or `#<service id>` that deliver accounts, where the rows do not say."""
+    socials: Names = ()
+    """Category names or `#<service id>` done to a link, where neither rows nor names say so."""
     rate_cap: PerSecond = Decimal(5)
     """Requests a second to this supplier, all workers together."""
     low_balance: Amount | None = None

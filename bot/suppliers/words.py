@@ -23,6 +23,7 @@ class Kind(StrEnum):
 _NUMBER_MARK: Final = "sms"
 DEFAULT_TYPE: Final = "Default"
 PRODUCT_ENTITY: Final = "product"
+SOCIAL_ENTITIES: Final = frozenset({"service", "services", "social", "smm"})
 MOST_NUMBERS: Final = 10
 """How many numbers one purchase may rent."""
 
@@ -61,7 +62,8 @@ class CatalogRow:
     when the row could be read far enough to name it but not to sell it.
 
     `type` is DEFAULT_TYPE where an order takes no more than a quantity and a link, `entity_type`
-    PRODUCT_ENTITY where it delivers accounts; other words stand as the supplier wrote them.
+    PRODUCT_ENTITY where it delivers accounts, in any spelling one of SOCIAL_ENTITIES where it is
+    done to a link; other words stand as the supplier wrote them.
     """
 
     remote_id: RemoteId
@@ -77,6 +79,11 @@ class CatalogRow:
     entity_type: str = ""
     auto_delivery: bool | None = None
     problem: str = ""
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What it is called and what it stands under, the closest first."""
+        return self.name, self.subcategory, self.category
 
     @property
     def span(self) -> Span:

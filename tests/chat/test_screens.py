@@ -33,6 +33,7 @@ from bot.money.ledger import TransferKind, Wallet
 from bot.money.wallet import Movement, WalletView
 from bot.orders.quote import Choice, Preset
 from bot.orders.rules.moves import Reason, State
+from bot.orders.rules.networks import NETWORKS
 from bot.suppliers.words import Kind
 from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
@@ -72,6 +73,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
     yield quantity_screen(_, choice, 10**9, Money(LARGEST))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
+    yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9), NETWORKS)
     yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))
     yield expired_screen(_, quote)
     yield shortfall_screen(_, short, name * 2)

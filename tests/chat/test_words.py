@@ -28,6 +28,7 @@ from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, PriceRose, TooManyOpen
 from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
+from bot.orders.rules.networks import NETWORKS
 from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled, Unreadable
 from tests.chat.kinds import order_screen
 from tests.chat.limits import fits
@@ -50,7 +51,13 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
         TooManyOpen: [(100, 100, True), (7, 5, False)],
-        links.BadLink: [(why,) for why in BadLinkReason],
+        links.BadLink: [
+            *((why,) for why in BadLinkReason),
+            *(
+                (why, NETWORKS[0])
+                for why in (BadLinkReason.WRONG_NETWORK, BadLinkReason.WRONG_PAGE)
+            ),
+        ],
         IllegalMove: [(OrderId(1), "failed")],
         Refused: [("the supplier's own words",)],
         InDoubt: [("the supplier's own words",)],

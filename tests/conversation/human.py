@@ -126,7 +126,7 @@ class Human:
         for label in ("Catalog", "Instagram", "Followers", "Buy"):
             await self.taps(label)
         await self.sends(quantity)
-        await self.sends("https://example.com/alice")
+        await self.sends("https://instagram.com/alice")
         await self.taps("Confirm")
 
     def times(self, words: str) -> int:

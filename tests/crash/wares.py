@@ -19,7 +19,7 @@ LOOKER, TYPIST = GUESTS[1:3]
 OPERATORS: Final = (2001, 2002)
 CREDIT: Final = 100
 """Dollars that every guest was given."""
-LINK: Final = "https://example.com/alice"
+LINK: Final = "https://instagram.com/alice"
 _COUNTRY: Final = "us"
 
 

@@ -44,7 +44,8 @@ def _report(_: Locale, report: SupplierReport, now: datetime) -> Rich:
         _balance(_, report, now),
         _read(_, report, now),
     ]
-    return join([*lines, on_sale, _hidden(_, report.hidden), _advice(_, report.basis_advice)])
+    asked = [_advice(_, report.basis_advice), _unclear(_, report.unclear)]
+    return join([*lines, on_sale, _hidden(_, report.hidden), *asked])
 
 
 def _state(_: Locale, report: SupplierReport, now: datetime) -> Rich:
@@ -90,6 +91,13 @@ def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:
         return Rich()
     words = _("Say in the settings (RATE_PER) whether rates are for 1 or for 1000:")
     return join([words, *(code(_.iso(clip(line, 160))) for line in advice[:3])])
+
+
+def _unclear(_: Locale, unclear: tuple[str, ...]) -> Rich:
+    if not unclear:
+        return Rich()
+    words = _("Say in the settings (PRODUCTS or SOCIALS) whether these are goods or need a link:")
+    return join([words, *(code(_.iso(clip(line, 160))) for line in unclear)])
 
 
 def resume_sure_screen(_: Locale, place: int, report: SupplierReport) -> Screen:

@@ -78,6 +78,7 @@ def hidden_words(_: Locale, why: NotForSaleReason) -> str:
     return {
         NotForSaleReason.GONE: _("no longer listed by the supplier"),
         NotForSaleReason.UNKNOWN_BASIS: _("nobody has said what the rate is for"),
+        NotForSaleReason.UNKNOWN_KIND: _("nobody has said whether they need a link"),
         NotForSaleReason.NEGATIVE_MARGIN: _("would be sold at a loss"),
         NotForSaleReason.UNSUPPORTED_TYPE: _("a type that needs more than a link"),
         NotForSaleReason.SOCIAL_OFF: _("social network services are switched off"),

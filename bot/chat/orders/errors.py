@@ -21,8 +21,11 @@ from bot.suppliers.errors import (
 
 
 def bad_link_text(_: Locale, error: BadLink) -> Rich:
-    """What was wrong with a typed link."""
-    return Rich(_BAD_LINK[error.why](_))
+    """What was wrong with a typed link, and which one would do."""
+    if error.network is None:
+        return Rich(_BAD_LINK.get(error.why, _BAD_LINK[BadLinkReason.NOT_A_LINK])(_))
+    network, example = _.iso(error.network.name), _.iso(error.network.example)
+    return fill(_BAD_PAGE[error.why](_), network=network, example=example)
 
 
 def _too_many_text(_: Locale, error: TooManyOpen) -> Rich:
@@ -70,4 +73,17 @@ _BAD_LINK: Final[dict[BadLinkReason, Text]] = {
     BadLinkReason.TOO_LONG: lambda _: _(
         "Nothing was charged. That link is too long; 500 characters is the most."
     ),
+    BadLinkReason.NOT_PUBLIC: lambda _: _(
+        "Nothing was charged. That address cannot be reached from the internet."
+    ),
 }
+_BAD_PAGE: Final[dict[BadLinkReason, Text]] = {
+    BadLinkReason.WRONG_NETWORK: lambda _: _(
+        "Nothing was charged. This service works on {network}: please send a link like {example}"
+    ),
+    BadLinkReason.WRONG_PAGE: lambda _: _(
+        "Nothing was charged. {network} has no such page to work on: please send a link like"
+        " {example}"
+    ),
+}
+"""What is said where the service names a network."""

@@ -31,6 +31,7 @@ from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.orders import read
 from bot.orders.rules.moves import State
+from bot.orders.rules.networks import named_networks
 from bot.orders.views import OrderView, QuoteView
 from bot.people import customers
 from bot.suppliers.words import Kind
@@ -201,7 +202,8 @@ async def ask_link(
     offer = store.shelf.now.load_offer(ServiceId(tap.service))
     name = (await store.translate.offer(context.locale.code, offer)).service.listed.name
     await context.open_form(LinkForm(service=tap.service, quantity=tap.quantity))
-    await context.show(link_screen(context.locale, name, tap, refusal))
+    networks = named_networks(*offer.service.listed.names)
+    await context.show(link_screen(context.locale, name, tap, networks, refusal))
 
 
 async def show_shortfall(

@@ -24,7 +24,7 @@ from bot.money.errors import NotEnoughCredit
 from bot.orders import read
 from bot.orders.quote import load_quote
 from bot.orders.rules.errors import PriceRose, QuoteExpired
-from bot.orders.rules.links import BadLink, normal_link
+from bot.orders.rules.links import BadLink
 from bot.orders.views import QuoteView
 from bot.suppliers.words import Kind
 
@@ -74,12 +74,11 @@ class PurchasePages:
         kind = self._kind_of(form.service)
         chosen = TakeQuantity(service=form.service, quantity=form.quantity)
         try:
-            link = normal_link(text)
+            await kind.ask_price(self.store, context, chosen, text)
         except BadLink as refused:
             await ask_link(self.store, context, chosen, bad_link_text(context.locale, refused))
-            return
-        await context.close_form()
-        await kind.ask_price(self.store, context, chosen, link)
+        else:
+            await context.close_form()
 
     async def confirm_purchase(self, context: Context, tap: Confirm) -> None:
         """Buy what the quote says, or show the screen for what prevents it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.base.ids import ServiceId
 from bot.base.money import Money
 from bot.base.quantity import Span
@@ -13,6 +15,7 @@ from bot.chat.kit.screen import Button, Row, Screen, balance_line, footer, label
 from bot.chat.kit.taps import Stay
 from bot.chat.orders.taps import PickQuantity, TakeQuantity
 from bot.orders.quote import Choice
+from bot.orders.rules.networks import Network
 
 
 def quantity_screen(
@@ -76,7 +79,13 @@ def _take(service: ServiceId, quantity: int) -> TakeQuantity:
     return TakeQuantity(service=service, quantity=quantity)
 
 
-def link_screen(_: Locale, name: str, chosen: TakeQuantity, refusal: Rich | None = None) -> Screen:
+def link_screen(
+    _: Locale,
+    name: str,
+    chosen: TakeQuantity,
+    networks: Sequence[Network] = (),
+    refusal: Rich | None = None,
+) -> Screen:
     """The link of a social service is asked for."""
     text = join(
         [
@@ -84,7 +93,19 @@ def link_screen(_: Locale, name: str, chosen: TakeQuantity, refusal: Rich | None
             bold(_("Which link?")),
             named(_, name),
             _("Send the address, for example https://example.com/page"),
+            _only_on(_, networks),
         ]
     )
     back = PickQuantity(service=chosen.service, quantity=chosen.quantity)
     return Screen(text, (footer(_, back),))
+
+
+def _only_on(_: Locale, networks: Sequence[Network]) -> Rich:
+    """Whose links are taken, where the service names a network."""
+    if not networks:
+        return Rich()
+    where = _.iso(", ".join(network.name for network in networks))
+    if len(networks) == 1 and networks[0].profile:
+        said = _("Only links of {network} are taken, or a name such as {name}.")
+        return fill(said, network=where, name=_.iso("@name"))
+    return fill(_("Only links of {network} are taken."), network=where)

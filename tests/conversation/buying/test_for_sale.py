@@ -37,6 +37,41 @@ async def test_comments_that_nobody_could_write_are_hidden_with_the_reason(
     olga.sees_last("1: a type that needs more than a link")
 
 
+@on_sqlite
+async def test_what_may_or_may_not_need_a_link_is_hidden_and_listed_for_the_operator(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    unmarked = account(80, "Account recovery", "0.70", category="Email Accounts", entity_type=None)
+    shop.hstockplus.put(unmarked)
+    await shop.leaps(1, minutes=3)
+    await alice.sends("/catalog")
+    await alice.taps("Email Accounts")
+    alice.sees_nothing_of("Account recovery")
+    await olga.sends("/suppliers")
+    olga.sees_last(
+        "1: nobody has said whether they need a link",
+        "Say in the settings (PRODUCTS or SOCIALS)",
+        "#80 Account recovery (Email Accounts)",
+    )
+
+
+@on_sqlite
+async def test_work_that_names_an_account_is_not_sold_without_its_link(
+    shop: Shop, alice: Human
+) -> None:
+    unmarked = account(
+        81, "Account reach", "0.70", category="Email Accounts", subcategory="", entity_type=None
+    )
+    shop.hstockplus.put(unmarked)
+    await shop.leaps(1, minutes=3)
+    await alice.sends("/catalog")
+    await alice.taps("Email Accounts")
+    await alice.taps("Account reach")
+    await alice.taps("Buy")
+    await alice.sends("1")
+    alice.sees_last("Which link?")
+
+
 async def with_social(shop: Shop) -> tuple[Human, Human]:
     olga, alice = person(shop, OLGA, "Olga"), person(shop, ALICE, "Alice")
     await olga.sends("/start")

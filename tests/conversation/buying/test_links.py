@@ -15,8 +15,9 @@ NORMALISED = {
     "  https://Instagram.COM/Alice  ": "https://instagram.com/Alice",
     "HTTPS://instagram.com/p/x?y=1#z": "https://instagram.com/p/x?y=1#z",
     "instagram.com/alice": "https://instagram.com/alice",
-    "https://пример.рф/путь": "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C",
-    "https://example.com:8443/a": "https://example.com:8443/a",
+    "www.instagram.com/reel/Cx1_-y/": "https://www.instagram.com/reel/Cx1_-y/",
+    "@alice": "https://instagram.com/alice",
+    " @alice.b_1 ": "https://instagram.com/alice.b_1",
 }
 REFUSED = {
     "http://instagram.com/alice": "Only links that start with https:// can be used.",
@@ -29,9 +30,18 @@ REFUSED = {
     "https://localhost/x": "That is not a link",
     "https://user:password@example.com/": "That is not a link",
     "https://": "That is not a link",
-    "@alice": "That is not a link",
+    "@alice and more": "That is not a link",
+    "https://127.0.0.1/x": "That address cannot be reached from the internet.",
+    "https://shop.local/x": "That address cannot be reached from the internet.",
+    "https://пример.рф/путь": "This service works on Instagram: please send a link like"
+    " https://instagram.com/name",
+    "https://instagram.com.example.com/alice": "This service works on Instagram",
+    "https://tiktok.com/@alice": "This service works on Instagram",
+    "https://instagram.com": "Instagram has no such page to work on",
+    "https://instagram.com/accounts/login": "Instagram has no such page to work on",
+    "https://instagram.com:8443/alice": "Instagram has no such page to work on",
     "alice": "That is not a link",
-    "https://example.com/" + "x" * 500: "That link is too long; 500 characters is the most.",
+    "https://instagram.com/" + "x" * 500: "That link is too long; 500 characters is the most.",
 }
 
 
@@ -42,6 +52,7 @@ async def goes_to_the_link(alice: Human) -> None:
     await alice.taps("Buy")
     await alice.sends("100")
     alice.sees_last("Which link?", "Followers", "https://example.com/page")
+    alice.sees_last("Only links of Instagram are taken, or a name such as @name.")
 
 
 async def test_a_link_is_shown_back_in_its_normal_form(shop: Shop, alice: Human) -> None:
@@ -60,8 +71,8 @@ async def test_what_is_no_https_link_is_refused_and_the_step_stays_open(
         await alice.sends(typed)
         alice.sees_last("Nothing was charged.", reason, "Which link?")
 
-    await alice.sends("https://example.com/x")
-    alice.sees_last("Please check your order", "Link: https://example.com/x\n")
+    await alice.sends("https://instagram.com/x")
+    alice.sees_last("Please check your order", "Link: https://instagram.com/x\n")
     assert not shop.trouble()
 
 
@@ -83,6 +94,28 @@ async def test_back_from_the_link_keeps_the_quantity(shop: Shop, alice: Human) -
     alice.sees_last("How many?")
     await alice.taps("Continue")
     alice.sees_last("Which link?")
+
+
+async def test_a_service_that_names_no_network_takes_any_public_link(
+    shop: Shop, alice: Human
+) -> None:
+    shop.hstockplus.put(
+        account(82, "Reviews", "0.70", category="Email Accounts", subcategory="", entity_type=None)
+    )
+    await shop.leaps(1, minutes=3)
+    for typed, answer in {
+        "@alice": "That is not a link",
+        "10.0.0.1/x": "That address cannot be reached from the internet.",
+        "example.com:8443/a": "Link: https://example.com:8443/a\n",
+    }.items():
+        await alice.sends("/catalog")
+        await alice.taps("Email Accounts")
+        await alice.taps("Reviews")
+        await alice.taps("Buy")
+        await alice.sends("1")
+        await alice.sends(typed)
+        alice.sees_last(answer)
+        alice.sees_nothing_of("Only links of")
 
 
 # Links that open a card.

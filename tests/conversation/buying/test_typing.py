@@ -152,7 +152,7 @@ STRAYS: dict[str, Act] = {
     "a picture with a number": lambda who: who.sends_photo("3"),
     "a contact": lambda who: who.sends_contact(),
     "a forwarded number": lambda who: who.forwards("3"),
-    "a forwarded link": lambda who: who.forwards("https://example.com/x"),
+    "a forwarded link": lambda who: who.forwards("https://instagram.com/x"),
     "a number of another bot": lambda who: who.sends_via("calculator_bot", "3"),
     "something long": lambda who: who.sends("x" * 4096),
     "something ugly": lambda who: who.sends("\u202e<b>{name}</b> %s \u0000 Z̷̧̛a̴"),
@@ -243,7 +243,7 @@ async def test_a_tap_elsewhere_closes_what_was_to_be_typed(
     ("step", "typed", "shown"),
     [
         ("quantity", "3", "Please check your order"),
-        ("link", "https://example.com/x", "Please check your order"),
+        ("link", "https://instagram.com/x", "Please check your order"),
         ("top-up", "12.50", "We have asked for a top-up of $12.50"),
     ],
 )

@@ -43,7 +43,7 @@ async def test_work_on_a_link_ends_with_a_word_about_the_money(shop: Shop, alice
     await alice.buys_followers()
     await shop.passes(seconds=6)
     assert await shop.state() is State.COMPLETED
-    assert shop.hstockplus.last_order.link == "https://example.com/alice"
+    assert shop.hstockplus.last_order.link == "https://instagram.com/alice"
     alice.sees_last("✅ $0.60 was paid.", "Order #1 is complete.")
     assert await shop.proof() == ()
     assert not shop.trouble()

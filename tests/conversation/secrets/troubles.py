@@ -28,7 +28,7 @@ from tests.conversation.shop import Shop
 
 ACCOUNTS: Final = ["acc-canary-1@mail.test:p4ss-canary", "acc-canary-2@mail.test:w0rd-canary"]
 CODE: Final = "KANARI913"
-LINK: Final = "https://example.com/link-canary-7"
+LINK: Final = "https://instagram.com/link-canary-7"
 WEBHOOK: Final = "webhook-canary_secret"
 KEYS: Final = ("acc-key-canary", "hst-key-canary")
 
