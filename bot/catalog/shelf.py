@@ -146,6 +146,10 @@ class Shelf:
         """The category, or None when nothing in it is shown any more."""
         return self._categories.get(category)
 
+    def labels(self) -> Iterable[Category]:
+        """Every category known, also those where nothing is shown."""
+        return self._labels.values()
+
     def find_parent(self, category: CategoryId) -> CategoryId | None:
         """The category above, also where nothing is shown; None at the top."""
         label = self._labels.get(category)
