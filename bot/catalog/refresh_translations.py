@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,18 +19,29 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.translation import Translation
-from bot.catalog.translation_store import Translated, Turn
+from bot.catalog.translation_store import ServiceText, Translated, Turn
 from bot.db.database import Database
 from bot.people import customers
-from bot.suppliers.errors import Malformed
+from bot.suppliers.errors import Malformed, SupplierError
 from bot.suppliers.port import Supplier
 from bot.suppliers.words import CatalogRow, Kind
 
 _IN_USE: Final = timedelta(days=30)
 """A language is in use when a customer who speaks it was here so recently."""
-_AGAIN: Final = timedelta(hours=1)
-_SOON: Final = timedelta(minutes=10)
-"""When to ask again after a failure, and while missing translations keep coming in."""
+_AGAIN: Final = (
+    timedelta(seconds=20),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+)
+"""When to ask again while something is missing, and after a failure."""
+_LOOK: Final = timedelta(hours=1)
+"""How often it is looked whether anything new is missing."""
+_WHOLE_FOR: Final = timedelta(days=1)
+"""When to ask again where nothing is missing, for what is translated better by then."""
+_READ_WITHIN: Final = timedelta(minutes=10)
+"""How long others leave a language to the process that reads it."""
 _PROBED_FOR: Final = timedelta(days=1)
 """How long it is believed whether a server translates."""
 _UNKNOWN_FOR: Final = timedelta(minutes=1)
@@ -37,6 +50,8 @@ _SHRUNK_TO: Final = 10
 """An answer with at most a tenth of the services that we know is not believed."""
 _BATCH: Final = 250
 """Rows written in one transaction: few, so that others wait little behind it."""
+
+log = logging.getLogger(__name__)
 
 Known = Mapping[RemoteId, Service]
 Pair = tuple[Service, CatalogRow]
@@ -55,14 +70,14 @@ class _Reading:
 
     labels: Labels
     missing: int = 0
-    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshTranslations:
     """One reading of one supplier's catalogue in one language. A failure leaves what was there.
 
-    `probes` is what this process knows of the servers: whether they translate.
+    `probes` is what this process knows of the servers: whether they translate; `tries` is how
+    often it has asked for what a language lacks.
     """
 
     db: Database
@@ -70,12 +85,51 @@ class RefreshTranslations:
     shelf: CurrentShelf
     clock: Clock
     probes: dict[SupplierName, _Probe] = field(default_factory=dict)
+    tries: Counter[tuple[SupplierName, str]] = field(default_factory=Counter)
 
-    async def __call__(self, supplier: Supplier) -> bool:
-        """Read the language whose turn it is; False when none is due. Raises SupplierError."""
-        turn = await self._claim(supplier)
-        if turn is None:
+    async def step(self, supplier: Supplier) -> int:
+        """Read the language whose turn it is; 0 when none is due, or its supplier failed."""
+        try:
+            turn = await self._claim(supplier)
+            if turn is None:
+                return 0
+            if await self._is_whole(supplier, turn):
+                await self.db.write(translation_store.postpone, turn, self.clock.now() + _LOOK)
+            else:
+                await self._read(supplier, turn)
+        except SupplierError as failure:
+            log.warning("a language of %s was not read: %s", supplier.name, type(failure).__name__)
+            return 0
+        return 1
+
+    async def _is_whole(self, supplier: Supplier, turn: Turn) -> bool:
+        """Whether a language that was read within the last day lacks nothing."""
+        if turn.read_at is None or is_over(turn.read_at, _WHOLE_FOR, self.clock.now()):
             return False
+        known = _services_of(supplier, self.shelf.now, numbers=False)
+        texts = [
+            ServiceText(one.id, one.listed.name, one.listed.description) for one in known.values()
+        ]
+        return not await self.db.read(translation_store.lacks_any, turn.language, texts)
+
+    async def _read(self, supplier: Supplier, turn: Turn) -> None:
+        """Read it, or plan when to ask again. Raises SupplierError."""
+        try:
+            reading = await self._ask(supplier, turn)
+        except SupplierError:
+            await self.db.write(translation_store.postpone, turn, self._again(turn))
+            raise
+        if not reading.missing:
+            self.tries.pop((turn.supplier, turn.language), None)
+        due_at = self._again(turn) if reading.missing else self.clock.now() + _LOOK
+        await self.db.write(translation_store.done, turn, due_at)
+
+    def _again(self, turn: Turn) -> datetime:
+        key = (turn.supplier, turn.language)
+        self.tries[key] += 1
+        return self.clock.now() + _AGAIN[min(self.tries[key], len(_AGAIN)) - 1]
+
+    async def _ask(self, supplier: Supplier, turn: Turn) -> _Reading:
         reading = _Reading(Labels(self.shelf.now))
         await self._read_services(supplier, turn, reading)
         if supplier.translates_categories:
@@ -84,8 +138,8 @@ class RefreshTranslations:
             reading.labels.note_categories(english, said)
         if supplier.rents_numbers:
             await self._read_numbers(supplier, turn, reading)
-        await self._end(turn, reading)
-        return True
+        await self.translations.store_labels(turn.language, reading.labels.chosen())
+        return reading
 
     async def _claim(self, supplier: Supplier) -> Turn | None:
         """Take a language that is due; None also while the supplier is down or was never read."""
@@ -97,7 +151,7 @@ class RefreshTranslations:
         languages = [one for one in spoken if supplier.speaks(one)]
         if not languages or not await self._translates(supplier):
             return None
-        return await self.translations.claim(supplier.name, languages, now + _SOON)
+        return await self.translations.claim(supplier.name, languages, now + _READ_WITHIN)
 
     async def _translates(self, supplier: Supplier) -> bool:
         """Whether its server translates, as known for a day. Raises SupplierError."""
@@ -136,14 +190,7 @@ class RefreshTranslations:
                 reading.missing += _lacks(told, service)
                 reading.labels.note(service, row)
                 rows.append(told)
-            reading.changed += await self.translations.store(turn.language, rows)
-
-    async def _end(self, turn: Turn, reading: _Reading) -> None:
-        labels = reading.labels.chosen()
-        reading.changed += await self.translations.store_labels(turn.language, labels)
-        still_coming = reading.missing and (reading.changed or turn.first)
-        due_at = self.clock.now() + (_SOON if still_coming else _AGAIN)
-        await self.db.write(translation_store.done, turn, due_at)
+            await self.translations.store(turn.language, rows)
 
 
 def _services_of(supplier: Supplier, shelf: Shelf, *, numbers: bool) -> Known:

@@ -67,7 +67,7 @@ async def test_each_reads_the_catalogue_and_their_orders_in_their_own_language(
         await opens(human, "g:")
         human.sees_last(words["name"])
         human.sees_nothing_of(*ENGLISH)
-    assert sorted(asked_for(shop)) == ["ar", "pt-BR", "zh"]
+    assert sorted(set(asked_for(shop))) == ["ar", "pt-BR", "zh"]
     assert await shop.proof() == ()
 
 
