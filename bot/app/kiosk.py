@@ -235,6 +235,8 @@ def _timetable(
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
         catalogue = partial(shop.refresh, supplier)
         entries.append(Entry(f"catalogue {name}", every, catalogue, _LONG))
+        categories = partial(shop.refresh.categories, supplier)
+        entries.append(Entry(f"categories {name}", every, categories))
         balance = partial(shop.watch.read_balance, supplier)
         entries.append(Entry(f"balance {name}", _BALANCES, balance))
         if supplier.rents_numbers:

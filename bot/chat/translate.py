@@ -37,10 +37,10 @@ class Translate:
     suppliers: Suppliers
 
     async def catalog(self, language: str, number: int) -> Page[Category]:
-        """A page of the top categories, by name."""
+        """A page of the top categories."""
         top = self.shelf.now.categories()
         words = await self._words(language, (), _ids(top))
-        return page_of(words.categories_by_name(top) if words.labels else top, number)
+        return page_of(words.categories(top) if words.labels else top, number)
 
     async def category(
         self, language: str, path: Path, sort: Sort, number: int
@@ -60,7 +60,7 @@ class Translate:
             return path, page
         if sort is Sort.NAME:
             offers = words.offers_by_name(offers)
-        page = page_of((*words.categories_by_name(below), *offers), number)
+        page = page_of((*words.categories(below), *offers), number)
         shown = replace(page, rows=tuple(map(words.row, page.rows)))
         return tuple(map(words.category, path)), shown
 
