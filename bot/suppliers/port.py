@@ -136,6 +136,14 @@ class Supplier(Protocol):
         """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
         ...
 
+    async def list_page(self, number: int, size: int) -> Catalog:
+        """One page of the catalogue, the first being 1."""
+        ...
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        """The services of one category, or of one subcategory, by their English names."""
+        ...
+
     async def translates(self) -> bool:
         """Whether it answers in the languages it `speaks`; asked where only newer servers do."""
         ...

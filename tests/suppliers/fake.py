@@ -99,6 +99,15 @@ class FakeSupplier:
         await self._hear("list_services", language)
         return Catalog(tuple(self.services.values()))
 
+    async def list_page(self, number: int, size: int) -> Catalog:
+        await self._hear("list_page", number, size)
+        return Catalog(tuple(self.services.values())[(number - 1) * size : number * size])
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        await self._hear("list_category", category, subcategory)
+        rows = (row for row in self.services.values() if row.category == category)
+        return Catalog(tuple(row for row in rows if subcategory in {"", row.subcategory}))
+
     async def list_categories(self, language: str = "en") -> Mapping[str, tuple[str, ...]]:
         await self._hear("list_categories")
         return {row.category: (row.subcategory,) for row in self.services.values()}

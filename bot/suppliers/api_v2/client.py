@@ -98,6 +98,19 @@ class ApiV2:
         rows, unreadable = merge(pages)
         return Catalog(rows, unreadable)
 
+    async def list_page(self, number: int, size: int) -> Catalog:
+        """One page of the catalogue, the first being 1."""
+        return await self._list_part(page=str(number), limit=str(size))
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        """The services of one category, or of one subcategory, by their English names."""
+        below = {"subcategory": subcategory} if subcategory else {}
+        return await self._list_part(limit="0", category=category, **below)
+
+    async def _list_part(self, **fields: str) -> Catalog:
+        page = await self._exchange.read(self._question("services", **fields), self._page)
+        return Catalog(*merge([page]))
+
     async def translates(self) -> bool:
         """Whether it answers in other languages; asked where only newer servers do."""
         probe = self._dialect.probe
