@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from enum import IntEnum
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -12,26 +11,13 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.app.check_supplier import CheckResult, Line, check_supplier
 from bot.app.kiosk import Kiosk
 from bot.chat.desk.words import hidden_words
 from bot.chat.kit.locale import Locale
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import ENGLISH
 from bot.safety import safe_mode
-from bot.suppliers.errors import Malformed, NotSent, RefusalKind, Refused, SupplierError, Throttled
-from bot.suppliers.port import Supplier
-
-
-class CheckResult(IntEnum):
-    """How well one thing is; the worst of them is the exit code."""
-
-    WELL = 0
-    WRONG = 1
-    """It may pass by itself, or is not a matter of settings."""
-    WRONG_SETTING = 2
-
-
-Line = tuple[CheckResult, str]
 
 
 async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
@@ -47,7 +33,7 @@ async def check(kiosk: Kiosk) -> AsyncIterator[Line]:
     proved = "; ".join(findings) or "proved, every balance is backed"
     yield CheckResult.WRONG if findings else CheckResult.WELL, f"books: {proved}"
     for supplier in kiosk.shop.suppliers.values():
-        async for line in _supplier(kiosk, supplier):
+        async for line in check_supplier(kiosk, supplier):
             yield line
     reports = await kiosk.shop.desk.report_suppliers()
     for report in reports:
@@ -70,47 +56,6 @@ async def greet_telegram(kiosk: Kiosk) -> Line:
     return CheckResult.WELL, f"telegram: the token is @{me.username}'s"
 
 
-async def _supplier(kiosk: Kiosk, supplier: Supplier) -> AsyncIterator[Line]:
-    """Look at one supplier: our balance, its catalogue, and its numbers where it rents them."""
-    name = supplier.name
-    try:
-        balance = await kiosk.shop.watch.read_balance(supplier)
-        await kiosk.shop.refresh(supplier)
-    except SupplierError as failure:
-        yield _verdict(failure), f"{name}: {_in_words(name, failure)}"
-        return
-    found = f"{name}: balance {balance.amount:f} {balance.currency}"
-    if balance.currency == kiosk.settings.currency:
-        yield CheckResult.WELL, found
-    else:
-        yield CheckResult.WRONG_SETTING, f"{found}, but CURRENCY is {kiosk.settings.currency}"
-    if not supplier.rents_numbers:
-        return
-    try:
-        await kiosk.shop.refresh.numbers(supplier)
-    except SupplierError as failure:
-        yield _verdict(failure), f"{name}: its list of numbers: {_in_words(name, failure)}"
-
-
-def _verdict(failure: SupplierError) -> CheckResult:
-    is_bad_key = isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY
-    return CheckResult.WRONG_SETTING if is_bad_key else CheckResult.WRONG
-
-
-def _in_words(name: str, failure: SupplierError) -> str:
-    variable = f"SUPPLIERS__{name.upper()}"
-    if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
-        return f"{variable}__KEY is refused by the supplier"
-    if isinstance(failure, Refused):
-        return f"refused: {failure.said[:120]}"
-    if isinstance(failure, NotSent):
-        return f"{variable}__URL cannot be reached"
-    if isinstance(failure, Throttled):
-        return "asks for patience, try again later"
-    why = failure.why if isinstance(failure, Malformed) else type(failure).__name__
-    return f"answers something that is not its API ({why})"
-
-
 def _on_sale(_: Locale, report: SupplierReport) -> list[str]:
     hidden = ", ".join(f"{count} {hidden_words(_, why)}" for why, count in report.hidden)
     shown = f"{report.name}: {report.on_sale} services on sale"
@@ -124,3 +69,6 @@ def _on_sale(_: Locale, report: SupplierReport) -> list[str]:
         variable = f"SUPPLIERS__{report.name.upper()}__{lists}"
         lines.append(f"{report.name}: not for sale until {variable} says what they are")
     return lines + [f"  goods, or done to a link: {line}" for line in report.unclear]
+
+
+__all__ = ["CheckResult", "Line", "check", "greet_telegram"]

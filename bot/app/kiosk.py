@@ -32,7 +32,6 @@ from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
 from bot.db.database import Database, open_database
 from bot.db.opening import open_schema
-from bot.i18n.language import LANGUAGES
 from bot.i18n.texts import Texts
 from bot.numbers.poll import NumberPoller
 from bot.numbers.rules import LAST_LOOK_WITHIN
@@ -57,8 +56,6 @@ log = structlog.stdlib.get_logger(__name__)
 LOCALES: Final = Path(__file__).parent.parent.parent / "locales"
 _REFRESH: Final = timedelta(minutes=2)
 _WATCH: Final = timedelta(seconds=1)
-_LANGUAGES: Final = timedelta(seconds=10)
-"""How often the languages are looked at; one that is due is read then."""
 _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _PURGE: Final = timedelta(minutes=5)
@@ -238,11 +235,10 @@ def _timetable(
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
         catalogue = partial(shop.refresh, supplier)
         entries.append(Entry(f"catalogue {name}", every, catalogue, _LONG))
+        categories = partial(shop.refresh.categories, supplier)
+        entries.append(Entry(f"categories {name}", every, categories))
         balance = partial(shop.watch.read_balance, supplier)
         entries.append(Entry(f"balance {name}", _BALANCES, balance))
-        if any(supplier.speaks(language) for language in LANGUAGES):
-            translations = partial(shop.refresh_translations, supplier)
-            entries.append(Entry(f"languages {name}", _LANGUAGES, translations, _LONG))
         if supplier.rents_numbers:
             numbers = partial(shop.refresh.numbers, supplier)
             entries.append(Entry(f"numbers {name}", _REFRESH, numbers))

@@ -20,7 +20,6 @@ from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
-from bot.chat.kinds import UNTRANSLATED
 from bot.chat.translate import Translate
 from bot.db.database import Database, Locks
 from bot.desk.suppliers import ReportSuppliers
@@ -89,7 +88,7 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
         profile=profile,
         clock=clock,
         shelf=shelf,
-        translate=Translate(translations, shelf, suppliers, UNTRANSLATED),
+        translate=Translate(translations, shelf, suppliers),
         customer_cache=CustomerCache(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,

@@ -10,7 +10,15 @@ from itertools import repeat
 from typing import Final
 
 from bot.app.kiosk import Kiosk
-from bot.base.keys import LATE_SCREENS, OUTBOX, numbers_topic, poll_topic, submit_topic
+from bot.base.keys import (
+    LATE_SCREENS,
+    NEW_LANGUAGE,
+    OUTBOX,
+    numbers_topic,
+    poll_topic,
+    submit_topic,
+)
+from bot.i18n.language import LANGUAGES
 from bot.ops.loop import Idle, Step
 
 _SENDERS: Final = 6
@@ -20,6 +28,9 @@ _POLL_IDLE_S: Final = 0.25
 _HELPER_IDLE_S: Final = 1.0
 """The pollers beside the first one look less often: they are for bursts."""
 _TABLE_IDLE_S: Final = 0.5
+_LANGUAGE_IDLE_S: Final = 2.0
+"""A reader whom another process has met is not kept waiting for longer."""
+_LANGUAGE_WITHIN: Final = timedelta(minutes=20)
 _SEND_WITHIN: Final = timedelta(minutes=2)
 _SUBMIT_WITHIN: Final = timedelta(minutes=6)
 _POLL_WITHIN: Final = timedelta(minutes=5)
@@ -55,6 +66,16 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
         topic = submit_topic(name)
         yield Worker(f"submit {name}", queue.step, topic, _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
     yield from _pollers(kiosk)
+    for supplier in kiosk.shop.suppliers.values():
+        if any(supplier.speaks(language) for language in LANGUAGES):
+            read = partial(kiosk.shop.refresh_translations.step, supplier)
+            yield Worker(
+                f"languages {supplier.name}",
+                read,
+                NEW_LANGUAGE,
+                _LANGUAGE_IDLE_S,
+                _LANGUAGE_WITHIN,
+            )
     for entry in timetable.entries:
         step = partial(timetable.run_if_due, entry)
         yield Worker(entry.name, step, "", _TABLE_IDLE_S, entry.within)

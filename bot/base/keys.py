@@ -176,6 +176,9 @@ OUTBOX: Final = "outbox"
 MENUS: Final = "menus"
 """An operator came, whom Telegram may not have known before."""
 
+NEW_LANGUAGE: Final = "language"
+"""Somebody reads a language that was not in use before."""
+
 LATE_SCREENS: Final = "late screens"
 """A screen that Telegram did not take waits to be shown."""
 

@@ -19,6 +19,8 @@ Changes = Sequence[dict[str, Any]]
 
 _KEPT_FOR: Final = timedelta(minutes=1)
 """After so long what another process has written meanwhile is seen."""
+_NONE_KEPT_FOR: Final = timedelta(seconds=2)
+"""The same where nothing was found: the language may just be read for the first time."""
 _KEPT_AT_MOST: Final = 1_000
 _LONGEST: Final = 4_000
 """Characters of a look-up that is kept: with all that are kept, some megabytes at worst."""
@@ -42,7 +44,7 @@ class RecentWords:
         """Keep what was looked up, unless it is large."""
         if words.size > _LONGEST:
             return
-        self._kept[asked] = now + _KEPT_FOR, words
+        self._kept[asked] = now + (_KEPT_FOR if words.size else _NONE_KEPT_FOR), words
         self._kept.move_to_end(asked)
         while len(self._kept) > _KEPT_AT_MOST:
             self._kept.popitem(last=False)

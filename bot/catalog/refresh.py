@@ -11,6 +11,7 @@ from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
+from bot.catalog.category_order import in_order, load_orders, store_order
 from bot.catalog.rules import ShelfRules
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.watch import in_words
@@ -46,9 +47,12 @@ class LoadShelf:
         if await self.db.read(store.version) == self.shelf.version:
             return False
         stored = await self.db.read(store.load)
+        orders = await self.db.read(load_orders)
+        known = [orders[name] for name in self.rules.supplier_pricing if name in orders]
+        categories = in_order(stored.categories, known)
         services = tuple(self.rules.service(kept) for kept in stored.services)
         pricing = self.rules.policy.pricing
-        self.shelf.now = Shelf(services, stored.categories, pricing, stored.read_at)
+        self.shelf.now = Shelf(services, categories, pricing, stored.read_at)
         self.shelf.version = stored.version
         return True
 
@@ -85,6 +89,15 @@ class RefreshShelf:
             catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
             before = (await self.db.read(standing.state, supplier.name)).number_rows
             return await self._store(supplier.name, catalog, before)
+
+    async def categories(self, supplier: Supplier) -> None:
+        """Read in which order the supplier lists its categories; an empty list changes nothing."""
+        names = await supplier.list_categories()
+        if not names:
+            return
+        is_new = await self.db.write(store_order, supplier.name, names)
+        if is_new:
+            await self.load_shelf()
 
     async def _read(
         self, supplier: Supplier, read: Callable[[], Awaitable[Catalog]], part: str = ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,12 +28,17 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A shelf label. `on_sale` counts what can be bought now, subcategories included."""
+    """A shelf label. `on_sale` counts what can be bought now, subcategories included.
+
+    `place` is where it stands among others in its suppliers' own order; one that they do not list
+    comes after those, by name.
+    """
 
     id: CategoryId
     name: str
     parent: CategoryId | None
     on_sale: int = 0
+    place: int = sys.maxsize
 
 
 class Shelf:
@@ -95,7 +101,7 @@ class Shelf:
                 counts[at] += 0 if offer.service.is_sold_out else 1
                 at = categories[at].parent
         return {
-            category.id: Category(category.id, category.name, category.parent, counts[category.id])
+            category.id: replace(category, on_sale=counts[category.id])
             for category in categories.values()
             if category.id in counts
         }
@@ -105,7 +111,7 @@ class Shelf:
         for category in self._categories.values():
             grouped[category.parent].append(category)
         return {
-            parent: tuple(sorted(found, key=lambda one: one.name.casefold()))
+            parent: tuple(sorted(found, key=lambda one: (one.place, one.name.casefold())))
             for parent, found in grouped.items()
         }
 
@@ -137,12 +143,16 @@ class Shelf:
         return [*rows, offer] if offer and offer.service.category == category else rows
 
     def categories(self, parent: CategoryId | None = None) -> tuple[Category, ...]:
-        """The categories below `parent` (None: the top) that hold anything to show, by name."""
+        """The categories below `parent` (None: the top) that hold anything to show, in order."""
         return self._children.get(parent, ())
 
     def find_category(self, category: CategoryId) -> Category | None:
         """The category, or None when nothing in it is shown any more."""
         return self._categories.get(category)
+
+    def labels(self) -> Iterable[Category]:
+        """Every category known, also those where nothing is shown."""
+        return self._labels.values()
 
     def find_parent(self, category: CategoryId) -> CategoryId | None:
         """The category above, also where nothing is shown; None at the top."""

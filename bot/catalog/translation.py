@@ -79,9 +79,10 @@ class Words:
         """Whatever lies in a category."""
         return self.category(row) if isinstance(row, Category) else self.offer(row)
 
-    def categories_by_name(self, rows: Iterable[Category]) -> tuple[Category, ...]:
-        """Categories by their translated names, in the order of these."""
-        return tuple(sorted(map(self.category, rows), key=lambda one: one.name.casefold()))
+    def categories(self, rows: Iterable[Category]) -> tuple[Category, ...]:
+        """Categories by their translated names; those without a place in the order of these."""
+        named = map(self.category, rows)
+        return tuple(sorted(named, key=lambda one: (one.place, one.name.casefold())))
 
     def offers_by_name(self, rows: Iterable[Offer]) -> tuple[Offer, ...]:
         """The same offers in the order of their translated names, sold-out ones last."""

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, Update, select, update
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.tables import category_texts, language_turns, service_texts
-from bot.catalog.translation import Translation, Words
+from bot.catalog.translation import Translation, Words, mark_of
 from bot.db.tx import Tx, insert_for
 
 T = TypeVar("T")
@@ -33,11 +33,11 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A language whose turn it is to be read from a supplier; `first` when it never was."""
+    """A language whose turn it is to be read from a supplier, where it was last at `read_at`."""
 
     supplier: SupplierName
     language: str
-    first: bool
+    read_at: datetime | None = None
 
 
 def find(
@@ -172,7 +172,7 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
     known = {row.language: row for row in tx.execute(query)}
     new = [language for language in languages if language not in known]
     if new:
-        return Turn(supplier, new[0], first=True)
+        return Turn(supplier, new[0])
     due = [
         known[language]
         for language in languages
@@ -181,7 +181,7 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
     if not due:
         return None
     chosen = min(due, key=lambda row: (row.due_at, row.language))
-    return Turn(supplier, chosen.language, first=chosen.read_at is None)
+    return Turn(supplier, chosen.language, chosen.read_at)
 
 
 def take(tx: Tx, turn: Turn, until: datetime) -> bool:
@@ -200,6 +200,39 @@ def take(tx: Tx, turn: Turn, until: datetime) -> bool:
 
 def done(tx: Tx, turn: Turn, due_at: datetime) -> None:
     """Note that a language was read; it is due again at `due_at`."""
+    tx.execute(_change(turn).values(due_at=due_at, read_at=tx.now))
+
+
+def postpone(tx: Tx, turn: Turn, due_at: datetime) -> None:
+    """Note that a language was not read; it is due at `due_at`."""
+    tx.execute(_change(turn).values(due_at=due_at))
+
+
+def _change(turn: Turn) -> Update:
     mine = language_turns.c.supplier == turn.supplier
-    change = update(language_turns).where(mine, language_turns.c.language == turn.language)
-    tx.execute(change.values(due_at=due_at, read_at=tx.now))
+    return update(language_turns).where(mine, language_turns.c.language == turn.language)
+
+
+class ServiceText(NamedTuple):
+    """What is to be translated of a service."""
+
+    service: ServiceId
+    name: str
+    description: str
+
+
+def lacks_any(tx: Tx, language: str, texts: Sequence[ServiceText]) -> bool:
+    """Whether any of these texts is not translated as it stands now."""
+    for some in _in_parts(texts):
+        ids = [text.service for text in some]
+        kept = {
+            row.service: (row.name_mark, row.description_mark)
+            for row in _rows_of(tx, language, ids)
+        }
+        for text in some:
+            name, description = kept.get(text.service, (None, None))
+            if name != mark_of(text.name):
+                return True
+            if text.description and description != mark_of(text.description):
+                return True
+    return False

@@ -12,7 +12,3 @@ from bot.suppliers.words import Kind
 CHAT_KINDS: Final[Mapping[Kind, ChatKind]] = {
     chat.kind: chat for chat in (ChatProduct(), ChatSocial(), ChatNumber())
 }
-UNTRANSLATED: Final = frozenset(
-    kind for kind, chat in CHAT_KINDS.items() if not chat.is_translated
-)
-"""The kinds whose names every reader sees as their supplier gives them."""

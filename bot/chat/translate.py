@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
+from bot.catalog.projects import Project
 from bot.catalog.recent_words import Translations
-from bot.catalog.rules import Offer
+from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import Category, CurrentShelf, Sort
 from bot.catalog.translation import Words
-from bot.orders.views import OrderView, QuoteView
+from bot.i18n.countries import country_name
+from bot.orders.views import OrderView, QuoteView, RentalView
 from bot.suppliers.port import Suppliers
-from bot.suppliers.words import Kind
+from bot.suppliers.words import Kind, NumberId
 
 V = TypeVar("V", QuoteView, OrderView)
 Path = tuple[Category, ...]
@@ -27,22 +29,18 @@ class Translate:
     """Puts names and descriptions into a reader's language, with one look-up a screen.
 
     Nothing is looked up for readers of English, nor for suppliers whose texts are English only.
-    Every `language` is one of our codes.
-
-    Attributes:
-        untranslated: the kinds whose names stay as their supplier gives them.
+    Every `language` is one of our codes. A country that no supplier names in it has CLDR's name.
     """
 
     translations: Translations
     shelf: CurrentShelf
     suppliers: Suppliers
-    untranslated: frozenset[Kind]
 
     async def catalog(self, language: str, number: int) -> Page[Category]:
-        """A page of the top categories, by name."""
+        """A page of the top categories."""
         top = self.shelf.now.categories()
-        words = await self._words(language, (), top)
-        return page_of(words.categories_by_name(top) if words.labels else top, number)
+        words = await self._words(language, (), _ids(top))
+        return page_of(words.categories(top) if words.labels else top, number)
 
     async def category(
         self, language: str, path: Path, sort: Sort, number: int
@@ -57,27 +55,44 @@ class Translate:
         page: Page[Category | Offer] = page_of((*below, *offers), number)
         on_page = tuple(row for row in page.rows if isinstance(row, Offer))
         named = offers if sort is Sort.NAME else on_page
-        words = await self._words(language, named, (*path, *below))
+        words = await self._words(language, named, _ids((*path, *below)))
         if words is _ENGLISH:
             return path, page
         if sort is Sort.NAME:
             offers = words.offers_by_name(offers)
-        page = page_of((*words.categories_by_name(below), *offers), number)
+        page = page_of((*words.categories(below), *offers), number)
         shown = replace(page, rows=tuple(map(words.row, page.rows)))
         return tuple(map(words.category, path)), shown
 
     async def card(self, language: str, offer: Offer) -> tuple[Offer, Path]:
         """An offer with its description, and the path to it."""
         path = self.shelf.now.path(offer.service.category)
-        words = await self._words(language, (offer,), path, described=True)
+        words = await self._words(language, (offer,), _ids(path), described=True)
         if words is _ENGLISH:
             return offer, path
         return words.offer(offer), tuple(map(words.category, path))
 
     async def offer(self, language: str, offer: Offer) -> Offer:
         """An offer by its name."""
-        words = await self._words(language, (offer,), ())
+        labels = (offer.service.category,) if offer.service.kind is Kind.NUMBER else ()
+        words = await self._words(language, (offer,), labels)
+        if offer.service.kind is Kind.NUMBER:
+            return _number(language, words, offer)
         return offer if words is _ENGLISH else words.offer(offer)
+
+    async def projects(self, language: str, page: Page[Project]) -> Page[Project]:
+        """What numbers are on sale for, by their names."""
+        words = await self._words(language, [one.offers[0] for one in page.rows], ())
+        if words is _ENGLISH:
+            return page
+        return replace(page, rows=tuple(_named(words, one) for one in page.rows))
+
+    async def project(self, language: str, project: Project) -> tuple[str, tuple[Offer, ...]]:
+        """The name of one, and its numbers with the names of their countries."""
+        labels = {offer.service.category for offer in project.offers}
+        words = await self._words(language, project.offers[:1], sorted(labels))
+        offers = tuple(_number(language, words, offer) for offer in project.offers)
+        return _named(words, project).name, offers
 
     async def view(self, language: str, view: V) -> V:
         """A quote or an order; one that was made under an older name keeps that name."""
@@ -87,28 +102,18 @@ class Translate:
     async def views(self, language: str, views: Sequence[V]) -> tuple[V, ...]:
         """Several quotes or orders."""
         speaking = self._speaking(language)
-        named = {view.service for view in views if self._is_spoken_of(view, speaking)}
-        words = await self._find(language, sorted(named), ())
-        if words is _ENGLISH:
-            return tuple(views)
-        return tuple(
-            replace(view, service_name=words.name(view.service, view.service_name))
-            for view in views
-        )
-
-    def _is_spoken_of(
-        self, view: QuoteView | OrderView, speaking: frozenset[SupplierName]
-    ) -> bool:
-        if not speaking or view.kind in self.untranslated:
-            return False
-        known = self.shelf.now.find_service(view.service)
-        return known is not None and known.supplier in speaking
+        known = [self.shelf.now.find_service(view.service) for view in views]
+        spoken = [one for one in known if one is not None and one.supplier in speaking]
+        labels = {one.category for one in spoken if one.kind is Kind.NUMBER}
+        words = await self._find(language, sorted({one.id for one in spoken}), sorted(labels))
+        pairs = zip(views, known, strict=True)
+        return tuple(_view(language, words, view, service) for view, service in pairs)
 
     async def _words(
         self,
         language: str,
         offers: Sequence[Offer],
-        categories: Sequence[Category],
+        labels: Sequence[CategoryId],
         *,
         described: bool = False,
     ) -> Words:
@@ -116,7 +121,6 @@ class Translate:
         if not speaking:
             return _ENGLISH
         spoken = [offer.service.id for offer in offers if offer.service.supplier in speaking]
-        labels = [category.id for category in categories]
         return await self._find(language, spoken, labels, described=described)
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
@@ -142,3 +146,46 @@ class Translate:
             )
         except DatabaseUnavailable:
             return _ENGLISH
+
+
+def _ids(categories: Sequence[Category]) -> list[CategoryId]:
+    return [category.id for category in categories]
+
+
+def _named(words: Words, project: Project) -> Project:
+    """The project by its translated name; its numbers are all called the same."""
+    return replace(project, name=words.name(project.offers[0].service.id, project.name))
+
+
+def _number(language: str, words: Words, offer: Offer) -> Offer:
+    """A number by its translated name, and with its country's."""
+    service = offer.service
+    country = _country(language, words, service, service.listed.subcategory)
+    name = words.name(service.id, service.listed.name)
+    listed = replace(service.listed, name=name, subcategory=country)
+    return replace(offer, service=replace(service, listed=listed))
+
+
+def _country(language: str, words: Words, service: Service | None, title: str) -> str:
+    """The supplier's word for the country of a number, or CLDR's."""
+    if service is None:
+        return country_name(title, "", language)
+    said = words.labels.get(service.category)
+    if said is not None:
+        return said
+    number = NumberId.find(service.listed.remote_id)
+    return country_name(title, "" if number is None else number.country, language)
+
+
+def _view(language: str, words: Words, view: V, service: Service | None) -> V:
+    if words is not _ENGLISH:
+        name = words.name(view.service, view.service_name)
+        if name != view.service_name:
+            listed_name = view.listed_name if view.listed_name else view.service_name
+            view = replace(view, service_name=name, listed_name=listed_name)
+    rental: RentalView | None = getattr(view, "rental", None)
+    if rental is None:
+        return view
+    country = _country(language, words, service, rental.country)
+    changed: dict[str, Any] = {"rental": replace(rental, country=country)}
+    return replace(view, **changed)

@@ -27,6 +27,7 @@ class QuoteView:
     """A locked price. `order` is set once it was used; `credit` is the free credit right now.
 
     `reuse` is an earlier order of the customer's whose `phone` is to be rented again.
+    `listed_name` is the English name where `service_name` was translated.
     """
 
     id: QuoteId
@@ -43,6 +44,7 @@ class QuoteView:
     order: OrderId | None
     reuse: OrderId | None = None
     phone: str = ""
+    listed_name: str = ""
 
     @property
     def after(self) -> Money:
@@ -86,6 +88,7 @@ class OrderView:
     `may_have_left` stays set once an attempt was in doubt.
     `waiting_until` is set while the supplier cannot be reached: the end of our patience.
     `rental` is the rented number of an order for one, once it has come.
+    `listed_name` is the English name where `service_name` was translated.
     """
 
     id: OrderId
@@ -108,6 +111,7 @@ class OrderView:
     goods_kept: bool
     may_have_left: bool = False
     rental: RentalView | None = None
+    listed_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.base.clock import Clock, is_over
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
-from bot.base.keys import OUTBOX
+from bot.base.keys import NEW_LANGUAGE, OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
@@ -88,6 +88,7 @@ def _note_language(tx: Tx, language: str) -> None:
     seen_at = tx.execute(known).scalar_one_or_none()
     if seen_at is not None and not is_over(seen_at, _TO_THE_DAY, tx.now):
         return
+    tx.wake(NEW_LANGUAGE)
     row = insert_for(tx, languages).values(code=language, seen_at=tx.now)
     tx.execute(row.on_conflict_do_update(index_elements=["code"], set_={"seen_at": tx.now}))
 
@@ -142,6 +143,7 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
     """Note the customer's own choice, which counts before Telegram's."""
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(language=language, language_chosen=True))
+    _note_language(tx, language)
 
 
 def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:

@@ -127,12 +127,32 @@ class Supplier(Protocol):
         """Whether its catalogue may come translated into this language; never for English."""
         ...
 
+    @property
+    def translates_categories(self) -> bool:
+        """Whether `list_categories` asks for another language than English."""
+        ...
+
     async def list_services(self, language: str = "en") -> Catalog:
         """The whole catalogue (`limit=0`, further pages when the answer is cut)."""
         ...
 
-    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
-        """Category names to their subcategories' names, English."""
+    async def list_page(self, number: int, size: int) -> Catalog:
+        """One page of the catalogue, the first being 1."""
+        ...
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        """The services of one category, or of one subcategory, by their English names."""
+        ...
+
+    async def translates(self) -> bool:
+        """Whether it answers in the languages it `speaks`; asked where only newer servers do."""
+        ...
+
+    async def list_categories(self, language: str = "en") -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, in the supplier's order.
+
+        English also where the supplier does not translate its categories.
+        """
         ...
 
     async def find_service(self, service: RemoteId) -> CatalogRow | None:
@@ -156,8 +176,12 @@ class Supplier(Protocol):
         """Whether this supplier has numbers for codes; the four verbs below need it."""
         ...
 
-    async def list_numbers(self, country: str = "") -> Catalog:
+    async def list_numbers(self, country: str = "", language: str = "en") -> Catalog:
         """What numbers can be rented for, in all countries or in one."""
+        ...
+
+    async def list_countries(self, language: str = "en") -> Mapping[str, str]:
+        """The names of the countries in which codes can be received, by the supplier's ids."""
         ...
 
     async def rent(self, wanted: NumberId, phone: str = "") -> Rented:

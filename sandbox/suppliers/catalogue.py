@@ -45,7 +45,10 @@ def accplanet_services() -> list[SandboxService]:
 
 def hstockplus_services() -> list[SandboxService]:
     """Some twenty rows: work on a link, priced by the thousand, and accounts by the piece."""
-    return [_service(row) for row in _load_shelf("hstockplus")["services"]]
+    services = [_service(row) for row in _load_shelf("hstockplus")["services"]]
+    for service in services:
+        _translate_places(service, _load_shelf("accplanet")["names"])
+    return services
 
 
 def sms_projects() -> list[SmsProject]:
@@ -90,7 +93,8 @@ def accplanet_world(now: Now) -> AccPlanetWorld:
 
 
 def hstockplus_world(now: Now) -> HstockPlusWorld:
-    """HstockPlus with a full shelf and its SMS projects."""
+    """HstockPlus with a full shelf and its SMS projects, on a server that translates."""
     world = HstockPlusWorld(now=now, services=hstockplus_services())
     world.projects = sms_projects()
+    world.is_newer = True
     return world

@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from sandbox.clock import Now
 from sandbox.suppliers.answers import Params
+from sandbox.suppliers.languages import hstockplus_language
+from sandbox.suppliers.listing import categories_of
 from sandbox.suppliers.numbers import SandboxNumber, SmsPlan, SmsProject, code_after, made_up_phone
 from sandbox.suppliers.orders import SandboxOrder
-from sandbox.suppliers.refusals import LINK_REQUIRED, NO_FUNDS_HSTOCKPLUS, Refusal
+from sandbox.suppliers.refusals import INVALID_ACTION, LINK_REQUIRED, NO_FUNDS_HSTOCKPLUS, Refusal
 from sandbox.suppliers.services import SandboxService, money_text
 from sandbox.suppliers.sms_actions import SmsActions
 from sandbox.suppliers.world import Action, SupplierWorld
@@ -20,7 +22,9 @@ _FIRST_ID = 23501
 class HstockPlusWorld(SupplierWorld):
     """Source: HstockPlus API v2. The page names no HTTP status for refusals: 200 until changed.
 
-    `shows_accounts` False leaves the undocumented `accounts` out of every status.
+    `shows_accounts` False leaves the undocumented `accounts` out of every status. A server that
+    `is_newer` answers what is read in the language of `lang`; an older one overlooks the field,
+    or `refuses_lang`.
     """
 
     name: ClassVar[str] = "HSTOCKPLUS"
@@ -39,6 +43,8 @@ class HstockPlusWorld(SupplierWorld):
         self.refusal_status = 200
         self.wrong_key_status = 200
         self.shows_accounts = True
+        self.is_newer = False
+        self.refuses_lang = False
         self.projects: list[SmsProject] = []
         self.numbers: dict[str, SandboxNumber] = {}
         self.default_sms_plan: SmsPlan = code_after(15)
@@ -59,6 +65,16 @@ class HstockPlusWorld(SupplierWorld):
     def last_number(self) -> SandboxNumber:
         """The newest number."""
         return list(self.numbers.values())[-1]
+
+    def language(self, params: Params) -> str:
+        """In which language this question is answered."""
+        if self.refuses_lang and "lang" in params:
+            raise Refusal(INVALID_ACTION)
+        return hstockplus_language(params.get("lang", "en")) if self.is_newer else "en"
+
+    def list_categories(self, params: Params) -> object:
+        """Their names in the language asked for."""
+        return {"categories": categories_of(self.shelf(), self.language(params))}
 
     def plan_sms(self, plan: SmsPlan) -> None:
         """Decide what becomes of the next number; calls queue up."""
@@ -111,13 +127,14 @@ class HstockPlusWorld(SupplierWorld):
         """Without a limit the page says that `limit` equals the total."""
         return limit or total
 
-    def service_row(self, service: SandboxService, _params: Params) -> dict[str, object]:
+    def service_row(self, service: SandboxService, params: Params) -> dict[str, object]:
         """Source: HstockPlus API v2, "Services List"; `entityType` is not on the page."""
+        words = service.words(self.language(params))
         row: dict[str, object] = {
             "service": service.id,
-            "name": service.name,
+            "name": words["name"],
             "type": service.type,
-            "category": service.category,
+            "category": words["category"],
             "rate": f"{service.rate:f}",
             "min": service.min,
             "max": service.max,

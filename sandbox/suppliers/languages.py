@@ -1,6 +1,7 @@
-"""The languages in which AccPlanet names its goods, with the spellings it forgives.
+"""The languages in which the suppliers name their goods, with the spellings they forgive.
 
-Source: AccPlanet API v2, "Supported language codes" and "Also accepted (aliases)".
+Source: AccPlanet API v2, "Supported language codes" and "Also accepted (aliases)"; of HstockPlus a
+newer page than the one we have, "lang".
 """
 
 PRIMARY = (
@@ -26,6 +27,14 @@ ALIASES = {
 }
 
 _KNOWN = {code.lower(): code for code in PRIMARY} | ALIASES
+
+
+_HSTOCKPLUS = {code.lower(): code for code in PRIMARY if code not in {"th", "tr"}} | {"jp": "ja"}
+
+
+def hstockplus_language(asked: str) -> str:
+    """The same at HstockPlus."""
+    return _HSTOCKPLUS.get(asked.strip().lower(), "en")
 
 
 def primary_language(asked: str) -> str:

@@ -25,15 +25,21 @@ class Page:
     total_pages: int
 
 
-def categories_of(services: Iterable[SandboxService]) -> list[dict[str, object]]:
+def categories_of(
+    services: Iterable[SandboxService], language: str = "en"
+) -> list[dict[str, object]]:
     """Sum up the categories in the order in which they first appear."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
     for service in services:
+        words = service.words(language)
         below = found.setdefault(service.category, {})
+        names[service.category] = words["category"]
         if service.subcategory:
-            below[service.subcategory] = None
+            below[service.subcategory] = words["subcategory"]
     return [
-        {"category": category, "subcategories": list(below)} for category, below in found.items()
+        {"category": names[category], "subcategories": list(below.values())}
+        for category, below in found.items()
     ]
 
 

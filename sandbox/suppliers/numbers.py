@@ -17,13 +17,18 @@ DIAL_CODES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class SmsProject:
-    """What codes are received for, in one country; ids and prices differ between countries."""
+    """What codes are received for, in one country; ids and prices differ between countries.
+
+    `names` and `titles` are its name and its country's in other languages.
+    """
 
     project_id: str
     name: str
     price: Decimal
     country_id: str
     country_title: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

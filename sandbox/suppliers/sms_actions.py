@@ -29,6 +29,9 @@ class RentsNumbers(Protocol):
     def check_funds(self, project: SmsProject, count: int) -> None:
         """Refuse when the wallet cannot pay for so many codes."""
 
+    def language(self, params: Params) -> str:
+        """In which language a question is answered."""
+
     def count_given(self, asked: int) -> int:
         """How many numbers really come."""
 
@@ -60,22 +63,26 @@ class SmsActions:
 
     def list_projects(self, params: Params) -> object:
         """A bare list, one row for each project in each country."""
-        country = params.get("country", "")
+        country, language = params.get("country", ""), self._world.language(params)
         return [
             {
                 "project_id": project.project_id,
-                "name": project.name,
+                "name": project.names.get(language, project.name),
                 "price": f"{project.price:.4f}",
                 "country_id": project.country_id,
-                "country_title": project.country_title,
+                "country_title": project.titles.get(language, project.country_title),
             }
             for project in self._world.projects
             if country in ("", project.country_id)
         ]
 
-    def list_countries(self, _params: Params) -> object:
+    def list_countries(self, params: Params) -> object:
         """A bare list of the countries in which something can be received."""
-        titles = {project.country_id: project.country_title for project in self._world.projects}
+        language = self._world.language(params)
+        titles = {
+            project.country_id: project.titles.get(language, project.country_title)
+            for project in self._world.projects
+        }
         return [
             {"country_code": country, "country_name": title} for country, title in titles.items()
         ]

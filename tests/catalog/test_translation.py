@@ -1,5 +1,6 @@
 """A translation stands for one English text and for no other."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -76,10 +77,12 @@ def test_only_names_and_descriptions_change() -> None:
     assert told.service.listed.category == "Mail"
 
 
-def test_categories_and_offers_stand_in_the_order_of_the_readers_names() -> None:
+def test_categories_stand_in_their_places_and_all_else_in_the_order_of_names() -> None:
     labels = Words(labels={CategoryId(1): "Ящики", CategoryId(3): "аккаунты"})
     rows = [Category(CategoryId(nth), name, None) for nth, name in enumerate("AZB", start=1)]
-    assert [one.name for one in labels.categories_by_name(rows)] == ["Z", "аккаунты", "Ящики"]
+    assert [one.name for one in labels.categories(rows)] == ["Z", "аккаунты", "Ящики"]
+    placed = [replace(row, place=-nth) for nth, row in enumerate(rows)]
+    assert [one.name for one in labels.categories(placed)] == ["аккаунты", "Z", "Ящики"]
 
     told = words(s1=("A", "я"), s2=("B", "Б"), s3=("C", "а"))
     offers = [offer(1, "A"), offer(2, "B"), offer(3, "C", stock=0), offer(4, "D")]

@@ -135,19 +135,24 @@ async def test_new_languages_go_first_then_those_that_wait_longest(
         turn = await kept.claim(ACC, languages, books.now + HOUR)
         turns.append(turn)
         books.wait(minutes=1)
-    assert turns == [Turn(ACC, "ru", first=True), Turn(ACC, "ar", first=True), None]
+    assert turns == [Turn(ACC, "ru"), Turn(ACC, "ar"), None]
     assert await kept.claim(HSTOCK, ["ru"], books.now + HOUR) is not None
 
-    read = Turn(ACC, "ar", first=True)
+    read = Turn(ACC, "ar")
     await books.db.write(translation_store.done, read, books.now + HOUR)
+    read_at = books.now
     books.wait(minutes=58)
     again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
-    assert again == Turn(ACC, "zh", first=True)
+    assert again == Turn(ACC, "zh")
     again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
-    assert again == Turn(ACC, "ru", first=True), "it was taken, and never read"
+    assert again == Turn(ACC, "ru"), "it was taken, and never read"
     books.wait(minutes=5)
     again = await kept.claim(ACC, ["ar", "ru", "zh"], books.now + HOUR)
-    assert again == Turn(ACC, "ar", first=False)
+    assert again == Turn(ACC, "ar", read_at)
+    await books.db.write(translation_store.postpone, again, books.now + HOUR)
+    assert await kept.claim(ACC, ["ar"], books.now + HOUR) is None
+    books.wait(hours=1)
+    assert await kept.claim(ACC, ["ar"], books.now + HOUR) == again, "it was not read meanwhile"
 
 
 async def test_a_turn_is_taken_once_by_however_many(books: Books, kept: Translations) -> None:
@@ -158,6 +163,6 @@ async def test_a_turn_is_taken_once_by_however_many(books: Books, kept: Translat
         taken = await all_at_once(
             *(one.claim(ACC, ["ru"], until) for one in (kept, other, kept, other))
         )
-        assert [one for one in taken if one is not None] == [Turn(ACC, "ru", first=True)]
+        assert [one for one in taken if one is not None] == [Turn(ACC, "ru")]
         books.wait(hours=2)
         until = books.now + HOUR

@@ -45,6 +45,37 @@ async def test_check_says_in_plain_words_what_is_well_and_what_is_not(tmp_path: 
 
 
 @pytest.mark.processes
+async def test_check_asks_every_action_that_only_reads_and_says_its_answer(tmp_path: Path) -> None:
+    async with terminal_at(tmp_path) as terminal:
+        accplanet, hstockplus = terminal.served.world.suppliers
+        hstockplus.faults.always("sms_countries", wire_faults.error_text("Try later"))
+        code, out = await _checks(terminal)
+
+    assert code == 1
+    lines = [line.split(maxsplit=1)[1] for line in out.splitlines()]
+    for said in (
+        "accplanet: balance 100.00 USD",
+        "accplanet: categories: 9 categories with ",
+        "accplanet: services: 34 services",
+        "accplanet: services by page: 5 came where 5 were asked for",
+        "accplanet: services of a category: Email: ",
+        "accplanet: one service: ",
+        "accplanet: inventory: ",
+        "hstockplus: categories: ",
+        "hstockplus: services of a category: Instagram: ",
+        "hstockplus: sms_projects: 15 services for codes in 12 countries",
+        "hstockplus: sms_projects of a country: ",
+    ):
+        assert any(line.startswith(said) for line in lines), (said, out)
+    assert "WRONG hstockplus: sms_countries: refused: Try later" in out
+    assert "overlooked" not in out
+    asked = {one.action for world in (accplanet, hstockplus) for one in world.received}
+    assert asked == {
+        *("balance", "categories", "services", "inventory", "sms_projects", "sms_countries")
+    }
+
+
+@pytest.mark.processes
 async def test_check_keeps_repeated_readings_to_itself(tmp_path: Path) -> None:
     async with terminal_at(tmp_path) as terminal:
         terminal.supplier.faults.next("balance", wire_faults.dropped_before())

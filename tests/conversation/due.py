@@ -6,13 +6,14 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
-from bot.base.keys import OUTBOX
+from bot.base.keys import NEW_LANGUAGE, OUTBOX
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals
 from bot.orders.rules.moves import State
 from bot.orders.tables import attempts, orders
 from bot.outbox.tables import outbox
+from bot.people.tables import languages
 
 _NOW: Final = bindparam("now", type_=Moment())
 _IN_DOUBT: Final = (orders.c.id == attempts.c.order_id) & (orders.c.state == State.IN_DOUBT)
@@ -27,6 +28,7 @@ _QUERY: Final = union(
         orders.c.state == State.ACTIVE, orders.c.due_at <= _NOW
     ),
     select(literal("numbers"), rentals.c.supplier).where(rentals.c.due_at <= _NOW),
+    select(literal(NEW_LANGUAGE), literal("")).where(languages.c.code != "en"),
     select(literal(OUTBOX), literal("")).where(
         outbox.c.state == "pending", outbox.c.due_at <= _NOW
     ),

@@ -87,14 +87,28 @@ class FakeSupplier:
         """What was asked, without the details."""
         return [verb for verb, *_ in self.asked]
 
+    translates_categories = False
+
     def speaks(self, language: str) -> bool:
+        return False
+
+    async def translates(self) -> bool:
         return False
 
     async def list_services(self, language: str = "en") -> Catalog:
         await self._hear("list_services", language)
         return Catalog(tuple(self.services.values()))
 
-    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
+    async def list_page(self, number: int, size: int) -> Catalog:
+        await self._hear("list_page", number, size)
+        return Catalog(tuple(self.services.values())[(number - 1) * size : number * size])
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        await self._hear("list_category", category, subcategory)
+        rows = (row for row in self.services.values() if row.category == category)
+        return Catalog(tuple(row for row in rows if subcategory in {"", row.subcategory}))
+
+    async def list_categories(self, language: str = "en") -> Mapping[str, tuple[str, ...]]:
         await self._hear("list_categories")
         return {row.category: (row.subcategory,) for row in self.services.values()}
 
@@ -130,7 +144,12 @@ class FakeSupplier:
         words = f"status: {said.status}, remains: {said.remains}, accounts: ({goods})"
         return StatusAnswer(said, words)
 
-    async def list_numbers(self, country: str = "") -> Catalog:
+    async def list_countries(self, language: str = "en") -> Mapping[str, str]:
+        await self._hear("list_countries")
+        found = {NumberId.find(remote): row for remote, row in self.projects.items()}
+        return {number.country: row.subcategory for number, row in found.items() if number}
+
+    async def list_numbers(self, country: str = "", language: str = "en") -> Catalog:
         await self._hear("list_numbers", country)
         known = [(NumberId.find(remote), row) for remote, row in self.projects.items()]
         found = [row for number, row in known if number and country in {"", number.country}]

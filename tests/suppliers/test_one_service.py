@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.base.ids import RemoteId
 from bot.suppliers import DIALECTS
@@ -12,7 +13,7 @@ from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.listing import merge, read_page
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.errors import Malformed, Refused
-from tests.suppliers.conftest import Counter
+from tests.suppliers.conftest import Answer, Counter, says
 
 ROW: dict[str, Any] = {
     "service": 10042,
@@ -42,11 +43,38 @@ async def test_languages_follow_the_page(
     assert accplanet.speaks(language) is (sent is not None)
 
 
-async def test_hstock_is_never_asked_for_a_language(hstock: ApiV2, counter: Counter) -> None:
+async def test_hstock_is_asked_in_its_own_field_for_its_own_languages(
+    hstock: ApiV2, counter: Counter
+) -> None:
     counter.will_say(catalogue(ROW))
-    await hstock.list_services("ru")
-    assert "language" not in counter.forms[0]
-    assert not any(hstock.speaks(language) for language in ("en", "ru", "pt-BR"))
+    for language in ("pt-BR", "th", "en"):
+        await hstock.list_services(language)
+    assert [form.get("lang") for form in counter.forms] == ["pt-BR", None, None]
+    assert not any("language" in form for form in counter.forms)
+    spoken = [language for language in ("en", "ru", "pt-BR", "th") if hstock.speaks(language)]
+    assert spoken == ["ru", "pt-BR"]
+
+
+@pytest.mark.parametrize(
+    ("russian", "translates"),
+    [
+        (says('{"categories": [{"category": "Почта"}]}'), True),
+        (says('{"categories": [{"category": "Mail"}]}'), False),
+        (says('{"error": "Invalid parameter"}'), False),
+    ],
+    ids=["another answer", "the same answer", "an error"],
+)
+async def test_whether_a_server_translates_is_found_out_by_its_categories(
+    hstock: ApiV2, counter: Counter, russian: Answer, translates: bool
+) -> None:
+    english = says('{"categories": [{"category": "Mail"}]}')
+
+    async def categories(request: web.Request) -> web.StreamResponse:
+        return await (russian if "lang" in await request.post() else english)(request)
+
+    counter.answers["categories"] = categories
+    assert await hstock.translates() is translates
+    assert [form.get("lang") for form in counter.forms] == [None, "ru"]
 
 
 async def test_one_service_is_asked_for_where_that_is_possible(

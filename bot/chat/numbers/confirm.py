@@ -10,7 +10,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer
-from bot.chat.numbers.countries import place_line
+from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
 from bot.chat.orders.confirm import QuoteWays, total_lines
 from bot.chat.orders.taps import Confirm, PickQuantity
@@ -27,7 +27,7 @@ def number_confirm_screen(
         [change or Rich(), _wanted(_, quote, country), _money(_, quote), _promise(_, quote)],
         "\n\n",
     )
-    countries = OpenCountries(project=key_of(quote.service_name))
+    countries = OpenCountries(project=project_of(quote))
     act = (
         Button(_("✅ Confirm"), Confirm(quote=quote.id), style="success"),
         Button(_("✖ Cancel"), countries),
@@ -79,7 +79,7 @@ def _quantities(_: Locale, quote: QuoteView, span: Span) -> tuple[Row, ...]:
 
 def number_ways(quote: QuoteView) -> QuoteWays:
     """Where screens about the quote of a number lead."""
-    countries = OpenCountries(project=key_of(quote.service_name))
+    countries = OpenCountries(project=project_of(quote))
     again: PickQuantity | ReuseNumber = PickQuantity(
         service=quote.service, quantity=quote.quantity
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from bot.base.ids import SupplierName
 from bot.base.page import Page
-from bot.catalog.projects import Project
+from bot.catalog.projects import Project, key_of
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.kit.locale import Locale
@@ -14,6 +14,8 @@ from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
+from bot.orders.views import OrderView, QuoteView
+from bot.suppliers.words import fold
 
 
 def numbers_screen(_: Locale, page: Page[Project], words: str = "") -> Screen:
@@ -82,13 +84,19 @@ def _country_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Butto
 
 
 def in_order(offers: Sequence[Offer], sort: Sort) -> tuple[Offer, ...]:
-    """The countries the cheapest first, or by name as they come."""
-    by_price = sort is not Sort.NAME
-    return tuple(sorted(offers, key=lambda offer: offer.price.micros) if by_price else offers)
+    """The countries the cheapest first, or by the names that they have now."""
+    if sort is Sort.NAME:
+        return tuple(sorted(offers, key=lambda offer: fold(country_of(offer))))
+    return tuple(sorted(offers, key=lambda offer: offer.price.micros))
+
+
+def project_of(view: QuoteView | OrderView) -> str:
+    """The key of what the number is for, which its English name leads to."""
+    return key_of(view.listed_name or view.service_name)
 
 
 def country_of(offer: Offer) -> str:
-    """The country's name as the supplier gives it."""
+    """The country's name, as the supplier gives it or as it was translated."""
     return offer.service.listed.subcategory
 
 

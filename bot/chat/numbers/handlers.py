@@ -90,7 +90,8 @@ class NumberPages:
         shelf = self.store.shelf.now
         rows = shelf.projects(words) if words else await self._last_used_first(mine)
         await context.open_form(NumbersSearchForm(words=words))
-        await context.show(numbers_screen(context.locale, page_of(rows, page), words))
+        shown = await self.store.translate.projects(context.locale.code, page_of(rows, page))
+        await context.show(numbers_screen(context.locale, shown, words))
 
     async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:
         rows = self.store.shelf.now.projects()

@@ -29,14 +29,10 @@ from bot.suppliers.words import MOST_NUMBERS, Kind
 
 
 class ChatNumber(ChatKind):
-    """A number: its service card is the list of countries, each number of a purchase has a card.
-
-    Its name stays English, because it is the key to its countries.
-    """
+    """A number: its service card lists the countries, each number of a purchase has a card."""
 
     kind = Kind.NUMBER
     has_own_cards = True
-    is_translated = False
     rents_numbers = True
 
     def order_screen(self, _: Locale, order: OrderView, *, live: bool = False) -> Screen:
@@ -85,7 +81,9 @@ class ChatNumber(ChatKind):
     ) -> None:
         """Say so, and offer other countries."""
         why = not_for_sale_text(context.locale, gone)
-        await context.show(number_gone_screen(context.locale, why, quote.service_name))
+        await context.show(
+            number_gone_screen(context.locale, why, quote.listed_name or quote.service_name)
+        )
 
     async def goods_again(
         self, store: Storefront, context: Context, order: OrderView
@@ -103,9 +101,10 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
     if project is None:
         await context.show(number_gone_screen(context.locale))
         return
-    page = page_of(in_order(project.offers, tap.sort), tap.page)
+    name, offers = await store.translate.project(context.locale.code, project)
+    page = page_of(in_order(offers, tap.sort), tap.page)
     paused = await store.db.read(list_paused)
-    await context.show(countries_screen(context.locale, project.name, page, tap, paused))
+    await context.show(countries_screen(context.locale, name, page, tap, paused))
 
 
 async def ask_numbers(
@@ -130,6 +129,8 @@ async def show_number_quote(
     store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
 ) -> None:
     """Show the confirm card, on which a quantity may be typed, or what is missing for it."""
+    language = context.locale.code
+    quote = await store.translate.view(language, quote)
     if quote.after.micros < 0:
         await context.close_form()
         await show_shortfall(store, context, quote, number_ways(quote))
@@ -137,6 +138,8 @@ async def show_number_quote(
     if quote.reuse is None:
         await context.open_form(QuantityForm(service=quote.service))
     offer = store.shelf.now.find_offer(quote.service)
-    country = "" if offer is None else country_of(offer)
+    country = ""
+    if offer is not None:
+        country = country_of(await store.translate.offer(language, offer))
     span = Span(1, MOST_NUMBERS) if offer is None else offer.service.span
     await context.show(number_confirm_screen(context.locale, quote, country, span, change))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer
-from bot.chat.numbers.countries import place_line
+from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
 from bot.chat.orders.goods import LONGEST_COPY, is_plain, problem_button
 from bot.chat.orders.notices import ended_money, ended_reason, order_button
@@ -139,7 +138,7 @@ def was_had(order: OrderView) -> bool:
 def again_row(_: Locale, order: OrderView, *, new: bool) -> Row:
     """Another number: of the same country, or of another one."""
     same = RentNumber(service=order.service, new=new)
-    countries = OpenCountries(project=key_of(order.service_name), new=new)
+    countries = OpenCountries(project=project_of(order), new=new)
     return Button(_("🔁 Same again"), same), Button(_("🌍 Another country"), countries)
 
 

@@ -44,14 +44,12 @@ class ChatKind:
 
     Attributes:
         has_own_cards: whether each order of one purchase has a card of its own.
-        is_translated: whether its name is shown in the reader's language.
         is_delivered: whether what is bought comes into the chat.
         rents_numbers: whether the taps that rent numbers are meant for it.
     """
 
     kind: Kind
     has_own_cards = False
-    is_translated = True
     is_delivered = True
     rents_numbers = False
 

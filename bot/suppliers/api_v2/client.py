@@ -83,20 +83,50 @@ class ApiV2:
         """Whether its catalogue may come translated into this language; never for English."""
         return self._dialect.language(language) is not None
 
+    @property
+    def translates_categories(self) -> bool:
+        """Whether `list_categories` asks for another language than English."""
+        return "categories" in self._dialect.translated
+
     async def close(self) -> None:
         """Close the connections; nothing can be asked afterwards."""
         await self._wire.close()
 
     async def list_services(self, language: str = "en") -> Catalog:
         """The whole catalogue; a language the supplier does not speak is English."""
-        spoken = self._dialect.language(language)
-        pages = await self._list_pages({"language": spoken} if spoken else {})
+        pages = await self._list_pages(self._dialect.language_fields("services", language))
         rows, unreadable = merge(pages)
         return Catalog(rows, unreadable)
 
-    async def list_categories(self) -> Mapping[str, tuple[str, ...]]:
-        """Category names to their subcategories' names, English."""
-        question = self._question("categories")
+    async def list_page(self, number: int, size: int) -> Catalog:
+        """One page of the catalogue, the first being 1."""
+        return await self._list_part(page=str(number), limit=str(size))
+
+    async def list_category(self, category: str, subcategory: str = "") -> Catalog:
+        """The services of one category, or of one subcategory, by their English names."""
+        below = {"subcategory": subcategory} if subcategory else {}
+        return await self._list_part(limit="0", category=category, **below)
+
+    async def _list_part(self, **fields: str) -> Catalog:
+        page = await self._exchange.read(self._question("services", **fields), self._page)
+        return Catalog(*merge([page]))
+
+    async def translates(self) -> bool:
+        """Whether it answers in other languages; asked where only newer servers do."""
+        probe = self._dialect.probe
+        if not probe:
+            return bool(self._dialect.languages)
+        english = await self.list_categories()
+        try:
+            return await self.list_categories(probe) != english
+        except Refused as refused:
+            if refused.kind is RefusalKind.BAD_KEY:
+                raise
+            return False
+
+    async def list_categories(self, language: str = "en") -> Mapping[str, tuple[str, ...]]:
+        """Category names to their subcategories' names, in the supplier's order."""
+        question = self._question_in(language, "categories")
         return await self._ask(
             question, lambda answer: read_category_names(answer, self._wire.mask)
         )
@@ -149,18 +179,19 @@ class ApiV2:
         """Whether this supplier has numbers for codes."""
         return self._dialect.rents_numbers
 
-    async def list_numbers(self, country: str = "") -> Catalog:
+    async def list_numbers(self, country: str = "", language: str = "en") -> Catalog:
         """What numbers can be rented for; country names are asked for where rows lack them."""
         fields = {"country": country} if country else {}
-        answer = await self._ask(self._question("sms_projects", **fields), _projects_of)
-        titles = await self.list_countries() if lacks_titles(answer) else {}
+        question = self._question_in(language, "sms_projects", **fields)
+        answer = await self._ask(question, _projects_of)
+        titles = await self.list_countries(language) if lacks_titles(answer) else {}
         await asyncio.sleep(0)  # others get their turn between two long readings
         with postpone_garbage():
             return read_projects(answer, self._wire.mask, titles)
 
-    async def list_countries(self) -> dict[str, str]:
+    async def list_countries(self, language: str = "en") -> Mapping[str, str]:
         """The names of the countries in which codes can be received, by id."""
-        question = self._question("sms_countries")
+        question = self._question_in(language, "sms_countries")
         return await self._ask(question, lambda answer: read_countries(answer, self._wire.mask))
 
     async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
@@ -188,6 +219,9 @@ class ApiV2:
         return await self._ask(
             question, lambda answer: read_code(answer, self._wire.mask, self._dialect)
         )
+
+    def _question_in(self, language: str, action: str, **fields: str) -> Question:
+        return self._question(action, **self._dialect.language_fields(action, language), **fields)
 
     def _question(self, action: str, **fields: str) -> Question:
         whole = action in {"services", "sms_projects"}

@@ -33,7 +33,9 @@ class Dialect:
 
     `url` and `rate_per` are the defaults that the settings may replace; a `rate_per` of None is
     not for sale until the operator says it. `languages` maps what one may send, lower case, to
-    the supplier's own code. `is_order_id` judges the `order` of an answer to `add`.
+    the supplier's own code, sent as `language_field` with the actions in `translated`. Where only
+    newer servers translate, `categories` asked in the language of `probe` tell whether this does.
+    `is_order_id` judges the `order` of an answer to `add`.
     `rents_numbers` tells of the five SMS actions.
 
     `statuses` are whole status texts by their meaning, written as `fold` leaves them, and
@@ -59,6 +61,9 @@ class Dialect:
     number_statuses: Mapping[RentalWord, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    language_field: str = "language"
+    translated: frozenset[str] = frozenset({"services"})
+    probe: str = ""
     reads_one_service: bool = False
     rents_numbers: bool = False
     unmarked_kind: Kind | None = None
@@ -73,6 +78,11 @@ class Dialect:
         """The `language` to send; None for English and for what the supplier does not speak."""
         code = self.languages.get(wanted.lower())
         return None if code == "en" else code
+
+    def language_fields(self, action: str, wanted: str) -> dict[str, str]:
+        """What asks for the answer to an action in a language; nothing for English."""
+        spoken = self.language(wanted) if action in self.translated else None
+        return {self.language_field: spoken} if spoken else {}
 
     def own_name(self, name: str) -> str:
         """What this supplier calls a field of the family."""

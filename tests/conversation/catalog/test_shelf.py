@@ -29,7 +29,7 @@ async def test_categories_show_how_many_services_are_on_sale(shop: Shop, alice: 
     shop.accplanet.services["10043"].stock = 0
     await shop.refreshes()
     await alice.sends("/catalog")
-    assert shown(alice) == ["Email Accounts (1)", "Games (1)", "Instagram (1)", "Social (1)"]
+    assert shown(alice) == ["Social (1)", "Games (1)", "Instagram (1)", "Email Accounts (1)"]
     await alice.taps("Social")
     alice.sees_last("Social", "1 service on sale")
     assert shown(alice) == ["Instagram (1)"]
@@ -186,10 +186,10 @@ async def test_an_empty_shelf_says_so(shop: Shop, alice: Human) -> None:
     await shop.refreshes()
     await alice.sends("/catalog")
     assert shown(alice) == [
-        "Email Accounts (0)",
+        "Social (0)",
         "Games (0)",
         "Instagram (0)",
-        "Social (0)",
+        "Email Accounts (0)",
     ]
     await alice.taps("Games")
     alice.sees_last("Everything here is sold out.")

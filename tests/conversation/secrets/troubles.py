@@ -45,7 +45,7 @@ async def everything_goes_well(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(code_after(10, CODE).with_phone("+15550123456"))
     await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[SupplierName("hstockplus")])
     await alice.sends("/numbers")
-    for label in ("Chat", "US", "Confirm"):
+    for label in ("Chat", "United States", "Confirm"):
         await alice.taps(label)
     await shop.passes(seconds=40)
     alice.sees(*ACCOUNTS, CODE, LINK)

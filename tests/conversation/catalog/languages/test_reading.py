@@ -67,7 +67,7 @@ async def test_each_reads_the_catalogue_and_their_orders_in_their_own_language(
         await opens(human, "g:")
         human.sees_last(words["name"])
         human.sees_nothing_of(*ENGLISH)
-    assert sorted(asked_for(shop)) == ["ar", "pt-BR", "zh"]
+    assert sorted(set(asked_for(shop))) == ["ar", "pt-BR", "zh"]
     assert await shop.proof() == ()
 
 
@@ -84,7 +84,7 @@ async def test_what_cannot_be_looked_up_is_read_in_english(shop: Shop, layla: Hu
     closed = replace(known, translations=cast("Translations", ClosedBooks()))
     names = [[row.name for row in (await each.catalog("ar", 0)).rows] for each in (known, closed)]
     assert WORDS["ar"]["category"] in names[0]
-    assert names[1] == ["Email Accounts", "Games", "Instagram", "Social"]
+    assert names[1] == ["Social", "Games", "Instagram", "Email Accounts"]
 
 
 @on_sqlite

@@ -132,7 +132,7 @@ async def test_a_number_that_ran_out_since_the_copy_is_looked_at_before_its_mone
     shop.hstockplus.plan_sms(plan)
     await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[SupplierName("hstockplus")])
     await alice.sends("/numbers")
-    for label in ("Chat", "US", "Confirm"):
+    for label in ("Chat", "United States", "Confirm"):
         await alice.taps(label)
     await shop.works()
     await copied(shop, tmp_path / "copy")
