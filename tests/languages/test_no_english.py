@@ -11,6 +11,7 @@ from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
 from bot.i18n.language import ENGLISH, LANGUAGES
 from bot.i18n.texts import Texts
+from bot.orders.rules.networks import NETWORKS
 from tests.chat import test_screens as customer
 from tests.chat.desk import test_screens as desk
 from tests.chat.numbers import test_screens as numbers
@@ -22,8 +23,13 @@ OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 ALL_LOCALES = Locales.from_texts(Texts.load(LOCALES), "USD")
 NAME = "Ωμέγα 7"
 """A stranger's text that is not English."""
-STRANGERS = ("Your code is 123456", "A message without a code", "Ugly {total} <b>name</b>")
-"""What suppliers send in the facts of these screens."""
+STRANGERS = (
+    "Your code is 123456",
+    "A message without a code",
+    "Ugly {total} <b>name</b>",
+    ", ".join(network.name for network in NETWORKS),
+)
+"""What suppliers send in the facts of these screens, and what networks call themselves."""
 
 
 def all_screens(_: Locale) -> Iterator[Screen]:
