@@ -18,6 +18,8 @@ _EXPONENT: Final = 18
 _DIGITS: Final = 30
 _LARGEST_POWER: Final = 13
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_SPACES: Final = " \u00a0\u2009\u202f"
+_LONGEST_TYPED: Final = 64
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
@@ -84,12 +86,14 @@ ZERO: Final = Money(0)
 CENT: Final = Money(10_000)
 
 
-def parse_money(text: str) -> Money:
+def parse_money(text: str, group: str = "") -> Money:
     """Read a person's typed amount such as `12.5`, `12,50` or `١٢٫٥`; exact to the micro-unit.
 
-    Raises NotMoney for anything else, also for `1,000` and `1.000`, which may mean a thousand.
+    `group` is what the reader's language puts between groups of digits: `1,000.50` is taken where
+    that is a comma. Raises NotMoney for anything else, also for the `1,000` and `1.000` of others,
+    which may mean a thousand.
     """
-    typed = western_digits(text).strip()
+    typed = _without_groups(western_digits(text).strip(), group)
     shown = typed.replace("\u066b", ".").replace(",", ".")
     whole, point, fraction = shown.partition(".")
     plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
@@ -98,6 +102,18 @@ def parse_money(text: str) -> Money:
         msg = f"not an amount: {text[:40]!r}"
         raise NotMoney(msg)
     return Money(int(whole) * MICRO + int(fraction.ljust(6, "0")))
+
+
+def _without_groups(typed: str, group: str) -> str:
+    """An amount in groups of digits as the reader writes them, without what parts the groups."""
+    sign = f"[{_SPACES}]" if group.isspace() else re.escape(group)
+    # Indian groups are of two digits, but for the last.
+    whole = rf"[1-9][0-9]{{0,2}}(?:{sign}[0-9]{{2,3}})*{sign}[0-9]{{3}}"
+    grouped = rf"({whole})((?!{sign})[.,\u066b][0-9]+)?"
+    found = re.fullmatch(grouped, typed[:_LONGEST_TYPED]) if group else None
+    if found is None:
+        return typed
+    return re.sub(sign, "", found.group(1)) + (found.group(2) or "")
 
 
 def read_decimal(raw: object) -> Decimal:

@@ -107,6 +107,39 @@ def test_what_could_mean_something_else_is_no_amount(typed: str) -> None:
         parse_money(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "group", "micros"),
+    [
+        ("1,000", ",", 1_000 * MICRO),
+        ("1,234,567.50", ",", 1_234_567_500_000),
+        ("1.000", ".", 1_000 * MICRO),
+        ("12.345,5", ".", 12_345_500_000),
+        ("1 000,5", "\u00a0", 1_000_500_000),
+        ("1\u202f000", "\u202f", 1_000 * MICRO),
+        ("10,00,000", ",", 1_000_000 * MICRO),
+        ("0,125", ",", 125_000),
+        ("12,5", ",", 12_500_000),
+    ],
+)
+def test_an_amount_is_taken_in_the_readers_own_groups(typed: str, group: str, micros: int) -> None:
+    assert parse_money(typed, group) == Money(micros)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [
+        ("1.000", ","),
+        ("1,000", "."),
+        ("1,000,5", ","),
+        (",000", ","),
+        ("1,,000", ","),
+    ],
+)
+def test_groups_of_others_and_broken_ones_are_no_amount(typed: str, group: str) -> None:
+    with pytest.raises(NotMoney):
+        parse_money(typed, group)
+
+
 @given(amounts.filter(lambda amount: amount.micros < 10**18))
 def test_an_amount_written_out_is_read_back(amount: Money) -> None:
     assert parse_money(f"{amount.decimal:f}") == amount

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
-from bot.base.money import CENT
+from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
 from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
@@ -87,6 +87,14 @@ def test_a_quantity_is_taken_as_the_shop_writes_it_in_every_language(locales: Lo
         for quantity in (1_000, 12_345, 1_000_000):
             typed = locale.number(quantity)
             assert parse_quantity(typed, Span(1, 10**9), locale.group_sign) == quantity, code
+
+
+def test_an_amount_is_taken_as_the_shop_writes_it_in_every_language(locales: Locales) -> None:
+    for code in LANGUAGES:
+        locale = locales.of(code)
+        for amount in (1_000, 12_345, 1_000_000):
+            typed = locale.number(amount)
+            assert parse_money(typed, locale.group_sign) == Money(amount * MICRO), code
 
 
 def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) -> None:

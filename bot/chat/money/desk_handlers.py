@@ -47,7 +47,7 @@ class MoneyCommand:
 _Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
 
 
-def find_money_command(typed: str | None) -> MoneyCommand | None:
+def find_money_command(typed: str | None, group: str = "") -> MoneyCommand | None:
     """The command's words; None when they are not whole or the amount is not above 0.
 
     None too for `1 000`, which may be a thousand, or one and a note that begins so.
@@ -56,7 +56,7 @@ def find_money_command(typed: str | None) -> MoneyCommand | None:
     if _GROUP.match(western_digits(rest[0] if rest else "")):
         return None
     try:
-        amount = parse_money(written)
+        amount = parse_money(written, group)
     except NotMoney:
         return None
     note = " ".join(rest).strip()[:_LONGEST_NOTE]
@@ -88,7 +88,7 @@ class CreditPages:
         self, context: Context, command: CommandObject, usage: MenuCommand, move: _Move
     ) -> None:
         """Move what was typed, or show how it is written."""
-        typed = find_money_command(command.args)
+        typed = find_money_command(command.args, context.locale.group_sign)
         if typed is None:
             await context.show(money_usage_screen(context.locale, usage.name))
             return

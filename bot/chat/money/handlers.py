@@ -44,7 +44,7 @@ class WalletPages:
     async def type_amount(self, context: Context, form: TopupForm, text: str) -> None:
         """Ask the operators for the typed amount; explain what is not an amount."""
         _, instructions = context.locale, self.store.profile.topup_instructions
-        amount = _amount(text)
+        amount = _amount(text, _.group_sign)
         if amount is None:
             await context.open_form(form)  # an unknown command has closed it
             said = _("Nothing was asked for. That is not an amount; write it like 10 or 12.50.")
@@ -61,9 +61,9 @@ class WalletPages:
         await context.show(topup_asked_screen(_, amount, instructions, fresh=fresh))
 
 
-def _amount(text: str) -> Money | None:
+def _amount(text: str, group: str) -> Money | None:
     """A positive amount, or None."""
     try:
-        return parse_money(text) or None
+        return parse_money(text, group) or None
     except NotMoney:
         return None
