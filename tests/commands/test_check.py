@@ -55,8 +55,8 @@ async def test_check_asks_every_action_that_only_reads_and_says_its_answer(tmp_p
     lines = [line.split(maxsplit=1)[1] for line in out.splitlines()]
     for said in (
         "accplanet: balance 100.00 USD",
-        "accplanet: categories: 9 categories with ",
-        "accplanet: services: 34 services",
+        "accplanet: categories: 8 categories with 22 subcategories",
+        "accplanet: services: 31 services",
         "accplanet: services by page: 5 came where 5 were asked for",
         "accplanet: services of a category: Email: ",
         "accplanet: one service: ",
