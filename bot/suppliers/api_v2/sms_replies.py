@@ -63,8 +63,10 @@ def lacks_titles(answer: object) -> bool:
 
 def _listed(row: Mapping[str, object], mask: Mask, titles: Mapping[str, str]) -> CatalogRow | None:
     project, country = find_id(row.get("project_id")), find_id(row.get("country_id"))
+    if project is None or country is None or ":" in country:
+        return None
     name = mask.in_goods(name_line(row.get("name"), LONGEST_NAME))
-    if project is None or country is None or ":" in country or not name:
+    if not name:
         return None
     if mask.in_goods(f"{project} {country}") != f"{project} {country}":
         return None
@@ -88,11 +90,11 @@ def read_countries(answer: object, mask: Mask) -> dict[str, str]:
     """Country ids and their names from an `sms_countries` answer. Raises Malformed."""
     named = {}
     for row in _list(answer, "countries", FailureReason.NO_COUNTRIES):
-        if isinstance(row, dict):
-            country = find_id(row.get("country_code"))
-            name = mask.in_goods(name_line(row.get("country_name"), LONGEST_NAME))
-            if country is not None and name:
-                named[str(country)] = name
+        country = find_id(row.get("country_code")) if isinstance(row, dict) else None
+        if not isinstance(row, dict) or country is None:
+            continue
+        if name := mask.in_goods(name_line(row.get("country_name"), LONGEST_NAME)):
+            named[str(country)] = name
     return named
 
 
