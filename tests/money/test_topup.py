@@ -1,5 +1,6 @@
 """Credit moves once for each command, never below zero, and can be undone once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -219,6 +220,19 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
 
     assert [movement.amount for movement in movements] == [usd(str(12 - at)) for at in range(10)]
     assert movements[0].at - movements[9].at == timedelta(seconds=9)
+
+
+async def test_all_of_an_odd_balance_is_taken_once_however_often_the_command_comes(
+    books: Books,
+) -> None:
+    await books.meets(ALICE)
+    await books.db.write(journal.post, ledger.topup(ALICE, Money(3), "before", "olga", ""))
+
+    act = replace(BY, key="tm:9")
+    first = await books.db.write(topup.debit, act, ALICE, Money(3))
+    again = await books.db.write(topup.debit, act, ALICE, Money(3))
+
+    assert (first.fresh, again.fresh, again.transfer) == (True, False, first.transfer)
 
 
 async def test_the_wallet_says_what_has_become_of_what_was_set_aside(rich: Books) -> None:

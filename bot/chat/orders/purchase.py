@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.base.ids import OrderId, QuoteId, ServiceId
+from bot.base.money import MICRO, money_up
 from bot.base.quantity import BadQuantity, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.rules import Service
@@ -142,7 +143,10 @@ class PurchasePages:
         except NotForSale as gone:  # nobody pays for what cannot be bought
             await kind.show_gone(self.store, context, quote, gone)
         else:
-            await self.store.db.write(requests.ask_topup, context.customer.id, -quote.after)
+            # A balance of before the shop counted in steps may lack a part of one.
+            db, missing = self.store.db, -quote.after
+            wanted = money_up(missing.micros, MICRO, db.settings.price_step)
+            await db.write(requests.ask_topup, context.customer.id, wanted)
             shown = await self.store.translate.view(context.locale.code, quote)
             how = self.store.profile.topup_instructions
             screen = shortfall_screen(context.locale, shown, kind.ways(quote), how, asked=True)

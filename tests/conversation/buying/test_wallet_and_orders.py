@@ -1,8 +1,10 @@
 """The wallet and the orders, as the customer finds them later."""
 
 from bot.base.ids import CustomerId
+from bot.base.money import Money
 from bot.chat.catalog.taps import OpenService
 from bot.chat.orders.taps import CancelOrder, TakeQuantity
+from bot.money import ledger, post
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import Reason, State
 from bot.people import customers
@@ -87,6 +89,22 @@ async def test_what_lacks_credit_is_offered_again_when_it_came_and_never_bought_
     boris.sees_last("Please check your order", "$0.36 → $0.00")
     await boris.taps("Confirm")
     assert await boris.wallet() == Wallet(free=usd("0"), held=usd("0.36"))
+    assert await shop.proof() == ()
+
+
+async def test_a_balance_with_a_part_of_a_cent_can_be_filled_up_and_taken_back(
+    shop: Shop, boris: Human, olga: Human
+) -> None:
+    odd = ledger.topup(CustomerId(boris.id), Money(3), "before", "olga", "")
+    await shop.kiosk.db.write(post.post, odd)
+    await boris.goes_to_confirm()
+    await boris.taps("Ask for a top-up")
+    boris.sees_last("Your request for a top-up was sent.")
+    await shop.works()
+    await olga.taps("Approve")
+    await olga.sends("/debit @boris 0.360003")
+
+    assert (await boris.wallet()).free == usd("0")
     assert await shop.proof() == ()
 
 
