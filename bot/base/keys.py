@@ -138,6 +138,19 @@ def alert_key(cause: str, rounds: int, *, on: bool) -> str:
     return f"alert:{cause}:{rounds}:{'on' if on else 'off'}"
 
 
+# Subjects: what a notice is about whose words stay true only for a while.
+
+
+def order_subject(order: OrderId) -> str:
+    """An order waits, is in doubt or needs a person."""
+    return f"order:{order}"
+
+
+def request_subject(request: int) -> str:
+    """A request for credit is open."""
+    return f"request:{request}"
+
+
 # Causes of alerts.
 
 

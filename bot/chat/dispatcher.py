@@ -66,7 +66,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(Failures(locales, screens))
     forms = Forms(store.db, FORMS)
     dispatcher.update.outer_middleware(PrivateChat(store, locales, screens, forms))
-    dispatcher.callback_query.middleware(AnswerTap())
+    dispatcher.callback_query.middleware(AnswerTap(store.db))
     dispatcher.message.middleware(CommandsCloseForms())
     if desk is not None:
         dispatcher.include_router(_desk(desk))

@@ -23,6 +23,8 @@ from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Refusal
 from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
+from bot.db.database import Database
+from bot.outbox import store
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
@@ -173,8 +175,11 @@ class PrivateChat(BaseMiddleware):
         return bool(at) and name.lower() == (me.username or "").lower()
 
 
+@dataclass(frozen=True, slots=True)
 class AnswerTap(BaseMiddleware):
     """Answers every tap: first, or at the latest when its handler is done."""
+
+    db: Database
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Stop the spinner, close what was to be typed, and run the handler."""
@@ -184,11 +189,18 @@ class AnswerTap(BaseMiddleware):
             await context.answer()
         if getattr(data.get("callback_data"), "new", False):
             context.card = None
+        if context.card is not None and context.customer.role is not None:
+            await self._take_over(context.customer.id, context.card)
         if not get_flag(data, "keeps_form", default=False):
             await context.close_form()
         result = await handler(event, data)
         await context.answer()
         return result
+
+    async def _take_over(self, operator: CustomerId, card: int) -> None:
+        """An alert that its reader works in is theirs: news of it must not overwrite that."""
+        if await self.db.read(store.may_settle, operator, card):
+            await self.db.write(store.forget_message, operator, card)
 
 
 class CommandsCloseForms(BaseMiddleware):

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from bot.base.acts import Act
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId
-from bot.base.keys import request_key, topup_denied_key, topup_key
+from bot.base.keys import request_key, request_subject, topup_denied_key, topup_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.money import post
@@ -18,7 +18,7 @@ from bot.money.ledger import TopupDecision, customer_account
 from bot.money.tables import topup_requests
 from bot.money.topup import Change, check_steps, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
-from bot.outbox.tell import tell, tell_operators
+from bot.outbox.tell import settle_notices, tell, tell_operators
 from bot.people.customers import Customer, load_customer
 from bot.people.operators import check_act, note_act
 from bot.people.tables import customers
@@ -88,6 +88,7 @@ def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | N
     decision = TopupDecision.APPROVED if approve else TopupDecision.DENIED
     change = update(topup_requests).where(topup_requests.c.id == request)
     tx.execute(change.values(decision=decision))
+    settle_notices(tx, request_subject(request))
     if approve:
         granted = replace(act, key=request_key(request))
         return top_up(tx, granted, asked.customer.id, asked.amount)

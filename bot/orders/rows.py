@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, insert, literal, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import ended_key
+from bot.base.keys import ended_key, order_subject
 from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.money import ledger, post
@@ -19,7 +19,7 @@ from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
 from bot.orders.rules.settlement import Ending
 from bot.orders.tables import attempts, order_events, orders, readings
 from bot.outbox.notices import OrderEnded
-from bot.outbox.tell import refresh_card, tell
+from bot.outbox.tell import refresh_card, settle_notices, tell
 from bot.suppliers.port import Balance
 from bot.suppliers.words import Kind
 
@@ -157,6 +157,16 @@ def move(
         raise IllegalMove(row.id, to)
     note_event(tx, row.id, to, note=note, actor=actor)
     refresh_card(tx, row.customer, row.id)
+    if _settles(row, to):
+        settle_notices(tx, order_subject(row.id))
+
+
+def _settles(row: OrderRow, to: State) -> bool:
+    """Whether people may have been told something of the order that is now past."""
+    if row.state in PARKED:
+        return True
+    waited = row.tries > 0 or row.parked_at is not None
+    return waited and to not in {State.QUEUED, State.SUBMITTING}
 
 
 def note_event(tx: Tx, order: OrderId, state: State, *, note: str = "", actor: str = "") -> None:

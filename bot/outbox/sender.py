@@ -161,11 +161,11 @@ class Sender:
 
     async def _settle(self, row: Outgoing) -> None:
         now = self._db.clock.now()
-        # A card leaves one message of the burst to the goods, which may be here any moment.
-        is_card = isinstance(row.notice, OrderCard)
-        ready_at = self.pace.ready_at(row.chat, now, keeps=1 if is_card else 0)
+        # An edit leaves one message of the burst to the goods, which may be here any moment.
+        is_edit = isinstance(row.notice, OrderCard) or row.message is not None
+        ready_at = self.pace.ready_at(row.chat, now, keeps=1 if is_edit else 0)
         if ready_at > now:
-            postpone = store.postpone_row if is_card else store.postpone_chat
+            postpone = store.postpone_row if is_edit else store.postpone_chat
             await self._db.write(postpone, row, ready_at)
             return
         await self.pace.take(row.chat, now)

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import exists, func, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, tuple_, update
 
 from bot.base.ids import CustomerId
 from bot.base.keys import undeliverable_key
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
-from bot.outbox.tables import CARD, Sending, chat_slots, outbox
+from bot.outbox.tables import CARD, MAY_SETTLE, Sending, chat_slots, outbox
 from bot.outbox.tell import tell_operators
 
 _DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
@@ -31,7 +31,10 @@ _LOOKED_AT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A claimed row of the outbox. `version` tells whether it was renewed while being sent."""
+    """A claimed row of the outbox. `version` tells whether it was renewed while being sent.
+
+    `message` is the one it was sent as, where it is to be edited.
+    """
 
     id: int
     chat: CustomerId
@@ -39,6 +42,7 @@ class Outgoing:
     tries: int
     version: int
     created_at: datetime
+    message: int | None = None
 
 
 _COLUMNS: Final = tuple(outbox.c[each.name] for each in fields(Outgoing))
@@ -58,7 +62,8 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
             tx.execute(unknown.values(state=Sending.DROPPED, why="no words for this notice"))
             continue
         _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
-        known.append(Outgoing(row.id, row.chat, notice, row.tries, row.version, row.created_at))
+        at, shown = row.created_at, row.message
+        known.append(Outgoing(row.id, row.chat, notice, row.tries, row.version, at, shown))
     return tuple(known)
 
 
@@ -106,6 +111,23 @@ def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
     _put_slot(tx, row.chat, free_at=tx.now)
     tx.execute(done.values(state=Sending.SENT, message=message))
+
+
+def may_settle(tx: Tx, chat: CustomerId, message: int) -> bool:
+    """Whether this message is a notice that is edited once its subject is settled."""
+    query = select(outbox.c.id).where(_settling(chat, message)).limit(1)
+    return tx.execute(query).first() is not None
+
+
+def forget_message(tx: Tx, chat: CustomerId, message: int) -> None:
+    """Edit a notice no more: its reader has tapped on it, so it may show something else now."""
+    left = update(outbox).where(_settling(chat, message))
+    version = outbox.c.version + 1  # an edit that is on its way writes nothing back
+    tx.execute(left.values(message=None, state=Sending.SENT, version=version))
+
+
+def _settling(chat: CustomerId, message: int) -> ColumnElement[bool]:
+    return and_(MAY_SETTLE, outbox.c.chat == chat, outbox.c.message == message)
 
 
 def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, text
 
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Flag, Id, Moment
@@ -25,6 +25,8 @@ class Sending(StrEnum):
     DROPPED = "dropped"
 
 
+MAY_SETTLE: Final = text("subject <> ''")
+
 outbox = numbered(
     "outbox",
     Column("chat", Id, nullable=False),
@@ -38,11 +40,28 @@ outbox = numbered(
     Column("created_at", Moment, nullable=False),
     Column("message", Id),
     Column("why", Text, nullable=False, server_default=""),
+    Column("subject", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('pending', 'sent', 'unreachable', 'dropped')", "known_state"),
     Index(None, "state", "due_at"),
     Index(None, "state", "priority", "id"),
     Index(None, "chat", "state", "priority", "id"),
+    Index(
+        "ix_outbox_subject",
+        "subject",
+        sqlite_where=MAY_SETTLE,
+        postgresql_where=MAY_SETTLE,
+    ),
+    Index(
+        "ix_outbox_settling",
+        "chat",
+        "message",
+        sqlite_where=MAY_SETTLE,
+        postgresql_where=MAY_SETTLE,
+    ),
 )
+"""`subject` names what a notice is about (an order, a request) where its words stay true only
+until that is settled; empty for all others.
+"""
 
 chat_slots = table(
     "chat_slots",

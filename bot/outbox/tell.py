@@ -14,11 +14,22 @@ from sqlalchemy import func, select, update
 
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import OUTBOX, alert_key, card_key
+from bot.base.keys import OUTBOX, alert_key, card_key, order_subject, request_subject
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
-from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, OrderCard
-from bot.outbox.tables import CARD, DELIVERY, NOTICE, Sending, alerts, outbox
+from bot.outbox.notices import (
+    AnyNotice,
+    AttentionAlert,
+    CodeArrived,
+    DoubtAlert,
+    GoodsArrived,
+    OrderCard,
+    OrderInDoubt,
+    OrderNeedsPerson,
+    OrderWaits,
+    TopupAsked,
+)
+from bot.outbox.tables import CARD, DELIVERY, MAY_SETTLE, NOTICE, Sending, alerts, outbox
 
 _NOTED_EVERY: Final = timedelta(seconds=30)
 """A cause is looked at every second and noted as still on no more often than this."""
@@ -58,6 +69,7 @@ def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, obj
         "dedup_key": key,
         "notice": _ENCODER.encode(notice).decode(),
         "priority": priority(notice),
+        "subject": _subject(notice),
         "state": Sending.PENDING,
         "due_at": tx.now,
         "created_at": tx.now,
@@ -69,6 +81,34 @@ def priority(notice: AnyNotice) -> int:
     if isinstance(notice, GoodsArrived | CodeArrived):
         return DELIVERY
     return CARD if isinstance(notice, OrderCard) else NOTICE
+
+
+def _subject(notice: AnyNotice) -> str:
+    match notice:
+        case OrderWaits() | OrderInDoubt() | OrderNeedsPerson() | DoubtAlert() | AttentionAlert():
+            return order_subject(OrderId(notice.order))
+        case TopupAsked():
+            return request_subject(notice.request)
+    return ""
+
+
+def settle_notices(tx: Tx, subject: str) -> None:
+    """Have what was told of a subject edited to what is true now, wherever it still stands."""
+    again = {
+        "state": Sending.PENDING,
+        "priority": CARD,
+        "version": outbox.c.version + 1,
+        "tries": 0,
+        "due_at": tx.now,
+    }
+    told = update(outbox).where(
+        outbox.c.subject == subject,
+        MAY_SETTLE,
+        outbox.c.state == Sending.SENT,
+        outbox.c.message.is_not(None),
+    )
+    if tx.execute(told.values(again)).rowcount:
+        tx.wake(OUTBOX)
 
 
 def begin_alert(tx: Tx, cause: str, notice: AnyNotice) -> bool:

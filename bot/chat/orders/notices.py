@@ -7,7 +7,7 @@ from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
-from bot.orders.rules.moves import Reason, State
+from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
 
 
@@ -88,11 +88,35 @@ def needs_person_screen(_: Locale, order: OrderView) -> Screen:
     return _safe_screen(_, order, fill(sentence, order=str(order.id)))
 
 
+def settled_screen(_: Locale, order: OrderView) -> Screen:
+    """What was told of an order while it waited or was looked at, once that is over or changed."""
+    if order.state in FINISHED:
+        return _over_screen(_, order)
+    if order.state is State.IN_DOUBT:
+        return in_doubt_screen(_, order)
+    if order.state is State.ATTENTION:
+        return needs_person_screen(_, order)
+    if order.waiting_until is not None and not order.may_have_left:
+        return waits_screen(_, order)
+    return _safe_screen(_, order, fill(_("Order #{order} goes on."), order=str(order.id)))
+
+
+def _over_screen(_: Locale, order: OrderView) -> Screen:
+    """Where the money went, in short: the end itself was told in a message of its own."""
+    title = fill(_("✅ Order #{order} is settled."), order=str(order.id))
+    paid = fill(_("Paid: {amount}"), amount=_.money(order.captured)) if order.captured else ""
+    back = (
+        fill(_("Given back: {amount}"), amount=_.money(order.released)) if order.released else ""
+    )
+    text = join([bold(title), _what(_, order), join([paid, back])], "\n\n")
+    return Screen(text, ((order_button(_, order, new=True),), footer(_, new=True)))
+
+
 def _safe_screen(_: Locale, order: OrderView, words: Rich, *more: Button) -> Screen:
     safe = _("🔒 Your money is safe: {total} is held for this order.")
     held = fill(safe, total=bold(_.money(order.total)))
     text = join([held, _what(_, order), words], "\n\n")
-    return Screen(text, ((order_button(_, order), *more), footer(_, new=True)))
+    return Screen(text, ((order_button(_, order, new=True), *more), footer(_, new=True)))
 
 
 def _what(_: Locale, order: OrderView) -> Rich:

@@ -14,7 +14,7 @@ from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import list_paused
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich, bold
+from bot.chat.kit.richtext import bold
 from bot.chat.kit.screen import Screen
 from bot.chat.money.desk_credit import topup_request_screen
 from bot.chat.money.notices import (
@@ -25,7 +25,12 @@ from bot.chat.money.notices import (
 from bot.chat.numbers.codes import as_goods, code_screen
 from bot.chat.orders.goods import goods_screen
 from bot.chat.orders.kinds import ChatKind
-from bot.chat.orders.notices import in_doubt_screen, needs_person_screen, waits_screen
+from bot.chat.orders.notices import (
+    in_doubt_screen,
+    needs_person_screen,
+    settled_screen,
+    waits_screen,
+)
 from bot.chat.outbox import alerts
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
@@ -58,6 +63,10 @@ class Gone(Exception):
         super().__init__(why.value)
 
 
+Headline = Callable[[Locale, State], str]
+"""What operators are told of an order, by where it stands now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A notice in the words of its reader.
@@ -80,14 +89,21 @@ class RenderNotice:
     translate: Translate
     kinds: Mapping[Kind, ChatKind]
 
-    async def __call__(self, notice: said.AnyNotice, chat: CustomerId, _: Locale) -> Rendered:
-        """The notice as this person reads it. Raises Gone where there is nothing to say."""
+    async def __call__(
+        self, notice: said.AnyNotice, chat: CustomerId, _: Locale, *, told: bool = False
+    ) -> Rendered:
+        """The notice as this person reads it. Raises Gone where there is nothing to say.
+
+        `told` is set where it stands in the chat already: then it says how it was settled.
+        """
         if isinstance(notice, said.GoodsArrived):
             return await self._goods(notice, chat, _)
         if isinstance(notice, said.CodeArrived):
             return await self._code(notice, chat, _)
         if type(notice) in _ABOUT_ORDERS:
             order = await self._order_of(getattr(notice, "order", 0), chat, _)
+            if told and type(notice) is not said.OrderCard:
+                return Rendered(settled_screen(_, order))
             return self._about_order(type(notice), order, _)
         render = _OTHERS.get(type(notice))
         if render is None:
@@ -147,13 +163,14 @@ class RenderNotice:
             raise Gone(GoneReason.NO_REQUEST) from None
         return topup_request_screen(_, request)
 
-    async def order_details(self, order: int, headline: Rich, _: Locale) -> Screen:
-        """An order's desk card as it stands now."""
+    async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
+        """An order's desk card as it stands now, with what is to be said of it."""
         found = await self.db.read(records.find_details, OrderId(order))
         if found is None:
             raise Gone(GoneReason.NO_ORDER)
         about = self.kinds[found.order.kind].desk_line(_, found.order)
-        return order_details_screen(_, found, self.db.clock.now(), headline, about=about)
+        note = bold(headline(_, found.order.state))
+        return order_details_screen(_, found, self.db.clock.now(), note, about=about)
 
 
 _AboutOrder = Callable[[ChatKind, Locale, OrderView], Screen]
@@ -170,11 +187,23 @@ _ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[Collection[State], _AboutOrde
 _Render = Callable[[RenderNotice, Any, Locale], Awaitable[Screen]]
 
 
-def _order_details(headline: Callable[[Locale], str]) -> _Render:
+def _order_details(headline: Headline) -> _Render:
     async def rendered(render: RenderNotice, notice: Any, _: Locale) -> Screen:
-        return await render.order_details(notice.order, bold(headline(_)), _)
+        return await render.order_details(notice.order, headline, _)
 
     return rendered
+
+
+def _doubt(_: Locale, state: State) -> str:
+    if state is not State.IN_DOUBT:
+        return _("✅ Settled: this order was in doubt.")
+    return _("⚠️ An order is in doubt: nobody knows whether the supplier has it.")
+
+
+def _attention(_: Locale, state: State) -> str:
+    if state is not State.ATTENTION:
+        return _("✅ Settled: this order needed a person.")
+    return _("⚠️ An order needs a person.")
 
 
 def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:
@@ -189,12 +218,10 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
     said.TopupAsked: RenderNotice.topup_asked,
-    said.DoubtAlert: _order_details(
-        lambda _: _("⚠️ An order is in doubt: nobody knows whether the supplier has it.")
-    ),
-    said.AttentionAlert: _order_details(lambda _: _("⚠️ An order needs a person.")),
+    said.DoubtAlert: _order_details(_doubt),
+    said.AttentionAlert: _order_details(_attention),
     said.ProblemAlert: _order_details(
-        lambda _: _("⚠️ The customer reports a problem with this order.")
+        lambda _, state: _("⚠️ The customer reports a problem with this order.")
     ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),

@@ -59,10 +59,13 @@ class SendNotice:
 
     async def _render_and_send(self, row: Outgoing) -> SendResult:
         _ = await self._locale(row)
-        rendered = await self.render(row.notice, row.chat, _)
+        told = row.message is not None
+        rendered = await self.render(row.notice, row.chat, _, told=told)
         rendered = replace(rendered, screen=rendered.screen.turned(rtl=_.is_rtl))
         if isinstance(row.notice, OrderCard):
             return await self._edit_card(row, rendered, OrderId(row.notice.order))
+        if row.message is not None:
+            return await self._edit_notice(row, row.message, rendered)
         return SendResult(SendOutcome.SENT, message=await self._send_screen(row, rendered, _))
 
     async def _locale(self, row: Outgoing) -> Locale:
@@ -79,6 +82,14 @@ class SendNotice:
         except CannotEdit:
             return SendResult(SendOutcome.SENT)
         return SendResult(SendOutcome.SENT, message=card)
+
+    async def _edit_notice(self, row: Outgoing, message: int, rendered: Rendered) -> SendResult:
+        """Edit what was told; where it is gone there is nothing left to be put right."""
+        try:
+            await self.presenter.edit(row.chat, rendered.screen, message)
+        except CannotEdit:
+            return SendResult(SendOutcome.SENT)
+        return SendResult(SendOutcome.SENT, message=message)
 
     async def _first_card(self, row: Outgoing, rendered: Rendered, order: OrderId) -> SendResult:
         """Send the card of a number that was bought with others: only the first is in the chat."""

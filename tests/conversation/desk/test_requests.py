@@ -67,3 +67,24 @@ async def test_a_second_tap_on_approve_shows_what_the_first_one_did(
     await olga.taps("Undo")
     olga.sees_last("$20.00")
     assert (await boris.wallet()).free == usd("25")
+
+
+@on_sqlite
+async def test_a_request_that_a_colleague_has_answered_has_no_buttons_left(
+    two_desks: Shop,
+) -> None:
+    shop = two_desks
+    olga, otto = person(shop, OLGA, "Olga"), person(shop, OTTO, "Otto")
+    boris = person(shop, BORIS, "Boris")
+    for human in (olga, otto, boris):
+        await human.sends("/start")
+    await boris.sends("/wallet")
+    await boris.taps("Top up")
+    await boris.sends("20")
+    await shop.works()
+    assert otto.card.find_button("Approve") is not None
+    await olga.taps("Approve")
+    await shop.works()
+
+    otto.sees_last("Approved: the credit was given")
+    assert otto.card.find_button("Approve") is None

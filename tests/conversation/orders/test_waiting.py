@@ -31,7 +31,7 @@ async def test_a_supplier_that_asks_for_patience_gets_it_and_then_the_order(
     assert shop.accplanet.adds_received == 2
     assert shop.accplanet.orders_placed == 1
     assert await shop.state() is State.COMPLETED
-    assert alice.times("Order #1 is waiting") == 1
+    assert alice.times("✅ Order #1 is settled.") == 1
     assert await shop.proof() == ()
     assert not shop.trouble()
 
@@ -52,7 +52,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
     await shop.leaps(4, seconds=30)
     assert await shop.state() is State.COMPLETED
     assert shop.accplanet.adds_received == shop.accplanet.orders_placed == 1
-    assert alice.times("Order #1 is waiting") == 1
+    assert alice.times("✅ Order #1 is settled.") == 1
     assert await shop.proof() == ()
     assert not shop.trouble()
 
