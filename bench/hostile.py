@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from bench.buying import confirm, one_service, welcome
 from bench.crowd import Guest, button
 from bench.deliveries import Buyer
 from bench.figures import percentile
+from bench.heart import Heart
 from bench.processes import running
 from bot.base.clock import SystemClock
 from bot.base.ids import RemoteId, SupplierName
@@ -34,7 +34,6 @@ from sandbox.world import ALICE, BORIS, ServedWorld, serve_world
 
 _KEY: Final = "sandbox-key"
 _NO_CAP: Final = 1_000_000.0
-_EVERY_S: Final = 0.001
 _OPEN_ORDERS: Final = 30
 _PROMISED_MS: Final = 300
 _MOST_TAPS: Final = 5_000
@@ -73,7 +72,7 @@ async def _longest_stops() -> str:
             supplier = _supplier(f"{site.url}{PATH}")
             for name, body in worst_of(action).items():
                 world.faults.next(ANY, custom(200, body.decode("latin-1")), 2)
-                heart = _Heart()
+                heart = Heart()
                 with suppress(SupplierError):
                     await ask(supplier)
                 stops.append((await heart.stops() * 1000, f"{action}: {name}"))
@@ -92,28 +91,6 @@ def _supplier(url: str) -> ApiV2:
     clock, dialect = SystemClock(), DIALECTS["hstockplus"]
     name = SupplierName("hstockplus")
     return build_supplier(name, url, _KEY, dialect, now=clock.now, rate_cap=_NO_CAP)
-
-
-class _Heart:
-    """Beats every millisecond, and knows the longest time between two beats."""
-
-    def __init__(self) -> None:
-        self.longest_s = 0.0
-        self._loop = asyncio.get_running_loop()
-        self._last_s = self._loop.time()
-        self._next = self._loop.call_later(_EVERY_S, self._beat)
-
-    def _beat(self) -> None:
-        now_s = self._loop.time()
-        self.longest_s = max(self.longest_s, now_s - self._last_s - _EVERY_S)
-        self._last_s = now_s
-        self._next = self._loop.call_later(_EVERY_S, self._beat)
-
-    async def stops(self) -> float:
-        """The seconds, once the last beat is counted."""
-        await asyncio.sleep(2 * _EVERY_S)
-        self._next.cancel()
-        return self.longest_s
 
 
 async def _taps_beside() -> str:
@@ -139,7 +116,7 @@ async def _taps_beside() -> str:
                     for body in bodies:
                         accplanet.faults.next("status", custom(200, body.decode("latin-1")))
                         while accplanet.faults.left("status") and len(waits) < _MOST_TAPS:
-                            heart = _Heart()
+                            heart = Heart()
                             waits.append(max(await _taps(bob, 2)))
                             own.append(await heart.stops())
                 came = len(bodies) - accplanet.faults.left("status")

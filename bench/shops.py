@@ -13,7 +13,7 @@ from bench.crowd import Guest, button, taps_on
 from bench.processes import Running, running
 from sandbox.bot_settings import bot_settings
 from sandbox.clock import wall_clock
-from sandbox.suppliers import AccPlanetWorld
+from sandbox.suppliers import AccPlanetWorld, HstockPlusWorld, SupplierWorld
 from sandbox.suppliers.services import SandboxService
 from sandbox.telegram import TelegramWorld
 from sandbox.world import OLGA, TOKEN, ServedWorld, World
@@ -58,11 +58,21 @@ async def until_open(telegram: TelegramWorld, bot: Running) -> float:
     return bot.age_s
 
 
-def world_of(services: int, kind: type[SandboxService] = SandboxService, more: str = "") -> World:
-    """A world whose supplier sells so many services, each with `more` in its description."""
+def world_of(
+    services: int,
+    kind: type[SandboxService] = SandboxService,
+    more: str = "",
+    supplier: type[SupplierWorld] = AccPlanetWorld,
+) -> World:
+    """A world whose supplier sells so many services, each with `more` in its description.
+
+    HstockPlus speaks the languages of its newer server.
+    """
     listed = [_service(number, kind, more) for number in range(services)]
-    supplier = AccPlanetWorld(now=wall_clock, services=listed)
-    return World(TelegramWorld(TOKEN, wall_clock), (supplier,), frozenset({OLGA}))
+    seller = supplier(now=wall_clock, services=listed)
+    if isinstance(seller, HstockPlusWorld):
+        seller.is_newer = True
+    return World(TelegramWorld(TOKEN, wall_clock), (seller,), frozenset({OLGA}))
 
 
 def _service(number: int, kind: type[SandboxService], more: str) -> SandboxService:
