@@ -7,6 +7,7 @@ recipient's language from what is true when it goes out.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -143,6 +144,27 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     words: str = ""
 
 
+class LowReason(StrEnum):
+    """What a low balance is less than."""
+
+    OWN = "own"
+    """The operator's setting."""
+    DAY = "day"
+    """What the orders of the last day cost."""
+    SERVICE = "service"
+    """What the dearest service on sale costs at its smallest order."""
+
+
+class LowBalance(Notice, frozen=True, tag="a-low"):
+    """To operators: the balance at a supplier is below `mark`, both in its currency."""
+
+    supplier: str
+    balance: Decimal
+    currency: str
+    mark: Decimal
+    why: LowReason
+
+
 class ChargeAlert(Notice, frozen=True, tag="a-charge"):
     """To operators: a charge is off; the service is paused, the order goes on."""
 
@@ -210,6 +232,7 @@ AnyNotice = (
     | TopupAsked
     | TopupDenied
     | SupplierAlert
+    | LowBalance
     | ChargeAlert
     | OrderOddity
     | BooksAlert

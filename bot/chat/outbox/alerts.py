@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenOrderDetails, OpenSuppliers, ResumeService
+from bot.chat.desk.words import supplier_amount
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import bold, code, fill, join, rich
@@ -11,6 +12,8 @@ from bot.chat.kit.screen import Button, Screen, label
 from bot.outbox.notices import (
     BooksAlert,
     ChargeAlert,
+    LowBalance,
+    LowReason,
     Oddity,
     OrderOddity,
     SupplierAlert,
@@ -84,6 +87,29 @@ def _over(_: Locale) -> dict[SupplierCause, str]:
         ),
         SupplierCause.UNLISTED: _("🟢 The catalogue of {supplier} can be read again."),
     }
+
+
+def low_balance_screen(_: Locale, alert: LowBalance) -> Screen:
+    """Our balance at a supplier is low: how much there is, and what that is less than."""
+    sentence = {
+        LowReason.OWN: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. Your LOW_BALANCE is {mark}."
+        ),
+        LowReason.DAY: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. The orders of the last day cost {mark}."
+        ),
+        LowReason.SERVICE: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. The dearest service on sale costs "
+            "{mark}."
+        ),
+    }[alert.why]
+    text = fill(
+        sentence,
+        supplier=bold(_.iso(clip(alert.supplier, 60))),
+        amount=bold(supplier_amount(_, alert.balance, alert.currency)),
+        mark=bold(supplier_amount(_, alert.mark, alert.currency)),
+    )
+    return desk_screen(_, text, (Button(_("Suppliers"), OpenSuppliers()),))
 
 
 def charge_alert_screen(_: Locale, alert: ChargeAlert) -> Screen:

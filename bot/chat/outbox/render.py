@@ -197,6 +197,7 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
         lambda _: _("⚠️ The customer reports a problem with this order.")
     ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
+    said.LowBalance: _plain(alerts.low_balance_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),

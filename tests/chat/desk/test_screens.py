@@ -44,7 +44,7 @@ from bot.money.requests import TopupRequest
 from bot.money.topup import Change
 from bot.orders.rules.moves import Reason, State
 from bot.outbox import notices as said
-from bot.outbox.notices import Oddity, SupplierCause
+from bot.outbox.notices import LowReason, Oddity, SupplierCause
 from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, SupplierHealth
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
@@ -136,6 +136,9 @@ def alert_screens(_: Locale) -> Iterator[Screen]:
     for about in SupplierCause:
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
+    for why in LowReason:
+        most = usd("999999999").decimal
+        yield alerts.low_balance_screen(_, said.LowBalance(UGLY, most, UGLY, most, why))
     for oddity in Oddity:
         yield alerts.oddity_screen(_, said.OrderOddity(HUGE, oddity, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
