@@ -165,6 +165,23 @@ class LowBalance(Notice, frozen=True, tag="a-low"):
     why: LowReason
 
 
+class JumpedPrice(msgspec.Struct, frozen=True):
+    """What customers paid for `unit` of a service, and what they pay now, in micro-units."""
+
+    name: str
+    before: int
+    after: int
+    unit: int
+
+
+class PricesJumped(Notice, frozen=True, tag="a-prices"):
+    """To operators: so many services on sale became much dearer or cheaper; the largest named."""
+
+    supplier: str
+    count: int
+    named: tuple[JumpedPrice, ...] = ()
+
+
 class ChargeAlert(Notice, frozen=True, tag="a-charge"):
     """To operators: a charge is off; the service is paused, the order goes on."""
 
@@ -233,6 +250,7 @@ AnyNotice = (
     | TopupDenied
     | SupplierAlert
     | LowBalance
+    | PricesJumped
     | ChargeAlert
     | OrderOddity
     | BooksAlert

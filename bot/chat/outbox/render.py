@@ -27,6 +27,7 @@ from bot.chat.orders.goods import goods_screen
 from bot.chat.orders.kinds import ChatKind
 from bot.chat.orders.notices import in_doubt_screen, needs_person_screen, waits_screen
 from bot.chat.outbox import alerts
+from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -198,6 +199,7 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
     ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
     said.LowBalance: _plain(alerts.low_balance_screen),
+    said.PricesJumped: _plain(prices_jumped_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),

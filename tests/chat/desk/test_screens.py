@@ -36,6 +36,7 @@ from bot.chat.money import desk_credit
 from bot.chat.money import notices as money_notices
 from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
+from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.desk.details import DeskFilter, SharedCause
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
@@ -139,6 +140,8 @@ def alert_screens(_: Locale) -> Iterator[Screen]:
     for why in LowReason:
         most = usd("999999999").decimal
         yield alerts.low_balance_screen(_, said.LowBalance(UGLY, most, UGLY, most, why))
+    dear = said.JumpedPrice(UGLY, 1, MOST_MONEY.micros, 1000)
+    yield prices_jumped_screen(_, said.PricesJumped("s" * 99, 10**6, (dear,) * 5))
     for oddity in Oddity:
         yield alerts.oddity_screen(_, said.OrderOddity(HUGE, oddity, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))
