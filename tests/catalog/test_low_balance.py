@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.base.basis import FLAT, Basis
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.money import ZERO, Money
 from bot.catalog.alerts.low_balance import FindLowMark, LowMark, dearest_costs, larger_mark
@@ -22,7 +23,7 @@ from tests.stored_shop import ACC, HSTOCK, Books, listed, usd
 PRICING = Pricing(Decimal(20), Money(10_000))
 
 
-def on_shelf(*rates: str, least: int = 1, basis: int = 1, **changes: object) -> Shelf:
+def on_shelf(*rates: str, least: int = 1, basis: Basis = 1, **changes: object) -> Shelf:
     services = (
         Service(
             id=ServiceId(place),
@@ -61,6 +62,12 @@ def test_the_dearest_service_is_the_one_whose_smallest_order_costs_most() -> Non
     assert dearest_costs(on_shelf("1", "2.5", "99")) == {ACC: usd("2.5")}
     assert dearest_costs(on_shelf("0.5", least=100, basis=1000, most=500, stock=500)) == {
         ACC: usd("0.05")
+    }
+
+
+def test_a_flat_rate_is_the_cost_of_a_whole_order() -> None:
+    assert dearest_costs(on_shelf("3", least=100, basis=FLAT, most=500, stock=500)) == {
+        ACC: usd("3")
     }
 
 

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from bot.base.basis import FLAT
 from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.money import ZERO, Money
 from bot.catalog.pricing import expected_cost
+from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -84,10 +86,18 @@ def larger_mark(day: Money, dearest: Money) -> LowMark | None:
 
 def dearest_costs(shelf: Shelf) -> Mapping[SupplierName, Money]:
     """What each supplier's dearest service on sale costs us at its smallest order."""
-    dearest: dict[SupplierName, Money] = {}
+    dearest: dict[SupplierName, tuple[Decimal, Service]] = {}
     for service in shelf.services():
-        if service.hidden is not None or service.basis is None or service.is_sold_out:
+        span = service.span
+        if service.hidden is not None or service.basis is None or span.is_empty:
             continue
-        cost = expected_cost(service.listed.rate, service.basis, service.span.least)
-        dearest[service.supplier] = max(cost, dearest.get(service.supplier, ZERO))
-    return dearest
+        rate, basis = service.listed.rate, service.basis
+        about = rate if basis == FLAT else rate * span.least / basis  # only to be compared
+        known = dearest.get(service.supplier)
+        if known is None or about > known[0]:
+            dearest[service.supplier] = about, service
+    return {supplier: _smallest_cost(service) for supplier, (_, service) in dearest.items()}
+
+
+def _smallest_cost(service: Service) -> Money:
+    return expected_cost(service.listed.rate, service.basis or FLAT, service.span.least)
