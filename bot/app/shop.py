@@ -11,6 +11,7 @@ from bot.app.token_watch import WatchToken
 from bot.base.clock import Clock
 from bot.base.ids import SupplierName
 from bot.base.money import money_from
+from bot.catalog.alerts.low_balance import FindLowMark
 from bot.catalog.pricing import Pricing
 from bot.catalog.recent_words import Translations
 from bot.catalog.recheck import Recheck
@@ -25,7 +26,7 @@ from bot.db.database import Database, Locks
 from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber
-from bot.orders.attempts import refused_cost
+from bot.orders.attempts import day_cost, refused_cost
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
@@ -81,7 +82,8 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
     shelf = CurrentShelf.empty(rules.policy.pricing)
     load_shelf = LoadShelf(db, shelf, rules)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
-    watch = WatchSuppliers(suppliers, db, alerts, clock, settings.currency, refused_cost, marks)
+    low_mark = FindLowMark(db, shelf, clock, day_cost, marks)
+    watch = WatchSuppliers(suppliers, db, alerts, clock, settings.currency, refused_cost, low_mark)
     ask_quote = AskQuote(shelf, db, KINDS, clock, profile.quote_holds_for)
     look = Recheck(suppliers, db, shelf, refresh, rules, watch, clock, locks)
     store = Storefront(

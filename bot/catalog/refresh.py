@@ -135,7 +135,7 @@ class RefreshShelf:
             alert = SupplierAlert(name, SupplierCause.SHRANK, words=f"{before} -> {rows}")
             await self.alerts.begin(cause, alert, quiet=_QUIET)
             return False
-        await self.db.write(store.store, name, catalog)
+        await self.db.write(store.store, name, catalog, self.load_shelf.shelf.now)
         await self.alerts.end(cause, SupplierAlert(name, SupplierCause.SHRANK, over=True))
         await self.load_shelf()
         return True

@@ -13,8 +13,10 @@ from sqlalchemy import Text, cast, insert, select, update
 from bot.base.acts import Act
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.keys import charge_cause
+from bot.catalog.alerts.price_jumps import RateChange
+from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
 from bot.catalog.rules import StoredService
-from bot.catalog.shelf import Category
+from bot.catalog.shelf import Category, Shelf
 from bot.catalog.standing import lock_supplier
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.meta import facts
@@ -77,28 +79,31 @@ class ServiceRow(NamedTuple):
     read_at: datetime
 
 
-def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
+def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None = None) -> int:
     """Replace one part of a supplier's rows, the ordinary ones or the numbers; how many changed.
 
     Two processes store one after the other. What is listed no more is marked as gone and stays.
+    Operators are told of prices that jumped on the shelf that is `shown`.
     """
     lock_supplier(tx, supplier)
     stored = tx.list(ServiceRow, select(services).where(services.c.supplier == supplier))
     known = {row.remote_id: row for row in stored if is_number(row.remote_id) == catalog.numbers}
-    shelf = _Labels(tx)
-    changed = 0
+    labels = _Labels(tx)
+    changed, rates = 0, dict[ServiceId, RateChange]()
     added: list[dict[str, object]] = []
     rows = [row for row in catalog.rows if is_number(row.remote_id) == catalog.numbers]
     for listed in rows:
-        values = _values(listed, shelf)
+        values = _values(listed, labels)
         row = known.pop(listed.remote_id, None)
         if row is None:
             added.append({"supplier": supplier, "read_at": tx.now, **values})
-        elif _differs(row, values):
-            _update(tx, row.id, values, tx.now)
-        else:
+            changed += 1
             continue
-        changed += 1
+        if not row.gone:
+            rates[row.id] = RateChange(row.rate, listed.rate)
+        if _differs(row, values):
+            _update(tx, row.id, values, tx.now)
+            changed += 1
     if added:
         tx.execute(insert(services), added)
     changed += _mark_missing(tx, known.values())
@@ -107,6 +112,8 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog) -> int:
         counted = {"numbers_read_at": tx.now, "number_rows": len(rows)}
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
     bump_version(tx)
+    if shown is not None:
+        tell_jumps(tx, supplier, rates, shown, numbers=catalog.numbers)
     return changed
 
 
@@ -162,6 +169,12 @@ def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
 
 def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime) -> None:
     """Write one service as just read; it is listed, so it is not gone."""
+    known = select(services.c.supplier, services.c.rate).where(services.c.id == service)
+    row = tx.execute(known).one()
+    change = RateChange(row.rate, listed.rate)
+    if change.is_jump:
+        lock_supplier(tx, row.supplier)
+        keep_jump(tx, row.supplier, service, change, numbers=is_number(listed.remote_id))
     _update(tx, service, _values(listed, _Labels(tx)), read_at)
 
 

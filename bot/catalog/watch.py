@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import Final
 
 from bot.base.clock import Clock, is_over
@@ -13,10 +12,11 @@ from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.base.money import Money
 from bot.catalog import standing
+from bot.catalog.alerts.low_balance import LowMark
 from bot.catalog.standing import SupplierState
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.outbox.notices import LowBalance, LowReason, SupplierAlert, SupplierCause
 from bot.outbox.tell import Alerts
 from bot.suppliers.errors import (
     Malformed,
@@ -49,7 +49,7 @@ class WatchSuppliers:
     """Health, key, wallet and currency of every supplier, as alerts and pauses.
 
     `refused_cost` is what the newest order refused for lack of our money should have cost,
-    `low_marks` are the balances below which operators are alerted.
+    `low_mark` finds the balance below which operators are alerted.
     """
 
     suppliers: Suppliers
@@ -58,7 +58,7 @@ class WatchSuppliers:
     clock: Clock
     currency: str
     refused_cost: Callable[[Tx, SupplierName], Money | None]
-    low_marks: Mapping[SupplierName, Decimal] = field(default_factory=dict)
+    low_mark: Callable[[SupplierName], Awaitable[LowMark | None]] | None = None
 
     async def look_at_health(self) -> None:
         """Tell operators once when a supplier falls and once when it is back."""
@@ -163,16 +163,22 @@ class WatchSuppliers:
             )
 
     async def _mind_low(self, supplier: SupplierName, balance: Balance) -> None:
-        mark = self.low_marks.get(supplier)
+        mark = None if self.low_mark is None else await self.low_mark(supplier)
         if mark is None:
             return
-        cause = supplier_cause(SupplierCause.LOW, supplier)
-        words = f"{balance.amount:f} {balance.currency}"
-        if balance.amount < mark:
-            await self.alerts.begin(cause, SupplierAlert(supplier, SupplierCause.LOW, words=words))
+        is_own = mark.why is LowReason.OWN
+        if not is_own and balance.currency != self.currency:  # costs are in the shop's
+            return
+        cause, amount = supplier_cause(SupplierCause.LOW, supplier), balance.amount
+        if amount < mark.amount:
+            low = LowBalance(supplier, amount, balance.currency, mark.amount, mark.why)
+            # A mark that moves must not tell of one balance again and again.
+            quiet = timedelta() if is_own else _CONTRADICTED
+            await self.alerts.begin(cause, low, quiet=quiet)
         else:
-            alert = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
-            await self.alerts.end(cause, alert)
+            words = f"{amount:f} {balance.currency}"
+            over = SupplierAlert(supplier, SupplierCause.LOW, over=True, words=words)
+            await self.alerts.end(cause, over)
 
     async def _takes_key(self, supplier: SupplierName) -> bool:
         """Whether the key that one action refused is good for another; unknown is no."""

@@ -12,7 +12,7 @@ from sqlalchemy import exists, func, insert, or_, select, true, update
 from bot.base.clock import SKEW
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import doubt_key, oddity_key, operators_key, waits_key
-from bot.base.money import Money
+from bot.base.money import ZERO, Money
 from bot.catalog.standing import lock_supplier
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
@@ -35,6 +35,7 @@ from bot.suppliers.words import Kind
 _HEX: Final = re.compile("[0-9a-fA-F]+")
 SENDING_LEASE: Final = timedelta(minutes=2)
 """How long an order being sent keeps others of its supplier waiting: longer than any `add`."""
+_DAY: Final = timedelta(days=1)
 _ANSWERABLE: Final = frozenset({State.SUBMITTING, State.IN_DOUBT})
 
 
@@ -252,6 +253,23 @@ def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
         park(tx, row, reason)
     else:
         fail(tx, row, reason)
+
+
+def day_cost(tx: Tx, supplier: SupplierName) -> Money:
+    """What the orders that went to a supplier within a day should have cost us there.
+
+    Refused ones cost nothing; what nobody has answered for may cost.
+    """
+    cost = (
+        select(func.sum(orders.c.cost))
+        .join(attempts, attempts.c.order_id == orders.c.id)
+        .where(
+            attempts.c.at > tx.now - _DAY,
+            attempts.c.outcome.in_([Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.IN_DOUBT]),
+            orders.c.supplier == supplier,
+        )
+    )
+    return tx.execute(cost).scalar_one() or ZERO
 
 
 def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:

@@ -191,8 +191,8 @@ class SubmitOrder:
             await self._wait(claimed, busy.retry_after, "asked to wait")
         except Unreadable:
             await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
-        except SupplierError as failure:
-            await self._wait(claimed, _wait_after(claimed), type(failure).__name__)
+        except SupplierError:
+            await self._wait(claimed, _wait_after(claimed), "not sent")
         return None
 
     async def _accepted(self, begun: Submission, answer: Accepted) -> bool:

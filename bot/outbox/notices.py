@@ -7,6 +7,7 @@ recipient's language from what is true when it goes out.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -143,6 +144,44 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     words: str = ""
 
 
+class LowReason(StrEnum):
+    """What a low balance is less than."""
+
+    OWN = "own"
+    """The operator's setting."""
+    DAY = "day"
+    """What the orders of the last day cost."""
+    SERVICE = "service"
+    """What the dearest service on sale costs at its smallest order."""
+
+
+class LowBalance(Notice, frozen=True, tag="a-low"):
+    """To operators: the balance at a supplier is below `mark`, both in its currency."""
+
+    supplier: str
+    balance: Decimal
+    currency: str
+    mark: Decimal
+    why: LowReason
+
+
+class JumpedPrice(msgspec.Struct, frozen=True):
+    """What customers paid for `unit` of a service, and what they pay now, in micro-units."""
+
+    name: str
+    before: int
+    after: int
+    unit: int
+
+
+class PricesJumped(Notice, frozen=True, tag="a-prices"):
+    """To operators: so many services on sale became much dearer or cheaper; the largest named."""
+
+    supplier: str
+    count: int
+    named: tuple[JumpedPrice, ...] = ()
+
+
 class ChargeAlert(Notice, frozen=True, tag="a-charge"):
     """To operators: a charge is off; the service is paused, the order goes on."""
 
@@ -210,6 +249,8 @@ AnyNotice = (
     | TopupAsked
     | TopupDenied
     | SupplierAlert
+    | LowBalance
+    | PricesJumped
     | ChargeAlert
     | OrderOddity
     | BooksAlert

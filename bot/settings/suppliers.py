@@ -32,7 +32,7 @@ class SupplierSettings(BaseModel):
     rate_cap: PerSecond = Decimal(5)
     """Requests a second to this supplier, all workers together."""
     low_balance: Amount | None = None
-    """Alert the operators when the balance there falls below."""
+    """Alert the operators when the balance there falls below; unset, below what is needed soon."""
 
 
 def with_what_is_known(given: object, known: KnownSuppliers) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.chat.desk.parts import stamped
+from bot.chat.desk.parts import stamped_lines
 from bot.chat.desk.words import supplier_amount
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
@@ -27,14 +27,21 @@ def evidence(_: Locale, details: OrderDetails, now: datetime) -> Rich:
     after = [reading for reading in details.readings if reading.at > left_at][-_READINGS:]
     left = fill(_("Sent {when}"), when=_.ago(left_at, now))
     lines: list[Rich | str] = [bold(_("Evidence: our balance at the supplier")), left]
-    lines.extend(_line(_, reading, _("before: {amount}")) for reading in before)
-    lines.extend(_line(_, reading, _("after: {amount}")) for reading in after)
-    return join([*lines, *_verdict(_, details, details.evidence)])
+    shown = [_line(_, reading, _("before: {amount}")) for reading in before]
+    shown += [_line(_, reading, _("after: {amount}")) for reading in after]
+    return join([*lines, *stamped_lines(_, shown)])
 
 
-def _line(_: Locale, reading: Reading, words: str) -> Rich:
+def _line(_: Locale, reading: Reading, words: str) -> tuple[datetime, Rich]:
     amount = supplier_amount(_, reading.balance, _.currency)
-    return stamped(_, reading.at, fill(words, amount=bold(amount)))
+    return reading.at, fill(words, amount=bold(amount))
+
+
+def verdict(_: Locale, details: OrderDetails) -> Rich:
+    """What the readings say of an order in doubt, in two lines; empty for any other."""
+    if details.evidence is None or not details.attempts:
+        return Rich()
+    return join(_verdict(_, details, details.evidence))
 
 
 def _verdict(_: Locale, details: OrderDetails, evidence: EvidenceResult) -> tuple[Rich, Rich]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.desk.order import outcome_words
-from bot.chat.desk.words import reason_words, state_words
+from bot.chat.desk.notes import note_text
+from bot.chat.desk.words import outcome_words, reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
@@ -17,7 +17,7 @@ def history_screen(_: Locale, details: OrderDetails) -> Screen:
     order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
     readings = [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in details.readings]
-    answers = [f"{_time(at)}  {said}" for at, said in details.answers]
+    answers = [f"{_time(at)}  {note_text(_, said)}" for at, said in details.answers]
     events, attempts = _events(_, details), _attempts(_, details)
     lines = [*_head(_, details), "", *events, "", *attempts, "", *readings, "", *answers]
     text = "\n".join(lines)
@@ -42,13 +42,23 @@ def _head(_: Locale, details: OrderDetails) -> list[str]:
 
 def _events(_: Locale, details: OrderDetails) -> list[str]:
     return [
-        f"{_time(event.at)}  {state_words(_, event.state)}  {event.note}  {event.actor}".rstrip()
+        _line(event.at, state_words(_, event.state), note_text(_, event.note), event.actor)
         for event in details.events
     ]
 
 
 def _attempts(_: Locale, details: OrderDetails) -> list[str]:
     return [
-        f"{_time(one.at)}  {one.number}  {outcome_words(_, one.outcome)}  {one.by}  {one.said}"
+        _line(
+            one.at,
+            str(one.number),
+            outcome_words(_, one.outcome),
+            one.by,
+            note_text(_, one.said),
+        )
         for one in details.attempts
     ]
+
+
+def _line(at: datetime, *words: str) -> str:
+    return "  ".join([_time(at), *filter(None, words)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.desk.evidence import evidence
+from bot.chat.desk.evidence import evidence, verdict
+from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
-from bot.chat.desk.parts import desk_screen, stamped
+from bot.chat.desk.parts import desk_screen, stamped_lines
 from bot.chat.desk.taps import (
     Decide,
     Decision,
@@ -17,18 +18,18 @@ from bot.chat.desk.taps import (
     TypeDelivered,
     TypeRemoteId,
 )
-from bot.chat.desk.words import reason_words, state_words, supplier_amount, who
+from bot.chat.desk.words import outcome_words, reason_words, state_words, supplier_amount, who
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.richtext import Rich, bold, code, fill, join, styled
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.desk.details import DeskFilter
 from bot.orders.order_details import Attempt, Event, OrderDetails
-from bot.orders.rules.moves import Outcome, State
+from bot.orders.rules.moves import State
 from bot.suppliers.words import Kind
 
 _LISTED = {State.ATTENTION: DeskFilter.ATTENTION, State.IN_DOUBT: DeskFilter.DOUBT}
-_SAID = 160
+_FOLDED = "expandable_blockquote"
 _EVENTS, _ATTEMPTS, _ANSWERS = 8, 3, 3
 
 
@@ -46,21 +47,27 @@ def order_details_screen(
     """
     sections = [
         join([note]),
+        _verdict(_, details),
         _head(_, details, now, about or Rich()),
         _money(_, details),
         evidence(_, details, now),
-        _said(_, details),
-        _events(_, details.events),
+        styled(_FOLDED, join([_said(_, details), _events(_, details.events)], "\n\n")),
     ]
     return desk_screen(_, join(sections, "\n\n"), *action_rows(_, details), *_more(_, details))
 
 
-def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
+def _verdict(_: Locale, details: OrderDetails) -> Rich:
+    """Where it stands, why, and what the evidence says of it."""
     order = details.order
     title = fill(
         _("Order #{order}: {state}"), order=str(order.id), state=state_words(_, order.state)
     )
     why = "" if order.reason is None else fill(_("Why: {why}"), why=reason_words(_, order.reason))
+    return join([bold(title), why, verdict(_, details)])
+
+
+def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
+    order = details.order
     service = fill(
         _("{name} × {quantity}"),
         name=_.iso(clip(order.service_name, IN_TEXT)),
@@ -68,7 +75,7 @@ def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
     )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
     remote = _remote(_, details)
-    return join([bold(title), why, service, about, who(_, details.customer), made, remote])
+    return join([service, about, who(_, details.customer), made, remote])
 
 
 def _remote(_: Locale, details: OrderDetails) -> Rich:
@@ -103,48 +110,39 @@ def _charge(_: Locale, details: OrderDetails) -> Rich:
     cost = fill(_("Expected cost: {amount}"), amount=_.money(details.cost))
     if details.charge is None:
         return cost
-    charge = supplier_amount(_, details.charge, details.charge_currency)
+    charge = supplier_amount(_, details.charge, details.charge_currency or _.currency)
     return cost + " · " + fill(_("charged: {amount}"), amount=charge)
 
 
 def _said(_: Locale, details: OrderDetails) -> Rich:
-    lines = [_attempt(_, attempt) for attempt in details.attempts[-_ATTEMPTS:]]
-    for at, said in details.answers[-_ANSWERS:]:
-        lines.append(stamped(_, at, code(clip(said, _SAID) or "-")))
-    return join([bold(_("What the supplier said")), *lines]) if lines else Rich()
+    attempts = details.attempts[-_ATTEMPTS:]
+    lines = [(one.at, _attempt(_, one)) for one in attempts]
+    told = {one.said for one in attempts}  # the answer to an attempt stands beside it
+    later = [(at, said) for at, said in details.answers if said not in told]
+    lines += [(at, note_words(_, said or "-")) for at, said in later[-_ANSWERS:]]
+    shown = stamped_lines(_, lines)
+    return join([bold(_("What the supplier said")), *shown]) if lines else Rich()
 
 
 def _attempt(_: Locale, attempt: Attempt) -> Rich:
-    sent = fill(
-        _("Attempt {number}: {outcome}"),
-        number=_.number(attempt.number),
-        outcome=outcome_words(_, attempt.outcome),
-    )
-    by = fill(_("by {who}"), who=_.iso(clip(attempt.by, 40))) if attempt.by else ""
-    said = code(clip(attempt.said, _SAID)) if attempt.said else ""
-    return stamped(_, attempt.at, join([sent, by, said], " · "))
+    outcome, said = outcome_words(_, attempt.outcome), note_words(_, attempt.said)
+    sent = fill(_("Attempt {number}: {outcome}"), number=_.number(attempt.number), outcome=outcome)
+    more = "" if said.text == outcome else said
+    return join([sent, _by(_, attempt.by), more], " · ")
 
 
-def outcome_words(_: Locale, outcome: Outcome) -> str:
-    """What became of an attempt."""
-    return {
-        Outcome.UNKNOWN: _("no answer yet"),
-        Outcome.ACCEPTED: _("accepted"),
-        Outcome.REFUSED: _("refused"),
-        Outcome.NOT_SENT: _("never left"),
-        Outcome.IN_DOUBT: _("outcome unknown"),
-    }[outcome]
+def _by(_: Locale, actor: str) -> Rich:
+    return fill(_("by {who}"), who=_.iso(clip(actor, 40))) if actor else Rich()
 
 
 def _events(_: Locale, events: tuple[Event, ...]) -> Rich:
-    lines = [_event(_, event) for event in events[-_EVENTS:]]
+    lines = stamped_lines(_, ((one.at, _event(_, one)) for one in events[-_EVENTS:]))
     return join([bold(_("History")), *lines]) if lines else Rich()
 
 
 def _event(_: Locale, event: Event) -> Rich:
-    note = _.iso(clip(event.note, 80)) if event.note else ""
-    actor = _.iso(clip(event.actor, 40)) if event.actor else ""
-    return stamped(_, event.at, join([state_words(_, event.state), note, actor], " · "))
+    said = note_words(_, event.note)
+    return join([state_words(_, event.state), said, _by(_, event.actor)], " · ")
 
 
 def _more(_: Locale, details: OrderDetails) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
@@ -10,7 +11,7 @@ from bot.chat.desk.taps import OpenDesk, OpenOrderDetails
 from bot.chat.desk.words import state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip
-from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
+from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join, rich
 from bot.chat.kit.screen import Button, Row, Screen, Style
 from bot.chat.kit.taps import OpenHome
 from bot.orders.views import OrderView
@@ -54,3 +55,14 @@ def order_button(_: Locale, order: OrderView) -> Button:
 def stamped(_: Locale, at: datetime, text: Rich | str) -> Rich:
     """A line of a history."""
     return _.moment(at) + " · " + text
+
+
+def stamped_lines(_: Locale, lines: Iterable[tuple[datetime, Rich | str]]) -> list[Rich]:
+    """The lines of a history; the minute of the line before is not said again."""
+    shown: list[Rich] = []
+    before = None
+    for at, text in lines:
+        minute = at.replace(second=0, microsecond=0)
+        shown.append(rich("· ") + text if minute == before else stamped(_, at, text))
+        before = minute
+    return shown

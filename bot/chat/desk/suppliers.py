@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.catalog.errors import NotForSaleReason
+from bot.chat.desk.notes import failure_words
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
@@ -57,7 +58,7 @@ def _state(_: Locale, report: SupplierReport, now: datetime) -> Rich:
     down = fill(
         _("🔴 Stopped answering {when}: {why}"),
         when=_.ago(health.down_since, now),
-        why=_.iso(clip(health.why, 120) or "-"),
+        why=failure_words(_, health.why) or code(_.iso(clip(health.why, 120) or "-")),
     )
     return join([down, paused if report.pauses else ""])
 

@@ -10,7 +10,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
 from bot.money.ledger import TransferKind
-from bot.orders.rules.moves import Reason, State
+from bot.orders.rules.moves import Outcome, Reason, State
 from bot.outbox.notices import SupplierCause
 from bot.people.customers import Customer
 
@@ -61,6 +61,17 @@ def reason_words(_: Locale, reason: Reason) -> str:
     }[reason]
 
 
+def outcome_words(_: Locale, outcome: Outcome) -> str:
+    """What became of an attempt."""
+    return {
+        Outcome.UNKNOWN: _("no answer yet"),
+        Outcome.ACCEPTED: _("accepted"),
+        Outcome.REFUSED: _("refused"),
+        Outcome.NOT_SENT: _("never left"),
+        Outcome.IN_DOUBT: _("outcome unknown"),
+    }[outcome]
+
+
 def movement_words(_: Locale, kind: TransferKind) -> str:
     """What a movement of credit is, for operators."""
     return {
@@ -97,7 +108,7 @@ def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
         SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
         SupplierCause.UNREAD: _("the supplier's balance cannot be read"),
     }
-    return ", ".join(known.get(why, why.value) for why in pauses)
+    return ", ".join(known.get(why) or _("paused") for why in pauses)
 
 
 def supplier_amount(_: Locale, amount: Decimal, currency: str) -> str:

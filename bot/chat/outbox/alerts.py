@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from bot.chat.desk.notes import failure_words
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenOrderDetails, OpenSuppliers, ResumeService
+from bot.chat.desk.words import outcome_words, supplier_amount
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import bold, code, fill, join, rich
+from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich
 from bot.chat.kit.screen import Button, Screen, label
+from bot.chat.outbox.gone import GoneReason
+from bot.orders.rules.moves import Outcome
 from bot.outbox.notices import (
     BooksAlert,
     ChargeAlert,
+    LowBalance,
+    LowReason,
     Oddity,
     OrderOddity,
     SupplierAlert,
@@ -19,6 +28,9 @@ from bot.outbox.notices import (
 )
 
 _LONGEST_WORDS = 300
+_ROWS: Final = re.compile(r"([0-9]{1,9}) -> ([0-9]{1,9})")
+"""How many services a catalogue listed before and now."""
+_ACCEPTED: Final = "accepted as "
 _LONGEST_PROOF = 3000
 
 
@@ -28,8 +40,26 @@ def supplier_alert_screen(_: Locale, alert: SupplierAlert) -> Screen:
     other = _("🟢 {supplier}: settled.") if alert.over else _("⚠️ {supplier}: look at it.")
     sentence = known.get(alert.about, other)
     text = fill(sentence, supplier=bold(_.iso(clip(alert.supplier, 60))))
-    words = code(clip(alert.words, _LONGEST_WORDS)) if alert.words else ""
-    return desk_screen(_, join([text, words]), (Button(_("Suppliers"), OpenSuppliers()),))
+    return desk_screen(
+        _, join([text, _supplier_words(_, alert)]), (Button(_("Suppliers"), OpenSuppliers()),)
+    )
+
+
+def _supplier_words(_: Locale, alert: SupplierAlert) -> Rich | str:
+    """The detail: what the bot noted in words, an amount plain, the supplier's own as quoted."""
+    rows = _ROWS.fullmatch(alert.words)
+    if alert.about is SupplierCause.SHRANK and rows is not None:
+        before, after = (_.number(int(count)) for count in rows.groups())
+        return fill(_("Services listed: {before} → {after}"), before=before, after=after)
+    return _why(_, alert.words, is_amount=alert.about is SupplierCause.LOW)
+
+
+def _why(_: Locale, words: str, *, is_amount: bool = False) -> Rich:
+    ours = failure_words(_, words)
+    if ours:
+        return fill(_("Why: {why}"), why=ours)
+    shown = clip(words, _LONGEST_WORDS)
+    return rich(_.iso(shown)) if is_amount else code(shown)
 
 
 def _begun(_: Locale) -> dict[SupplierCause, str]:
@@ -86,6 +116,29 @@ def _over(_: Locale) -> dict[SupplierCause, str]:
     }
 
 
+def low_balance_screen(_: Locale, alert: LowBalance) -> Screen:
+    """Our balance at a supplier is low: how much there is, and what that is less than."""
+    sentence = {
+        LowReason.OWN: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. Your LOW_BALANCE is {mark}."
+        ),
+        LowReason.DAY: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. The orders of the last day cost {mark}."
+        ),
+        LowReason.SERVICE: _(
+            "⚠️ Our balance at {supplier} is low: {amount}. The dearest service on sale costs "
+            "{mark}."
+        ),
+    }[alert.why]
+    text = fill(
+        sentence,
+        supplier=bold(_.iso(clip(alert.supplier, 60))),
+        amount=bold(supplier_amount(_, alert.balance, alert.currency)),
+        mark=bold(supplier_amount(_, alert.mark, alert.currency)),
+    )
+    return desk_screen(_, text, (Button(_("Suppliers"), OpenSuppliers()),))
+
+
 def charge_alert_screen(_: Locale, alert: ChargeAlert) -> Screen:
     """The supplier took something else than expected."""
     sentence = _(
@@ -133,9 +186,25 @@ def oddity_screen(_: Locale, oddity: OrderOddity) -> Screen:
             "They are kept, and can be shown again from the customer's orders."
         ),
     }.get(oddity.about, _("⚠️ Order #{order}: something odd happened. Look at its history."))
-    words = code(clip(oddity.words, _LONGEST_WORDS)) if oddity.words else ""
-    text = join([fill(sentence, order=str(oddity.order)), words])
+    text = join([fill(sentence, order=str(oddity.order)), _oddity_words(_, oddity)])
     return desk_screen(_, text, (_order_button(_, oddity.order),))
+
+
+def _oddity_words(_: Locale, oddity: OrderOddity) -> Rich | str:
+    """How many, how much, under which number, or what Telegram said."""
+    words = oddity.words
+    if oddity.about is Oddity.SURPLUS and words.isdecimal():
+        return f"+{_.number(int(words))}"
+    if oddity.about is Oddity.CANCELED_AFTER_GOODS and words.isdecimal():
+        return f"× {_.number(int(words))}"
+    if oddity.about is Oddity.LATE_ANSWER and words == Outcome.REFUSED:
+        return outcome_words(_, Outcome.REFUSED)
+    if oddity.about is Oddity.LATE_ANSWER and words.startswith(_ACCEPTED):
+        number = code(clip(words.removeprefix(_ACCEPTED), _LONGEST_WORDS))
+        return join([outcome_words(_, Outcome.ACCEPTED), number], " · ")
+    if words in set(GoneReason):
+        return ""
+    return _why(_, words, is_amount=oddity.about is Oddity.LATE_CODE)
 
 
 def books_alert_screen(_: Locale, alert: BooksAlert) -> Screen:

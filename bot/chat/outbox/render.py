@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, Final
 
 from bot.base.errors import NotYours
@@ -32,6 +31,8 @@ from bot.chat.orders.notices import (
     waits_screen,
 )
 from bot.chat.outbox import alerts
+from bot.chat.outbox.gone import Gone, GoneReason
+from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -43,24 +44,6 @@ from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.suppliers.words import Kind
-
-
-class GoneReason(StrEnum):
-    """Why a notice is not sent any more."""
-
-    NO_ORDER = "no such order"
-    NO_GOODS = "no such goods"
-    NO_REQUEST = "no such request"
-    NOT_THEIRS = "the order is somebody else's"
-    NO_LONGER_SO = "it is no longer so"
-    UNKNOWN = "no words for this notice"
-
-
-class Gone(Exception):
-    """What a notice is about does not exist, or is no longer so."""
-
-    def __init__(self, why: GoneReason) -> None:
-        super().__init__(why.value)
 
 
 Headline = Callable[[Locale, State], str]
@@ -224,6 +207,8 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
         lambda _, state: _("⚠️ The customer reports a problem with this order.")
     ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
+    said.LowBalance: _plain(alerts.low_balance_screen),
+    said.PricesJumped: _plain(prices_jumped_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),

@@ -17,7 +17,8 @@ from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
 from bot.chat.orders.goods import plain_goods_screen
-from bot.chat.outbox.render import Gone, Rendered, RenderNotice
+from bot.chat.outbox.gone import Gone
+from bot.chat.outbox.render import Rendered, RenderNotice
 from bot.i18n.language import ENGLISH
 from bot.ops.secrets import Secrets
 from bot.orders import read

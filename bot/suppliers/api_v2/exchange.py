@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.wire import Lost, Reply, Wire
 from bot.suppliers.errors import InDoubt, Malformed, SupplierError, Unreadable
 from bot.suppliers.port import Accepted
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _GOOD: Final = range(200, 300)
@@ -156,5 +159,6 @@ class Exchange:
             except SupplierError as said:
                 failure = _bare(said)
             except Exception as broken:  # noqa: BLE001 - the order left; a flaw of ours must park it too
-                failure = InDoubt(f"HTTP {reply.status}: unreadable ({type(broken).__name__})")
+                log.warning("an answer to an order broke its reader: %s", type(broken).__name__)
+                failure = InDoubt(f"HTTP {reply.status}: {FailureReason.BROKE_READING}")
             raise failure

@@ -7,6 +7,13 @@ from typing import Final
 class FailureReason(StrEnum):
     """One sentence for each; an operator reads them in alerts and at the desk."""
 
+    BROKEN_OFF = "the connection broke off"
+    LATE = "no complete answer in time"
+    NO_SUCH_ADDRESS = "the address could not be found"
+    UNREACHABLE = "the address could not be reached"
+    BAD_CERTIFICATE = "the certificate could not be checked"
+    NO_CONNECTION = "the connection failed"
+    BROKE_READING = "cannot be read"
     SPARED = "the supplier is being spared after failures"
     CROWDED = "too many requests of our own were waiting"
     NOT_JSON = "not JSON"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
+import socket
 import ssl
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -26,6 +28,7 @@ from bot.suppliers.api_v2.limits import Bound, RequestLimits
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.reasons import FailureReason
 
+log = logging.getLogger(__name__)
 _HEADERS: Final = {
     "accept": "application/json",
     "accept-encoding": "gzip, deflate",
@@ -51,8 +54,35 @@ class Lost(Exception):
     why: str
 
 
+@dataclass(eq=False)
 class _Unusable(Exception):
     """An answer that is not worth reading to its end."""
+
+    why: FailureReason
+
+
+_REASONS: Final[tuple[tuple[tuple[type[Exception], ...], FailureReason], ...]] = (
+    (
+        (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError),
+        FailureReason.BAD_CERTIFICATE,
+    ),
+    ((aiohttp.ClientSSLError, ssl.SSLError), FailureReason.NO_CONNECTION),
+    ((aiohttp.ClientConnectorDNSError, socket.gaierror), FailureReason.NO_SUCH_ADDRESS),
+    ((TimeoutError, httpx.TimeoutException), FailureReason.LATE),
+    ((aiohttp.ClientConnectorError, ConnectionRefusedError), FailureReason.UNREACHABLE),
+    (
+        (
+            aiohttp.ServerDisconnectedError,
+            aiohttp.ClientOSError,
+            aiohttp.ClientPayloadError,
+            ConnectionError,
+            httpx.NetworkError,
+            httpx.RemoteProtocolError,
+        ),
+        FailureReason.BROKEN_OFF,
+    ),
+)
+"""What exceptions of the libraries mean, the narrower ones first."""
 
 
 @dataclass(slots=True)
@@ -98,9 +128,9 @@ class Wire:
             async with asyncio.timeout(bound.total_s):
                 return await self._exchange(client, form, bound)
         except TimeoutError:
-            why = f"no complete answer within {bound.total_s:g} s"
+            why = FailureReason.LATE
         except Exception as foreign:  # noqa: BLE001 - a caller must learn whether it left, whatever broke
-            why = self.mask.on_one_line(_in_words(foreign))
+            why = _reason(foreign)
         finally:
             _LINE.reset(token)
         raise Lost(line.stands, why)
@@ -139,17 +169,18 @@ async def _read(response: httpx.Response, most_bytes: int) -> bytes:
     return bytes(read)
 
 
-def _in_words(foreign: Exception) -> str:
+def _reason(foreign: Exception) -> FailureReason:
     """The foreign error beneath: httpx-aiohttp calls a hang-up while we wait a ConnectTimeout.
 
-    Only what the machine's own network says is repeated: a parser quotes what it stumbled over,
-    which may be goods.
+    Nothing of its text is repeated: a parser quotes what it stumbled over, which may be goods.
     """
     inner = foreign.__cause__ or foreign
     if isinstance(inner, _Unusable):
-        return str(inner)
-    name = type(inner).__name__
-    return f"{name}: {inner}" if isinstance(inner, OSError) else name
+        return inner.why
+    known = (why for kinds, why in _REASONS if isinstance(inner, kinds))
+    why = next(known, FailureReason.NO_CONNECTION)
+    log.debug("no answer, %s: %s", why, type(inner).__name__)
+    return why
 
 
 @functools.cache

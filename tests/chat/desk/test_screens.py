@@ -36,6 +36,7 @@ from bot.chat.money import desk_credit
 from bot.chat.money import notices as money_notices
 from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
+from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.desk.details import DeskFilter, SharedCause
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
@@ -44,7 +45,7 @@ from bot.money.requests import TopupRequest
 from bot.money.topup import Change
 from bot.orders.rules.moves import Reason, State
 from bot.outbox import notices as said
-from bot.outbox.notices import Oddity, SupplierCause
+from bot.outbox.notices import LowReason, Oddity, SupplierCause
 from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, SupplierHealth
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
@@ -136,6 +137,11 @@ def alert_screens(_: Locale) -> Iterator[Screen]:
     for about in SupplierCause:
         for over in (False, True):
             yield alerts.supplier_alert_screen(_, said.SupplierAlert("s" * 99, about, over, UGLY))
+    for why in LowReason:
+        most = usd("999999999").decimal
+        yield alerts.low_balance_screen(_, said.LowBalance(UGLY, most, UGLY, most, why))
+    dear = said.JumpedPrice(UGLY, 1, MOST_MONEY.micros, 1000)
+    yield prices_jumped_screen(_, said.PricesJumped("s" * 99, 10**6, (dear,) * 5))
     for oddity in Oddity:
         yield alerts.oddity_screen(_, said.OrderOddity(HUGE, oddity, UGLY))
     yield alerts.charge_alert_screen(_, said.ChargeAlert(HUGE, UGLY, UGLY))

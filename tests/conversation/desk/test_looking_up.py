@@ -109,14 +109,12 @@ async def test_suppliers_are_asked_when_an_operator_looks_and_have_one_state_eac
 
 
 @on_sqlite
-async def test_a_low_balance_is_told_once_and_once_when_it_is_over(
+async def test_a_balance_that_covers_no_order_is_told_once(
     database_url: str, clock: TurnableClock
 ) -> None:
     async with open_shop(database_url, clock) as shop:
         olga = person(shop, OLGA, "Olga")
         await olga.sends("/start")
-        watch = shop.kiosk.shop.watch
-        assert watch.low_marks == {}
         shop.accplanet.balance = usd("0").decimal
         await olga.sends(f"/topup {OLGA} 10")
         await olga.buys()

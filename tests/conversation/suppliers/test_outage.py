@@ -145,8 +145,8 @@ async def test_a_supplier_that_only_talks_nonsense_is_an_outage_too(
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (reply_faults.empty_catalogue(), "23 -> 0"),
-        (reply_faults.shrunken_catalogue(2), "23 -> 2"),
+        (reply_faults.empty_catalogue(), "Services listed: 23 → 0"),
+        (reply_faults.shrunken_catalogue(2), "Services listed: 23 → 2"),
     ],
     ids=["empty", "much smaller"],
 )

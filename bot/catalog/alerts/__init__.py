@@ -1,0 +1,1 @@
+"""What operators are warned of: a low balance, prices that jumped."""
