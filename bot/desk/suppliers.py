@@ -91,7 +91,7 @@ class ReportSuppliers:
             balance=state.balance,
             balance_at=state.balance_at,
             read_at=state.read_at,
-            on_sale=sum(1 for one in ours if one.hidden is None),
+            on_sale=sum(one.is_on_sale() for one in ours),
             hidden=tuple(sorted(hidden.items())),
             basis_advice=tuple(basis_advice(ours)),
             unclear=tuple(list_unclear(ours)),

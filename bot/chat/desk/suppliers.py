@@ -77,13 +77,15 @@ def _read(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
 
 
 def _hidden(_: Locale, hidden: tuple[tuple[NotForSaleReason, int], ...]) -> Rich:
-    if not hidden:
-        return Rich()
-    counted = [
-        fill(_("• {count}: {why}"), count=_.number(count), why=hidden_words(_, why))
-        for why, count in hidden
-    ]
-    return join([_("Hidden:"), *counted])
+    """What is not for sale; single services that are paused are shown to customers."""
+    paused = [one for one in hidden if one[0] is NotForSaleReason.SERVICE_PAUSED]
+    others = [_counted(_, *one) for one in hidden if one not in paused]
+    shown = [_counted(_, *one) for one in paused]
+    return join([*shown, _("Hidden:") if others else "", *others])
+
+
+def _counted(_: Locale, why: NotForSaleReason, count: int) -> Rich:
+    return fill(_("• {count}: {why}"), count=_.number(count), why=hidden_words(_, why))
 
 
 def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:

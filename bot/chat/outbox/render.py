@@ -133,7 +133,7 @@ class RenderNotice:
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
         paused = await self.db.read(list_paused)
-        if offer is not None and (offer.service.is_sold_out or offer.service.supplier in paused):
+        if offer is not None and not offer.service.is_on_sale(paused):
             offer = None
         if offer is not None:
             offer = await self.translate.offer(_.code, offer)
