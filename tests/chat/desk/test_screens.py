@@ -12,6 +12,7 @@ from bot.base.ids import OrderId, SupplierName, TransferId
 from bot.base.money import Money
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.refresh import Unread, UnreadReason
 from bot.chat.desk import decisions
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.history import history_screen
@@ -27,7 +28,13 @@ from bot.chat.desk.shared import (
 )
 from bot.chat.desk.suppliers import suppliers_screen
 from bot.chat.desk.taps import Decision, ending_of, find_remote_id
-from bot.chat.desk.words import hidden_words, movement_words, reason_words, state_words
+from bot.chat.desk.words import (
+    hidden_words,
+    movement_words,
+    reason_words,
+    state_words,
+    unread_words,
+)
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import keyboard_of
 from bot.chat.kit.richtext import units
@@ -129,6 +136,8 @@ def ugly_report() -> SupplierReport:
         on_sale=10**9,
         hidden=tuple((why, 10**6) for why in NotForSaleReason),
         basis_advice=(UGLY,) * 9,
+        unread=Unread(NOW, UnreadReason.KEY),
+        unread_numbers=Unread(NOW, UnreadReason.SHRANK),
     )
 
 
@@ -167,6 +176,7 @@ def test_every_state_reason_movement_and_cause_has_words() -> None:
     assert all(reason_words(_, one) for one in Reason)
     assert all(movement_words(_, one) for one in TransferKind)
     assert all(hidden_words(_, one) for one in NotForSaleReason)
+    assert all(unread_words(_, one) for one in UnreadReason)
     assert decisions.supplier_no_words(_, Refused("a\nb")).text.endswith("says: a b")
 
 
