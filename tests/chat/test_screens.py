@@ -23,10 +23,15 @@ from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
-from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
+from bot.chat.money.wallet import (
+    topup_asked_screen,
+    topup_screen,
+    wallet_screen,
+    which_topup_screen,
+)
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
-from bot.chat.orders.quantity import link_screen, quantity_screen
+from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
 from bot.money.ledger import TransferKind, Wallet
@@ -74,6 +79,8 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         share = "https://t.me/share/url?url=x"
         yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
     yield quantity_screen(_, choice, 10**9, Money(LARGEST))
+    yield which_quantity_screen(_, ServiceId(HUGE), (999_999, 999))
+    yield which_topup_screen(_, (Money(10**18 - 1), usd("1")))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9), NETWORKS)
     yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))

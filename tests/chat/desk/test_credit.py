@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.base.money import ZERO
-from bot.chat.money.desk_handlers import find_money_command
+from bot.chat.money.commands import list_meanings
 from bot.money import requests
 from bot.money.ledger import Wallet
 from tests.human import Human
@@ -116,8 +116,29 @@ async def test_for_a_customer_the_desk_does_not_exist(
 
 
 def test_the_words_of_a_money_command() -> None:
-    found = find_money_command("@alice 5   for   the first")
-    assert found is not None
+    [found] = list_meanings("@alice 5   for   the first")
     assert (found.who, found.amount, found.note) == ("@alice", usd("5"), "for the first")
-    assert find_money_command("@alice") is None
-    assert find_money_command(None) is None
+    assert list_meanings("@alice") == ()
+    assert list_meanings(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "group", "meant"),
+    [
+        ("1.000 tea", ",", [("1000", "tea"), ("1", "tea")]),
+        ("1,000 tea", ",", [("1000", "tea")]),
+        ("1,000", ".", [("1000", ""), ("1", "")]),
+        ("1 000 tea", ",", [("1000", "tea"), ("1", "000 tea")]),
+        ("10 000.50", ",", [("10000.50", ""), ("10", "000.50")]),
+        ("1 000 000", ",", []),
+        ("1.5 000", ",", []),
+        ("5 12 pieces", ",", [("5", "12 pieces")]),
+        ("0 500", ",", []),
+    ],
+)
+def test_what_a_money_command_may_mean(
+    typed: str, group: str, meant: list[tuple[str, str]]
+) -> None:
+    found = [(one.amount, one.note) for one in list_meanings(f"@alice {typed}", group)]
+
+    assert found == [(usd(amount), note) for amount, note in meant]

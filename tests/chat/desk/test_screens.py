@@ -41,6 +41,7 @@ from bot.chat.kit.richtext import units
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit
 from bot.chat.money import notices as money_notices
+from bot.chat.money.taps import MoneyForm
 from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
 from bot.desk.details import DeskFilter, SharedCause
@@ -102,6 +103,11 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     yield ban_sure_screen(_, card, banned=True)
     yield desk_credit.change_screen(_, change, _("✅ {amount} of credit given."))
     yield desk_credit.undo_sure_screen(_, card, TransferId(HUGE))
+    asked = MoneyForm(
+        f"cmd:1:2:{HUGE}", gives=True, who=UGLY, amounts=(HUGE, HUGE), notes=(UGLY, "")
+    )
+    yield desk_credit.which_amount_screen(_, asked, ugly)
+    yield decisions.which_delivered_screen(_, details.order, (999_999, 999))
     yield desk_credit.topup_request_screen(_, request)
     yield desk_orders_screen(_, DeskFilter.ALL, page_of([details.order] * 30, 1))
     yield from shared_screens(_)
@@ -207,6 +213,7 @@ LARGEST = {
     "ending": ending_of("x" * 200),
     "attempt": 9999,
     "place": 9999,
+    "gives": True,
     "page": 10**9,
     "delivered": 10**9,
     "count": 10**9,
