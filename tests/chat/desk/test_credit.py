@@ -44,6 +44,23 @@ async def test_a_redelivered_command_counts_once_and_says_the_same(
     assert (olga.card.text, olga.card is first) == (first.text, False)
 
 
+async def test_a_redelivered_command_that_is_asked_back_counts_once(
+    olga: Human, shop: SmallShop
+) -> None:
+    typed = olga.person.sends(f"/topup {ALICE} 1.000")
+    await olga.brings(typed)
+    await olga.taps("$1.00")
+    await has(shop, "1")
+
+    olga.dispatcher = shop.another_process()
+    await olga.brings(typed)
+    await olga.taps("$1.00")
+    await has(shop, "1")
+    olga.sees("$1.00 of credit given")
+    await olga.brings(typed)
+    await has(shop, "1")
+
+
 @pytest.mark.parametrize("typed", ["0", "-5", "abc", "1.0000001", "1e3", "1_000", "", "٠"])
 async def test_an_amount_that_is_none_changes_nothing_and_is_explained(
     olga: Human, shop: SmallShop, typed: str
