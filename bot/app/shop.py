@@ -97,7 +97,7 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
     )
-    report = ReportSuppliers(suppliers, db, shelf, watch)
+    report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
     return Shop(
         store=store,
         desk=Desk(clock, db, Attach(db, KINDS, suppliers), report),

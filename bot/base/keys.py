@@ -45,6 +45,17 @@ def message_key(bot: int, chat: int, message: int) -> str:
     return f"cmd:{bot}:{chat}:{message}"
 
 
+def message_of(key: str) -> int:
+    """The number of the message that `message_key` names, 0 where it names none."""
+    number = key.rpartition(":")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def beside_key(key: str, message: int) -> str:
+    """The key of another message of the same chat."""
+    return f"{key.rpartition(':')[0]}:{message}"
+
+
 # Messages: the keys of the outbox.
 
 

@@ -93,14 +93,34 @@ def parse_money(text: str, group: str = "") -> Money:
     that is a comma. Raises NotMoney for anything else, also for the `1,000` and `1.000` of others,
     which may mean a thousand.
     """
-    typed = _without_groups(western_digits(text).strip(), group)
-    shown = typed.replace("\u066b", ".").replace(",", ".")
-    whole, point, fraction = shown.partition(".")
-    plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
-    plain = plain and not _GROUPED.fullmatch(typed.replace("\u066b", "."))
-    if not plain or len(whole) > _WHOLE_DIGITS or len(fraction) > _PLACES:
+    amounts = amounts_of(text, group)
+    if len(amounts) != 1:
         msg = f"not an amount: {text[:40]!r}"
         raise NotMoney(msg)
+    return amounts[0]
+
+
+def amounts_of(text: str, group: str = "") -> tuple[Money, ...]:
+    """Every amount that a person's typed text may mean: none, one, or two, the larger one first.
+
+    Two are meant by one mark and three digits after it, where the reader's language does not put
+    that mark between groups: `1.000` is a thousand or one for a reader of English.
+    """
+    typed = _without_groups(western_digits(text).strip(), group)
+    written = _written(typed)
+    if written is None:
+        return ()
+    if _GROUPED.fullmatch(typed):
+        return Money(int(re.sub("[.,]", "", typed)) * MICRO), written
+    return (written,)
+
+
+def _written(typed: str) -> Money | None:
+    """The amount whose fraction begins at the mark, None where the text is none."""
+    whole, point, fraction = typed.replace("\u066b", ".").replace(",", ".").partition(".")
+    plain = (whole + fraction).isascii() and whole.isdigit() and (fraction.isdigit() or not point)
+    if not plain or len(whole) > _WHOLE_DIGITS or len(fraction) > _PLACES:
+        return None
     return Money(int(whole) * MICRO + int(fraction.ljust(6, "0")))
 
 
@@ -163,6 +183,7 @@ __all__ = [
     "ZERO",
     "Money",
     "NotMoney",
+    "amounts_of",
     "money_from",
     "money_up",
     "parse_money",

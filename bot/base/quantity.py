@@ -54,11 +54,15 @@ class QuantityRefusal(StrEnum):
 
 @dataclass(eq=False)
 class BadQuantity(ShopError):
-    """A quantity that cannot be bought, with the range that can."""
+    """A quantity that cannot be bought, with the range that can.
+
+    `readings` are the quantities that an unclear text may mean.
+    """
 
     why: QuantityRefusal
     least: int
     most: int
+    readings: tuple[int, ...] = ()
 
 
 def parse_quantity(text: str, span: Span, sign: str = "") -> int:
@@ -71,7 +75,8 @@ def parse_quantity(text: str, span: Span, sign: str = "") -> int:
     if grouped := _GROUPED.fullmatch(shown):
         between = grouped["sign"]
         if between not in _BETWEEN | {sign} and shown.count(between) == 1:
-            raise BadQuantity(QuantityRefusal.UNCLEAR, span.least, span.most)
+            readings = _readings(*shown.split(between))
+            raise BadQuantity(QuantityRefusal.UNCLEAR, span.least, span.most, readings)
         shown = shown.replace(between, "")
     if not _PLAIN.fullmatch(shown):
         raise BadQuantity(_why_not(shown), span.least, span.most)
@@ -85,6 +90,11 @@ def checked(quantity: int, span: Span) -> int:
     if quantity > span.most:
         raise BadQuantity(QuantityRefusal.TOO_MANY, span.least, span.most)
     return quantity
+
+
+def _readings(whole: str, rest: str) -> tuple[int, ...]:
+    """A number in groups, and the one before the mark where nothing but noughts follows it."""
+    return (int(whole + rest), int(whole)) if not rest.strip("0") else (int(whole + rest),)
 
 
 def _why_not(shown: str) -> QuantityRefusal:

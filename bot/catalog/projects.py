@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.base.ids import ServiceId
+from bot.base.ids import ServiceId, SupplierName
 from bot.base.money import Money
 from bot.catalog.rules import Offer
 from bot.suppliers.words import fold
@@ -16,7 +16,7 @@ from bot.suppliers.words import fold
 class Project:
     """What codes are received for. `key` is short, stable over restarts, and travels in taps.
 
-    `offers` has every number on offer, by the country's title, which is the listed subcategory,
+    `offers` has every number shown, by the country's title, which is the listed subcategory,
     and then by price: when the cheapest of a country has none left, the next can be rented.
     """
 
@@ -24,15 +24,19 @@ class Project:
     name: str
     offers: tuple[Offer, ...]
 
-    @property
-    def cheapest(self) -> Money:
-        """The lowest price of all countries."""
-        return min(offer.price for offer in self.offers)
+    def find_cheapest(self, paused: Set[SupplierName] = frozenset()) -> Money | None:
+        """The lowest price of what can be rented while these suppliers are paused, if anything."""
+        prices = (one.price for one in self.offers if one.service.is_on_sale(paused))
+        return min(prices, default=None)
+
+    def is_paused(self, paused: Set[SupplierName] = frozenset()) -> bool:
+        """Whether any of its numbers is paused, by itself or with one of these suppliers."""
+        return any(one.service.is_paused(paused) for one in self.offers)
 
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """All projects on sale, by name; `by_service` finds the project of an offer."""
+    """All projects shown, by name; `by_service` finds the project of an offer."""
 
     rows: tuple[Project, ...] = ()
 
@@ -43,7 +47,7 @@ class Projects:
         return tuple(sorted(found, key=lambda one: not fold(one.name).startswith(fold(text))))
 
     def find(self, key: str) -> Project | None:
-        """The project, None when no number of it is on sale any more."""
+        """The project, None when no number of it is shown any more."""
         return next((row for row in self.rows if row.key == key), None)
 
 

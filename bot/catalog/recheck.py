@@ -115,7 +115,9 @@ class Recheck:
         row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
         if row != known.listed:
             await self.db.write(store.store_one, known.id, row, now)
+        shown = self.shelf.now.find_service(known.id)  # it may be paused since
+        paused = shown is not None and shown.is_paused(frozenset())
         kept = StoredService(
-            known.id, known.supplier, row, known.category, now, paused=False, gone=False
+            known.id, known.supplier, row, known.category, now, paused=paused, gone=False
         )
         self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))

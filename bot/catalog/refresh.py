@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from bot.base.clock import Clock, is_over
@@ -18,7 +19,13 @@ from bot.catalog.watch import in_words
 from bot.db.database import Database, Locks
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.outbox.tell import Alerts
-from bot.suppliers.errors import NotSent, RefusalKind, Refused, SupplierError
+from bot.suppliers.errors import (
+    NotSent,
+    RefusalKind,
+    Refused,
+    SupplierError,
+    Throttled,
+)
 from bot.suppliers.port import Catalog, Supplier
 
 _SHRUNK_TO: Final = 10
@@ -27,8 +34,29 @@ _QUIET: Final = timedelta(hours=1)
 """How long a catalogue must have been whole before its shrinking is told again."""
 
 
+_NUMBERS: Final = "numbers-"
+"""What the causes about rented numbers begin with."""
 _UNLISTED: Final = timedelta(minutes=10)
 """How long a catalogue may be unreadable while its supplier answers otherwise."""
+
+
+class UnreadReason(StrEnum):
+    """Why a catalogue is not read; the desk has words for each."""
+
+    KEY = "key"
+    REFUSED = "refused"
+    WAITS = "waits"
+    SILENT = "silent"
+    UNREADABLE = "unreadable"
+    SHRANK = "shrank"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Since when a part of a catalogue is not read, and why it was not the last time."""
+
+    since: datetime
+    why: UnreadReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +89,7 @@ class LoadShelf:
 class RefreshShelf:
     """One reading of one supplier's whole catalogue. An outage leaves the shelf as it was.
 
-    `failing` is since when which part of which catalogue could not be read by this process.
+    `failing` says by cause which part of which catalogue this process cannot read or believe.
     """
 
     db: Database
@@ -69,7 +97,7 @@ class RefreshShelf:
     alerts: Alerts
     clock: Clock
     locks: Locks
-    failing: dict[str, datetime] = field(default_factory=dict)
+    failing: dict[str, Unread] = field(default_factory=dict)
 
     async def __call__(
         self, supplier: Supplier, unless_younger_than: timedelta = timedelta(0)
@@ -86,7 +114,7 @@ class RefreshShelf:
     async def numbers(self, supplier: Supplier) -> bool:
         """The same for the numbers that can be rented, apart from the ordinary catalogue."""
         async with self.locks.of(("refresh-numbers", supplier.name)):
-            catalog = await self._read(supplier, supplier.list_numbers, "numbers-")
+            catalog = await self._read(supplier, supplier.list_numbers, _NUMBERS)
             before = (await self.db.read(standing.state, supplier.name)).number_rows
             return await self._store(supplier.name, catalog, before)
 
@@ -107,7 +135,8 @@ class RefreshShelf:
         try:
             catalog = await read()
         except SupplierError as failure:
-            since = self.failing.setdefault(cause, self.clock.now())
+            is_down = supplier.health.down_since is not None
+            since = self._note(cause, _why_unread(failure, is_down=is_down))
             if is_over(since, _UNLISTED, self.clock.now()) and not await self._is_told(
                 supplier, failure
             ):
@@ -121,6 +150,19 @@ class RefreshShelf:
         await self.alerts.end(cause, over)
         return catalog
 
+    def find_unread(self, supplier: SupplierName, *, numbers: bool = False) -> Unread | None:
+        """Why a catalogue is not read now, None when it was read the last time or never asked."""
+        part = _NUMBERS if numbers else ""
+        unlisted = self.failing.get(supplier_cause(f"{part}unlisted", supplier))
+        return unlisted or self.failing.get(supplier_cause(f"{part}shrank", supplier))
+
+    def _note(self, cause: str, why: UnreadReason) -> datetime:
+        """Note why a part is not read; since when it is not."""
+        before = self.failing.get(cause)
+        since = self.clock.now() if before is None else before.since
+        self.failing[cause] = Unread(since, why)
+        return since
+
     async def _is_told(self, supplier: Supplier, failure: SupplierError) -> bool:
         """Whether there is an alert already about what keeps the catalogue away."""
         if isinstance(failure, Refused) and failure.kind is RefusalKind.BAD_KEY:
@@ -129,13 +171,29 @@ class RefreshShelf:
 
     async def _store(self, name: SupplierName, catalog: Catalog, before: int) -> bool:
         """Whether this part of a catalogue is believed, after so many rows of it before."""
-        part = "numbers-shrank" if catalog.numbers else "shrank"
-        cause, rows = supplier_cause(part, name), len(catalog.rows)
+        part = _NUMBERS if catalog.numbers else ""
+        cause, rows = supplier_cause(f"{part}shrank", name), len(catalog.rows)
         if before and rows * _SHRUNK_TO <= before:
             alert = SupplierAlert(name, SupplierCause.SHRANK, words=f"{before} -> {rows}")
+            self._note(cause, UnreadReason.SHRANK)
             await self.alerts.begin(cause, alert, quiet=_QUIET)
             return False
+        self.failing.pop(cause, None)
         await self.db.write(store.store, name, catalog, self.load_shelf.shelf.now)
         await self.alerts.end(cause, SupplierAlert(name, SupplierCause.SHRANK, over=True))
         await self.load_shelf()
         return True
+
+
+def _why_unread(failure: SupplierError, *, is_down: bool) -> UnreadReason:
+    """Without a usable answer, whether the supplier `is_down` tells silence from nonsense."""
+    match failure:
+        case Refused(kind=RefusalKind.BAD_KEY):
+            return UnreadReason.KEY
+        case Refused():
+            return UnreadReason.REFUSED
+        case Throttled():
+            return UnreadReason.WAITS
+        case NotSent():
+            return UnreadReason.SILENT
+    return UnreadReason.SILENT if is_down else UnreadReason.UNREADABLE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
@@ -95,17 +96,13 @@ class StoredService:
     paused: bool
     gone: bool
 
-    @property
-    def hidden(self) -> NotForSaleReason | None:
-        """Why it is away from the shelf whatever the settings say."""
-        if self.gone:
-            return NotForSaleReason.GONE
-        return NotForSaleReason.SERVICE_PAUSED if self.paused else None
-
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service the shop knows, with our stable id. `hidden` says why it is not for sale."""
+    """A service the shop knows, with our stable id. `hidden` says why it is not for sale.
+
+    What is paused is shown all the same, with its price and without a way to buy it.
+    """
 
     id: ServiceId
     supplier: SupplierName
@@ -126,6 +123,23 @@ class Service:
         """On sale, but the stock does not reach the minimum."""
         return self.span.is_empty
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands on its list and has a card."""
+        return self.hidden in _SHOWN and self.basis is not None
+
+    def is_paused(self, suppliers: Set[SupplierName]) -> bool:
+        """Whether it is paused by itself, or with one of these suppliers."""
+        return self.hidden is NotForSaleReason.SERVICE_PAUSED or self.supplier in suppliers
+
+    def is_on_sale(self, paused: Set[SupplierName] = frozenset()) -> bool:
+        """Whether it can be bought now, while these suppliers are paused."""
+        is_free = self.hidden is None and self.supplier not in paused
+        return is_free and not self.is_sold_out
+
+
+_SHOWN: Final = frozenset({None, NotForSaleReason.SERVICE_PAUSED})
+
 
 @dataclass(frozen=True, slots=True)
 class ShopPolicy:
@@ -144,9 +158,11 @@ class ShelfRules:
 
     def service(self, kept: StoredService) -> Service:
         """The stored row under today's settings; gone where they do not name its supplier."""
-        supplier_pricing, hidden = self.supplier_pricing.get(kept.supplier), kept.hidden
-        if supplier_pricing is None:
-            supplier_pricing, hidden = SupplierPricing(kept.supplier, None), NotForSaleReason.GONE
+        supplier_pricing = self.supplier_pricing.get(kept.supplier)
+        is_gone = kept.gone or supplier_pricing is None
+        supplier_pricing = supplier_pricing or SupplierPricing(kept.supplier, None)
+        hidden = hidden_reason(kept.listed, supplier_pricing, self.policy)
+        paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else None
         return Service(
             id=kept.id,
             supplier=kept.supplier,
@@ -156,7 +172,7 @@ class ShelfRules:
             basis=supplier_pricing.basis_of(kept.listed),
             category=kept.category,
             read_at=kept.read_at,
-            hidden=hidden or hidden_reason(kept.listed, supplier_pricing, self.policy),
+            hidden=NotForSaleReason.GONE if is_gone else hidden or paused,
         )
 
 
@@ -189,7 +205,7 @@ def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotFo
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service on sale with its shown price: `price` is for `unit` units (1 or 1000)."""
+    """A shown service with its price: `price` is for `unit` units (1 or 1000)."""
 
     service: Service
     price: Money

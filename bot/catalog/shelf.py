@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,17 +28,28 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A shelf label. `on_sale` counts what can be bought now, subcategories included.
+    """A shelf label, with what lies below it, subcategories included.
 
-    `place` is where it stands among others in its suppliers' own order; one that they do not list
-    comes after those, by name.
+    `on_sale` counts by supplier what can be bought while that supplier is not paused; `has_paused`
+    says that something is paused by itself. `place` is where it stands among others in its
+    suppliers' own order; one that they do not list comes after those, by name.
     """
 
     id: CategoryId
     name: str
     parent: CategoryId | None
-    on_sale: int = 0
+    on_sale: Mapping[SupplierName, int] = field(default_factory=dict, hash=False)
+    has_paused: bool = False
     place: int = sys.maxsize
+
+    def count(self, paused: Set[SupplierName] = frozenset()) -> int:
+        """How many services can be bought now, while these suppliers are paused."""
+        return sum(count for name, count in self.on_sale.items() if name not in paused)
+
+    def is_paused(self, paused: Set[SupplierName] = frozenset()) -> bool:
+        """Whether nothing can be bought and something is not sold out but paused."""
+        some = self.has_paused or not paused.isdisjoint(self.on_sale)
+        return some and not self.count(paused)
 
 
 class Shelf:
@@ -59,16 +70,14 @@ class Shelf:
         self.read_at = dict(read_at)
         self._all = {service.id: service for service in services}
         self._offers = {
-            service.id: self._offer(service)
-            for service in self._all.values()
-            if service.hidden is None and service.basis is not None
+            service.id: self._offer(service) for service in self._all.values() if service.is_shown
         }
         self._by_category = self._sorted_by_category()
         self._numbers = self._gathered()
         self._count_again(categories)
 
     def _gathered(self) -> Projects:
-        """The projects of the numbers on sale, which stand beside the categories."""
+        """The projects of the numbers, which stand beside the categories."""
         return collect_projects(
             offer for offer in self._offers.values() if offer.service.kind is Kind.NUMBER
         )
@@ -92,18 +101,24 @@ class Shelf:
         return {category: _each_sort(offers) for category, offers in grouped.items()}
 
     def _counted(self, categories: Mapping[CategoryId, Category]) -> dict[CategoryId, Category]:
-        counts: Counter[CategoryId] = Counter()
+        counts: dict[CategoryId, Counter[SupplierName]] = defaultdict(Counter)
+        paused: set[CategoryId] = set()
         for offer in self._offers.values():
-            if offer.service.kind is Kind.NUMBER:
+            service = offer.service
+            if service.kind is Kind.NUMBER:
                 continue
-            at: CategoryId | None = offer.service.category
+            at: CategoryId | None = service.category
             while at is not None and at in categories:
-                counts[at] += 0 if offer.service.is_sold_out else 1
+                below = counts[at]
+                if service.is_on_sale():
+                    below[service.supplier] += 1
+                elif service.is_paused(frozenset()):
+                    paused.add(at)
                 at = categories[at].parent
         return {
-            category.id: replace(category, on_sale=counts[category.id])
-            for category in categories.values()
-            if category.id in counts
+            one.id: replace(one, on_sale=dict(counts[one.id]), has_paused=one.id in paused)
+            for one in categories.values()
+            if one.id in counts
         }
 
     def _children_by_parent(self) -> dict[CategoryId | None, tuple[Category, ...]]:
@@ -125,7 +140,7 @@ class Shelf:
         self._all = {**self._all, service.id: service}
         self._offers = {**self._offers}
         self._offers.pop(service.id, None)
-        if service.hidden is None and service.basis is not None:
+        if service.is_shown:
             self._offers[service.id] = self._offer(service)
         if service.kind is Kind.NUMBER:
             self._numbers = self._gathered()
@@ -168,19 +183,24 @@ class Shelf:
         return (*above, found)
 
     def offers(self, category: CategoryId, sort: Sort) -> tuple[Offer, ...]:
-        """What hangs directly on the category, sold-out ones last."""
+        """What hangs directly on the category; what is sold out or paused stands last."""
         return self._by_category.get(category, {}).get(sort, ())
 
     def projects(self, text: str = "") -> tuple[Project, ...]:
-        """What numbers are on sale for, by name; with a text only those that match it."""
+        """What numbers are shown for, by name; with a text only those that match it."""
         return self._numbers.search(text) if text.strip() else self._numbers.rows
 
     def find_project(self, key: str) -> Project | None:
-        """The project with its countries, None when none of its numbers is on sale any more."""
+        """The project with its countries, None when none of its numbers is shown any more."""
         return self._numbers.find(key)
 
     def find_offer(self, service: ServiceId) -> Offer | None:
         """The offer, or None when it is not for sale."""
+        offer = self._offers.get(service)
+        return offer if offer is not None and offer.service.hidden is None else None
+
+    def find_shown(self, service: ServiceId) -> Offer | None:
+        """The offer also while its service is paused, None when it is not shown."""
         return self._offers.get(service)
 
     def find_service(self, service: ServiceId) -> Service | None:
@@ -189,7 +209,7 @@ class Shelf:
 
     def load_offer(self, service: ServiceId) -> Offer:
         """The offer. Raises NotForSale, with GONE also when there never was such a service."""
-        offer = self._offers.get(service)
+        offer = self.find_offer(service)
         if offer is not None:
             return offer
         known = self._all.get(service)
@@ -198,11 +218,12 @@ class Shelf:
 
     @property
     def on_sale(self) -> int:
-        """How many ordinary services are shown, sold-out ones included; numbers are apart."""
-        return sum(len(each[Sort.NAME]) for each in self._by_category.values())
+        """How many ordinary services are for sale, sold-out ones included; numbers are apart."""
+        offers = (offer for each in self._by_category.values() for offer in each[Sort.NAME])
+        return sum(offer.service.hidden is None for offer in offers)
 
     def hidden_reasons(self) -> dict[SupplierName, Counter[NotForSaleReason]]:
-        """For the desk: how many services of each supplier are hidden, by reason."""
+        """For the desk: how many services of each supplier are hidden or paused, by reason."""
         reasons: dict[SupplierName, Counter[NotForSaleReason]] = defaultdict(Counter)
         for service in self._all.values():
             if service.hidden is not None:
@@ -233,7 +254,7 @@ def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:
     by_stock = sorted(by_name, key=lambda offer: -_stock(offer))
     sorts = {Sort.NAME: by_name, Sort.PRICE: by_price, Sort.STOCK: by_stock}
     return {
-        sort: tuple(sorted(rows, key=lambda offer: offer.service.is_sold_out))
+        sort: tuple(sorted(rows, key=lambda offer: not offer.service.is_on_sale()))
         for sort, rows in sorts.items()
     }
 

@@ -85,10 +85,10 @@ class Words:
         return tuple(sorted(named, key=lambda one: (one.place, one.name.casefold())))
 
     def offers_by_name(self, rows: Iterable[Offer]) -> tuple[Offer, ...]:
-        """The same offers in the order of their translated names, sold-out ones last."""
+        """The same offers in the order of their translated names, those not on sale last."""
         return tuple(sorted(rows, key=self._place))
 
     def _place(self, offer: Offer) -> tuple[bool, str, ServiceId]:
         service = offer.service
         name = self.name(service.id, service.listed.name)
-        return service.is_sold_out, name.casefold(), service.id
+        return not service.is_on_sale(), name.casefold(), service.id

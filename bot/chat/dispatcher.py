@@ -25,7 +25,7 @@ from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
-from bot.chat.money.taps import TopupForm
+from bot.chat.money.taps import MoneyForm, TopupForm
 from bot.chat.numbers.handlers import NumberPages
 from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
@@ -40,6 +40,7 @@ FORMS: Final = (
     TopupForm,
     DeskAttachForm,
     DeskPartForm,
+    MoneyForm,
 )
 """Everything that may be typed anywhere."""
 

@@ -72,6 +72,12 @@ class Translate:
             return offer, path
         return words.offer(offer), tuple(map(words.category, path))
 
+    async def name(self, language: str, service: Service) -> str:
+        """What a service is called that has no offer."""
+        speaks = service.supplier in self._speaking(language)
+        words = await self._find(language, (service.id,) if speaks else (), ())
+        return words.name(service.id, service.listed.name)
+
     async def offer(self, language: str, offer: Offer) -> Offer:
         """An offer by its name."""
         labels = (offer.service.category,) if offer.service.kind is Kind.NUMBER else ()

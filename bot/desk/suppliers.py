@@ -14,6 +14,7 @@ from bot.base.ids import SupplierName
 from bot.catalog import standing
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import expected_cost
+from bot.catalog.refresh import RefreshShelf, Unread
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
@@ -41,7 +42,11 @@ def list_unclear(services: Iterable[Service], most: int = 10) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """A supplier as the desk sees it. `pauses` are why new sales stop, empty when they go on."""
+    """A supplier as the desk sees it. `pauses` are why new sales stop, empty when they go on.
+
+    `unread` and `unread_numbers` say why its catalogue and its numbers are not read, if they are
+    not.
+    """
 
     name: SupplierName
     health: SupplierHealth
@@ -53,6 +58,8 @@ class SupplierReport:
     hidden: tuple[tuple[NotForSaleReason, int], ...]
     basis_advice: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    unread: Unread | None = None
+    unread_numbers: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class ReportSuppliers:
     db: Database
     shelf: CurrentShelf
     watch: WatchSuppliers
+    refresh: RefreshShelf
 
     async def ask(self) -> tuple[SupplierReport, ...]:
         """The reports with the balances of this moment, as far as they come within seconds."""
@@ -91,10 +99,12 @@ class ReportSuppliers:
             balance=state.balance,
             balance_at=state.balance_at,
             read_at=state.read_at,
-            on_sale=sum(1 for one in ours if one.hidden is None),
+            on_sale=sum(one.is_on_sale() for one in ours),
             hidden=tuple(sorted(hidden.items())),
             basis_advice=tuple(basis_advice(ours)),
             unclear=tuple(list_unclear(ours)),
+            unread=self.refresh.find_unread(name),
+            unread_numbers=self.refresh.find_unread(name, numbers=True),
         )
 
 

@@ -25,6 +25,12 @@ def test_deeds_are_told_apart_by_what_they_are_done_to() -> None:
     assert made == ["hold:7", "cap:7", "rel:7", "rev:7", "req:7", "cmd:1:2:3"]
 
 
+def test_a_message_is_found_beside_another_of_its_chat() -> None:
+    assert keys.message_of(keys.message_key(1, 2, 3)) == 3
+    assert keys.message_of("") == 0
+    assert keys.beside_key(keys.message_key(1, 2, 9), 3) == keys.message_key(1, 2, 3)
+
+
 def test_messages_are_told_apart_by_their_order_and_what_makes_them_new() -> None:
     at = datetime(2026, 3, 1, 12, 0, 0, 250, tzinfo=UTC)
     made = [

@@ -15,6 +15,7 @@ from bot.base.money import (
     MICRO,
     Money,
     NotMoney,
+    amounts_of,
     money_from,
     parse_money,
     read_decimal,
@@ -233,3 +234,43 @@ def test_a_difference_may_be_as_far_below_zero_as_an_amount_is_above(amount: Mon
     assert -amount == Money(0) - amount
     assert (-amount).micros == -amount.micros
     assert -Money(LARGEST) == Money(-LARGEST)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group", "meant"),
+    [
+        ("1.000", ",", ["1000", "1"]),
+        ("1,000", ".", ["1000", "1"]),
+        ("1,000", "\u066c", ["1000", "1"]),
+        ("12.125", ",", ["12125", "12.125"]),
+        ("١,٠٠٠", "\u066c", ["1000", "1"]),
+        ("١٫٠٠٠", "\u066c", ["1"]),
+        ("1,000", ",", ["1000"]),
+        ("1.5", ".", ["1.5"]),
+        ("1,5", ".", ["1.5"]),
+        ("0.125", ",", ["0.125"]),
+        ("1.0000", ",", ["1"]),
+        ("1234.567", ",", ["1234.567"]),
+        ("1.000.000", ",", []),
+        ("five", ",", []),
+    ],
+)
+def test_an_amount_may_mean_two_where_one_mark_may_group_or_divide(
+    typed: str, group: str, meant: list[str]
+) -> None:
+    assert [f"{one.decimal.normalize():f}" for one in amounts_of(typed, group)] == meant
+
+
+@given(
+    st.text("0123456789.,\u066b\u066c '", max_size=12), st.sampled_from([",", ".", "\u066c", " "])
+)
+def test_only_one_foreign_mark_and_three_digits_after_it_mean_two(typed: str, group: str) -> None:
+    meant = amounts_of(typed, group)
+
+    marks = [mark for mark in typed.strip() if not mark.isdecimal()]
+    whole, _, rest = typed.strip().partition(marks[0] if len(marks) == 1 else ".")
+    is_unclear = len(marks) == 1 and marks[0] in {".", ","} - {group}
+    is_unclear = is_unclear and len(rest) == 3 and len(whole) in {1, 2, 3} and whole[0] != "0"
+    assert (len(meant) == 2) is is_unclear
+    for one in meant:  # each of them, written clearly, means itself alone
+        assert amounts_of(f"{one.decimal:.6f}") == (one,)

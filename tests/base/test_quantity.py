@@ -46,6 +46,25 @@ def test_what_another_language_writes_is_asked_back_and_never_guessed() -> None:
         with pytest.raises(BadQuantity) as refusal:
             parse_quantity(typed, ANY, sign)
         assert refusal.value.why is QuantityRefusal.UNCLEAR
+        assert refusal.value.readings == (1000, 1)
+
+
+@given(st.text("0123456789.,'\u066b ", max_size=10), st.sampled_from([",", ".", "\u066c"]))
+def test_only_what_can_be_read_in_two_ways_has_readings(typed: str, sign: str) -> None:
+    why, readings = refusal_of(typed, sign)
+
+    assert bool(readings) is (why is QuantityRefusal.UNCLEAR)
+    assert not readings or sum(typed.count(mark) for mark in ".,") == 1
+    for quantity in readings:  # each, written in plain digits, is one number
+        assert parse_quantity(str(quantity), ANY, sign) == quantity
+
+
+def refusal_of(typed: str, sign: str) -> tuple[QuantityRefusal | None, tuple[int, ...]]:
+    try:
+        parse_quantity(typed, ANY, sign)
+    except BadQuantity as refused:
+        return refused.why, refused.readings
+    return None, ()
 
 
 def test_blanks_around_a_number_do_not_matter() -> None:

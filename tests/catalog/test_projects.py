@@ -1,5 +1,6 @@
 """Numbers are found by what they are for, each country with all of its prices."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import collect_projects, key_of
 from bot.catalog.rules import Offer, Service
@@ -55,7 +57,19 @@ def test_a_country_shows_each_of_its_offers_the_cheapest_first(
     for order in (offers, offers[::-1]):
         (project,) = collect_projects(order).rows
         assert [one.service.id for one in project.offers] == places
-        assert project.cheapest == Money(min(prices))
+        assert project.find_cheapest() == Money(min(prices))
+
+
+def test_what_cannot_be_rented_is_not_the_cheapest() -> None:
+    cheap, dear = offer(1, price=100), offer(2, "telegram", "Austria", price=200)
+    hidden = replace(cheap.service, hidden=NotForSaleReason.SERVICE_PAUSED)
+    hstock = cheap.service.supplier
+
+    (project,) = collect_projects([replace(cheap, service=hidden), dear]).rows
+    assert project.find_cheapest() == Money(200)
+    assert (project.find_cheapest({hstock}), project.is_paused(set())) == (None, True)
+    (open_one,) = collect_projects([dear]).rows
+    assert (open_one.is_paused(set()), open_one.is_paused({hstock})) == (False, True)
 
 
 def test_a_search_takes_every_word_and_puts_what_begins_with_it_first() -> None:

@@ -67,9 +67,10 @@ def test_a_stored_row_is_a_service_under_the_settings_of_its_supplier(
     )
 
 
-def test_a_stored_row_that_the_rules_hide_says_why() -> None:
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_stored_row_that_the_rules_hide_says_why(paused: bool) -> None:
     row = replace(PRODUCT, problem="no rate")
-    kept = StoredService(ServiceId(3), NAME, row, CategoryId(4), READ_AT, False, False)
+    kept = StoredService(ServiceId(3), NAME, row, CategoryId(4), READ_AT, paused, False)
 
     assert ShelfRules({NAME: TERMS}, SHOP).service(kept).hidden is NotForSaleReason.UNREADABLE
 

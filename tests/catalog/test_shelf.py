@@ -20,6 +20,7 @@ from bot.suppliers.words import CatalogRow, Kind
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PRICING = Pricing(Decimal(20), Money(10_000))
 MAIL, GMAIL, GAMES, EMPTY = (CategoryId(number) for number in (1, 2, 3, 4))
+ACC, PAUSED = SupplierName("accplanet"), NotForSaleReason.SERVICE_PAUSED
 LABELS = {
     MAIL: Category(MAIL, "Mail", None),
     GMAIL: Category(GMAIL, "Gmail", MAIL),
@@ -40,8 +41,7 @@ def service(
     kind: Kind = Kind.PRODUCT,
 ) -> Service:
     row = CatalogRow(RemoteId(f"r{number}"), name, "", "", Decimal(rate), 1, 100, stock)
-    supplier = SupplierName("accplanet")
-    return Service(ServiceId(number), supplier, row, kind, basis, category, NOW, hidden)
+    return Service(ServiceId(number), ACC, row, kind, basis, category, NOW, hidden)
 
 
 def shelf(*services: Service) -> Shelf:
@@ -62,10 +62,51 @@ def test_before_the_catalogue_is_loaded_nothing_is_on_sale() -> None:
 def test_a_category_counts_what_can_be_bought_below_it() -> None:
     found = shelf(service(1), service(2, GMAIL), service(3, GMAIL, stock=0), service(4, GAMES))
 
-    counts = {category.name: category.on_sale for category in found.categories()}
+    counts = {category.name: category.count() for category in found.categories()}
     assert counts == {"Mail": 2, "games": 1}
-    assert [category.on_sale for category in found.categories(MAIL)] == [1]
+    assert [category.count() for category in found.categories(MAIL)] == [1]
     assert found.on_sale == 4
+
+
+@pytest.mark.parametrize(
+    ("stocked", "paused", "count", "is_paused"),
+    [
+        ([service(1)], set(), 1, False),
+        ([service(1)], {ACC}, 0, True),
+        ([service(1, stock=0)], set(), 0, False),
+        ([service(1, stock=0)], {ACC}, 0, False),
+        ([service(1, hidden=PAUSED)], set(), 0, True),
+        ([service(1, hidden=PAUSED), service(2, GMAIL)], set(), 1, False),
+        ([service(1, hidden=PAUSED), service(2, GMAIL)], {ACC}, 0, True),
+        ([service(1, GMAIL, hidden=PAUSED), service(2, stock=0)], set(), 0, True),
+    ],
+)
+def test_what_is_paused_is_shown_and_not_counted(
+    stocked: list[Service], paused: set[SupplierName], count: int, is_paused: bool
+) -> None:
+    [mail] = shelf(*stocked).categories()
+
+    assert (mail.count(paused), mail.is_paused(paused)) == (count, is_paused)
+
+
+def test_a_paused_service_stands_last_has_a_price_and_is_not_for_sale() -> None:
+    found = shelf(service(1, name="a", hidden=PAUSED), service(2, name="b"))
+
+    assert names(found, MAIL, Sort.NAME) == ["b", "a"]
+    shown = found.find_shown(ServiceId(1))
+    assert shown is not None
+    assert shown.price == Money(1_200_000)
+    assert found.find_offer(ServiceId(1)) is None
+    assert found.on_sale == 1
+    with pytest.raises(NotForSale, match="service_paused"):
+        found.load_offer(ServiceId(1))
+
+
+def test_what_has_no_price_is_not_shown() -> None:
+    found = shelf(service(1, hidden=NotForSaleReason.UNKNOWN_BASIS))
+
+    assert found.find_shown(ServiceId(1)) is None
+    assert found.categories() == ()
 
 
 def test_categories_are_sorted_by_name_and_the_empty_ones_left_out() -> None:
@@ -135,7 +176,7 @@ services = st.builds(
     name=st.sampled_from(["a", "A", "b", "c"]),
     rate=st.sampled_from(["0.001", "1", "2"]),
     stock=st.sampled_from([None, 0, 5, 10]),
-    hidden=st.sampled_from([None, None, NotForSaleReason.GONE]),
+    hidden=st.sampled_from([None, None, NotForSaleReason.GONE, PAUSED]),
 )
 
 
@@ -169,7 +210,7 @@ def seen(found: Shelf) -> object:
     """Everything a customer or the desk can see."""
     offers = {(label, sort): found.offers(label, sort) for label in LABELS for sort in Sort}
     below = {parent: found.categories(parent) for parent in (None, *LABELS)}
-    one_by_one = [found.find_offer(ServiceId(number)) for number in range(1, 7)]
+    one_by_one = [found.find_shown(ServiceId(number)) for number in range(1, 7)]
     everything = sorted(one.id for one in found.services())
     return offers, below, one_by_one, everything, found.on_sale, found.hidden_reasons()
 
@@ -200,7 +241,7 @@ def test_prices_are_compared_to_the_last_micro_unit() -> None:
 def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
     found = shelf(service(1, GMAIL), service(2, hidden=NotForSaleReason.GONE))
 
-    assert found.find_category(GMAIL) == replace(LABELS[GMAIL], on_sale=1)
+    assert found.find_category(GMAIL) == replace(LABELS[GMAIL], on_sale={ACC: 1})
     assert [found.find_parent(one) for one in (GMAIL, MAIL, EMPTY, CategoryId(99))] == [
         MAIL, None, None, None,
     ]  # fmt: skip
@@ -215,7 +256,7 @@ def test_everything_is_found_by_its_id_and_nothing_by_another() -> None:
 def test_a_number_or_a_nameless_category_keeps_nothing_else_from_being_counted() -> None:
     found = shelf(service(1, kind=Kind.NUMBER), service(2, CategoryId(99)), service(3, GAMES))
 
-    assert [(category.name, category.on_sale) for category in found.categories()] == [("games", 1)]
+    assert [(category.name, category.count()) for category in found.categories()] == [("games", 1)]
     assert found.on_sale == 2
 
 

@@ -15,7 +15,7 @@ from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.shelf import Category, Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
-from bot.chat.catalog.service import service_screen
+from bot.chat.catalog.service import paused_screen, service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.errors import neutral_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
@@ -23,10 +23,15 @@ from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
-from bot.chat.money.wallet import topup_asked_screen, topup_screen, wallet_screen
+from bot.chat.money.wallet import (
+    topup_asked_screen,
+    topup_screen,
+    wallet_screen,
+    which_topup_screen,
+)
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
-from bot.chat.orders.quantity import link_screen, quantity_screen
+from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
 from bot.money.ledger import TransferKind, Wallet
@@ -38,14 +43,14 @@ from bot.suppliers.words import Kind
 from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.samples import NOON, PROFILE, listed, offer, order_view, quote_view, service
-from tests.stored_shop import usd
+from tests.stored_shop import ACC, usd
 
 
 def screens(_: Locale, name: str) -> Iterator[Screen]:
     """Every screen of a customer, with this name wherever a stranger's text can stand."""
     one = service(HUGE, listed(name, description=name * 3), category=CategoryId(2))
     shown = offer(one)
-    path = [Category(CategoryId(HUGE), name, None, 3), Category(CategoryId(2), name, None, 0)]
+    path = [Category(CategoryId(HUGE), name, None, {ACC: 3}), Category(CategoryId(2), name, None)]
     quote = quote_view(
         id=QuoteId(HUGE), service=ServiceId(HUGE), service_name=name, quantity=10**9
     )
@@ -65,6 +70,8 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield home_screen(_, name, Money(LARGEST))
     yield lost_screen(_, Ways(numbers=True))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7))
+    yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7), {ACC})
+    yield paused_screen(_, name)
     yield catalog_screen(_, Page((), 0, 1, 0))
     for sort in Sort:
         yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
@@ -72,6 +79,8 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         share = "https://t.me/share/url?url=x"
         yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
     yield quantity_screen(_, choice, 10**9, Money(LARGEST))
+    yield which_quantity_screen(_, ServiceId(HUGE), (999_999, 999))
+    yield which_topup_screen(_, (Money(10**18 - 1), usd("1")))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9), NETWORKS)
     yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))

@@ -33,7 +33,7 @@ from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled, Unreada
 from tests.chat.kinds import order_screen
 from tests.chat.limits import fits
 from tests.chat.samples import NOON, listed, offer, order_view, service
-from tests.stored_shop import usd
+from tests.stored_shop import ACC, usd
 
 
 def refusals(kind: type[ShopError] = ShopError) -> Iterator[type[ShopError]]:
@@ -116,7 +116,7 @@ def test_a_doubted_order_says_that_the_money_is_safe(english: Locale) -> None:
 
 def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
     page: Page[Category | Offer] = Page((offer(),), 0, 1, 1)
-    path = [Category(CategoryId(1), "Accounts", None, 1)]
+    path = [Category(CategoryId(1), "Accounts", None, {ACC: 1})]
     screen = category_screen(english, path, page, Sort.PRICE)
     assert screen.rows[0][0].label == "Gmail account · $3.33 · 100 in stock"
     assert screen.rows[-1][0].tap == OpenCatalog()

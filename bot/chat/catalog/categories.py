@@ -15,9 +15,11 @@ from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 
 
-def catalog_screen(_: Locale, page: Page[Category]) -> Screen:
-    """The top categories, eight a page."""
-    rows = [(_category_button(_, category),) for category in page.rows]
+def catalog_screen(
+    _: Locale, page: Page[Category], paused: Set[SupplierName] = frozenset()
+) -> Screen:
+    """The top categories, eight a page; nothing of `paused` suppliers is counted."""
+    rows = [(_category_button(_, category, paused),) for category in page.rows]
     pages = pager(page.number, page.pages, OpenCatalog())
     empty = _("Nothing is on sale right now. Please come back later.")
     text = join([bold(_("Catalog")), _("Choose a category.") if rows else empty])
@@ -33,17 +35,14 @@ def category_screen(
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first.
 
-    Services of `paused` suppliers say so where the others have their stock.
+    What is paused, and all of `paused` suppliers, says so where others have their stock or count.
     """
     here = path[-1]
-    rows = [
-        (_category_button(_, row) if isinstance(row, Category) else _offer_button(_, row, paused),)
-        for row in page.rows
-    ]
+    rows = [(_row_button(_, row, paused),) for row in page.rows]
     pages = pager(page.number, page.pages, OpenCategory(category=here.id, sort=sort))
     services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
-    text = join([bold(path_line(_, path)), counted(_, here.on_sale)])
+    text = join([bold(path_line(_, path)), counted(_, here, paused)])
     above = OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
     return Screen(text, (*sorts, *rows, *pages, footer(_, above)))
 
@@ -53,8 +52,11 @@ def path_line(_: Locale, path: Sequence[Category]) -> Rich:
     return join([named(_, category.name, IN_BUTTON) for category in path[-3:]], " › ")
 
 
-def counted(_: Locale, on_sale: int) -> Rich:
-    """How many services can be bought here."""
+def counted(_: Locale, here: Category, paused: Set[SupplierName] = frozenset()) -> Rich:
+    """How many services can be bought here, or why none can."""
+    on_sale = here.count(paused)
+    if here.is_paused(paused):
+        return Rich(_("⏸ Paused, we expect it back soon"))
     if not on_sale:
         return Rich(_("Everything here is sold out."))
     said = _.n("{count} service on sale", "{count} services on sale", on_sale)
@@ -69,9 +71,17 @@ def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> Row:
     )
 
 
-def _category_button(_: Locale, category: Category) -> Button:
+def _row_button(_: Locale, row: Category | Offer, paused: Set[SupplierName]) -> Button:
+    if isinstance(row, Category):
+        return _category_button(_, row, paused)
+    return _offer_button(_, row, paused)
+
+
+def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -> Button:
     name = named(_, category.name, IN_BUTTON)
-    shown = label(_("{name} ({count})"), name=name, count=_.number(category.on_sale))
+    count = _.number(category.count(paused)) if category.count(paused) else _("❌ sold out")
+    said = _("⏸ paused") if category.is_paused(paused) else count
+    shown = label(_("{name} ({count})"), name=name, count=said)
     return Button(shown, OpenCategory(category=category.id))
 
 
@@ -81,7 +91,7 @@ def _offer_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
         _("{name} · {price} · {stock}"),
         name=name,
         price=short_price(_, offer),
-        stock=_("⏸ paused") if offer.service.supplier in paused else short_stock(_, offer),
+        stock=_("⏸ paused") if offer.service.is_paused(paused) else short_stock(_, offer),
     )
     return Button(shown, OpenService(service=offer.service.id))
 

@@ -8,10 +8,12 @@ from typing import Final, Protocol
 
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.standing import list_paused
 from bot.chat.catalog.categories import catalog_screen, category_screen
+from bot.chat.catalog.service import paused_screen
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -48,7 +50,8 @@ class CatalogPages:
         """Show a page of the top categories."""
         _ = context.locale
         page = await self.store.translate.catalog(_.code, tap.page)
-        await context.show(catalog_screen(_, page))
+        paused = await self.store.db.read(list_paused)
+        await context.show(catalog_screen(_, page, paused))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
         """Show a page of one category; the catalog when the category is empty."""
@@ -62,10 +65,19 @@ class CatalogPages:
         await context.show(category_screen(_, path, page, tap.sort, paused))
 
     async def show_service(self, context: Context, tap: OpenService) -> None:
-        """Show a service. Raises NotForSale."""
-        offer = self.store.shelf.now.load_offer(ServiceId(tap.service))
-        kind = self.kinds[offer.service.kind]
-        await kind.show_service(self.store, context, offer, tap.page)
+        """Show a service, also a paused one. Raises NotForSale."""
+        shelf, service = self.store.shelf.now, ServiceId(tap.service)
+        offer = shelf.find_shown(service)
+        if offer is not None:
+            kind = self.kinds[offer.service.kind]
+            await kind.show_service(self.store, context, offer, tap.page)
+            return
+        known = shelf.find_service(service)
+        if known is None or known.hidden is not NotForSaleReason.UNKNOWN_BASIS:
+            shelf.load_offer(service)
+            return
+        name = await self.store.translate.name(context.locale.code, known)
+        await context.show(paused_screen(context.locale, name))
 
 
 def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:

@@ -51,6 +51,12 @@ def service_screen(
     return Screen(join([head, pages[at], terms], "\n\n"), (*more, acts, footer(_, back)))
 
 
+def paused_screen(_: Locale, name: str) -> Screen:
+    """A service whose price nobody knows now: paused as others are, with no price beside it."""
+    text = join([bold(named(_, name)), _("⏸ Paused, we expect it back soon")], "\n\n")
+    return Screen(text, (footer(_, OpenCatalog()),))
+
+
 def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
     if at == 0 and pages > 1:
         return ((Button(_("📖 More"), OpenService(service=service.id, page=1)),),)

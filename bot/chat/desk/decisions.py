@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
-from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails
+from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails, ReadDelivered
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.screen import Button, Screen, which_words
 from bot.orders.decide import is_unknown_id
 from bot.orders.order_details import OrderDetails
 from bot.orders.rules.moves import State
@@ -154,6 +155,15 @@ def ask_delivered_screen(_: Locale, order: OrderView, problem: str = "") -> Scre
     sentence = _("How many of {quantity} did the customer get? Send me a number.")
     ask = fill(sentence, quantity=_.number(order.quantity))
     return _ask(_, order.id, problem, ask)
+
+
+def which_delivered_screen(_: Locale, order: OrderView, readings: Sequence[int]) -> Screen:
+    """The typed number of delivered units can be read in two ways."""
+    row = tuple(
+        Button(_.number(one), ReadDelivered(order=order.id, delivered=one)) for one in readings
+    )
+    title = bold(fill(_("Order #{order}"), order=str(order.id)))
+    return desk_screen(_, join([title, which_words(_)], "\n\n"), row)
 
 
 def _ask(_: Locale, order: int, problem: str, ask: Rich | str) -> Screen:

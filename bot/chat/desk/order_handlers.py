@@ -13,7 +13,7 @@ from bot.base.acts import Act
 from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
-from bot.base.quantity import BadQuantity, Span, parse_quantity
+from bot.base.quantity import BadQuantity, Span, checked, parse_quantity
 from bot.chat.desk import decisions as screens
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import look_up_usage_screen, unknown_order_screen
@@ -26,6 +26,7 @@ from bot.chat.desk.taps import (
     DeskPartForm,
     OpenHistory,
     OpenOrderDetails,
+    ReadDelivered,
     TypeDelivered,
     TypeRemoteId,
     find_remote_id,
@@ -79,6 +80,7 @@ class DecisionPages:
         routes.on_typed(self.type_remote, DeskAttachForm, NotCommand())
         routes.on_tap(self.attach, AttachId)
         routes.on_tap(self.ask_delivered, TypeDelivered)
+        routes.on_tap(self.read_delivered, ReadDelivered, keeps_form=True)
         routes.on_typed(self.type_delivered, DeskPartForm, NotCommand())
 
     async def look_up(self, context: Context, command: CommandObject) -> None:
@@ -190,15 +192,28 @@ class DecisionPages:
 
     async def type_delivered(self, context: Context, form: DeskPartForm, text: str) -> None:
         """Show the typed number back with the money that it moves; explain any other."""
-        _, details = context.locale, await self._find(form.order, State.ATTENTION)
+        sign = context.locale.group_sign
+        await self._take(context, form.order, lambda span: parse_quantity(text, span, sign))
+
+    async def read_delivered(self, context: Context, tap: ReadDelivered) -> None:
+        """The same for what was meant by a number that can be read in two ways."""
+        await self._take(context, tap.order, lambda span: checked(tap.delivered, span))
+
+    async def _take(self, context: Context, order: int, read: Callable[[Span], int]) -> None:
+        _, details = context.locale, await self._find(order, State.ATTENTION)
         if details is None:
             await context.close_form()
-            await self._show(context, form.order, screens.too_late_words(_))
+            await self._show(context, order, screens.too_late_words(_))
             return
         most = details.order.quantity - 1
         try:
-            delivered = parse_quantity(text, Span(1, most), _.group_sign)
-        except BadQuantity:
+            delivered = read(Span(1, most))
+        except BadQuantity as refused:
+            if refused.readings:
+                await context.show(
+                    screens.which_delivered_screen(_, details.order, refused.readings)
+                )
+                return
             said = _("It has to be a whole number from 1 to {most}.")
             problem = label(said, most=_.number(most))
             await context.show(screens.ask_delivered_screen(_, details.order, problem))

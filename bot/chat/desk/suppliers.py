@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.refresh import Unread
 from bot.chat.desk.notes import failure_words
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
-from bot.chat.desk.words import hidden_words, pause_words, supplier_amount
+from bot.chat.desk.words import hidden_words, pause_words, supplier_amount, unread_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
@@ -72,19 +73,32 @@ def _balance(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
 
 
 def _read(_: Locale, report: SupplierReport, now: datetime) -> Rich | str:
-    if report.read_at is None:
-        return _("Catalogue: not read yet")
-    return fill(_("Catalogue read {when}"), when=_.ago(report.read_at, now))
+    """When the catalogue was read, or why it and the numbers are not read now."""
+    read: Rich | str = _("Catalogue: not read yet")
+    if report.read_at is not None:
+        read = fill(_("Catalogue read {when}"), when=_.ago(report.read_at, now))
+    if report.unread is not None:
+        read = _unread(_, _("⚠️ Catalogue not read since {when}: {why}"), report.unread)
+    if report.unread_numbers is None:
+        return read
+    said = _("⚠️ SMS numbers not read since {when}: {why}")
+    return join([read, _unread(_, said, report.unread_numbers)])
+
+
+def _unread(_: Locale, said: str, unread: Unread) -> Rich:
+    return fill(said, when=_.moment(unread.since), why=unread_words(_, unread.why))
 
 
 def _hidden(_: Locale, hidden: tuple[tuple[NotForSaleReason, int], ...]) -> Rich:
-    if not hidden:
-        return Rich()
-    counted = [
-        fill(_("• {count}: {why}"), count=_.number(count), why=hidden_words(_, why))
-        for why, count in hidden
-    ]
-    return join([_("Hidden:"), *counted])
+    """What is not for sale; single services that are paused are shown to customers."""
+    paused = [one for one in hidden if one[0] is NotForSaleReason.SERVICE_PAUSED]
+    others = [_counted(_, *one) for one in hidden if one not in paused]
+    shown = [_counted(_, *one) for one in paused]
+    return join([*shown, _("Hidden:") if others else "", *others])
+
+
+def _counted(_: Locale, why: NotForSaleReason, count: int) -> Rich:
+    return fill(_("• {count}: {why}"), count=_.number(count), why=hidden_words(_, why))
 
 
 def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:

@@ -87,6 +87,13 @@ class TypeDelivered(CallbackData, prefix="dn"):
     order: Id
 
 
+class ReadDelivered(CallbackData, prefix="dq"):
+    """How many units were meant by a number that can be read in two ways."""
+
+    order: Id
+    delivered: Count
+
+
 class AttachId(CallbackData, prefix="dx"):
     """Follow an order under this id of the supplier; the second tap of `TypeRemoteId`."""
 

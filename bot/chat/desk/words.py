@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.refresh import UnreadReason
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
@@ -97,6 +98,18 @@ def hidden_words(_: Locale, why: NotForSaleReason) -> str:
         NotForSaleReason.SERVICE_PAUSED: _("paused"),
         NotForSaleReason.SUPPLIER_PAUSED: _("the supplier is paused"),
         NotForSaleReason.STALE: _("the catalogue is too old"),
+    }[why]
+
+
+def unread_words(_: Locale, why: UnreadReason) -> str:
+    """Why a supplier's catalogue is not read, and what an operator can do about it."""
+    return {
+        UnreadReason.KEY: _("the supplier refuses our key; put the right one into the settings"),
+        UnreadReason.REFUSED: _("the supplier refuses to show it"),
+        UnreadReason.WAITS: _("the supplier asks us to wait"),
+        UnreadReason.SILENT: _("the supplier does not answer"),
+        UnreadReason.UNREADABLE: _("the supplier's answer cannot be read"),
+        UnreadReason.SHRANK: _("it has become much smaller and is not believed"),
     }[why]
 
 

@@ -72,6 +72,11 @@ def footer(_: Locale, back: CallbackData | None = None, *, new: bool = False) ->
     return (home,) if back is None else (Button(_("◀ Back"), back), home)
 
 
+def which_words(_: Locale) -> str:
+    """What was typed can be read in two ways; a button for each stands below."""
+    return _("No money has moved. That can be read in two ways: which one do you mean?")
+
+
 def choice(label: str, tap: CallbackData, *, chosen: bool) -> Button:
     """One of several; the chosen one has a tick."""
     return Button(f"✓ {label}" if chosen else label, tap)

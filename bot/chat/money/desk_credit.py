@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bot.base.ids import TransferId
+from bot.base.keys import message_of
 from bot.base.money import Money
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenUser
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.names import IN_BUTTON, clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen
-from bot.chat.money.taps import DecideTopup, UndoChange
+from bot.chat.kit.screen import Button, Row, Screen, which_words
+from bot.chat.money.taps import ChooseAmount, DecideTopup, MoneyForm, UndoChange
 from bot.desk.details import CustomerCard
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import TopupDecision
 from bot.money.requests import TopupRequest
 from bot.money.topup import Change
 from bot.money.wallet import Movement
+from bot.people.customers import Customer
 
 
 def change_screen(_: Locale, change: Change, headline: str) -> Screen:
@@ -42,6 +45,24 @@ def _balances(_: Locale, change: Change) -> Rich:
 
 def _card_button(_: Locale, customer: int) -> Button:
     return Button(_("👤 Customer"), OpenUser(customer=customer))
+
+
+def which_amount_screen(_: Locale, form: MoneyForm, customer: Customer) -> Screen:
+    """A money command can be read in two ways; a tap on one of them carries it out."""
+    rows = [
+        (Button(_meaning(_, *meaning), _choose(form, place)),)
+        for place, meaning in enumerate(zip(form.amounts, form.notes, strict=True))
+    ]
+    return desk_screen(_, join([bold(which_words(_)), who(_, customer)]), *rows)
+
+
+def _choose(form: MoneyForm, place: int) -> ChooseAmount:
+    return ChooseAmount(message=message_of(form.key), place=place, gives=form.gives)
+
+
+def _meaning(_: Locale, micros: int, note: str) -> str:
+    shown = join([_.money(Money(micros)), _.iso(note) if note else ""], " · ").text
+    return clip(shown, IN_BUTTON)
 
 
 def undo_sure_screen(_: Locale, card: CustomerCard, transfer: TransferId) -> Screen:

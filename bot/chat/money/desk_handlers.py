@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,8 @@ from aiogram.filters import CommandObject
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
-from bot.base.money import Money, NotMoney, parse_money
+from bot.base.keys import beside_key
+from bot.base.money import Money, NotMoney
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.desk.parts import desk_screen
 from bot.chat.facade import Desk
@@ -21,46 +21,20 @@ from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit as screens
+from bot.chat.money.commands import MoneyCommand, list_meanings
 from bot.chat.money.errors import not_in_steps
-from bot.chat.money.taps import DecideTopup, UndoChange
+from bot.chat.money.taps import ChooseAmount, DecideTopup, MoneyForm, UndoChange
 from bot.desk import details
-from bot.money import requests, topup
+from bot.money import post, requests, topup
 from bot.money.errors import AlreadyReversed, NotEnoughCredit, NotInSteps
 from bot.people import customers
+from bot.people.customers import Customer
 
-_LONGEST_NOTE = 200
-_GROUP: Final = re.compile(r"[0-9]{3}(?![0-9])([.,][0-9]*)?$")
-"""What follows the first digits of an amount that is written with spaces."""
 TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"))
 DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"))
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyCommand:
-    """`<who> <amount> [note]` as typed."""
-
-    who: str
-    amount: Money
-    note: str
-
-
 _Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
-
-
-def find_money_command(typed: str | None, group: str = "") -> MoneyCommand | None:
-    """The command's words; None when they are not whole or the amount is not above 0.
-
-    None too for `1 000`, which may be a thousand, or one and a note that begins so.
-    """
-    who, written, *rest = [*(typed or "").split(), "", ""]
-    if _GROUP.match(western_digits(rest[0] if rest else "")):
-        return None
-    try:
-        amount = parse_money(written, group)
-    except NotMoney:
-        return None
-    note = " ".join(rest).strip()[:_LONGEST_NOTE]
-    return MoneyCommand(who, amount, note) if amount else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +47,61 @@ class CreditPages:
         """Register the handlers."""
         routes.on_words(self.give, TOPUP, "credit")
         routes.on_words(self.take, DEBIT)
+        routes.on_tap(self.choose_amount, ChooseAmount, keeps_form=True)
         routes.on_tap(self.undo, UndoChange)
         routes.on_tap(self.decide_topup, DecideTopup)
 
     async def give(self, context: Context, command: CommandObject) -> None:
         """`/topup` and `/credit`: once per message."""
-        await self._move(context, command, TOPUP, self._give)
+        await self._read(context, command, gives=True)
 
     async def take(self, context: Context, command: CommandObject) -> None:
         """`/debit`: once per message."""
-        await self._move(context, command, DEBIT, self._take)
+        await self._read(context, command, gives=False)
 
-    async def _move(
-        self, context: Context, command: CommandObject, usage: MenuCommand, move: _Move
+    async def _read(self, context: Context, command: CommandObject, *, gives: bool) -> None:
+        """Move what was typed, ask which of two amounts is meant, or show how it is written."""
+        meanings = list_meanings(command.args, context.locale.group_sign)
+        if not meanings:
+            await context.show(_usage(context, gives=gives))
+        elif len(meanings) == 1:
+            await self._move(context, meanings[0], gives=gives)
+        else:
+            await self._ask_back(context, meanings, gives=gives)
+
+    async def _ask_back(
+        self, context: Context, meanings: Sequence[MoneyCommand], *, gives: bool
     ) -> None:
-        """Move what was typed, or show how it is written."""
-        typed = find_money_command(command.args, context.locale.group_sign)
-        if typed is None:
-            await context.show(money_usage_screen(context.locale, usage.name))
+        """Keep the command and ask which of its amounts is meant."""
+        _, typed = context.locale, meanings[0].who
+        try:
+            customer = await self._load(context, typed)
+        except NotYours:
+            await context.show(unknown_customer_screen(_))
             return
+        amounts = tuple(one.amount.micros for one in meanings)
+        notes = tuple(one.note for one in meanings)
+        form = MoneyForm(context.key, gives, typed, amounts, notes)
+        await context.open_form(form)
+        await context.show(screens.which_amount_screen(_, form, customer))
+
+    async def choose_amount(self, context: Context, tap: ChooseAmount) -> None:
+        """Do what was meant, once by the key of the command's own message."""
+        key, form = beside_key(context.key, tap.message), await context.find_form()
+        if isinstance(form, MoneyForm) and form.key == key and tap.place < len(form.amounts):
+            context.key = key
+            meant = Money(form.amounts[tap.place])
+            typed = MoneyCommand(form.who, meant, form.notes[tap.place])
+            with suppress(
+                post.KeyReused
+            ):  # the other amount was chosen before, and its card stands
+                await self._move(context, typed, gives=form.gives)
+        elif await self.desk.db.read(post.find_transfer, key) is None:
+            await context.show(_usage(context, gives=tap.gives))
+
+    async def _move(self, context: Context, typed: MoneyCommand, *, gives: bool) -> None:
+        """Move it, or say why it was not moved."""
+        move: _Move = self._give if gives else self._take
         try:
             screen = await move(context, typed)
         except NotYours:
@@ -99,23 +109,25 @@ class CreditPages:
         except NotInSteps as refused:
             screen = desk_screen(context.locale, not_in_steps(context.locale, refused))
         except NotMoney:  # more than an account can hold
-            screen = money_usage_screen(context.locale, usage.name)
+            screen = _usage(context, gives=gives)
         await context.show(screen)
 
     async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
-        _, act, customer = context.locale, act_of(context), await self._load(context, typed.who)
+        _, act = context.locale, act_of(context)
+        customer = (await self._load(context, typed.who)).id
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
         return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
     async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
-        _, act, customer = context.locale, act_of(context), await self._load(context, typed.who)
+        _, act = context.locale, act_of(context)
+        customer = (await self._load(context, typed.who)).id
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, customer)
         return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
-    async def _load(self, context: Context, who: str) -> CustomerId:
+    async def _load(self, context: Context, who: str) -> Customer:
         """The customer of this id or username.
 
         Names change hands, so Telegram is asked whose it is now. Raises NotYours for a stranger,
@@ -128,7 +140,7 @@ class CreditPages:
             now = await context.screens.presenter.find_username(found.id)
             if now is None or now.lower() != who.removeprefix("@").lower():
                 raise NotYours
-        return found.id
+        return found
 
     async def undo(self, context: Context, tap: UndoChange) -> None:
         """The first tap asks, the second reverses, once."""
@@ -171,3 +183,8 @@ class CreditPages:
         request = await db.read(requests.load_topup, tap.request)
         change = await db.read(requests.topup_change, tap.request)
         return screens.topup_request_screen(context.locale, request, change)
+
+
+def _usage(context: Context, *, gives: bool) -> Screen:
+    """How the command is written."""
+    return money_usage_screen(context.locale, (TOPUP if gives else DEBIT).name)

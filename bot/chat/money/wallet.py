@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,8 +10,8 @@ from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named
-from bot.chat.money.taps import OpenWallet, TypeTopup
+from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named, which_words
+from bot.chat.money.taps import AskAmount, OpenWallet, TypeTopup
 from bot.money.ledger import TransferKind
 from bot.money.wallet import HoldEnd, Movement, WalletView
 
@@ -63,6 +63,12 @@ def topup_screen(_: Locale, instructions: str, refusal: Rich | str = "") -> Scre
     )
     text = join([refusal, ask, how_to_pay(_, instructions)], "\n\n")
     return Screen(text, (footer(_, OpenWallet()),))
+
+
+def which_topup_screen(_: Locale, amounts: Sequence[Money]) -> Screen:
+    """A typed amount can be read in two ways."""
+    row = tuple(Button(_.money(one), AskAmount(amount=one.micros)) for one in amounts)
+    return Screen(bold(which_words(_)), (row, footer(_, OpenWallet())))
 
 
 def topup_asked_screen(_: Locale, amount: Money, instructions: str, *, fresh: bool) -> Screen:

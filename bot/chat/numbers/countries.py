@@ -18,9 +18,11 @@ from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.words import fold
 
 
-def numbers_screen(_: Locale, page: Page[Project], words: str = "") -> Screen:
+def numbers_screen(
+    _: Locale, page: Page[Project], words: str = "", paused: Set[SupplierName] = frozenset()
+) -> Screen:
     """What codes are received for, eight a page; `words` are what was searched for."""
-    rows = [(_project_button(_, project),) for project in page.rows]
+    rows = [(_project_button(_, project, paused),) for project in page.rows]
     pages = pager(page.number, page.pages, OpenNumbers(found=bool(words)))
     every = ((Button(_("All services"), OpenNumbers()),),) if words else ()
     text = join([bold(_("📱 SMS numbers")), _about(_, page, words)], "\n\n")
@@ -43,9 +45,14 @@ def _about(_: Locale, page: Page[Project], words: str) -> Rich:
     )
 
 
-def _project_button(_: Locale, project: Project) -> Button:
-    name, price = _.iso(fit(project.name, IN_ROW)), _.money(project.cheapest)
-    shown = label(_("{name} · from {price}"), name=name, price=price)
+def _project_button(_: Locale, project: Project, paused: Set[SupplierName]) -> Button:
+    """With the lowest price of what can be rented now, or why nothing can."""
+    name, cheapest = _.iso(fit(project.name, IN_ROW)), project.find_cheapest(paused)
+    if cheapest is not None:
+        shown = label(_("{name} · from {price}"), name=name, price=_.money(cheapest))
+    else:
+        why = _("⏸ paused") if project.is_paused(paused) else _("❌ sold out")
+        shown = label(_("{name} · {price}"), name=name, price=why)
     return Button(shown, OpenCountries(project=project.key))
 
 
@@ -58,7 +65,7 @@ def countries_screen(
 ) -> Screen:
     """Where a number for this service can be had, and for how much.
 
-    Offers of `paused` suppliers say so instead of their price.
+    What cannot be rented, such as all of `paused` suppliers, says so instead of its price.
     """
     rows = [(_country_button(_, offer, paused),) for offer in page.rows]
     pages = pager(page.number, page.pages, OpenCountries(project=tap.project, sort=tap.sort))
@@ -76,10 +83,11 @@ def _sorts(_: Locale, project: str, chosen: Sort) -> Row:
 
 
 def _country_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
-    is_paused = offer.service.supplier in paused
+    service, price = offer.service, _.money(offer.price)
     name = _.iso(fit(country_of(offer), IN_ROW))
-    price = _("⏸ paused") if is_paused else _.money(offer.price)
-    shown = label(_("{name} · {price}"), name=name, price=price)
+    stands = price if service.is_on_sale(paused) else _("❌ sold out")
+    stands = _("⏸ paused") if service.is_paused(paused) else stands
+    shown = label(_("{name} · {price}"), name=name, price=stands)
     return Button(shown, RentNumber(service=offer.service.id))
 
 

@@ -10,6 +10,7 @@ from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSale
 from bot.catalog.projects import Project, key_of
+from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import not_for_sale_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -91,7 +92,8 @@ class NumberPages:
         rows = shelf.projects(words) if words else await self._last_used_first(mine)
         await context.open_form(NumbersSearchForm(words=words))
         shown = await self.store.translate.projects(context.locale.code, page_of(rows, page))
-        await context.show(numbers_screen(context.locale, shown, words))
+        paused = await self.store.db.read(list_paused)
+        await context.show(numbers_screen(context.locale, shown, words, paused))
 
     async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:
         rows = self.store.shelf.now.projects()

@@ -137,7 +137,7 @@ async def show_number_quote(
         return
     if quote.reuse is None:
         await context.open_form(QuantityForm(service=quote.service))
-    offer = store.shelf.now.find_offer(quote.service)
+    offer = store.shelf.now.find_shown(quote.service)
     country = ""
     if offer is not None:
         country = country_of(await store.translate.offer(language, offer))

@@ -93,7 +93,7 @@ class ChatKind:
         share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
         is_delivered = self.is_delivered
-        paused = offer.service.supplier in await store.db.read(list_paused)
+        paused = offer.service.is_paused(await store.db.read(list_paused))
         await context.show(
             service_screen(
                 _, shown, path, back, share, now, page, is_delivered=is_delivered, is_paused=paused
@@ -139,7 +139,7 @@ class ChatKind:
         if quote.after.micros < 0:
             await show_shortfall(store, context, quote, self.ways(quote))
             return
-        offer = store.shelf.now.find_offer(quote.service)
+        offer = store.shelf.now.find_shown(quote.service)
         basis = None if offer is None else offer.service.basis
         await context.show(confirm_screen(_, quote, self.refund_rule(_), basis, change))
 

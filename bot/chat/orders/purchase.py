@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.money import MICRO, money_up
-from bot.base.quantity import BadQuantity, parse_quantity
+from bot.base.quantity import BadQuantity, Span, checked, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.rules import Service
 from bot.catalog.standing import check_not_paused
@@ -19,7 +19,15 @@ from bot.chat.money.taps import AskTopup
 from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
 from bot.chat.orders.errors import bad_link_text
 from bot.chat.orders.kinds import ChatKind, ask_link
-from bot.chat.orders.taps import Confirm, LinkForm, PickQuantity, QuantityForm, TakeQuantity
+from bot.chat.orders.quantity import which_quantity_screen
+from bot.chat.orders.taps import (
+    Confirm,
+    LinkForm,
+    PickQuantity,
+    QuantityForm,
+    ReadQuantity,
+    TakeQuantity,
+)
 from bot.money import requests
 from bot.money.errors import NotEnoughCredit
 from bot.orders import read
@@ -41,6 +49,7 @@ class PurchasePages:
         """Register the handlers."""
         routes.on_tap(self.pick_quantity, PickQuantity, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
+        routes.on_tap(self.read_quantity, ReadQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
         routes.on_tap(self.ask_for_shortfall, AskTopup)
         routes.on_typed(self.type_quantity, QuantityForm)
@@ -56,19 +65,30 @@ class PurchasePages:
 
     async def type_quantity(self, context: Context, form: QuantityForm, text: str) -> None:
         """Take a typed quantity; explain one that does not fit. Raises NotForSale, SoldOut."""
-        service = self._service(form.service)
+        sign = context.locale.group_sign
+        await self._take(context, form.service, lambda span: parse_quantity(text, span, sign))
+
+    async def read_quantity(self, context: Context, tap: ReadQuantity) -> None:
+        """Take what was meant by what can be read in two ways. Raises as typing does."""
+        await self._take(context, tap.service, lambda span: checked(tap.quantity, span))
+
+    async def _take(self, context: Context, which: int, read: Callable[[Span], int]) -> None:
+        """Take a quantity of a service; ask again for one that is unclear or cannot be had."""
+        _, service = context.locale, self._service(which)
         kind, span = self.kinds[service.kind], service.span
         if span.is_empty:
             raise SoldOut(max(0, span.most))
         try:
-            quantity = parse_quantity(text, span, context.locale.group_sign)
+            quantity = read(span)
         except BadQuantity as refused:
-            again = PickQuantity(service=service.id)
-            why = bad_quantity_text(context.locale, refused)
+            if refused.readings:
+                await context.show(which_quantity_screen(_, service.id, refused.readings))
+                return
+            again, why = PickQuantity(service=service.id), bad_quantity_text(_, refused)
             await kind.ask_quantity(self.store, context, again, why)
-            return
-        chosen = TakeQuantity(service=service.id, quantity=quantity)
-        await kind.take_quantity(self.store, context, chosen)
+        else:
+            chosen = TakeQuantity(service=service.id, quantity=quantity)
+            await kind.take_quantity(self.store, context, chosen)
 
     async def type_link(self, context: Context, form: LinkForm, text: str) -> None:
         """Take a typed link; explain one that cannot be used. Raises NotForSale, SoldOut."""

@@ -11,9 +11,19 @@ from bot.catalog.rules import Service
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, balance_line, footer, label, named, price_line
+from bot.chat.kit.screen import (
+    Button,
+    Row,
+    Screen,
+    balance_line,
+    footer,
+    label,
+    named,
+    price_line,
+    which_words,
+)
 from bot.chat.kit.taps import Stay
-from bot.chat.orders.taps import PickQuantity, TakeQuantity
+from bot.chat.orders.taps import PickQuantity, ReadQuantity, TakeQuantity
 from bot.orders.quote import Choice
 from bot.orders.rules.networks import Network
 
@@ -36,6 +46,14 @@ def quantity_screen(
     ready = Button(_("Continue ▸"), _take(service.id, quantity), style="primary")
     back = footer(_, OpenService(service=service.id))
     return Screen(text, (*_presets(_, choice), stepper, (ready,), back))
+
+
+def which_quantity_screen(_: Locale, service: ServiceId, readings: Sequence[int]) -> Screen:
+    """A typed quantity can be read in two ways."""
+    row = tuple(
+        Button(_.number(one), ReadQuantity(service=service, quantity=one)) for one in readings
+    )
+    return Screen(bold(which_words(_)), (row, footer(_, PickQuantity(service=service))))
 
 
 def _ask(_: Locale, span: Span) -> Rich:

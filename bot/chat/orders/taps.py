@@ -23,6 +23,13 @@ class TakeQuantity(CallbackData, prefix="t"):
     quantity: Count
 
 
+class ReadQuantity(CallbackData, prefix="tq"):
+    """Which quantity was meant by what can be read in two ways; taken as if typed clearly."""
+
+    service: Id
+    quantity: Count
+
+
 class Confirm(CallbackData, prefix="y"):
     """Buy what the quote says."""
 

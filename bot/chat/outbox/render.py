@@ -45,7 +45,6 @@ from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.suppliers.words import Kind
 
-
 Headline = Callable[[Locale, State], str]
 """What operators are told of an order, by where it stands now."""
 
@@ -132,7 +131,7 @@ class RenderNotice:
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
         paused = await self.db.read(list_paused)
-        if offer is not None and (offer.service.is_sold_out or offer.service.supplier in paused):
+        if offer is not None and not offer.service.is_on_sale(paused):
             offer = None
         if offer is not None:
             offer = await self.translate.offer(_.code, offer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.base.money import ZERO
-from bot.chat.money.desk_handlers import find_money_command
+from bot.chat.money.commands import list_meanings
 from bot.money import requests
 from bot.money.ledger import Wallet
 from tests.human import Human
@@ -42,6 +42,23 @@ async def test_a_redelivered_command_counts_once_and_says_the_same(
 
     await has(shop, "5")
     assert (olga.card.text, olga.card is first) == (first.text, False)
+
+
+async def test_a_redelivered_command_that_is_asked_back_counts_once(
+    olga: Human, shop: SmallShop
+) -> None:
+    typed = olga.person.sends(f"/topup {ALICE} 1.000")
+    await olga.brings(typed)
+    await olga.taps("$1.00")
+    await has(shop, "1")
+
+    olga.dispatcher = shop.another_process()
+    await olga.brings(typed)
+    await olga.taps("$1.00")
+    await has(shop, "1")
+    olga.sees("$1.00 of credit given")
+    await olga.brings(typed)
+    await has(shop, "1")
 
 
 @pytest.mark.parametrize("typed", ["0", "-5", "abc", "1.0000001", "1e3", "1_000", "", "٠"])
@@ -116,8 +133,29 @@ async def test_for_a_customer_the_desk_does_not_exist(
 
 
 def test_the_words_of_a_money_command() -> None:
-    found = find_money_command("@alice 5   for   the first")
-    assert found is not None
+    [found] = list_meanings("@alice 5   for   the first")
     assert (found.who, found.amount, found.note) == ("@alice", usd("5"), "for the first")
-    assert find_money_command("@alice") is None
-    assert find_money_command(None) is None
+    assert list_meanings("@alice") == ()
+    assert list_meanings(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "group", "meant"),
+    [
+        ("1.000 tea", ",", [("1000", "tea"), ("1", "tea")]),
+        ("1,000 tea", ",", [("1000", "tea")]),
+        ("1,000", ".", [("1000", ""), ("1", "")]),
+        ("1 000 tea", ",", [("1000", "tea"), ("1", "000 tea")]),
+        ("10 000.50", ",", [("10000.50", ""), ("10", "000.50")]),
+        ("1 000 000", ",", []),
+        ("1.5 000", ",", []),
+        ("5 12 pieces", ",", [("5", "12 pieces")]),
+        ("0 500", ",", []),
+    ],
+)
+def test_what_a_money_command_may_mean(
+    typed: str, group: str, meant: list[tuple[str, str]]
+) -> None:
+    found = [(one.amount, one.note) for one in list_meanings(f"@alice {typed}", group)]
+
+    assert found == [(usd(amount), note) for amount, note in meant]

@@ -12,6 +12,7 @@ from bot.base.ids import OrderId, SupplierName, TransferId
 from bot.base.money import Money
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.refresh import Unread, UnreadReason
 from bot.chat.desk import decisions
 from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
 from bot.chat.desk.history import history_screen
@@ -27,13 +28,20 @@ from bot.chat.desk.shared import (
 )
 from bot.chat.desk.suppliers import suppliers_screen
 from bot.chat.desk.taps import Decision, ending_of, find_remote_id
-from bot.chat.desk.words import hidden_words, movement_words, reason_words, state_words
+from bot.chat.desk.words import (
+    hidden_words,
+    movement_words,
+    reason_words,
+    state_words,
+    unread_words,
+)
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import keyboard_of
 from bot.chat.kit.richtext import units
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit
 from bot.chat.money import notices as money_notices
+from bot.chat.money.taps import MoneyForm
 from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
 from bot.chat.outbox.price_jumps import prices_jumped_screen
@@ -96,6 +104,11 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     yield ban_sure_screen(_, card, banned=True)
     yield desk_credit.change_screen(_, change, _("✅ {amount} of credit given."))
     yield desk_credit.undo_sure_screen(_, card, TransferId(HUGE))
+    asked = MoneyForm(
+        f"cmd:1:2:{HUGE}", gives=True, who=UGLY, amounts=(HUGE, HUGE), notes=(UGLY, "")
+    )
+    yield desk_credit.which_amount_screen(_, asked, ugly)
+    yield decisions.which_delivered_screen(_, details.order, (999_999, 999))
     yield desk_credit.topup_request_screen(_, request)
     yield desk_orders_screen(_, DeskFilter.ALL, page_of([details.order] * 30, 1))
     yield from shared_screens(_)
@@ -130,6 +143,8 @@ def ugly_report() -> SupplierReport:
         on_sale=10**9,
         hidden=tuple((why, 10**6) for why in NotForSaleReason),
         basis_advice=(UGLY,) * 9,
+        unread=Unread(NOW, UnreadReason.KEY),
+        unread_numbers=Unread(NOW, UnreadReason.SHRANK),
     )
 
 
@@ -173,6 +188,7 @@ def test_every_state_reason_movement_and_cause_has_words() -> None:
     assert all(reason_words(_, one) for one in Reason)
     assert all(movement_words(_, one) for one in TransferKind)
     assert all(hidden_words(_, one) for one in NotForSaleReason)
+    assert all(unread_words(_, one) for one in UnreadReason)
     assert decisions.supplier_no_words(_, Refused("a\nb")).text.endswith("says: a b")
 
 
@@ -203,6 +219,7 @@ LARGEST = {
     "ending": ending_of("x" * 200),
     "attempt": 9999,
     "place": 9999,
+    "gives": True,
     "page": 10**9,
     "delivered": 10**9,
     "count": 10**9,

@@ -65,7 +65,7 @@ async def test_amounts_of_a_top_up_are_read_in_many_scripts_and_refused_with_the
 ) -> None:
     await boris.sends("/wallet")
     await boris.taps("Top up")
-    for typed in ("0", "-5", "five", "1.000", "1e3", "1.1234567", "$5", "0.000"):
+    for typed in ("0", "-5", "five", "1e3", "1.1234567", "$5", "0.000"):
         await boris.sends(typed)
         boris.sees_last("Nothing was asked for. That is not an amount")
     await boris.sends("١٢٫٥")

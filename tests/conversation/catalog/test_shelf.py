@@ -186,10 +186,10 @@ async def test_an_empty_shelf_says_so(shop: Shop, alice: Human) -> None:
     await shop.refreshes()
     await alice.sends("/catalog")
     assert shown(alice) == [
-        "Social (0)",
-        "Games (0)",
-        "Instagram (0)",
-        "Email Accounts (0)",
+        "Social (❌ sold out)",
+        "Games (❌ sold out)",
+        "Instagram (❌ sold out)",
+        "Email Accounts (❌ sold out)",
     ]
     await alice.taps("Games")
     alice.sees_last("Everything here is sold out.")

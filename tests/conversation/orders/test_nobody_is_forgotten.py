@@ -187,12 +187,14 @@ async def test_a_service_paused_for_its_charge_is_sold_again_by_a_tap(
     await alice.buys()
     await shop.passes(seconds=5)
     await alice.sends("/start s_1")
-    alice.sees_last("not for sale")
+    alice.sees_last("Aged account", "⏸ Paused, we expect it back soon")
+    assert alice.card.find_button("Buy") is None
 
     await olga.taps("Sell it again")
     await shop.passes(seconds=2)
     await alice.sends("/start s_1")
-    alice.sees_last("Aged account")
+    alice.sees_last("Aged account", "In stock")
+    assert alice.card.find_button("Buy")
 
 
 @on_sqlite

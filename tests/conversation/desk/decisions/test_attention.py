@@ -115,6 +115,25 @@ async def test_asking_on_in_vain_calls_the_person_again(
     assert await shop.proof() == ()
 
 
+@on_sqlite
+async def test_a_number_of_units_that_can_be_read_in_two_ways_is_asked_back(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await in_attention(shop, alice)
+    await olga.sends("/order 1")
+    await olga.taps("Partial")
+    await olga.sends("1.000")
+    olga.sees_last("That can be read in two ways: which one do you mean?")
+    assert olga.card.labels[0] == ("1,000", "1")
+    await olga.taps("1,000")
+    olga.sees_last("It has to be a whole number from 1 to 2.")
+    await olga.forges("dq:1:1")
+    olga.sees_last("Aged account", "$0.12")
+    assert await shop.state() is State.ATTENTION
+    await alice.forges("dq:1:1")
+    alice.sees_last("Welcome to Kiosk!")
+
+
 Parking = Callable[[Shop, Human], Awaitable[None]]
 
 
