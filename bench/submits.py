@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bot.app.kinds import KINDS
 from bot.base.clock import SystemClock
 from bot.ops.loop import run_worker
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
+from bot.orders.fence import Fence
 from bot.orders.poll import Poller, PollOrder
 from bot.orders.rules.moves import State
 from bot.orders.submit import SubmitOrder, SubmitQueue
@@ -124,7 +126,8 @@ def _world(many: int) -> AccPlanetWorld:
 async def _work(books: Books, supplier: Supplier) -> None:
     """The queue and the pollers as they run in a shop, until every order has left."""
     db, watch = books.db, books.watches(supplier)
-    submit_order = SubmitOrder(db, KINDS, watch, ReadBefore(watch, _CLOCK), _CLOCK)
+    fence = Fence(_CLOCK, time.monotonic)
+    submit_order = SubmitOrder(db, KINDS, watch, ReadBefore(watch, _CLOCK), _CLOCK, fence)
     queue = SubmitQueue(supplier, submit_order, CollectEvidence(db, watch, _CLOCK))
     poller = Poller(supplier, PollOrder(db, watch, _CLOCK, random.random))
     waiting = select(func.count()).where(orders.c.state != State.ACTIVE)

@@ -16,7 +16,7 @@ from bot.app.commands import (
     complain,
 )
 from bot.app.kiosk import Overrides
-from bot.base.clock import SystemClock
+from bot.base.clock import SharedClock, SystemClock
 from bot.base.errors import DatabaseUnavailable
 from bot.db.schema_check import WrongDatabase
 from bot.ops.logging import configure_logging
@@ -28,7 +28,7 @@ from bot.suppliers import KNOWN_SUPPLIERS
 def main(overrides: Overrides | None = None) -> int:
     """Do what the command line says, with the usual pieces or others; the exit code."""
     said = _parser().parse_args()
-    overrides = overrides or Overrides(SystemClock())
+    overrides = overrides or Overrides(SharedClock(SystemClock()))
     try:
         settings = load_settings(KNOWN_SUPPLIERS)
         overrides.secrets.add(*settings.list_secrets())

@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import ssl
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from functools import cache
@@ -23,6 +24,7 @@ from bot.app.kinds import KINDS
 from bot.i18n.texts import Texts
 from bot.numbers.poll import PollNumber
 from bot.orders.collect_evidence import ReadBefore
+from bot.orders.fence import Fence
 from bot.orders.poll import PollOrder
 from bot.orders.submit import SubmitOrder
 from tests.books import open_empty_books
@@ -224,7 +226,8 @@ def work(funded: Books, supplier: FakeSupplier) -> Work:
 @pytest.fixture
 def submit_order(work: Work) -> SubmitOrder:
     read_before = ReadBefore(work.watch, work.books.clock)
-    return SubmitOrder(work.books.db, KINDS, work.watch, read_before, work.books.clock)
+    fence = Fence(work.books.clock, time.monotonic)
+    return SubmitOrder(work.books.db, KINDS, work.watch, read_before, work.books.clock, fence)
 
 
 @pytest.fixture

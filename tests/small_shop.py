@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.present import Presenter
 from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
+from bot.orders.fence import Fence
 from bot.settings import Settings
 from bot.suppliers import KNOWN_SUPPLIERS
 from bot.suppliers.words import CatalogRow
@@ -76,7 +78,7 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         telegram, bot = await stack.enter_async_context(open_telegram(clock))
         supplier = FakeSupplier(clock)
         known = {supplier.name: supplier}
-        shop = build_shop(_settings(url), clock, books.db, known)
+        shop = build_shop(_settings(url), clock, books.db, known, Fence(clock, time.monotonic))
         small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
         small.dispatcher = small.another_process()
         yield small

@@ -16,6 +16,7 @@ from bot.app.keys import find_tx_settings
 from bot.app.kiosk import Kiosk, Overrides, open_kiosk
 from bot.app.running import CannotServe, run, stop_on_signals
 from bot.db.database import Database, open_database
+from bot.db.one_process import alone_on
 from bot.db.opening import open_schema
 from bot.safety import safe_mode
 from bot.safety.copies import Examined, make_copy, read_copy, restore_copy
@@ -51,6 +52,11 @@ Command = Callable[[Asked], Coroutine[None, None, int]]
 
 async def run_shop(asked: Asked) -> int:
     """`run`: until Ctrl-C or TERM."""
+    with alone_on(asked.database_url):
+        return await _run_shop(asked)
+
+
+async def _run_shop(asked: Asked) -> int:
     async with open_kiosk(asked.settings, asked.overrides) as kiosk:
         stopping = asyncio.Event()
         stop_on_signals(stopping)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,10 +18,11 @@ from aiogram import Bot, Dispatcher
 from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
 from bot.app.shop import Shop, build_shop
+from bot.app.timetable import build_timetable
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
-from bot.base.keys import LATE_SCREENS
+from bot.base.keys import CUSTOMER_CHANGE, LATE_SCREENS
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.late_screens import LateScreens
@@ -30,21 +32,24 @@ from bot.chat.kit.telegram.connection import build_bot
 from bot.chat.middlewares import InFlight
 from bot.chat.outbox.render import RenderNotice
 from bot.chat.outbox.send_notice import SendNotice
+from bot.db import jobs
+from bot.db.budgets import Budgets
 from bot.db.database import Database, open_database
+from bot.db.heartbeat import Heartbeat, HeartbeatLimits
 from bot.db.opening import open_schema
+from bot.db.replicas import list_replicas
 from bot.i18n.texts import Texts
 from bot.numbers.poll import NumberPoller
-from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.secrets import Secrets
-from bot.ops.timetable import Entry, Timetable
+from bot.ops.timetable import Timetable
 from bot.orders import orphaned_orders
+from bot.orders.fence import Fence
 from bot.orders.poll import Poller
 from bot.orders.submit import SubmitQueue
 from bot.outbox.sender import Sender, SendingLimits
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
-from bot.safety.leases import expire_leases
-from bot.safety.purge import NightlyPurge
+from bot.safety.leases import release_claims
 from bot.safety.rekey import note_keys
 from bot.settings import Settings, SettingsError
 from bot.suppliers import DIALECTS, RequestLimits, build_supplier
@@ -54,20 +59,6 @@ from bot.suppliers.port import Supplier
 log = structlog.stdlib.get_logger(__name__)
 
 LOCALES: Final = Path(__file__).parent.parent.parent / "locales"
-_REFRESH: Final = timedelta(minutes=2)
-_WATCH: Final = timedelta(seconds=1)
-_BALANCES: Final = timedelta(minutes=5)
-_PROOF: Final = timedelta(hours=24)
-_PURGE: Final = timedelta(minutes=5)
-"""How often the clock is looked at by which the purge goes once a day."""
-_SWEEP: Final = timedelta(seconds=15)
-_OVERDUE: Final = timedelta(seconds=5)
-_LONG: Final = timedelta(minutes=20)
-"""How long an entry may take that reads a whole catalogue, or proves the books."""
-_REFRESH_WHOLE: Final = timedelta(seconds=45)
-"""More often where Confirm needs a shelf that is younger than a minute."""
-_NOBODY_SENDS_SO_LONG: Final = timedelta(minutes=2)
-"""Longer than any `add` and the writing of its outcome may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +73,7 @@ class Overrides:
     """What no log may show; a key that is found on the way is added."""
     steady: Callable[[], float] = time.monotonic
     """Seconds that nobody can set, by which the clock is judged."""
+    heartbeat: HeartbeatLimits = field(default_factory=HeartbeatLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +94,23 @@ class Kiosk:
     pollers: tuple[Poller, ...]
     number_pollers: tuple[NumberPoller, ...]
     timetable: Timetable
+    heartbeat: Heartbeat
 
     async def recover(self) -> None:
-        """Finish what the run before left: sends it had begun are parked, orphaned orders end."""
+        """Join the shop's processes, and finish what one that is gone has left.
+
+        Where there can be no other, whatever was being sent is parked at once; among replicas
+        those whose hearts have stopped are found by all. Orphaned orders end.
+        """
+        if not self.heartbeat.id:
+            await self.heartbeat.join()
         await self.db.write(note_keys)
         if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
-        if self.settings.database_url.get_secret_value().startswith("sqlite"):
-            await self.db.write(expire_leases)
-        parked = await self.db.write(orphaned_orders.park_interrupted, timedelta(0))
-        if parked:
-            log.warning("orders_parked_at_start", orders=parked)
+        if not self.db.is_shared:
+            await self.heartbeat.recover_alone()
+        if len(await self.db.read(list_replicas)) == 1:
+            await self.db.write(jobs.reset)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)
         adopted = await self.db.write(orphaned_orders.take_over_orphaned_orders, names)
         if adopted:
@@ -137,18 +135,26 @@ async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
         stack.push_async_callback(bot.session.close)
         built: dict[SupplierName, Supplier] = {}
+        budgets = Budgets()
         for name in settings.suppliers:
-            supplier = _supplier(settings, name, overrides, monitoring)
+            supplier = _supplier(settings, name, overrides, monitoring, budgets)
             stack.push_async_callback(supplier.close)
             built[supplier.name] = supplier
-        shop = build_shop(settings, overrides.clock, db, built)
-        kiosk = _assemble(settings, shop, bot, overrides, monitoring)
+        heartbeat = _heartbeat(db, overrides, budgets)
+        fence = Fence(overrides.clock, overrides.steady, heartbeat.hold)
+        shop = build_shop(settings, overrides.clock, db, built, fence)
+        kiosk = _assemble(settings, shop, bot, overrides, monitoring, heartbeat)
+        stack.push_async_callback(heartbeat.leave)
         await kiosk.shop.load_shelf()
         yield kiosk
 
 
 def _supplier(
-    settings: Settings, name: str, overrides: Overrides, monitoring: Monitoring
+    settings: Settings,
+    name: str,
+    overrides: Overrides,
+    monitoring: Monitoring,
+    budgets: Budgets,
 ) -> ApiV2:
     own = settings.suppliers[name]
     if own.dialect not in DIALECTS:
@@ -163,11 +169,29 @@ def _supplier(
         rate_cap=float(own.rate_cap),
         limits=overrides.wire,
         count=partial(monitoring.supplier_called, name),
+        budgets=budgets,
+    )
+
+
+def _heartbeat(db: Database, overrides: Overrides, budgets: Budgets) -> Heartbeat:
+    return Heartbeat(
+        db,
+        overrides.clock,
+        overrides.steady,
+        f"{socket.gethostname()}:{os.getpid()}",
+        release_claims,
+        budgets,
+        overrides.heartbeat,
     )
 
 
 def _assemble(
-    settings: Settings, shop: Shop, bot: Bot, overrides: Overrides, monitoring: Monitoring
+    settings: Settings,
+    shop: Shop,
+    bot: Bot,
+    overrides: Overrides,
+    monitoring: Monitoring,
+    heartbeat: Heartbeat,
 ) -> Kiosk:
     locales = Locales.from_texts(overrides.texts or Texts.load(LOCALES), settings.currency)
     presenter, store, db = Presenter(bot), shop.store, shop.store.db
@@ -180,8 +204,15 @@ def _assemble(
     send_notice = SendNotice(presenter, render, locales)
     delivered = TimeDeliveries(db, monitoring.metrics)
     sender = Sender(
-        db, send_notice.send, overrides.sending, store.customer_cache.forget, delivered
+        db,
+        send_notice.send,
+        overrides.sending,
+        store.customer_cache.forget,
+        delivered,
+        heartbeat.hold,
     )
+    db.waker.listen(CUSTOMER_CHANGE, store.customer_cache.forget_id)
+    heartbeat.budgets.add("messages", sender.pace.wanted, sender.pace.set_share)
     suppliers, by_webhook = shop.suppliers.values(), settings.webhook_url is not None
     token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
@@ -205,41 +236,6 @@ def _assemble(
             for supplier in suppliers
             if supplier.rents_numbers
         ),
-        timetable=_timetable(shop, overrides.clock, overrides.steady, token),
+        timetable=build_timetable(shop, overrides.clock, overrides.steady, token),
+        heartbeat=heartbeat,
     )
-
-
-def _timetable(
-    shop: Shop, clock: Clock, steady: Callable[[], float], more: tuple[Entry, ...]
-) -> Timetable:
-    """Everything that happens by the clock."""
-
-    async def sweep() -> None:
-        """What no worker would touch again: sends that never ended, orders that stick."""
-        await shop.store.db.write(orphaned_orders.park_interrupted, _NOBODY_SENDS_SO_LONG)
-        await shop.store.db.write(orphaned_orders.alert_stuck)
-
-    # A code may have come in time while the shop was down: a number is looked at before it ends.
-    looked_at = clock.now() + LAST_LOOK_WITHIN
-    entries = [
-        Entry("health", _WATCH, shop.watch.look_at_health),
-        Entry("shelf", _WATCH, shop.load_shelf),
-        Entry("proof", _PROOF, shop.audit, _LONG),
-        Entry("sweep", _SWEEP, sweep),
-        Entry("purge", _PURGE, NightlyPurge(shop.purge, steady), _LONG),
-        Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
-        *more,
-    ]
-    for supplier in shop.suppliers.values():
-        name = supplier.name
-        every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
-        catalogue = partial(shop.refresh, supplier)
-        entries.append(Entry(f"catalogue {name}", every, catalogue, _LONG))
-        categories = partial(shop.refresh.categories, supplier)
-        entries.append(Entry(f"categories {name}", every, categories))
-        balance = partial(shop.watch.read_balance, supplier)
-        entries.append(Entry(f"balance {name}", _BALANCES, balance))
-        if supplier.rents_numbers:
-            numbers = partial(shop.refresh.numbers, supplier)
-            entries.append(Entry(f"numbers {name}", _REFRESH, numbers))
-    return Timetable(tuple(entries), clock)

@@ -29,6 +29,7 @@ from bot.numbers.poll import PollNumber
 from bot.orders.attempts import day_cost, refused_cost
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.decide import Attach
+from bot.orders.fence import Fence
 from bot.orders.place import Buy
 from bot.orders.poll import PollOrder
 from bot.orders.quote import AskQuantity, AskQuote
@@ -64,7 +65,9 @@ class Shop:
     purge: Purge
 
 
-def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppliers) -> Shop:
+def build_shop(
+    settings: Settings, clock: Clock, db: Database, suppliers: Suppliers, fence: Fence
+) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
     alerts, translations = Alerts(db), Translations(db)
     rules, locks = rules_of(settings), Locks()
@@ -108,7 +111,7 @@ def build_shop(settings: Settings, clock: Clock, db: Database, suppliers: Suppli
         refresh_translations=RefreshTranslations(db, translations, shelf, clock),
         watch=watch,
         watch_token=WatchToken(alerts, clock),
-        submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock),
+        submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock, fence),
         collect_evidence=CollectEvidence(db, watch, clock),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),

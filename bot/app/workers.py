@@ -14,6 +14,7 @@ from bot.base.keys import (
     LATE_SCREENS,
     NEW_LANGUAGE,
     OUTBOX,
+    SHELF,
     numbers_topic,
     poll_topic,
     submit_topic,
@@ -28,9 +29,11 @@ _POLL_IDLE_S: Final = 0.25
 _HELPER_IDLE_S: Final = 1.0
 """The pollers beside the first one look less often: they are for bursts."""
 _TABLE_IDLE_S: Final = 0.5
+_SHELF_IDLE_S: Final = 0.9
 _LANGUAGE_IDLE_S: Final = 2.0
 """A reader whom another process has met is not kept waiting for longer."""
 _LANGUAGE_WITHIN: Final = timedelta(minutes=20)
+_BEAT_WITHIN: Final = timedelta(seconds=50)
 _SEND_WITHIN: Final = timedelta(minutes=2)
 _SUBMIT_WITHIN: Final = timedelta(minutes=6)
 _POLL_WITHIN: Final = timedelta(minutes=5)
@@ -57,7 +60,9 @@ class Worker:
 
 def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     """Every loop of the shop but the one that takes updates."""
-    sender, timetable = kiosk.sender, kiosk.timetable
+    sender, timetable, heartbeat = kiosk.sender, kiosk.timetable, kiosk.heartbeat
+    every_s = heartbeat.limits.every_s
+    yield Worker("heartbeat", heartbeat.step, "", every_s, _BEAT_WITHIN)
     yield from repeat(Worker("sender", sender.step, OUTBOX, sender.idle_s, _SEND_WITHIN), _SENDERS)
     show_late = partial(kiosk.screens.step, sender.pace.take)
     yield Worker("late screens", show_late, LATE_SCREENS, kiosk.screens.idle_s, _SEND_WITHIN)
@@ -66,6 +71,7 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
         topic = submit_topic(name)
         yield Worker(f"submit {name}", queue.step, topic, _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
     yield from _pollers(kiosk)
+    yield Worker("shelf", partial(_load_shelf, kiosk), SHELF, _SHELF_IDLE_S, _LOOK_WITHIN)
     for supplier in kiosk.shop.suppliers.values():
         if any(supplier.speaks(language) for language in LANGUAGES):
             read = partial(kiosk.shop.refresh_translations.step, supplier)
@@ -79,6 +85,12 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     for entry in timetable.entries:
         step = partial(timetable.run_if_due, entry)
         yield Worker(entry.name, step, "", _TABLE_IDLE_S, entry.within)
+
+
+async def _load_shelf(kiosk: Kiosk) -> int:
+    """Show what any process has stored."""
+    await kiosk.shop.load_shelf()
+    return 0
 
 
 def _pollers(kiosk: Kiosk) -> Iterator[Worker]:

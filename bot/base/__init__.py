@@ -51,6 +51,13 @@ dialect      the words of one supplier: address, languages, fields, statuses, re
 Tx           one transaction while it runs: its connection, its moment, the settings it reads
 topic, wake  a transaction names the topic of the work it makes due; its commit wakes the workers
 lease        a claimed row is its worker's for a while; afterwards another worker may claim it
+claim        the number of a lease: whoever holds an older one writes nothing more about the row
+replica      one process of the shop; several may work on one PostgreSQL database
+heartbeat    what a replica counts up while it lives; one that stands still is taken for dead
+fence        what keeps an order from leaving once others may have judged it
+budget       a rate that all replicas share, each taking its share for a heartbeat
+job          an entry of the timetable that one of all replicas does
+change       what one replica has changed and the others remember: they forget it
 notice       what a person is told unasked, as facts; it is put into words when it is sent
 outbox       the notices that wait to be sent, in the same database as what they tell of
 slot         a chat's turn in the outbox: one message at a time, and when the next may leave

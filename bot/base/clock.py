@@ -6,6 +6,9 @@ from typing import Final, Protocol
 SKEW: Final = timedelta(seconds=10)
 """How far the clocks of two replicas may differ; a stamp further ahead is from a wrong clock."""
 
+_CLOSE: Final = timedelta(milliseconds=250)
+"""Clocks this close agree."""
+
 
 class Clock(Protocol):
     """Where the time comes from; pass `clock.now` where only the reading is wanted."""
@@ -21,6 +24,28 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - this is the clock that gets injected
+
+
+class SharedClock:
+    """The computer's own clock, set right by that of the database that several computers share.
+
+    A server that is slow to answer is believed as far as its answer is certain: within the time
+    it took.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The present moment in UTC, as the database has it."""
+        return self._clock.now() + self._ahead
+
+    def set_by(self, theirs: datetime, took: timedelta) -> None:
+        """Be set by the time that was answered at some moment of the last `took`."""
+        off = theirs + took / 2 - self.now()
+        if abs(off) > max(took, _CLOSE):
+            self._ahead += off
 
 
 def is_over(since: datetime, span: timedelta, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.base.ids import OrderId, ServiceId, SupplierName, TransferId
+from bot.base.ids import CustomerId, OrderId, ServiceId, SupplierName, TransferId
 
 # Deeds: the keys of transfers.
 
@@ -190,6 +190,21 @@ BOOKS_CAUSE: Final = "books"
 
 SHARED_CAUSE: Final = "token"
 """Another program uses the bot's token."""
+
+
+# Changes: what other processes remember, and forget when it is named.
+
+
+def customer_change(customer: CustomerId) -> str:
+    """A customer's language, ban or role."""
+    return f"{CUSTOMER_CHANGE}{customer}"
+
+
+CUSTOMER_CHANGE: Final = "customer:"
+"""What begins the names of changes of customers."""
+
+SHELF: Final = "shelf"
+"""What is on sale."""
 
 
 # Topics: what a committed transaction wakes.

@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, insert, select, update
 
 from bot.base.acts import Act
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import charge_cause
+from bot.base.keys import SHELF, charge_cause
 from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
 from bot.catalog.rules import StoredService
@@ -20,6 +20,7 @@ from bot.catalog.shelf import Category, Shelf
 from bot.catalog.standing import lock_supplier
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.meta import facts
+from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
 from bot.outbox.tell import end_alert
@@ -53,6 +54,7 @@ def bump_version(tx: Tx) -> None:
     grown = {"value": cast(cast(facts.c.value, Id) + 1, Text)}
     row = insert_for(tx, facts).values(name=_VERSION, value="1")
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
+    note_change(tx, SHELF)
 
 
 class ServiceRow(NamedTuple):

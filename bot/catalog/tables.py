@@ -80,5 +80,6 @@ language_turns = table(
     Column("language", Text, primary_key=True),
     Column("due_at", Moment, nullable=False),
     Column("read_at", Moment),
+    Column("claimed_by", Id),
 )
 """When each language is read again from each supplier; whoever reads it moves `due_at` first."""

@@ -187,11 +187,14 @@ def find_due(tx: Tx, supplier: SupplierName, languages: Sequence[str]) -> Turn |
 def take(tx: Tx, turn: Turn, until: datetime) -> bool:
     """Take the turn until then; False when another process took it first."""
     row = insert_for(tx, language_turns).values(
-        supplier=turn.supplier, language=turn.language, due_at=until
+        supplier=turn.supplier,
+        language=turn.language,
+        due_at=until,
+        claimed_by=tx.settings.replica,
     )
     free = row.on_conflict_do_update(
         index_elements=["supplier", "language"],
-        set_={"due_at": until},
+        set_={"due_at": until, "claimed_by": tx.settings.replica},
         where=tx.is_due(language_turns.c.due_at, _LONGEST),
     )
     taken = tx.execute(free.returning(language_turns.c.language))
@@ -200,17 +203,20 @@ def take(tx: Tx, turn: Turn, until: datetime) -> bool:
 
 def done(tx: Tx, turn: Turn, due_at: datetime) -> None:
     """Note that a language was read; it is due again at `due_at`."""
-    tx.execute(_change(turn).values(due_at=due_at, read_at=tx.now))
+    tx.execute(_change(tx, turn).values(due_at=due_at, read_at=tx.now))
 
 
 def postpone(tx: Tx, turn: Turn, due_at: datetime) -> None:
     """Note that a language was not read; it is due at `due_at`."""
-    tx.execute(_change(turn).values(due_at=due_at))
+    tx.execute(_change(tx, turn).values(due_at=due_at))
 
 
-def _change(turn: Turn) -> Update:
+def _change(tx: Tx, turn: Turn) -> Update:
+    """Let go of a turn that is ours still."""
     mine = language_turns.c.supplier == turn.supplier
-    return update(language_turns).where(mine, language_turns.c.language == turn.language)
+    held = language_turns.c.claimed_by == tx.settings.replica
+    this = update(language_turns).where(mine, held, language_turns.c.language == turn.language)
+    return this.values(claimed_by=None)
 
 
 class ServiceText(NamedTuple):

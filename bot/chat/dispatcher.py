@@ -63,7 +63,7 @@ def build_dispatcher(
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)
     dispatcher.update.outer_middleware(CountUpdates(count))
-    dispatcher.update.outer_middleware(DropRepeated())
+    dispatcher.update.outer_middleware(DropRepeated(store.db))
     dispatcher.update.outer_middleware(Failures(locales, screens))
     forms = Forms(store.db, FORMS)
     dispatcher.update.outer_middleware(PrivateChat(store, locales, screens, forms))

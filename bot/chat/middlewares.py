@@ -23,6 +23,7 @@ from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Refusal
 from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
 from bot.chat.kit.text_of import is_command, text_of
+from bot.db import updates
 from bot.db.database import Database
 from bot.outbox import store
 from bot.people.customers import Person
@@ -33,8 +34,12 @@ _REMEMBERED: Final = 10_000
 
 @dataclass(slots=True)
 class DropRepeated(BaseMiddleware):
-    """Drops an update that this process has seen; ids are compared exactly: they may restart."""
+    """Drops an update that this process has seen, or a living one beside it.
 
+    Ids are compared exactly: they may restart.
+    """
+
+    db: Database
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -46,7 +51,17 @@ class DropRepeated(BaseMiddleware):
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
+        if self.db.replicas > 1 and not await self._is_ours(event.update_id):
+            note_outcome(data, UpdateOutcome.REPEATED)
+            return None
         return await handler(event, data)
+
+    async def _is_ours(self, number: int) -> bool:
+        """Without the database nobody can tell; the handler explains that it is away."""
+        try:
+            return await self.db.write(updates.take, number)
+        except DatabaseUnavailable:
+            return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Generic
 from sqlalchemy import Connection
 
 from bot.base.clock import Clock
+from bot.base.errors import DatabaseUnavailable
 from bot.db.tx import NO_KEYS, P, T, Transaction, Tx, TxSettings
 
 
@@ -28,15 +29,24 @@ class Waker:
     _events: defaultdict[str, asyncio.Event] = field(
         default_factory=lambda: defaultdict(asyncio.Event)
     )
+    _listeners: dict[str, Callable[[str], None]] = field(default_factory=dict)
 
     def event(self, topic: str) -> asyncio.Event:
         """The event of a topic, shared by all workers that wait for it."""
         return self._events[topic]
 
+    def listen(self, family: str, hear: Callable[[str], None]) -> None:
+        """Have topics that begin so heard at once, with what follows, instead of waited for."""
+        self._listeners[family] = hear
+
     def wake(self, topics: Iterable[str]) -> None:
         """Set the events of these topics; only from the event loop's own thread."""
         for topic in topics:
-            self._events[topic].set()
+            family = next((one for one in self._listeners if topic.startswith(one)), None)
+            if family is None:
+                self._events[topic].set()
+            else:
+                self._listeners[family](topic.removeprefix(family))
 
     def wake_all(self) -> None:
         """Set every event, as at a stop or when wakes may have been lost."""
@@ -91,16 +101,25 @@ class Database(ABC):
 
     Both verbs raise `DatabaseUnavailable` when the database is locked for too long, read-only,
     full or out of reach; nothing was written then. A cancelled caller cannot know whether it was
-    done. `settings` come once the keys are found, which takes an open database.
+    done. `settings` come once the keys are found, which takes an open database. `replicas` is how
+    many processes work on it, by the last heartbeat.
     """
 
     def __init__(self, clock: Clock, waker: Waker) -> None:
         self.clock = clock
         self.waker = waker
         self.settings: TxSettings = NO_KEYS
+        self.replicas = 1
+        self._refused = ""
+
+    def refuse_writes(self, why: str) -> None:
+        """Answer every later write with DatabaseUnavailable; what is written may be wrong."""
+        self._refused = why
 
     async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(tx, ...)` in a writing transaction and commit what it did."""
+        if self._refused:
+            raise DatabaseUnavailable(self._refused)
         return await self._write(
             Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
         )
@@ -110,6 +129,11 @@ class Database(ABC):
         return await self._read(
             Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
         )
+
+    @property
+    @abstractmethod
+    def is_shared(self) -> bool:
+        """Whether several processes may work on it at the same time."""
 
     @abstractmethod
     async def _write(self, call: Call[T]) -> T: ...

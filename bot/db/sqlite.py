@@ -221,6 +221,11 @@ class SqliteDatabase(Database):
             raise
         return cls(clock, waker, writer, reader)
 
+    @property
+    def is_shared(self) -> bool:
+        """One process alone uses the file."""
+        return False
+
     async def _write(self, call: Call[T]) -> T:
         loop = asyncio.get_running_loop()
 

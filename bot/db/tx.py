@@ -77,7 +77,8 @@ class TxSettings:
 
     `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
     how many a customer may have under way at once. `auto_refund`: an order in doubt
-    whose readings say "likely not placed" ends by itself. `parts` is what rooms above hand to
+    whose readings say "likely not placed" ends by itself. `replica` is the number of this process,
+    by which it claims. `parts` is what rooms above hand to
     transactions of rooms below, found by its type.
     """
 
@@ -90,6 +91,7 @@ class TxSettings:
     price_step: Money = CENT
     auto_refund: bool = False
     parts: tuple[object, ...] = ()
+    replica: int = 0
 
     def seal(self, text: str) -> str:
         """The text sealed, for the database; an empty one stays empty."""

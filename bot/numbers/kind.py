@@ -23,7 +23,7 @@ from bot.orders.kinds import OrderKind, Submission
 from bot.orders.rows import OrderRow
 from bot.orders.tables import orders
 from bot.orders.views import RentalState, RentalView
-from bot.suppliers.port import Accepted, Rented, Supplier
+from bot.suppliers.port import Accepted, MayLeave, Rented, Supplier
 from bot.suppliers.words import Kind, NumberId
 
 
@@ -82,10 +82,10 @@ class NumberKind(OrderKind):
         query = select(rentals.c.phone).where(rentals.c.order_id == earlier)
         return tx.settings.unseal(tx.execute(query).scalar_one_or_none() or "")
 
-    async def submit(self, supplier: Supplier, sent: Submission) -> Accepted:
+    async def submit(self, supplier: Supplier, sent: Submission, may_leave: MayLeave) -> Accepted:
         """Rent it, or the phone that was asked for again."""
         wanted = NumberId.find(sent.service) or NumberId("", "")
-        return await supplier.rent(wanted, sent.phone)
+        return await supplier.rent(wanted, sent.phone, may_leave)
 
     async def ask(self, supplier: Supplier, remote: RemoteId) -> None:
         """Ask for the number of this id."""

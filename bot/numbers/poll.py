@@ -70,7 +70,12 @@ _due = (
 )
 _NEXT: Final = (
     select(
-        rentals.c.order_id, rentals.c.state, rentals.c.codes, _due.c.customer, _due.c.remote_order
+        rentals.c.order_id,
+        rentals.c.state,
+        rentals.c.codes,
+        rentals.c.claim,
+        _due.c.customer,
+        _due.c.remote_order,
     )
     .join(_due, _due.c.order_id == rentals.c.order_id)
     # Once more, for rows that another process has claimed since: PostgreSQL asks again of these.
@@ -97,7 +102,8 @@ def claim(
     if not rows:
         return ()
     claimed = rentals.c.order_id.in_([row.order_id for row in rows])
-    tx.execute(update(rentals).where(claimed).values(due_at=tx.now + _LEASE))
+    mine = {"claim": rentals.c.claim + 1, "claimed_by": tx.settings.replica}
+    tx.execute(update(rentals).where(claimed).values(due_at=tx.now + _LEASE, **mine))
     _set_right(tx, claimed)
     return tuple(
         DueNumber(
@@ -106,6 +112,7 @@ def claim(
             state=row.state,
             customer=CustomerId(row.customer),
             known=known_codes(tx, row.order_id) if row.codes else (),
+            claim=row.claim + 1,
         )
         for row in rows
     )
@@ -128,7 +135,9 @@ def _set_right(tx: Tx, claimed: ColumnElement[bool]) -> None:
 def missed(tx: Tx, due: DueNumber, next_at: datetime) -> None:
     """Have a number looked at again then; a look that saw nothing changes nothing else."""
     change = update(rentals).where(
-        rentals.c.order_id == due.order, rentals.c.state != RentalState.CLOSED
+        rentals.c.order_id == due.order,
+        rentals.c.state != RentalState.CLOSED,
+        rentals.c.claim == due.claim,
     )
     tx.execute(change.values(due_at=next_at))
 

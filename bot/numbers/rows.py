@@ -21,13 +21,17 @@ from bot.suppliers.words import Code
 
 @dataclass(frozen=True, slots=True)
 class DueNumber:
-    """A number whose look is due. `known` are the codes that came before."""
+    """A number whose look is due. `known` are the codes that came before.
+
+    `claim` counts how often the number was claimed: whoever holds an older one plans nothing.
+    """
 
     order: OrderId
     remote: RemoteId
     state: RentalState
     customer: CustomerId
     known: tuple[Code, ...] = ()
+    claim: int = 0
 
 
 class RentalRow(NamedTuple):
@@ -46,6 +50,8 @@ class RentalRow(NamedTuple):
     expires_at: datetime
     ended_at: datetime | None
     due_at: datetime | None
+    claim: int
+    claimed_by: int | None
 
 
 _LOOKED_AT = 50

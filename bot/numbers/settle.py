@@ -48,10 +48,12 @@ def settle(
     """Apply the verdict on one look: codes, money, state and messages, in one transaction.
 
     Where the number stands now; None without any change when it was closed meanwhile, has another
-    id by now, or the shop is in safe mode.
+    id by now, was claimed since and this look brought no code, or the shop is in safe mode.
     """
     order, row = lock(tx, due.order), _lock(tx, due.order)
     if row.state is RentalState.CLOSED or order.remote_order != due.remote or tx.in_safe_mode():
+        return None
+    if row.claim != due.claim and not codes:  # a code is told once, whoever has looked since
         return None
     reading = NumberReading(answer.word, codes, answer.expires_at, answer.has_zone)
     known = known_codes(tx, due.order)
@@ -75,7 +77,9 @@ def unreadable(tx: Tx, due: DueNumber, why: str, next_at: datetime) -> None:
     money needs nobody: it goes back by our clock.
     """
     order, row = lock(tx, due.order), _lock(tx, due.order)
-    if row.state is RentalState.CLOSED or order.remote_order != due.remote:
+    if row.claim != due.claim or order.remote_order != due.remote:
+        return
+    if row.state is RentalState.CLOSED:
         return
     misses, said = order.misses + 1, f"cannot be read: {why}"
     if said != order.last_said:

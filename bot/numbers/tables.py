@@ -23,6 +23,8 @@ rentals = table(
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("due_at", Moment),
+    Column("claim", Integer, nullable=False, server_default="0"),
+    Column("claimed_by", Id),
     CheckConstraint("(state = 'closed') = (due_at IS NULL)", "looked_at_until_closed"),
     Index(None, "supplier", "due_at"),
     Index(None, "state", "expires_at"),

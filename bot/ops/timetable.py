@@ -15,6 +15,9 @@ from bot.base.errors import ShopError
 _LONGEST_START: Final = timedelta(minutes=5)
 """No entry waits longer for its first time, unless it is as rare."""
 
+_LOOK_AGAIN: Final = timedelta(seconds=5)
+"""How soon a shared entry is looked at again that another process was faster to take."""
+
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -22,15 +25,26 @@ log = structlog.stdlib.get_logger(__name__)
 class Entry:
     """One thing to do every so often; a failure of the shop's own kind waits for the next time.
 
-    `within` is how long it may take at most; an entry that takes longer hangs.
+    `within` is how long it may take at most; an entry that takes longer hangs. One that
+    `is_shared` is done by one process of all.
     """
 
     name: str
     every: timedelta
     act: Callable[[], Awaitable[object]]
     within: timedelta = timedelta(minutes=5)
+    is_shared: bool = False
     due_at: datetime | None = None
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedJobs:
+    """What all processes know of the shared entries, by their names."""
+
+    find_due: Callable[[str], Awaitable[datetime | None]]
+    claim: Callable[[str, timedelta], Awaitable[bool]]
+    done: Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +53,14 @@ class Timetable:
 
     entries: tuple[Entry, ...]
     clock: Clock
+    jobs: SharedJobs
 
     async def run_if_due(self, entry: Entry) -> int:
         """1 when its time had come; each entry may have a loop of its own."""
         now = self.clock.now()
         if entry.due_at is not None and not _is_due(entry, entry.due_at, now):
+            return 0
+        if entry.is_shared and not await self._claim(entry, now):
             return 0
         entry.due_at = now + entry.every
         try:
@@ -56,7 +73,19 @@ class Timetable:
             if entry.failed:
                 log.info("entry_is_back", entry=entry.name)
             entry.failed = False
+        finally:
+            if entry.is_shared:
+                await self.jobs.done(entry.name)
         return 1
+
+    async def _claim(self, entry: Entry, now: datetime) -> bool:
+        """Whether it is ours to do; where others were faster, it is due when theirs is over."""
+        due_at = await self.jobs.find_due(entry.name)
+        is_due = due_at is None or _is_due(entry, due_at, now)
+        if is_due and await self.jobs.claim(entry.name, entry.every):
+            return True
+        entry.due_at = now + _LOOK_AGAIN  # whoever is at it may die
+        return False
 
 
 def _is_due(entry: Entry, due_at: datetime, now: datetime) -> bool:

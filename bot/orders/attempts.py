@@ -50,6 +50,7 @@ def as_submission(row: OrderRow, link: str = "") -> Submission:
         kind=row.kind,
         tries=row.tries,
         queued_at=row.queued_at,
+        claim=row.claim,
     )
 
 
@@ -84,7 +85,7 @@ def begin(
     """
     lock_supplier(tx, submission.supplier)
     row = lock(tx, submission.order)
-    if row.state is not State.QUEUED or tx.in_safe_mode():
+    if not _is_held(row, submission) or tx.in_safe_mode():
         return None
     if is_sending(tx, submission.supplier):
         tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now))
@@ -97,6 +98,11 @@ def begin(
         note_balance(tx, submission.order, number, balance, read_at)
     move(tx, row, State.SUBMITTING, actor=row.sender, attempt=number, sender="")
     return replace(submission, attempt=number)
+
+
+def _is_held(row: OrderRow, claimed: Submission) -> bool:
+    """Whether the order waits, claimed by nobody since."""
+    return row.state is State.QUEUED and row.claim == claimed.claim
 
 
 def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
@@ -191,7 +197,7 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
         row = _answered(tx, sent, Outcome.NOT_SENT, said)
     else:
         row = lock(tx, sent.order)
-        row = row if row.state is State.QUEUED else None
+        row = row if _is_held(row, sent) else None
     if row is None:
         return
     due_at, tries = tx.now + after, row.tries + 1
@@ -247,7 +253,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
     """Fail a queued order and give its money back; one that may have arrived is in doubt."""
     row = lock(tx, sent.order)
-    if row.state is not State.QUEUED or tx.in_safe_mode():
+    if not _is_held(row, sent) or tx.in_safe_mode():
         return
     if may_have_arrived(tx, sent.order):
         park(tx, row, reason)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from bot.base.clock import Clock, not_ahead
 from bot.base.ids import OrderId, SupplierName
@@ -39,13 +39,37 @@ _ORDERS_A_READING: Final = 5
 _SERVES_FOR: Final = timedelta(seconds=5)
 _CLOCK_WAS_SET: Final = timedelta(seconds=1)
 _AGAIN: Final = timedelta(seconds=15)
+_LEASE: Final = timedelta(seconds=30)
+"""How long others leave a reading to the process that takes it."""
 _OTHER_MONEY: Final = timedelta(minutes=5)
 
 
-def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], ...]:
-    """Attempts in doubt for which the balance is due to be read once more: (order, attempt)."""
-    query = (
-        select(attempts.c.order_id, attempts.c.number)
+class DueReading(NamedTuple):
+    """An attempt in doubt for which the balance is to be read once more, after so many times."""
+
+    order: OrderId
+    attempt: int
+    taken: int
+
+
+def due_readings(tx: Tx, supplier: SupplierName) -> tuple[DueReading, ...]:
+    """Attempts in doubt for which a reading is due."""
+    return tx.list(DueReading, _due_readings(tx, supplier))
+
+
+def claim_readings(tx: Tx, supplier: SupplierName) -> tuple[DueReading, ...]:
+    """The same, kept from other processes for half a minute."""
+    query = _due_readings(tx, supplier).with_for_update(of=attempts, skip_locked=True)
+    claimed = tx.list(DueReading, query)
+    for one in claimed:
+        held = update(attempts).where(of_attempt(one.order, one.attempt))
+        tx.execute(held.values(reading_due_at=tx.now + _LEASE))
+    return claimed
+
+
+def _due_readings(tx: Tx, supplier: SupplierName) -> Select[Any]:
+    return (
+        select(attempts.c.order_id, attempts.c.number, attempts.c.readings)
         .join(orders, orders.c.id == attempts.c.order_id)
         .where(
             tx.is_due(attempts.c.reading_due_at, READ_AFTER[-1]),
@@ -56,7 +80,6 @@ def due_readings(tx: Tx, supplier: SupplierName) -> tuple[tuple[OrderId, int], .
         .order_by(attempts.c.reading_due_at)
         .limit(50)
     )
-    return tuple((OrderId(row.order_id), row.number) for row in tx.execute(query))
 
 
 def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
@@ -65,14 +88,20 @@ def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> 
     tx.execute(again.values(reading_due_at=again_at))
 
 
-def take_reading(tx: Tx, order: OrderId, attempt: int, balance: Balance) -> OrderRow | None:
-    """Write a reading down; the order, once the last of them is there."""
+def take_reading(tx: Tx, due: DueReading, balance: Balance) -> OrderRow | None:
+    """Write a reading down; the order, once the last of them is there.
+
+    One that another process has taken meanwhile is not taken twice.
+    """
+    order, attempt = due.order, due.attempt
     row, this = lock(tx, order), of_attempt(order, attempt)
-    taken = tx.execute(select(attempts.c.readings).where(this)).scalar_one() + 1
+    if tx.execute(select(attempts.c.readings).where(this)).scalar_one() != due.taken:
+        return None
+    taken = due.taken + 1
     note_balance(tx, order, attempt, balance)
-    due = next_reading(not_ahead(row.parked_at or tx.now, tx.now), taken, tx.now)
-    tx.execute(update(attempts).where(this).values(readings=taken, reading_due_at=due))
-    return row if due is None else None
+    again_at = next_reading(not_ahead(row.parked_at or tx.now, tx.now), taken, tx.now)
+    tx.execute(update(attempts).where(this).values(readings=taken, reading_due_at=again_at))
+    return row if again_at is None else None
 
 
 def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
@@ -136,13 +165,14 @@ def _balance_reading(
     )
 
 
-def note_reading(tx: Tx, order: OrderId, number: int, balance: Balance) -> None:
+def note_reading(tx: Tx, due: DueReading, balance: Balance) -> None:
     """Write a balance reading down as evidence.
 
     After the last reading an order ends by itself where the settings let it, and the readings
     prove clearly that it was not placed: its money goes back, customer and operators are told.
     """
-    row = take_reading(tx, order, number, balance)
+    order, number = due.order, due.attempt
+    row = take_reading(tx, due, balance)
     if row is None or not tx.settings.auto_refund or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)
@@ -221,7 +251,9 @@ class CollectEvidence:
 
     async def __call__(self, supplier: Supplier) -> bool:
         """Whether a reading was taken; one serves all attempts that wait for one."""
-        due = await self.db.read(due_readings, supplier.name)
+        if not await self.db.read(due_readings, supplier.name):  # a look without a lock
+            return False
+        due = await self.db.write(claim_readings, supplier.name)
         if not due:
             return False
         try:
@@ -233,10 +265,11 @@ class CollectEvidence:
         if balance.currency != self.watch.currency:  # amounts in two currencies prove nothing
             await self._failed(due, _OTHER_MONEY)
             return False
-        for order, attempt in due:
-            await self.db.write(note_reading, order, attempt, balance)
+        for one in due:
+            await self.db.write(note_reading, one, balance)
         return True
 
-    async def _failed(self, due: tuple[tuple[OrderId, int], ...], wait: timedelta) -> None:
-        for order, attempt in due:
-            await self.db.write(reading_failed, order, attempt, self.clock.now() + wait)
+    async def _failed(self, due: tuple[DueReading, ...], wait: timedelta) -> None:
+        for one in due:
+            again_at = self.clock.now() + wait
+            await self.db.write(reading_failed, one.order, one.attempt, again_at)

@@ -17,13 +17,16 @@ from bot.orders.rows import OrderRow
 from bot.orders.rules.links import normal_link
 from bot.orders.rules.networks import named_networks
 from bot.orders.views import RentalView
-from bot.suppliers.port import Accepted, Supplier
+from bot.suppliers.port import Accepted, MayLeave, Supplier
 from bot.suppliers.words import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A queued order claimed for sending; `phone` is the one that a number is to reuse."""
+    """A queued order claimed for sending; `phone` is the one that a number is to reuse.
+
+    `claim` counts how often the order was claimed: whoever holds an older one writes nothing.
+    """
 
     order: OrderId
     supplier: SupplierName
@@ -35,6 +38,7 @@ class Submission:
     queued_at: datetime
     attempt: int = 0
     phone: str = ""
+    claim: int = 0
 
 
 class OrderKind:
@@ -85,9 +89,9 @@ class OrderKind:
         """The number to rent again, unsealed; empty where there is none."""
         return ""
 
-    async def submit(self, supplier: Supplier, sent: Submission) -> Accepted:
-        """Place the order. Raises as `Supplier.add` does."""
-        return await supplier.add(sent.service, sent.quantity, sent.link)
+    async def submit(self, supplier: Supplier, sent: Submission, may_leave: MayLeave) -> Accepted:
+        """Place the order, if it `may_leave` still. Raises as `Supplier.add` does."""
+        return await supplier.add(sent.service, sent.quantity, sent.link, may_leave)
 
     async def ask(self, supplier: Supplier, remote: RemoteId) -> None:
         """Ask the supplier whether it knows this id. Raises SupplierError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import SupplierName
@@ -54,18 +54,23 @@ def take_over_orphaned_orders(tx: Tx, names: tuple[SupplierName, ...]) -> int:
 def park_interrupted(tx: Tx, older_than: timedelta) -> int:
     """Put every order in doubt that has been in sending for longer; how many there were.
 
-    A start parks all of them (zero), because whoever was sending is gone. In safe mode none is
-    touched: its end parks them.
+    In safe mode none is touched: its end parks them.
     """
+    since = orders.c.submitting_at
+    return _park(tx, (since <= tx.now - older_than) | (since > tx.now + SKEW))
+
+
+def park_sent_by(tx: Tx, replica: int) -> int:
+    """Put every order in doubt that a process was sending which is gone; how many there were."""
+    return _park(tx, orders.c.claimed_by == replica)
+
+
+def _park(tx: Tx, which: ColumnElement[bool]) -> int:
     if tx.in_safe_mode():
         return 0
     query = (
         select(orders)
-        .where(
-            orders.c.state == State.SUBMITTING,
-            (orders.c.submitting_at <= tx.now - older_than)
-            | (orders.c.submitting_at > tx.now + SKEW),
-        )
+        .where(orders.c.state == State.SUBMITTING, which)
         .order_by(orders.c.id)
         .with_for_update(key_share=True)
     )

@@ -96,7 +96,8 @@ def claim(
     if not rows:
         return ()
     leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
-    tx.execute(leased.values(due_at=tx.now + _LEASE))
+    claimed = {"claim": orders.c.claim + 1, "claimed_by": tx.settings.replica}
+    tx.execute(leased.values(due_at=tx.now + _LEASE, **claimed))
     return tuple(
         Due(
             order=row.id,
@@ -104,6 +105,7 @@ def claim(
             remote=row.remote,
             active_since=not_ahead(row.active_at or row.created_at, tx.now),
             customer=row.customer,
+            claim=row.claim + 1,
         )
         for row in rows
     )
@@ -111,7 +113,9 @@ def claim(
 
 def missed(tx: Tx, due: Due, next_at: datetime) -> None:
     """Have an order read again then; a reading that told nothing costs nothing."""
-    change = update(orders).where(orders.c.id == due.order, orders.c.state == State.ACTIVE)
+    change = update(orders).where(
+        orders.c.id == due.order, orders.c.state == State.ACTIVE, orders.c.claim == due.claim
+    )
     tx.execute(change.values(due_at=next_at))
 
 

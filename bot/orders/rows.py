@@ -69,6 +69,8 @@ class OrderRow(NamedTuple):
     finished_at: datetime | None
     forgotten_at: datetime | None
     restored_at: datetime | None
+    claim: int
+    claimed_by: int | None
 
     @property
     def remote(self) -> RemoteId:

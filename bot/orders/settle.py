@@ -74,16 +74,22 @@ class Due:
     remote: RemoteId
     active_since: datetime
     customer: CustomerId
+    claim: int
+
+    def is_held(self, row: OrderRow) -> bool:
+        """Whether the order is followed still, under this id, and claimed by nobody since."""
+        is_same = row.remote_order == self.remote and row.claim == self.claim
+        return row.state is State.ACTIVE and is_same
 
 
 def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending | Reason | None:
     """Apply the verdict on one answer: goods, money, state and messages, in one transaction.
 
     The order's end, or why it needs a person; None when it is read again at `next_at`, and without
-    any change when it is active no more, has another id by now, or the shop is in safe mode.
+    any change when it is active no more, has another id or claim by now, or in safe mode.
     """
     row = lock(tx, due.order)
-    if row.state is not State.ACTIVE or row.remote_order != due.remote or tx.in_safe_mode():
+    if not due.is_held(row) or tx.in_safe_mode():
         return None
     order = _open_order(tx, row)
     if any("\n" in text for text in answer.progress.accounts or ()):
@@ -265,7 +271,7 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 def unreadable(tx: Tx, due: Due, why: str, next_at: datetime) -> None:
     """Count an answer that cannot be read; after two minutes of them a person looks at it."""
     row = lock(tx, due.order)
-    if row.state is not State.ACTIVE or row.remote_order != due.remote:
+    if not due.is_held(row):
         return
     misses, said = row.misses + 1, f"cannot be read: {why}"
     if said != row.last_said:
@@ -279,7 +285,7 @@ def unreadable(tx: Tx, due: Due, why: str, next_at: datetime) -> None:
 def unknown_to_supplier(tx: Tx, due: Due, next_at: datetime) -> None:
     """Count an answer that there is no such order; after many of them a person looks at it."""
     row = lock(tx, due.order)
-    if row.state is not State.ACTIVE or row.remote_order != due.remote:
+    if not due.is_held(row):
         return
     misses = row.misses + 1
     if misses >= _MISSES and is_over(row.active_at or row.created_at, _MISSED_FOR, tx.now):

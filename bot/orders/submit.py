@@ -21,6 +21,7 @@ from bot.db.database import Database
 from bot.db.tx import Tx, is_due_at
 from bot.orders import attempts, tables
 from bot.orders.collect_evidence import BalanceBefore, CollectEvidence, ReadBefore
+from bot.orders.fence import Fence
 from bot.orders.kinds import Kinds, Submission
 from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import Reason, State
@@ -94,8 +95,9 @@ def claim(tx: Tx, supplier: SupplierName) -> Submission | None:
     row = tx.find(OrderRow, _NEXT, {"supplier": supplier} | span | tx.until(_LONGEST_ASKED))
     if row is None:
         return None
-    row = row._replace(queued_at=not_ahead(row.queued_at, tx.now))
-    leased = {"due_at": tx.now + _CLAIMED, "queued_at": row.queued_at}
+    row = row._replace(queued_at=not_ahead(row.queued_at, tx.now), claim=row.claim + 1)
+    claimed = {"claim": row.claim, "claimed_by": tx.settings.replica}
+    leased = {"due_at": tx.now + _CLAIMED, "queued_at": row.queued_at} | claimed
     tx.execute(update(orders).where(orders.c.id == row.id).values(leased))
     sent = attempts.as_submission(row, tx.settings.unseal(row.link))
     return replace(sent, phone=tx.part(Kinds)[row.kind].phone(tx, row.reuse))
@@ -135,8 +137,8 @@ class SubmitOrder:
     """One step of a supplier's submit queue.
 
     The order of things is the promise: the balance is read, the attempt is written down and
-    committed, and only then does the `add` leave. A process that dies in between leaves a row in
-    `submitting`, which is parked at the next start and never sent again by itself.
+    committed, and only then does the `add` leave, if it is not too late by then. A process that
+    dies in between leaves a row in `submitting`, which is parked and never sent again by itself.
     """
 
     db: Database
@@ -144,6 +146,7 @@ class SubmitOrder:
     watch: WatchSuppliers
     read_before: ReadBefore
     clock: Clock
+    fence: Fence
     unwritten: list[Unwritten] = field(default_factory=list)
 
     async def __call__(self, supplier: Supplier) -> bool:
@@ -165,11 +168,12 @@ class SubmitOrder:
         if await self.watch.is_paused(supplier.name):
             await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
             return
+        may_leave = self.fence.open()
         begun = await self.db.write(attempts.begin, claimed, before.balance, before.at)
         if begun is None:
             return
         try:
-            answer = await self.kinds[begun.kind].submit(supplier, begun)
+            answer = await self.kinds[begun.kind].submit(supplier, begun, may_leave)
         except SupplierError as failure:
             await self._failed(begun, failure)
         else:

@@ -87,6 +87,8 @@ orders = numbered(
     Column("finished_at", Moment),
     Column("forgotten_at", Moment),
     Column("restored_at", Moment),
+    Column("claim", Integer, nullable=False, server_default="0"),
+    Column("claimed_by", Id),
     UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "kind", "remote_order"),
     CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),

@@ -85,7 +85,9 @@ class SendingPace:
     def __init__(self, limits: SendingLimits) -> None:
         self._every = limits.chat_every
         self._slack = limits.chat_every * (limits.chat_burst - 1)
+        self._overall_per_s = limits.overall_per_s
         self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
+        self._taken = 0
         self._even_at: OrderedDict[CustomerId, datetime] = OrderedDict()
 
     def ready_at(self, chat: CustomerId, now: datetime, keeps: int = 0) -> datetime:
@@ -96,12 +98,22 @@ class SendingPace:
         even_at = self._known(chat, now)
         return max(now, even_at - self._slack + self._every * keeps)
 
+    def wanted(self) -> float:
+        """How many messages have left since this was last asked."""
+        taken, self._taken = self._taken, 0
+        return taken
+
+    def set_share(self, share: float) -> None:
+        """Send so much of the overall pace from now on; other processes send the rest."""
+        self._overall = AsyncLimiter(1, 1 / (self._overall_per_s * share))
+
     async def take(self, chat: CustomerId, now: datetime) -> None:
         """Use one message of the chat's pace, and wait for our turn among all chats."""
         self._even_at[chat] = max(now, self._known(chat, now)) + self._every
         self._even_at.move_to_end(chat)
         while len(self._even_at) > _KNOWN_AT_MOST:
             self._even_at.popitem(last=False)
+        self._taken += 1
         await self._overall.acquire()
 
     def _known(self, chat: CustomerId, now: datetime) -> datetime:
@@ -113,8 +125,9 @@ class SendingPace:
 class Sender:
     """One sender; several workers may run its `step` at the same time.
 
-    A chat that may not get a message now is postponed in the outbox rather than waited for, so a
-    worker only ever waits for the pace of all chats together.
+    `hold` gives what says whether this process still has what it claimed. A chat that may not get
+    a message now is postponed in the outbox rather than waited for, so a worker only ever waits
+    for the pace of all chats together.
     """
 
     def __init__(
@@ -124,8 +137,10 @@ class Sender:
         limits: SendingLimits | None = None,
         lost_sight: Callable[[CustomerId], None] = lambda _customer: None,
         delivered: Delivered = untold,
+        hold: Callable[[], Callable[[], bool]] = lambda: lambda: True,
     ) -> None:
         self._db = db
+        self._hold = hold
         self._send_out = send
         self._lost_sight = lost_sight
         self._delivered = delivered
@@ -135,9 +150,11 @@ class Sender:
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
+        is_held = self._hold()
         rows = await self._db.write(store.claim, limit)
         for row in rows:
-            await self._settle_once(row)
+            if is_held():  # else another process sends it
+                await self._settle_once(row)
         return len(rows)
 
     async def idle_s(self) -> float:

@@ -33,7 +33,8 @@ _LOOKED_AT: Final = 200
 class Outgoing:
     """A claimed row of the outbox. `version` tells whether it was renewed while being sent.
 
-    `message` is the one it was sent as, where it is to be edited.
+    `message` is the one it was sent as, where it is to be edited. `claim` counts how often the
+    chat was claimed: whoever holds an older claim leaves the chat to its newer holder.
     """
 
     id: int
@@ -43,9 +44,10 @@ class Outgoing:
     version: int
     created_at: datetime
     message: int | None = None
+    claim: int = 0
 
 
-_COLUMNS: Final = tuple(outbox.c[each.name] for each in fields(Outgoing))
+_COLUMNS: Final = tuple(outbox.c[each.name] for each in fields(Outgoing) if each.name != "claim")
 
 
 def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
@@ -61,9 +63,9 @@ def claim(tx: Tx, limit: int) -> tuple[Outgoing, ...]:
             unknown = update(outbox).where(outbox.c.id == row.id)
             tx.execute(unknown.values(state=Sending.DROPPED, why="no words for this notice"))
             continue
-        _put_slot(tx, row.chat, free_at=tx.now + _LEASE)
+        claim = _take_slot(tx, row.chat)
         at, shown = row.created_at, row.message
-        known.append(Outgoing(row.id, row.chat, notice, row.tries, row.version, at, shown))
+        known.append(Outgoing(row.id, row.chat, notice, row.tries, row.version, at, shown, claim))
     return tuple(known)
 
 
@@ -100,16 +102,28 @@ def _first_of_each_chat(tx: Tx) -> Sequence[Any]:
     return tx.execute(query).all()
 
 
-def _put_slot(tx: Tx, chat: CustomerId, **values: datetime | bool) -> None:
-    """Change a chat's slot. It is locked before any row of that chat, so no two deadlock."""
-    row = insert_for(tx, chat_slots).values(chat=chat, **values)
-    tx.execute(row.on_conflict_do_update(index_elements=["chat"], set_=values))
+def _take_slot(tx: Tx, chat: CustomerId) -> int:
+    """Keep a chat to this process for a minute; the number of the claim.
+
+    The slot is locked before any row of that chat, so no two deadlock.
+    """
+    values = {"free_at": tx.now + _LEASE, "claimed_by": tx.settings.replica}
+    row = insert_for(tx, chat_slots).values(chat=chat, claim=1, **values)
+    again = {"claim": chat_slots.c.claim + 1, **values}
+    taken = row.on_conflict_do_update(index_elements=["chat"], set_=again)
+    return int(tx.execute(taken.returning(chat_slots.c.claim)).scalar_one())
+
+
+def _put_slot(tx: Tx, row: Outgoing, **values: datetime | bool) -> None:
+    """Change the slot of a claimed chat, unless somebody has claimed it since."""
+    mine = (chat_slots.c.chat == row.chat) & (chat_slots.c.claim == row.claim)
+    tx.execute(update(chat_slots).where(mine).values(values))
 
 
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """Note that a row is in its chat; one renewed while it was sent stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    _put_slot(tx, row.chat, free_at=tx.now)
+    _put_slot(tx, row, free_at=tx.now)
     tx.execute(done.values(state=Sending.SENT, message=message))
 
 
@@ -136,7 +150,7 @@ def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
     At the third time operators are told, where it carries goods or a code.
     """
     postponed = update(outbox).where(outbox.c.id == row.id)
-    _put_slot(tx, row.chat, free_at=tx.now)
+    _put_slot(tx, row, free_at=tx.now)
     tx.execute(postponed.values(tries=row.tries + 1, due_at=due_at, why=why[:200]))
     if row.tries + 1 >= _FAILURES_BEFORE_ALERT:
         _tell_undeliverable(tx, row, why)
@@ -145,20 +159,20 @@ def postpone_broken(tx: Tx, row: Outgoing, why: str, due_at: datetime) -> None:
 def postpone_chat(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone the whole chat to `due_at`, so that its messages keep their order."""
     counted = update(outbox).where(outbox.c.id == row.id)
-    _put_slot(tx, row.chat, free_at=min(due_at, tx.now + _LONGEST))
+    _put_slot(tx, row, free_at=min(due_at, tx.now + _LONGEST))
     tx.execute(counted.values(tries=row.tries + 1))
 
 
 def postpone_row(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     """Postpone this row alone to `due_at`; other messages for the chat go first."""
     postponed = update(outbox).where(outbox.c.id == row.id)
-    _put_slot(tx, row.chat, free_at=_FREE)
+    _put_slot(tx, row, free_at=_FREE)
     tx.execute(postponed.values(due_at=due_at))
 
 
 def unreachable(tx: Tx, row: Outgoing) -> None:
     """Keep a person's deliveries and words until they are back; drop edits of their cards."""
-    _put_slot(tx, row.chat, free_at=tx.now, reachable=False)
+    _put_slot(tx, row, free_at=tx.now, reachable=False)
     waiting = update(outbox).where(outbox.c.chat == row.chat, outbox.c.state == Sending.PENDING)
     tx.execute(
         waiting.where(outbox.c.priority == CARD).values(state=Sending.DROPPED, why="unreachable")
@@ -169,7 +183,7 @@ def unreachable(tx: Tx, row: Outgoing) -> None:
 def dropped(tx: Tx, row: Outgoing, why: str) -> None:
     """Give up a row that can never be sent; operators are told where goods or a code are lost."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    _put_slot(tx, row.chat, free_at=tx.now)
+    _put_slot(tx, row, free_at=tx.now)
     tx.execute(done.values(state=Sending.DROPPED, why=why[:200]))
     _tell_undeliverable(tx, row, why)
 

@@ -68,6 +68,8 @@ chat_slots = table(
     Column("chat", Id, primary_key=True, autoincrement=False),
     Column("free_at", Moment, nullable=False),
     Column("reachable", Flag, nullable=False, server_default="1"),
+    Column("claim", Integer, nullable=False, server_default="0"),
+    Column("claimed_by", Id),
 )
 """When a chat may be sent to again: while a message is under way, or Telegram asked to wait.
 Not `reachable`: the person has stopped the bot, and what is for them waits. A chat without a row

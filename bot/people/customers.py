@@ -18,8 +18,9 @@ from bot.base.clock import Clock, is_over
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
-from bot.base.keys import NEW_LANGUAGE, OUTBOX
+from bot.base.keys import NEW_LANGUAGE, OUTBOX, customer_change
 from bot.db.database import Database
+from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
 from bot.people.operators import check_act, note_act
@@ -143,6 +144,7 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
     """Note the customer's own choice, which counts before Telegram's."""
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(language=language, language_chosen=True))
+    note_change(tx, customer_change(customer))
     _note_language(tx, language)
 
 
@@ -152,6 +154,7 @@ def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(banned=banned))
+    note_change(tx, customer_change(customer))
     was = "" if before is None else str(before.banned)
     note_act(tx, act.actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
 
@@ -214,6 +217,7 @@ class CustomerCache:
     clock: Clock
     choose_language: Callable[[str], str]
     _known: OrderedDict[CustomerId, _Memory] = field(default_factory=OrderedDict)
+    _forgotten: int = 0
 
     async def __call__(self, person: Person) -> Customer:
         """Who this is, with language and ban as they stand now (at most a minute old)."""
@@ -222,7 +226,10 @@ class CustomerCache:
         if memory is not None and memory.person == person and now < memory.until:
             return memory.customer
         language = self.choose_language(person.language_code)
+        forgotten = self._forgotten
         customer = await self.db.write(note_seen, person, language)
+        if forgotten != self._forgotten:  # something changed meanwhile, perhaps about this one
+            return customer
         self._known[person.id] = _Memory(person, customer, now + _FRESH_FOR)
         self._known.move_to_end(person.id)
         while len(self._known) > _KNOWN_AT_MOST:
@@ -234,6 +241,11 @@ class CustomerCache:
         await self.db.write(set_language, customer, language)
         self.forget(customer)
 
+    def forget_id(self, said: str) -> None:
+        """The same by the text of an id, as a change is named."""
+        self.forget(CustomerId(int(said)))
+
     def forget(self, customer: CustomerId) -> None:
         """Look again at the next update, because something about the person changed."""
+        self._forgotten += 1
         self._known.pop(customer, None)

@@ -10,6 +10,8 @@ from sqlalchemy import delete, insert, select
 from bot.base.acts import Act, Role
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
+from bot.base.keys import customer_change
+from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.people.tables import audit_log, operators
 
@@ -21,10 +23,13 @@ def seed_operators(tx: Tx, owners: Collection[CustomerId]) -> None:
     """Make these people owners, and take back the role of others that the settings gave."""
     named = sorted(set(owners))
     by_settings = operators.c.by == SETTINGS
-    tx.execute(delete(operators).where(by_settings, operators.c.id.not_in(named)))
+    others = delete(operators).where(by_settings, operators.c.id.not_in(named))
+    for former in tx.execute(others.returning(operators.c.id)).scalars().all():
+        note_change(tx, customer_change(CustomerId(former)))
     for owner in named:
         row = insert_for(tx, operators).values(id=owner, role=Role.OWNER, by=SETTINGS, at=tx.now)
-        tx.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+        if tx.execute(row.on_conflict_do_nothing(index_elements=["id"])).rowcount:
+            note_change(tx, customer_change(owner))
 
 
 def list_operators(tx: Tx) -> tuple[CustomerId, ...]:

@@ -1,24 +1,38 @@
-"""Leases of a process that is gone end at once where it was the only one."""
+"""What a process that is gone had claimed is due at once, and what it was sending is parked."""
 
 from __future__ import annotations
 
 from sqlalchemy import update
 
+from bot.catalog.tables import language_turns
+from bot.db.jobs import jobs
 from bot.db.tx import Tx
 from bot.numbers.tables import rentals
+from bot.orders.orphaned_orders import park_sent_by
 from bot.orders.rules.moves import State
 from bot.orders.tables import orders
 from bot.outbox.tables import chat_slots
 
 
-def expire_leases(tx: Tx) -> None:
-    """Make everything due that the process before had claimed or postponed.
+def release_claims(tx: Tx, replica: int) -> None:
+    """Take over from a process that has left, or was taken for dead.
 
-    Only for a database that one process uses at a time. Among replicas leases run out by
-    themselves, because another one may be sending that very message right now.
+    Its answers may come still: they count for the attempts that it made. Whatever else it writes
+    compares its claims first.
     """
-    busy = update(chat_slots).where(chat_slots.c.free_at > tx.now)
-    tx.execute(busy.values(free_at=tx.now))
-    waiting = orders.c.state.in_([State.QUEUED, State.ACTIVE])
-    tx.execute(update(orders).where(waiting, orders.c.due_at > tx.now).values(due_at=tx.now))
-    tx.execute(update(rentals).where(rentals.c.due_at > tx.now).values(due_at=tx.now))
+    park_sent_by(tx, replica)
+    busy = update(chat_slots).where(
+        chat_slots.c.claimed_by == replica, chat_slots.c.free_at > tx.now
+    )
+    tx.execute(busy.values(free_at=tx.now, claim=chat_slots.c.claim + 1))
+    waiting = update(orders).where(
+        orders.c.claimed_by == replica,
+        orders.c.state.in_([State.QUEUED, State.ACTIVE]),
+        orders.c.due_at > tx.now,
+    )
+    tx.execute(waiting.values(due_at=tx.now, claim=orders.c.claim + 1))
+    looked_at = update(rentals).where(rentals.c.claimed_by == replica, rentals.c.due_at > tx.now)
+    tx.execute(looked_at.values(due_at=tx.now, claim=rentals.c.claim + 1))
+    for table in (language_turns, jobs):
+        held = update(table).where(table.c.claimed_by == replica)
+        tx.execute(held.values(due_at=tx.now, claimed_by=None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.catalog import tables as catalog
-from bot.db import meta
+from bot.db import jobs, meta, replicas, updates
 from bot.db.schema import metadata
 from bot.money import tables as money
 from bot.numbers import tables as numbers
@@ -15,5 +15,5 @@ from bot.people import tables as people
 
 __all__ = ["ROOMS", "metadata"]
 
-ROOMS: Final = (catalog, meta, money, numbers, orders, outbox, people)
+ROOMS: Final = (catalog, jobs, meta, money, numbers, orders, outbox, people, replicas, updates)
 """The modules that define them; `metadata` knows a table once its module is imported."""

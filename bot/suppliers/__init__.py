@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.base.ids import SupplierName
+from bot.db.budgets import Budgets
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, RequestLimits
@@ -30,14 +31,18 @@ def build_supplier(
     rate_cap: float = RATE_CAP,
     limits: RequestLimits | None = None,
     count: CountRequest = uncounted,
+    budgets: Budgets | None = None,
 ) -> ApiV2:
     """One supplier, ready to be asked; the caller closes it.
 
     To be called once for each key: the rate cap and the circuit breaker live in what it returns.
-    `now` gives aware times; `count` is told of every request.
+    `now` gives aware times; `count` is told of every request. With `budgets` the cap is shared
+    with other processes.
     """
     wire = Wire(url, key, limits or RequestLimits())
     pace = RequestPace(wire.limits, rate_cap, now, count)
+    if budgets is not None:
+        budgets.add(f"requests {name}", pace.cap.wanted, pace.cap.set_share)
     judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,14 @@ from typing import Protocol
 from bot.base.ids import RemoteId, SupplierName
 from bot.suppliers.progress import Progress, RentalWord, Stage
 from bot.suppliers.words import CatalogRow, Code, NumberId
+
+MayLeave = Callable[[], bool]
+"""Whether an order may leave still; asked right before its first byte is written."""
+
+
+def at_any_time() -> bool:
+    """Nothing keeps it."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,9 @@ class Supplier(Protocol):
         """What is left now (`inventory`)."""
         ...
 
-    async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
+    async def add(
+        self, service: RemoteId, quantity: int, link: str = "", may_leave: MayLeave = at_any_time
+    ) -> Accepted:
         """Place an order. Never repeated by any layer below this call."""
         ...
 
@@ -184,7 +194,9 @@ class Supplier(Protocol):
         """The names of the countries in which codes can be received, by the supplier's ids."""
         ...
 
-    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+    async def rent(
+        self, wanted: NumberId, phone: str = "", may_leave: MayLeave = at_any_time
+    ) -> Rented:
         """Rent one number, or `phone` again. Raises like `add`, and is never repeated either."""
         ...
 

@@ -7,6 +7,7 @@ turning of the clock: work that nobody is woken for is left undone, and the test
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Final
 from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
 from bot.base.keys import LATE_SCREENS
+from bot.db.heartbeat import HeartbeatLimits
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker
 from bot.ops.timetable import Timetable
@@ -155,6 +157,10 @@ class Crew:
         return any(self.kiosk.db.waker.event(topic).is_set() for topic in self._topics)
 
 
+_PATIENT = HeartbeatLimits(alive_for_s=math.inf, dead_after_s=math.inf)
+"""Hearts beat when a test lets them: none is taken for dead meanwhile."""
+
+
 @asynccontextmanager
 async def opened(
     settings: Settings, clock: TurnableClock, wire: RequestLimits = QUICK
@@ -165,6 +171,8 @@ async def opened(
         """Time that passes because a test turns the clock, passes for everybody."""
         return clock.now().timestamp()
 
-    overrides = Overrides(clock, wire, UNPACED, TEXTS, steady=steady)
-    async with open_kiosk(settings, overrides) as kiosk, Crew(kiosk).employed() as crew:
-        yield crew
+    overrides = Overrides(clock, wire, UNPACED, TEXTS, steady=steady, heartbeat=_PATIENT)
+    async with open_kiosk(settings, overrides) as kiosk:
+        await kiosk.heartbeat.join()
+        async with Crew(kiosk).employed() as crew:
+            yield crew

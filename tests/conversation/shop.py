@@ -95,6 +95,7 @@ class Shop:
         """A new process on the same database; the one before does nothing any more."""
         assert self.start is not None
         self.crew = await self.start()
+        await self.kiosk.heartbeat.recover_alone()  # its heart has stopped
         await self.kiosk.recover()
 
     async def acts_audited(self) -> list[tuple[str, str, str]]:

@@ -73,6 +73,23 @@ class LivingBot:
         self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
 
+    async def refused(self) -> str:
+        """What `python -m bot run` says that ends by itself."""
+        other = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=self.folder,
+            env=self._environment(),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        async with asyncio.timeout(_PATIENCE_S):
+            _, said = await other.communicate()
+        assert other.returncode
+        return said.decode()
+
     async def audit(self) -> int:
         """The exit code of `python -m bot audit`: 0 when the books are proved."""
         auditor = await asyncio.create_subprocess_exec(

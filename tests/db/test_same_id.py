@@ -1,6 +1,7 @@
 """A supplier's id belongs to one of our orders, also when two take it at the same instant."""
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from decimal import Decimal
 from typing import cast
@@ -12,11 +13,12 @@ from bot.catalog.watch import WatchSuppliers
 from bot.orders.attempts import refused_cost
 from bot.orders.collect_evidence import ReadBefore
 from bot.orders.decide import Attach
+from bot.orders.fence import Fence
 from bot.orders.rules.moves import State
 from bot.orders.submit import SubmitOrder
 from bot.orders.views import OrderView
 from bot.outbox.tell import Alerts
-from bot.suppliers.port import Accepted, Balance, StatusAnswer, Supplier
+from bot.suppliers.port import Accepted, Balance, MayLeave, StatusAnswer, Supplier, at_any_time
 from tests.races import all_at_once
 from tests.stored_shop import ACC, BY, Books, says
 
@@ -35,7 +37,13 @@ class Forgetful:
     async def balance(self) -> Balance:
         return Balance(Decimal(100), "USD")
 
-    async def add(self, _service: RemoteId, _quantity: int, _link: str = "") -> Accepted:
+    async def add(
+        self,
+        _service: RemoteId,
+        _quantity: int,
+        _link: str = "",
+        _may_leave: MayLeave = at_any_time,
+    ) -> Accepted:
         self.asked.set()
         await self.both.wait()
         return Accepted(SAME, "taken")
@@ -53,7 +61,8 @@ async def sends_one(books: Books, supplier: Supplier) -> bool:
     known, alerts = {ACC: supplier}, Alerts(books.db)
     watch = WatchSuppliers(known, books.db, alerts, books.clock, "USD", refused_cost)
     read_before = ReadBefore(watch, books.clock)
-    return await SubmitOrder(books.db, KINDS, watch, read_before, books.clock)(supplier)
+    fence = Fence(books.clock, time.monotonic)
+    return await SubmitOrder(books.db, KINDS, watch, read_before, books.clock, fence)(supplier)
 
 
 def attach(books: Books, supplier: Supplier, order: OrderId) -> Awaitable[OrderView]:

@@ -19,7 +19,7 @@ from bot.orders import attempts
 from bot.orders.kinds import Submission
 from bot.orders.views import RentalState
 from bot.suppliers.errors import Refused
-from bot.suppliers.port import Accepted, Rented
+from bot.suppliers.port import Accepted, Rented, at_any_time
 from bot.suppliers.words import Kind, NumberId
 from tests.numbers.renting import CHAT, number_row, phone_of, rents, sells_numbers
 from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, Books, usd
@@ -58,9 +58,9 @@ def test_a_phone_is_rented_again_alone() -> None:
 async def test_a_number_is_rented_and_asked_about_as_a_number(supplier: FakeSupplier) -> None:
     supplier.sells(number_row())
 
-    first = await NUMBERS.submit(supplier, sent())
+    first = await NUMBERS.submit(supplier, sent(), at_any_time)
     assert isinstance(first, Rented)
-    await NUMBERS.submit(supplier, sent(first.phone))
+    await NUMBERS.submit(supplier, sent(first.phone), at_any_time)
     await NUMBERS.ask(supplier, first.order)
 
     assert supplier.asked == [

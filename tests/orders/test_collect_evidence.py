@@ -22,13 +22,21 @@ def lenient(rich: Books) -> Books:
     return rich
 
 
+async def takes_reading(books: Books, found: Balance) -> None:
+    """The balance found at a moment when readings are due."""
+    due = await books.db.write(collect_evidence.claim_readings, ACC)
+    assert due
+    for one in due:
+        await books.db.write(collect_evidence.note_reading, one, found)
+
+
 async def reads(books: Books, sent: Submission, *balances: str) -> None:
     """The balances found at the planned moments after the doubt."""
     parked_at = books.now
     for balance, after in zip(balances, READ_AFTER, strict=False):
         books.clock.turn(parked_at + after - books.now)
         found = Balance(Decimal(balance), "USD")
-        await books.db.write(collect_evidence.note_reading, sent.order, sent.attempt, found)
+        await takes_reading(books, found)
 
 
 async def suggested(books: Books, sent: Submission) -> tuple[EvidenceVerdict, EvidenceReason]:
@@ -112,7 +120,7 @@ async def test_what_was_likely_not_placed_is_refunded_by_itself_where_allowed(
     assert await lenient.state(sent.order) is State.IN_DOUBT
     lenient.clock.turn(READ_AFTER[3] - READ_AFTER[2])
     last = Balance(Decimal(100), "USD")
-    await lenient.db.write(collect_evidence.note_reading, sent.order, 1, last)
+    await takes_reading(lenient, last)
 
     view = await lenient.order(sent.order)
     assert (view.state, view.reason) == (State.FAILED, Reason.LIKELY_NOT_PLACED)
@@ -181,8 +189,8 @@ async def test_the_balance_is_read_again_until_there_is_enough_evidence(rich: Bo
     assert await rich.db.read(collect_evidence.due_readings, ACC) == ()
     for after in READ_AFTER:
         rich.clock.turn(parked_at + after - rich.now)
-        assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 1),)
-        await rich.db.write(collect_evidence.note_reading, sent.order, 1, HUNDRED)
+        assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 1, taken),)
+        await takes_reading(rich, HUNDRED)
         taken += 1
 
     rich.wait(days=1)
@@ -207,4 +215,4 @@ async def test_only_the_newest_attempt_gathers_evidence(rich: Books) -> None:
     await rich.db.write(attempts.in_doubt, second, Reason.ANSWER_LOST, "timeout")
     rich.wait(minutes=20)
 
-    assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 2),)
+    assert await rich.db.read(collect_evidence.due_readings, ACC) == ((sent.order, 2, 0),)

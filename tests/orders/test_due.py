@@ -108,7 +108,7 @@ async def test_what_is_due_says_all_that_its_reading_needs(rich: Books) -> None:
 
     due = await rich.polls_one()
 
-    assert due == Due(order, ACC, RemoteId("r9"), taken_at, ALICE)
+    assert due == Due(order, ACC, RemoteId("r9"), taken_at, ALICE, due.claim)
 
 
 async def test_so_many_of_the_suppliers_own_active_orders_are_due_the_longest_waiting_first(

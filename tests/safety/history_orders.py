@@ -137,13 +137,14 @@ class Orders(Credit):
     ) -> None:
         order = self.rather({State.ACTIVE}, order)
         known, now = self.known[order], self.clock.turn(timedelta(seconds=wait_s))
-        remote = self.does(lock, order).remote_order
+        row = self.does(lock, order)
+        remote = row.remote_order
         if remote is None:
             return
         said = Progress(
             status, SPOKEN.stage(status), None, None, remains, remains is not None, accounts
         )
-        due = Due(order, ACC, remote, now, known.customer)
+        due = Due(order, ACC, remote, now, known.customer, row.claim)
         was = known.state
         came = self.does(settle.settle, due, StatusAnswer(said, status), now)
         if was is not State.ACTIVE:

@@ -17,11 +17,13 @@ from bot.suppliers.port import (
     Accepted,
     Balance,
     Catalog,
+    MayLeave,
     NumberAnswer,
     Rented,
     StatusAnswer,
     Stock,
     SupplierHealth,
+    at_any_time,
 )
 from bot.suppliers.words import CatalogRow, Code, NumberId
 from tests.suppliers.fake_orders import (
@@ -121,8 +123,12 @@ class FakeSupplier:
         units = self._row(service).stock
         return Stock(units, available=units is None or units > 0)
 
-    async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
+    async def add(
+        self, service: RemoteId, quantity: int, link: str = "", may_leave: MayLeave = at_any_time
+    ) -> Accepted:
         await self._hear("add", service, quantity, link)
+        if not may_leave():
+            raise NotSent
         row = self._row(service)
         if quantity < row.least:
             raise too_few(row.least)
@@ -155,8 +161,12 @@ class FakeSupplier:
         found = [row for number, row in known if number and country in {"", number.country}]
         return Catalog(tuple(found), numbers=True)
 
-    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+    async def rent(
+        self, wanted: NumberId, phone: str = "", may_leave: MayLeave = at_any_time
+    ) -> Rented:
         await self._hear("rent", wanted, phone)
+        if not may_leave():
+            raise NotSent
         if wanted.remote_id not in self.projects:
             raise no_such_service()
         if phone and phone not in {number.answer.phone for number in self.numbers.values()}:

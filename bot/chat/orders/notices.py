@@ -92,12 +92,6 @@ def settled_screen(_: Locale, order: OrderView) -> Screen:
     """What was told of an order while it waited or was looked at, once that is over or changed."""
     if order.state in FINISHED:
         return _over_screen(_, order)
-    if order.state is State.IN_DOUBT:
-        return in_doubt_screen(_, order)
-    if order.state is State.ATTENTION:
-        return needs_person_screen(_, order)
-    if order.waiting_until is not None and not order.may_have_left:
-        return waits_screen(_, order)
     return _safe_screen(_, order, fill(_("Order #{order} goes on."), order=str(order.id)))
 
 

@@ -84,7 +84,7 @@ class RenderNotice:
             return await self._code(notice, chat, _)
         if type(notice) in _ABOUT_ORDERS:
             order = await self._order_of(getattr(notice, "order", 0), chat, _)
-            if told and type(notice) is not said.OrderCard:
+            if told and order.state not in _ABOUT_ORDERS[type(notice)][0]:
                 return Rendered(settled_screen(_, order))
             return self._about_order(type(notice), order, _)
         render = _OTHERS.get(type(notice))

@@ -31,11 +31,13 @@ from bot.suppliers.port import (
     Accepted,
     Balance,
     Catalog,
+    MayLeave,
     NumberAnswer,
     Rented,
     StatusAnswer,
     Stock,
     SupplierHealth,
+    at_any_time,
 )
 from bot.suppliers.words import CatalogRow, Code, NumberId
 
@@ -167,12 +169,15 @@ class ApiV2:
         question = replace(self._question("balance"), about_one_thing=True)
         return await self._ask(question, read_balance)
 
-    async def add(self, service: RemoteId, quantity: int, link: str = "") -> Accepted:
+    async def add(
+        self, service: RemoteId, quantity: int, link: str = "", may_leave: MayLeave = at_any_time
+    ) -> Accepted:
         """Place an order: one request, over a connection of its own, whatever comes of it."""
         form = {"action": "add", "service": service, "quantity": str(quantity)}
         if link:
             form["link"] = link
-        return await self._exchange.order(form, self._judge.besides(*parts_of(link)).placed)
+        placed = self._judge.besides(*parts_of(link)).placed
+        return await self._exchange.order(form, placed, may_leave)
 
     @property
     def rents_numbers(self) -> bool:
@@ -194,7 +199,9 @@ class ApiV2:
         question = self._question_in(language, "sms_countries")
         return await self._ask(question, lambda answer: read_countries(answer, self._wire.mask))
 
-    async def rent(self, wanted: NumberId, phone: str = "") -> Rented:
+    async def rent(
+        self, wanted: NumberId, phone: str = "", may_leave: MayLeave = at_any_time
+    ) -> Rented:
         """Rent one number: one request, over a connection of its own, whatever comes of it."""
         form = {
             "action": "add_sms",
@@ -204,7 +211,8 @@ class ApiV2:
         }
         if phone:
             form["phone"] = phone
-        return await self._exchange.order(form, self._judge.besides(*parts_of(phone)).rented)
+        judge = self._judge.besides(*parts_of(phone))
+        return await self._exchange.order(form, judge.rented, may_leave)
 
     async def number_status(self, order: RemoteId) -> NumberAnswer:
         """How a number stands; asked once, because somebody asks again in a few seconds."""
@@ -259,9 +267,8 @@ class ApiV2:
         return pages
 
     def _page(self, reply: Reply) -> CatalogPage:
-        page = None
-        if self._holds_services(reply):
-            page = read_page(reply.body, self._wire.mask, self._dialect)
+        is_there = self._holds_services(reply)
+        page = read_page(reply.body, self._wire.mask, self._dialect) if is_there else None
         if page is None:
             self._judge.reading(reply)
             raise Malformed(FailureReason.NO_SERVICES)

@@ -18,7 +18,7 @@ from bot.suppliers.api_v2.pace import RequestPace
 from bot.suppliers.api_v2.reasons import FailureReason
 from bot.suppliers.api_v2.wire import Lost, Reply, Wire
 from bot.suppliers.errors import InDoubt, Malformed, SupplierError, Unreadable
-from bot.suppliers.port import Accepted
+from bot.suppliers.port import Accepted, MayLeave
 
 log = logging.getLogger(__name__)
 
@@ -145,11 +145,13 @@ class Exchange:
                 raise Unreadable(failure.why)
             raise failure
 
-    async def order(self, form: Mapping[str, str], understand: Callable[[Reply], A]) -> A:
+    async def order(
+        self, form: Mapping[str, str], understand: Callable[[Reply], A], may_leave: MayLeave
+    ) -> A:
         """Send one order, once: from here on every flaw of the answer is a doubt."""
         async with self.pace.turn(form["action"]):
             try:
-                reply = await self.wire.ask_afresh(form, self.wire.limits.add)
+                reply = await self.wire.ask_afresh(form, self.wire.limits.add, may_leave)
             except Lost as lost:
                 raise lost_order(lost) from lost
             try:

@@ -123,7 +123,9 @@ class RateLimit:
     """
 
     def __init__(self, per_s: float) -> None:
+        self._per_s = per_s
         self._apart_s = 1 / per_s
+        self._given = 0
         self._waiting: dict[Priority, deque[asyncio.Future[None]]] = {
             priority: deque() for priority in Priority
         }
@@ -131,6 +133,15 @@ class RateLimit:
         self._timer: asyncio.TimerHandle | None = None
         self._since_poll = 0
         self._first = Priority.ORDERS
+
+    def wanted(self) -> float:
+        """How many turns were given since this was last asked, and how many are waited for."""
+        given, self._given = self._given, 0
+        return given + sum(map(len, self._waiting.values()))
+
+    def set_share(self, share: float) -> None:
+        """Give so much of the cap from the next turn on; others take the rest."""
+        self._apart_s = 1 / (self._per_s * share)
 
     async def take(self, priority: Priority) -> None:
         """Wait for a turn; one who is cancelled while waiting takes none."""
@@ -152,6 +163,7 @@ class RateLimit:
             self._next_s = max(self._next_s, now_s - self._apart_s / 4) + self._apart_s
             self._since_poll = 0 if priority is Priority.POLLS else self._since_poll + 1
             self._first = Priority.CODES if priority is Priority.ORDERS else Priority.ORDERS
+            self._given += 1
             self._waiting[priority].popleft().set_result(None)
 
     def _choose(self) -> Priority | None:
@@ -181,7 +193,7 @@ class RequestPace:
         count: CountRequest = uncounted,
     ) -> None:
         self.breaker = Breaker(limits, now)
-        self._cap = RateLimit(rate_cap)
+        self.cap = RateLimit(rate_cap)
         self._turn_s = limits.turn_s
         self._count = count
 
@@ -210,7 +222,7 @@ class RequestPace:
     async def _wait(self, priority: Priority) -> None:
         try:
             async with asyncio.timeout(self._turn_s):
-                await self._cap.take(priority)
+                await self.cap.take(priority)
         except TimeoutError:
             raise NotSent(FailureReason.CROWDED) from None
 

@@ -15,6 +15,7 @@ class FailureReason(StrEnum):
     NO_CONNECTION = "the connection failed"
     BROKE_READING = "cannot be read"
     SPARED = "the supplier is being spared after failures"
+    TOO_LATE = "it was too late to send it"
     CROWDED = "too many requests of our own were waiting"
     NOT_JSON = "not JSON"
     NOT_AN_OBJECT = "not a JSON object"
@@ -44,6 +45,7 @@ class FailureReason(StrEnum):
 
 ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
     {
+        FailureReason.TOO_LATE,
         FailureReason.OTHER_ORDER,
         FailureReason.OTHER_SERVICE,
         FailureReason.NO_STATUS,
@@ -51,4 +53,4 @@ ABOUT_ONE_THING: Final[frozenset[str]] = frozenset(
         FailureReason.NO_BALANCE,
     }
 )
-"""Flaws of one order, service or balance in an otherwise good answer: the breaker counts none."""
+"""Flaws of one order, service or balance, or of our own: the breaker counts none of them."""

@@ -27,6 +27,7 @@ import httpx_aiohttp
 from bot.suppliers.api_v2.limits import Bound, RequestLimits
 from bot.suppliers.api_v2.masking import Mask
 from bot.suppliers.api_v2.reasons import FailureReason
+from bot.suppliers.port import MayLeave, at_any_time
 
 log = logging.getLogger(__name__)
 _HEADERS: Final = {
@@ -48,7 +49,7 @@ class Reply:
 
 @dataclass(eq=False)
 class Lost(Exception):
-    """No complete answer came. `sent` is False only when no connection stood, so nothing left."""
+    """No complete answer came. `sent` is False only when for certain nothing has left."""
 
     sent: bool
     why: str
@@ -85,11 +86,17 @@ _REASONS: Final[tuple[tuple[tuple[type[Exception], ...], FailureReason], ...]] =
 """What exceptions of the libraries mean, the narrower ones first."""
 
 
+class _TooLate(Exception):
+    """The request may leave no more; not a byte of it has."""
+
+
 @dataclass(slots=True)
 class _Line:
-    """Whether the request of this task has got a connection."""
+    """Whether the request of this task has got a connection, and may leave over it."""
 
+    may_leave: MayLeave = at_any_time
     stands: bool = False
+    is_late: bool = False
 
 
 _LINE: Final[ContextVar[_Line]] = ContextVar("line")
@@ -110,9 +117,14 @@ class Wire:
         """Post the form over a kept connection. Raises Lost when no complete answer came."""
         return await self._post(self._kept, form, bound)
 
-    async def ask_afresh(self, form: Mapping[str, str], bound: Bound) -> Reply:
-        """The same over a connection that is opened for it and closed after it."""
-        return await self._post(self._fresh, form, bound)
+    async def ask_afresh(
+        self, form: Mapping[str, str], bound: Bound, may_leave: MayLeave = at_any_time
+    ) -> Reply:
+        """The same over a connection that is opened for it and closed after it.
+
+        `may_leave` is asked right before the first byte is written: where it says no, none is.
+        """
+        return await self._post(self._fresh, form, bound, may_leave)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -120,9 +132,13 @@ class Wire:
         await self._fresh.aclose()
 
     async def _post(
-        self, client: httpx.AsyncClient, form: Mapping[str, str], bound: Bound
+        self,
+        client: httpx.AsyncClient,
+        form: Mapping[str, str],
+        bound: Bound,
+        may_leave: MayLeave = at_any_time,
     ) -> Reply:
-        line = _Line()
+        line = _Line(may_leave)
         token = _LINE.set(line)
         try:
             async with asyncio.timeout(bound.total_s):
@@ -133,6 +149,8 @@ class Wire:
             why = _reason(foreign)
         finally:
             _LINE.reset(token)
+        if line.is_late:
+            line.stands, why = False, FailureReason.TOO_LATE
         raise Lost(line.stands, why)
 
     async def _exchange(
@@ -212,20 +230,36 @@ def _session(*, fresh: bool) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(ssl=_trust(), limit=20, force_close=fresh),
         cookie_jar=aiohttp.DummyCookieJar(),
-        trace_configs=[_tracing()],
+        trace_configs=[_tracing(fresh=fresh)],
         trust_env=False,
     )
 
 
-def _tracing() -> aiohttp.TraceConfig:
-    """Note when a connection stands, TLS included: what fails before it has sent nothing."""
+def _tracing(*, fresh: bool) -> aiohttp.TraceConfig:
+    """Note when a connection stands, TLS included: what fails before it has sent nothing.
+
+    Before an order is written it is asked whether it may leave still. aiohttp calls both of these
+    before it hands the first byte to the connection, whatever their names say.
+    """
 
     async def stands(
         _session: aiohttp.ClientSession, _context: SimpleNamespace, _params: object
     ) -> None:
         _LINE.get().stands = True
 
+    async def leaves(
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, _params: object
+    ) -> None:
+        line = _LINE.get()
+        if not line.is_late and line.may_leave():
+            return
+        line.is_late = True
+        raise _TooLate
+
     config = aiohttp.TraceConfig()
     config.on_connection_create_end.append(stands)
     config.on_connection_reuseconn.append(stands)
+    if fresh:
+        config.on_request_headers_sent.append(leaves)
+        config.on_request_chunk_sent.append(leaves)
     return config

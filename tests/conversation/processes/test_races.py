@@ -171,6 +171,7 @@ async def test_of_two_operators_and_a_late_answer_at_the_same_instant_one_decide
     acted: list[str] = []
     async with two_processes(shop) as both:
         for order, operators_first in enumerate((False, True), 1):
+            await both[0].heartbeat.join()
             await alice.buys_unseen()
             shop.accplanet.faults.next("add", wire_faults.hang())
             decided = _parked_and_decided(shop, both, (olga, otto), operators_first)
@@ -193,9 +194,9 @@ async def test_of_two_operators_and_a_late_answer_at_the_same_instant_one_decide
 async def _parked_and_decided(
     shop: Shop, both: Pair, operators: tuple[Human, Human], operators_first: bool
 ) -> None:
-    """While the first process waits for the answer, the other starts; then all act at once."""
+    """The first process waits for the answer and is taken for dead; then all act at once."""
     await shop.accplanet.faults.somebody_hangs()
-    await both[1].recover()
+    await both[1].heartbeat.recover_alone()  # the first one's heart stands still meanwhile
     while await both[1].sender.step():
         pass
     await operators[0].taps("Not placed: refund")

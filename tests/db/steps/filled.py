@@ -185,7 +185,8 @@ async def _doubts(books: Books) -> None:
     again = await books.sends()
     await books.db.write(attempts.in_doubt, again, Reason.ANSWER_LOST, "timeout")
     wallet = Balance(Decimal("97.60"), "USD")
-    await books.db.write(collect_evidence.note_reading, again.order, 2, wallet)
+    due = collect_evidence.DueReading(again.order, 2, 0)
+    await books.db.write(collect_evidence.note_reading, due, wallet)
     await books.in_doubt()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.orders import attempts, orphaned_orders, poll, read, submit
 from bot.orders.attempts import SENDING_LEASE
-from bot.orders.collect_evidence import due_readings, note_reading, reading_failed
+from bot.orders.collect_evidence import claim_readings, note_reading, reading_failed
 from bot.orders.rules.errors import QuoteExpired
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.tell import Alerts, begin_alert, is_alert_known, is_seen_since, needs_heartbeat
@@ -145,9 +145,9 @@ async def test_a_jump_of_the_clock_takes_no_two_readings_of_evidence_at_once(ric
     sent = await rich.in_doubt()
 
     async def reads() -> int:
-        due = await rich.db.read(due_readings, ACC)
-        for order, attempt in due:
-            await rich.db.write(note_reading, order, attempt, HUNDRED)
+        due = await rich.db.write(claim_readings, ACC)
+        for one in due:
+            await rich.db.write(note_reading, one, HUNDRED)
         return len(due)
 
     rich.wait(hours=24)
@@ -158,7 +158,7 @@ async def test_a_jump_of_the_clock_takes_no_two_readings_of_evidence_at_once(ric
     assert [await reads(), await reads()] == [1, 0]
     await rich.db.write(reading_failed, sent.order, 1, rich.now + timedelta(hours=24))
     assert await reads() == 1
-    assert await rich.db.read(due_readings, ACC) == ()
+    assert await rich.db.write(claim_readings, ACC) == ()
 
 
 @JUMPS

@@ -7,7 +7,7 @@ import pytest
 
 from bot.base.ids import OrderId
 from bot.orders import order_details
-from bot.orders.collect_evidence import note_reading
+from bot.orders.collect_evidence import claim_readings, note_reading
 from bot.orders.rules.evidence import READ_AFTER, EvidenceReason, EvidenceResult, EvidenceVerdict
 from bot.orders.submit import SubmitOrder
 from bot.suppliers.errors import InDoubt, NotSent, SupplierError, Throttled
@@ -35,7 +35,8 @@ async def _evidence(work: Work, order: OrderId, *balances: str) -> EvidenceResul
     parked_at = work.books.now
     for balance, after in zip(balances, READ_AFTER, strict=False):
         work.books.clock.turn(parked_at + after - work.books.now)
-        await work.books.db.write(note_reading, order, 1, Balance(Decimal(balance), "USD"))
+        [due] = await work.books.db.write(claim_readings, work.supplier.name)
+        await work.books.db.write(note_reading, due, Balance(Decimal(balance), "USD"))
     details = await work.books.db.read(order_details.find_details, order)
     assert details is not None
     assert details.evidence is not None

@@ -19,7 +19,7 @@ from bot.orders import attempts
 from bot.orders.kinds import OrderKind, Submission
 from bot.orders.rules.links import BadLink
 from bot.suppliers.errors import Refused
-from bot.suppliers.port import Accepted
+from bot.suppliers.port import Accepted, at_any_time
 from bot.suppliers.words import Kind
 from tests.stored_shop import ACC, Books, listed, usd
 from tests.suppliers.fake import FakeSupplier
@@ -104,7 +104,7 @@ async def test_an_ordinary_order_is_added_and_asked_about_by_its_status(
     supplier.sells(listed())
     sent = Submission(OrderId(1), ACC, RemoteId("r1"), 3, "a link", kind.kind, 0, NOW)
 
-    answer = await kind.submit(supplier, sent)
+    answer = await kind.submit(supplier, sent, at_any_time)
     await kind.ask(supplier, answer.order)
 
     assert supplier.asked == [("add", "r1", 3, "a link"), ("status", answer.order)]
