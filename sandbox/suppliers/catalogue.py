@@ -45,9 +45,10 @@ def accplanet_services() -> list[SandboxService]:
 
 def hstockplus_services() -> list[SandboxService]:
     """Some twenty rows: work on a link, priced by the thousand, and accounts by the piece."""
-    services = [_service(row) for row in _load_shelf("hstockplus")["services"]]
+    shelf, names = _load_shelf("hstockplus"), _load_shelf("accplanet")["names"]
+    services = [_service(row) for row in shelf["services"]]
     for service in services:
-        _translate_places(service, _load_shelf("accplanet")["names"])
+        _translate_places(service, names | shelf["names"])
     return services
 
 
