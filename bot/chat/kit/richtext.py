@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 LONGEST_TEXT: Final = 4096
 _TWO_UNITS_ABOVE: Final = 0xFFFF
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_ISOLATE: Final = "\u2068"
+_RIGHT: Final = "\u200f"
+_KEPT: Final = frozenset({"code", "pre"})
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -77,6 +80,40 @@ class Rich:
             for entity in inside
         )
         return Rich(text + ellipsis, cut)
+
+    def from_right(self) -> Rich:
+        """For a reader from right to left: lines that begin with an isolate begin on the right.
+
+        A line of isolates alone has no direction of its own and would stand on the left. What is
+        code or goods stays as it is, and so does a text that would become too long.
+        """
+        starts = [at for at, line in self._lines() if line.startswith(_ISOLATE)]
+        marks = [at for at in starts if not self._is_code(at)]
+        if not marks or self.length + len(marks) > LONGEST_TEXT:
+            return self
+        lines = (f"{_RIGHT}{line}" if at in marks else line for at, line in self._lines())
+        return Rich("\n".join(lines), tuple(_moved(one, marks) for one in self.entities))
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        """Each line with where it begins."""
+        at = 0
+        for line in self.text.split("\n"):
+            yield at, line
+            at += units(line) + 1
+
+    def _is_code(self, at: int) -> bool:
+        return any(
+            one.type in _KEPT and one.offset < at < one.offset + one.length
+            for one in self.entities
+        )
+
+
+def _moved(entity: Entity, marks: list[int]) -> Entity:
+    """The entity around the same words, with a sign more at each of these places."""
+    end = entity.offset + entity.length
+    before = sum(at <= entity.offset for at in marks)
+    inside = sum(entity.offset < at < end for at in marks)
+    return Entity(entity.type, entity.offset + before, entity.length + inside, entity.more)
 
 
 def rich(part: Rich | str) -> Rich:

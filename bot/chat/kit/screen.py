@@ -57,7 +57,9 @@ class Screen:
 
         Telegram lays buttons out from left to right in every language.
         """
-        return replace(self, rows=tuple(map(_turned, self.rows))) if rtl else self
+        if not rtl:
+            return self
+        return replace(self, text=self.text.from_right(), rows=tuple(map(_turned, self.rows)))
 
 
 def _turned(row: Row) -> Row:
