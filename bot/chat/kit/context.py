@@ -9,7 +9,6 @@ from operator import or_
 from typing import Any, Final
 
 import msgspec
-from aiogram.types import CallbackQuery, Message, Update
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
@@ -17,6 +16,7 @@ from bot.base.keys import message_key
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
+from bot.chat.kit.telegram.updates import AnyUpdate, Tapped
 from bot.db.database import Database
 from bot.people import customers
 from bot.people.customers import Customer
@@ -117,9 +117,10 @@ class Context:
         self._form, self._form_is_read = None, True
 
 
-def card_of(query: CallbackQuery) -> int | None:
+def card_of(tapped: Tapped) -> int | None:
     """The message that a tap sits on; None when it can no longer be reached."""
-    return query.message.message_id if isinstance(query.message, Message) else None
+    card = tapped.message
+    return None if card is None or not card.date else card.message_id
 
 
 def act_of(context: Context) -> Act:
@@ -129,8 +130,8 @@ def act_of(context: Context) -> Act:
     return Act(context.customer.id, context.customer.role, context.key)
 
 
-def key_of(event: Update) -> str:
+def key_of(update: AnyUpdate, bot: int) -> str:
     """The message that was sent or tapped on; its id is unique only in one bot's chat."""
-    query, bot = event.callback_query, 0 if event.bot is None else event.bot.id
-    message = event.message if query is None else query.message
+    query = update.callback_query
+    message = update.message if query is None else query.message
     return "" if message is None else message_key(bot, message.chat.id, message.message_id)

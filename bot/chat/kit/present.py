@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import quote
 
 import msgspec
@@ -25,7 +25,7 @@ from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Document, Screen
 from bot.chat.kit.taps import packed
 from bot.chat.kit.telegram.connection import TROUBLES
-from bot.chat.kit.telegram.session import Session
+from bot.chat.kit.telegram.session import session_of
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -131,7 +131,7 @@ class Presenter:
         return True
 
     async def _call(self, name: str, fields: Mapping[str, object]) -> msgspec.Raw:
-        return await cast("Session", self.bot.session).call(self.bot, name, fields)
+        return await session_of(self.bot).call(self.bot, name, fields)
 
     async def find_username(self, person: int) -> str | None:
         """What somebody is called now; None where Telegram does not say."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from aiogram.utils.backoff import BackoffConfig
 
+from bot.chat.kit.telegram.polling import poll
 from bot.chat.orders.taps import Confirm
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
@@ -172,15 +173,15 @@ async def test_updates_that_get_lost_on_the_way_to_a_poller_are_handled_once(
         shop.telegram.faults.next("getUpdates", fault)
     shop.telegram.faults.next("getUpdates", LostAfter(), times=2)
     said = len(alice.person.messages)
-    poll = partial(shop.kiosk.dispatcher.start_polling, shop.kiosk.bot, handle_signals=False)
+    take, kinds = shop.kiosk.dispatcher.take, shop.kiosk.dispatcher.resolve_used_update_types()
     quickly = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.1, jitter=0.0)
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
-        tasks.create_task(poll(close_bot_session=False, polling_timeout=1, backoff_config=quickly))
+        polling = tasks.create_task(poll(shop.kiosk.bot, take, kinds, tasks, quickly))
         for _ in "123":
             alice.person.sends("/start")
         await shop.telegram.waits_until(lambda: len(alice.person.messages) >= said + 3)
         await shop.telegram.updates.until_polled()
-        await shop.kiosk.dispatcher.stop_polling()
+        polling.cancel()
 
     assert len(alice.person.messages) == said + 3
     assert not shop.telegram.updates.pending

@@ -206,6 +206,11 @@ class Session(AiohttpSession):
         raise _unreadable(method.__api_method__, why, content)
 
 
+def session_of(bot: Bot) -> Session:
+    """The session that `build_bot` gave to a bot."""
+    return cast("Session", bot.session)
+
+
 def _read(body: bytes) -> _Answer | None:
     try:
         return _ANSWERS.decode(body)

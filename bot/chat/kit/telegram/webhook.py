@@ -6,16 +6,17 @@ import hmac
 from typing import Final
 
 import structlog
-from aiogram import Bot, Dispatcher
-from aiogram.types import Update
+from aiogram import Bot
 from aiohttp import web
-from pydantic import ValidationError
+
+from bot.chat.kit.conversation import Conversation
+from bot.chat.kit.telegram.updates import read_update
 
 log = structlog.stdlib.get_logger(__name__)
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
 
-def webhook_routes(dispatcher: Dispatcher, bot: Bot, secret: str) -> list[web.RouteDef]:
+def webhook_routes(dispatcher: Conversation, bot: Bot, secret: str) -> list[web.RouteDef]:
     """One route for whatever path the address names; 401 without the right secret, always.
 
     The update is handled before the answer, so that Telegram repeats what was not.
@@ -25,11 +26,11 @@ def webhook_routes(dispatcher: Dispatcher, bot: Bot, secret: str) -> list[web.Ro
         if not _is_right(request, secret):
             return web.Response(status=401)
         try:
-            update = Update.model_validate(await request.json(), context={"bot": bot})
-        except (ValueError, ValidationError):
+            update = read_update(await request.read(), bot)
+        except ValueError:
             log.warning("webhook_not_an_update")
             return web.Response(status=400)
-        await dispatcher.feed_update(bot, update)
+        await dispatcher.take(bot, update)
         return web.Response()
 
     return [web.post("/{path:.*}", take)]
