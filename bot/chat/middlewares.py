@@ -150,6 +150,7 @@ class PrivateChat(BaseMiddleware):
         )
         if query is not None:
             context.card, context.tap = card_of(query), query.id
+            context.reply = data.get("reply")
         data["context"] = context
         return await handler(event, data)
 

@@ -16,6 +16,7 @@ from bot.base.keys import message_key
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
+from bot.chat.kit.telegram.reply import Reply
 from bot.chat.kit.telegram.updates import AnyUpdate, Tapped
 from bot.db.database import Database
 from bot.people import customers
@@ -66,6 +67,7 @@ class Context:
         buying: set before money is held, so that a failure after it is not called harmless.
         key: names the message that asks, so that a repeated update is done once.
         is_late: what was to be shown is shown when Telegram takes it.
+        reply: the webhook's own answer, where one is due.
     """
 
     customer: Customer
@@ -77,6 +79,7 @@ class Context:
     buying: bool = False
     key: str = ""
     is_late: bool = False
+    reply: Reply | None = None
     _form: Form | None = None
     _form_is_read: bool = False
 
@@ -97,7 +100,9 @@ class Context:
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; later calls, and calls for messages, do nothing."""
         tap, self.tap = self.tap, None
-        if tap is not None:
+        if tap is None:
+            return
+        if text or self.reply is None or not self.reply.takes(tap):
             await self.screens.answer(self.customer.id, tap, text, alert=alert)
 
     async def open_form(self, form: Form) -> None:

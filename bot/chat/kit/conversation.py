@@ -12,6 +12,7 @@ from aiogram.types import Update
 from bot.chat.kit.context import Context
 from bot.chat.kit.tap_table import TapTable
 from bot.chat.kit.telegram.incoming import Handler, Middleware
+from bot.chat.kit.telegram.reply import Reply
 from bot.chat.kit.telegram.updates import AnyUpdate, TapUpdate, as_tap
 
 
@@ -31,14 +32,15 @@ class Conversation(Dispatcher):
         for middleware in reversed(around):
             self._answer = partial(middleware, self._answer)
 
-    async def take(self, bot: Bot, update: AnyUpdate) -> None:
-        """Answer one update, however it came."""
+    async def take(self, bot: Bot, update: AnyUpdate, reply: Reply | None = None) -> None:
+        """Answer one update, however it came; `reply` may carry the answer to a tap."""
         if isinstance(update, Update):
             await self.feed_update(bot, update)
             return
         query = update.callback_query
         chat = None if query.message is None else query.message.chat
-        await self._answer(update, {"event_from_user": query.sender, "event_chat": chat})
+        around = {"event_from_user": query.sender, "event_chat": chat, "reply": reply}
+        await self._answer(update, around)
 
     async def feed_update(self, bot: Bot, update: Update, **more: Any) -> Any:
         """Answer one that aiogram has read."""
