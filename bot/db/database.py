@@ -111,6 +111,18 @@ class Database(ABC):
             Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
         )
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other process writes here: then what was read may be kept until we write."""
+        return False
+
+    async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`read`, or what it found before where nothing can have changed since.
+
+        For questions that are asked at every tap and look at rows alone, never at the time.
+        """
+        return await self.read(fn, *args, **kwargs)
+
     @abstractmethod
     async def _write(self, call: Call[T]) -> T: ...
 

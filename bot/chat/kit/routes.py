@@ -16,7 +16,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context
+from bot.chat.kit.forms import Form
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.tap_table import TapRoute
 from bot.chat.kit.telegram.incoming import Handler
