@@ -67,9 +67,12 @@ async def publish_menus(
 ) -> None:
     """Tell Telegram the menus and descriptions of the shop."""
     locales, numbers = kiosk.locales, bool(kiosk.number_pollers)
+    for_everybody = menu_calls(locales, kiosk.settings.shop_name, numbers=numbers)
+    # On a thread, because it reads every language, and people write meanwhile.
+    calls = await asyncio.to_thread(list, for_everybody)
     await publish(
         kiosk.bot,
-        menu_calls(locales, kiosk.settings.shop_name, numbers=numbers),
+        calls,
         [desk_menu_calls(locales, one, numbers=numbers) for one in operators],
         stopping,
         kiosk.db.waker.event(MENUS),
