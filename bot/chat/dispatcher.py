@@ -15,12 +15,11 @@ from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.conversation import Conversation
-from bot.chat.kit.forms import Forms
+from bot.chat.kit.context import Forms
+from bot.chat.kit.conversation import Conversation, TapTable
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import FromOperator, Routes
-from bot.chat.kit.tap_table import TapTable
 from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import CommandsCloseForms, DropRepeated, Failures, InFlight, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages

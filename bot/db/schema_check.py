@@ -38,7 +38,7 @@ class WrongDatabase(Exception):
     """The database is another's or was begun under other settings; the text names the setting."""
 
 
-class NotOurHistory(Exception):
+class UnknownHistory(Exception):
     """The steps that a database took are none of Kiosk's."""
 
 
@@ -47,7 +47,7 @@ def kiosk_schema() -> Iterator[None]:
     """Statements that fit any database of Kiosk's own. Raises WrongDatabase where they do not."""
     try:
         yield
-    except NotOurHistory as failure:
+    except UnknownHistory as failure:
         why = "its history is not ours"
         raise _not_kiosks(why) from failure
     except DBAPIError as failure:

@@ -147,7 +147,7 @@ def balance_after(tx: Tx, transfer: TransferId, account: Account) -> Money:
     return tx.execute(query).scalar_one() or ZERO
 
 
-def free_credit(tx: Tx, customer: CustomerId) -> Money:
+def customer_balance(tx: Tx, customer: CustomerId) -> Money:
     """What a customer may spend."""
     return balance(tx, customer_account(customer))
 
@@ -162,4 +162,4 @@ def wallet(tx: Tx, customer: CustomerId) -> Wallet:
         .where(accounts.c.balance > ZERO)
     )
     held = Money(sum(one.micros for one in tx.execute(query).scalars()))
-    return Wallet(free_credit(tx, customer), held)
+    return Wallet(customer_balance(tx, customer), held)

@@ -12,7 +12,7 @@ from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.chat.kit.forms import Form
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
 from bot.desk.details import DeskFilter
 

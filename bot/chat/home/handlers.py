@@ -45,7 +45,7 @@ class HomePages:
 
     async def show_home(self, context: Context, tap: OpenHome) -> None:
         """Show the first screen with the balance of now."""
-        free = await self.store.db.read(post.free_credit, context.customer.id)
+        free = await self.store.db.read(post.customer_balance, context.customer.id)
         shop = self.store.profile.shop_name
         await context.show(home_screen(context.locale, shop, free, self.ways))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -19,11 +20,11 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import BufferedInputFile
 
 from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Document, Screen
-from bot.chat.kit.taps import packed
 from bot.chat.kit.telegram.connection import TROUBLES
 from bot.chat.kit.telegram.session import session_of
 
@@ -31,6 +32,9 @@ log = structlog.stdlib.get_logger(__name__)
 
 _A_MOMENT: Final = timedelta(seconds=3)
 _LONGEST_ANSWER: Final = 200
+_SEPARATOR: Final = ":"
+_LONGEST_TAP: Final = 64
+"""In bytes."""
 _NO_PREVIEW: Final = {"is_disabled": True}
 _UNCHANGED: Final = "message is not modified"
 _UNEDITABLE: Final = (
@@ -190,6 +194,26 @@ def _button(button: Button) -> dict[str, Any]:
     if button.style is not None:
         shown["style"] = button.style
     return shown
+
+
+def packed(tap: CallbackData) -> str:
+    """What the button carries: as aiogram's `pack` writes it, at a tenth of its price.
+
+    A screen has a dozen buttons, and a dump of each by pydantic costs more than its words.
+    """
+    parts = (tap.__prefix__, *map(_written, tap.__dict__.values()))
+    written = _SEPARATOR.join(parts)
+    if len(written.encode()) > _LONGEST_TAP or written.count(_SEPARATOR) != len(parts) - 1:
+        return tap.pack()  # which says what is wrong with it
+    return written
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 @contextmanager

@@ -16,10 +16,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context
-from bot.chat.kit.forms import Form
+from bot.chat.kit.context import Context, Form
+from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.tap_table import TapRoute
 from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.telegram.updates import Tapped
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.db.schema_check import NotOurHistory, check_columns, check_revision, kiosk_schema
+from bot.db.schema_check import UnknownHistory, check_columns, check_revision, kiosk_schema
 
 _REVISIONS: Final = "alembic_version"
 _LOCK: Final = 0x4B696F73
@@ -54,14 +54,14 @@ def find_revision(connection: Connection) -> str:
     """The revision that a database stands at; empty when no step was ever taken in it.
 
     Raises:
-        NotOurHistory: several stand there.
+        UnknownHistory: several stand there.
         DBAPIError: the table of revisions has another shape than Alembic's.
     """
     if not inspect(connection).has_table(_REVISIONS):
         return ""
     found = connection.execute(text(f"SELECT version_num FROM {_REVISIONS}")).scalars().all()  # noqa: S608 - our own words
     if len(found) > 1:
-        raise NotOurHistory
+        raise UnknownHistory
     return str(found[0]) if found else ""
 
 

@@ -9,11 +9,11 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from bot.db.schema_check import NotOurHistory
+from bot.db.schema_check import UnknownHistory
 
 
 def upgrade(connection: Connection, end: str) -> None:
-    """Take every step up to this one. Raises NotOurHistory where none leads there."""
+    """Take every step up to this one. Raises UnknownHistory where none leads there."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
@@ -21,4 +21,4 @@ def upgrade(connection: Connection, end: str) -> None:
     try:
         command.upgrade(config, end)
     except CommandError as failure:
-        raise NotOurHistory from failure
+        raise UnknownHistory from failure
