@@ -185,3 +185,24 @@ async def test_updates_that_get_lost_on_the_way_to_a_poller_are_handled_once(
 
     assert len(alice.person.messages) == said + 3
     assert not shop.telegram.updates.pending
+
+
+@on_sqlite
+async def test_an_update_that_cannot_be_read_stops_none_of_those_behind_it(
+    shop: Shop, alice: Human
+) -> None:
+    said = len(alice.person.messages)
+    dispatcher = shop.kiosk.dispatcher
+    kinds = dispatcher.resolve_used_update_types()
+    for nonsense in ({"no": "message"}, {"message_id": "x", "chat": None}):
+        shop.telegram.updates.put("message", nonsense)
+        shop.telegram.updates.put("callback_query", nonsense)
+    alice.person.sends("/start")
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        polling = tasks.create_task(poll(shop.kiosk.bot, dispatcher.take, kinds, tasks))
+        await shop.telegram.waits_until(lambda: len(alice.person.messages) > said)
+        await shop.telegram.updates.until_polled()
+        polling.cancel()
+
+    assert len(alice.person.messages) == said + 1
+    assert not shop.telegram.updates.pending
