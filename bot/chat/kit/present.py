@@ -96,7 +96,10 @@ class Presenter:
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
             sent = await self._call("sendMessage", {"chat_id": chat_id, **message_of(screen)})
-        return _SENT.decode(sent).message_id
+        try:
+            return _SENT.decode(sent).message_id
+        except msgspec.DecodeError as failure:
+            raise AskedToWait(_A_MOMENT) from failure
 
     async def _send_document(self, chat_id: int, screen: Screen, document: Document) -> int:
         message, text = message_of(screen), screen.text.text

@@ -21,6 +21,7 @@ from bot.chat.kit.taps import OpenHome
 from bot.chat.numbers.taps import OpenCountries
 from sandbox.telegram import (
     BLOCKED,
+    Garbage,
     LostAfter,
     Person,
     Refuse,
@@ -178,3 +179,12 @@ def test_a_tap_that_would_be_read_as_another_is_no_button() -> None:
     for code in ("a:b", "x" * 70):
         with pytest.raises(ValueError, match=r"can not be used|too long"):
             packed(ChooseLanguage.model_construct(code=code))
+
+
+async def test_an_answer_without_a_message_is_no_answer(
+    presenter: Presenter, world: TelegramWorld
+) -> None:
+    for body in ('{"ok":true}', '{"ok":true,"result":true}', '{"ok":true,"result":{}}', "{"):
+        world.faults.next("sendMessage", Garbage(body))
+        with pytest.raises(AskedToWait):
+            await presenter.send(7, HELLO)

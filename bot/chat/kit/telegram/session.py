@@ -32,7 +32,6 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
-from yarl import URL
 
 
 class CallOutcome(StrEnum):
@@ -99,7 +98,6 @@ class Session(AiohttpSession):
         super().__init__(api=api, timeout=timeout)
         self._watch = watch
         self._within = ClientTimeout(total=timeout)
-        self._urls: dict[str, URL] = {}
 
     async def create_session(self) -> ClientSession:
         """The client of all calls, without the cookies and headers that Telegram never reads."""
@@ -181,17 +179,9 @@ class Session(AiohttpSession):
         session = await self.create_session()
         within = self._within if within_s is None else ClientTimeout(total=within_s)
         body = _ENCODER.encode(fields)
-        async with session.post(
-            self._url(bot, name), data=body, headers=_HEADERS, timeout=within
-        ) as reply:
+        url = self.api.api_url(token=bot.token, method=name)
+        async with session.post(url, data=body, headers=_HEADERS, timeout=within) as reply:
             return reply.status, await reply.read()
-
-    def _url(self, bot: Bot, name: str) -> URL:
-        """A method's address, read once: it is the same for every call."""
-        found = self._urls.get(name)
-        if found is None:
-            found = self._urls[name] = URL(self.api.api_url(token=bot.token, method=name))
-        return found
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[T], status_code: int, content: str
