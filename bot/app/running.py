@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
 
@@ -90,10 +90,10 @@ async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     """Take updates by webhook when one is set, else by long polling; then let handlers finish."""
     if kiosk.settings.webhook_url:
         await _by_webhook(kiosk, stopping)
+        if not await kiosk.in_flight.drained(_DRAIN_S):
+            log.warning("updates_cut_short")
     else:
         await _by_polling(kiosk, stopping)
-    if not await kiosk.in_flight.drained(_DRAIN_S):
-        log.warning("updates_cut_short")
 
 
 async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
@@ -104,7 +104,7 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     if stopping.is_set():
         return
     kinds = kiosk.dispatcher.resolve_used_update_types()
-    with suppress(TimeoutError):  # who is still at work then is told of by `_serve_updates`
+    try:
         async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as handlers:
             polling = handlers.create_task(
                 poll(kiosk.bot, kiosk.dispatcher.take, kinds, handlers), name="polling"
@@ -112,6 +112,8 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             await stopping.wait()
             polling.cancel()
             patience.reschedule(asyncio.get_running_loop().time() + _DRAIN_S)
+    except TimeoutError:
+        log.warning("updates_cut_short")
 
 
 async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:

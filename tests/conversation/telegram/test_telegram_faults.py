@@ -6,6 +6,7 @@ from functools import partial
 
 from aiogram.utils.backoff import BackoffConfig
 
+from bot.app.running import run
 from bot.chat.kit.telegram.polling import poll
 from bot.chat.orders.taps import Confirm
 from bot.money.ledger import Wallet
@@ -19,6 +20,7 @@ from sandbox.telegram.faults import (
     Refuse,
     RetryAfter,
     ServerError,
+    WaitFor,
 )
 from tests.conversation.human import ALICE, BORIS, Human
 from tests.conversation.opening import on_sqlite
@@ -206,3 +208,19 @@ async def test_an_update_that_cannot_be_read_stops_none_of_those_behind_it(
 
     assert len(alice.person.messages) == said + 1
     assert not shop.telegram.updates.pending
+
+
+@on_sqlite
+async def test_a_stop_lets_a_tap_that_is_under_way_finish(shop: Shop, alice: Human) -> None:
+    slow, stopping = WaitFor(), asyncio.Event()
+    shop.telegram.faults.next("editMessageText", slow)
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(run(shop.kiosk, stopping))
+        alice.person.taps("Catalog")
+        await slow.reached.wait()
+        stopping.set()
+        await asyncio.to_thread(lambda: None)
+        assert not running.done()
+        slow.event.set()
+
+    alice.sees("Catalog")
