@@ -23,6 +23,7 @@ from bench import (
     purchases,
     screens,
     services,
+    starts,
     submits,
     taps,
     texts,
@@ -31,6 +32,7 @@ from bench import (
 CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "taps": taps.measure,
     "services": services.measure,
+    "starts": starts.measure,
     "languages": languages.measure,
     "first-readers": first_readers.measure,
     "texts": texts.measure,

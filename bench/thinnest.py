@@ -10,6 +10,8 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
 
 _NEXT: Final = {"h": "c", "c": "k", "k": "s", "s": "k"}
 _ROWS: Final = 8
@@ -47,12 +49,28 @@ def keyboard(kind: str, number: int) -> InlineKeyboardMarkup:
 
 
 async def main() -> None:
-    """Poll until ended."""
+    """Serve until ended: by webhook where one is named, else by polling."""
     server = TelegramAPIServer.from_base(os.environ["TELEGRAM_API_URL"])
     bot = Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=server))
     dispatcher = Dispatcher()
     dispatcher.include_router(router)
-    await dispatcher.start_polling(bot, polling_timeout=10)
+    url = os.environ.get("WEBHOOK_URL", "")
+    if url:
+        await _by_webhook(bot, dispatcher, url)
+    else:
+        await dispatcher.start_polling(bot, polling_timeout=10)
+
+
+async def _by_webhook(bot: Bot, dispatcher: Dispatcher, url: str) -> None:
+    """As aiogram's own handler does it: confirmed at once, handled afterwards."""
+    secret, port = os.environ["WEBHOOK_SECRET"], int(os.environ["WEBHOOK_PORT"])
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, bot, secret_token=secret).register(app, path="/hook")
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await bot.set_webhook(url, secret_token=secret)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

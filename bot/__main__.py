@@ -1,63 +1,18 @@
-"""The shop's command line: `python -m bot [run|check|audit|rekey|backup FILE|restore FILE]`."""
+"""`python -m bot`: loads the shop, and does what its command line says."""
 
-from __future__ import annotations
-
-import argparse
-import asyncio
+import gc
 import sys
-from pathlib import Path
+from typing import Final
 
-from bot.app.commands import (
-    COMMANDS,
-    FOUND_SOMETHING,
-    NEED_A_FILE,
-    SETTINGS_WRONG,
-    Asked,
-    complain,
-)
-from bot.app.kiosk import Overrides
-from bot.base.clock import SharedClock, SystemClock
-from bot.base.errors import DatabaseUnavailable
-from bot.db.schema_check import WrongDatabase
-from bot.ops.logging import configure_logging
-from bot.safety.copies import CannotCopy
-from bot.settings import SettingsError, load_settings
-from bot.suppliers import KNOWN_SUPPLIERS
-
-
-def main(overrides: Overrides | None = None) -> int:
-    """Do what the command line says, with the usual pieces or others; the exit code."""
-    said = _parser().parse_args()
-    overrides = overrides or Overrides(SharedClock(SystemClock()))
-    try:
-        settings = load_settings(KNOWN_SUPPLIERS)
-        overrides.secrets.add(*settings.list_secrets())
-        configure_logging(
-            overrides.secrets, level=settings.log_level, as_json=settings.log_format == "json"
-        )
-        asked = Asked(settings, overrides, getattr(said, "file", Path()))
-        return asyncio.run(COMMANDS[said.command](asked))
-    except (SettingsError, WrongDatabase) as wrong:
-        return complain(str(wrong), SETTINGS_WRONG)
-    except CannotCopy as refusal:
-        return complain(str(refusal), FOUND_SOMETHING)
-    except DatabaseUnavailable as closed:
-        return complain(f"DATABASE_URL cannot be used: {closed.why}", SETTINGS_WRONG)
-    except KeyboardInterrupt:
-        return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Kiosk, a Telegram shop")
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    for name, command in COMMANDS.items():
-        words = (command.__doc__ or "").partition(": ")[2]
-        one = commands.add_parser(name, help=words.rstrip("."))
-        if name in NEED_A_FILE:
-            one.add_argument("file", type=Path, metavar="FILE")
-    parser.set_defaults(command="run")
-    return parser
-
+_NOT_LOADED: Final = ("click", "pygments", "rich")
+"""What libraries load to colour a developer's terminal, where it happens to be installed."""
 
 if __name__ == "__main__":
+    sys.modules.update(dict.fromkeys(_NOT_LOADED))  # type: ignore[arg-type]  # None: "not there"
+    # What is loaded stays for ever: looking it through again and again takes longer than to load.
+    gc.disable()
+    from bot.app.command_line import main
+
+    gc.freeze()
+    gc.enable()
     sys.exit(main())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from aiogram import Bot, Dispatcher
-from aiogram.types import Update
+from aiogram import Bot
 
 from bot.app.kiosk import LOCALES
+from bot.chat.kit.conversation import Conversation
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.telegram.connection import build_bot
+from bot.chat.kit.telegram.updates import read_update
 from bot.i18n.texts import Texts
 from sandbox.serving import serve
 from sandbox.telegram import BotMessage, Person, TelegramWorld, telegram_app
@@ -39,7 +41,7 @@ class Human:
 
     person: Person
     bot: Bot
-    dispatcher: Dispatcher
+    dispatcher: Conversation
 
     async def sends(self, text: str) -> None:
         await self.brings(self.person.sends(text))
@@ -54,8 +56,8 @@ class Human:
 
     async def brings(self, act: Act) -> None:
         """Bring an update to the bot, perhaps a second time."""
-        update = Update.model_validate(act, context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update)
+        update = read_update(json.dumps(act).encode(), self.bot)
+        await self.dispatcher.take(self.bot, update)
         assert not self.person.unanswered
 
     @property

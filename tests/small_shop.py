@@ -8,12 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 
 from bot.app.shop import Shop, build_shop
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
+from bot.chat.kit.conversation import Conversation
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.present import Presenter
 from bot.chat.outbox.render import RenderNotice
@@ -40,7 +41,7 @@ class SmallShop:
     shop: Shop
     telegram: TelegramWorld
     bot: Bot
-    dispatcher: Dispatcher
+    dispatcher: Conversation
 
     @property
     def work(self) -> Work:
@@ -65,10 +66,9 @@ class SmallShop:
         person = self.telegram.person(customer, name, username=name.lower())
         return Human(person, self.bot, self.dispatcher)
 
-    def another_process(self) -> Dispatcher:
+    def another_process(self) -> Conversation:
         """The whole conversation as a process that has just begun leads it."""
-        screens = LateScreens(Presenter(self.bot), self.books.clock, lambda: None)
-        return build_dispatcher(self.shop.store, screens, ALL_LOCALES, self.shop.desk)
+        return _conversation(self.books, self.shop, self.bot)
 
 
 @asynccontextmanager
@@ -79,9 +79,13 @@ async def open_small_shop(url: str, clock: TurnableClock) -> AsyncIterator[Small
         supplier = FakeSupplier(clock)
         known = {supplier.name: supplier}
         shop = build_shop(_settings(url), clock, books.db, known, Fence(clock, time.monotonic))
-        small = SmallShop(books, supplier, shop, telegram, bot, Dispatcher())
-        small.dispatcher = small.another_process()
-        yield small
+        conversation = _conversation(books, shop, bot)
+        yield SmallShop(books, supplier, shop, telegram, bot, conversation)
+
+
+def _conversation(books: Books, shop: Shop, bot: Bot) -> Conversation:
+    screens = LateScreens(Presenter(bot), books.clock, lambda: None)
+    return build_dispatcher(shop.store, screens, ALL_LOCALES, shop.desk)
 
 
 def _settings(url: str) -> Settings:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 
 from bot.app.keys import find_tx_settings
 from bot.app.monitoring import Monitoring, TimeDeliveries
@@ -25,6 +25,7 @@ from bot.base.ids import CustomerId, SupplierName
 from bot.base.keys import CUSTOMER_CHANGE, LATE_SCREENS
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
+from bot.chat.kit.conversation import Conversation
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import Presenter
@@ -83,7 +84,7 @@ class Kiosk:
     settings: Settings
     shop: Shop
     bot: Bot
-    dispatcher: Dispatcher
+    dispatcher: Conversation
     in_flight: InFlight
     locales: Locales
     db: Database
@@ -107,7 +108,7 @@ class Kiosk:
         await self.db.write(note_keys)
         if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
-        if not self.db.is_shared:
+        if self.db.is_alone:
             await self.heartbeat.recover_alone()
         if len(await self.db.read(list_replicas)) == 1:
             await self.db.write(jobs.reset)
@@ -197,10 +198,10 @@ def _assemble(
     presenter, store, db = Presenter(bot), shop.store, shop.store.db
     screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
     render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS)
-    count = monitoring.update_handled
-    dispatcher = build_dispatcher(store, screens, locales, shop.desk, count=count)
-    in_flight = InFlight()
-    dispatcher.update.outer_middleware(in_flight)
+    count, in_flight = monitoring.update_handled, InFlight()
+    dispatcher = build_dispatcher(
+        store, screens, locales, shop.desk, count=count, in_flight=in_flight
+    )
     send_notice = SendNotice(presenter, render, locales)
     delivered = TimeDeliveries(db, monitoring.metrics)
     sender = Sender(

@@ -6,13 +6,12 @@ import asyncio
 import gc
 import signal
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.utils.backoff import BackoffConfig
 from aiohttp import web
 
 from bot.app.health import health_app
@@ -23,6 +22,7 @@ from bot.base.keys import MENUS
 from bot.chat.home.menu import desk_menu_calls, menu_calls
 from bot.chat.home.publish import publish
 from bot.chat.kit.telegram.connection import until_telegram_answers
+from bot.chat.kit.telegram.polling import poll
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
 from bot.people.operators import list_operators
@@ -30,7 +30,6 @@ from bot.people.operators import list_operators
 log = structlog.stdlib.get_logger(__name__)
 
 _DRAIN_S: Final = 20.0
-_RECONNECT: Final = BackoffConfig(min_delay=0.5, max_delay=5.0, factor=1.5, jitter=0.1)
 
 
 class CannotServe(Exception):
@@ -68,9 +67,12 @@ async def publish_menus(
 ) -> None:
     """Tell Telegram the menus and descriptions of the shop."""
     locales, numbers = kiosk.locales, bool(kiosk.number_pollers)
+    for_everybody = menu_calls(locales, kiosk.settings.shop_name, numbers=numbers)
+    # On a thread, because it reads every language, and people write meanwhile.
+    calls = await asyncio.to_thread(list, for_everybody)
     await publish(
         kiosk.bot,
-        menu_calls(locales, kiosk.settings.shop_name, numbers=numbers),
+        calls,
         [desk_menu_calls(locales, one, numbers=numbers) for one in operators],
         stopping,
         kiosk.db.waker.event(MENUS),
@@ -88,10 +90,10 @@ async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     """Take updates by webhook when one is set, else by long polling; then let handlers finish."""
     if kiosk.settings.webhook_url:
         await _by_webhook(kiosk, stopping)
+        if not await kiosk.in_flight.drained(_DRAIN_S):
+            log.warning("updates_cut_short")
     else:
         await _by_polling(kiosk, stopping)
-    if not await kiosk.in_flight.drained(_DRAIN_S):
-        log.warning("updates_cut_short")
 
 
 async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
@@ -101,21 +103,17 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
         log.warning("webhook_not_deleted", why=type(refusal).__name__)
     if stopping.is_set():
         return
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(
-            kiosk.dispatcher.start_polling(
-                kiosk.bot,
-                polling_timeout=10,
-                handle_signals=False,
-                close_bot_session=False,
-                allowed_updates=kiosk.dispatcher.resolve_used_update_types(),
-                backoff_config=_RECONNECT,
-            ),
-            name="polling",
-        )
-        await stopping.wait()
-        with suppress(RuntimeError):  # it has not started yet, or ended by itself
-            await kiosk.dispatcher.stop_polling()
+    kinds = kiosk.dispatcher.resolve_used_update_types()
+    try:
+        async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as handlers:
+            polling = handlers.create_task(
+                poll(kiosk.bot, kiosk.dispatcher.take, kinds, handlers), name="polling"
+            )
+            await stopping.wait()
+            polling.cancel()
+            patience.reschedule(asyncio.get_running_loop().time() + _DRAIN_S)
+    except TimeoutError:
+        log.warning("updates_cut_short")
 
 
 async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 
@@ -17,6 +18,8 @@ from bot.outbox.notices import SupplierCause
 from bot.outbox.tell import end_alert
 from bot.people.operators import check_act, note_act
 from bot.suppliers.port import Balance
+
+_PAUSED: Final = select(suppliers.c.name).where(suppliers.c.pauses != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,7 @@ def state(tx: Tx, supplier: SupplierName) -> SupplierState:
 
 def list_paused(tx: Tx) -> frozenset[SupplierName]:
     """The suppliers whose services are not sold now, for whatever cause."""
-    query = select(suppliers.c.name).where(suppliers.c.pauses != "")
-    return frozenset(tx.execute(query).scalars())
+    return frozenset(tx.execute(_PAUSED).scalars())
 
 
 def check_not_paused(tx: Tx, supplier: SupplierName) -> None:

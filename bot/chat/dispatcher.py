@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from aiogram import Dispatcher, Router
-
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
@@ -18,11 +16,12 @@ from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.context import Forms
+from bot.chat.kit.conversation import Conversation, TapTable
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import FromOperator, Routes
 from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
-from bot.chat.middlewares import AnswerTap, CommandsCloseForms, DropRepeated, Failures, PrivateChat
+from bot.chat.middlewares import CommandsCloseForms, DropRepeated, Failures, InFlight, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
 from bot.chat.money.taps import MoneyForm, TopupForm
@@ -59,23 +58,28 @@ def build_dispatcher(
     desk: Desk | None = None,
     *,
     count: CountUpdate = lambda *_: None,
-) -> Dispatcher:
+    in_flight: InFlight | None = None,
+) -> Conversation:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
-    dispatcher, home = Dispatcher(disable_fsm=True), HomePages(store, locales)
-    dispatcher.update.outer_middleware(CountUpdates(count))
-    dispatcher.update.outer_middleware(DropRepeated(store.db))
-    dispatcher.update.outer_middleware(Failures(locales, screens))
-    forms = Forms(store.db, FORMS)
-    dispatcher.update.outer_middleware(PrivateChat(store, locales, screens, forms))
-    dispatcher.callback_query.middleware(AnswerTap(store.db))
-    dispatcher.message.middleware(CommandsCloseForms())
-    if desk is not None:
-        dispatcher.include_router(_desk(desk))
-    dispatcher.include_routers(_customers(store, home), Fallback(home).router)
-    return dispatcher
+    home = HomePages(store, locales)
+    fallback = Fallback(home)
+    sides = [] if desk is None else [_desk(desk)]
+    sides.append(_customers(store, home))
+    around = (
+        in_flight or InFlight(),
+        CountUpdates(count),
+        DropRepeated(store.db),
+        Failures(locales, screens),
+        PrivateChat(store, locales, screens, Forms(store.db, FORMS)),
+    )
+    taps = [route for side in sides for route in side.taps]
+    conversation = Conversation(around, TapTable(taps, fallback.refuse_button, store.db))
+    conversation.message.middleware(CommandsCloseForms())
+    conversation.include_routers(*(side.router for side in sides), fallback.router)
+    return conversation
 
 
-def _desk(desk: Desk) -> Router:
+def _desk(desk: Desk) -> Routes:
     """What only operators reach."""
     pages = (
         CreditPages(desk),
@@ -84,10 +88,10 @@ def _desk(desk: Desk) -> Router:
         SafeModePages(desk),
         DecisionPages(desk, CHAT_KINDS),
     )
-    return _router(Routes("desk", FromOperator()), pages)
+    return _with(Routes("desk", FromOperator()), pages)
 
 
-def _customers(store: Storefront, home: HomePages) -> Router:
+def _customers(store: Storefront, home: HomePages) -> Routes:
     """What everybody reaches."""
     catalog = CatalogPages(store, CHAT_KINDS)
     pages = (
@@ -99,10 +103,10 @@ def _customers(store: Storefront, home: HomePages) -> Router:
         OrderPages(store, CHAT_KINDS),
         WalletPages(store),
     )
-    return _router(Routes("customers"), pages)
+    return _with(Routes("customers"), pages)
 
 
-def _router(routes: Routes, pages: Iterable[Pages]) -> Router:
+def _with(routes: Routes, pages: Iterable[Pages]) -> Routes:
     for page in pages:
         page.add_to(routes)
-    return routes.router
+    return routes

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.dispatcher.flags import get_flag
-from aiogram.types import Chat, Message, TelegramObject, Update, User
+from aiogram.types import Chat, Message, User
 
 from bot.base.errors import DatabaseUnavailable, ShopError
 from bot.base.ids import CustomerId
@@ -22,10 +21,10 @@ from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Refusal
 from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
+from bot.chat.kit.telegram.updates import AnyUpdate, Sender, TappedChat
 from bot.chat.kit.text_of import is_command, text_of
 from bot.db import updates
 from bot.db.database import Database
-from bot.outbox import store
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
@@ -42,9 +41,8 @@ class DropRepeated(BaseMiddleware):
     db: Database
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Pass a new update on."""
-        assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         if event.update_id in self._seen:
             note_outcome(data, UpdateOutcome.REPEATED)
             return None
@@ -71,9 +69,7 @@ class Failures(BaseMiddleware):
     locales: Locales
     screens: LateScreens
 
-    async def __call__(
-        self, handler: Handler, event: TelegramObject, data: dict[str, Any]
-    ) -> None:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> None:
         """Pass the update on, and answer for what goes wrong."""
         try:
             await handler(event, data)
@@ -94,9 +90,7 @@ class Failures(BaseMiddleware):
             _LOG.exception("a handler failed")
             await self._explain(event, data, None)
 
-    async def _explain(
-        self, event: TelegramObject, data: dict[str, Any], error: ShopError | None
-    ) -> None:
+    async def _explain(self, event: Any, data: dict[str, Any], error: ShopError | None) -> None:
         context = data.get("context")
         try:
             if isinstance(context, Context):
@@ -108,10 +102,10 @@ class Failures(BaseMiddleware):
         except Exception:  # noqa: BLE001 - an explanation that fails must not become a second failure
             _LOG.exception("an explanation failed")
 
-    async def _excuse(self, event: TelegramObject, data: dict[str, Any]) -> None:
+    async def _excuse(self, event: Any, data: dict[str, Any]) -> None:
         """Answer somebody whom the shop could not look up."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
-        if not isinstance(event, Update) or user is None or chat is None:
+        if user is None or chat is None:
             return
         _ = self.locales.of(user.language_code or "")
         if event.callback_query is not None:
@@ -148,9 +142,8 @@ class PrivateChat(BaseMiddleware):
     screens: LateScreens
     forms: Forms
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Look the person up, or point a group to the private chat."""
-        assert isinstance(event, Update)  # noqa: S101 - registered for updates only
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is None or user.is_bot or _has_left(event):
             return None
@@ -164,13 +157,22 @@ class PrivateChat(BaseMiddleware):
         customer = await self.store.customer_cache(person)
         locale = self.locales.of(customer.language)
         query = event.callback_query
-        context = Context(customer, locale, self.screens, self.forms, key=key_of(event))
+        context = Context(
+            customer,
+            locale,
+            self.screens,
+            self.forms,
+            key=key_of(event, self.screens.presenter.bot.id),
+        )
         if query is not None:
             context.card, context.tap = card_of(query), query.id
+            context.reply = data.get("reply")
         data["context"] = context
         return await handler(event, data)
 
-    async def _outside(self, event: Update, chat: Chat | None, user: User) -> None:
+    async def _outside(
+        self, event: AnyUpdate, chat: Chat | TappedChat | None, user: User | Sender
+    ) -> None:
         if event.callback_query is not None:
             await self.screens.presenter.answer(event.callback_query.id)
         message = event.message
@@ -190,38 +192,10 @@ class PrivateChat(BaseMiddleware):
         return bool(at) and name.lower() == (me.username or "").lower()
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTap(BaseMiddleware):
-    """Answers every tap: first, or at the latest when its handler is done."""
-
-    db: Database
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Stop the spinner, close what was to be typed, and run the handler."""
-        context: Context = data["context"]
-        toasts = get_flag(data, "toast", default=False)
-        if not toasts:
-            await context.answer()
-        if getattr(data.get("callback_data"), "new", False):
-            context.card = None
-        if context.card is not None and context.customer.role is not None:
-            await self._take_over(context.customer.id, context.card)
-        if not get_flag(data, "keeps_form", default=False):
-            await context.close_form()
-        result = await handler(event, data)
-        await context.answer()
-        return result
-
-    async def _take_over(self, operator: CustomerId, card: int) -> None:
-        """An alert that its reader works in is theirs: news of it must not overwrite that."""
-        if await self.db.read(store.may_settle, operator, card):
-            await self.db.write(store.forget_message, operator, card)
-
-
 class CommandsCloseForms(BaseMiddleware):
     """Closes the open form at every command, so that commands work at any step."""
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Close the form before a command."""
         if isinstance(event, Message) and is_command(event):
             context: Context = data["context"]
@@ -229,9 +203,9 @@ class CommandsCloseForms(BaseMiddleware):
         return await handler(event, data)
 
 
-def _has_left(event: Update) -> bool:
+def _has_left(update: AnyUpdate) -> bool:
     """Whether the person has just blocked the bot."""
-    change = event.my_chat_member
+    change = update.my_chat_member
     return change is not None and change.new_chat_member.status in {"kicked", "left"}
 
 
@@ -243,7 +217,7 @@ class InFlight(BaseMiddleware):
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Pass the update on and count it meanwhile."""
         self._count += 1
         self._idle.clear()

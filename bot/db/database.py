@@ -131,9 +131,16 @@ class Database(ABC):
         )
 
     @property
-    @abstractmethod
-    def is_shared(self) -> bool:
-        """Whether several processes may work on it at the same time."""
+    def is_alone(self) -> bool:
+        """Whether no other process writes here: then what was read may be kept until we write."""
+        return False
+
+    async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`read`, or what it found before where nothing can have changed since.
+
+        For questions that are asked at every tap and look at rows alone, never at the time.
+        """
+        return await self.read(fn, *args, **kwargs)
 
     @abstractmethod
     async def _write(self, call: Call[T]) -> T: ...

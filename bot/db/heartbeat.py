@@ -78,7 +78,7 @@ class Heartbeat:
 
     async def leave(self) -> None:
         """Give back whatever is claimed still; with the database away others will see to it."""
-        if not self.id or not self.db.is_shared:  # the next one starts as if this had been killed
+        if not self.id or self.db.is_alone:  # the next one starts as if this had been killed
             return
         try:
             await self.db.write(_bury, self.release, self.id, None)
@@ -87,7 +87,7 @@ class Heartbeat:
 
     def is_alive(self) -> bool:
         """Whether no other process can have taken this one for dead."""
-        if not self.db.is_shared:
+        if self.db.is_alone:
             return True
         slept = (self.clock.now() - self._beat_at).total_seconds()
         return max(self.steady() - self._beat_s, slept) < self.limits.alive_for_s
@@ -102,7 +102,7 @@ class Heartbeat:
 
     async def step(self) -> int:
         """Beat, look around, bury the dead, and tell what changed; one alone need not."""
-        if not self.db.is_shared:
+        if self.db.is_alone:
             return 0
         began_s, began_at = self.steady(), self.clock.now()
         seen = await self._look()
@@ -138,7 +138,7 @@ class Heartbeat:
 
     def _share(self, living: Iterable[Replica]) -> None:
         wants = {one.id: one.wants for one in living}
-        self.db.replicas = max(1, len(wants)) if self.db.is_shared else 1
+        self.db.replicas = 1 if self.db.is_alone else max(1, len(wants))
         self.budgets.share(self.id, wants)
 
     def _note_beat(self) -> None:

@@ -68,11 +68,6 @@ class PostgresDatabase(Database):
             raise
         return self
 
-    @property
-    def is_shared(self) -> bool:
-        """As many as the server lets in."""
-        return True
-
     async def _write(self, call: Call[T]) -> T:
         """Repeated when the server breaks a tie."""
         try:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -39,12 +38,16 @@ class WrongDatabase(Exception):
     """The database is another's or was begun under other settings; the text names the setting."""
 
 
+class UnknownHistory(Exception):
+    """The steps that a database took are none of Kiosk's."""
+
+
 @contextmanager
 def kiosk_schema() -> Iterator[None]:
     """Statements that fit any database of Kiosk's own. Raises WrongDatabase where they do not."""
     try:
         yield
-    except CommandError as failure:
+    except UnknownHistory as failure:
         why = "its history is not ours"
         raise _not_kiosks(why) from failure
     except DBAPIError as failure:

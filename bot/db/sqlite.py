@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from sqlalchemy.pool import StaticPool
 from bot.base.clock import Clock
 from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Call, Database, Waker
-from bot.db.tx import T
+from bot.db.tx import P, T, Transaction
 
 _BUSY_MS: Final = 5_000
 _TOGETHER: Final = 32
@@ -38,6 +38,7 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
+_RECALLED_AT_MOST: Final = 1_000
 _PRAGMA_TRIES: Final = 20
 _PRAGMA_PAUSE_S: Final = 0.05
 _CLOSED: Final = re.compile(
@@ -198,6 +199,14 @@ class SqliteDatabase(Database):
         super().__init__(clock, waker)
         self._writer = writer
         self._reader = reader
+        self._commits = 0
+        self._found: dict[Hashable, tuple[int, Any]] = {}
+        """What was recalled, and how many commits there had been when it was read."""
+
+    @property
+    def is_alone(self) -> bool:
+        """One process alone writes to this file."""
+        return True
 
     @classmethod
     async def open(
@@ -221,16 +230,12 @@ class SqliteDatabase(Database):
             raise
         return cls(clock, waker, writer, reader)
 
-    @property
-    def is_shared(self) -> bool:
-        """One process alone uses the file."""
-        return False
-
     async def _write(self, call: Call[T]) -> T:
         loop = asyncio.get_running_loop()
 
         def committed() -> None:
             """Also when the caller was cancelled meanwhile: what is committed is due."""
+            self._commits += 1
             if call.woken:
                 loop.call_soon_threadsafe(self.waker.wake, call.woken)
 
@@ -238,6 +243,18 @@ class SqliteDatabase(Database):
 
     async def _read(self, call: Call[T]) -> T:
         return await self._reader.run(call)
+
+    async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`read`, or what it found before, as long as nothing was committed since."""
+        asked, commits = (fn, args, *kwargs.items()), self._commits
+        known = self._found.get(asked)
+        if known is not None and known[0] == commits:
+            return cast("T", known[1])
+        if len(self._found) >= _RECALLED_AT_MOST:
+            self._found.clear()
+        found = await self.read(fn, *args, **kwargs)
+        self._found[asked] = commits, found
+        return found
 
     async def listen(self, stopping: asyncio.Event) -> None:
         """Return at once: one process alone writes to this file."""

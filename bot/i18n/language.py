@@ -62,6 +62,8 @@ _ALIASES: Final[Mapping[str, str]] = {"bd": "bn-BD", "ptbr": "pt-BR"}
 
 _FORMATS: Final[Mapping[str, str]] = {"pt": "pt-PT"}
 """Whose formats are meant: CLDR's bare `pt` is Brazil, which is a language of its own here."""
+_RTL: Final = frozenset({"ar", "ur"})
+"""Written down, because to ask babel is to load a megabyte for each language."""
 _BY_LOWER_CODE: Final = {code.lower(): code for code in LANGUAGES}
 _BY_LANGUAGE: Final = {code.partition("-")[0]: code for code in reversed(tuple(LANGUAGES))}
 
@@ -86,7 +88,7 @@ def babel_locale(code: str) -> Locale:
 
 def is_rtl(code: str) -> bool:
     """Whether the language is written from right to left."""
-    return babel_locale(code).text_direction == "rtl"
+    return code in _RTL
 
 
 _MICRO_DIGITS: Final = 6

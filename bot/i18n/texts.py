@@ -1,4 +1,4 @@
-"""The shop's texts in every language: compiled from .po in memory at start, looked up at once."""
+"""The shop's texts in every language: compiled from .po in memory when a reader comes."""
 
 import io
 import re
@@ -39,12 +39,23 @@ def set_plural_forms(catalog: Catalog, code: str) -> None:
     catalog.mime_headers = [*others, ("Plural-Forms", PLURAL_FORMS[code])]
 
 
-@dataclass(frozen=True, slots=True)
 class Translator:
-    """One language's texts; what is not translated comes back in English."""
+    """One language's texts, read when somebody first asks for one.
 
-    code: str
-    _found: NullTranslations = field(repr=False)
+    What is not translated comes back in English.
+    """
+
+    __slots__ = ("_path", "_texts", "code")
+
+    def __init__(self, path: Path, code: str) -> None:
+        self.code = code
+        self._path = path
+        self._texts: NullTranslations | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the language has a .po."""
+        return self._path.exists()
 
     def gettext(self, message: str) -> str:
         """The text in this language."""
@@ -54,35 +65,42 @@ class Translator:
         """The text in the form that fits the number."""
         return self._found.ngettext(singular, plural, n)
 
+    @property
+    def _found(self) -> NullTranslations:
+        if self._texts is None:
+            self._texts = _read(self._path, self.code) if self.is_there else NullTranslations()
+        return self._texts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All languages at once; lives as long as the process."""
+    """All languages; lives as long as the process."""
 
     _translators: Mapping[str, Translator] = field(repr=False)
 
     @classmethod
     def load(cls, locales: Path) -> Self:
-        """Read and compile every language that has a .po; the others read English for now."""
-        return cls({code: _translator(locales, code) for code in LANGUAGES})
+        """Every language; those that have no .po read English for now."""
+        return cls({code: Translator(po_file(locales, code), code) for code in LANGUAGES})
 
     def for_locale(self, code: str | None) -> Translator:
         """The translator for one of our codes, or for any that Telegram may send."""
         return self._translators.get(code or ENGLISH) or self._translators[choose_language(code)]
 
 
-def _translator(locales: Path, code: str) -> Translator:
-    path = po_file(locales, code)
-    if not path.exists():
-        return Translator(code, NullTranslations())
+def _read(path: Path, code: str) -> GNUTranslations:
+    return GNUTranslations(io.BytesIO(_compiled(path, code)))
+
+
+def _compiled(path: Path, code: str) -> bytes:
+    """A .po as gettext reads it. What that takes is given back before the texts are kept."""
     compiled = io.BytesIO()
     with path.open("rb") as file:
         catalog = read_catalog(file, code)
     if is_rtl(code):
         _isolate_latin(catalog)
     write_mo(compiled, catalog)
-    compiled.seek(0)
-    return Translator(code, GNUTranslations(compiled))
+    return compiled.getvalue()
 
 
 def _isolate_latin(catalog: Catalog) -> None:

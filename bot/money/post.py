@@ -147,6 +147,11 @@ def balance_after(tx: Tx, transfer: TransferId, account: Account) -> Money:
     return tx.execute(query).scalar_one() or ZERO
 
 
+def customer_balance(tx: Tx, customer: CustomerId) -> Money:
+    """What a customer may spend."""
+    return balance(tx, customer_account(customer))
+
+
 def wallet(tx: Tx, customer: CustomerId) -> Wallet:
     """Free and held credit of a customer."""
     mine = customer_account(customer)
@@ -157,4 +162,4 @@ def wallet(tx: Tx, customer: CustomerId) -> Wallet:
         .where(accounts.c.balance > ZERO)
     )
     held = Money(sum(one.micros for one in tx.execute(query).scalars()))
-    return Wallet(balance(tx, mine), held)
+    return Wallet(customer_balance(tx, customer), held)

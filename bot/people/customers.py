@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from bot.base.acts import Act, Role
 from bot.base.clock import Clock, is_over
@@ -30,6 +30,7 @@ _COLUMNS: Final = tuple(
     customers.c[name]
     for name in ("id", "first_name", "username", "language", "banned", "created_at")
 )
+_FORM: Final = select(forms.c.form).where(forms.c.chat == bindparam("of_chat"))
 _LONGEST_ID: Final = 18
 _TO_THE_DAY: Final = timedelta(days=1)
 _KNOWN_AT_MOST: Final = 20_000
@@ -191,7 +192,7 @@ def expect_form(tx: Tx, chat: int, form: str) -> None:
 
 def find_form(tx: Tx, chat: int) -> str | None:
     """The form that a chat is expected to type, None when there is none."""
-    return tx.execute(select(forms.c.form).where(forms.c.chat == chat)).scalar_one_or_none()
+    return tx.execute(_FORM, {"of_chat": chat}).scalar_one_or_none()
 
 
 def drop_form(tx: Tx, chat: int) -> None:

@@ -118,10 +118,10 @@ class Updates:
             self._queue.clear()
         self.bell.ring()
 
-    def first(self) -> Update | None:
-        """Find what a webhook should be told next."""
+    def ready(self) -> tuple[Update, ...]:
+        """What a webhook should be told, in order; nothing while updates are kept back."""
         self._forget_old()
-        return None if self._is_held or not self._queue else self._queue[0].update
+        return () if self._is_held else tuple(waiting.update for waiting in self._queue)
 
     def confirm(self, update: Update) -> None:
         """Forget the first waiting entry of an update: its webhook took it."""

@@ -193,6 +193,11 @@ async def test_no_filter_is_run_in_a_thread(shop: SmallShop) -> None:
                     assert one.awaitable, (router.name, one.callback)
 
 
+async def test_no_router_waits_for_taps_that_never_come_to_it(shop: SmallShop) -> None:
+    for router in walk(shop.dispatcher):
+        assert not router.callback_query.handlers, router.name
+
+
 async def test_updates_of_every_kind_pass_without_noise(shop: SmallShop) -> None:
     await shop.dispatcher.feed_update(shop.bot, Update(update_id=1))
     assert {"message", "callback_query"} <= set(shop.dispatcher.resolve_used_update_types())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.__main__ import main
+from bot.app.command_line import main
 from tests.books import KEY, open_empty_books
 from tests.commands.terminal import Said
 

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from bot.app.kiosk import Kiosk
 from bot.base.ids import OrderId
+from bot.chat.kit.telegram.session import session_of
+from bot.chat.kit.telegram.updates import read_batch, read_update
 from bot.orders import order_details
 from bot.orders.order_details import OrderDetails
 from bot.orders.rules.moves import State
@@ -47,11 +49,12 @@ class Shop:
 
     async def hears(self) -> None:
         """The bot takes the waiting updates over HTTP and handles them, as polling does."""
-        updates = await self.kiosk.bot.get_updates(offset=self._offset, timeout=0)
+        bot, asked = self.kiosk.bot, {"offset": self._offset, "timeout": 0}
+        updates = read_batch(await session_of(bot).call(bot, "getUpdates", asked))
         async with asyncio.TaskGroup() as tasks:
-            for update in updates:
+            for update in (read_update(raw, bot) for raw in updates):
                 self._offset = max(self._offset, update.update_id + 1)
-                tasks.create_task(self.kiosk.dispatcher.feed_update(self.kiosk.bot, update))
+                tasks.create_task(self.kiosk.dispatcher.take(bot, update))
 
     async def works(self) -> None:
         """The workers do what they were woken for, until everybody rests."""

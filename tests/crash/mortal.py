@@ -18,7 +18,7 @@ from typing import Final
 import alembic.command  # noqa: F401 - loaded before the fork, once for all lives
 import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401 - the same
 
-from bot.__main__ import main
+from bot.app.command_line import main
 from bot.app.kiosk import Overrides
 from bot.i18n.texts import Texts
 from bot.outbox.sender import SendingLimits as SendLimits

@@ -96,3 +96,31 @@ async def test_of_many_writers_at_once_a_refused_one_takes_nothing_of_the_others
 async def test_an_address_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="neither sqlite nor postgresql"):
         await open_database("mysql://here/there", TurnableClock())
+
+
+async def test_what_is_recalled_is_what_was_committed_last(database: Database) -> None:
+    for note in "abc":
+        await database.write(write, note)
+        for _ in "12":
+            assert (await database.recall(notes))[-1] == note
+
+    with pytest.raises(LookupError):
+        await database.write(write_and_fail, "d")
+    assert await database.recall(notes) == ["a", "b", "c"]
+
+
+async def test_what_is_recalled_is_read_again_only_where_others_may_write(
+    database: Database,
+) -> None:
+    read: list[str] = []
+
+    def look(tx: Tx, note: str) -> str:
+        read.append(note)
+        return note
+
+    for note in ("a", "b", "a", "b", "a"):
+        assert await database.recall(look, note) == note
+    assert len(read) == (2 if database.is_alone else 5)
+    await database.write(write, "a")
+    assert await database.recall(look, "a") == "a"
+    assert len(read) == (3 if database.is_alone else 6)

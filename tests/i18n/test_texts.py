@@ -102,3 +102,11 @@ def test_the_plural_rule_is_cldrs_with_the_forms_in_cldrs_order(code: str) -> No
 
     assert count == f"nplurals={len(names)}"
     assert [names[form_of(n)] for n in range(1000)] == [rule(n) for n in range(1000)]
+
+
+def test_a_language_is_read_when_somebody_reads_it(texts: Texts, tmp_path: Path) -> None:
+    po_file(tmp_path, "ru").write_text(RUSSIAN.replace("Кошелёк", "Бумажник"), encoding="utf-8")
+    russian = texts.for_locale("ru")
+    assert russian.is_there
+    assert not texts.for_locale("de").is_there
+    assert russian.gettext("Wallet") == "Бумажник"

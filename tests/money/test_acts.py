@@ -37,7 +37,7 @@ async def writes(
     update = Update(update_id=1, message=None if tapped else message, callback_query=query)
     screens = LateScreens(Presenter(bot), books.clock, lambda: None)
     forms = Forms(books.db, FORMS)
-    return act_of(Context(customer, ENGLISH, screens, forms, key=key_of(update.as_(bot))))
+    return act_of(Context(customer, ENGLISH, screens, forms, key=key_of(update, bot.id)))
 
 
 async def tops_up(books: Books, act: Act, amount: str = "5") -> bool:

@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import datetime, timedelta
 
-from bot.__main__ import main
+from bot.app.command_line import main
 from bot.app.kiosk import Overrides
 from bot.base.clock import SharedClock, SystemClock
 

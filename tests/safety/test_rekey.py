@@ -43,10 +43,6 @@ class Watched(Database):
         self.writes.append(args)
         return await super().write(fn, *args, **kwargs)
 
-    @property
-    def is_shared(self) -> bool:
-        return self.inner.is_shared
-
     async def _write(self, call: Call[T]) -> T:
         return await self.inner._write(call)  # noqa: SLF001 - it is the engine of another object
 

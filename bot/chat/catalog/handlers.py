@@ -50,7 +50,7 @@ class CatalogPages:
         """Show a page of the top categories."""
         _ = context.locale
         page = await self.store.translate.catalog(_.code, tap.page)
-        paused = await self.store.db.read(list_paused)
+        paused = await self.store.db.recall(list_paused)
         await context.show(catalog_screen(_, page, paused))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
@@ -61,7 +61,7 @@ class CatalogPages:
             return
         _ = context.locale
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
-        paused = await self.store.db.read(list_paused)
+        paused = await self.store.db.recall(list_paused)
         await context.show(category_screen(_, path, page, tap.sort, paused))
 
     async def show_service(self, context: Context, tap: OpenService) -> None:

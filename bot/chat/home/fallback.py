@@ -8,7 +8,7 @@ from typing import Final
 from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import ChatMemberUpdated, Message
 
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
@@ -55,12 +55,11 @@ class Fallback:
     def router(self) -> Router:
         """The last router; its handlers take everything."""
         router = Router(name="fallback")
-        router.callback_query.register(self.refuse_button, flags={"toast": True})
         router.message.register(self.refuse_message, SentByPerson())
         router.my_chat_member.register(self.welcome_back)
         return router
 
-    async def refuse_button(self, query: CallbackQuery, context: Context) -> None:
+    async def refuse_button(self, context: Context) -> None:
         """Answer a button that means nothing any more, and show the first screen."""
         _ = context.locale
         await context.answer(_("This button is out of date."))

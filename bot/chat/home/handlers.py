@@ -13,7 +13,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome, Stay
-from bot.money import wallet
+from bot.money import post
 
 LANGUAGE: Final = MenuCommand("language", lambda _: _("Choose your language"))
 TOPICS: Final = {
@@ -45,8 +45,8 @@ class HomePages:
 
     async def show_home(self, context: Context, tap: OpenHome) -> None:
         """Show the first screen with the balance of now."""
-        view = await self.store.db.read(wallet.wallet, context.customer.id)
-        shop, free = self.store.profile.shop_name, view.wallet.free
+        free = await self.store.db.read(post.customer_balance, context.customer.id)
+        shop = self.store.profile.shop_name
         await context.show(home_screen(context.locale, shop, free, self.ways))
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, Final
 
 import msgspec
-from aiogram.types import CallbackQuery, Message, Update
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
@@ -17,10 +17,13 @@ from bot.base.keys import message_key
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
+from bot.chat.kit.telegram.reply import Reply
+from bot.chat.kit.telegram.updates import AnyUpdate, Tapped
 from bot.db.database import Database
 from bot.people import customers
 from bot.people.customers import Customer
 
+_KNOWN_AT_MOST: Final = 20_000
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -35,16 +38,21 @@ class Forms:
         self._db = db
         union: Any = reduce(or_, kinds)
         self._decoder: msgspec.json.Decoder[Form] = msgspec.json.Decoder(union)
+        self._known: dict[int, str | None] = {}
+        """What chats are known to expect, where nobody else could have changed it."""
+        self._changing: Counter[int] = Counter()
+        """The chats whose form is being changed; one whose change was cut short stays here."""
+        self._changed = 0
 
     async def open(self, chat: int, form: Form) -> None:
         """Expect this to be typed next."""
         text = _ENCODER.encode(form).decode()
-        if await self._db.read(customers.find_form, chat) != text:
-            await self._db.write(customers.expect_form, chat, text)
+        if await self._read(chat) != text:
+            await self._change(chat, self._db.write(customers.expect_form, chat, text))
 
     async def find(self, chat: int) -> Form | None:
         """What is expected, if anything; None for a form that this version does not know."""
-        text = await self._db.read(customers.find_form, chat)
+        text = await self._read(chat)
         try:
             return None if text is None else self._decoder.decode(text)
         except msgspec.DecodeError:
@@ -52,8 +60,27 @@ class Forms:
 
     async def close(self, chat: int) -> None:
         """Expect nothing any more."""
-        if await self._db.read(customers.find_form, chat) is not None:
-            await self._db.write(customers.drop_form, chat)
+        if await self._read(chat) is not None:
+            await self._change(chat, self._db.write(customers.drop_form, chat))
+
+    async def _read(self, chat: int) -> str | None:
+        if chat in self._known:
+            return self._known[chat]
+        changed = self._changed
+        text = await self._db.read(customers.find_form, chat)
+        if self._db.is_alone and changed == self._changed and chat not in self._changing:
+            if len(self._known) >= _KNOWN_AT_MOST:
+                self._known.clear()
+            self._known[chat] = text
+        return text
+
+    async def _change(self, chat: int, write: Awaitable[None]) -> None:
+        """Nothing is known of a chat while this lasts; what is read meanwhile may be either."""
+        self._changing[chat] += 1
+        self._known.pop(chat, None)
+        await write
+        self._changed += 1
+        self._changing -= Counter((chat,))
 
 
 @dataclass(slots=True)
@@ -66,6 +93,7 @@ class Context:
         buying: set before money is held, so that a failure after it is not called harmless.
         key: names the message that asks, so that a repeated update is done once.
         is_late: what was to be shown is shown when Telegram takes it.
+        reply: the webhook's own answer, where one is due.
     """
 
     customer: Customer
@@ -77,6 +105,7 @@ class Context:
     buying: bool = False
     key: str = ""
     is_late: bool = False
+    reply: Reply | None = None
     _form: Form | None = None
     _form_is_read: bool = False
 
@@ -97,7 +126,9 @@ class Context:
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; later calls, and calls for messages, do nothing."""
         tap, self.tap = self.tap, None
-        if tap is not None:
+        if tap is None:
+            return
+        if text or self.reply is None or not self.reply.takes(tap):
             await self.screens.answer(self.customer.id, tap, text, alert=alert)
 
     async def open_form(self, form: Form) -> None:
@@ -117,9 +148,10 @@ class Context:
         self._form, self._form_is_read = None, True
 
 
-def card_of(query: CallbackQuery) -> int | None:
+def card_of(tapped: Tapped) -> int | None:
     """The message that a tap sits on; None when it can no longer be reached."""
-    return query.message.message_id if isinstance(query.message, Message) else None
+    card = tapped.message
+    return None if card is None or not card.date else card.message_id
 
 
 def act_of(context: Context) -> Act:
@@ -129,8 +161,8 @@ def act_of(context: Context) -> Act:
     return Act(context.customer.id, context.customer.role, context.key)
 
 
-def key_of(event: Update) -> str:
+def key_of(update: AnyUpdate, bot: int) -> str:
     """The message that was sent or tapped on; its id is unique only in one bot's chat."""
-    query, bot = event.callback_query, 0 if event.bot is None else event.bot.id
-    message = event.message if query is None else query.message
+    query = update.callback_query
+    message = update.message if query is None else query.message
     return "" if message is None else message_key(bot, message.chat.id, message.message_id)

@@ -90,8 +90,10 @@ class Locales:
             code: Locale(texts.for_locale(code), currency, language.is_rtl(code))
             for code in LANGUAGES
         }
-        loaded = (code for code, locale in by_code.items() if code == ENGLISH or locale(_HEADER))
-        return cls(tuple(loaded), by_code)
+        there = (
+            code for code, locale in by_code.items() if code == ENGLISH or locale.texts.is_there
+        )
+        return cls(tuple(there), by_code)
 
     def of(self, code: str) -> Locale:
         """The locale for one of our codes, or for any that Telegram may send."""
@@ -101,5 +103,3 @@ class Locales:
 _number = lru_cache(maxsize=4096)(language.format_number)
 _money = lru_cache(maxsize=4096)(language.format_money)
 """Babel takes its time, and the same prices and counts are shown again and again."""
-_HEADER: Final = ""
-"""gettext answers the catalogue's header for the empty text, and nothing where none is loaded."""

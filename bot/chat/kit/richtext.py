@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 LONGEST_TEXT: Final = 4096
@@ -142,15 +143,32 @@ def code(part: Rich | str) -> Rich:
 
 def fill(template: str, parts: Mapping[str, Rich | str] | None = None, **more: Rich | str) -> Rich:
     """A translated sentence with its `{places}` filled; an unknown place stays as it is."""
-    known = {**(parts or {}), **more}
-    built, at = _Builder(), 0
-    for place in _PLACE.finditer(template):
-        if place[1] in known:
-            built.add(template[at : place.start()])
-            built.add(known[place[1]])
-            at = place.end()
-    built.add(template[at:])
+    known, built = {**(parts or {}), **more}, _Builder()
+    for words, place in _pieces(template):
+        built.add(words)
+        if place:
+            built.add(known.get(place, f"{{{place}}}"))
     return built.done()
+
+
+def fill_plain(template: str, parts: Mapping[str, str]) -> str:
+    """The same for a text that has no entities, such as a button's."""
+    return clean(
+        "".join(
+            words + parts.get(place, f"{{{place}}}") if place else words
+            for words, place in _pieces(template)
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str], ...]:
+    """Words and the place behind them, in turn; the last words have none."""
+    found, at = [], 0
+    for place in _PLACE.finditer(template):
+        found.append((template[at : place.start()], place[1]))
+        at = place.end()
+    return (*found, (template[at:], ""))
 
 
 def join(parts: Iterable[Rich | str], between: str = "\n") -> Rich:

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 from aiogram import BaseMiddleware, Router
 from aiogram.filters import CommandObject, Filter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import Message
 
 from bot.base.errors import ShopError
 from bot.chat.kit.context import Context, Form
+from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.telegram.incoming import Handler
+from bot.chat.kit.telegram.updates import Tapped
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of
 
 T = TypeVar("T", bound=CallbackData)
@@ -43,7 +45,8 @@ class Routes:
     def __init__(self, name: str, *filters: Filter) -> None:
         self.router = Router(name=name)
         self.router.message.filter(*filters)
-        self.router.callback_query.filter(*filters)
+        self.taps: list[TapRoute[Any]] = []
+        self._filters = filters
         self._typed = Router(name=f"{name}, typed")
         self._typed.message.middleware(_CloseFormOnError())
         self.router.include_router(self._typed)
@@ -56,17 +59,8 @@ class Routes:
         toast: bool = False,
         keeps_form: bool = False,
     ) -> None:
-        """Let `handler` answer this tap.
-
-        With `toast` it answers the tap with words itself; other taps are answered before it runs.
-        With `keeps_form` what was to be typed is still to be typed after it.
-        """
-
-        async def tapped(query: CallbackQuery, callback_data: T, context: Context) -> None:
-            await handler(context, callback_data)
-
-        flags = {"toast": toast, "keeps_form": keeps_form}
-        self.router.callback_query.register(tapped, tap.filter(), flags=flags)
+        """Let `handler` answer this tap; see `TapRoute`."""
+        self.taps.append(TapRoute(tap, handler, self._filters, toast, keeps_form))
 
     def on_command(
         self, handler: Callable[[Context, T], Awaitable[None]], tap: T, command: MenuCommand | str
@@ -124,7 +118,7 @@ class _FormOpen(Filter):
 class _CloseFormOnError(BaseMiddleware):
     """Closes the form when its handler raised: typing something else would not help."""
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         try:
             return await handler(event, data)
         except ShopError:
@@ -136,7 +130,7 @@ class _CloseFormOnError(BaseMiddleware):
 class FromOperator(Filter):
     """Lets operators pass; the role is read at every update and never carried by a button."""
 
-    async def __call__(self, event: Message | CallbackQuery, context: Context) -> bool:
+    async def __call__(self, event: Message | Tapped, context: Context) -> bool:
         """Whether the person has a role."""
         return context.customer.role is not None
 

@@ -11,7 +11,7 @@ from bot.base.basis import FLAT, Basis
 from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.richtext import Rich, fill, rich
+from bot.chat.kit.richtext import Rich, fill, fill_plain, rich
 from bot.chat.kit.taps import OpenHome, Stay
 
 Style = Literal["primary", "success", "danger"]
@@ -127,7 +127,7 @@ def price_line(_: Locale, price: Money, unit: int, basis: Basis | None = None) -
 
 def label(template: str, **places: str) -> str:
     """A button's translated label with its places filled."""
-    return fill(template, places).text
+    return fill_plain(template, places)
 
 
 def balance_line(_: Locale, credit: Money) -> Rich:

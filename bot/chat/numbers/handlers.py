@@ -92,7 +92,7 @@ class NumberPages:
         rows = shelf.projects(words) if words else await self._last_used_first(mine)
         await context.open_form(NumbersSearchForm(words=words))
         shown = await self.store.translate.projects(context.locale.code, page_of(rows, page))
-        paused = await self.store.db.read(list_paused)
+        paused = await self.store.db.recall(list_paused)
         await context.show(numbers_screen(context.locale, shown, words, paused))
 
     async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:

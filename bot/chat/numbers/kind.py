@@ -103,7 +103,7 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
         return
     name, offers = await store.translate.project(context.locale.code, project)
     page = page_of(in_order(offers, tap.sort), tap.page)
-    paused = await store.db.read(list_paused)
+    paused = await store.db.recall(list_paused)
     await context.show(countries_screen(context.locale, name, page, tap, paused))
 
 

@@ -93,7 +93,7 @@ class ChatKind:
         share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
         is_delivered = self.is_delivered
-        paused = offer.service.is_paused(await store.db.read(list_paused))
+        paused = offer.service.is_paused(await store.db.recall(list_paused))
         await context.show(
             service_screen(
                 _, shown, path, back, share, now, page, is_delivered=is_delivered, is_paused=paused

@@ -130,7 +130,7 @@ class RenderNotice:
         offer = None
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
-        paused = await self.db.read(list_paused)
+        paused = await self.db.recall(list_paused)
         if offer is not None and not offer.service.is_on_sale(paused):
             offer = None
         if offer is not None:

@@ -76,7 +76,7 @@ async def test_a_stranger_has_to_start_the_bot_first(olga: Human, shop: SmallSho
     assert await shop.books.sql("SELECT id FROM transfers") == []
 
 
-async def test_more_than_the_free_credit_is_not_taken(olga: Human, shop: SmallShop) -> None:
+async def test_more_than_the_customer_balance_is_not_taken(olga: Human, shop: SmallShop) -> None:
     await shop.books.has(ALICE, "3")
     await olga.sends(f"/debit {ALICE} 5")
     await has(shop, "3")

@@ -8,14 +8,20 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
 
+from bot.catalog.shelf import Sort
+from bot.chat.catalog.taps import OpenCategory
+from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
+from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter, packed
 from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Button, Document, Screen
 from bot.chat.kit.taps import OpenHome
+from bot.chat.numbers.taps import OpenCountries
 from sandbox.telegram import (
     BLOCKED,
+    Garbage,
     LostAfter,
     Person,
     Refuse,
@@ -151,3 +157,34 @@ async def test_an_answer_that_comes_too_late_is_nobody_s_trouble(presenter: Pres
 async def test_links_lead_to_the_private_chat(presenter: Presenter) -> None:
     assert await presenter.link("s_1") == "https://t.me/kiosk_demo_bot?start=s_1"
     assert (await presenter.share("s_1")).startswith("https://t.me/share/url?url=https%3A%2F%2F")
+
+
+@pytest.mark.parametrize(
+    "tap",
+    [
+        OpenHome(),
+        OpenHome(new=True),
+        OpenTopic(topic=Topic.TERMS),
+        OpenCategory(category=2**63 - 1, sort=Sort.NAME, page=7),
+        OpenCountries(project="telegram"),
+        ChooseLanguage(code="pt-BR"),
+    ],
+)
+def test_a_button_carries_what_its_tap_is_read_from(tap: CallbackData) -> None:
+    assert packed(tap) == tap.pack()
+    assert type(tap).unpack(packed(tap)) == tap
+
+
+def test_a_tap_that_would_be_read_as_another_is_no_button() -> None:
+    for code in ("a:b", "x" * 70):
+        with pytest.raises(ValueError, match=r"can not be used|too long"):
+            packed(ChooseLanguage.model_construct(code=code))
+
+
+async def test_an_answer_without_a_message_is_no_answer(
+    presenter: Presenter, world: TelegramWorld
+) -> None:
+    for body in ('{"ok":true}', '{"ok":true,"result":true}', '{"ok":true,"result":{}}', "{"):
+        world.faults.next("sendMessage", Garbage(body))
+        with pytest.raises(AskedToWait):
+            await presenter.send(7, HELLO)

@@ -6,6 +6,8 @@ from functools import partial
 
 from aiogram.utils.backoff import BackoffConfig
 
+from bot.app.running import run
+from bot.chat.kit.telegram.polling import poll
 from bot.chat.orders.taps import Confirm
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
@@ -18,6 +20,7 @@ from sandbox.telegram.faults import (
     Refuse,
     RetryAfter,
     ServerError,
+    WaitFor,
 )
 from tests.conversation.human import ALICE, BORIS, Human
 from tests.conversation.opening import on_sqlite
@@ -172,15 +175,52 @@ async def test_updates_that_get_lost_on_the_way_to_a_poller_are_handled_once(
         shop.telegram.faults.next("getUpdates", fault)
     shop.telegram.faults.next("getUpdates", LostAfter(), times=2)
     said = len(alice.person.messages)
-    poll = partial(shop.kiosk.dispatcher.start_polling, shop.kiosk.bot, handle_signals=False)
+    take, kinds = shop.kiosk.dispatcher.take, shop.kiosk.dispatcher.resolve_used_update_types()
     quickly = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.1, jitter=0.0)
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
-        tasks.create_task(poll(close_bot_session=False, polling_timeout=1, backoff_config=quickly))
+        polling = tasks.create_task(poll(shop.kiosk.bot, take, kinds, tasks, quickly))
         for _ in "123":
             alice.person.sends("/start")
         await shop.telegram.waits_until(lambda: len(alice.person.messages) >= said + 3)
         await shop.telegram.updates.until_polled()
-        await shop.kiosk.dispatcher.stop_polling()
+        polling.cancel()
 
     assert len(alice.person.messages) == said + 3
     assert not shop.telegram.updates.pending
+
+
+@on_sqlite
+async def test_an_update_that_cannot_be_read_stops_none_of_those_behind_it(
+    shop: Shop, alice: Human
+) -> None:
+    said = len(alice.person.messages)
+    dispatcher = shop.kiosk.dispatcher
+    kinds = dispatcher.resolve_used_update_types()
+    for nonsense in ({"no": "message"}, {"message_id": "x", "chat": None}):
+        shop.telegram.updates.put("message", nonsense)
+        shop.telegram.updates.put("callback_query", nonsense)
+    alice.person.sends("/start")
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        polling = tasks.create_task(poll(shop.kiosk.bot, dispatcher.take, kinds, tasks))
+        await shop.telegram.waits_until(lambda: len(alice.person.messages) > said)
+        await shop.telegram.updates.until_polled()
+        polling.cancel()
+
+    assert len(alice.person.messages) == said + 1
+    assert not shop.telegram.updates.pending
+
+
+@on_sqlite
+async def test_a_stop_lets_a_tap_that_is_under_way_finish(shop: Shop, alice: Human) -> None:
+    slow, stopping = WaitFor(), asyncio.Event()
+    shop.telegram.faults.next("editMessageText", slow)
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(run(shop.kiosk, stopping))
+        alice.person.taps("Catalog")
+        await slow.reached.wait()
+        stopping.set()
+        await asyncio.to_thread(lambda: None)
+        assert not running.done()
+        slow.event.set()
+
+    alice.sees("Catalog")

@@ -1,12 +1,18 @@
 """The database is brought to today's shape once, whole, and exactly as the tables say."""
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from bot.db.migrations import migrate, newest
+from bot.db import migrations
+from bot.db.migrations import list_revisions, migrate, newest
 from bot.db.opening import open_schema
 from bot.db.schema_check import WrongDatabase
 from bot.db.tx import Tx, TxSettings
@@ -114,3 +120,17 @@ async def test_books_are_opened_only_with_a_key_that_opens_their_goods(books_url
     with pytest.raises(WrongDatabase, match="GOODS_KEY"):
         await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY])))
     await opened(books_url, TxSettings(Seal.with_keys([OTHER_KEY, KEY])))
+
+
+def test_the_steps_that_are_counted_are_those_that_alembic_would_walk() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    walked = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    assert list(list_revisions()) == walked[::-1]
+
+
+def test_a_start_that_finds_nothing_to_do_does_not_load_alembic() -> None:
+    loaded = "import sys, bot.app.commands; print('alembic' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
+    assert said.stdout.strip() == b"False"

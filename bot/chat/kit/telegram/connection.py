@@ -16,7 +16,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from bot.chat.kit.telegram.session import Session, WatchCall, WatchCalls
+from bot.chat.kit.telegram.session import Session, WatchCall
 from bot.ops.loop import pause
 
 log = structlog.stdlib.get_logger(__name__)
@@ -29,9 +29,7 @@ TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
 def build_bot(token: str, api_url: str, watch: WatchCall = lambda *_: None) -> Bot:
     """A bot that calls `api_url`; the caller closes its session."""
     server = TelegramAPIServer.from_base(api_url.rstrip("/"))
-    session = Session(api=server, timeout=_ANSWER_WITHIN_S)
-    session.middleware(WatchCalls(watch))
-    return Bot(token, session=session)
+    return Bot(token, session=Session(server, _ANSWER_WITHIN_S, watch))
 
 
 async def until_telegram_answers(

@@ -1,0 +1,146 @@
+"""The way of an update: through what surrounds all of them, to the handler that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
+
+from aiogram import Bot, Dispatcher
+from aiogram.filters import Filter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import Update
+
+from bot.base.ids import CustomerId
+from bot.chat.kit.context import Context
+from bot.chat.kit.taps import Stay
+from bot.chat.kit.telegram.incoming import Handler, Middleware
+from bot.chat.kit.telegram.reply import Reply
+from bot.chat.kit.telegram.updates import AnyUpdate, Tapped, TapUpdate, as_tap
+from bot.db.database import Database
+from bot.outbox import store
+
+T = TypeVar("T", bound=CallbackData)
+_SEPARATOR: Final = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class TapRoute(Generic[T]):
+    """One kind of tap and its handler; `filters` are asked first.
+
+    With `toast` the handler answers the tap with words itself; other taps are answered before it
+    runs. With `keeps_form` what was to be typed is still to be typed after it.
+    """
+
+    tap: type[T]
+    handler: Callable[[Context, T], Awaitable[None]]
+    filters: tuple[Filter, ...] = ()
+    toast: bool = False
+    keeps_form: bool = False
+
+
+class TapTable:
+    """All kinds of taps; `refuse` answers what is none of them."""
+
+    def __init__(
+        self,
+        routes: Iterable[TapRoute[Any]],
+        refuse: Callable[[Context], Awaitable[None]],
+        db: Database,
+    ) -> None:
+        self._routes: dict[str, list[TapRoute[Any]]] = {}
+        for route in routes:
+            self._routes.setdefault(route.tap.__prefix__, []).append(route)
+
+        async def refused(context: Context, _: CallbackData) -> None:
+            await refuse(context)
+
+        self._refusal = TapRoute(CallbackData, refused, toast=True)
+        self._db = db
+
+    async def answer(self, tapped: Tapped, context: Context) -> None:
+        """Answer a tap: first, or at the latest when its handler is done."""
+        route, tap = await self._find(tapped, context)
+        await self._run(route, tap, context)
+        await context.answer()
+
+    async def _find(self, tapped: Tapped, context: Context) -> tuple[TapRoute[Any], CallbackData]:
+        for route in self._routes.get(tapped.data.partition(_SEPARATOR)[0], ()):
+            tap = _unpacked(route.tap, tapped.data)
+            if tap is not None and await _passes(route.filters, tapped, context):
+                return route, tap
+        return self._refusal, Stay()
+
+    async def _run(self, route: TapRoute[Any], tap: CallbackData, context: Context) -> None:
+        """Stop the spinner, close what was to be typed, and run the handler."""
+        if not route.toast:
+            await context.answer()
+        if getattr(tap, "new", False):
+            context.card = None
+        if context.card is not None and context.customer.role is not None:
+            await self._take_over(context.customer.id, context.card)
+        if not route.keeps_form:
+            await context.close_form()
+        await route.handler(context, tap)
+
+    async def _take_over(self, operator: CustomerId, card: int) -> None:
+        """An alert that its reader works in is theirs: news of it must not overwrite that."""
+        if await self._db.read(store.may_settle, operator, card):
+            await self._db.write(store.forget_message, operator, card)
+
+
+def _unpacked(kind: type[T], written: str) -> T | None:
+    """The tap that a button carries; None for a forged one, or one of an older version."""
+    try:
+        return kind.unpack(written)
+    except (TypeError, ValueError):
+        return None
+
+
+async def _passes(filters: tuple[Filter, ...], tapped: Tapped, context: Context) -> bool:
+    for one in filters:
+        if not await one(tapped, context):
+            return False
+    return True
+
+
+class Conversation(Dispatcher):
+    """aiogram's dispatcher, with a way of its own for taps.
+
+    Most updates are taps, and what aiogram does for each costs more than to answer it: here a tap
+    passes the same middlewares, and is then looked up by its prefix.
+    """
+
+    def __init__(self, around: Sequence[Middleware], taps: TapTable) -> None:
+        super().__init__(disable_fsm=True)
+        self._taps = taps
+        self._answer: Handler = self._look_up
+        for middleware in around:
+            self.update.outer_middleware(middleware)
+        for middleware in reversed(around):
+            self._answer = partial(middleware, self._answer)
+
+    async def take(self, bot: Bot, update: AnyUpdate, reply: Reply | None = None) -> None:
+        """Answer one update, however it came; `reply` may carry the answer to a tap."""
+        if isinstance(update, Update):
+            await self.feed_update(bot, update)
+            return
+        query = update.callback_query
+        chat = None if query.message is None else query.message.chat
+        around = {"event_from_user": query.sender, "event_chat": chat, "reply": reply}
+        await self._answer(update, around)
+
+    async def feed_update(self, bot: Bot, update: Update, **more: Any) -> Any:
+        """Answer one that aiogram has read."""
+        if update.callback_query is not None:
+            return await self.take(bot, as_tap(update))
+        return await super().feed_update(bot, update, **more)
+
+    def resolve_used_update_types(self, skip_events: set[str] | None = None) -> list[str]:
+        """What Telegram has to send: what has a handler here, and taps."""
+        return sorted({*super().resolve_used_update_types(skip_events), "callback_query"})
+
+    async def _look_up(self, update: TapUpdate, around: dict[str, Any]) -> None:
+        context: Context = around["context"]
+        await self._taps.answer(update.callback_query, context)
