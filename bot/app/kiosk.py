@@ -39,6 +39,7 @@ from bot.db.database import Database, open_database
 from bot.db.heartbeat import Heartbeat, HeartbeatLimits
 from bot.db.opening import open_schema
 from bot.db.replicas import list_replicas
+from bot.db.updates import TakenUpdates
 from bot.i18n.texts import Texts
 from bot.numbers.poll import NumberPoller
 from bot.ops.secrets import Secrets
@@ -96,6 +97,7 @@ class Kiosk:
     number_pollers: tuple[NumberPoller, ...]
     timetable: Timetable
     heartbeat: Heartbeat
+    taken: TakenUpdates
 
     async def recover(self) -> None:
         """Join the shop's processes, and finish what one that is gone has left.
@@ -199,8 +201,9 @@ def _assemble(
     screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
     render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS)
     count, in_flight = monitoring.update_handled, InFlight()
+    taken = TakenUpdates(db)
     dispatcher = build_dispatcher(
-        store, screens, locales, shop.desk, count=count, in_flight=in_flight
+        store, screens, locales, shop.desk, count=count, in_flight=in_flight, taken=taken
     )
     send_notice = SendNotice(presenter, render, locales)
     delivered = TimeDeliveries(db, monitoring.metrics)
@@ -239,4 +242,5 @@ def _assemble(
         ),
         timetable=build_timetable(shop, overrides.clock, overrides.steady, token),
         heartbeat=heartbeat,
+        taken=taken,
     )

@@ -33,6 +33,7 @@ _SHELF_IDLE_S: Final = 0.9
 _LANGUAGE_IDLE_S: Final = 2.0
 """A reader whom another process has met is not kept waiting for longer."""
 _LANGUAGE_WITHIN: Final = timedelta(minutes=20)
+_NOTE_IDLE_S: Final = 0.5
 _BEAT_WITHIN: Final = timedelta(seconds=50)
 _SEND_WITHIN: Final = timedelta(minutes=2)
 _SUBMIT_WITHIN: Final = timedelta(minutes=6)
@@ -62,6 +63,7 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     """Every loop of the shop but the one that takes updates."""
     sender, timetable, heartbeat = kiosk.sender, kiosk.timetable, kiosk.heartbeat
     every_s = heartbeat.limits.every_s
+    yield Worker("updates", kiosk.taken.step, "", _NOTE_IDLE_S, _SEND_WITHIN)
     yield Worker("heartbeat", heartbeat.step, "", every_s, _BEAT_WITHIN)
     yield from repeat(Worker("sender", sender.step, OUTBOX, sender.idle_s, _SEND_WITHIN), _SENDERS)
     show_late = partial(kiosk.screens.step, sender.pace.take)

@@ -31,6 +31,7 @@ from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
 from bot.chat.orders.taps import LinkForm, QuantityForm
 from bot.chat.safety.handlers import SafeModePages
+from bot.db.updates import TakenUpdates
 
 FORMS: Final = (
     QuantityForm,
@@ -59,6 +60,7 @@ def build_dispatcher(
     *,
     count: CountUpdate = lambda *_: None,
     in_flight: InFlight | None = None,
+    taken: TakenUpdates | None = None,
 ) -> Conversation:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     home = HomePages(store, locales)
@@ -68,7 +70,7 @@ def build_dispatcher(
     around = (
         in_flight or InFlight(),
         CountUpdates(count),
-        DropRepeated(store.db),
+        DropRepeated(taken or TakenUpdates(store.db)),
         Failures(locales, screens),
         PrivateChat(store, locales, screens, Forms(store.db, FORMS)),
     )

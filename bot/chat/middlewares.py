@@ -20,11 +20,15 @@ from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.present import AskedToWait, Blocked, Refusal
-from bot.chat.kit.telegram.incoming import Handler, UpdateOutcome, note_outcome
+from bot.chat.kit.telegram.incoming import (
+    Handler,
+    UpdateElsewhere,
+    UpdateOutcome,
+    note_outcome,
+)
 from bot.chat.kit.telegram.updates import AnyUpdate, Sender, TappedChat
 from bot.chat.kit.text_of import is_command, text_of
-from bot.db import updates
-from bot.db.database import Database
+from bot.db.updates import Taken, TakenUpdates
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
@@ -38,28 +42,34 @@ class DropRepeated(BaseMiddleware):
     Ids are compared exactly: they may restart.
     """
 
-    db: Database
+    taken: TakenUpdates
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
     async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
-        """Pass a new update on."""
+        """Pass a new update on. Raises UpdateElsewhere while another process is at it."""
         if event.update_id in self._seen:
             note_outcome(data, UpdateOutcome.REPEATED)
             return None
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        if self.db.replicas > 1 and not await self._is_ours(event.update_id):
+        if not await self._is_ours(event.update_id):
             note_outcome(data, UpdateOutcome.REPEATED)
             return None
-        return await handler(event, data)
+        answer = await handler(event, data)
+        self.taken.finish(event.update_id)
+        return answer
 
     async def _is_ours(self, number: int) -> bool:
         """Without the database nobody can tell; the handler explains that it is away."""
         try:
-            return await self.db.write(updates.take, number)
+            taken = await self.taken.take(number)
         except DatabaseUnavailable:
             return True
+        if taken is Taken.ELSEWHERE:
+            del self._seen[number]
+            raise UpdateElsewhere
+        return taken is Taken.OURS
 
 
 @dataclass(frozen=True, slots=True)

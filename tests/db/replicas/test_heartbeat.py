@@ -10,6 +10,7 @@ from bot.base.clock import SharedClock
 from bot.base.errors import DatabaseUnavailable
 from bot.base.keys import customer_change
 from bot.db import jobs, replicas, updates
+from bot.db.updates import Taken
 from bot.orders import attempts, poll, submit
 from bot.orders.fence import Fence
 from bot.orders.rules.moves import Reason, State
@@ -157,12 +158,16 @@ async def test_a_job_is_done_once_and_again_when_its_process_dies(shared: Books)
 
 async def test_an_update_is_taken_once_and_taken_over_from_the_dead(shared: Books) -> None:
     first, second = await two(shared)
-    assert await first.books.db.write(updates.take, 7)
-    assert not await second.books.db.write(updates.take, 7)
+    assert await first.books.db.write(updates.take, 7) is Taken.OURS
+    assert await second.books.db.write(updates.take, 7) is Taken.ELSEWHERE
+    assert await first.books.db.write(updates.take, 8) is Taken.OURS
+    await first.books.db.write(updates.note_done, (7,))
+    assert await second.books.db.write(updates.take, 7) is Taken.DONE
     await second.waits(8)
-    assert await second.books.db.write(updates.take, 7)
+    assert await second.books.db.write(updates.take, 7) is Taken.DONE
+    assert await second.books.db.write(updates.take, 8) is Taken.OURS
     shared.wait(minutes=11)
-    assert await second.books.db.write(updates.forget) == 1
+    assert await second.books.db.write(updates.forget) == 2
 
 
 async def test_a_change_is_heard_by_the_next_beat_where_its_notification_was_lost(

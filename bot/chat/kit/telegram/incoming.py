@@ -20,6 +20,10 @@ from bot.chat.kit.telegram.updates import AnyUpdate
 from bot.chat.kit.text_of import is_command
 
 
+class UpdateElsewhere(Exception):
+    """Another process is at this update: Telegram is to bring it again, in case that one dies."""
+
+
 class UpdateKind(StrEnum):
     """What an update is."""
 

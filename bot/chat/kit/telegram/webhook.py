@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.chat.kit.conversation import Conversation
 from bot.chat.kit.present import Presenter
+from bot.chat.kit.telegram.incoming import UpdateElsewhere
 from bot.chat.kit.telegram.reply import Reply
 from bot.chat.kit.telegram.updates import read_update
 
@@ -37,14 +38,19 @@ def webhook_routes(dispatcher: Conversation, bot: Bot, secret: str) -> list[web.
         except ValueError:
             log.warning("webhook_not_an_update")
             return web.Response(status=400)
-        reply = Reply()
-        async with asyncio.TaskGroup() as calls:
-            late = partial(_answer_by_call, bot, reply, calls)
-            patience = asyncio.get_running_loop().call_later(_AT_ONCE_S, late)
-            try:
-                await dispatcher.take(bot, update, reply)
-            finally:
-                patience.cancel()
+        reply, is_elsewhere = Reply(), False
+        try:
+            async with asyncio.TaskGroup() as calls:
+                late = partial(_answer_by_call, bot, reply, calls)
+                patience = asyncio.get_running_loop().call_later(_AT_ONCE_S, late)
+                try:
+                    await dispatcher.take(bot, update, reply)
+                finally:
+                    patience.cancel()
+        except* UpdateElsewhere:
+            is_elsewhere = True
+        if is_elsewhere:  # Telegram brings it again: whoever has it may die before it is done
+            return web.Response(status=503, headers={"Retry-After": "1"})
         return web.Response(body=reply.body, content_type="application/json")
 
     return [web.post("/{path:.*}", take)]

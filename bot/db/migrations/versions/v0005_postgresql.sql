@@ -42,6 +42,7 @@ CREATE TABLE changes (
 CREATE TABLE updates (
     id BIGINT NOT NULL,
     taken_by BIGINT NOT NULL,
+    done INTEGER DEFAULT '0' NOT NULL,
     at BIGINT NOT NULL,
     CONSTRAINT pk_updates PRIMARY KEY (id)
 )

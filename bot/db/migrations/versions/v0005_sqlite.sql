@@ -40,6 +40,7 @@ CREATE TABLE changes (
 CREATE TABLE updates (
     id INTEGER NOT NULL,
     taken_by INTEGER NOT NULL,
+    done INTEGER DEFAULT '0' NOT NULL,
     at INTEGER NOT NULL,
     CONSTRAINT pk_updates PRIMARY KEY (id)
 ) STRICT
