@@ -34,19 +34,30 @@ class Budget:
         self._last = share
 
 
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """What is spared after failures: for how many seconds still here, and how to spare it too."""
+
+    left_s: Callable[[], float]
+    spare: Callable[[float], None]
+
+
 @dataclass(slots=True)
 class Budgets:
-    """The budgets of this process by name."""
+    """The budgets and circuits of this process by name."""
 
     budgets: dict[str, Budget] = field(default_factory=dict)
+    circuits: dict[str, Circuit] = field(default_factory=dict)
 
     def add(self, name: str, wanted: Callable[[], float], take: Callable[[float], None]) -> None:
         """Share a budget from the next heartbeat on."""
         self.budgets[name] = Budget(wanted, take)
 
     def wants(self) -> str:
-        """What this process wants of each, as its row says it."""
-        return json.dumps({name: round(one.wanted(), 3) for name, one in self.budgets.items()})
+        """What this process wants of each, and what it spares, as its row says it."""
+        said = {name: round(one.wanted(), 3) for name, one in self.budgets.items()}
+        spared = {name: round(one.left_s(), 3) for name, one in self.circuits.items()}
+        return json.dumps(said | {name: left_s for name, left_s in spared.items() if left_s > 0})
 
     def share(self, mine: int, wants: Mapping[int, str]) -> None:
         """Give each budget its share, by what every process wants."""
@@ -54,6 +65,11 @@ class Budgets:
         for name, budget in self.budgets.items():
             weights = {replica: _LEAST + said.get(name, 0.0) for replica, said in known.items()}
             budget.give(weights.get(mine, _LEAST) / max(sum(weights.values()), _LEAST))
+        others = [said for replica, said in known.items() if replica != mine]
+        for name, circuit in self.circuits.items():
+            left_s = max((said.get(name, 0.0) for said in others), default=0.0)
+            if left_s > 0:
+                circuit.spare(left_s)
 
 
 def _read(said: str) -> dict[str, float]:

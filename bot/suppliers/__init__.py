@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.base.ids import SupplierName
-from bot.db.budgets import Budgets
+from bot.db.budgets import Budgets, Circuit
 from bot.suppliers.api_v2 import ApiV2
 from bot.suppliers.api_v2.failures import Judge
 from bot.suppliers.api_v2.limits import Bound, RequestLimits
@@ -43,6 +43,8 @@ def build_supplier(
     pace = RequestPace(wire.limits, rate_cap, now, count)
     if budgets is not None:
         budgets.add(f"requests {name}", pace.cap.wanted, pace.cap.set_share)
+        circuit = Circuit(pace.breaker.left_s, pace.breaker.spare)
+        budgets.circuits[f"spared {name}"] = circuit
     judge = Judge(wire.mask, dialect, now)
     return ApiV2(SupplierName(name), dialect, wire, pace, judge)
 

@@ -44,6 +44,8 @@ _PRIORITIES: Final = {
     "sms_code": Priority.CODES,
 }
 """The priority of an action; every other is of `ORDERS`: somebody waits at Confirm for it."""
+_ANSWERS_STILL: Final = timedelta(seconds=5)
+"""Who has had an answer so recently does not believe another process that there is none."""
 _POLLS_AT_LEAST: Final = 5
 """Of so many turns one is for a poll that waits, whatever else does."""
 
@@ -64,6 +66,7 @@ class Breaker:
         self._open_until: datetime | None = None
         self._pause = timedelta()
         self._on_trial = False
+        self._is_told = False
         self.health = SupplierHealth()
 
     def check(self) -> None:
@@ -73,6 +76,22 @@ class Breaker:
         left = self._open_until - self._now()  # more than any pause when the clock was wrong
         if self._on_trial or timedelta() < left <= self._limits.longest_pause:
             raise NotSent(FailureReason.SPARED)
+
+    def left_s(self) -> float:
+        """For how many seconds the supplier is spared still, after failures seen here."""
+        if self._open_until is None or self._is_told:
+            return 0.0
+        return max(0.0, (self._open_until - self._now()).total_seconds())
+
+    def spare(self, seconds: float) -> None:
+        """Spare it for so long too, as another process does; not where it answers this one."""
+        answered_at, now = self.health.answered_at, self._now()
+        answers = answered_at is not None and now - answered_at < _ANSWERS_STILL
+        if self._open_until is None and not answers:
+            pause = min(timedelta(seconds=seconds), self._limits.longest_pause)
+            self._failing_since = self._failing_since or now
+            self._open(max(pause, self._limits.first_pause), FailureReason.SPARED)
+            self._is_told = True
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -97,6 +116,7 @@ class Breaker:
 
     def _answered(self) -> None:
         self._failures = 0
+        self._is_told = False
         self._failing_since = self._open_until = None
         self._pause = timedelta()
         self.health = SupplierHealth(answered_at=self._now())
@@ -104,6 +124,7 @@ class Breaker:
     def _failed(self, why: str, *, trial: bool) -> None:
         """Count a failure; those under way when it opened do not make the pause longer."""
         self._failures += 1
+        self._is_told = False
         self._failing_since = self._failing_since or self._now()
         if trial:
             self._open(min(self._pause * 2, self._limits.longest_pause), why)
