@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -15,12 +16,17 @@ from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Call, Database, Waker
 from bot.db.notified import CHANNEL, listen
 from bot.db.schema_check import NO_RIGHTS
+from bot.db.sessions import prepare_sessions
 from bot.db.tx import T
 
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
 _CLOSED: Final = frozenset({"25006", "53100", "53200", "53300", "55P03", "57014", NO_RIGHTS})
 """Read-only, disk full, no memory, too many connections, lock or statement timed out, no right."""
+_UNDONE: Final = "25P03"
+"""The transaction stood idle for too long, as in a frozen process, and was undone."""
+_NOT_SENT: Final = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""Not their kinds: those are about what was to be sent."""
 _WORDS: Final = {
     NO_RIGHTS: "the role may not do what Kiosk needs in this database",
     "55P03": "it is locked by another program",
@@ -119,8 +125,14 @@ class PostgresDatabase(Database):
                 await connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
-            async with connection.begin():
-                return await _within(connection, call)
+            try:
+                async with connection.begin():
+                    return await _within(connection, call)
+            except DBAPIError as failure:
+                if not _was_not_sent(failure) and _sqlstate(failure) != _UNDONE:
+                    raise
+                await connection.invalidate()
+                raise _UndoneError from failure
 
     async def listen(self, stopping: asyncio.Event) -> None:
         """Hear what other processes commit, on a connection beside the pool."""
@@ -145,18 +157,20 @@ async def _within(connection: AsyncConnection, call: Call[T]) -> T:
 
 
 def _engine(url: str, answers_within_s: float) -> AsyncEngine:
-    timeouts = {"lock_timeout": "5000", "statement_timeout": "30000"}
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg:" + url.partition(":")[2],
         pool_size=_POOL_SIZE,
         max_overflow=0,
         hide_parameters=True,  # an error is logged, and rows must not be in the log
-        connect_args={
-            "timeout": 10,
-            "command_timeout": answers_within_s,
-            "server_settings": timeouts,
-        },
+        connect_args={"timeout": 10, "command_timeout": answers_within_s},
     )
+    prepare_sessions(engine)
+    return engine
+
+
+def _was_not_sent(failure: DBAPIError) -> bool:
+    """Whether the driver itself refused, as it does on a connection that has ended before."""
+    return type(getattr(failure.orig, "__cause__", None)) in _NOT_SENT
 
 
 def _sqlstate(failure: BaseException) -> str:

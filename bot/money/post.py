@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -15,7 +16,12 @@ from bot.money.ledger import Account, Transfer, TransferKind, Wallet, customer_a
 from bot.money.tables import accounts, transfers
 
 _KINDS: Final = {"customer": "customer", "hold": "hold", "world": "world"}
-_BALANCE: Final = select(accounts.c.balance).where(accounts.c.account == bindparam("account"))
+_SHARD: Final = "/"
+"""Between the name of an account and the number of its shard."""
+_SHARDS: Final = 64
+_BALANCE: Final = select(func.sum(accounts.c.balance)).where(
+    accounts.c.account.in_(bindparam("names", expanding=True))
+)
 _BY_KEY: Final = select(transfers).where(transfers.c.idem_key == bindparam("key"))
 _LOCK_BOTH: Final = (
     select(accounts.c.account, accounts.c.balance)
@@ -51,16 +57,17 @@ class KeyReused(Exception):
     """The same key with other facts: two commands were taken for one. Nothing was written."""
 
 
-def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
+def post(tx: Tx, wanted: Transfer) -> tuple[TransferId, bool]:
     """Write one transfer; a second one with the same key is the first one again.
 
     Its id, and whether it is new. Locks both accounts in the order of their names, so that
     concurrent posts cannot deadlock. Raises NotEnoughCredit, or KeyReused for another transfer
     under that key.
     """
+    transfer = _sharded(wanted) if tx.dialect.name == "postgresql" else wanted
     balances = _locked(tx, transfer)
     short_by = transfer.amount - balances[transfer.debit]
-    if short_by > ZERO and _never_negative(transfer.debit):
+    if short_by > ZERO and not _is_shared(transfer.debit):
         known = _find(tx, transfer)
         if known is None:
             raise NotEnoughCredit(short_by, transfer.amount)
@@ -73,6 +80,35 @@ def post(tx: Tx, transfer: Transfer) -> tuple[TransferId, bool]:
         message = "a key is there, and its transfer is not"
         raise AssertionError(message)
     return known, False
+
+
+def _sharded(transfer: Transfer) -> Transfer:
+    """The same transfer, with its end at the shop or the world in one of that account's shards.
+
+    Everybody's money passes there, and on a server each transaction keeps the rows of its accounts
+    until it commits. The number at the other end says which: it is the same each time.
+    """
+    number = _number_in(transfer.credit if _is_shared(transfer.debit) else transfer.debit)
+    return replace(
+        transfer,
+        debit=_shard(transfer.debit, number),
+        credit=_shard(transfer.credit, number),
+    )
+
+
+def _shard(account: Account, number: int) -> Account:
+    if not _is_shared(account) or _SHARD in account:
+        return account
+    return Account(f"{account}{_SHARD}{number % _SHARDS}")
+
+
+def _number_in(account: Account) -> int:
+    return int(account.rpartition(":")[2])
+
+
+def _is_shared(account: Account) -> bool:
+    """Whether it is the shop's or the world's, which everybody's money passes."""
+    return not account.startswith(("customer:", "hold:"))
 
 
 def _write(tx: Tx, transfer: Transfer) -> TransferId | None:
@@ -98,8 +134,8 @@ def _find(tx: Tx, transfer: Transfer) -> TransferId | None:
     row = tx.find(TransferRow, _BY_KEY, {"key": transfer.key})
     if row is None:
         return None
-    facts = transfer.debit, transfer.credit, transfer.amount
-    if (row.debit, row.credit, row.amount) != facts:
+    facts = whole(transfer.debit), whole(transfer.credit), transfer.amount
+    if (whole(row.debit), whole(row.credit), row.amount) != facts:
         raise KeyReused(transfer.key)
     return row.id
 
@@ -125,13 +161,16 @@ def _make(tx: Tx, name: Account) -> bool:
     return made.rowcount == 1
 
 
-def _never_negative(account: Account) -> bool:
-    return account.startswith(("customer:", "hold:"))
+def whole(account: Account) -> Account:
+    """The account that a shard is of; any other is whole."""
+    return Account(account.partition(_SHARD)[0])
 
 
 def balance(tx: Tx, account: Account) -> Money:
-    """What stands on an account; zero when it never moved."""
-    return tx.execute(_BALANCE, {"account": account}).scalar_one_or_none() or ZERO
+    """What stands on an account and its shards together; zero when it never moved."""
+    shards = [_shard(account, number) for number in range(_SHARDS)]
+    names = sorted({account, *shards})
+    return tx.execute(_BALANCE, {"names": names}).scalar_one() or ZERO
 
 
 def find_transfer(tx: Tx, key: str) -> TransferRow | None:

@@ -1,5 +1,6 @@
 """A key is made today as version 0001 made it: what happened and was told counts as known."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ import pytest
 
 from bot.base import keys
 from bot.base.ids import OrderId, ServiceId, SupplierName, TransferId
+from bot.money import post
+from bot.money.ledger import Account
 from bot.outbox.notices import Oddity, SupplierCause
 from tests.db.steps.earlier import in_memory
 from tests.db.steps.filled import fill
@@ -83,4 +86,11 @@ async def test_the_same_story_leaves_the_same_keys_as_version_0001_did(
     await fill(books)
 
     for query in KEYED:
-        assert await books.sql(query) == [tuple(row) for row in left.execute(query)]
+        found = [tuple(map(whole_account, row)) for row in await books.sql(query)]
+        assert found == [tuple(row) for row in left.execute(query)]
+
+
+def whole_account(said: object) -> object:
+    """The account that a shard is of, which version 0001 did not have."""
+    is_shard = isinstance(said, str) and re.fullmatch(r"(sales|world:manual)/[0-9]+", said)
+    return post.whole(Account(said)) if isinstance(said, str) and is_shard else said

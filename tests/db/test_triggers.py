@@ -13,7 +13,10 @@ HOLD = "hold:1"
 async def bought(rich: Books) -> Books:
     """Alice has $9 and an order that holds $1; nothing was sold yet."""
     await rich.buys()
-    await rich.sql("INSERT INTO accounts (account, kind) VALUES ('sales', 'shop')")
+    await rich.sql(
+        "INSERT INTO accounts (account, kind) VALUES ('sales', 'shop'), ('world:manual', 'world')"
+        " ON CONFLICT DO NOTHING"
+    )
     return rich
 
 

@@ -206,10 +206,11 @@ class Fleet:
 
         await self.until(is_stocked)
         service = f"s_{await self.asks(found)}"
-        while not _has_button(person, "Buy"):
-            person.opens(service)
-            with suppress(AssertionError):  # the shelf has not been read yet
-                await self.until(lambda: _has_button(person, "Buy"), within_s=1.0)
+        async with asyncio.timeout(_PATIENCE_S):
+            while not _has_button(person, "Buy"):
+                person.opens(service)
+                with suppress(AssertionError):  # the shelf has not been read yet
+                    await self.until(lambda: _has_button(person, "Buy"), within_s=2.0)
         await self.taps(person, "Buy")
         await self.sees(person, "How many?")
         person.sends(quantity)
