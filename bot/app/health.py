@@ -22,31 +22,44 @@ from bot.ops.metrics import Metrics
 from bot.orders.rules.moves import State
 
 _READ_WITHIN_S: Final = 2.0
+_SILENT: Final = "the database does not answer"
 _KEPT: Final = timedelta(seconds=10)
 """Several scrapes within this time share one reading of the database."""
 
 
 async def ask_health(kiosk: Kiosk) -> ShopHealth:
-    """Whether the shop works: its database answers, updates can come, no worker is late."""
-    pulse = await _pulse(kiosk.db)
+    """Whether it works and stays: database, updates and workers, and no end is asked for."""
+    pulse, why = await _pulse(kiosk.db)
     facts: dict[str, str | int | bool] = {"on_sale": kiosk.shop.shelf.now.on_sale}
     if pulse is not None:
         facts |= {"waiting": pulse.waiting, "safe_mode": pulse.safe_mode}
-    books = () if pulse is not None else ("the database does not answer",)
+    books = tuple(_faults(kiosk, why))
     late = {one.worker: one.within for one in kiosk.monitoring.rounds.late()}
     workers = (
         f"the worker {name} has not ended a round for over {within // timedelta(seconds=1)} s"
         for name, within in late.items()
     )
-    return ShopHealth((*books, *kiosk.monitoring.incoming.faults(), *workers), facts)
+    stopping = kiosk.monitoring.stopping.is_set()
+    ending = ("it is stopping, and takes no more updates",) if stopping else ()
+    return ShopHealth((*ending, *books, *kiosk.monitoring.incoming.faults(), *workers), facts)
 
 
-async def _pulse(db: Database) -> Pulse | None:
+def _faults(kiosk: Kiosk, why: str) -> Iterator[str]:
+    if why:
+        yield why
+    elif not kiosk.heartbeat.is_alive():
+        yield "the database has taken nothing that was written for seconds"
+
+
+async def _pulse(db: Database) -> tuple[Pulse | None, str]:
+    """What the database says, or why it says nothing."""
     try:
         async with asyncio.timeout(_READ_WITHIN_S):
-            return await db.read(read_pulse)
-    except (DatabaseUnavailable, TimeoutError):
-        return None
+            return await db.read(read_pulse), ""
+    except DatabaseUnavailable as failure:
+        return None, f"{_SILENT}: {failure.why}"
+    except TimeoutError:
+        return None, _SILENT
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from bot.base.clock import Clock
 from bot.base.errors import DatabaseUnavailable
@@ -26,6 +27,8 @@ class Monitoring:
     metrics: Metrics
     incoming: Incoming
     rounds: Rounds
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the process is to end."""
 
     @classmethod
     def begun(cls, settings: Settings, clock: Clock) -> Monitoring:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
-from bot.app.workers import workers_of
+from bot.app.workers import Worker, heartbeat_of, workers_of
 from bot.base.ids import CustomerId
 from bot.base.keys import MENUS
 from bot.chat.home.menu import desk_menu_calls, menu_calls
@@ -29,7 +29,12 @@ from bot.people.operators import list_operators
 
 log = structlog.stdlib.get_logger(__name__)
 
-_DRAIN_S: Final = 20.0
+_DRAIN_S: Final = 8.0
+"""Service managers kill what has not ended ten seconds after TERM."""
+_HANDLERS_S: Final = 7.0
+"""What the handlers of updates have of it."""
+_STILL_TAKEN_S: Final = 2.0
+"""Updates come for so long after the page of health has said no: balancers look every second."""
 
 
 class CannotServe(Exception):
@@ -37,29 +42,50 @@ class CannotServe(Exception):
 
 
 async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
-    """Serve until `stopping` is set; whatever was begun is finished, within bounds.
+    """Serve until `stopping` is set; whatever was begun is finished, within ten seconds.
+
+    The heart beats on meanwhile, or other replicas would take what is finished here for left.
 
     Raises:
         CannotServe: alone or within an ExceptionGroup.
     """
     await kiosk.recover()
     _tune_garbage_collection()
+    idle = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        for one in workers_of(kiosk):
-            wake = kiosk.db.waker.event(one.topic)
-            ended = kiosk.monitoring.rounds.join(one.name, one.within)
-            looping = run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
-            tasks.create_task(looping, name=one.name)
-        tasks.create_task(kiosk.db.listen(stopping), name="listen")
+        begun = [
+            tasks.create_task(_repeat(kiosk, one, stopping), name=one.name)
+            for one in workers_of(kiosk)
+        ]
+        begun.append(tasks.create_task(kiosk.db.listen(stopping), name="listen"))
         operators = await kiosk.db.read(list_operators)
-        tasks.create_task(publish_menus(kiosk, operators, stopping), name="publish menus")
-        serving = tasks.create_task(_serve_updates(kiosk, stopping), name="updates")
-        health = tasks.create_task(_serve_health(kiosk, stopping), name="health")
+        menus = publish_menus(kiosk, operators, stopping)
+        begun.append(tasks.create_task(menus, name="publish menus"))
+        begun.append(tasks.create_task(_serve_updates(kiosk, stopping), name="updates"))
+        tasks.create_task(_repeat(kiosk, heartbeat_of(kiosk), idle), name="heartbeat")
+        tasks.create_task(_serve_health(kiosk, idle), name="health")
         await stopping.wait()
+        kiosk.monitoring.stopping.set()
         kiosk.db.waker.wake_all()
-        await serving
-        await health
+        await _drain(begun)
+        idle.set()
+        kiosk.db.waker.wake_all()
     log.info("stopped")
+
+
+async def _repeat(kiosk: Kiosk, one: Worker, stopping: asyncio.Event) -> None:
+    wake = kiosk.db.waker.event(one.topic)
+    ended = kiosk.monitoring.rounds.join(one.name, one.within)
+    await run_worker(one.name, one.step, stopping, wake, one.idle_s, ended=ended)
+
+
+async def _drain(begun: Collection[asyncio.Task[None]]) -> None:
+    """Let everything end by itself; what takes too long is cut off, as a kill would do it."""
+    _, late = await asyncio.wait(begun, timeout=_DRAIN_S)
+    if late:
+        log.warning("cut_short", tasks=sorted({one.get_name() for one in late}))
+    for one in late:
+        one.cancel()
 
 
 async def publish_menus(
@@ -90,8 +116,7 @@ async def _serve_updates(kiosk: Kiosk, stopping: asyncio.Event) -> None:
     """Take updates by webhook when one is set, else by long polling; then let handlers finish."""
     if kiosk.settings.webhook_url:
         await _by_webhook(kiosk, stopping)
-        if not await kiosk.in_flight.drained(_DRAIN_S):
-            log.warning("updates_cut_short")
+        await kiosk.in_flight.drained()
     else:
         await _by_polling(kiosk, stopping)
 
@@ -111,7 +136,7 @@ async def _by_polling(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             )
             await stopping.wait()
             polling.cancel()
-            patience.reschedule(asyncio.get_running_loop().time() + _DRAIN_S)
+            patience.reschedule(asyncio.get_running_loop().time() + _HANDLERS_S)
     except TimeoutError:
         log.warning("updates_cut_short")
 
@@ -134,14 +159,16 @@ async def _by_webhook(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             message = f"WEBHOOK_URL is refused by Telegram: {refusal.message}"
             raise CannotServe(message) from refusal
         await stopping.wait()
+        if settings.health_port is not None:
+            await asyncio.sleep(_STILL_TAKEN_S)
 
 
-async def _serve_health(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+async def _serve_health(kiosk: Kiosk, idle: asyncio.Event) -> None:
     host, port = kiosk.settings.listen_on, kiosk.settings.health_port
     if port is None:
         return
     async with _listening(health_app(kiosk), host, port, "HEALTH_PORT"):
-        await stopping.wait()
+        await idle.wait()
 
 
 @asynccontextmanager
@@ -149,7 +176,7 @@ async def _listening(
     app: web.Application, host: str, port: int, setting: str
 ) -> AsyncIterator[None]:
     """An aiohttp application on a port, for as long as the block lasts."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_S)
     await runner.setup()
     try:
         await _listen(runner, host, port, setting)

@@ -59,12 +59,16 @@ class Worker:
     within: timedelta
 
 
+def heartbeat_of(kiosk: Kiosk) -> Worker:
+    """The loop that ends when all others have ended."""
+    every_s = kiosk.heartbeat.limits.every_s
+    return Worker("heartbeat", kiosk.heartbeat.step, "", every_s, _BEAT_WITHIN)
+
+
 def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
-    """Every loop of the shop but the one that takes updates."""
-    sender, timetable, heartbeat = kiosk.sender, kiosk.timetable, kiosk.heartbeat
-    every_s = heartbeat.limits.every_s
+    """Every other loop of the shop but the one that takes updates."""
+    sender, timetable = kiosk.sender, kiosk.timetable
     yield Worker("updates", kiosk.taken.step, "", _NOTE_IDLE_S, _SEND_WITHIN)
-    yield Worker("heartbeat", heartbeat.step, "", every_s, _BEAT_WITHIN)
     yield from repeat(Worker("sender", sender.step, OUTBOX, sender.idle_s, _SEND_WITHIN), _SENDERS)
     show_late = partial(kiosk.screens.step, sender.pace.take)
     yield Worker("late screens", show_late, LATE_SCREENS, kiosk.screens.idle_s, _SEND_WITHIN)

@@ -26,6 +26,10 @@ from tests.replicas.skewed import AHEAD
 
 _ROOT: Final = Path(__file__).parents[2]
 _PATIENCE_S: Final = 45.0
+_ACCOUNTS: Final = "SELECT min(id) FROM services WHERE supplier = 'accplanet'"
+"""Which number it has depends on whose catalogue was read first."""
+_START_S: Final = 90.0
+"""A process needs seconds of a core of its own to start, and there may be many of them."""
 _LOOK_EVERY_S: Final = 0.02
 _SECRET: Final = "the-secret_of-the-fleet"
 
@@ -44,6 +48,11 @@ class Replica:
     process: asyncio.subprocess.Process
     port: int
     health: int
+    host: str = "127.0.0.1"
+
+    @property
+    def webhook(self) -> str:
+        return f"http://{self.host}:{self.port}/hook"
 
     def signals(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -56,7 +65,7 @@ class Replica:
         return (await self.says_health())[0]
 
     async def says_health(self) -> tuple[bool, str]:
-        address = f"http://127.0.0.1:{self.health}/healthz"
+        address = f"http://{self.host}:{self.health}/healthz"
         try:
             async with aiohttp.ClientSession() as client, client.get(address) as answer:
                 return answer.status == 200, await answer.text()
@@ -99,7 +108,8 @@ class Fleet:
 
     async def starts_one(self, *, ahead_s: float = 0.0, **more: str) -> Replica:
         """One more process, once it serves."""
-        port, health = free_port(), free_port()
+        port = int(more.setdefault("WEBHOOK_PORT", str(free_port())))
+        health = int(more.setdefault("HEALTH_PORT", str(free_port())))
         with (self.folder / "bot.log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -107,16 +117,18 @@ class Fleet:
                 "tests.replicas.skewed",
                 "run",
                 cwd=self.folder,
-                env=self._environment(port, health) | {AHEAD: str(ahead_s)} | more,
+                env=self.environment | {AHEAD: str(ahead_s)} | more,
                 stdout=log,
                 stderr=log,
             )
-        one = Replica(process, port, health)
+        one = Replica(process, port, health, more.get("LISTEN_ON", "127.0.0.1"))
         self.replicas.append(one)
-        await self.until(one.is_healthy)
+        await self.until(one.is_healthy, _START_S)
         return one
 
-    def _environment(self, port: int, health: int) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
+        """What each process is started with, its own ports aside."""
         return {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             **bot_settings(self.served),
@@ -126,8 +138,6 @@ class Fleet:
             "PYTHONPATH": str(_ROOT),
             "WEBHOOK_URL": self.hook,
             "WEBHOOK_SECRET": _SECRET,
-            "WEBHOOK_PORT": str(port),
-            "HEALTH_PORT": str(health),
             "LISTEN_ON": "127.0.0.1",
             **self.settings,
         }
@@ -168,24 +178,27 @@ class Fleet:
     async def sees(self, person: Person, *words: str) -> None:
         """Wait until the messages of a chat say all of this."""
 
-        def said() -> bool | None:
+        def said() -> bool:
             chat = "\n".join(message.text for message in person.messages)
-            return all(word in chat for word in words) or None
+            return all(word in chat for word in words)
 
-        try:
-            await self.world.telegram.waits_until(said, _PATIENCE_S)
-        except TimeoutError:
-            chat = [message.text for message in person.messages]
-            raise AssertionError((words, chat)) from None
+        await self._until_shown(person, said, words)
 
     async def taps(self, person: Person, label: str) -> None:
-        """Wait for a button on the newest message, and tap it."""
-
-        def shown() -> bool | None:
-            return _has_button(person, label) or None
-
-        await self.world.telegram.waits_until(shown, _PATIENCE_S)
+        """Wait for a button, and tap it."""
+        await self._until_shown(person, lambda: _has_button(person, label), label)
         person.taps(label)
+
+    async def _until_shown(self, person: Person, is_so: Callable[[], bool], what: object) -> None:
+        try:
+            await self.world.telegram.waits_until(lambda: is_so() or None, _PATIENCE_S)
+        except TimeoutError:
+            chat = [(message.text, message.labels) for message in person.messages]
+            raise AssertionError((what, chat)) from None
+
+    async def is_heard(self) -> None:
+        """Wait until every update has been taken."""
+        await self.until(lambda: self.world.telegram.updates.first() is None)
 
     async def gives(self, user: int, amount: int = 50) -> None:
         """Somebody says hello, and gets credit."""
@@ -195,26 +208,30 @@ class Fleet:
         await self.sees(self.person(user), f"${amount}.00")
 
     async def confirms(self, user: int, quantity: str = "2") -> None:
-        """Somebody buys AccPlanet's first accounts, up to Confirm."""
-        person, found = (
-            self.person(user),
-            "SELECT min(id) FROM services WHERE supplier = 'accplanet'",
-        )
-
-        async def is_stocked() -> bool:
-            return await self.asks(found) is not None
-
-        await self.until(is_stocked)
-        service = f"s_{await self.asks(found)}"
+        """Somebody buys some accounts, up to Confirm."""
+        person = self.person(user)
+        await self.until(lambda: self.asks(_ACCOUNTS))
+        service = f"s_{await self.asks(_ACCOUNTS)}"
         async with asyncio.timeout(_PATIENCE_S):
             while not _has_button(person, "Buy"):
                 person.opens(service)
+                await self.is_heard()
                 with suppress(AssertionError):  # the shelf has not been read yet
-                    await self.until(lambda: _has_button(person, "Buy"), within_s=2.0)
+                    await self.until(lambda: _has_button(person, "Buy"), within_s=0.5)
         await self.taps(person, "Buy")
         await self.sees(person, "How many?")
         person.sends(quantity)
         await self.taps(person, "Confirm")
+
+    async def is_proved(self) -> None:
+        """The books are proved by the command, and each order left once."""
+        proof = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "audit", cwd=self.folder, env=self.environment
+        )
+        assert await proof.wait() == 0
+        adds = sum(one.adds_received for one in self.world.suppliers)
+        assert await self.asks("SELECT count(*) FROM orders") == adds
+        assert await self.asks("SELECT sum(balance) FROM accounts") == 0
 
     async def take(self, request: web.Request) -> web.Response:
         """Hand an update to the next process that is there, as a balancer does."""
@@ -229,9 +246,7 @@ class Fleet:
                 self.turn += 1
                 one = self.replicas[self.turn % len(self.replicas)]
                 try:
-                    async with client.post(
-                        f"http://127.0.0.1:{one.port}/hook", data=body, headers=headers
-                    ) as answer:
+                    async with client.post(one.webhook, data=body, headers=headers) as answer:
                         statuses.append(answer.status)
                 except aiohttp.ClientError:
                     continue
@@ -241,7 +256,8 @@ class Fleet:
 
 
 def _has_button(person: Person, label: str) -> bool:
-    return bool(person.messages) and person.messages[-1].find_button(label) is not None
+    """On one of the newest messages: goods may have come after it."""
+    return any(one.find_button(label) is not None for one in person.messages[-3:])
 
 
 @asynccontextmanager
@@ -257,8 +273,11 @@ async def open_fleet(
         site = await stack.enter_async_context(serve(app))
         fleet.hook = f"{site.url}/hook"
         stack.push_async_callback(_end_all, fleet)
-        for _ in range(replicas):
+        if replicas:
             await fleet.starts_one()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(replicas - 1):
+                tasks.create_task(fleet.starts_one())
         yield fleet
 
 

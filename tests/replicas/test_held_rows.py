@@ -69,7 +69,7 @@ async def test_whenever_a_replica_is_frozen_the_other_goes_on(
         await fleet.gives(ALICE)
         _, frozen = fleet.replicas
         for order in range(1, TRIES + 1):
-            await fleet.until(lambda: fleet.world.telegram.updates.first() is None)
+            await fleet.is_heard()
             await fleet.until(_time_over(chance.random() / 4))
             frozen.signals(signal.SIGSTOP)
             fleet.replicas.remove(frozen)
