@@ -1,4 +1,4 @@
-"""/healthz and /metrics of one running shop: whether it works, and what it holds and counted."""
+"""The pages for machines of one running shop: whether it works, what it holds and counted."""
 
 from __future__ import annotations
 
@@ -27,8 +27,18 @@ _KEPT: Final = timedelta(seconds=10)
 """Several scrapes within this time share one reading of the database."""
 
 
+async def ask_ready(kiosk: Kiosk) -> ShopHealth:
+    """Whether a balancer may send it updates: it stays, and its database answers and is written.
+
+    What Telegram says of the webhook is no matter of it: a balancer that sends nothing is the
+    reason why Telegram complains, and would be for ever.
+    """
+    _, why = await _pulse(kiosk.db)
+    return ShopHealth(tuple(_faults(kiosk, why)))
+
+
 async def ask_health(kiosk: Kiosk) -> ShopHealth:
-    """Whether it works and stays: database, updates and workers, and no end is asked for."""
+    """Whether the shop works: as above, updates can come, and no worker is late."""
     pulse, why = await _pulse(kiosk.db)
     facts: dict[str, str | int | bool] = {"on_sale": kiosk.shop.shelf.now.on_sale}
     if pulse is not None:
@@ -39,12 +49,12 @@ async def ask_health(kiosk: Kiosk) -> ShopHealth:
         f"the worker {name} has not ended a round for over {within // timedelta(seconds=1)} s"
         for name, within in late.items()
     )
-    stopping = kiosk.monitoring.stopping.is_set()
-    ending = ("it is stopping, and takes no more updates",) if stopping else ()
-    return ShopHealth((*ending, *books, *kiosk.monitoring.incoming.faults(), *workers), facts)
+    return ShopHealth((*books, *kiosk.monitoring.incoming.faults(), *workers), facts)
 
 
 def _faults(kiosk: Kiosk, why: str) -> Iterator[str]:
+    if kiosk.monitoring.stopping.is_set():
+        yield "it is stopping, and takes no more updates"
     if why:
         yield why
     elif not kiosk.heartbeat.is_alive():
@@ -130,9 +140,11 @@ def _age_s(since: datetime | None, now: datetime) -> float:
 
 
 def health_app(kiosk: Kiosk) -> web.Application:
-    """The two pages of this shop."""
+    """The pages of this shop."""
     suppliers, currency = tuple(kiosk.shop.suppliers), kiosk.settings.currency
     scrape = Scrape(kiosk.db, kiosk.monitoring.metrics, suppliers, currency)
     app = web.Application()
-    app.add_routes(health_routes(partial(ask_health, kiosk), scrape))
+    app.add_routes(
+        health_routes(partial(ask_health, kiosk), scrape, is_ready=partial(ask_ready, kiosk))
+    )
     return app

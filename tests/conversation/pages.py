@@ -55,10 +55,10 @@ async def metrics_at(site: Served) -> MetricsPage:
     return MetricsPage(body)
 
 
-async def health_of(kiosk: Kiosk) -> tuple[int, dict[str, Any]]:
-    """The status of /healthz and what it says."""
+async def health_of(kiosk: Kiosk, page: str = "/healthz") -> tuple[int, dict[str, Any]]:
+    """The status of /healthz or /readyz and what it says."""
     async with serve(health_app(kiosk)) as site:
-        status, body = await _fetch(site, "/healthz")
+        status, body = await _fetch(site, page)
         return status, json.loads(body)
 
 

@@ -49,6 +49,26 @@ async def test_a_database_that_does_not_answer_is_not_well(shop: Shop, alice: Hu
 
 
 @on_sqlite
+async def test_a_balancer_may_send_updates_whatever_telegram_complains_of(shop: Shop) -> None:
+    assert await wrong(shop) == ["Telegram has not answered getUpdates yet"]
+    assert await health_of(shop.kiosk, "/readyz") == (200, {"well": True, "wrong": []})
+
+
+@on_sqlite
+async def test_a_balancer_sends_nothing_without_a_database_or_before_an_end(
+    shop: Shop, alice: Human
+) -> None:
+    async with stuck_books(shop), asyncio.timeout(4):
+        status, said = await health_of(shop.kiosk, "/readyz")
+    assert (status, said["wrong"]) == (503, ["the database does not answer"])
+    shop.kiosk.monitoring.stopping.set()
+    for page in ("/readyz", "/healthz"):
+        status, said = await health_of(shop.kiosk, page)
+        assert status == 503
+        assert "it is stopping, and takes no more updates" in said["wrong"]
+
+
+@on_sqlite
 async def test_a_bot_that_polls_is_well_while_its_polls_are_answered(shop: Shop) -> None:
     assert await wrong(shop) == ["Telegram has not answered getUpdates yet"]
     await shop.hears()  # an empty answer counts
