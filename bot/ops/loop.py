@@ -19,6 +19,7 @@ Idle = float | Callable[[], Awaitable[float]]
 """How many seconds to wait when nothing is due, or what answers that."""
 
 LONGEST_BACK_OFF_S: Final = 30.0
+LONGEST_WITHOUT_DATABASE_S: Final = 4.0
 _FIRST_BACK_OFF_S: Final = 0.5
 _SLICE_S: Final = 1.0
 """After this long a `stopping` is seen that was set without a wake."""
@@ -48,7 +49,7 @@ async def run_worker(
             failures += 1
             if failures == 1:
                 _log_failure(name, failure)
-            await pause(stopping, stopping, back_off_s(failures))
+            await pause(stopping, stopping, back_off_s(failures, failure))
             continue
         ended()
         if failures:
@@ -71,9 +72,14 @@ async def _step_or_idle_s(step: Step, idle_s: Idle) -> float:
     return await idle_s() if callable(idle_s) else idle_s
 
 
-def back_off_s(failures: int) -> float:
-    """The pause after so many failures in a row: doubling, at most half a minute."""
-    return min(LONGEST_BACK_OFF_S, _FIRST_BACK_OFF_S * 2.0 ** min(failures - 1, 10))
+def back_off_s(failures: int, failure: Exception | None = None) -> float:
+    """The pause after so many failures in a row: doubling, at most half a minute.
+
+    Without the database everything stands still, so that is looked for every few seconds.
+    """
+    no_database = isinstance(failure, DatabaseUnavailable)
+    longest_s = LONGEST_WITHOUT_DATABASE_S if no_database else LONGEST_BACK_OFF_S
+    return min(longest_s, _FIRST_BACK_OFF_S * 2.0 ** min(failures - 1, 10))
 
 
 async def pause(stopping: asyncio.Event, wake: asyncio.Event, seconds: float) -> None:

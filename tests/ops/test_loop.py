@@ -9,7 +9,13 @@ import structlog
 from structlog.typing import EventDict
 
 from bot.base.errors import DatabaseUnavailable
-from bot.ops.loop import LONGEST_BACK_OFF_S, back_off_s, pause, run_worker
+from bot.ops.loop import (
+    LONGEST_BACK_OFF_S,
+    LONGEST_WITHOUT_DATABASE_S,
+    back_off_s,
+    pause,
+    run_worker,
+)
 
 
 async def test_a_worker_stops_between_two_steps() -> None:
@@ -83,6 +89,12 @@ def test_the_pause_after_falls_grows_and_is_bounded() -> None:
     pauses = [back_off_s(falls) for falls in range(1, 40)]
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_BACK_OFF_S
+
+
+def test_a_database_that_was_away_for_long_is_found_back_within_seconds() -> None:
+    pauses = [back_off_s(falls, DatabaseUnavailable("away")) for falls in range(1, 40)]
+
+    assert max(pauses) == LONGEST_WITHOUT_DATABASE_S
 
 
 async def test_a_pause_ends_when_its_time_is_over() -> None:
