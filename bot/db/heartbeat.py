@@ -110,6 +110,8 @@ class Heartbeat:
             log.warning("taken_for_dead", replica=self.id)
             await self.join()
             return 0
+        if began_s - self._beat_s > self.limits.alive_for_s:
+            self._moved.clear()  # whoever could not look cannot say that others stood still
         self._beat_s, self._beat_at = began_s, began_at  # of before the question, not the answer
         self._check_revision(seen.revision)
         self._set_clock(seen.time_us, began_s)

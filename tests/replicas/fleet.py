@@ -198,7 +198,7 @@ class Fleet:
 
     async def is_heard(self) -> None:
         """Wait until every update has been taken."""
-        await self.until(lambda: self.world.telegram.updates.first() is None)
+        await self.until(lambda: not self.world.telegram.updates.pending)
 
     async def gives(self, user: int, amount: int = 50) -> None:
         """Somebody says hello, and gets credit."""

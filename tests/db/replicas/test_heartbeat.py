@@ -51,6 +51,21 @@ async def test_a_slow_heart_is_no_dead_one(shared: Books) -> None:
         assert second.books.db.replicas == 2
 
 
+async def test_after_an_outage_of_the_database_nobody_is_buried_who_could_not_beat(
+    shared: Books,
+) -> None:
+    first, second = await two(shared)
+    await second.waits(1)
+    second.seconds.now += 60
+    await second.heart.step()
+    assert second.books.db.replicas == 2
+    await first.heart.step()
+    await second.waits(6)
+    assert second.books.db.replicas == 2
+    await second.waits(2)
+    assert second.books.db.replicas == 1
+
+
 async def test_a_process_knows_before_others_bury_it(shared: Books) -> None:
     first, second = await two(shared)
     assert first.heart.is_alive()
