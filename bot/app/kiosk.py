@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -112,6 +113,8 @@ class Kiosk:
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")
         if self.db.is_alone:
             await self.heartbeat.recover_alone()
+            # Also what a version that made no claims was sending.
+            await self.db.write(orphaned_orders.park_interrupted, timedelta(0))
         if len(await self.db.read(list_replicas)) == 1:
             await self.db.write(jobs.reset)
         names = tuple(SupplierName(name) for name in self.settings.suppliers)

@@ -221,3 +221,20 @@ async def test_after_an_interrupted_order_the_next_one_leaves(shop: Shop, alice:
     assert await shop.state(2) is State.COMPLETED
     assert shop.accplanet.adds_received == 2
     assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_what_a_version_without_claims_was_sending_is_parked_too(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.buys()
+    async with _hanging(shop, shop.accplanet, "add") as working:
+        working.cancel()
+        shop.crew.die()
+    shop.accplanet.faults.clear()
+    await shop.kiosk.db.write(
+        lambda tx: tx.connection.exec_driver_sql("UPDATE orders SET claimed_by = NULL")
+    )
+    await shop.restarts()
+    assert await shop.state() is State.IN_DOUBT
+    assert shop.accplanet.adds_received == 1
