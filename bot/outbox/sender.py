@@ -105,7 +105,9 @@ class SendingPace:
 
     def set_share(self, share: float) -> None:
         """Send so much of the overall pace from now on; other processes send the rest."""
-        self._overall = AsyncLimiter(1, 1 / (self._overall_per_s * share))
+        every_s = 1 / (self._overall_per_s * share)
+        if every_s != self._overall.time_period:  # a new one has a message free at once
+            self._overall = AsyncLimiter(1, every_s)
 
     async def take(self, chat: CustomerId, now: datetime) -> None:
         """Use one message of the chat's pace, and wait for our turn among all chats."""
