@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -148,7 +148,8 @@ class Sender:
         self._delivered = delivered
         self._limits = limits or SendingLimits()
         self.pace = SendingPace(self._limits)
-        self._on_the_way: set[int] = set()
+        self._on_the_way: dict[int, int] = {}
+        """The rows that are being sent here, each with the newest claim of it."""
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
@@ -171,12 +172,13 @@ class Sender:
     async def _settle_once(self, row: Outgoing) -> None:
         """Leave a row alone that is being sent here: a clock that was set ended its lease."""
         if row.id in self._on_the_way:
+            self._on_the_way[row.id] = row.claim  # whoever sends it gives the chat back
             return
-        self._on_the_way.add(row.id)
+        self._on_the_way[row.id] = row.claim
         try:
             await self._settle(row)
         finally:
-            self._on_the_way.discard(row.id)
+            del self._on_the_way[row.id]
 
     async def _settle(self, row: Outgoing) -> None:
         now = self._db.clock.now()
@@ -188,7 +190,8 @@ class Sender:
             await self._db.write(postpone, row, ready_at)
             return
         await self.pace.take(row.chat, now)
-        await self._note(row, await self._send(row))
+        receipt = await self._send(row)
+        await self._note(replace(row, claim=self._on_the_way[row.id]), receipt)
 
     async def _send(self, row: Outgoing) -> SendResult:
         try:

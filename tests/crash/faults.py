@@ -29,6 +29,7 @@ from bot.orders.rules.settlement import ActiveOrder
 from bot.orders.submit import SubmitOrder
 from bot.outbox import store
 from bot.outbox.sender import Sender, SendResult
+from bot.safety import leases
 from bot.safety.purge import NightlyPurge
 from bot.suppliers.api_v2.exchange import Exchange
 from bot.suppliers.errors import InDoubt
@@ -51,7 +52,7 @@ def _retry_a_lost_add() -> None:
 
 def _requeue_at_start() -> None:
     def make(_park: Function) -> Function:
-        def requeued(tx: Tx, _older_than: Any) -> int:
+        def requeued(tx: Tx, _which: Any) -> int:
             moment = int(tx.now.timestamp() * 1_000_000)
             tx.execute(text("UPDATE attempts SET outcome = 'not_sent' WHERE outcome = ''"))
             again = "UPDATE orders SET state = 'queued', due_at = :at WHERE state = 'submitting'"
@@ -60,6 +61,7 @@ def _requeue_at_start() -> None:
         return requeued
 
     around(orphaned_orders, "park_interrupted", make)
+    around(leases, "park_sent_by", make)
 
 
 def _send_before_the_attempt_is_written() -> None:

@@ -30,10 +30,20 @@ _CARD_SAYS: Final = {
     State.ATTENTION: ("A person is looking at it",),
 }
 _TELLINGS: Final = {
-    State.IN_DOUBT: ("doubt", "An order is in doubt", "is being checked"),
-    State.ATTENTION: ("attention", "An order needs a person", "a person is looking at it"),
+    State.IN_DOUBT: (
+        "doubt",
+        ("An order is in doubt", "Settled: this order was in doubt"),
+        "is being checked",
+    ),
+    State.ATTENTION: (
+        "attention",
+        ("An order needs a person", "Settled: this order needed a person"),
+        "a person is looking at it",
+    ),
 }
-"""The keys of the notices about a parked order, and their words to operators and customers."""
+"""The keys of the notices about a parked order, and their words: to operators as they are told and
+as they stand there once that is settled, to customers as they are told.
+"""
 
 
 def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
@@ -255,15 +265,17 @@ def _tellings(case: Case, order: BookedOrder, evidence: Evidence, most: int) -> 
     People may read it once more for each kill: Telegram may have had it, and nobody knows. What a
     customer was to be told may have become untrue meanwhile.
     """
-    for state, (key, alert, words) in _TELLINGS.items():
+    for state, (key, alerted, words) in _TELLINGS.items():
         times = evidence.moves.get((order.id, state), 0)
         mine = len(evidence.messages_like(f"{key}:{order.id}:"))
         alerts = len(evidence.messages_like(f"a-{key}:{order.id}:"))
         if (mine, alerts) != (times, times * len(OPERATORS)):
             yield f"was {times} times {state}, with {mine} notices and {alerts} alerts"
-        read = dict.fromkeys(OPERATORS, (times, (alert, f"Order #{order.id}:")))
-        read[order.customer] = (int(state == order.state), (f"rder #{order.id} ", words))
-        for chat, (least, said) in read.items():
-            seen = count(case.around, chat, saying(*said))
+        read: dict[int, tuple[int, tuple[str, ...], str]] = dict.fromkeys(
+            OPERATORS, (times, alerted, f"Order #{order.id}:")
+        )
+        read[order.customer] = (int(state == order.state), (words,), f"rder #{order.id} ")
+        for chat, (least, either, name) in read.items():
+            seen = sum(count(case.around, chat, saying(name, said)) for said in either)
             if not least <= seen <= times * most:
                 yield f"was {times} times {state}, and {chat} read it {seen} times"

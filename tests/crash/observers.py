@@ -26,6 +26,7 @@ _WRITES: Final = re.compile(
     r"\s*(?P<verb>INSERT|UPDATE|DELETE)\s+(?:INTO\s+|FROM\s+)?(?P<table>\w+)", re.IGNORECASE
 )
 Function = Callable[..., Any]
+_NOTHING_NEW: Final = b'{"ok": true, "result": []}'
 
 
 def around(owner: Any, name: str, make: Callable[[Function], Function]) -> None:
@@ -38,7 +39,8 @@ def observe(marks: Marks) -> None:
     """Make every boundary of this process a step."""
     _observe_database(marks)
     around(Wire, "_exchange", lambda exchange: _observed_supplier(marks, exchange))
-    around(Session, "make_request", lambda request: _observed_telegram(marks, request))
+    around(Session, "_post", lambda post: _observed_telegram(marks, post))
+    around(Session, "make_request", lambda request: _observed_files(marks, request))
 
 
 class _Thread(threading.local):
@@ -104,15 +106,29 @@ def _observed_supplier(marks: Marks, exchange: Function) -> Function:
     return observed
 
 
-def _observed_telegram(marks: Marks, request: Function) -> Function:
-    async def observed(self: Any, bot: Any, method: Any, timeout: Any = None) -> Any:  # noqa: ASYNC109 - aiogram's name
-        call = telegram_call(method.__api_method__, getattr(method, "chat_id", None))
-        polls = method.__api_method__ == "getUpdates"
+def _observed_telegram(marks: Marks, post: Function) -> Function:
+    async def observed(self: Any, bot: Any, name: str, fields: Any, within_s: Any) -> Any:
+        call, polls = telegram_call(name, fields.get("chat_id")), name == "getUpdates"
         if not polls:
             marks.reach(f"{call}: leaves")
-        answer = await request(self, bot, method, timeout)
-        if answer or not polls:
+        status, body = await post(self, bot, name, fields, within_s)
+        if not polls or body != _NOTHING_NEW:
             marks.reach(f"{call}: answered")
+        return status, body
+
+    return observed
+
+
+def _observed_files(marks: Marks, request: Function) -> Function:
+    """Files do not go the way of plain fields."""
+
+    async def observed(self: Any, bot: Any, method: Any, timeout: Any = None) -> Any:  # noqa: ASYNC109 - aiogram's name
+        if method.__api_method__ != "sendDocument":
+            return await request(self, bot, method, timeout)
+        call = telegram_call(method.__api_method__, method.chat_id)
+        marks.reach(f"{call}: leaves")
+        answer = await request(self, bot, method, timeout)
+        marks.reach(f"{call}: answered")
         return answer
 
     return observed
