@@ -231,3 +231,5 @@ async def test_a_clock_that_jumps_while_a_message_is_out_sends_it_once(
 
     assert sent == [row]
     assert await sender.step() == 0
+    await chats.tells(ALICE, OrderEnded(2))
+    assert await sender.step() == 1, "the chat is free at once"
