@@ -26,7 +26,7 @@ async def test_the_wallet_tells_each_movement_in_words(
     for _ in range(3):
         await alice.buys()
         await shop.works()
-    await shop.passes(seconds=4)
+    await shop.passes(seconds=12)
     await olga.sends("/debit @alice 1 chargeback")
     await olga.sends("/topup @alice 2.50 a welcome gift")
     await alice.sends("/wallet")
