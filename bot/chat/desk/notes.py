@@ -87,6 +87,7 @@ def _reason(_: Locale, why: FailureReason) -> str:
         FailureReason.BAD_CERTIFICATE: _("its certificate could not be checked"),
         FailureReason.NO_CONNECTION: _("the connection failed"),
         FailureReason.SPARED: _("after several failures it is asked again in a while"),
+        FailureReason.TOO_LATE: _("it was too late to send it"),
         FailureReason.CROWDED: _("too many requests of our own were waiting"),
         FailureReason.BAD_STATUS: errors,
         FailureReason.ODD_ERROR: errors,
