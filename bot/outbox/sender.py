@@ -156,8 +156,10 @@ class Sender:
         is_held = self._hold()
         rows = await self._db.write(store.claim, limit)
         for row in rows:
-            if is_held():  # else another process sends it
+            if is_held():
                 await self._settle_once(row)
+            else:  # perhaps another process sends it; one that only stood still must not keep it
+                await self._db.write(store.give_back, row)
         return len(rows)
 
     async def idle_s(self) -> float:

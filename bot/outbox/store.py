@@ -120,6 +120,11 @@ def _put_slot(tx: Tx, row: Outgoing, **values: datetime | bool) -> None:
     tx.execute(update(chat_slots).where(mine).values(values))
 
 
+def give_back(tx: Tx, row: Outgoing) -> None:
+    """Let the chat of a row that was claimed and not sent be claimed again at once."""
+    _put_slot(tx, row, free_at=tx.now)
+
+
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """Note that a row is in its chat; one renewed while it was sent stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)

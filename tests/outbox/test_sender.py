@@ -11,6 +11,7 @@ import pytest
 
 from bot.base.keys import OUTBOX
 from bot.ops.loop import run_worker
+from bot.outbox import store
 from bot.outbox.notices import GoodsArrived, OrderCard, OrderEnded
 from bot.outbox.sender import (
     LONGEST_WAIT,
@@ -23,6 +24,7 @@ from bot.outbox.sender import (
 from bot.outbox.store import Outgoing
 from tests.clock import TurnableClock
 from tests.outbox.chats import Chats
+from tests.outbox.queued import claim
 from tests.stored_shop import ALICE, BOB, OLGA, Books
 
 QUICK = SendingLimits(overall_per_s=100_000)
@@ -57,6 +59,29 @@ async def test_a_delivery_leaves_before_the_edit_of_a_card(sender: Sender, chats
     await chats.tells(ALICE, GoodsArrived(1, 1))
     await works(sender)
     assert [type(row.notice) for row in chats.carried] == [GoodsArrived, OrderCard]
+
+
+async def test_a_row_claimed_while_its_process_stood_still_is_sent_at_once_after(
+    chats: Chats,
+) -> None:
+    stood_still = iter([True, False])
+    sender = Sender(chats.books.db, chats.send, QUICK, hold=lambda: lambda: not next(stood_still))
+    row = await chats.tells(ALICE, OrderEnded(1))
+    await sender.step()
+    assert await chats.messages() == {}, "by then it may be another process's"
+    await sender.step()
+    assert await chats.messages() == {row: 1000 + row}
+
+
+async def test_a_row_that_was_claimed_by_another_since_stays_theirs(chats: Chats) -> None:
+    books, others = chats.books, list[Outgoing]()
+    await chats.tells(ALICE, OrderEnded(1))
+    [mine] = await claim(books)
+    books.clock.turn(timedelta(minutes=2))
+    others += await claim(books)
+    await books.db.write(store.give_back, mine)
+    assert await claim(books) == []
+    assert [row.claim for row in others] == [mine.claim + 1]
 
 
 async def test_a_chat_that_waits_out_a_flood_does_not_hold_up_another(
