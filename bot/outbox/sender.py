@@ -159,7 +159,7 @@ class Sender:
             if is_held():
                 await self._settle_once(row)
             else:  # perhaps another process sends it; one that only stood still must not keep it
-                await self._db.write(store.give_back, row)
+                await self._db.write(store.return_row, row)
         return len(rows)
 
     async def idle_s(self) -> float:

@@ -120,7 +120,7 @@ def _put_slot(tx: Tx, row: Outgoing, **values: datetime | bool) -> None:
     tx.execute(update(chat_slots).where(mine).values(values))
 
 
-def give_back(tx: Tx, row: Outgoing) -> None:
+def return_row(tx: Tx, row: Outgoing) -> None:
     """Let the chat of a row that was claimed and not sent be claimed again at once."""
     _put_slot(tx, row, free_at=tx.now)
 

@@ -79,7 +79,7 @@ async def test_a_row_that_was_claimed_by_another_since_stays_theirs(chats: Chats
     [mine] = await claim(books)
     books.clock.turn(timedelta(minutes=2))
     others += await claim(books)
-    await books.db.write(store.give_back, mine)
+    await books.db.write(store.return_row, mine)
     assert await claim(books) == []
     assert [row.claim for row in others] == [mine.claim + 1]
 
