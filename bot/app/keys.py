@@ -40,6 +40,7 @@ async def find_tx_settings(
         most_numbers=settings.max_open_numbers,
         currency=settings.currency,
         price_step=money_from(settings.price_step),
+        support_refund_limit=money_from(settings.support_refund_limit),
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
     )

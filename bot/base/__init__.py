@@ -43,6 +43,7 @@ books        the journal and its balances together; they are proved, from the jo
 customer     a person who may buy; known by Telegram's user id
 operator     a person who runs the shop; the `operators` table names them, ADMIN_IDS seeds it
 role         what an operator may do: owner, cashier, support, viewer
+permission   one kind of thing that a role lets an operator do or read
 act          a deed that an operator asks for: who, in which role, under which key
 desk         the operators' side of the chat
 card         a message with buttons that is edited in place

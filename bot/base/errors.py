@@ -2,6 +2,8 @@
 
 ShopError
   NotYours                      somebody else's order, quote or goods, or one that never was
+  NotAllowed(permission)        an operator whose role does not permit it
+    RefundTooLarge(most)        more than this operator's role may give back
   Banned                        this customer may look but not buy
   TooLate                       what the tap asked for has been decided by someone else
   ShopClosed                    restored from a copy, and no operator has looked at it yet
@@ -35,6 +37,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.base.acts import Permission
+from bot.base.money import Money
+
 
 class ShopError(Exception):
     """The root of every refusal that a person may read about."""
@@ -42,6 +47,20 @@ class ShopError(Exception):
 
 class NotYours(ShopError):
     """Not found for this person: the same answer whether it exists or not."""
+
+
+@dataclass(eq=False)
+class NotAllowed(ShopError):
+    """The operator's role does not permit it; nothing was done."""
+
+    permission: Permission
+
+
+@dataclass(eq=False)
+class RefundTooLarge(NotAllowed):
+    """The operator's role may give back `most` at once, and this is more."""
+
+    most: Money
 
 
 class Banned(ShopError):

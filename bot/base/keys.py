@@ -94,6 +94,11 @@ def attention_key(order: OrderId, at: datetime) -> str:
     return f"attention:{order}:{int(at.timestamp())}"
 
 
+def role_key(line: int) -> str:
+    """Somebody is told that their role was changed, as this line of the log says."""
+    return f"role:{line}"
+
+
 def problem_key(order: OrderId, at: datetime) -> str:
     """A customer reported a problem."""
     return f"problem:{order}:{int(at.timestamp())}"

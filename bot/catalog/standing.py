@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog.errors import NotForSale, NotForSaleReason
@@ -16,7 +16,8 @@ from bot.catalog.tables import suppliers
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import SupplierCause
 from bot.outbox.tell import end_alert
-from bot.people.operators import check_act, note_act
+from bot.people.audit import note_act
+from bot.people.operators import check_act
 from bot.suppliers.port import Balance
 
 _PAUSED: Final = select(suppliers.c.name).where(suppliers.c.pauses != "")
@@ -107,7 +108,7 @@ def _write(tx: Tx, supplier: SupplierName, causes: set[SupplierCause]) -> None:
 
 def resume_supplier(tx: Tx, act: Act, name: SupplierName) -> bool:
     """Sell a supplier's services again, on an operator's word; whether anything was paused."""
-    check_act(tx, act)
+    check_act(tx, act, Permission.SUPPLIERS)
     pauses = state(tx, name).pauses
     for cause in pauses:
         resume(tx, name, cause)

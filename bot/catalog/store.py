@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Text, cast, insert, select, update
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.keys import SHELF, charge_cause
 from bot.catalog.alerts.price_jumps import RateChange
@@ -24,7 +24,8 @@ from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.db.types import Id
 from bot.outbox.tell import end_alert
-from bot.people.operators import check_act, note_act
+from bot.people.audit import note_act
+from bot.people.operators import check_act
 from bot.suppliers.port import Catalog
 from bot.suppliers.words import CatalogRow, is_number
 
@@ -202,7 +203,7 @@ def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
 
     The next charge that is off is a new cause, which operators are told of again.
     """
-    check_act(tx, act)
+    check_act(tx, act, Permission.SUPPLIERS)
     resumed = set_paused(tx, service, paused=False)
     end_alert(tx, charge_cause(service), None)
     if resumed:

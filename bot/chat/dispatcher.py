@@ -30,6 +30,7 @@ from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
 from bot.chat.orders.taps import LinkForm, QuantityForm
+from bot.chat.people.handlers import PeoplePages
 from bot.chat.safety.handlers import SafeModePages
 from bot.db.updates import TakenUpdates
 
@@ -71,7 +72,7 @@ def build_dispatcher(
         in_flight or InFlight(),
         CountUpdates(count),
         DropRepeated(taken or TakenUpdates(store.db)),
-        Failures(locales, screens),
+        Failures(locales, screens, store.db),
         PrivateChat(store, locales, screens, Forms(store.db, FORMS)),
     )
     taps = [route for side in sides for route in side.taps]
@@ -88,6 +89,7 @@ def _desk(desk: Desk) -> Routes:
         LookUpPages(desk),
         DeskOrdersPages(desk),
         SafeModePages(desk),
+        PeoplePages(desk),
         DecisionPages(desk, CHAT_KINDS),
     )
     return _with(Routes("desk", FromOperator()), pages)

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.base.errors import Banned, DatabaseUnavailable, NotYours, ShopClosed, ShopError, TooLate
+from bot.base.errors import (
+    Banned,
+    DatabaseUnavailable,
+    NotAllowed,
+    NotYours,
+    RefundTooLarge,
+    ShopClosed,
+    ShopError,
+    TooLate,
+)
 from bot.chat.catalog import errors as catalog
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.errors import LATER, Wordings, plain
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
+from bot.chat.kit.richtext import Rich, fill
 from bot.chat.kit.screen import Button, Screen, footer
 from bot.chat.money import errors as money
 from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders
+from bot.chat.people import errors as people
 
 
 def error_text(_: Locale, error: ShopError) -> Rich:
@@ -51,6 +61,12 @@ _CLOSED: Final = plain(
     lambda _: _("Nothing was charged. The shop is closed for a check; please come back later.")
 )
 
+
+def _refund_too_large(_: Locale, error: RefundTooLarge) -> Rich:
+    said = _("No money moved: your role may give back up to {most} at once. An owner can do it.")
+    return fill(said, most=_.money(error.most))
+
+
 WORDING: Final[Wordings] = {
     ShopError: LATER,
     NotYours: plain(
@@ -59,6 +75,10 @@ WORDING: Final[Wordings] = {
     Banned: plain(
         lambda _: _("Nothing was charged. You cannot buy here at the moment; write to /support.")
     ),
+    NotAllowed: plain(
+        lambda _: _("Nothing was done: your role does not permit this. An owner can do it.")
+    ),
+    RefundTooLarge: _refund_too_large,
     TooLate: plain(
         lambda _: _("No money moved. This has been decided meanwhile; please open it again.")
     ),
@@ -67,5 +87,6 @@ WORDING: Final[Wordings] = {
     **catalog.WORDING,
     **orders.WORDING,
     **money.WORDING,
+    **people.WORDING,
 }
 """Every refusal of the shop; held complete by a test that walks the tree."""

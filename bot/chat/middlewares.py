@@ -11,7 +11,7 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import Chat, Message, User
 
-from bot.base.errors import DatabaseUnavailable, ShopError
+from bot.base.errors import DatabaseUnavailable, NotAllowed, ShopError
 from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
@@ -28,7 +28,9 @@ from bot.chat.kit.telegram.incoming import (
 )
 from bot.chat.kit.telegram.updates import AnyUpdate, Sender, TappedChat
 from bot.chat.kit.text_of import is_command, text_of
+from bot.db.database import Database
 from bot.db.updates import Taken, TakenUpdates
+from bot.people.audit import NOT_PERMITTED, note_act
 from bot.people.customers import Person
 
 _LOG: Final = structlog.get_logger(__name__)
@@ -78,6 +80,7 @@ class Failures(BaseMiddleware):
 
     locales: Locales
     screens: LateScreens
+    db: Database
 
     async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> None:
         """Pass the update on, and answer for what goes wrong."""
@@ -95,6 +98,8 @@ class Failures(BaseMiddleware):
                 note_outcome(data, UpdateOutcome.CLOSED)
                 _LOG.error("the books are closed", why=error.why)
             await self._explain(event, data, error)
+            if isinstance(error, NotAllowed):
+                await self._note_refused(data, error)
         except Exception:  # noqa: BLE001 - the outermost place where a handler's failure can be seen
             note_outcome(data, UpdateOutcome.FAILED)
             _LOG.exception("a handler failed")
@@ -123,6 +128,14 @@ class Failures(BaseMiddleware):
             await self.screens.answer(user.id, event.callback_query.id, text, alert=True)
         elif event.message is not None and chat.type == "private":
             await self.screens.show(chat.id, neutral_screen(_))
+
+    async def _note_refused(self, data: dict[str, Any], error: NotAllowed) -> None:
+        """An operator tried more than their role permits: owners read of it in the log."""
+        actor, subject = str(data["context"].customer.id), f"permission:{error.permission}"
+        try:
+            await self.db.write(note_act, actor, NOT_PERMITTED, subject)
+        except DatabaseUnavailable as failure:
+            _LOG.warning("a refusal was not noted", why=failure.why)
 
 
 def _note_late(data: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.base.acts import Permission
 from bot.base.clock import SKEW
 from bot.base.errors import ShopClosed
 from bot.base.ids import CustomerId
@@ -73,7 +74,8 @@ class _NoKeys:
 class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
-    What a customer pays, has and gets back is a whole number of `price_step`.
+    What a customer pays, has and gets back is a whole number of `price_step`; what one act of
+    somebody in the role of support gives back is at most `support_refund_limit`.
 
     `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
     how many a customer may have under way at once. `auto_refund`: an order in doubt
@@ -83,12 +85,13 @@ class TxSettings:
     """
 
     sealer: Sealer
-    list_operators: Callable[[Tx], tuple[CustomerId, ...]] = lambda _tx: ()
+    list_operators: Callable[[Tx, Permission], tuple[CustomerId, ...]] = lambda _tx, _may: ()
     patience: timedelta = field(default=timedelta(minutes=15))
     most_orders: int = 500
     most_numbers: int = 100
     currency: str = "USD"
     price_step: Money = CENT
+    support_refund_limit: Money = field(default=Money(50_000_000))
     auto_refund: bool = False
     parts: tuple[object, ...] = ()
     replica: int = 0

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId
 from bot.base.keys import request_key, request_subject, topup_denied_key, topup_key
@@ -19,8 +19,9 @@ from bot.money.tables import topup_requests
 from bot.money.topup import Change, check_steps, top_up
 from bot.outbox.notices import TopupAsked, TopupDenied
 from bot.outbox.tell import settle_notices, tell, tell_operators
+from bot.people.audit import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act, note_act
+from bot.people.operators import check_act
 from bot.people.tables import customers
 
 
@@ -79,7 +80,7 @@ def load_topup(tx: Tx, request: int) -> TopupRequest:
 
 def decide_topup(tx: Tx, act: Act, request: int, *, approve: bool) -> Change | None:
     """Answer a request for credit, once; the change of an approved one. Raises TooLate."""
-    check_act(tx, act)
+    check_act(tx, act, Permission.CREDIT)
     locked = select(topup_requests.c.id).where(topup_requests.c.id == request)
     tx.execute(locked.with_for_update(key_share=True)).one_or_none()
     asked = load_topup(tx, request)

@@ -14,8 +14,21 @@ topup_requests = numbered(
     Column("amount", MoneyType, nullable=False),
     Column("at", Moment, nullable=False),
     Column("decision", EnumText(TopupDecision), nullable=False, server_default=""),
+    Column("said", Text, nullable=False, server_default=""),
+    Column("file", Text, nullable=False, server_default=""),
+    Column("file_kind", Text, nullable=False, server_default=""),
+    Column("service", Id),
+    Column("quantity", Id, nullable=False, server_default="0"),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("decided_by", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("reminded_at", Moment),
     Index(None, "customer", "decision"),
+    Index(None, "decision", "id"),
 )
+"""`said` and `file` are the proof of a payment: sealed words, and Telegram's own id of a file.
+`service` and `quantity` are what the credit is wanted for.
+"""
 
 accounts = table(
     "accounts",

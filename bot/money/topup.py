@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission, Role
 from bot.base.clock import is_over
-from bot.base.errors import NotYours
+from bot.base.errors import NotAllowed, NotYours
 from bot.base.ids import CustomerId, ServiceId, TransferId
 from bot.base.keys import credited_key, debited_key, reverse_key, undone_key
 from bot.base.money import Money
@@ -22,8 +22,9 @@ from bot.money.post import TransferRow
 from bot.money.tables import transfers
 from bot.outbox.notices import Credited, Debited
 from bot.outbox.tell import tell
+from bot.people.audit import note_act
 from bot.people.customers import Customer, load_customer
-from bot.people.operators import check_act, note_act
+from bot.people.operators import check_act
 from bot.people.tables import customers
 
 _WISH_LASTS: Final = timedelta(days=7)
@@ -44,7 +45,7 @@ class Change:
 
 def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
     """Grant credit, once by the act's key. Raises NotInSteps, NotYours."""
-    check_act(tx, act)
+    check_act(tx, act, Permission.CREDIT)
     check_steps(tx, amount)
     transfer = ledger.topup(customer, amount, act.key, act.actor, note)
     change = _change(tx, customer, transfer)
@@ -58,7 +59,7 @@ def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "")
 
     Raises NotEnoughCredit, NotInSteps, NotYours.
     """
-    check_act(tx, act)
+    check_act(tx, act, Permission.CREDIT)
     is_all = amount == post.balance(tx, customer_account(customer))
     if not is_all and post.find_transfer(tx, act.key) is None:
         check_steps(tx, amount)
@@ -109,13 +110,15 @@ def _tell_credited(tx: Tx, change: Change, note: str) -> None:
 def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
     """Make a top-up or a debit undone by the opposite transfer, once.
 
-    Raises AlreadyReversed, NotEnoughCredit when the customer has less by now, or NotYours for any
-    other transfer.
+    Raises AlreadyReversed, NotEnoughCredit when the customer has less by now, NotYours for any
+    other transfer, and NotAllowed where a cashier means another operator's.
     """
-    check_act(tx, act)
+    check_act(tx, act, Permission.CREDIT)
     row = tx.find(TransferRow, select(transfers).where(transfers.c.id == transfer))
     if row is None or row.kind not in _REVERSIBLE:
         raise NotYours
+    if act.role is Role.CASHIER and row.actor != act.actor:
+        raise NotAllowed(Permission.SHOP)
     back = Transfer(
         debit=row.credit,
         credit=row.debit,

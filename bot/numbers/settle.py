@@ -32,7 +32,7 @@ from bot.outbox.tell import (
     refresh_card,
     tell_operators,
 )
-from bot.people.operators import note_act
+from bot.people.audit import note_act
 from bot.suppliers.port import NumberAnswer, StatusAnswer
 from bot.suppliers.progress import Progress, RentalWord
 from bot.suppliers.words import Code

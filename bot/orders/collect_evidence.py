@@ -29,7 +29,7 @@ from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import attempts, orders, readings
 from bot.outbox.notices import Oddity, OrderOddity
 from bot.outbox.tell import tell_operators
-from bot.people.operators import note_act
+from bot.people.audit import note_act
 from bot.suppliers.errors import SupplierError, Throttled
 from bot.suppliers.port import Balance, Supplier
 

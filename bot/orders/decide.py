@@ -1,7 +1,8 @@
 """Decide: what an operator does with a parked order, once and in their name.
 
-Every decision raises NotYours for somebody who is no operator in that role, IllegalMove when the
-order stands elsewhere by now, ShopClosed in safe mode; the audit log has each.
+Every decision raises NotYours for somebody who is no operator in that role, NotAllowed where the
+role does not permit it, RefundTooLarge where it gives back more than the role may, IllegalMove
+when the order stands elsewhere by now, ShopClosed in safe mode; the audit log has each.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId, SupplierName
 from bot.base.keys import attention_key, poll_topic, submit_topic
@@ -31,7 +32,8 @@ from bot.orders.tables import orders
 from bot.orders.views import OrderView
 from bot.outbox.notices import OrderNeedsPerson
 from bot.outbox.tell import tell
-from bot.people.operators import check_act, note_act
+from bot.people.audit import note_act
+from bot.people.operators import check_act, check_refund
 from bot.suppliers.errors import NO_SUCH, Malformed, Refused, SupplierError
 from bot.suppliers.port import Suppliers
 
@@ -61,6 +63,7 @@ def attach(tx: Tx, act: Act, order: OrderId, remote: RemoteId) -> OrderView:
 def fail_order(tx: Tx, act: Act, order: OrderId, reason: Reason) -> OrderView:
     """In doubt -> failed: the money goes back. `reason` is NOT_PLACED or WRITTEN_OFF."""
     row = _parked(tx, act, order, State.IN_DOUBT, State.FAILED)
+    check_refund(tx, act, row.total)
     fail(tx, row, reason, act.actor)
     return _decided(tx, act, row, reason)
 
@@ -89,6 +92,7 @@ def call_off(tx: Tx, act: Act, order: OrderId) -> OrderView:
     One that may have arrived before goes back into doubt instead, its money held.
     """
     row = _parked(tx, act, order, State.QUEUED, State.FAILED)
+    check_refund(tx, act, row.total)
     if may_have_arrived(tx, order):
         park(tx, row, Reason.OPERATOR_DECIDED)
     else:
@@ -101,6 +105,7 @@ def end(tx: Tx, act: Act, order: OrderId, delivered: int) -> OrderView:
     row = lock(tx, order)
     ending = _ending(row, delivered, tx.settings.price_step)
     _parked(tx, act, order, State.ATTENTION, ending.to)
+    check_refund(tx, act, ending.released)
     finish(tx, row, ending, reason=Reason.OPERATOR_DECIDED, actor=act.actor)
     tell_end(tx, row)
     return _decided(tx, act, row, f"end {delivered}")
@@ -148,7 +153,7 @@ def cancel_all(
 def _of_one_cause(
     tx: Tx, act: Act, most: int, *these: ColumnElement[bool]
 ) -> tuple[OrderRow, ...]:
-    check_act(tx, act)
+    check_act(tx, act, Permission.ORDERS)
     tx.check_open()
     query = select(orders).where(orders.c.state == State.ATTENTION, *these).order_by(orders.c.id)
     return tx.list(OrderRow, query.limit(min(most, _AT_ONCE)).with_for_update(key_share=True))
@@ -212,7 +217,7 @@ def take_over(tx: Tx, act: Act, order: OrderId) -> OrderView:
 
 
 def _parked(tx: Tx, act: Act, order: OrderId, stands_in: State, to: State) -> OrderRow:
-    check_act(tx, act)
+    check_act(tx, act, Permission.ORDERS)
     row = lock(tx, order)
     tx.check_open()
     if row.state is not stands_in:

@@ -71,6 +71,7 @@ class OrderRow(NamedTuple):
     restored_at: datetime | None
     claim: int
     claimed_by: int | None
+    replaces: OrderId | None
 
     @property
     def remote(self) -> RemoteId:

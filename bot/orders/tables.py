@@ -89,6 +89,7 @@ orders = numbered(
     Column("restored_at", Moment),
     Column("claim", Integer, nullable=False, server_default="0"),
     Column("claimed_by", Id),
+    Column("replaces", Id),
     UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "kind", "remote_order"),
     CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
@@ -115,6 +116,7 @@ orders = numbered(
 )
 """`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
 `restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
+`replaces` is the order that the shop made good with this one.
 """
 
 order_events = numbered(
@@ -170,3 +172,30 @@ goods = table(
     Column("at", Moment, nullable=False),
 )
 """What was delivered, a batch an arrival, sealed with the shop's key."""
+
+claims = numbered(
+    "claims",
+    Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("pieces", Text, nullable=False, server_default=""),
+    Column("said", Text, nullable=False, server_default=""),
+    Column("file", Text, nullable=False, server_default=""),
+    Column("file_kind", Text, nullable=False, server_default=""),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("at", Moment, nullable=False),
+    Column("closed_by", Text, nullable=False, server_default=""),
+    Column("closed_at", Moment),
+    Index(None, "order_id"),
+    Index(None, "state", "id"),
+    Index(
+        "ix_claims_open",
+        "order_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+"""A customer's problems with orders, one open for each. `said` is sealed, `file` is Telegram's own
+id of a picture, `pieces` are the numbers of the units that are meant.
+"""

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.base.acts import Role
+
 
 class Notice(msgspec.Struct, frozen=True, tag_field="kind"):
     """The root of every notice."""
@@ -107,6 +109,12 @@ class TopupDenied(Notice, frozen=True, tag="topup-denied"):
     """To the customer: the request for credit was declined."""
 
     amount: int
+
+
+class RoleChanged(Notice, frozen=True, tag="role"):
+    """To somebody whose role at the desk was changed; None for one who has none any more."""
+
+    role: Role | None
 
 
 class SupplierCause(StrEnum):
@@ -248,6 +256,7 @@ AnyNotice = (
     | ProblemAlert
     | TopupAsked
     | TopupDenied
+    | RoleChanged
     | SupplierAlert
     | LowBalance
     | PricesJumped

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import func, select, update
 
+from bot.base.acts import Permission
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import OUTBOX, alert_key, card_key, order_subject, request_subject
@@ -20,13 +21,18 @@ from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import (
     AnyNotice,
     AttentionAlert,
+    BooksAlert,
     CodeArrived,
     DoubtAlert,
     GoodsArrived,
     OrderCard,
     OrderInDoubt,
     OrderNeedsPerson,
+    OrderOddity,
     OrderWaits,
+    ProblemAlert,
+    ShopRestored,
+    TokenShared,
     TopupAsked,
 )
 from bot.outbox.tables import CARD, DELIVERY, MAY_SETTLE, NOTICE, Sending, alerts, outbox
@@ -58,9 +64,21 @@ def refresh_card(tx: Tx, chat: CustomerId, order: OrderId) -> None:
 
 
 def tell_operators(tx: Tx, key: str, notice: AnyNotice) -> None:
-    """Queue one notice for every operator."""
-    for operator in tx.settings.list_operators(tx):
+    """Queue one notice for every operator who may act on it."""
+    for operator in tx.settings.list_operators(tx, acts_on(notice)):
         tell(tx, operator, f"{key}:{operator}", notice)
+
+
+def acts_on(notice: AnyNotice) -> Permission:
+    """What an operator has to be permitted for this notice to be theirs."""
+    match notice:
+        case TopupAsked():
+            return Permission.CREDIT
+        case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity():
+            return Permission.ORDERS
+        case ShopRestored() | TokenShared() | BooksAlert():
+            return Permission.SHOP
+    return Permission.SUPPLIERS
 
 
 def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, object]:

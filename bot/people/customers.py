@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
 
-from bot.base.acts import Act, Role
+from bot.base.acts import Act, Permission, Role
 from bot.base.clock import Clock, is_over
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
@@ -23,7 +23,8 @@ from bot.db.database import Database
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
-from bot.people.operators import check_act, note_act
+from bot.people.audit import note_act
+from bot.people.operators import check_act
 from bot.people.tables import customers, forms, languages, operators
 
 _COLUMNS: Final = tuple(
@@ -151,7 +152,7 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
 
 def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
     """Stop a customer from buying, or let them again; the audit log says who did."""
-    check_act(tx, act)
+    check_act(tx, act, Permission.CUSTOMERS)
     before = find(tx, customer)
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(banned=banned))

@@ -1,19 +1,20 @@
-"""The operators: kept in a table that ADMIN_IDS seeds, and what each of them did."""
+"""The operators: kept in a table that ADMIN_IDS seeds, and whether one of them may act."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from bot.base.acts import Act, Role
-from bot.base.errors import NotYours
+from bot.base.acts import Act, Permission, Role, may
+from bot.base.errors import NotAllowed, NotYours, RefundTooLarge
 from bot.base.ids import CustomerId
 from bot.base.keys import customer_change
+from bot.base.money import Money
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
-from bot.people.tables import audit_log, operators
+from bot.people.tables import operators
 
 SETTINGS: Final = "ADMIN_IDS"
 """Who gave a role that the settings gave."""
@@ -32,10 +33,12 @@ def seed_operators(tx: Tx, owners: Collection[CustomerId]) -> None:
             note_change(tx, customer_change(owner))
 
 
-def list_operators(tx: Tx) -> tuple[CustomerId, ...]:
-    """Everybody who runs the shop."""
-    found = tx.execute(select(operators.c.id).order_by(operators.c.id)).scalars()
-    return tuple(CustomerId(one) for one in found)
+def list_operators(tx: Tx, permission: Permission | None = None) -> tuple[CustomerId, ...]:
+    """Everybody who runs the shop; with a permission, those whose role has it."""
+    query = select(operators.c.id).order_by(operators.c.id)
+    if permission is not None:
+        query = query.where(operators.c.role.in_([one for one in Role if may(one, permission)]))
+    return tuple(CustomerId(one) for one in tx.execute(query).scalars())
 
 
 def find_role(tx: Tx, who: CustomerId) -> Role | None:
@@ -44,15 +47,19 @@ def find_role(tx: Tx, who: CustomerId) -> Role | None:
     return tx.execute(query).scalar_one_or_none()
 
 
-def check_act(tx: Tx, act: Act) -> None:
-    """Let an operator act who still has the role they came with. Raises NotYours for others."""
+def check_act(tx: Tx, act: Act, permission: Permission) -> None:
+    """Let an operator act who still has the role they came with, where it permits this.
+
+    Raises NotYours for who is none or has another role by now, NotAllowed for the rest.
+    """
     if find_role(tx, act.who) is not act.role:
         raise NotYours
+    if not may(act.role, permission):
+        raise NotAllowed(permission)
 
 
-def note_act(
-    tx: Tx, actor: str, action: str, subject: str, before: str = "", after: str = ""
-) -> None:
-    """Write one act into the audit log with what it changed."""
-    line = {"at": tx.now, "actor": actor, "action": action, "subject": subject}
-    tx.execute(insert(audit_log).values(before=before, after=after, **line))
+def check_refund(tx: Tx, act: Act, amount: Money) -> None:
+    """Raise RefundTooLarge where this is more than the operator's role may give back at once."""
+    most = tx.settings.support_refund_limit
+    if act.role is Role.SUPPORT and amount > most:
+        raise RefundTooLarge(Permission.ORDERS, most)

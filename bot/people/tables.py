@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 
 from bot.base.acts import Role
 from bot.db.schema import numbered, table
-from bot.db.types import EnumText, Flag, Id, Moment
+from bot.db.types import EnumText, Flag, Id, Moment, MoneyType
 
 customers = table(
     "customers",
@@ -21,8 +21,13 @@ customers = table(
     Column("wish_service", Id),
     Column("wish_quantity", Id),
     Column("wish_at", Moment),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("orders_per_hour", Integer),
+    Column("spend_per_day", MoneyType),
+    Column("most_open", Integer),
     Index(None, "username"),
 )
+"""`note` is what operators note of somebody; the last three are limits, without one None."""
 
 operators = table(
     "operators",
@@ -57,3 +62,18 @@ audit_log = numbered(
     Column("before", Text, nullable=False, server_default=""),
     Column("after", Text, nullable=False, server_default=""),
 )
+
+letters = numbered(
+    "letters",
+    Column("subject", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sender", Text, nullable=False, server_default=""),
+    Column("said", Text, nullable=False, server_default=""),
+    Column("file", Text, nullable=False, server_default=""),
+    Column("file_kind", Text, nullable=False, server_default=""),
+    Index(None, "subject", "id"),
+)
+"""What a customer and operators write to each other through the bot, about a request, a claim or
+nothing in particular. `said` is sealed, `file` is Telegram's own id of it, `sender` is an
+operator's id, or empty for the customer.
+"""

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import delete, func, select, update
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
 from bot.base.keys import operators_key, restored_doubt_key, restored_key, topup_key
 from bot.db.meta import SAFE_MODE, facts
@@ -22,7 +22,8 @@ from bot.orders.tables import attempts, orders
 from bot.orders.views import RentalState
 from bot.outbox.notices import DoubtAlert, OrderInDoubt, ShopRestored, TopupAsked
 from bot.outbox.tell import tell, tell_operators
-from bot.people.operators import check_act, note_act
+from bot.people.audit import note_act
+from bot.people.operators import check_act
 
 _WAITING = (State.QUEUED, State.SUBMITTING)
 
@@ -86,7 +87,7 @@ def end(tx: Tx, act: Act, mark: int) -> int:
     Orders that waited in the copy are in doubt then, because they may have been sent since. Raises
     TooLate where somebody else ended it, or `mark` is of another restore, and NotYours.
     """
-    check_act(tx, act)
+    check_act(tx, act, Permission.SHOP)
     restored = find_restored(tx, lock=True)
     if restored is None or restored.mark != mark:
         raise TooLate

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.settings.env_file import FromFile
 from bot.settings.suppliers import KnownSuppliers, SupplierSettings, with_what_is_known
 from bot.settings.values import (
+    Amount,
     BotToken,
     Count,
     Currency,
@@ -62,6 +63,8 @@ class Settings(BaseSettings):
     markup_percent: Markup = Decimal(20)
     price_step: Step = Decimal("0.01")
     currency: Currency = "USD"
+    support_refund_limit: Amount = Decimal(50)
+    """The most that one act of somebody in the role of support may give back."""
     sell_social: bool = False
     quote_minutes: Minutes = 10
     submit_patience: Minutes = 15

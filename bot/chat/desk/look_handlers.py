@@ -7,6 +7,7 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
+from bot.base.acts import Permission
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.catalog.standing import resume_supplier
@@ -33,8 +34,10 @@ from bot.people import customers
 from bot.safety import safe_mode
 
 DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"))
-USER: Final = MenuCommand("user", lambda _: _("Look at a customer"))
-SUPPLIERS: Final = MenuCommand("suppliers", lambda _: _("Suppliers: balances and health"))
+USER: Final = MenuCommand("user", lambda _: _("Look at a customer"), Permission.SEE_CUSTOMERS)
+SUPPLIERS: Final = MenuCommand(
+    "suppliers", lambda _: _("Suppliers: balances and health"), Permission.SEE
+)
 
 
 @dataclass(frozen=True, slots=True)

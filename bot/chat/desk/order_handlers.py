@@ -9,7 +9,7 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
-from bot.base.acts import Act
+from bot.base.acts import Act, Permission
 from bot.base.digits import find_number
 from bot.base.errors import ShopClosed, TooLate
 from bot.base.ids import OrderId, RemoteId
@@ -48,7 +48,7 @@ from bot.orders.views import OrderView
 from bot.suppliers.errors import NotSent, SupplierError
 from bot.suppliers.words import Kind
 
-ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"))
+ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"), Permission.SEE)
 
 _ASK_SUPPLIER: Final = frozenset({Decision.SEND_AGAIN, Decision.KEEP_ASKING})
 """In vain where the settings no longer name the supplier: nobody would ever ask it."""

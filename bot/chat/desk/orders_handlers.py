@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiogram.filters import CommandObject
 
+from bot.base.acts import Permission
 from bot.base.errors import ShopClosed
 from bot.base.ids import OrderId
 from bot.chat.desk.decisions import still_closed_words
@@ -23,7 +24,7 @@ from bot.chat.desk.taps import DecideShared, Decision, OpenDeskOrders
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import Routes
+from bot.chat.kit.routes import Permitted, Routes
 from bot.desk.details import (
     DeskFilter,
     SharedCause,
@@ -42,7 +43,7 @@ class DeskOrdersPages:
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
-        routes.on_words(self.look_up, "orders")
+        routes.on_words(self.look_up, "orders", filters=(Permitted(Permission.SEE),))
         routes.on_tap(self.open, OpenDeskOrders)
         routes.on_tap(self.decide, DecideShared)
 

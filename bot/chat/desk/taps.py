@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.base.acts import Permission
 from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
 from bot.desk.details import DeskFilter
@@ -38,12 +39,14 @@ class OpenDesk(CallbackData, prefix="dh"):
 class OpenUser(CallbackData, prefix="du"):
     """A customer's card."""
 
+    needs: ClassVar = Permission.SEE_CUSTOMERS
     customer: Id
 
 
 class SetBan(CallbackData, prefix="db"):
     """Stop a customer from buying, or allow it again."""
 
+    needs: ClassVar = Permission.CUSTOMERS
     customer: Id
     banned: bool
     sure: bool = False
@@ -52,12 +55,14 @@ class SetBan(CallbackData, prefix="db"):
 class OpenOrderDetails(CallbackData, prefix="do"):
     """An order with its history."""
 
+    needs: ClassVar = Permission.SEE
     order: Id
 
 
 class OpenHistory(CallbackData, prefix="df"):
     """The whole history of an order as a file."""
 
+    needs: ClassVar = Permission.SEE
     order: Id
 
 
@@ -68,6 +73,7 @@ class Decide(CallbackData, prefix="da"):
     a second time decides nothing.
     """
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
     act: Decision
     attempt: Id
@@ -78,18 +84,21 @@ class Decide(CallbackData, prefix="da"):
 class TypeRemoteId(CallbackData, prefix="dt"):
     """The supplier's order id is typed next."""
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
 
 
 class TypeDelivered(CallbackData, prefix="dn"):
     """How many units were delivered is typed next."""
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
 
 
 class ReadDelivered(CallbackData, prefix="dq"):
     """How many units were meant by a number that can be read in two ways."""
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
     delivered: Count
 
@@ -97,6 +106,7 @@ class ReadDelivered(CallbackData, prefix="dq"):
 class AttachId(CallbackData, prefix="dx"):
     """Follow an order under this id of the supplier; the second tap of `TypeRemoteId`."""
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
     remote: str
     attempt: Id
@@ -105,6 +115,7 @@ class AttachId(CallbackData, prefix="dx"):
 class OpenDeskOrders(CallbackData, prefix="dl"):
     """The orders of everybody."""
 
+    needs: ClassVar = Permission.SEE
     which: DeskFilter = DeskFilter.ALL
     page: Count = 0
 
@@ -112,6 +123,7 @@ class OpenDeskOrders(CallbackData, prefix="dl"):
 class DecideShared(CallbackData, prefix="dk"):
     """Decide about the orders that share their cause with `order`: as many as were read of."""
 
+    needs: ClassVar = Permission.ORDERS
     order: Id
     act: Decision
     count: Count
@@ -121,6 +133,8 @@ class DecideShared(CallbackData, prefix="dk"):
 class OpenSuppliers(CallbackData, prefix="ds"):
     """How the suppliers stand."""
 
+    needs: ClassVar = Permission.SEE
+
 
 class ResumeSupplier(CallbackData, prefix="dg"):
     """Sell a paused supplier's services again, by its place in the settings and its name's end.
@@ -128,6 +142,7 @@ class ResumeSupplier(CallbackData, prefix="dg"):
     The name may be longer than a tap can carry; both together never mean another supplier.
     """
 
+    needs: ClassVar = Permission.SUPPLIERS
     place: Count
     ending: str
     sure: bool = False
@@ -136,6 +151,7 @@ class ResumeSupplier(CallbackData, prefix="dg"):
 class ResumeService(CallbackData, prefix="dv"):
     """Sell the service of this order again, after its charge was off."""
 
+    needs: ClassVar = Permission.SUPPLIERS
     order: Id
 
 

@@ -121,7 +121,7 @@ class Context:
         self.is_late = self.screens.is_waiting(self.customer.id)
 
     def _turned(self, screen: Screen) -> Screen:
-        return screen.turned(rtl=self.locale.is_rtl)
+        return screen.permitted(self.customer.role).turned(rtl=self.locale.is_rtl)
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap, once; later calls, and calls for messages, do nothing."""

@@ -14,7 +14,7 @@ from aiogram.types import Update
 
 from bot.base.ids import CustomerId
 from bot.chat.kit.context import Context
-from bot.chat.kit.taps import Stay
+from bot.chat.kit.taps import Stay, check_permitted
 from bot.chat.kit.telegram.incoming import Handler, Middleware
 from bot.chat.kit.telegram.reply import Reply
 from bot.chat.kit.telegram.updates import AnyUpdate, Tapped, TapUpdate, as_tap
@@ -73,7 +73,8 @@ class TapTable:
         return self._refusal, Stay()
 
     async def _run(self, route: TapRoute[Any], tap: CallbackData, context: Context) -> None:
-        """Stop the spinner, close what was to be typed, and run the handler."""
+        """Stop the spinner, close what was to be typed, and run the handler. Raises NotAllowed."""
+        check_permitted(getattr(route.tap, "needs", None), context.customer.role)
         if not route.toast:
             await context.answer()
         if getattr(tap, "new", False):

@@ -15,10 +15,12 @@ from aiogram.filters import CommandObject, Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
+from bot.base.acts import Permission, may
 from bot.base.errors import ShopError
 from bot.chat.kit.context import Context, Form
 from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.taps import check_permitted
 from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.telegram.updates import Tapped
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of
@@ -29,10 +31,14 @@ F = TypeVar("F", bound=Form)
 
 @dataclass(frozen=True, slots=True)
 class MenuCommand:
-    """A command in Telegram's menu, and its line there."""
+    """A command in Telegram's menu, and its line there.
+
+    `needs` is what an operator's role has to permit for it.
+    """
 
     name: str
     text: Callable[[Locale], str]
+    needs: Permission | None = None
 
 
 class Routes:
@@ -66,8 +72,10 @@ class Routes:
         self, handler: Callable[[Context, T], Awaitable[None]], tap: T, command: MenuCommand | str
     ) -> None:
         """Let `handler` answer this command as if `tap` had been tapped."""
+        needs = _needs_of((command,))
 
         async def commanded(message: Message, context: Context) -> None:
+            check_permitted(needs, context.customer.role)
             await handler(context, tap)
 
         self.router.message.register(commanded, _filter((command,)))
@@ -76,13 +84,19 @@ class Routes:
         self,
         handler: Callable[[Context, CommandObject], Awaitable[None]],
         *commands: MenuCommand | str,
+        filters: tuple[Filter, ...] = (),
     ) -> None:
-        """Let `handler` answer these commands with the words that were typed after them."""
+        """Let `handler` answer these commands with the words that were typed after them.
+
+        Whom `filters` do not let pass is answered by a command of the same name further on.
+        """
+        needs = _needs_of(commands)
 
         async def commanded(message: Message, command: CommandObject, context: Context) -> None:
+            check_permitted(needs, context.customer.role)
             await handler(context, command)
 
-        self.router.message.register(commanded, _filter(commands))
+        self.router.message.register(commanded, _filter(commands), *filters)
 
     def on_typed(
         self,
@@ -102,6 +116,11 @@ def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
     return OwnCommand(
         *(command if isinstance(command, str) else command.name for command in commands)
     )
+
+
+def _needs_of(commands: tuple[MenuCommand | str, ...]) -> Permission | None:
+    """What the first of them needs; the others are further names of it."""
+    return commands[0].needs if isinstance(commands[0], MenuCommand) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,17 @@ class FromOperator(Filter):
     async def __call__(self, event: Message | Tapped, context: Context) -> bool:
         """Whether the person has a role."""
         return context.customer.role is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted(Filter):
+    """Lets those operators pass whose role permits this."""
+
+    needs: Permission
+
+    async def __call__(self, event: Message | Tapped, context: Context) -> bool:
+        """Whether the role permits it."""
+        return may(context.customer.role, self.needs)
 
 
 class NotCommand(Filter):

@@ -7,12 +7,13 @@ from typing import Final, Literal
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.base.acts import Role
 from bot.base.basis import FLAT, Basis
 from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, fill, fill_plain, rich
-from bot.chat.kit.taps import OpenHome, Stay
+from bot.chat.kit.taps import OpenHome, Stay, is_permitted
 
 Style = Literal["primary", "success", "danger"]
 
@@ -51,6 +52,13 @@ class Screen:
     text: Rich
     rows: tuple[Row, ...] = ()
     document: Document | None = None
+
+    def permitted(self, role: Role | None) -> Screen:
+        """Without the buttons that somebody in this role may not tap."""
+        if all(is_permitted(one.tap, role) for row in self.rows for one in row):
+            return self
+        rows = (tuple(one for one in row if is_permitted(one.tap, role)) for row in self.rows)
+        return replace(self, rows=tuple(row for row in rows if row))
 
     def turned(self, *, rtl: bool) -> Screen:
         """For a reader from right to left: what comes first stands on the right.

@@ -9,11 +9,12 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
-from bot.base.digits import western_digits
+from bot.base.acts import Permission
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, TransferId
 from bot.base.keys import beside_key
 from bot.base.money import Money, NotMoney
+from bot.chat.desk.find_customer import find_customer
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.desk.parts import desk_screen
 from bot.chat.facade import Desk
@@ -27,11 +28,9 @@ from bot.chat.money.taps import ChooseAmount, DecideTopup, MoneyForm, UndoChange
 from bot.desk import details
 from bot.money import post, requests, topup
 from bot.money.errors import AlreadyReversed, NotEnoughCredit, NotInSteps
-from bot.people import customers
-from bot.people.customers import Customer
 
-TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"))
-DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"))
+TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"), Permission.CREDIT)
+DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"), Permission.CREDIT)
 
 
 _Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
@@ -75,7 +74,7 @@ class CreditPages:
         """Keep the command and ask which of its amounts is meant."""
         _, typed = context.locale, meanings[0].who
         try:
-            customer = await self._load(context, typed)
+            customer = await find_customer(context, self.desk.db, typed)
         except NotYours:
             await context.show(unknown_customer_screen(_))
             return
@@ -114,33 +113,18 @@ class CreditPages:
 
     async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
         _, act = context.locale, act_of(context)
-        customer = (await self._load(context, typed.who)).id
+        customer = (await find_customer(context, self.desk.db, typed.who)).id
         change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
         return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
     async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
         _, act = context.locale, act_of(context)
-        customer = (await self._load(context, typed.who)).id
+        customer = (await find_customer(context, self.desk.db, typed.who)).id
         try:
             change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, customer)
         return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
-
-    async def _load(self, context: Context, who: str) -> Customer:
-        """The customer of this id or username.
-
-        Names change hands, so Telegram is asked whose it is now. Raises NotYours for a stranger,
-        and where Telegram does not say that it is theirs.
-        """
-        found = await self.desk.db.read(customers.look_up, who)
-        if found is None:
-            raise NotYours
-        if not western_digits(who).isdigit():
-            now = await context.screens.presenter.find_username(found.id)
-            if now is None or now.lower() != who.removeprefix("@").lower():
-                raise NotYours
-        return found
 
     async def undo(self, context: Context, tap: UndoChange) -> None:
         """The first tap asks, the second reverses, once."""

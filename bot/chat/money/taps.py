@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.base.acts import Permission
 from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
 
@@ -39,6 +40,7 @@ class OpenWallet(CallbackData, prefix="w"):
 class UndoChange(CallbackData, prefix="dr"):
     """Reverse a top-up or debit of this customer."""
 
+    needs: ClassVar = Permission.CREDIT
     transfer: Id
     customer: Id
     sure: bool = False
@@ -47,6 +49,7 @@ class UndoChange(CallbackData, prefix="dr"):
 class DecideTopup(CallbackData, prefix="dc"):
     """Approve or deny a customer's request for credit."""
 
+    needs: ClassVar = Permission.CREDIT
     request: Id
     approve: bool
 
@@ -57,6 +60,7 @@ class ChooseAmount(CallbackData, prefix="dm"):
     `gives` is of /topup, which says how the command is written when its form is closed by now.
     """
 
+    needs: ClassVar = Permission.CREDIT
     message: Id
     place: Count
     gives: bool

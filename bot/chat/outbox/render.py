@@ -33,6 +33,7 @@ from bot.chat.orders.notices import (
 from bot.chat.outbox import alerts
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
+from bot.chat.people.roles import role_notice_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -199,6 +200,7 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
     said.Credited: RenderNotice.credited,
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
+    said.RoleChanged: _plain(lambda _, it: role_notice_screen(_, it.role)),
     said.TopupAsked: RenderNotice.topup_asked,
     said.DoubtAlert: _order_details(_doubt),
     said.AttentionAlert: _order_details(_attention),

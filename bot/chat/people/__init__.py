@@ -1,0 +1,1 @@
+"""People at the desk: who may do what, and who did what."""

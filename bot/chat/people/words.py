@@ -1,0 +1,90 @@
+"""The words for roles, and for what stands in the log."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from bot.base.acts import Role
+from bot.base.money import money_from
+from bot.chat.desk.words import reason_words, state_words
+from bot.chat.kit.locale import Locale
+from bot.chat.kit.names import clip
+from bot.orders.rules.moves import Reason, State
+from bot.people.audit import NOT_PERMITTED
+
+_MONEY: Final = frozenset({"topup", "debit", "reverse"})
+
+
+def role_words(_: Locale, role: Role | None) -> str:
+    """A role's name."""
+    if role is None:
+        return _("no role")
+    return {
+        Role.OWNER: _("owner"),
+        Role.CASHIER: _("cashier"),
+        Role.SUPPORT: _("support"),
+        Role.VIEWER: _("viewer"),
+    }[role]
+
+
+def role_meaning(_: Locale, role: Role | None) -> str:
+    """What somebody in this role may do."""
+    if role is None:
+        return _("A customer like any other; the desk is closed to them.")
+    return {
+        Role.OWNER: _("May do everything, and gives roles to others."),
+        Role.CASHIER: _("Gives and takes back credit, and answers requests for it."),
+        Role.SUPPORT: _("Looks after orders and customers, and gives money back up to a limit."),
+        Role.VIEWER: _("Reads everything and changes nothing."),
+    }[role]
+
+
+def action_words(_: Locale, action: str) -> str:
+    """What was done."""
+    known = {
+        "topup": _("gave credit"),
+        "debit": _("took credit back"),
+        "reverse": _("undid a change of credit"),
+        "deny top-up": _("declined a request for credit"),
+        "ban": _("stopped them from buying"),
+        "unban": _("let them buy again"),
+        "attach": _("found the order at the supplier"),
+        "send_again": _("sent the order again"),
+        "call_off": _("called the order off"),
+        "end": _("ended the order"),
+        "keep_polling": _("had the supplier asked again"),
+        "take_over": _("took the order over"),
+        "resume": _("resumed sales"),
+        "end_safe_mode": _("opened the shop after a restore"),
+        "late_code": _("a code came too late and was not charged"),
+        "role": _("changed a role"),
+        NOT_PERMITTED: _("tried what their role does not permit"),
+    }
+    if action in {reason.value for reason in Reason}:
+        return reason_words(_, Reason(action))
+    return known.get(action) or known.get(action.partition(" ")[0]) or _.iso(clip(action, 40))
+
+
+def subject_words(_: Locale, subject: str) -> str:
+    """What it was done to: `order:12` is Order #12."""
+    noun, _colon, name = subject.partition(":")
+    return {
+        "order": _("order {id}"),
+        "customer": _("customer {id}"),
+        "supplier": _("supplier {id}"),
+        "service": _("service {id}"),
+        "shop": _("the shop"),
+        "permission": "",
+    }.get(noun, "{id}").format(id=_.iso(f"#{name}" if noun == "order" else clip(name, 40)))
+
+
+def value_words(_: Locale, action: str, value: str) -> str:
+    """What stood there before or stands there after: an amount, a state, a role, or as it is."""
+    if action in _MONEY:
+        return _.money(money_from(Decimal(value)))
+    if value in {state.value for state in State}:
+        return state_words(_, State(value))
+    if action == "role":
+        return role_words(_, Role(value) if value else None)
+    return _.iso(clip(value, 40))

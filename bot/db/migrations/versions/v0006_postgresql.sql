@@ -1,0 +1,66 @@
+ALTER TABLE customers ADD COLUMN note TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE customers ADD COLUMN orders_per_hour INTEGER
+;;
+ALTER TABLE customers ADD COLUMN spend_per_day BIGINT
+;;
+ALTER TABLE customers ADD COLUMN most_open INTEGER
+;;
+ALTER TABLE topup_requests ADD COLUMN said TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN file TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN file_kind TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN service BIGINT
+;;
+ALTER TABLE topup_requests ADD COLUMN quantity BIGINT DEFAULT '0' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN reason TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN decided_by TEXT DEFAULT '' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN decided_at BIGINT
+;;
+ALTER TABLE topup_requests ADD COLUMN reminded_at BIGINT
+;;
+CREATE INDEX ix_topup_requests_decision_id ON topup_requests (decision, id)
+;;
+ALTER TABLE orders ADD COLUMN replaces BIGINT
+;;
+CREATE TABLE claims (
+    id BIGSERIAL NOT NULL,
+    order_id BIGINT NOT NULL,
+    customer BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    pieces TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
+    file TEXT DEFAULT '' NOT NULL,
+    file_kind TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    at BIGINT NOT NULL,
+    closed_by TEXT DEFAULT '' NOT NULL,
+    closed_at BIGINT,
+    CONSTRAINT pk_claims PRIMARY KEY (id),
+    CONSTRAINT fk_claims_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+    CONSTRAINT fk_claims_customer FOREIGN KEY(customer) REFERENCES customers (id)
+)
+;;
+CREATE UNIQUE INDEX ix_claims_open ON claims (order_id) WHERE state = 'open'
+;;
+CREATE INDEX ix_claims_order_id ON claims (order_id)
+;;
+CREATE INDEX ix_claims_state_id ON claims (state, id)
+;;
+CREATE TABLE letters (
+    id BIGSERIAL NOT NULL,
+    subject TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    sender TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
+    file TEXT DEFAULT '' NOT NULL,
+    file_kind TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_letters PRIMARY KEY (id)
+)
+;;
+CREATE INDEX ix_letters_subject_id ON letters (subject, id)
