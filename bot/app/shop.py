@@ -36,6 +36,7 @@ from bot.orders.quote import AskQuantity, AskQuote
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache
+from bot.safety.fingerprint import Fingerprint
 from bot.safety.prove import Audit
 from bot.safety.purge import Purge
 from bot.settings import Settings, SupplierSettings
@@ -63,6 +64,7 @@ class Shop:
     poll_number: PollNumber
     audit: Audit
     purge: Purge
+    fingerprint: Fingerprint
 
 
 def build_shop(
@@ -117,6 +119,7 @@ def build_shop(
         poll_number=PollNumber(db, watch, clock, random.random),
         audit=Audit(db, alerts),
         purge=Purge(db, timedelta(days=settings.goods_kept_days)),
+        fingerprint=Fingerprint(db),
     )
 
 

@@ -22,6 +22,8 @@ _BALANCES: Final = timedelta(minutes=5)
 _PROOF: Final = timedelta(hours=24)
 _PURGE: Final = timedelta(minutes=5)
 """How often the clock is looked at by which the purge goes once a day."""
+_FINGERPRINTS: Final = timedelta(hours=1)
+"""Only what was delivered before there were any lacks them: all of it is done the first time."""
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
 _LONG: Final = timedelta(minutes=20)
@@ -49,6 +51,7 @@ def build_timetable(
         Entry("health", _WATCH, shop.watch.look_at_health),
         Entry("proof", _PROOF, shop.audit, _LONG, is_shared=True),
         Entry("sweep", _SWEEP, sweep, is_shared=True),
+        Entry("fingerprints", _FINGERPRINTS, shop.fingerprint, _LONG, is_shared=True),
         Entry("purge", _PURGE, NightlyPurge(shop.purge, steady), _LONG),
         Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,

@@ -65,5 +65,6 @@ slot         a chat's turn in the outbox: one message at a time, and when the ne
 alert        a notice to operators about a cause: told once when it begins and once when it ends
 copy         the whole shop of one moment in one file, made by `backup`, without any key
 safe mode    a restored shop: nothing is bought, sent or settled until an operator ends it
+fingerprint  a keyed hash of a delivered unit, by which its order is found while it stays sealed
 sealed       unreadable without the key: goods, codes, phones and links in the database
 """

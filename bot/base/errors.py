@@ -20,6 +20,7 @@ ShopError
 
   in `bot.orders`
   QuoteExpired                  the ten minutes are over
+  OverLimit(orders, spend)      more than an operator lets this customer buy
   PriceRose(new_quote)          the supplier got dearer; nothing was charged
   IllegalMove(order, to)        the order is not in a state from which it may go there
   BadLink(why)                  a link that the service cannot use

@@ -30,7 +30,10 @@ from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
 from bot.chat.orders.taps import LinkForm, QuantityForm
+from bot.chat.people.customer_handlers import CustomerPages
+from bot.chat.people.find import FindPages
 from bot.chat.people.handlers import PeoplePages
+from bot.chat.people.taps import LimitForm, NoteForm
 from bot.chat.safety.handlers import SafeModePages
 from bot.db.updates import TakenUpdates
 
@@ -42,6 +45,8 @@ FORMS: Final = (
     DeskAttachForm,
     DeskPartForm,
     MoneyForm,
+    NoteForm,
+    LimitForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -89,7 +94,9 @@ def _desk(desk: Desk) -> Routes:
         LookUpPages(desk),
         DeskOrdersPages(desk),
         SafeModePages(desk),
+        CustomerPages(desk),
         PeoplePages(desk),
+        FindPages(desk),
         DecisionPages(desk, CHAT_KINDS),
     )
     return _with(Routes("desk", FromOperator()), pages)

@@ -58,6 +58,10 @@ class Sealer(Protocol):
         """The same under the newest key, unchanged when it is. Raises SealBroken."""
         ...
 
+    def fingerprints(self, text: str) -> tuple[str, ...]:
+        """What tells this text without saying it: one for each key, the newest first."""
+        ...
+
 
 class _NoKeys:
     """Stands in until the keys are found; a transaction that seals before that is a mistake."""
@@ -68,6 +72,9 @@ class _NoKeys:
         raise RuntimeError(text and "sealed before the keys were found")
 
     unseal = renew = seal
+
+    def fingerprints(self, text: str) -> tuple[str, ...]:
+        raise RuntimeError(text and "asked for before the keys were found")
 
 
 @dataclass(frozen=True, slots=True)

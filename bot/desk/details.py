@@ -22,6 +22,7 @@ from bot.orders.rules.moves import OPEN, Reason, State
 from bot.orders.tables import orders
 from bot.orders.views import OrderView
 from bot.people.customers import Customer, select_customers
+from bot.people.limits import Limits, load_limits
 from bot.people.tables import customers
 
 _LAST_ORDERS: Final = 5
@@ -37,6 +38,8 @@ class CustomerCard:
     orders: tuple[OrderView, ...]
     movements: tuple[Movement, ...]
     order_count: int
+    limits: Limits
+    note: str
 
 
 class DeskFilter(StrEnum):
@@ -64,12 +67,15 @@ def customer_card(tx: Tx, customer: CustomerId) -> CustomerCard | None:
     mine = select(orders).where(orders.c.customer == customer)
     last = tx.list(OrderRow, mine.order_by(orders.c.id.desc()).limit(_LAST_ORDERS))
     count = select(func.count()).where(orders.c.customer == customer)
+    limits, note = load_limits(tx, customer)
     return CustomerCard(
         customer=found,
         wallet=post.wallet(tx, customer),
         orders=tuple(view_of(tx, order) for order in last),
         movements=wallet.movements(tx, customer),
         order_count=int(tx.execute(count).scalar_one()),
+        limits=limits,
+        note=note,
     )
 
 

@@ -19,6 +19,7 @@ from bot.db.tx import Tx
 from bot.numbers.rows import find_rental
 from bot.numbers.rules import USUAL_LIFE
 from bot.numbers.tables import rentals
+from bot.orders.fingerprints import note_phone
 from bot.orders.kinds import OrderKind, Submission
 from bot.orders.rows import OrderRow
 from bot.orders.tables import orders
@@ -99,10 +100,12 @@ class NumberKind(OrderKind):
         number = NumberId.find(order.remote_service) or NumberId("", "")
         title = select(services.c.subcategory_name).where(services.c.id == order.service)
         rented_at = order.submitting_at or tx.now
+        phone = answer.phone if isinstance(answer, Rented) else ""
         row = insert(rentals).values(
             order_id=order.id,
             supplier=order.supplier,
-            phone=tx.settings.seal(answer.phone if isinstance(answer, Rented) else ""),
+            phone=tx.settings.seal(phone),
+            marked=note_phone(tx, order.id, phone),
             project=number.project,
             country=number.country,
             country_title=tx.execute(title).scalar_one(),

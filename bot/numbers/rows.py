@@ -52,6 +52,7 @@ class RentalRow(NamedTuple):
     due_at: datetime | None
     claim: int
     claimed_by: int | None
+    marked: str
 
 
 _LOOKED_AT = 50

@@ -16,6 +16,7 @@ from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, RentalRow, known_codes
 from bot.numbers.rules import NumberReading, Rental, RentalVerdict
 from bot.numbers.tables import rentals
+from bot.orders.fingerprints import note_phone
 from bot.orders.rows import OrderRow, finish, lock, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
@@ -133,6 +134,7 @@ def _note_first_words(tx: Tx, order: OrderRow, row: RentalRow, answer: NumberAns
     values: dict[str, object] = {"told": True}
     if answer.phone and not row.phone:
         values["phone"] = tx.settings.sealer.seal(answer.phone)
+        values["marked"] = note_phone(tx, order.id, answer.phone)
         refresh_card(tx, order.customer, order.id)
     same = update(rentals).where(rentals.c.order_id == row.order_id)
     tx.execute(same.values(values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,7 @@ from typing import Final
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 _MARK_LENGTH: Final = 12
+_FINGERPRINT_LENGTH: Final = 32
 
 
 class SealBroken(Exception):
@@ -34,13 +36,15 @@ class Seal:
     keys: MultiFernet
     newest: Fernet
     marks: tuple[str, ...]
+    _secrets: tuple[bytes, ...]
 
     @classmethod
     def with_keys(cls, keys: Sequence[str]) -> Seal:
         """Keys as Fernet writes them, the newest first. Raises NotAKey, also where none is."""
         try:
             made = [Fernet(key) for key in keys]
-            return cls(MultiFernet(made), made[0], tuple(map(_mark, keys)))
+            secrets = tuple(map(_fingerprint_secret, keys))
+            return cls(MultiFernet(made), made[0], tuple(map(_mark, keys)), secrets)
         except (ValueError, binascii.Error, IndexError):
             raise NotAKey from None
 
@@ -64,6 +68,19 @@ class Seal:
             return self.keys.rotate(sealed.encode()).decode()
         except InvalidToken:
             raise SealBroken from None
+
+    def fingerprints(self, text: str) -> tuple[str, ...]:
+        """A keyed hash of the text (HMAC-SHA256, 128 bits in hex) for each key, newest first."""
+        said = text.encode()
+        return tuple(
+            hmac.new(secret, said, hashlib.sha256).hexdigest()[:_FINGERPRINT_LENGTH]
+            for secret in self._secrets
+        )
+
+
+def _fingerprint_secret(key: str) -> bytes:
+    """A secret of its own: no fingerprint tells anything of what else the key does."""
+    return hmac.new(key.encode(), b"kiosk fingerprints", hashlib.sha256).digest()
 
 
 def _mark(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, text, update
@@ -26,7 +26,7 @@ from bot.orders.kinds import Kinds
 from bot.orders.quote import AskQuote, create_quote, load_quote
 from bot.orders.read import orders_of_quote
 from bot.orders.rows import QuoteRow, note_event
-from bot.orders.rules.errors import PriceRose, QuoteExpired, TooManyOpen
+from bot.orders.rules.errors import OverLimit, PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.moves import State
 from bot.orders.tables import UNDER_WAY, orders, quotes
 from bot.orders.views import QuoteView
@@ -72,12 +72,17 @@ class _LockedQuote(NamedTuple):
     pauses: str | None
     balance: Money | None
     is_safe: bool
+    orders_per_hour: int | None
+    spend_per_day: Money | None
+    most_open: int | None
 
     @classmethod
     def of(cls, *columns: Any) -> _LockedQuote:
         return cls(QuoteRow(*columns[:_QUOTED]), *columns[_QUOTED:])
 
 
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
 _QUOTED: Final = len(QuoteRow._fields)
 _LOCKED_QUOTE: Final = (
     select(
@@ -91,6 +96,9 @@ _LOCKED_QUOTE: Final = (
         suppliers.c.pauses,
         accounts.c.balance,
         IN_SAFE_MODE.label("is_safe"),
+        customers.c.orders_per_hour,
+        customers.c.spend_per_day,
+        customers.c.most_open,
     )
     .join(services, services.c.id == quotes.c.service)
     .join(customers, customers.c.id == quotes.c.customer)
@@ -115,7 +123,7 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     """Use the quote, make the order and hold the money: all or nothing.
 
     A quote that was used before gives the orders that it became. Raises NotYours, QuoteExpired,
-    NotEnoughCredit, TooManyOpen, Banned, NotForSale or ShopClosed.
+    NotEnoughCredit, TooManyOpen, OverLimit, Banned, NotForSale or ShopClosed.
     """
     locked = _lock_quote(tx, asked)
     if locked.quote.used_at is not None:
@@ -128,7 +136,8 @@ def place(tx: Tx, asked: Purchase) -> Placed:
         raise QuoteExpired
     _check_for_sale(locked)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
-    _check_room(tx, locked.quote, parts)
+    _check_room(tx, locked, parts)
+    _check_limits(tx, locked, parts)
     made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
     tx.execute(_USED, {"quote": asked.quote, "now": tx.now})
     tx.wake(submit_topic(locked.supplier))
@@ -180,14 +189,35 @@ def _check_for_sale(locked: _LockedQuote) -> None:
         raise NotEnoughCredit(short_by, locked.quote.total)
 
 
-def _check_room(tx: Tx, quote: QuoteRow, parts: int) -> None:
+def _check_room(tx: Tx, locked: _LockedQuote, parts: int) -> None:
     """Let a customer order who has room for so many more. Raises TooManyOpen."""
+    quote = locked.quote
     numbers = quote.kind is Kind.NUMBER
     most = tx.settings.most_numbers if numbers else tx.settings.most_orders
+    if locked.most_open is not None:
+        most = min(most, locked.most_open)
     asked = {"customer": quote.customer, "numbers": numbers}
     count = tx.execute(_UNDER_WAY, asked).scalar_one()
     if count + parts > most:
         raise TooManyOpen(count, most, numbers=numbers)
+
+
+def _check_limits(tx: Tx, locked: _LockedQuote, parts: int) -> None:
+    """Let a purchase pass that an operator's limits for this customer allow. Raises OverLimit."""
+    most, spend = locked.orders_per_hour, locked.spend_per_day
+    mine = orders.c.customer == locked.quote.customer
+    if most is not None:
+        lately = select(func.count()).where(mine, orders.c.created_at > tx.now - _HOUR)
+        if tx.execute(lately).scalar_one() + parts > most:
+            raise OverLimit(orders=most)
+    if spend is not None:
+        lately = select(
+            func.sum(orders.c.total).label("ordered"), func.sum(orders.c.released).label("back")
+        )
+        sums = tx.execute(lately.where(mine, orders.c.created_at > tx.now - _DAY)).one()
+        spent = (sums.ordered or ZERO) - (sums.back or ZERO)
+        if spent + locked.quote.total > spend:
+            raise OverLimit(spend=spend)
 
 
 def _as_ordered(locked: _LockedQuote, now: datetime) -> dict[str, object]:

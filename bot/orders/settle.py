@@ -24,6 +24,7 @@ from bot.base.money import NotMoney, money_from
 from bot.catalog.pricing import charge_is_off
 from bot.catalog.store import set_paused
 from bot.db.tx import Tx, TxSettings
+from bot.orders.fingerprints import note_units
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, move, tell_end
 from bot.orders.rules.moves import Reason, State
@@ -224,8 +225,10 @@ def deliver(
     `delivered` is how many units the customer has now, as the supplier's newest list says.
     """
     sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
+    named = brought if isinstance(notice, GoodsArrived) else ()  # a code names nobody
+    marked = note_units(tx, row.id, notice.batch, named)
     line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
-    tx.execute(insert(goods).values(sealed=sealed, **line))
+    tx.execute(insert(goods).values(sealed=sealed, marked=marked, **line))
     counted = {"batches": notice.batch, "delivered": delivered}
     tx.execute(update(orders).where(orders.c.id == row.id).values(counted))
     mark = tx.part(Kinds)[row.kind].delivery_mark

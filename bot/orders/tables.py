@@ -100,6 +100,7 @@ orders = numbered(
     ),
     Index(None, "customer", "id"),
     Index(None, "state", "supplier", "due_at"),
+    Index(None, "remote_order"),
     Index(
         "ix_orders_under_way",
         "customer",
@@ -170,8 +171,26 @@ goods = table(
     Column("count", Integer, nullable=False),
     Column("sealed", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("marked", Text, nullable=False, server_default=""),
+    Index(
+        "ix_goods_unmarked",
+        "order_id",
+        sqlite_where=text("marked = ''"),
+        postgresql_where=text("marked = ''"),
+    ),
 )
-"""What was delivered, a batch an arrival, sealed with the shop's key."""
+"""What was delivered, a batch an arrival, sealed with the shop's key. `marked` names the key that
+its fingerprints were made with.
+"""
+
+fingerprints = table(
+    "fingerprints",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("batch", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", Text, primary_key=True),
+    Index(None, "fingerprint"),
+)
+"""Delivered units are found by these, unsealed by nobody; batch 0 is a rented number's phone."""
 
 claims = numbered(
     "claims",

@@ -14,7 +14,7 @@ from bot.db.tx import Tx
 from bot.numbers.tables import rentals
 from bot.orders.kinds import Kinds
 from bot.orders.rules.moves import OPEN
-from bot.orders.tables import answers, attempts, goods, orders, quotes
+from bot.orders.tables import answers, attempts, fingerprints, goods, orders, quotes
 from bot.orders.views import RentalState
 from bot.outbox.tables import Sending, outbox
 
@@ -89,6 +89,7 @@ def forget(tx: Tx, chosen: Sequence[int]) -> int:
     empty = {"link": "", "last_said": "", "forgotten_at": tx.now}
     for one in (
         delete(goods).where(goods.c.order_id.in_(chosen)),
+        delete(fingerprints).where(fingerprints.c.order_id.in_(chosen)),
         delete(answers).where(answers.c.order_id.in_(chosen)),
         update(rentals).where(rentals.c.order_id.in_(chosen)).values(phone=""),
         update(attempts).where(attempts.c.order_id.in_(chosen)).values(said=""),

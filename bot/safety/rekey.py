@@ -12,6 +12,7 @@ from bot.db.meta import PROBE, facts
 from bot.db.schema_check import WrongDatabase
 from bot.db.tx import Tx, insert_for
 from bot.ops.seal import SealBroken
+from bot.safety.fingerprint import Fingerprint
 from bot.safety.sealed import SEALED, Place, SealedColumn, list_after, replace_all
 
 KEYS: Final = "keys"
@@ -48,6 +49,7 @@ class Rekey:
             renewed += walk.renewed
             if not walk.renewed:
                 break
+        await Fingerprint(self.database, self.batch)(renew=True)
         if not walk.broken:
             await self.database.write(renew_probe)
         return Rekeyed(walk.looked_at, renewed, walk.broken)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.base.errors import DatabaseUnavailable, ShopError
+from bot.base.acts import Permission
+from bot.base.errors import DatabaseUnavailable, NotAllowed, RefundTooLarge, ShopError
 from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
@@ -25,7 +26,7 @@ from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.i18n.language import LANGUAGES
 from bot.money.errors import NotEnoughCredit, NotInSteps
 from bot.orders.rules import links
-from bot.orders.rules.errors import IllegalMove, PriceRose, TooManyOpen
+from bot.orders.rules.errors import IllegalMove, OverLimit, PriceRose, TooManyOpen
 from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.networks import NETWORKS
@@ -50,6 +51,9 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         SoldOut: [(0,), (1,), (5,)],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
+        NotAllowed: [(permission,) for permission in Permission],
+        RefundTooLarge: [(Permission.ORDERS, Money(50_000_000))],
+        OverLimit: [(3, None), (None, Money(5_000_000))],
         TooManyOpen: [(100, 100, True), (7, 5, False)],
         links.BadLink: [
             *((why,) for why in BadLinkReason),
@@ -98,7 +102,13 @@ def test_an_amount_is_taken_as_the_shop_writes_it_in_every_language(locales: Loc
 
 
 def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) -> None:
-    firsts = ("Nothing was charged.", "No money moved.", "The order is being checked, your money")
+    firsts = (
+        "Nothing was charged.",
+        "No money moved",
+        "The order is being checked, your money",
+        "Nothing was done",  # at the desk, where it may be about no money at all
+        "Nothing was changed",
+    )
     for kind in refusals():
         for refusal in made(kind):
             assert error_text(english, refusal).text.startswith(firsts), refusal

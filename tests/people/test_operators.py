@@ -15,7 +15,8 @@ from bot.money import requests, topup
 from bot.orders import decide
 from bot.orders.rules.moves import Reason
 from bot.outbox.notices import SupplierCause
-from bot.people import customers, roles
+from bot.people import customers, limits, roles
+from bot.people.limits import Limit
 from bot.people.operators import (
     check_act,
     check_refund,
@@ -73,6 +74,10 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     decide.call_off: lambda books, act: books.db.write(decide.call_off, act, QUEUED),
     decide.take_over: lambda books, act: books.db.write(decide.take_over, act, ACTIVE),
     safe_mode.end: ends_safe_mode,
+    limits.set_limit: lambda books, act: books.db.write(
+        limits.set_limit, act, ALICE, Limit.ORDERS, 1
+    ),
+    limits.set_note: lambda books, act: books.db.write(limits.set_note, act, ALICE, "pays late"),
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""
@@ -196,6 +201,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.money.requests": Permission.CREDIT,
         "bot.orders.decide": Permission.ORDERS,
         "bot.people.customers": Permission.CUSTOMERS,
+        "bot.people.limits": Permission.CUSTOMERS,
         "bot.people.roles": Permission.SHOP,
         "bot.safety.safe_mode": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,

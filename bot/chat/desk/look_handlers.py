@@ -5,36 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from aiogram.filters import CommandObject
-
 from bot.base.acts import Permission
 from bot.base.errors import NotYours
-from bot.base.ids import CustomerId, OrderId
+from bot.base.ids import OrderId
 from bot.catalog.standing import resume_supplier
 from bot.catalog.store import resume_service
-from bot.chat.desk.customer import ban_sure_screen, customer_card_screen
-from bot.chat.desk.home import desk_home_screen, look_up_usage_screen, unknown_customer_screen
+from bot.chat.desk.home import desk_home_screen
 from bot.chat.desk.suppliers import resume_sure_screen, suppliers_screen
 from bot.chat.desk.taps import (
     OpenDesk,
     OpenSuppliers,
-    OpenUser,
     ResumeService,
     ResumeSupplier,
-    SetBan,
     ending_of,
 )
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.desk.details import customer_card
 from bot.desk.suppliers import SupplierReport
 from bot.orders import order_details as records
-from bot.people import customers
 from bot.safety import safe_mode
 
 DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"))
-USER: Final = MenuCommand("user", lambda _: _("Look at a customer"), Permission.SEE_CUSTOMERS)
 SUPPLIERS: Final = MenuCommand(
     "suppliers", lambda _: _("Suppliers: balances and health"), Permission.SEE
 )
@@ -50,9 +42,6 @@ class LookUpPages:
         """Register the handlers."""
         routes.on_command(self.open_desk, OpenDesk(), DESK)
         routes.on_tap(self.open_desk, OpenDesk)
-        routes.on_words(self.look_up_user, USER)
-        routes.on_tap(self.open_user, OpenUser)
-        routes.on_tap(self.set_ban, SetBan)
         routes.on_command(self.open_suppliers, OpenSuppliers(), SUPPLIERS)
         routes.on_tap(self.open_suppliers, OpenSuppliers)
         routes.on_tap(self.resume_supplier, ResumeSupplier)
@@ -62,39 +51,6 @@ class LookUpPages:
         """Show the list of commands."""
         is_closed = await self.desk.db.read(safe_mode.find_end) is not None
         await context.show(desk_home_screen(context.locale, is_closed=is_closed))
-
-    async def look_up_user(self, context: Context, command: CommandObject) -> None:
-        """`/user <id|@name>`."""
-        _, words = context.locale, (command.args or "").split()
-        if len(words) != 1:
-            await context.show(look_up_usage_screen(_, "/user <id|@username>", "/user @alice"))
-            return
-        found = await self.desk.db.read(customers.look_up, words[0])
-        if found is None:
-            await context.show(unknown_customer_screen(_))
-        else:
-            await self.open_user(context, OpenUser(customer=found.id))
-
-    async def open_user(self, context: Context, tap: OpenUser) -> None:
-        """Show a customer's card."""
-        _ = context.locale
-        card = await self.desk.db.read(customer_card, CustomerId(tap.customer))
-        if card is None:
-            await context.show(unknown_customer_screen(_))
-        else:
-            await context.show(customer_card_screen(_, card, self.desk.clock.now()))
-
-    async def set_ban(self, context: Context, tap: SetBan) -> None:
-        """The first tap asks, the second bans or allows."""
-        _, db, customer = context.locale, self.desk.db, CustomerId(tap.customer)
-        if tap.sure:
-            act = act_of(context)
-            await db.write(customers.set_banned, act, customer, banned=tap.banned)
-            await self.open_user(context, OpenUser(customer=customer))
-        elif (card := await db.read(customer_card, customer)) is None:
-            await context.show(unknown_customer_screen(_))
-        else:
-            await context.show(ban_sure_screen(_, card, banned=tap.banned))
 
     async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
         """Ask the suppliers for their balances, and show how they stand."""

@@ -21,7 +21,7 @@ from aiogram.types import (
 
 from bot.base.ids import CustomerId
 from bot.chat.catalog.handlers import CATALOG
-from bot.chat.desk.look_handlers import DESK, SUPPLIERS, USER
+from bot.chat.desk.look_handlers import DESK, SUPPLIERS
 from bot.chat.desk.order_handlers import ORDER
 from bot.chat.home.handlers import LANGUAGE, TOPICS
 from bot.chat.home.start import START
@@ -31,6 +31,7 @@ from bot.chat.money.desk_handlers import DEBIT, TOPUP
 from bot.chat.money.handlers import WALLET
 from bot.chat.numbers.handlers import NUMBERS
 from bot.chat.orders.handlers import ORDERS
+from bot.chat.people.customer_handlers import USER
 from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512

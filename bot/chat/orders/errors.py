@@ -7,7 +7,7 @@ from typing import Final
 from bot.chat.kit.errors import LATER, Text, Wordings, plain
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
-from bot.orders.rules.errors import IllegalMove, PriceRose, QuoteExpired, TooManyOpen
+from bot.orders.rules.errors import IllegalMove, OverLimit, PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.links import BadLink, BadLinkReason
 from bot.suppliers.errors import (
     InDoubt,
@@ -42,6 +42,20 @@ def _too_many_text(_: Locale, error: TooManyOpen) -> Rich:
     return fill(said, most=_.number(error.most), count=_.number(error.count))
 
 
+def _over_limit_text(_: Locale, error: OverLimit) -> Rich:
+    if error.spend is not None:
+        said = _(
+            "Nothing was charged. You can spend {most} a day here, and this would be more. "
+            "Please try again later, or write to /support."
+        )
+        return fill(said, most=_.money(error.spend))
+    said = _(
+        "Nothing was charged. Orders you can place in one hour: {most}. "
+        "Please try again later, or write to /support."
+    )
+    return fill(said, most=_.number(error.orders or 0))
+
+
 WORDING: Final[Wordings] = {
     QuoteExpired: plain(
         lambda _: _("Nothing was charged. This price has expired; please ask for it again.")
@@ -51,6 +65,7 @@ WORDING: Final[Wordings] = {
     ),
     BadLink: bad_link_text,
     TooManyOpen: _too_many_text,
+    OverLimit: _over_limit_text,
     IllegalMove: plain(
         lambda _: _("No money moved. The order has gone on meanwhile; please open it again.")
     ),

@@ -1,4 +1,4 @@
-"""The taps about operators: their roles, and the log of what they did."""
+"""The taps about people at the desk: roles, the log, and what is noted of a customer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import ClassVar
 from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Permission, Role
+from bot.chat.kit.context import Form
 from bot.chat.kit.taps import Count, Id
+from bot.people.limits import Limit
 
 
 class OpenRoles(CallbackData, prefix="dp"):
@@ -41,3 +43,50 @@ class OpenLog(CallbackData, prefix="di"):
 
     actor: Id = 0
     page: Count = 0
+
+
+class WriteNote(CallbackData, prefix="un"):
+    """A note about a customer is typed next."""
+
+    needs: ClassVar = Permission.CUSTOMERS
+
+    customer: Id
+
+
+class OpenLimits(CallbackData, prefix="ul"):
+    """How much a customer may buy."""
+
+    needs: ClassVar = Permission.CUSTOMERS
+
+    customer: Id
+
+
+class TypeLimit(CallbackData, prefix="ux"):
+    """A limit of a customer is typed next."""
+
+    needs: ClassVar = Permission.CUSTOMERS
+
+    customer: Id
+    limit: Limit
+
+
+class DropLimit(CallbackData, prefix="uz"):
+    """Take a limit of a customer away."""
+
+    needs: ClassVar = Permission.CUSTOMERS
+
+    customer: Id
+    limit: Limit
+
+
+class NoteForm(Form, frozen=True, tag="desk-note"):
+    """A note about a customer is typed."""
+
+    customer: int
+
+
+class LimitForm(Form, frozen=True, tag="desk-limit"):
+    """A limit of a customer is typed."""
+
+    customer: int
+    limit: Limit

@@ -12,8 +12,9 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.orders.rules.moves import Reason, State
 from bot.people.audit import NOT_PERMITTED
+from bot.people.limits import Limit
 
-_MONEY: Final = frozenset({"topup", "debit", "reverse"})
+_MONEY: Final = frozenset({"topup", "debit", "reverse", f"limit {Limit.SPEND}"})
 
 
 def role_words(_: Locale, role: Role | None) -> str:
@@ -59,6 +60,10 @@ def action_words(_: Locale, action: str) -> str:
         "end_safe_mode": _("opened the shop after a restore"),
         "late_code": _("a code came too late and was not charged"),
         "role": _("changed a role"),
+        "note": _("changed the note about them"),
+        f"limit {Limit.ORDERS}": _("changed their limit: orders in one hour"),
+        f"limit {Limit.SPEND}": _("changed their limit: spending in one day"),
+        f"limit {Limit.OPEN}": _("changed their limit: open orders at once"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.base.errors import ShopError
 from bot.base.ids import OrderId, QuoteId
+from bot.base.money import Money
 
 
 class QuoteExpired(ShopError):
@@ -26,6 +27,17 @@ class TooManyOpen(ShopError):
     count: int
     most: int
     numbers: bool
+
+
+@dataclass(eq=False)
+class OverLimit(ShopError):
+    """More than an operator lets this customer buy: orders an hour, or money a day.
+
+    One of `orders` and `spend` is the limit, the other None.
+    """
+
+    orders: int | None = None
+    spend: Money | None = None
 
 
 @dataclass(eq=False)

@@ -17,11 +17,13 @@ from bot.orders.rules.evidence import EvidenceReason, EvidenceResult, EvidenceVe
 from bot.orders.rules.moves import Outcome, State
 from bot.orders.views import Goods, OrderView
 from bot.people.customers import Customer
+from bot.people.limits import Limits
 from bot.suppliers.words import Kind
 from tests.stored_shop import ACC, ALICE, usd
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ORDER = OrderId(12)
+LIMITS = Limits(3, usd("12.5"), 2)
 UGLY = "🔥" * 80 + "\u202e Ugly {total} <b>name</b>\n" + "x" * 300
 
 alice = Customer(
@@ -101,7 +103,9 @@ def ugly_dossier() -> OrderDetails:
 
 def a_card(free: str = "5", movements: tuple[Movement, ...] = ()) -> CustomerCard:
     orders = (an_order(), an_order(State.COMPLETED))
-    return CustomerCard(alice, Wallet(usd(free), usd("3")), orders, movements, 2)
+    return CustomerCard(
+        alice, Wallet(usd(free), usd("3")), orders, movements, 2, LIMITS, UGLY[:500]
+    )
 
 
 def a_movement(amount: str = "10") -> Movement:

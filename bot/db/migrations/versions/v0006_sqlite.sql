@@ -62,3 +62,23 @@ CREATE TABLE letters (
 ) STRICT
 ;;
 CREATE INDEX ix_letters_subject_id ON letters (subject, id)
+;;
+CREATE INDEX ix_orders_remote_order ON orders (remote_order)
+;;
+ALTER TABLE goods ADD COLUMN marked TEXT DEFAULT '' NOT NULL
+;;
+CREATE INDEX ix_goods_unmarked ON goods (order_id) WHERE marked = ''
+;;
+ALTER TABLE rentals ADD COLUMN marked TEXT DEFAULT '' NOT NULL
+;;
+CREATE INDEX ix_rentals_unmarked ON rentals (order_id) WHERE marked = ''
+;;
+CREATE TABLE fingerprints (
+    order_id INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    CONSTRAINT pk_fingerprints PRIMARY KEY (order_id, batch, fingerprint),
+    CONSTRAINT fk_fingerprints_order_id FOREIGN KEY(order_id) REFERENCES orders (id)
+) STRICT
+;;
+CREATE INDEX ix_fingerprints_fingerprint ON fingerprints (fingerprint)

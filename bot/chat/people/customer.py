@@ -11,6 +11,8 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, Style
+from bot.chat.people.limits import limit_lines
+from bot.chat.people.taps import OpenLimits, WriteNote
 from bot.desk.details import CustomerCard
 from bot.money.wallet import Movement
 
@@ -23,7 +25,11 @@ def customer_card_screen(_: Locale, card: CustomerCard, now: datetime) -> Screen
     ban = SetBan(customer=customer.id, banned=not customer.banned)
     label = _("Allow buying again") if customer.banned else _("🚫 Ban from buying")
     orders = [(order_button(_, order),) for order in card.orders[:_LAST]]
-    return desk_screen(_, _card_text(_, card, now), *orders, (Button(label, ban),))
+    about = (
+        Button(_("📝 Note"), WriteNote(customer=customer.id)),
+        Button(_("Limits"), OpenLimits(customer=customer.id)),
+    )
+    return desk_screen(_, _card_text(_, card, now), *orders, about, (Button(label, ban),))
 
 
 def _card_text(_: Locale, card: CustomerCard, now: datetime) -> Rich:
@@ -37,6 +43,8 @@ def _card_text(_: Locale, card: CustomerCard, now: datetime) -> Rich:
         known,
         _("🚫 Banned: may look, not buy.") if customer.banned else "",
         "" if customer.reachable else _("⚠️ Cannot be reached: has stopped the bot."),
+        *limit_lines(_, card.limits),
+        fill(_("📝 Note: {note}"), note=_.iso(card.note)) if card.note else "",
     ]
     return join([join(lines), _movements(_, card.movements)], "\n\n")
 
