@@ -63,7 +63,8 @@ def claim_readings(tx: Tx, supplier: SupplierName) -> tuple[DueReading, ...]:
     claimed = tx.list(DueReading, query)
     for one in claimed:
         held = update(attempts).where(of_attempt(one.order, one.attempt))
-        tx.execute(held.values(reading_due_at=tx.now + _LEASE))
+        mine = {"reading_due_at": tx.now + _LEASE, "claimed_by": tx.settings.replica}
+        tx.execute(held.values(mine))
     return claimed
 
 
@@ -85,7 +86,7 @@ def _due_readings(tx: Tx, supplier: SupplierName) -> Select[Any]:
 def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
     """Plan a reading again that could not be taken."""
     again = update(attempts).where(of_attempt(order, attempt))
-    tx.execute(again.values(reading_due_at=again_at))
+    tx.execute(again.values(reading_due_at=again_at, claimed_by=None))
 
 
 def take_reading(tx: Tx, due: DueReading, balance: Balance) -> OrderRow | None:
@@ -100,7 +101,8 @@ def take_reading(tx: Tx, due: DueReading, balance: Balance) -> OrderRow | None:
     taken = due.taken + 1
     note_balance(tx, order, attempt, balance)
     again_at = next_reading(not_ahead(row.parked_at or tx.now, tx.now), taken, tx.now)
-    tx.execute(update(attempts).where(this).values(readings=taken, reading_due_at=again_at))
+    noted = {"readings": taken, "reading_due_at": again_at, "claimed_by": None}
+    tx.execute(update(attempts).where(this).values(noted))
     return row if again_at is None else None
 
 

@@ -141,9 +141,10 @@ attempts = table(
     Column("answered_at", Moment),
     Column("reading_due_at", Moment),
     Column("readings", Integer, nullable=False, server_default="0"),
+    Column("claimed_by", Id),
     Index(None, "at"),
 )
-"""One row an `add`, written before it leaves."""
+"""One row an `add`, written before it leaves. `claimed_by` is the process that takes a reading."""
 
 answers = numbered(
     "answers",

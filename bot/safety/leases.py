@@ -10,7 +10,7 @@ from bot.db.tx import Tx
 from bot.numbers.tables import rentals
 from bot.orders.orphaned_orders import park_sent_by
 from bot.orders.rules.moves import State
-from bot.orders.tables import orders
+from bot.orders.tables import attempts, orders
 from bot.outbox.tables import chat_slots
 
 
@@ -33,6 +33,10 @@ def release_claims(tx: Tx, replica: int) -> None:
     tx.execute(waiting.values(due_at=tx.now, claim=orders.c.claim + 1))
     looked_at = update(rentals).where(rentals.c.claimed_by == replica, rentals.c.due_at > tx.now)
     tx.execute(looked_at.values(due_at=tx.now, claim=rentals.c.claim + 1))
+    reading = update(attempts).where(
+        attempts.c.claimed_by == replica, attempts.c.reading_due_at > tx.now
+    )
+    tx.execute(reading.values(reading_due_at=tx.now, claimed_by=None))
     for table in (language_turns, jobs):
         held = update(table).where(table.c.claimed_by == replica)
         tx.execute(held.values(due_at=tx.now, claimed_by=None))

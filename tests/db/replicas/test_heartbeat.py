@@ -11,7 +11,7 @@ from bot.base.errors import DatabaseUnavailable
 from bot.base.keys import customer_change
 from bot.db import jobs, replicas, updates
 from bot.db.updates import Taken
-from bot.orders import attempts, poll, submit
+from bot.orders import attempts, collect_evidence, poll, submit
 from bot.orders.fence import Fence
 from bot.orders.rules.moves import Reason, State
 from bot.people import customers
@@ -109,6 +109,19 @@ async def test_what_a_dead_process_had_claimed_is_due_and_it_writes_nothing_more
     await first.books.db.write(poll.missed, due, shared.now + timedelta(hours=1))
     await second.books.db.write(poll.missed, again, shared.now)
     assert len(await second.books.db.write(poll.claim, ACC, 4)) == 1
+
+
+async def test_a_reading_that_a_dead_process_was_taking_is_taken_by_another(
+    shared: Books,
+) -> None:
+    first, second = await two(shared)
+    await shared.in_doubt()
+    shared.wait(seconds=5)
+    [due] = await first.books.db.write(collect_evidence.claim_readings, ACC)
+    assert await second.books.db.write(collect_evidence.claim_readings, ACC) == ()
+    await first.heart.step()
+    await second.waits(8)
+    assert await second.books.db.write(collect_evidence.claim_readings, ACC) == (due,)
 
 
 async def test_a_claim_that_is_old_sends_nothing(shared: Books) -> None:

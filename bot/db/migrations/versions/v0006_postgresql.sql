@@ -67,6 +67,8 @@ CREATE INDEX ix_letters_subject_id ON letters (subject, id)
 ;;
 CREATE INDEX ix_orders_remote_order ON orders (remote_order)
 ;;
+ALTER TABLE attempts ADD COLUMN claimed_by BIGINT
+;;
 ALTER TABLE goods ADD COLUMN marked TEXT DEFAULT '' NOT NULL
 ;;
 CREATE INDEX ix_goods_unmarked ON goods (order_id) WHERE marked = ''
