@@ -72,11 +72,10 @@ async def test_after_a_change_that_was_cut_short_the_database_is_asked(
     assert await forms.find(ALICE) == NumbersSearchForm()
 
 
+@pytest.mark.parametrize("books_url", ["postgresql"], indirect=True)
 async def test_a_form_that_another_process_opened_is_found_where_there_are_others(
     forms: Forms, books: Books
 ) -> None:
-    if books.db.is_alone:
-        pytest.skip("nobody else writes to this database")
     assert await forms.find(ALICE) is None
     await Forms((await books.another()).db, FORMS).open(ALICE, TopupForm())
     assert await forms.find(ALICE) == TopupForm()
