@@ -58,7 +58,7 @@ class Books:
         """A customer confirms one quote after the other."""
         who, placed = CustomerId(customer + 1), []
         for _ in range(times):
-            quote = await self.db.write(create_quote, self._draft(who))
+            quote = await self.db.write(create_quote, self.draft(who))
             order = await self.db.write(place.place, Purchase(who, quote.id, card=1))
             placed.append(order.order)
         return placed
@@ -80,7 +80,8 @@ class Books:
         """What is not as it must be in the books."""
         return await self.db.read(prove.prove)
 
-    def _draft(self, customer: CustomerId) -> QuoteDraft:
+    def draft(self, customer: CustomerId) -> QuoteDraft:
+        """What a customer is about to buy: one account."""
         now = self.db.clock.now()
         return QuoteDraft(
             customer=customer,
@@ -98,12 +99,12 @@ class Books:
 
 @asynccontextmanager
 async def opened_books(
-    path: Path, buyers: int = 20, clock: Clock = _CLOCK
+    path: Path, buyers: int = 20, clock: Clock = _CLOCK, key: str = ""
 ) -> AsyncIterator[Books]:
-    """A new database in which everybody has a million."""
+    """A new database in which everybody has a million; sealed with `key`, or one for itself."""
     db = await open_database(f"sqlite+aiosqlite:///{path}", clock)
     try:
-        seal = Seal.with_keys([Fernet.generate_key().decode()])
+        seal = Seal.with_keys([key or Fernet.generate_key().decode()])
         db.settings = TxSettings(seal, list_operators, parts=PARTS)
         await db.write(open_schema)
         await db.write(seed_operators, (_OPERATOR,))
