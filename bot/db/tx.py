@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 IN_SAFE_MODE: Final = exists().where(facts.c.name == SAFE_MODE)
 """Whether the shop is in safe mode, as a column of any other question."""
+_ASK_SAFE_MODE: Final = select(IN_SAFE_MODE)
 
 
 class Sealer(Protocol):
@@ -174,7 +175,7 @@ class Tx:
 
     def in_safe_mode(self) -> bool:
         """Whether the shop was restored from a copy and waits for an operator."""
-        return self.connection.execute(select(IN_SAFE_MODE)).scalar_one()
+        return self.connection.execute(_ASK_SAFE_MODE).scalar_one()
 
     def check_open(self) -> None:
         """Let what moves money pass. Raises ShopClosed in safe mode."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from sqlalchemy import bindparam, func, select, update
 
-from bot.base.clock import Clock, not_ahead
+from bot.base.clock import Clock, is_over, not_ahead
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import NOBODY, CustomerId, SupplierName
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
-from bot.db.tx import Tx, is_due_at
+from bot.db.tx import IN_SAFE_MODE, Tx, is_due_at
 from bot.orders import settle
 from bot.orders.rows import OrderRow
 from bot.orders.rules.moves import State
@@ -44,8 +46,11 @@ _AFTER_BREAKING: Final = timedelta(minutes=5)
 _LEASE: Final = timedelta(seconds=30)
 _LONGEST: Final = timedelta(minutes=15)
 """Longer than any wait between two readings; a supplier may ask for ten minutes."""
-_BATCH: Final = 4
-"""Few at a time: several pollers share the work, and stopping waits for a batch."""
+_FEWEST: Final = 4
+_MOST: Final = 64
+"""How many are claimed at once, by how fast they are read."""
+_A_ROUND: Final = timedelta(seconds=1)
+"""How long what was claimed at once should take: an order that falls due may wait so long."""
 
 
 def pace(age: timedelta) -> timedelta:
@@ -74,12 +79,17 @@ _NEXT: Final = (
     select(orders)
     .join(_due, _due.c.id == orders.c.id)
     # Once more, for rows that another process has claimed since: PostgreSQL asks again of these.
-    .where(orders.c.state == State.ACTIVE, is_due_at(orders.c.due_at))
+    .where(orders.c.state == State.ACTIVE, is_due_at(orders.c.due_at), ~IN_SAFE_MODE)
     .order_by(_due.c.nth, orders.c.customer <= bindparam("after"), orders.c.customer)
     .limit(bindparam("limit"))
     .with_for_update(of=orders, key_share=True, skip_locked=True)
 )
 """Customers take turns, by their ids from the one `after` on, each with what waits longest."""
+_LEASED: Final = (
+    update(orders)
+    .where(orders.c.id.in_(bindparam("found", expanding=True)))
+    .values(due_at=bindparam("until"), claim=orders.c.claim + 1, claimed_by=bindparam("replica"))
+)
 
 
 def claim(
@@ -89,15 +99,13 @@ def claim(
 
     The customer next `after` this one comes first.
     """
-    if tx.in_safe_mode():
-        return ()
     asked = {"supplier": supplier, "limit": limit, "after": after}
     rows = tx.list(OrderRow, _NEXT, asked | tx.until(_LONGEST))
     if not rows:
         return ()
-    leased = update(orders).where(orders.c.id.in_([row.id for row in rows]))
-    claimed = {"claim": orders.c.claim + 1, "claimed_by": tx.settings.replica}
-    tx.execute(leased.values(due_at=tx.now + _LEASE, **claimed))
+    found = [row.id for row in rows]
+    leased = {"found": found, "until": tx.now + _LEASE, "replica": tx.settings.replica}
+    tx.execute(_LEASED, leased)
     return tuple(
         Due(
             order=row.id,
@@ -170,23 +178,51 @@ class PollOrder:
 class Poller:
     """Reads how a supplier's orders stand; several loops share it, and one supplier's rows.
 
-    `last` is the customer whose turn was the last one.
+    About as many are claimed at once as are read in a second, and each loop takes the next one of
+    these: to find whose turn it is among ten thousand that are due takes ten milliseconds. `last`
+    is the customer whose turn was the last one.
     """
 
     supplier: Supplier
     poll_order: PollOrder
     last: CustomerId = NOBODY
+    _claimed: deque[Due] = field(default_factory=deque)
+    _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _limit: int = _FEWEST
+    _claimed_at: datetime | None = None
+    _is_more_due: bool = False
+    """Whether the last claim found as many as it may bring."""
 
     async def step(self) -> int:
         """How many orders were read; a supplier that is down is asked for one at a time."""
-        is_down = self.supplier.health.down_since is not None
-        limit = 1 if is_down else _BATCH
+        async with self._claiming:
+            due = await self._next()
+        if due is None:
+            return 0
+        await self._read(due)
+        return 0 if self._is_down() else 1
+
+    def _is_down(self) -> bool:
+        return self.supplier.health.down_since is not None
+
+    async def _next(self) -> Due | None:
+        now = self.poll_order.clock.now()
+        if self._claimed_at is not None and is_over(self._claimed_at, _LEASE, now):
+            self._claimed.clear()  # others may have claimed them by now
+        if not self._claimed:
+            await self._claim(now)
+        return self._claimed.popleft() if self._claimed else None
+
+    async def _claim(self, now: datetime) -> None:
+        """Claim more than the last time when those were read within a second, else fewer."""
+        grows = self._is_more_due and not is_over(self._claimed_at or now, _A_ROUND, now)
+        self._limit = min(self._limit * 2, _MOST) if grows else max(self._limit // 2, _FEWEST)
+        limit = 1 if self._is_down() else self._limit
         due = await self.poll_order.db.write(claim, self.supplier.name, limit, self.last)
         if due:
             self.last = due[-1].customer
-        for order in due:
-            await self._read(order)
-        return 0 if is_down else len(due)
+        self._claimed.extend(due)
+        self._claimed_at, self._is_more_due = now, len(due) == limit
 
     async def _read(self, due: Due) -> None:
         """One order that breaks must not hold up the others; it is read again later."""

@@ -6,13 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, case, insert, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, case, insert, literal, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
 from bot.base.keys import ended_key, order_subject
 from bot.base.money import ZERO, Money
-from bot.db.tx import Tx
+from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
@@ -119,6 +119,10 @@ class Changes(TypedDict, total=False):
     unsure: bool
 
 
+_ONE: Final = select(orders).where(orders.c.id == bindparam("order"))
+_LOCKED: Final = _ONE.with_for_update(key_share=True)
+_LOCKED_IN_OPEN_SHOP: Final = _ONE.where(~IN_SAFE_MODE).with_for_update(of=orders, key_share=True)
+"""Built once: each reading of an order's status begins with one of these."""
 _NEW_EVENT: Final = insert(order_events)
 _STAMPS: Final = {
     State.QUEUED: "queued_at",
@@ -131,16 +135,20 @@ _STAMPS: Final = {
 
 def find_row(tx: Tx, order: OrderId) -> OrderRow | None:
     """An order's row as it stands, None when there is no such order."""
-    return tx.find(OrderRow, select(orders).where(orders.c.id == order))
+    return tx.find(OrderRow, _ONE, {"order": order})
 
 
 def lock(tx: Tx, order: OrderId) -> OrderRow:
     """The order's row, locked until the transaction ends. Raises NotYours for none."""
-    query = select(orders).where(orders.c.id == order).with_for_update(key_share=True)
-    row = tx.find(OrderRow, query)
+    row = tx.find(OrderRow, _LOCKED, {"order": order})
     if row is None:
         raise NotYours
     return row
+
+
+def lock_in_open_shop(tx: Tx, order: OrderId) -> OrderRow | None:
+    """An order's row, locked until the transaction ends; None in safe mode."""
+    return tx.find(OrderRow, _LOCKED_IN_OPEN_SHOP, {"order": order})
 
 
 def move(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.base.clock import is_over
 from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
@@ -26,7 +26,7 @@ from bot.catalog.store import set_paused
 from bot.db.tx import Tx, TxSettings
 from bot.orders.fingerprints import note_units
 from bot.orders.kinds import Kinds
-from bot.orders.rows import OrderRow, finish, lock, move, tell_end
+from bot.orders.rows import OrderRow, finish, lock, lock_in_open_shop, move, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, count_units, judge
 from bot.orders.tables import answers, goods, orders
@@ -64,6 +64,12 @@ _MOST_CHANGES: Final = 20
 _DIGITS: Final = re.compile(r"[0-9]+")
 _COMPARABLE: Final = frozenset({Stage.WAITING, Stage.WORKING, Stage.DONE, Stage.UNKNOWN})
 """A partial or canceled order is charged less, as it should be."""
+_WAITS: Final = (
+    update(orders)
+    .where(orders.c.id == bindparam("order"))
+    .values(due_at=bindparam("next_at"), finished_since=bindparam("since"))
+)
+"""Built once: most readings write nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ def settle(tx: Tx, due: Due, answer: StatusAnswer, next_at: datetime) -> Ending 
     The order's end, or why it needs a person; None when it is read again at `next_at`, and without
     any change when it is active no more, has another id or claim by now, or in safe mode.
     """
-    row = lock(tx, due.order)
-    if not due.is_held(row) or tx.in_safe_mode():
+    row = lock_in_open_shop(tx, due.order)
+    if row is None or not due.is_held(row):
         return None
     order = _open_order(tx, row)
     if any("\n" in text for text in answer.progress.accounts or ()):
@@ -115,7 +121,7 @@ def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
         brings_goods=tx.part(Kinds)[row.kind].brings_goods,
         quantity=row.quantity,
         total=row.total,
-        goods=known_goods(tx, row.id),
+        goods=known_goods(tx, row.id) if row.batches else (),
         finished_since=row.finished_since,
         listed=row.delivered,
         step=tx.settings.price_step,
@@ -137,13 +143,13 @@ def unsealed(settings: TxSettings, sealed: str) -> tuple[str, ...]:
 def note_answer(tx: Tx, row: OrderRow, answer: StatusAnswer) -> None:
     """Keep what the supplier said about an order, when it says something new."""
     said = answer.progress
-    values: dict[str, object] = {"misses": 0}
+    values: dict[str, object] = {"misses": 0, "last_said": answer.said}
     if said.charge is not None:
         values |= {"charge": said.charge, "charge_currency": said.currency or ""}
     if answer.said != row.last_said:
-        values["last_said"] = answer.said
         tx.execute(insert(answers).values(order_id=row.id, at=tx.now, said=answer.said))
-    tx.execute(update(orders).where(orders.c.id == row.id).values(values))
+    if any(getattr(row, name) != value for name, value in values.items()):
+        tx.execute(update(orders).where(orders.c.id == row.id).values(values))
 
 
 def compare_charge(tx: Tx, row: OrderRow, said: Progress) -> None:
@@ -246,8 +252,7 @@ def _apply(
         park(tx, row, verdict.park)
         return verdict.park
     since = (row.finished_since or tx.now) if verdict.waits_for_goods else None
-    waits = {"due_at": next_at, "finished_since": since}
-    tx.execute(update(orders).where(orders.c.id == row.id).values(waits))
+    tx.execute(_WAITS, {"order": row.id, "next_at": next_at, "since": since})
     return None
 
 

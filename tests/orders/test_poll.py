@@ -71,7 +71,8 @@ async def test_an_order_that_breaks_is_read_later_and_holds_up_no_other(
     supplier.fails("status", RuntimeError("a reader of ours broke"))
     supplier.orders[well.remote].delivers("ann:1", "ben:2", "cid:3")
 
-    assert await Poller(supplier, poll_order).step() == 2
+    poller = Poller(supplier, poll_order)
+    assert [await poller.step() for _ in range(3)] == [1, 1, 0]
 
     assert await work.stands(broken.order) == Stand(State.ACTIVE, due=timedelta(minutes=5))
     assert await work.stands(well.order) == Stand(State.COMPLETED)
