@@ -157,7 +157,7 @@ async def _goods_beside() -> str:
                     await confirm(alice.person)
                 await bot.until_quiet()
                 await bob.buys(_GOODS_ORDERS)
-                waits[is_bad] = bob.waits_s
+                waits[is_bad] = [one.whole_s for one in bob.deliveries]
     return (
         f"from done at the supplier to the goods of {_GOODS_ORDERS} orders: p50 "
         f"{percentile(waits[True], 0.5):.2f} s, slowest {max(waits[True]):.2f} s beside an order "

@@ -28,7 +28,7 @@ from sandbox.world import OLGA, TOKEN, World, serve_world
 
 _CAP: Final = 20
 _ROUNDS: Final = 5
-_ROUND_S: Final = 12.0
+_ROUND_S: Final = 10.0
 _GOAL_MS: Final = 2
 _NONE: Final = OpenOrders(0, timedelta(), timedelta())
 _FEW: Final = OpenOrders(100, timedelta(minutes=3), timedelta(minutes=3))
