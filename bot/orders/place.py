@@ -75,6 +75,7 @@ class _LockedQuote(NamedTuple):
     orders_per_hour: int | None
     spend_per_day: Money | None
     most_open: int | None
+    under_way: int
 
     @classmethod
     def of(cls, *columns: Any) -> _LockedQuote:
@@ -84,6 +85,17 @@ class _LockedQuote(NamedTuple):
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _QUOTED: Final = len(QuoteRow._fields)
+_UNDER_WAY: Final = (
+    select(func.count())
+    .where(
+        orders.c.customer == quotes.c.customer,
+        text(UNDER_WAY),
+        (orders.c.kind == Kind.NUMBER) == (quotes.c.kind == Kind.NUMBER),
+    )
+    .correlate(quotes)
+    .scalar_subquery()
+)
+"""Numbers are counted apart from other orders."""
 _LOCKED_QUOTE: Final = (
     select(
         quotes,
@@ -99,6 +111,7 @@ _LOCKED_QUOTE: Final = (
         customers.c.orders_per_hour,
         customers.c.spend_per_day,
         customers.c.most_open,
+        _UNDER_WAY.label("under_way"),
     )
     .join(services, services.c.id == quotes.c.service)
     .join(customers, customers.c.id == quotes.c.customer)
@@ -110,11 +123,6 @@ _LOCKED_QUOTE: Final = (
 _NEW_ORDER: Final = insert(orders).returning(orders.c.id)
 _USED: Final = (
     update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
-)
-_UNDER_WAY: Final = select(func.count()).where(
-    orders.c.customer == bindparam("customer"),
-    text(UNDER_WAY),
-    (orders.c.kind == Kind.NUMBER) == bindparam("numbers"),
 )
 """Built once: Confirm is where everybody waits."""
 
@@ -191,15 +199,12 @@ def _check_for_sale(locked: _LockedQuote) -> None:
 
 def _check_room(tx: Tx, locked: _LockedQuote, parts: int) -> None:
     """Let a customer order who has room for so many more. Raises TooManyOpen."""
-    quote = locked.quote
-    numbers = quote.kind is Kind.NUMBER
+    numbers = locked.quote.kind is Kind.NUMBER
     most = tx.settings.most_numbers if numbers else tx.settings.most_orders
     if locked.most_open is not None:
         most = min(most, locked.most_open)
-    asked = {"customer": quote.customer, "numbers": numbers}
-    count = tx.execute(_UNDER_WAY, asked).scalar_one()
-    if count + parts > most:
-        raise TooManyOpen(count, most, numbers=numbers)
+    if locked.under_way + parts > most:
+        raise TooManyOpen(locked.under_way, most, numbers=numbers)
 
 
 def _check_limits(tx: Tx, locked: _LockedQuote, parts: int) -> None:

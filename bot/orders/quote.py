@@ -17,7 +17,7 @@ from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import check_not_paused
-from bot.catalog.tables import services
+from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money import wallet
@@ -32,6 +32,12 @@ from bot.people.customers import Customer
 _TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
 _NEW_QUOTE: Final = insert(quotes).returning(quotes.c.id)
+_BESIDE: Final = (
+    select(services.c.name, suppliers.c.pauses, accounts.c.balance)
+    .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
+    .outerjoin(accounts, accounts.c.account == bindparam("account"))
+    .where(services.c.id == bindparam("service"))
+)
 _QUOTE: Final = (
     select(quotes, services.c.name, orders.c.id.label("order_id"), accounts.c.balance)
     .join(services, services.c.id == quotes.c.service)
@@ -64,15 +70,45 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
     Raises NotForSale while its supplier is paused, NotYours for a number that the customer may not
     reuse.
     """
-    check_not_paused(tx, draft.service.supplier)
+    beside = _look_beside(tx, draft)
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
     row = {each.name: getattr(draft, each.name) for each in fields(draft)}
     row |= {"service": draft.service.id, "kind": draft.service.kind}
     row["link"] = tx.settings.seal(draft.link)
-    made = QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one())
-    return load_quote(tx, draft.customer, made)
+    return QuoteView(
+        id=QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one()),
+        service=draft.service.id,
+        service_name=beside.service_name,
+        kind=draft.service.kind,
+        quantity=draft.quantity,
+        link=draft.link,
+        unit_price=draft.unit_price,
+        unit=draft.unit,
+        total=draft.total,
+        credit=beside.balance or ZERO,
+        expires_at=draft.expires_at,
+        order=None,
+        reuse=draft.reuse,
+        phone=kind.phone(tx, draft.reuse),
+    )
+
+
+class _Beside(NamedTuple):
+    """What a new quote's card shows beside the price, and whether its supplier is paused."""
+
+    service_name: str
+    pauses: str | None
+    balance: Money | None
+
+
+def _look_beside(tx: Tx, draft: QuoteDraft) -> _Beside:
+    which = {"service": draft.service.id, "account": customer_account(draft.customer)}
+    found = tx.find(_Beside, _BESIDE, which)
+    if found is None or found.pauses:
+        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED if found else NotForSaleReason.GONE)
+    return found
 
 
 class _Quoted(NamedTuple):
