@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from bot.base.digits import find_number
 from bot.base.ids import OrderId
 from bot.db.tx import Tx
-from bot.orders.fingerprints import find_delivered
+from bot.orders.goods.fingerprints import find_delivered
 from bot.orders.read import view_of
 from bot.orders.rows import OrderRow
 from bot.orders.tables import orders

@@ -19,7 +19,7 @@ from bot.db.tx import Tx
 from bot.numbers.rows import find_rental
 from bot.numbers.rules import USUAL_LIFE
 from bot.numbers.tables import rentals
-from bot.orders.fingerprints import note_phone
+from bot.orders.goods.fingerprints import note_phone
 from bot.orders.kinds import OrderKind, Submission
 from bot.orders.rows import OrderRow
 from bot.orders.tables import orders

@@ -16,11 +16,12 @@ from bot.numbers import rules as life
 from bot.numbers.rows import DueNumber, RentalRow, known_codes
 from bot.numbers.rules import NumberReading, Rental, RentalVerdict
 from bot.numbers.tables import rentals
-from bot.orders.fingerprints import note_phone
+from bot.orders.goods.deliver import deliver
+from bot.orders.goods.fingerprints import note_phone
 from bot.orders.rows import OrderRow, finish, lock, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
-from bot.orders.settle import compare_charge, deliver, note_answer, tell_unknown_status
+from bot.orders.settle import compare_charge, note_answer, tell_unknown_status
 from bot.orders.tables import answers, orders
 from bot.orders.views import RentalState
 from bot.outbox.notices import CodeArrived, Oddity, OrderOddity, SupplierAlert, SupplierCause

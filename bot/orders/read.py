@@ -15,11 +15,11 @@ from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
 from bot.base.keys import problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
+from bot.orders.goods.deliver import unsealed
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, fail, find_row
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import OPEN, Reason, State
-from bot.orders.settle import unsealed
 from bot.orders.tables import goods, orders
 from bot.orders.views import Goods, OrderView
 from bot.outbox.notices import ProblemAlert

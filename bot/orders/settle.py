@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-import msgspec
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 
 from bot.base.clock import is_over
 from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.base.keys import (
     attention_key,
     charge_cause,
-    delivery_key,
     oddity_key,
     operators_key,
     spelling_cause,
@@ -23,17 +21,16 @@ from bot.base.keys import (
 from bot.base.money import NotMoney, money_from
 from bot.catalog.pricing import charge_is_off
 from bot.catalog.store import set_paused
-from bot.db.tx import Tx, TxSettings
-from bot.orders.fingerprints import note_units
+from bot.db.tx import Tx
+from bot.orders.goods.deliver import deliver, known_goods
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, finish, lock, lock_in_open_shop, move, tell_end
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import ActiveOrder, Ending, OrderVerdict, count_units, judge
-from bot.orders.tables import answers, goods, orders
+from bot.orders.tables import answers, orders
 from bot.outbox.notices import (
     AttentionAlert,
     ChargeAlert,
-    CodeArrived,
     GoodsArrived,
     Oddity,
     OrderNeedsPerson,
@@ -128,18 +125,6 @@ def _open_order(tx: Tx, row: OrderRow) -> ActiveOrder:
     )
 
 
-def known_goods(tx: Tx, order: OrderId) -> tuple[str, ...]:
-    """All goods of an order so far, in the order they came, unsealed."""
-    query = select(goods.c.sealed).where(goods.c.order_id == order).order_by(goods.c.batch)
-    batches = tx.execute(query).scalars()
-    return tuple(account for batch in batches for account in unsealed(tx.settings, batch))
-
-
-def unsealed(settings: TxSettings, sealed: str) -> tuple[str, ...]:
-    """One batch's goods."""
-    return msgspec.json.decode(settings.sealer.unseal(sealed), type=tuple[str, ...])
-
-
 def note_answer(tx: Tx, row: OrderRow, answer: StatusAnswer) -> None:
     """Keep what the supplier said about an order, when it says something new."""
     said = answer.progress
@@ -215,31 +200,6 @@ def _take_in(tx: Tx, row: OrderRow, verdict: OrderVerdict, units: int) -> None:
     if verdict.surplus:
         oddity = OrderOddity(row.id, Oddity.SURPLUS, str(verdict.surplus))
         tell_operators(tx, oddity_key(Oddity.SURPLUS, row.id), oddity)
-
-
-def deliver(
-    tx: Tx,
-    row: OrderRow,
-    notice: GoodsArrived | CodeArrived,
-    brought: tuple[str, ...],
-    *,
-    count: int,
-    delivered: int,
-) -> None:
-    """Seal `count` units that an order brought as one batch, and send it into its customer's chat.
-
-    `delivered` is how many units the customer has now, as the supplier's newest list says.
-    """
-    sealed = tx.settings.sealer.seal(msgspec.json.encode(brought).decode())
-    named = brought if isinstance(notice, GoodsArrived) else ()  # a code names nobody
-    marked = note_units(tx, row.id, notice.batch, named)
-    line = {"order_id": row.id, "batch": notice.batch, "count": count, "at": tx.now}
-    tx.execute(insert(goods).values(sealed=sealed, marked=marked, **line))
-    counted = {"batches": notice.batch, "delivered": delivered}
-    tx.execute(update(orders).where(orders.c.id == row.id).values(counted))
-    mark = tx.part(Kinds)[row.kind].delivery_mark
-    tell(tx, row.customer, delivery_key(mark, row.id, notice.batch), notice)
-    refresh_card(tx, row.customer, row.id)
 
 
 def _apply(

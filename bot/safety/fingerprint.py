@@ -13,14 +13,14 @@ from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.numbers.tables import rentals
 from bot.ops.seal import SealBroken
-from bot.orders.fingerprints import (
+from bot.orders.goods.deliver import unsealed
+from bot.orders.goods.fingerprints import (
     PHONE,
     fingerprints_of,
     note_fingerprints,
     phone_text,
     unit_texts,
 )
-from bot.orders.settle import unsealed
 from bot.orders.tables import fingerprints, goods, orders
 from bot.suppliers.words import Kind
 

@@ -11,6 +11,7 @@ from bot.money.ledger import Wallet
 from bot.ops.seal import Seal, SealBroken
 from bot.orders import order_details as records
 from bot.orders import read, settle
+from bot.orders.goods.deliver import known_goods
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.settlement import Ending
 from tests.books import KEY, OTHER_KEY
@@ -246,7 +247,7 @@ async def test_goods_open_with_an_older_key_and_not_with_a_strange_one(rich: Boo
     stranger.db.settings = TxSettings(Seal.with_keys([OTHER_KEY]))
 
     with pytest.raises(SealBroken):
-        await stranger.db.read(settle.known_goods, due.order)
+        await stranger.db.read(known_goods, due.order)
 
     rich.db.settings = TxSettings(Seal.with_keys([OTHER_KEY, KEY]))
     batch = await rich.db.read(read.find_batch, due.order, 1)

@@ -24,7 +24,7 @@ from bot.db.opening import open_schema
 from bot.db.tx import P, T, Transaction, Tx
 from bot.money import post, topup
 from bot.money.ledger import Wallet
-from bot.orders import settle
+from bot.orders.goods.deliver import known_goods
 from bot.orders.kinds import Submission
 from bot.orders.rows import lock
 from bot.orders.rules.moves import FINISHED, State
@@ -159,5 +159,5 @@ class Ground(RuleBasedStateMachine):
     def every_order_stands_where_the_model_says_with_its_goods(self) -> None:
         for order, known in getattr(self, "known", {}).items():
             assert self.state(order) is known.state
-            stored = self.does(settle.known_goods, order)
+            stored = self.does(known_goods, order)
             assert sorted(stored) == sorted(known.goods)

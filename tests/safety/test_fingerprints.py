@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ops.seal import Seal
-from bot.orders.fingerprints import find_delivered, fingerprints_of, phone_text, unit_texts
+from bot.orders.goods.fingerprints import find_delivered, fingerprints_of, phone_text, unit_texts
 from bot.safety.fingerprint import Fingerprint
 from bot.safety.purge import forget
 from bot.safety.rekey import Rekey

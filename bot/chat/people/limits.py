@@ -49,7 +49,7 @@ def _row(_: Locale, card: CustomerCard, limit: Limit) -> Row:
     change = Button(limit_name(_, limit), TypeLimit(customer=card.customer.id, limit=limit))
     if getattr(card.limits, limit) is None:
         return (change,)
-    return (change, Button(_("No limit"), DropLimit(customer=card.customer.id, limit=limit)))
+    return (change, Button(_("Remove limit"), DropLimit(customer=card.customer.id, limit=limit)))
 
 
 def _back(_: Locale, card: CustomerCard) -> Row:

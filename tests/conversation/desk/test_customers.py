@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base.ids import OrderId
-from bot.orders.settle import known_goods
+from bot.orders.goods.deliver import known_goods
 from sandbox.suppliers.timelines import completes
 from tests.conversation.desk.test_roles import becomes
 from tests.conversation.human import ALICE, BORIS, Human
@@ -37,7 +37,7 @@ async def test_a_limit_is_typed_and_what_is_more_is_not_sold(
     await olga.sends(f"/user {ALICE}")
     olga.sees_last("Orders in one hour: 1", "Spending in one day: $5.00")
     await olga.taps("Limits")
-    await olga.taps("No limit")
+    await olga.taps("Remove limit")
     olga.sees_last("Orders in one hour: no limit of their own")
     await alice.buys()
     assert await alice.count_orders() == 2

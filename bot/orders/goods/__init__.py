@@ -1,0 +1,1 @@
+"""What orders bring: delivered, and found again."""
