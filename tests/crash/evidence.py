@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
+
+from tests.crash.books import Books
 
 _ORDERS: Final = """
     SELECT o.id, o.quote, o.customer, o.state, o.reason, o.quantity, o.total, o.captured,
@@ -19,6 +18,7 @@ _FORGOTTEN: Final = """
     SELECT 'orders' FROM orders WHERE forgotten_at IS NOT NULL
     UNION SELECT 'quotes' WHERE (SELECT min(id) FROM quotes) > 1
     UNION SELECT 'messages' WHERE (SELECT min(id) FROM outbox) > 1"""
+_BALANCES: Final = "SELECT account, balance FROM accounts"
 _OUTBOX: Final = "SELECT id, chat, dedup_key, state, why FROM outbox ORDER BY id"
 
 
@@ -96,15 +96,16 @@ class Evidence:
         return [row for row in self.outbox if row.key.startswith(start)]
 
 
-def read_evidence(database: Path) -> Evidence:
+async def read_evidence(books: Books) -> Evidence:
     """Look at a database that somebody else may be writing to."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as books:
-        books.execute("BEGIN")
-        return Evidence(
-            orders=tuple(BookedOrder(*row) for row in books.execute(_ORDERS)),
-            transfers=tuple(BookedTransfer(*row) for row in books.execute(_TRANSFERS)),
-            balances=dict(books.execute("SELECT account, balance FROM accounts")),
-            outbox=tuple(QueuedMessage(*row) for row in books.execute(_OUTBOX)),
-            moves={(order, state): times for order, state, times in books.execute(_MOVES)},
-            forgotten=tuple(what for (what,) in books.execute(_FORGOTTEN)),
-        )
+    orders, transfers, balances, outbox, moves, forgotten = await books.look(
+        _ORDERS, _TRANSFERS, _BALANCES, _OUTBOX, _MOVES, _FORGOTTEN
+    )
+    return Evidence(
+        orders=tuple(BookedOrder(*row) for row in orders),
+        transfers=tuple(BookedTransfer(*row) for row in transfers),
+        balances=dict(balances),
+        outbox=tuple(QueuedMessage(*row) for row in outbox),
+        moves={(order, state): times for order, state, times in moves},
+        forgotten=tuple(what for (what,) in forgotten),
+    )

@@ -7,7 +7,6 @@ a fault, the shop does not end well, and that is a violation as well.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -18,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.chat.kit.late_screens import LateScreens
-from bot.db.sqlite import SqliteDatabase
+from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money import post
 from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
@@ -160,6 +159,11 @@ _PROTECTING: Final = (
     "orders_end_paid_out",
     "orders_leave_only_with_money",
 )
+_DROP: Final = {
+    "sqlite": "DROP TRIGGER IF EXISTS {}",
+    "postgresql": "DROP FUNCTION IF EXISTS {} CASCADE",
+}
+_FRESH: Final = "balances not yet written back"
 _WRITE_BACK: Final = text(
     "UPDATE accounts SET balance = :balance, last_transfer = :by WHERE account = :account"
 )
@@ -173,13 +177,11 @@ class ByHand:
 
     def __init__(self, *without: str) -> None:
         self._without = without
-        self._writer = 0
-        self._fresh: list[dict[str, Any]] = []
         self._owed: list[dict[str, Any]] = []
 
     def __call__(self) -> None:
         """Commit the fault, without these rules of the database."""
-        around(SqliteDatabase, "write", self._write)
+        around(Database, "write", self._write)
         around(post, "_write", self._insert)
         around(DefaultDialect, "do_commit", self._commit)
 
@@ -196,16 +198,14 @@ class ByHand:
 
     def _pay(self, tx: Tx) -> None:
         for rule in self._without:
-            tx.execute(text(f"DROP TRIGGER IF EXISTS {rule}"))
+            tx.execute(text(_DROP[tx.dialect.name].format(rule)))
         while self._owed:
             tx.execute(_WRITE_BACK, self._owed.pop(0))
 
     def _commit(self, commit: Function) -> Function:
         def committed(dialect: Any, connection: Any) -> None:
             commit(dialect, connection)
-            if threading.get_ident() == self._writer:  # readers commit as well
-                self._owed += self._fresh
-                self._fresh.clear()
+            self._owed += connection.info.pop(_FRESH, ())
 
         return committed
 
@@ -214,11 +214,11 @@ class ByHand:
             by = insert(tx, transfer)
             if by is None:
                 return None
-            self._writer = threading.get_ident()
+            fresh = tx.connection.info.setdefault(_FRESH, [])
             ends = ((transfer.debit, -transfer.amount), (transfer.credit, transfer.amount))
             for account, moved in ends:
                 balance = (post.balance(tx, account) + moved).micros
-                self._fresh.append({"account": account, "balance": balance, "by": by})
+                fresh.append({"account": account, "balance": balance, "by": by})
             return by
 
         return inserted

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 
 from bot.orders.rules.moves import PARKED
 from tests.crash.deliveries import expected_goods
-from tests.crash.evidence import read_evidence
+from tests.crash.evidence import Evidence
 from tests.crash.scene import Case
 from tests.crash.told import count
 
@@ -26,9 +26,9 @@ class Figures:
         return Figures(*(one + another for one, another in pairs))
 
 
-def figures_of(case: Case) -> Figures:
+def figures_of(case: Case, evidence: Evidence) -> Figures:
     """The figures of one trial at its end."""
-    evidence, figures = read_evidence(case.database), Figures()
+    figures = Figures()
     for wish in case.wishes:
         figures += Figures(adds=case.around.adds_of(wish.ware.supplier, wish.ware.remote))
         for order in evidence.orders_of(wish.card.quote):

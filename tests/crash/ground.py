@@ -1,16 +1,14 @@
 """What every trial starts from, made once by a bot that nobody kills: people, credit, quotes.
 
 Guests have their credit, and a confirm card in their chat for each ware of theirs; one of them has
-bought something already. The database file is copied for every trial.
+bought something already. The database is copied for every trial.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.context import ForkServerContext
@@ -22,11 +20,12 @@ from cryptography.fernet import Fernet
 from bot.chat.orders.taps import Confirm, TakeQuantity
 from sandbox.clock import NOON
 from sandbox.telegram import BotMessage, Person
+from tests.crash.books import Books
 from tests.crash.clock import SharedClock
 from tests.crash.lives import begin_life
 from tests.crash.mortal import Orders
 from tests.crash.surroundings import Surroundings, surroundings
-from tests.crash.waiting import until
+from tests.crash.waiting import until_known
 from tests.crash.wares import (
     CREDIT,
     GUESTS,
@@ -40,8 +39,8 @@ from tests.crash.wares import (
     Ware,
 )
 
-DATABASE: Final = "kiosk.db"
 _PATIENCE_S: Final = 60.0
+_SERVICES: Final = "SELECT supplier, remote_id, id FROM services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The prepared database and what goes with it. `messages` and `updates` were used up."""
+    """What goes with the prepared database. `messages` and `updates` were used up."""
 
-    database: Path
     key: str
     ended_at: datetime
     cards: Mapping[Ware, Card]
@@ -85,8 +83,8 @@ class Ground:
         around.accplanet.next_id()  # the old order's
 
 
-async def prepare(context: ForkServerContext, folder: Path) -> Ground:
-    """Make the ground in a folder; the bot that makes it ends in good order."""
+async def prepare(context: ForkServerContext, folder: Path, books: Books) -> Ground:
+    """Make the ground in an empty database; the bot that makes it ends in good order."""
     clock = SharedClock.started(folder / "clock", NOON)
     key = Fernet.generate_key().decode()
     async with surroundings(clock.right) as around:
@@ -94,7 +92,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
             context,
             Orders(
                 folder=folder,
-                settings=around.settings(key),
+                settings=around.settings(key, books.url),
                 clock=folder / "clock",
                 trace=folder / "trace",
                 log=folder / "bot.log",
@@ -104,13 +102,13 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await around.until_polled_anew(0)
-                cards = await _furnished(around, folder / DATABASE)
+                cards = await _furnished(around, books)
         finally:
             life.kill(signal.SIGTERM)
             await life.ended()
+            await books.close()
         telegram = around.telegram
         return Ground(
-            database=folder / DATABASE,
             key=key,
             ended_at=clock.right(),
             cards=cards,
@@ -119,7 +117,7 @@ async def prepare(context: ForkServerContext, folder: Path) -> Ground:
         )
 
 
-async def _furnished(around: Surroundings, database: Path) -> dict[Ware, Card]:
+async def _furnished(around: Surroundings, books: Books) -> dict[Ware, Card]:
     people = around.telegram.people
     for operator in OPERATORS:
         people[operator].sends("/start")
@@ -128,7 +126,7 @@ async def _furnished(around: Surroundings, database: Path) -> dict[Ware, Card]:
         await people[guest].waits_for(lambda said: "Welcome" in said.text, _PATIENCE_S)
         people[OPERATORS[0]].sends(f"/topup {guest} {CREDIT}")
         await people[guest].waits_for(lambda said: "was added" in said.text, _PATIENCE_S)
-    services = await _services(database)
+    services = await _services(books)
     bought = await _asks(people[OLD_WARE.guest], OLD_WARE, services)
     people[OLD_WARE.guest].taps_raw(bought.tap, bought.message.message_id)
     old = f"user_{OLD_REMOTE}_1"
@@ -146,16 +144,19 @@ async def _furnished(around: Surroundings, database: Path) -> dict[Ware, Card]:
     return cards
 
 
-async def _services(database: Path) -> dict[tuple[str, str], int]:
+async def _services(books: Books) -> dict[tuple[str, str], int]:
     """The shop's ids of all wares, once all are on its shelf."""
     wanted = {(ware.supplier, ware.remote) for ware in (*WARES.values(), OLD_WARE)}
-    await until(lambda: wanted <= _stored(database).keys(), _PATIENCE_S)
-    return _stored(database)
+
+    async def are_there() -> bool:
+        return wanted <= (await _stored(books)).keys()
+
+    await until_known(are_there, _PATIENCE_S)
+    return await _stored(books)
 
 
-def _stored(database: Path) -> dict[tuple[str, str], int]:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
-        rows = books.execute("SELECT supplier, remote_id, id FROM services").fetchall()
+async def _stored(books: Books) -> dict[tuple[str, str], int]:
+    [rows] = await books.look(_SERVICES)
     return {(supplier, remote): number for supplier, remote, number in rows}
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import create_engine
-
-from bot.db.tx import on_a_copy
 from bot.orders.rules.moves import Reason, State
-from bot.safety.prove import prove
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
-from tests.crash.evidence import BookedOrder, Evidence, read_evidence
+from tests.crash.evidence import BookedOrder, Evidence
 from tests.crash.scene import Case, Wish
 from tests.crash.surroundings import Surroundings
 from tests.crash.told import count, saying
@@ -29,6 +26,11 @@ _CARD_SAYS: Final = {
     State.IN_DOUBT: ("Being checked",),
     State.ATTENTION: ("A person is looking at it",),
 }
+_SAYS_IT_IS_AWAY: Final = re.compile(
+    r"event=worker_failed worker=.* why=|event=\"the books are closed\" why="
+    r"|event=\"kept in memory until it can be written: |^DATABASE_URL cannot be used"
+)
+"""Whoever needs a database that is away says so, and no more than that."""
 _TELLINGS: Final = {
     State.IN_DOUBT: (
         "doubt",
@@ -92,12 +94,11 @@ def _may_be_unsold(case: Case, wish: Wish, found: Sequence[BookedOrder]) -> bool
     return not found and "Nothing was charged" in card.text
 
 
-def violations(case: Case) -> list[str]:
-    """Everything that is not as it must be."""
-    evidence = read_evidence(case.database)
+def violations(case: Case, evidence: Evidence, proof: Sequence[str]) -> list[str]:
+    """Everything that is not as it must be; `proof` is what the shop's own has found."""
     found = [
         *_books(evidence),
-        *_audit(case),
+        *(f"audit: {finding}" for finding in proof),
         *_wallets(evidence),
         *_outbox(evidence),
         *_refusals(case),
@@ -131,16 +132,6 @@ def _books(evidence: Evidence) -> Iterator[str]:
             yield f"books: {account} shows {balance}, its journal says {journal[account]}"
         if balance < 0 and account.startswith(("customer:", "hold:")):
             yield f"books: {account} is below zero: {balance}"
-
-
-def _audit(case: Case) -> Iterator[str]:
-    """What the shop's own proof says."""
-    engine = create_engine(f"sqlite:///{case.database}")
-    try:
-        with engine.connect() as books:
-            yield from (f"audit: {finding}" for finding in prove(on_a_copy(books)))
-    finally:
-        engine.dispose()
 
 
 def _wallets(evidence: Evidence) -> Iterator[str]:
@@ -177,6 +168,8 @@ def _refusals(case: Case) -> Iterator[str]:
 
 def _log(case: Case) -> Iterator[str]:
     for line in case.log.read_text(errors="replace").splitlines():
+        if case.falls and _SAYS_IT_IS_AWAY.search(line):
+            continue
         if "level=error" in line or "level=critical" in line or line.startswith("Traceback"):
             start = max(0, line.find("logger="))
             yield f"log: {line[start : start + 160]}"
@@ -194,7 +187,7 @@ def _order(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> It
     name, state = f"{_name(wish)}: order {order.id}", State(order.state)
     yield from _state(case, wish, order, name)
     yield from (f"{name} {what}" for what in _money(wish, order, evidence))
-    most = 1 + case.kills + wish.behaviour.repeats
+    most = 1 + case.kills + case.falls + wish.behaviour.repeats
     yield from (f"{name} {what}" for what in _tellings(case, order, evidence, most))
     yield from (f"{name} {what}" for what in judge_deliveries(case, wish, order))
     taken = case.around.taken_of(wish.ware.supplier, wish.ware.remote)
@@ -262,8 +255,8 @@ def _due(wish: Wish, order: BookedOrder) -> tuple[int, int]:
 def _tellings(case: Case, order: BookedOrder, evidence: Evidence, most: int) -> Iterator[str]:
     """Each time an order is parked its customer is told once, and every operator once.
 
-    People may read it once more for each kill: Telegram may have had it, and nobody knows. What a
-    customer was to be told may have become untrue meanwhile.
+    People may read it once more for each kill and each fall: Telegram may have had it, and nobody
+    knows. What a customer was to be told may have become untrue meanwhile.
     """
     for state, (key, alerted, words) in _TELLINGS.items():
         times = evidence.moves.get((order.id, state), 0)

@@ -16,14 +16,18 @@ from pathlib import Path
 from typing import Final
 
 import alembic.command  # noqa: F401 - loaded before the fork, once for all lives
+import sqlalchemy.dialects.postgresql.asyncpg
 import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401 - the same
 
+import bot.db.postgres
+import bot.db.sqlite  # noqa: F401 - the same
 from bot.app.command_line import main
 from bot.app.kiosk import Overrides
+from bot.db.heartbeat import HeartbeatLimits
 from bot.i18n.texts import Texts
 from bot.outbox.sender import SendingLimits as SendLimits
 from bot.suppliers import Bound, RequestLimits
-from tests.crash.clock import SharedClock
+from tests.crash.clock import SPEED, SharedClock
 from tests.crash.faults import FAULTS
 from tests.crash.observers import observe
 from tests.crash.steps import Kill, Marks
@@ -40,11 +44,13 @@ _WIRE: Final = RequestLimits(
 _SENDING: Final = SendLimits(
     overall_per_s=100_000, chat_every=timedelta(0), send_within=timedelta(seconds=10)
 )
+_HEARTBEAT: Final = HeartbeatLimits(every_s=0.25, alive_for_s=2.0 * SPEED, dead_after_s=3.0)
+"""The clock by which a life counts as alive goes faster than what it is given up by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a life is told at its birth."""
+    """What a life is told at its birth. `server` names the process of the database's server."""
 
     folder: Path
     settings: Mapping[str, str]
@@ -55,6 +61,7 @@ class Orders:
     kill: Kill | None = None
     since: str = ""
     fault: str = ""
+    server: Path | None = None
     command: str = field(default="run")
 
 
@@ -65,13 +72,14 @@ def live(orders: Orders) -> None:
     os.environ.update(orders.settings)
     _speak_into(orders.log)
     random.seed(orders.seed)
-    observe(Marks(orders.trace, orders.kill, orders.since))
+    observe(Marks(orders.trace, orders.kill, orders.since, orders.server))
     if orders.fault:
         FAULTS[orders.fault]()
     sys.argv = ["bot", orders.command]
     english = Texts.load(orders.folder)  # there are no others there, and reading them takes long
     clock = SharedClock(orders.clock)
-    sys.exit(main(Overrides(clock, wire=_WIRE, sending=_SENDING, texts=english)))
+    pieces = Overrides(clock, wire=_WIRE, sending=_SENDING, texts=english, heartbeat=_HEARTBEAT)
+    sys.exit(main(pieces))
 
 
 def _speak_into(log: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.crash.behaviour.known import BEHAVIOURS
 from tests.crash.scene import CROWD, Point
-from tests.crash.steps import Kill
+from tests.crash.steps import Kill, Victim
 
 Ways = Mapping[str, Sequence[Kill]]
 """For each behaviour every step of its way, as the kill that happens there."""
@@ -29,6 +29,8 @@ _BRIEF_LONELY: Final = 6
 _LONG_S: Final = (1_800, 90_000)
 _ASLEEP: Final = 0.1
 """The share of marked kills after which nobody starts the bot again for half an hour or a day."""
+_VICTIMS: Final = {Victim.BOT: 0.4, Victim.SERVER: 0.4, Victim.BOTH: 0.2}
+"""Who is killed where there is a server, and in which share of all kills."""
 _RECOVERY: Final = range(1, 100)
 """The steps of a start, from its first to those of the orders it goes on with."""
 _CROWDED: Final = range(1, 500)
@@ -86,6 +88,18 @@ def points_of(ways: Ways, kills: int, seed: int) -> list[Point]:
 
 def _lot(seed: int, point: Point) -> random.Random:
     return random.Random(f"{seed}/{point}")  # noqa: S311 - a plan, no secret
+
+
+def with_falls(points: Iterable[Point], seed: int) -> list[Point]:
+    """The same kills, by lot of the bot, of the server, or of both."""
+    return [_with_falls(one, _lot(seed, one)) for one in points]
+
+
+def _with_falls(point: Point, chance: random.Random) -> Point:
+    victims, shares = zip(*_VICTIMS.items(), strict=True)
+    drawn = chance.choices(victims, shares, k=len(point.kills))
+    kills = tuple(replace(kill, whom=whom) for kill, whom in zip(point.kills, drawn, strict=True))
+    return Point(point.scene, kills)
 
 
 def brief(seed: int) -> list[Point]:

@@ -1,39 +1,38 @@
-"""The report of a campaign: one row a behaviour, in a page between two marks."""
+"""The report of a campaign: a row for each behaviour, or for each kind of kill where there is a
+server; in a page, between two marks for each database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from pathlib import Path
 from typing import Final
 
 from tests.crash.behaviour.known import BEHAVIOURS
-from tests.crash.figures import Figures
+from tests.crash.databases import MAY_FALL
 from tests.crash.plan import is_crowd
+from tests.crash.steps import Victim
 from tests.crash.trial import Verdict
 
-_BEGIN: Final = "<!-- crash report: begin -->"
-_END: Final = "<!-- crash report: end -->"
-_COLUMNS: Final = (
-    "trials",
-    "kills",
-    "steps hit",
-    "orders",
-    "`add`s",
-    "parked",
-    "goods shown",
-    "shown again",
-    "violations",
-)
+_BEGIN: Final = "<!-- crash report on {}: begin -->"
+_END: Final = "<!-- crash report on {}: end -->"
+Verdicts = Sequence[Verdict]
+Naming = Callable[[Verdict], str]
 _CROWDS: Final = "crowds of all kinds, at random"
+_VICTIMS: Final = {
+    frozenset({Victim.BOT}): "the bot is killed",
+    frozenset({Victim.SERVER}): "the server falls",
+    frozenset({Victim.BOTH}): "both in one instant",
+}
+_SEVERAL: Final = "one after the other"
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """A long run: its seed, the steps it knew, what each trial brought, how long it took."""
 
+    database: str
     seed: int
     known_steps: int
     verdicts: Sequence[Verdict]
@@ -57,45 +56,62 @@ class Campaign:
     def report(self) -> str:
         """The figures in words and as a table."""
         return (
-            f"Seed {self.seed}: **{self.kills} kills** in {len(self.verdicts)} trials, "
+            f"Seed {self.seed}: **{self.kills} kills** of the bot{self._of_the_server} in "
+            f"{len(self.verdicts)} trials, "
             f"**{len(self.violated)} with violations**, in {self.took_s / 60:.1f} minutes. "
             f"{self.known_steps} steps were known, {len(_steps(self.verdicts))} of them hit; "
             f"{self.missed} planned kills came to nothing because their step was not reached.\n\n"
-            f"{table(self.verdicts)}"
+            f"{self._table()}"
         )
 
+    @property
+    def _of_the_server(self) -> str:
+        falls = sum(verdict.falls for verdict in self.verdicts)
+        return f" and **{falls} falls** of the server" if self.database in MAY_FALL else ""
 
-def table(verdicts: Sequence[Verdict]) -> str:
-    """A row for each behaviour, one for the crowds, one for all."""
-    rows = [_head()]
-    for name in BEHAVIOURS:
-        mine = [verdict for verdict in verdicts if verdict.point.scene == name]
-        if mine:
-            rows.append(_row(name, mine))
-    crowds = [verdict for verdict in verdicts if is_crowd(verdict.point)]
-    rows += [_row(_CROWDS, crowds)] if crowds else []
-    return "\n".join([*rows, _row("**all**", verdicts)])
-
-
-def _head() -> str:
-    names = " | ".join(("the supplier", *_COLUMNS))
-    return f"| {names} |\n|---|{'--:|' * len(_COLUMNS)}"
+    def _table(self) -> str:
+        if self.database in MAY_FALL:
+            return _table(
+                "what is killed", (*_VICTIMS.values(), _SEVERAL), _victims, self.verdicts
+            )
+        return _table("the supplier", (*BEHAVIOURS, _CROWDS), _scene, self.verdicts)
 
 
-def _row(name: str, verdicts: Sequence[Verdict]) -> str:
-    all_in_all = reduce(add, (verdict.figures for verdict in verdicts), Figures())
-    cells = (
-        len(verdicts),
-        sum(verdict.kills for verdict in verdicts),
-        len(_steps(verdicts)),
-        all_in_all.orders,
-        all_in_all.adds,
-        all_in_all.parked,
-        all_in_all.goods,
-        all_in_all.repeats,
-        sum(len(verdict.violations) for verdict in verdicts),
+def _scene(verdict: Verdict) -> str:
+    return _CROWDS if is_crowd(verdict.point) else verdict.point.scene
+
+
+def _victims(verdict: Verdict) -> str:
+    victims = frozenset(kill.whom for kill in verdict.point.kills)
+    return _VICTIMS.get(victims, _SEVERAL)
+
+
+def _table(head: str, names: Iterable[str], name_of: Naming, verdicts: Verdicts) -> str:
+    """A row for each name that any trial has, in this order, and one for all."""
+    columns = [name for name in _COLUMNS if name != _FALLS or any(one.falls for one in verdicts)]
+    mine = {name: [one for one in verdicts if name_of(one) == name] for name in names}
+    return "\n".join(
+        (
+            f"| {' | '.join((head, *columns))} |",
+            f"|---|{'--:|' * len(columns)}",
+            *(_row(name, columns, some) for name, some in mine.items() if some),
+            _row("**all**", columns, verdicts),
+        )
     )
-    return f"| {' | '.join((name, *map(str, cells)))} |"
+
+
+def _row(name: str, columns: Iterable[str], verdicts: Verdicts) -> str:
+    cells = (str(_COLUMNS[column](verdicts)) for column in columns)
+    return f"| {' | '.join((name, *cells))} |"
+
+
+def _summed(name: str) -> Callable[[Verdicts], int]:
+    """What adds up one figure of all trials."""
+
+    def add_up(verdicts: Verdicts) -> int:
+        return sum(getattr(verdict.figures, name) for verdict in verdicts)
+
+    return add_up
 
 
 def _steps(verdicts: Iterable[Verdict]) -> set[str]:
@@ -108,15 +124,31 @@ def _steps(verdicts: Iterable[Verdict]) -> set[str]:
     }
 
 
-def write_into(page: Path, text: str) -> None:
-    """Put the report between the two marks of a page.
+_FALLS: Final = "falls"
+_COLUMNS: Final[dict[str, Callable[[Verdicts], int]]] = {
+    "trials": len,
+    "kills": lambda verdicts: sum(verdict.kills for verdict in verdicts),
+    _FALLS: lambda verdicts: sum(verdict.falls for verdict in verdicts),
+    "steps hit": lambda verdicts: len(_steps(verdicts)),
+    "orders": _summed("orders"),
+    "`add`s": _summed("adds"),
+    "parked": _summed("parked"),
+    "goods shown": _summed("goods"),
+    "shown again": _summed("repeats"),
+    "violations": lambda verdicts: sum(len(verdict.violations) for verdict in verdicts),
+}
+
+
+def write_into(page: Path, database: str, text: str) -> None:
+    """Put the report on a database between the two marks of a page.
 
     Raises:
         ValueError: the page lacks them.
     """
-    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _old, end, after = rest.partition(_END)
+    first, last = _BEGIN.format(database), _END.format(database)
+    before, begin, rest = page.read_text(encoding="utf-8").partition(first)
+    _old, end, after = rest.partition(last)
     if not begin or not end:
-        message = f"{page} has no place for the report: {_BEGIN} ... {_END}"
+        message = f"{page} has no place for the report: {first} ... {last}"
         raise ValueError(message)
-    page.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{first}\n{text}\n{last}{after}", encoding="utf-8")

@@ -91,14 +91,14 @@ def _crowd(chance: random.Random, ground: Ground) -> list[Wish]:
 class Case:
     """What the judge looks at.
 
-    `kills` is how many there really were, `slept` whether nobody was there for a long time.
-    `taps` are those of the last life.
+    `kills` is how many of the bot there really were, `falls` how often the server fell, `slept`
+    whether nobody was there for a long time. `taps` are those of the last life.
     """
 
     wishes: tuple[Wish, ...]
     around: Surroundings
-    database: Path
     log: Path
     kills: int = 0
+    falls: int = 0
     slept: bool = False
     taps: tuple[str, ...] = ()

@@ -84,13 +84,14 @@ class Surroundings:
         orders = self.supplier(supplier).orders.items()
         return {id_ for id_, one in orders if str(one.service.id) == remote}
 
-    def settings(self, key: str) -> dict[str, str]:
+    def settings(self, key: str, database_url: str) -> dict[str, str]:
         """The bot's environment."""
         settings = {
             "BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.sites["telegram"].url,
             "ADMIN_IDS": ",".join(map(str, OPERATORS)),
             "DATA_DIR": ".",
+            "DATABASE_URL": database_url,
             "GOODS_KEY": key,
             "SELL_SOCIAL": "true",
             "QUOTE_MINUTES": "60",

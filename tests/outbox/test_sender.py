@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.base.errors import DatabaseUnavailable
 from bot.base.keys import OUTBOX
 from bot.ops.loop import run_worker
 from bot.outbox import store
@@ -186,6 +187,30 @@ async def test_a_row_that_stays_broken_holds_up_nobody_in_its_chat(
     assert fine in await chats.messages()
     assert await chats.state(broken) == ("pending", "KeyError")
     assert await chats.books.told(OLGA) == ["a-oddity"]
+
+
+async def test_a_row_that_the_database_kept_from_being_rendered_is_not_broken(
+    sender: Sender, chats: Chats, clock: TurnableClock
+) -> None:
+    chats.will(ALICE, *[DatabaseUnavailable("away")] * 5)
+    goods = await chats.tells(ALICE, GoodsArrived(1, 1))
+    for _ in range(5):
+        await works(sender)
+        clock.turn(LONGEST_WAIT)
+    assert await chats.state(goods) == ("pending", "")
+    assert await chats.books.told(OLGA) == []
+
+
+async def test_nothing_overtakes_a_row_that_the_database_kept_from_being_rendered(
+    sender: Sender, chats: Chats, clock: TurnableClock
+) -> None:
+    chats.will(ALICE, DatabaseUnavailable("away"))
+    await chats.tells(ALICE, GoodsArrived(1, 1))
+    await sender.step()
+    await chats.tells(ALICE, OrderEnded(1))
+    await works(sender)
+    assert await chats.messages() == {}
+    assert await chats.next_due() == clock.now() + growing_wait(0)
 
 
 async def test_a_carrying_that_hangs_is_left_and_the_row_waits(
