@@ -52,7 +52,13 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument("--database", choices=KINDS, default="sqlite", help="what it runs on")
     parser.add_argument("--points", type=int, default=POINTS, help="how many kills are planned")
-    parser.add_argument("--seed", type=int, default=SEED, help="which kills these are")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        nargs="+",
+        default=[SEED],
+        help="which kills these are; perhaps several",
+    )
     parser.add_argument(
         "--only", action="append", default=[], help="a behaviour (each of its steps), or a point"
     )
@@ -74,14 +80,18 @@ async def _campaign(nursery: Nursery, asked: argparse.Namespace, began: float) -
         ways = read_ways((one.point, one.steps) for one in recorded)
         points += [point for scene in scenes for point in every_step(ways, scene)]
     if not asked.only:
-        points = points_of(ways, asked.points, asked.seed)
-        points = with_falls(points, asked.seed) if asked.database in MAY_FALL else points
+        points = [one for seed in asked.seed for one in _planned(ways, asked, seed)]
     known = sum(map(len, ways.values()))
     _say(f"{known} steps are known; {len(points)} trials follow.")
     verdicts = await run_all(nursery, points, tell, asked.together)
     took_s = time.perf_counter() - began
     undisturbed = [one for one in recorded if one.violations]
     return Campaign(asked.database, asked.seed, known, [*undisturbed, *verdicts], took_s)
+
+
+def _planned(ways: Ways, asked: argparse.Namespace, seed: int) -> list[Point]:
+    points = points_of(ways, asked.points, seed)
+    return with_falls(points, seed) if asked.database in MAY_FALL else points
 
 
 def _tell(database: str, verdict: Verdict) -> None:

@@ -7,6 +7,9 @@ import pytest
 from tests.crash.campaign import opened_nursery
 from tests.crash.trial import Nursery
 
+_SERVERS = 3
+"""Each takes seconds to start."""
+
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
@@ -18,5 +21,5 @@ def nursery() -> Iterator[Nursery]:
 @pytest.fixture(scope="session")
 def server_nursery() -> Iterator[Nursery]:
     """On servers."""
-    with opened_nursery("postgresql") as opened:
+    with opened_nursery("postgresql", _SERVERS) as opened:
         yield opened

@@ -23,6 +23,8 @@ from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
+_IDLE_AFTER_S: Final = 0.4
+"""A busy machine keeps a process still for longer than between two looks, in midst of its work."""
 _MICROSECOND: Final = timedelta(microseconds=1)
 _A_STEP_STANDS_S: Final = 2.0
 _ANY_MESSAGE: Final = 1
@@ -94,18 +96,19 @@ class Course:
 
         After each fall of the server everybody taps once more.
         """
-        before: object = None
+        before, since_s = object(), time.monotonic()
         ends = time.monotonic() + patience_s
         while time.monotonic() < ends:
             evidence, stands = await read_evidence(self._books), self._stands()
             if self._books.falls > self._falls:
                 self.everybody_taps()
             self._operator_decides(evidence)
-            if stands == before:
-                if not self._is_left(evidence):
-                    return
+            if stands != before:
+                before, since_s = stands, time.monotonic()
+            elif not self._is_left(evidence):
+                return
+            elif time.monotonic() - since_s > _IDLE_AFTER_S:
                 self._leaps_if_idle(evidence)
-            before = stands
             await asyncio.sleep(_LOOK_EVERY_S)
 
     def _operator_decides(self, evidence: Evidence) -> None:

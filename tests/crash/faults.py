@@ -8,6 +8,7 @@ a fault, the shop does not end well, and that is a violation as well.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from itertools import count
@@ -153,6 +154,17 @@ def _purge_by_the_clock() -> None:
     around(NightlyPurge, "__call__", make)
 
 
+def _take_a_lost_commit_for_done() -> None:
+    def make(commit: Function) -> Function:
+        def deaf(dialect: Any, connection: Any) -> None:
+            with suppress(Exception):
+                commit(dialect, connection)
+
+        return deaf
+
+    around(DefaultDialect, "do_commit", make)
+
+
 _APPLYING: Final = "transfers_apply"
 _PROTECTING: Final = (
     "balances_follow_transfers",
@@ -234,6 +246,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "believe the future": _believe_the_future,
     "forget late screens": _forget_late_screens,
     "purge by the clock": _purge_by_the_clock,
+    "take a lost commit for done": _take_a_lost_commit_for_done,
     "balances by hand": ByHand(_APPLYING, *_PROTECTING),
     "balances by hand, under the rules": ByHand(_APPLYING),
 }

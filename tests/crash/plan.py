@@ -24,8 +24,6 @@ _AT_RANDOM: Final = 0.5
 _LOOP: Final = 5
 _SHORTEST_WAY: Final = 60
 """Every behaviour takes at least so many steps from Confirm to its end."""
-_BRIEF_CROWDS: Final = 2
-_BRIEF_LONELY: Final = 6
 _LONG_S: Final = (1_800, 90_000)
 _ASLEEP: Final = 0.1
 """The share of marked kills after which nobody starts the bot again for half an hour or a day."""
@@ -102,14 +100,14 @@ def _with_falls(point: Point, chance: random.Random) -> Point:
     return Point(point.scene, kills)
 
 
-def brief(seed: int) -> list[Point]:
+def brief(seed: int, crowds: int = 2, lonely: int = 6) -> list[Point]:
     """A few minutes' worth of trust in a few seconds: crowds, and alone who cannot be in one."""
     chance = random.Random(seed)  # noqa: S311 - a plan, no secret
     all_lonely = [behaviour.name for behaviour in BEHAVIOURS.values() if not behaviour.is_sociable]
-    lonely = chance.sample(all_lonely, _BRIEF_LONELY)
-    steps = chance.sample(range(1, _SHORTEST_WAY), len(lonely))
-    singles = [Point(name, (Kill(nth=nth),)) for name, nth in zip(lonely, steps, strict=True)]
-    return [*(_crowd(chance) for _ in range(_BRIEF_CROWDS)), *singles]
+    names = chance.sample(all_lonely, lonely)
+    steps = chance.sample(range(1, _SHORTEST_WAY), lonely)
+    singles = [Point(name, (Kill(nth=nth),)) for name, nth in zip(names, steps, strict=True)]
+    return [*(_crowd(chance) for _ in range(crowds)), *singles]
 
 
 def _twice(point: Point, chance: random.Random) -> Point:

@@ -30,10 +30,10 @@ _SEVERAL: Final = "one after the other"
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A long run: its seed, the steps it knew, what each trial brought, how long it took."""
+    """A long run: its seeds, the steps it knew, what each trial brought, how long it took."""
 
     database: str
-    seed: int
+    seeds: Sequence[int]
     known_steps: int
     verdicts: Sequence[Verdict]
     took_s: float
@@ -55,8 +55,9 @@ class Campaign:
 
     def report(self) -> str:
         """The figures in words and as a table."""
+        seeds = ", ".join(map(str, self.seeds))
         return (
-            f"Seed {self.seed}: **{self.kills} kills** of the bot{self._of_the_server} in "
+            f"Seed {seeds}: **{self.kills} kills**{self._falls} in "
             f"{len(self.verdicts)} trials, "
             f"**{len(self.violated)} with violations**, in {self.took_s / 60:.1f} minutes. "
             f"{self.known_steps} steps were known, {len(_steps(self.verdicts))} of them hit; "
@@ -65,9 +66,9 @@ class Campaign:
         )
 
     @property
-    def _of_the_server(self) -> str:
+    def _falls(self) -> str:
         falls = sum(verdict.falls for verdict in self.verdicts)
-        return f" and **{falls} falls** of the server" if self.database in MAY_FALL else ""
+        return f" of the bot and **{falls} of the server**" if self.database in MAY_FALL else ""
 
     def _table(self) -> str:
         if self.database in MAY_FALL:

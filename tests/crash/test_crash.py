@@ -1,20 +1,36 @@
 """The short run of the crash harness; `make crash` is the long one. See docs/reliability.md."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.crash.campaign import run_all
-from tests.crash.plan import brief
-from tests.crash.trial import Nursery
+from tests.crash.plan import brief, with_falls
+from tests.crash.trial import Nursery, Verdict
 
 pytestmark = pytest.mark.processes
 SEED = 1
 """The same kills every time; the long run is where others are tried."""
 
 
-async def test_whatever_instant_it_dies_in_the_shop_ends_right(nursery: Nursery) -> None:
-    verdicts = await run_all(nursery, brief(SEED))
-
+def are_right(verdicts: Sequence[Verdict]) -> None:
     assert {
         str(verdict.point): verdict.violations for verdict in verdicts if verdict.violations
     } == {}
+
+
+async def test_whatever_instant_it_dies_in_the_shop_ends_right(nursery: Nursery) -> None:
+    verdicts = await run_all(nursery, brief(SEED))
+
+    are_right(verdicts)
     assert sum(verdict.kills for verdict in verdicts) >= len(verdicts)
+
+
+async def test_whatever_falls_of_the_shop_and_its_server_it_ends_right(
+    server_nursery: Nursery,
+) -> None:
+    verdicts = await run_all(server_nursery, with_falls(brief(SEED, crowds=1, lonely=5), SEED))
+
+    are_right(verdicts)
+    assert sum(verdict.kills for verdict in verdicts) > 0
+    assert sum(verdict.falls for verdict in verdicts) > 1
