@@ -51,8 +51,9 @@ test-browser: setup ## the demo in a headless Chromium, by clicks alone
 	@$(CHROMIUM)
 	$(BIN)/pytest tests/browser -m browser
 
-crash: setup ## kill the shop at hundreds of points, judge it, write docs/reliability.md
+crash: setup ## kill the shop and its server at hundreds of points, judge it, write docs/reliability.md
 	$(BIN)/python -m tests.crash --report docs/reliability.md
+	$(BIN)/python -m tests.crash --database postgresql --report docs/reliability.md
 
 mutants: setup ## break the rules and the settlement one sign at a time: some test must notice
 	CI=1 $(BIN)/mutmut run --max-children 1

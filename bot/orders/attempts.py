@@ -51,6 +51,7 @@ def as_submission(row: OrderRow, link: str = "") -> Submission:
         tries=row.tries,
         queued_at=row.queued_at,
         claim=row.claim,
+        earlier=row.attempt,
     )
 
 

@@ -26,6 +26,7 @@ class Submission:
     """A queued order claimed for sending; `phone` is the one that a number is to reuse.
 
     `claim` counts how often the order was claimed: whoever holds an older one writes nothing.
+    `earlier` is how many attempts there were when it was.
     """
 
     order: OrderId
@@ -39,6 +40,7 @@ class Submission:
     attempt: int = 0
     phone: str = ""
     claim: int = 0
+    earlier: int = 0
 
 
 class OrderKind:

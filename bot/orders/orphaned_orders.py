@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,7 +13,8 @@ from bot.base.ids import SupplierName
 from bot.base.keys import stuck_cause
 from bot.db.tx import Tx
 from bot.orders import attempts, settle, tables
-from bot.orders.rows import OrderRow, of_attempt
+from bot.orders.kinds import Submission
+from bot.orders.rows import OrderRow, lock, of_attempt
 from bot.orders.rules.moves import Outcome, Reason, State
 from bot.orders.tables import orders
 from bot.outbox.notices import Oddity, OrderOddity
@@ -83,6 +85,20 @@ def _park(tx: Tx, which: ColumnElement[bool]) -> int:
         )
         attempts.park(tx, row, Reason.INTERRUPTED)
     return len(rows)
+
+
+def never_left(tx: Tx, claimed: Submission) -> None:
+    """Put an order back that has not left, because nobody heard whether `begin` was committed.
+
+    An attempt of that number under this claim is its own, whatever others made of it meanwhile.
+    """
+    row = lock(tx, claimed.order)
+    if row.claim != claimed.claim:
+        return
+    if row.attempt > claimed.earlier:
+        attempts.not_sent(tx, replace(claimed, attempt=row.attempt), timedelta(), "")
+    elif row.state is State.QUEUED:
+        tx.execute(update(orders).where(orders.c.id == row.id).values(due_at=tx.now))
 
 
 def alert_stuck(tx: Tx) -> int:

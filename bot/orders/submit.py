@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import bindparam, func, select, update
@@ -19,7 +20,7 @@ from bot.catalog.standing import lock_supplier
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx, is_due_at
-from bot.orders import attempts, tables
+from bot.orders import attempts, orphaned_orders, tables
 from bot.orders.collect_evidence import BalanceBefore, CollectEvidence, ReadBefore
 from bot.orders.fence import Fence
 from bot.orders.kinds import Kinds, Submission
@@ -169,7 +170,7 @@ class SubmitOrder:
             await self.db.write(attempts.give_up, claimed, Reason.SUPPLIER_UNAVAILABLE)
             return
         may_leave = self.fence.open()
-        begun = await self.db.write(attempts.begin, claimed, before.balance, before.at)
+        begun = await self._begun(claimed, before)
         if begun is None:
             return
         try:
@@ -179,6 +180,15 @@ class SubmitOrder:
         else:
             if await self._accepted(begun, answer):
                 self.read_before.accepted(supplier.name, before)
+
+    async def _begun(self, claimed: Submission, before: BalanceBefore) -> Submission | None:
+        """The attempt, written down; where that is not certain nothing leaves, and is noted."""
+        try:
+            return await self.db.write(attempts.begin, claimed, before.balance, before.at)
+        except DatabaseUnavailable:
+            note = partial(self.db.write, orphaned_orders.never_left, claimed)
+            await self._write(claimed, note, f"order {claimed.order} has not left")
+            raise
 
     async def _balance_before(
         self, supplier: Supplier, claimed: Submission

@@ -25,6 +25,8 @@ _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
 _IDLE_AFTER_S: Final = 0.4
 """A busy machine keeps a process still for longer than between two looks, in midst of its work."""
+_LOST_AFTER_S: Final = 3.0
+"""Whatever stands still for longer waits for a time that was spent too early on such a machine."""
 _MICROSECOND: Final = timedelta(microseconds=1)
 _A_STEP_STANDS_S: Final = 2.0
 _ANY_MESSAGE: Final = 1
@@ -46,7 +48,9 @@ class Course:
         self._clock = clock
         self._books = books
         self._case = Case(wishes, around, Path())
-        self._leaps = deque(wishes[0].behaviour.leaps if len(wishes) == 1 else ())
+        leaps = wishes[0].behaviour.leaps if len(wishes) == 1 else ()
+        self._leaps = deque(leaps)
+        self._again = next((leap for leap in leaps[-1:] if isinstance(leap, timedelta)), None)
         self._trace = Path()
         self.taps: tuple[str, ...] = ()
         self.is_open = False
@@ -107,7 +111,9 @@ class Course:
                 before, since_s = stands, time.monotonic()
             elif not self._is_left(evidence):
                 return
-            elif time.monotonic() - since_s > _IDLE_AFTER_S:
+            elif (idle_s := time.monotonic() - since_s) > _IDLE_AFTER_S:
+                if idle_s > _LOST_AFTER_S and not self._leaps and self._again is not None:
+                    self._leaps.append(self._again)
                 self._leaps_if_idle(evidence)
             await asyncio.sleep(_LOOK_EVERY_S)
 

@@ -21,6 +21,7 @@ Verdicts = Sequence[Verdict]
 Naming = Callable[[Verdict], str]
 _CROWDS: Final = "crowds of all kinds, at random"
 _VICTIMS: Final = {
+    frozenset[Victim](): "nothing",
     frozenset({Victim.BOT}): "the bot is killed",
     frozenset({Victim.SERVER}): "the server falls",
     frozenset({Victim.BOTH}): "both in one instant",

@@ -29,7 +29,7 @@ async def test_whatever_instant_it_dies_in_the_shop_ends_right(nursery: Nursery)
 async def test_whatever_falls_of_the_shop_and_its_server_it_ends_right(
     server_nursery: Nursery,
 ) -> None:
-    verdicts = await run_all(server_nursery, with_falls(brief(SEED, crowds=1, lonely=5), SEED))
+    verdicts = await run_all(server_nursery, with_falls(brief(SEED, crowds=1, lonely=3), SEED))
 
     are_right(verdicts)
     assert sum(verdict.kills for verdict in verdicts) > 0

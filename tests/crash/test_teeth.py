@@ -38,10 +38,8 @@ _FOUND: Final[Finds] = {
     "balances by hand, under the rules": ("completes at once/", "stuck: completes at once"),
 }
 _FOUND_ON_SERVERS: Final[Finds] = {
-    **{
-        fault: _FOUND[fault]
-        for fault in ("requeue at start", "refund on every poll", "balances by hand")
-    },
+    "requeue at start": _FOUND["requeue at start"],
+    "balances by hand": _FOUND["balances by hand"],
     "mark sent before sending": (
         "completes at once/both!telegram sendMessage 1001: leaves#1",
         "is not in the chat",
