@@ -8,6 +8,7 @@ ShopError
   TooLate                       what the tap asked for has been decided by someone else
   ShopClosed                    restored from a copy, and no operator has looked at it yet
   DatabaseUnavailable(why)              the database is locked, read-only or full; nothing was done
+    PerhapsDone                 it went away at the commit, which may be done all the same
 
   in `bot.catalog`
   SoldOut(left)                 fewer in stock than wanted
@@ -81,3 +82,7 @@ class DatabaseUnavailable(ShopError):
     """The database cannot be written or read now; nothing happened. `why` is for the log."""
 
     why: str
+
+
+class PerhapsDone(DatabaseUnavailable):
+    """The database had the commit and was gone before its answer: it is done, or undone."""

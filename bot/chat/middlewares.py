@@ -11,7 +11,7 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import Chat, Message, User
 
-from bot.base.errors import DatabaseUnavailable, NotAllowed, ShopError
+from bot.base.errors import DatabaseUnavailable, NotAllowed, PerhapsDone, ShopError
 from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
@@ -97,7 +97,8 @@ class Failures(BaseMiddleware):
             if isinstance(error, DatabaseUnavailable):
                 note_outcome(data, UpdateOutcome.CLOSED)
                 _LOG.error("the books are closed", why=error.why)
-            await self._explain(event, data, error)
+            # Whatever may be done is not said to be undone.
+            await self._explain(event, data, None if isinstance(error, PerhapsDone) else error)
             if isinstance(error, NotAllowed):
                 await self._note_refused(data, error)
         except Exception:  # noqa: BLE001 - the outermost place where a handler's failure can be seen
@@ -148,7 +149,8 @@ async def _show_failure(context: Context, error: ShopError | None) -> None:
     """Show a toast where the card must stay as it is, a screen elsewhere."""
     _ = context.locale
     if context.tap is not None:
-        text = neutral_text(_) if error is None else error_text(_, error)
+        buying = context.buying
+        text = neutral_text(_, buying=buying) if error is None else error_text(_, error)
         await context.answer(text.text, alert=True)
     elif error is None:
         await context.show(neutral_screen(_, buying=context.buying))

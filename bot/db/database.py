@@ -100,9 +100,9 @@ class Database(ABC):
     """Runs transactions on one of the two engines, and wakes the workers they made work for.
 
     Both verbs raise `DatabaseUnavailable` when the database is locked for too long, read-only,
-    full or out of reach; nothing was written then. A cancelled caller cannot know whether it was
-    done. `settings` come once the keys are found, which takes an open database. `replicas` is how
-    many processes work on it, by the last heartbeat.
+    full or out of reach; nothing was written then, or perhaps all, where it is `PerhapsDone`. A
+    cancelled caller cannot know whether it was done. `settings` come once the keys are found: that
+    takes an open database. `replicas` is how many processes work on it, by the last heartbeat.
     """
 
     def __init__(self, clock: Clock, waker: Waker) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.base.clock import Clock
-from bot.base.errors import DatabaseUnavailable
+from bot.base.errors import DatabaseUnavailable, PerhapsDone
 from bot.db.database import Call, Database, Waker
 from bot.db.notified import CHANNEL, listen
 from bot.db.schema_check import NO_RIGHTS
@@ -96,8 +96,7 @@ class PostgresDatabase(Database):
                     raise DatabaseUnavailable(type(failure).__name__) from failure
             except DBAPIError as failure:
                 state = _sqlstate(failure)
-                cut_off = failure.connection_invalidated or state.startswith(_CUT_OFF)
-                if cut_off or state in _CLOSED or (last and state in _REPEAT):
+                if _is_cut_off(failure) or state in _CLOSED or (last and state in _REPEAT):
                     raise DatabaseUnavailable(_why(state)) from failure
                 if state not in _REPEAT:
                     raise
@@ -125,14 +124,23 @@ class PostgresDatabase(Database):
                 await connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
+            is_whole = False
             try:
                 async with connection.begin():
-                    return await _within(connection, call)
+                    result = await _within(connection, call)
+                    is_whole = True
+            except OSError as failure:
+                if is_whole and not read_only:
+                    raise PerhapsDone(type(failure).__name__) from failure
+                raise
             except DBAPIError as failure:
-                if not _was_not_sent(failure) and _sqlstate(failure) != _UNDONE:
-                    raise
-                await connection.invalidate()
-                raise _UndoneError from failure
+                if _was_not_sent(failure) or _sqlstate(failure) == _UNDONE:
+                    await connection.invalidate()
+                    raise _UndoneError from failure
+                if is_whole and not read_only and _is_cut_off(failure):
+                    raise PerhapsDone(_why(_sqlstate(failure))) from failure
+                raise
+            return result
 
     async def listen(self, stopping: asyncio.Event) -> None:
         """Hear what other processes commit, on a connection beside the pool."""
@@ -171,6 +179,10 @@ def _engine(url: str, answers_within_s: float) -> AsyncEngine:
 def _was_not_sent(failure: DBAPIError) -> bool:
     """Whether the driver itself refused, as it does on a connection that has ended before."""
     return type(getattr(failure.orig, "__cause__", None)) in _NOT_SENT
+
+
+def _is_cut_off(failure: DBAPIError) -> bool:
+    return failure.connection_invalidated or _sqlstate(failure).startswith(_CUT_OFF)
 
 
 def _sqlstate(failure: BaseException) -> str:

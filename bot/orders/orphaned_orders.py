@@ -87,7 +87,7 @@ def _park(tx: Tx, which: ColumnElement[bool]) -> int:
     return len(rows)
 
 
-def never_left(tx: Tx, claimed: Submission) -> None:
+def not_left(tx: Tx, claimed: Submission) -> None:
     """Put an order back that has not left, because nobody heard whether `begin` was committed.
 
     An attempt of that number under this claim is its own, whatever others made of it meanwhile.

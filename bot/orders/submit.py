@@ -186,7 +186,7 @@ class SubmitOrder:
         try:
             return await self.db.write(attempts.begin, claimed, before.balance, before.at)
         except DatabaseUnavailable:
-            note = partial(self.db.write, orphaned_orders.never_left, claimed)
+            note = partial(self.db.write, orphaned_orders.not_left, claimed)
             await self._write(claimed, note, f"order {claimed.order} has not left")
             raise
 

@@ -65,7 +65,7 @@ class Nursery:
     ground: Ground
     databases: Databases
     place: Path
-    patience_s: float = 30.0
+    patience_s: float = 90.0
 
 
 async def run_trial(nursery: Nursery, point: Point, fault: str = "") -> Verdict:

@@ -16,12 +16,14 @@ class Way:
     """What lies between a bot and its server; unless it is open, what is said is lost.
 
     It closes by itself when somebody says `block_at`, and behind whoever says `close_after`.
+    Whoever says `end_after` is heard and cut off.
     """
 
     server: Path
     is_open: bool = True
     block_at: bytes = b""
     close_after: bytes = b""
+    end_after: bytes = b""
     travellers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -38,6 +40,8 @@ class Way:
                     self.is_open = not (self.close_after and self.close_after in said)
                     sink.write(said)
                     await sink.drain()
+                if self.end_after and self.end_after in said:
+                    break
         sink.close()
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from bot.base.errors import PerhapsDone
 from bot.money.ledger import Wallet
 from tests.chat.samples import listed
 from tests.clock import TurnableClock
@@ -158,11 +161,14 @@ async def test_when_fewer_are_left_the_quantity_is_chosen_again(
     alice.sees("Nothing was charged. Only 2 are left", "How many?")
 
 
+@pytest.mark.parametrize(
+    "failure", [RuntimeError("the cable was cut"), PerhapsDone("cut off at the commit")], ids=repr
+)
 async def test_an_unforeseen_failure_while_buying_is_not_called_harmless(
-    alice: Human, shop: SmallShop
+    alice: Human, shop: SmallShop, failure: Exception
 ) -> None:
     await goes_to_confirm(alice)
-    shop.supplier.fails("find_service", RuntimeError("the cable was cut"))
+    shop.supplier.fails("find_service", failure)
     await alice.taps("Confirm")
 
     alice.sees("Your money is safe, but something went wrong")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.base.errors import DatabaseUnavailable
 from bot.orders import attempts, decide, orphaned_orders
-from bot.orders.orphaned_orders import never_left
+from bot.orders.orphaned_orders import not_left
 from bot.orders.rules.moves import Reason, State
 from bot.orders.submit import SubmitOrder
 from bot.suppliers.port import MayLeave, at_any_time
@@ -34,7 +34,7 @@ async def test_an_attempt_that_was_written_unheard_is_taken_back_and_the_order_s
         await rich.db.write(orphaned_orders.park_interrupted, timedelta(0))
         assert await rich.state(order) is State.IN_DOUBT
 
-    await rich.db.write(never_left, claimed)
+    await rich.db.write(not_left, claimed)
 
     assert await rich.state(order) is State.QUEUED
     assert await outcomes(rich) == ["not_sent"]
@@ -50,7 +50,7 @@ async def test_what_an_operator_has_decided_of_it_meanwhile_stands(rich: Books) 
     await rich.db.write(orphaned_orders.park_interrupted, timedelta(0))
     await rich.db.write(decide.fail_order, BY, order, Reason.NOT_PLACED)
 
-    await rich.db.write(never_left, claimed)
+    await rich.db.write(not_left, claimed)
 
     assert await rich.state(order) is State.FAILED
     assert await outcomes(rich) == ["not_sent"]
@@ -61,7 +61,7 @@ async def test_an_order_whose_attempt_was_not_written_is_due_at_once(rich: Books
     order = await rich.buys()
     claimed = await rich.claims()
 
-    await rich.db.write(never_left, claimed)
+    await rich.db.write(not_left, claimed)
 
     assert (await rich.claims()).order == order
 
@@ -72,7 +72,7 @@ async def test_an_attempt_of_somebody_else_is_left_alone(rich: Books) -> None:
     rich.wait(minutes=2)
     sent = await rich.sends()
 
-    await rich.db.write(never_left, claimed)
+    await rich.db.write(not_left, claimed)
 
     assert await rich.state(order) is State.SUBMITTING
     assert await outcomes(rich) == [""]
