@@ -105,6 +105,7 @@ class Course:
         while time.monotonic() < ends:
             evidence, stands = await read_evidence(self._books), self._stands()
             if self._books.falls > self._falls:
+                self._decided.clear()
                 self.everybody_taps()
             self._operator_decides(evidence)
             if stands != before:
@@ -118,7 +119,7 @@ class Course:
             await asyncio.sleep(_LOOK_EVERY_S)
 
     def _operator_decides(self, evidence: Evidence) -> None:
-        """An operator taps the second button of a decision, once in each life."""
+        """An operator taps the second button of a decision, once in each life or after a fall."""
         for wish in self._case.wishes:
             for order in evidence.orders_of(wish.card.quote):
                 act = wish.behaviour.decision
