@@ -9,6 +9,7 @@ from bot.base.errors import (
     DatabaseUnavailable,
     NotAllowed,
     NotYours,
+    PerhapsDone,
     RefundTooLarge,
     ShopClosed,
     ShopError,
@@ -84,6 +85,12 @@ WORDING: Final[Wordings] = {
     ),
     ShopClosed: _CLOSED,
     DatabaseUnavailable: _CLOSED,
+    PerhapsDone: plain(
+        lambda _: _(
+            "Your money is safe, but we could not hear whether this was done. "
+            "Please look before you do it again."
+        )
+    ),
     **catalog.WORDING,
     **orders.WORDING,
     **money.WORDING,

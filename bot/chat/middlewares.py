@@ -97,8 +97,7 @@ class Failures(BaseMiddleware):
             if isinstance(error, DatabaseUnavailable):
                 note_outcome(data, UpdateOutcome.CLOSED)
                 _LOG.error("the books are closed", why=error.why)
-            # Whatever may be done is not said to be undone.
-            await self._explain(event, data, None if isinstance(error, PerhapsDone) else error)
+            await self._explain(event, data, error)
             if isinstance(error, NotAllowed):
                 await self._note_refused(data, error)
         except Exception:  # noqa: BLE001 - the outermost place where a handler's failure can be seen
@@ -148,6 +147,8 @@ def _note_late(data: dict[str, Any]) -> None:
 async def _show_failure(context: Context, error: ShopError | None) -> None:
     """Show a toast where the card must stay as it is, a screen elsewhere."""
     _ = context.locale
+    if isinstance(error, PerhapsDone) and context.buying:
+        error = None  # an order that was made is to be looked for under Orders
     if context.tap is not None:
         buying = context.buying
         text = neutral_text(_, buying=buying) if error is None else error_text(_, error)

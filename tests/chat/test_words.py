@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.base.acts import Permission
-from bot.base.errors import DatabaseUnavailable, NotAllowed, RefundTooLarge, ShopError
+from bot.base.errors import (
+    DatabaseUnavailable,
+    NotAllowed,
+    PerhapsDone,
+    RefundTooLarge,
+    ShopError,
+)
 from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
@@ -69,6 +75,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         Malformed: [("the supplier's own words",)],
         Unreadable: [("the supplier's own words",)],
         DatabaseUnavailable: [("the books do not balance",)],
+        PerhapsDone: [("the books do not balance",)],
         BadQuantity: [(why, least, 9) for why in QuantityRefusal for least in (1, 9)],
     }
     for facts in reasons.get(kind, [()]):
@@ -106,6 +113,7 @@ def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) ->
         "Nothing was charged.",
         "No money moved",
         "The order is being checked, your money",
+        "Your money is safe",
         "Nothing was done",  # at the desk, where it may be about no money at all
         "Nothing was changed",
     )
