@@ -116,10 +116,13 @@ class Database(ABC):
         """Answer every later write with DatabaseUnavailable; what is written may be wrong."""
         self._refused = why
 
-    async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `fn(tx, ...)` in a writing transaction and commit what it did."""
+    def _check_writable(self) -> None:
         if self._refused:
             raise DatabaseUnavailable(self._refused)
+
+    async def write(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `fn(tx, ...)` in a writing transaction and commit what it did."""
+        self._check_writable()
         return await self._write(
             Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
         )
@@ -138,9 +141,14 @@ class Database(ABC):
     async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`read`, or what it found before where nothing can have changed since.
 
-        For questions that are asked at every tap and look at rows alone, never at the time.
+        For questions of one statement that are asked at every tap and look at rows alone, never at
+        the time.
         """
         return await self.read(fn, *args, **kwargs)
+
+    async def write_once(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`write` for one statement that wakes nobody: it is not repeated when it was cut off."""
+        return await self.write(fn, *args, **kwargs)
 
     @abstractmethod
     async def _write(self, call: Call[T]) -> T: ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import asyncpg
 from sqlalchemy import text
@@ -17,7 +18,7 @@ from bot.db.database import Call, Database, Waker
 from bot.db.notified import CHANNEL, listen
 from bot.db.schema_check import NO_RIGHTS
 from bot.db.sessions import prepare_sessions
-from bot.db.tx import T
+from bot.db.tx import P, T, Transaction
 
 _TRIES: Final = 6
 _REPEAT: Final = frozenset({"40001", "40P01"})
@@ -38,6 +39,10 @@ _CUT_OFF: Final = ("08", "57P", "28", "3D")
 _POOL_SIZE: Final = 9
 """Eight for transactions, one that listens."""
 _NOTIFY: Final = text(f"SELECT pg_notify('{CHANNEL}', :topic)")
+_WRITES: Final[Mapping[str, Any]] = {}
+_READS: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_ALONE: Final = {"isolation_level": "AUTOCOMMIT"}
+"""A statement alone is a transaction by itself: one turn to the server instead of three."""
 _ANSWERS_WITHIN_S: Final = 35.0
 """Longer than the server lets a statement take: silence beyond it is the network's."""
 
@@ -77,7 +82,7 @@ class PostgresDatabase(Database):
     async def _write(self, call: Call[T]) -> T:
         """Repeated when the server breaks a tie."""
         try:
-            result = await self._whole(call, read_only=False)
+            result = await self._whole(call, _WRITES)
         except (DatabaseUnavailable, asyncio.CancelledError):
             self.waker.wake(call.woken)  # what was cut off at its commit may be committed
             raise
@@ -85,12 +90,23 @@ class PostgresDatabase(Database):
         return result
 
     async def _read(self, call: Call[T]) -> T:
-        return await self._whole(call, read_only=True)
+        return await self._whole(call, _READS)
 
-    async def _whole(self, call: Call[T], *, read_only: bool) -> T:
+    async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Others may write, so it is asked each time."""
+        call = Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
+        return await self._whole(call, _ALONE)
+
+    async def write_once(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Committed by itself; nobody knows whether one that was cut off was done."""
+        self._check_writable()
+        call = Call(lambda tx: fn(tx, *args, **kwargs), self.clock, self.settings)
+        return await self._whole(call, _ALONE)
+
+    async def _whole(self, call: Call[T], options: Mapping[str, Any]) -> T:
         for last in (*[False] * (_TRIES - 1), True):
             try:
-                return await self._on_a_live_one(call, read_only=read_only)
+                return await self._on_a_live_one(call, options)
             except (OSError, NoneFree, InterfaceError, OperationalError) as failure:
                 if last or _sqlstate(failure) not in _REPEAT:
                     raise DatabaseUnavailable(type(failure).__name__) from failure
@@ -103,41 +119,39 @@ class PostgresDatabase(Database):
         msg = "the last round returns or raises"
         raise AssertionError(msg)
 
-    async def _on_a_live_one(self, call: Call[T], *, read_only: bool) -> T:
+    async def _on_a_live_one(self, call: Call[T], options: Mapping[str, Any]) -> T:
         """Once more where a pooled connection had ended meanwhile; the pool has let all go then.
 
         Asking each connection first, as `pool_pre_ping` does, costs three turns a transaction.
         """
         try:
-            return await self._once(call, read_only=read_only)
+            return await self._once(call, options)
         except _UndoneError:
             pass
         try:
-            return await self._once(call, read_only=read_only)
+            return await self._once(call, options)
         except _UndoneError as undone:
             msg = "cut off twice"
             raise DatabaseUnavailable(msg) from undone
 
-    async def _once(self, call: Call[T], *, read_only: bool) -> T:
+    async def _once(self, call: Call[T], options: Mapping[str, Any]) -> T:
         async with self._engine.connect() as connection:
-            if read_only:
-                await connection.execution_options(
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
-                )
+            if options:
+                await connection.execution_options(**options)
             is_whole = False
             try:
                 async with connection.begin():
-                    result = await _within(connection, call)
+                    result = await _within(connection, call, is_alone=options is _ALONE)
                     is_whole = True
             except OSError as failure:
-                if is_whole and not read_only:
+                if is_whole and options is _WRITES:
                     raise PerhapsDone(type(failure).__name__) from failure
                 raise
             except DBAPIError as failure:
                 if _was_not_sent(failure) or _sqlstate(failure) == _UNDONE:
                     await connection.invalidate()
                     raise _UndoneError from failure
-                if is_whole and not read_only and _is_cut_off(failure):
+                if is_whole and options is _WRITES and _is_cut_off(failure):
                     raise PerhapsDone(_why(_sqlstate(failure))) from failure
                 raise
             return result
@@ -151,14 +165,14 @@ class PostgresDatabase(Database):
         await self._engine.dispose()
 
 
-async def _within(connection: AsyncConnection, call: Call[T]) -> T:
-    """All of a transaction up to its commit."""
+async def _within(connection: AsyncConnection, call: Call[T], *, is_alone: bool) -> T:
+    """All of a transaction up to its commit; a statement alone may be committed when it is cut."""
     try:
         result = await connection.run_sync(call)
         if call.woken:
             await connection.execute(_NOTIFY, [{"topic": one} for one in sorted(call.woken)])
     except DBAPIError as failure:
-        if failure.connection_invalidated:
+        if failure.connection_invalidated and not is_alone:
             raise _UndoneError from failure
         raise
     return result

@@ -15,7 +15,7 @@ from bot.base.errors import DatabaseUnavailable
 from bot.db.database import Database
 from bot.db.replicas import replicas
 from bot.db.schema import table
-from bot.db.tx import Tx, insert_for
+from bot.db.tx import Tx, each_dialect
 from bot.db.types import Flag, Id, Moment
 
 updates = table(
@@ -42,16 +42,24 @@ class Taken(StrEnum):
     """A living replica is at it, or was: it is brought again later."""
 
 
+_NEW: Final = each_dialect(updates, lambda new: new.on_conflict_do_nothing(index_elements=["id"]))
+
+
+def take_new(tx: Tx, number: int) -> bool:
+    """Take an update that nobody has taken; whether it was one."""
+    mine = {"id": number, "taken_by": tx.settings.replica, "at": tx.now}
+    return tx.execute(_NEW[tx.dialect.name], mine).rowcount == 1
+
+
 def take(tx: Tx, number: int) -> Taken:
     """Take an update.
 
     One whose replica is gone may not have been handled: it is taken over. What it did already is
     done once, whoever asks again.
     """
-    mine = {"taken_by": tx.settings.replica, "at": tx.now}
-    row = insert_for(tx, updates).values(id=number, **mine)
-    if tx.execute(row.on_conflict_do_nothing(index_elements=["id"])).rowcount:
+    if take_new(tx, number):
         return Taken.OURS
+    mine = {"taken_by": tx.settings.replica, "at": tx.now}
     known = tx.execute(select(updates.c.done).where(updates.c.id == number)).scalar_one_or_none()
     if known:
         return Taken.DONE
@@ -83,7 +91,7 @@ class TakenUpdates:
 
     async def take(self, number: int) -> Taken:
         """Whose it is; what another process is at is waited for a little."""
-        if self.db.replicas == 1:
+        if self.db.replicas == 1 or await self.db.write_once(take_new, number):
             return Taken.OURS
         for pause_s in _PAUSES_S:
             taken = await self.db.write(take, number)
