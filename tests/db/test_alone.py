@@ -47,7 +47,7 @@ async def test_what_follows_on_its_connection_is_done_whole_or_not_at_all(books:
 
 async def test_a_question_that_is_asked_at_every_tap_sees_what_others_wrote(books: Books) -> None:
     def count(tx: Tx) -> int:
-        return tx.connection.exec_driver_sql("SELECT count(*) FROM updates").scalar_one()
+        return int(tx.connection.exec_driver_sql("SELECT count(*) FROM updates").scalar_one())
 
     other = await books.another()
     assert await books.db.recall(count) == 0
