@@ -27,6 +27,7 @@ from bot.desk.suppliers import ReportSuppliers
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber
 from bot.orders.attempts import day_cost, refused_cost
+from bot.orders.claims.replace import Replace
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.decide import Attach
 from bot.orders.fence import Fence
@@ -105,7 +106,7 @@ def build_shop(
     report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
     return Shop(
         store=store,
-        desk=Desk(clock, db, Attach(db, KINDS, suppliers), report),
+        desk=Desk(clock, db, Attach(db, KINDS, suppliers), report, Replace(db, shelf, KINDS)),
         suppliers=suppliers,
         shelf=shelf,
         load_shelf=load_shelf,

@@ -29,6 +29,9 @@ evidence     readings of the operator's balance at the supplier around an attemp
 rental       a rented number on its way: waiting for codes, then closed
 code         what a rented number received, with the full text around it
 goods        what the supplier delivered for an order, one account per unit
+remedy       what operators do to make an order good: money back, another order, its goods again
+replacement  an order that costs its customer nothing, in place of units that were wrong
+letter       what a customer and operators write to each other through the bot
 delivery     goods or a code on their way into the chat: pending, sent, unreachable
 
 credit       a customer's balance, granted by an operator
@@ -36,6 +39,7 @@ top up       to grant credit; debit is its opposite
 hold         credit set aside for an open order
 capture      a hold, or a part of it, becoming sales
 release      a hold, or a part of it, going back to the customer
+refund       captured money going back to the customer
 reverse      to undo a transfer by a new, opposite one
 journal      all transfers, which are never changed; balances are their sums
 books        the journal and its balances together; they are proved, from the journal up
@@ -52,7 +56,8 @@ dialect      the words of one supplier: address, languages, fields, statuses, re
 Tx           one transaction while it runs: its connection, its moment, the settings it reads
 topic, wake  a transaction names the topic of the work it makes due; its commit wakes the workers
 lease        a claimed row is its worker's for a while; afterwards another worker may claim it
-claim        the number of a lease: whoever holds an older one writes nothing more about the row
+claim        a customer's word that something is wrong with an order, open until it is settled;
+             of a lease, its number: whoever holds an older one writes nothing more about the row
 replica      one process of the shop; several may work on one PostgreSQL database
 heartbeat    what a replica counts up while it lives; one that stands still is taken for dead
 fence        what keeps an order from leaving once others may have judged it

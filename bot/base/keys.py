@@ -40,6 +40,11 @@ def request_key(request: int) -> str:
     return f"req:{request}"
 
 
+def refund_key(order: OrderId, remedy: int) -> str:
+    """Money that was paid for an order goes back, as this remedy of it."""
+    return f"refund:{order}:{remedy}"
+
+
 def message_key(bot: int, chat: int, message: int) -> str:
     """What a message asks for; only a bot's own chats count their messages without repeating."""
     return f"cmd:{bot}:{chat}:{message}"
@@ -104,6 +109,31 @@ def problem_key(order: OrderId, at: datetime) -> str:
     return f"problem:{order}:{int(at.timestamp())}"
 
 
+def claim_key(claim: int, round_: int = 0) -> str:
+    """A claim was made; once more when a replacement did not come, each `round_` anew."""
+    return f"claim:{claim}" if not round_ else f"claim:{claim}:again:{round_}"
+
+
+def claim_letter_key(letter: int) -> str:
+    """Somebody wrote about a claim."""
+    return f"claim-letter:{letter}"
+
+
+def claim_closed_key(claim: int, at: datetime) -> str:
+    """An operator closed a claim, each time anew."""
+    return f"claim-closed:{claim}:{int(at.timestamp() * 1_000_000)}"
+
+
+def remedy_key(order: OrderId, remedy: int) -> str:
+    """An order was made good in some way."""
+    return f"remedy:{order}:{remedy}"
+
+
+def resend_key(order: OrderId, remedy: int, batch: int) -> str:
+    """A batch of goods, or a code, is sent once more."""
+    return f"resend:{order}:{remedy}:{batch}"
+
+
 def operators_key(key: str) -> str:
     """What operators are told beside what a customer is told under this key."""
     return f"a-{key}"
@@ -165,6 +195,11 @@ def order_subject(order: OrderId) -> str:
 def request_subject(request: int) -> str:
     """A request for credit is open."""
     return f"request:{request}"
+
+
+def claim_subject(claim: int) -> str:
+    """A claim is open; letters about it have the same subject."""
+    return f"claim:{claim}"
 
 
 # Causes of alerts.

@@ -6,6 +6,18 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from bot.chat.catalog.handlers import CatalogPages
+from bot.chat.claims.desk_handlers import ClaimPages
+from bot.chat.claims.goodwill_handlers import GoodwillPages
+from bot.chat.claims.own_handlers import OwnClaimPages
+from bot.chat.claims.remedy_handlers import RemedyPages
+from bot.chat.claims.report_handlers import ReportPages
+from bot.chat.claims.taps import (
+    ClaimAnswerForm,
+    ClaimForm,
+    ClaimLetterForm,
+    RefundForm,
+    RefundUnitsForm,
+)
 from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.desk.orders_handlers import DeskOrdersPages
@@ -20,6 +32,7 @@ from bot.chat.kit.conversation import Conversation, TapTable
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import FromOperator, Routes
+from bot.chat.kit.sent import AlbumForm
 from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import CommandsCloseForms, DropRepeated, Failures, InFlight, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
@@ -47,6 +60,12 @@ FORMS: Final = (
     MoneyForm,
     NoteForm,
     LimitForm,
+    ClaimForm,
+    ClaimLetterForm,
+    ClaimAnswerForm,
+    RefundUnitsForm,
+    RefundForm,
+    AlbumForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -92,6 +111,9 @@ def _desk(desk: Desk) -> Routes:
     pages = (
         CreditPages(desk),
         LookUpPages(desk),
+        ClaimPages(desk),
+        RemedyPages(desk),
+        GoodwillPages(desk),
         DeskOrdersPages(desk),
         SafeModePages(desk),
         CustomerPages(desk),
@@ -112,6 +134,8 @@ def _customers(store: Storefront, home: HomePages) -> Routes:
         NumberPages(store, CHAT_KINDS),
         PurchasePages(store, CHAT_KINDS),
         OrderPages(store, CHAT_KINDS),
+        ReportPages(store),
+        OwnClaimPages(store),
         WalletPages(store),
     )
     return _with(Routes("customers"), pages)

@@ -10,6 +10,7 @@ from bot.catalog.shelf import CurrentShelf
 from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
+from bot.orders.claims.replace import Replace
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
 from bot.orders.quote import AskQuantity, AskQuote
@@ -49,3 +50,4 @@ class Desk:
     db: Database
     attach: Attach
     report_suppliers: ReportSuppliers
+    replace: Replace

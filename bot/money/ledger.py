@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.base.ids import CustomerId, OrderId, TransferId
-from bot.base.keys import capture_key, hold_key, release_key
+from bot.base.keys import capture_key, hold_key, refund_key, release_key
 from bot.base.money import Money
 
 Account = NewType("Account", str)
@@ -35,6 +35,7 @@ class TransferKind(StrEnum):
     CAPTURE = "capture"
     RELEASE = "release"
     REVERSE = "reverse"
+    REFUND = "refund"
 
 
 class TopupDecision(StrEnum):
@@ -88,6 +89,14 @@ def release(customer: CustomerId, order: OrderId, amount: Money, actor: str = ""
     """Held money that goes back to the customer."""
     aside, back = hold_account(order), customer_account(customer)
     return Transfer(aside, back, amount, TransferKind.RELEASE, release_key(order), order, actor)
+
+
+def refund(
+    customer: CustomerId, order: OrderId, remedy: int, amount: Money, actor: str, reason: str
+) -> Transfer:
+    """Money that was captured for an order and goes back, as this `remedy` of it."""
+    back, key = customer_account(customer), refund_key(order, remedy)
+    return Transfer(SALES, back, amount, TransferKind.REFUND, key, order, actor, reason)
 
 
 @dataclass(frozen=True, slots=True)

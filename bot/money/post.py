@@ -161,6 +161,11 @@ def _make(tx: Tx, name: Account) -> bool:
     return made.rowcount == 1
 
 
+def open_account(tx: Tx, account: Account) -> None:
+    """Make an account that nothing has moved yet, unless it is there."""
+    _make(tx, account)
+
+
 def whole(account: Account) -> Account:
     """The account that a shard is of; any other is whole."""
     return Account(account.partition(_SHARD)[0])

@@ -90,12 +90,13 @@ _UNDER_WAY: Final = (
     .where(
         orders.c.customer == quotes.c.customer,
         text(UNDER_WAY),
+        orders.c.replaces.is_(None),
         (orders.c.kind == Kind.NUMBER) == (quotes.c.kind == Kind.NUMBER),
     )
     .correlate(quotes)
     .scalar_subquery()
 )
-"""Numbers are counted apart from other orders."""
+"""Numbers are counted apart from other orders, and what the shop replaces not at all."""
 _LOCKED_QUOTE: Final = (
     select(
         quotes,

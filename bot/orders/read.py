@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select, update
 
-from bot.base.clock import is_over
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
-from bot.base.keys import problem_key
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
 from bot.orders.goods.deliver import unsealed
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, fail, find_row
+from bot.orders.rules.claims import ClaimReason, ClaimState, Units
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import OPEN, Reason, State
-from bot.orders.tables import goods, orders
-from bot.orders.views import Goods, OrderView
-from bot.outbox.notices import ProblemAlert
-from bot.outbox.tell import refresh_card, tell_operators
+from bot.orders.tables import claims, goods, orders
+from bot.orders.views import ClaimSummary, Goods, OrderView
+from bot.outbox.tell import refresh_card
 
-_PROBLEM_AGAIN: Final = timedelta(hours=1)
+_CLAIMED: Final = ("order_id", "id", "reason", "pieces", "state", "at")
+_KEPT: Final = ("order_id", "batch", "sealed", "at")
 
 
-def view_of(tx: Tx, row: OrderRow) -> OrderView:
-    """The row as its customer sees it."""
+def view_of(
+    tx: Tx, row: OrderRow, claimed: Mapping[OrderId, ClaimSummary] | None = None
+) -> OrderView:
+    """The row as its customer sees it; `claimed` where the claims of several were read before."""
+    claimed = _claims_of(tx, (row.id,)) if claimed is None else claimed
     waits = row.state is State.QUEUED and row.tries > 0
     return OrderView(
         id=row.id,
@@ -52,7 +55,26 @@ def view_of(tx: Tx, row: OrderRow) -> OrderView:
         goods_kept=row.batches > 0 and row.forgotten_at is None,
         may_have_left=row.unsure,
         rental=tx.part(Kinds)[row.kind].number(tx, row),
+        refunded=row.refunded,
+        replaces=row.replaces,
+        claim=claimed.get(row.id),
     )
+
+
+def _claims_of(tx: Tx, chosen: Iterable[OrderId]) -> dict[OrderId, ClaimSummary]:
+    """The newest claim of each order that has any."""
+    query = (
+        select(*(claims.c[name] for name in _CLAIMED))
+        .where(claims.c.order_id.in_(tuple(chosen)))
+        .order_by(claims.c.id)
+    )
+    return dict(tx.list(_claimed, query))
+
+
+def _claimed(
+    order: OrderId, claim: int, reason: ClaimReason, pieces: str, state: ClaimState, at: datetime
+) -> tuple[OrderId, ClaimSummary]:
+    return order, ClaimSummary(claim, reason, Units.read(pieces), state, at)
 
 
 def _own(tx: Tx, customer: CustomerId, order: OrderId, *, lock: bool = False) -> OrderRow:
@@ -114,7 +136,9 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     pages = max(1, -(-total // PAGE_SIZE))
     at = min(max(page, 0), pages - 1)
     cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
-    rows = tuple(view_of(tx, row) for row in tx.list(OrderRow, cut))
+    found = tx.list(OrderRow, cut)
+    claimed = _claims_of(tx, (row.id for row in found))
+    rows = tuple(view_of(tx, row, claimed) for row in found)
     return Page(rows, at, pages, total)
 
 
@@ -131,7 +155,7 @@ def find_batch(tx: Tx, order: OrderId, batch: int) -> Goods | None:
 
 def _goods_of(order: OrderId) -> Select[Any]:
     return (
-        select(goods.c.order_id, goods.c.batch, goods.c.sealed, goods.c.at, orders.c.service_name)
+        select(*(goods.c[name] for name in _KEPT), orders.c.service_name, orders.c.replaces)
         .join(orders, orders.c.id == goods.c.order_id)
         .where(goods.c.order_id == order)
         .order_by(goods.c.batch)
@@ -139,9 +163,15 @@ def _goods_of(order: OrderId) -> Select[Any]:
 
 
 def _goods(
-    settings: TxSettings, order: OrderId, batch: int, sealed: str, at: datetime, name: str
+    settings: TxSettings,
+    order: OrderId,
+    batch: int,
+    sealed: str,
+    at: datetime,
+    name: str,
+    replaces: OrderId | None,
 ) -> Goods:
-    return Goods(order, batch, name, unsealed(settings, sealed), at)
+    return Goods(order, batch, name, unsealed(settings, sealed), at, replaces)
 
 
 def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
@@ -155,17 +185,6 @@ def cancel(tx: Tx, customer: CustomerId, order: OrderId) -> OrderView:
         raise IllegalMove(order, State.FAILED)
     fail(tx, row, Reason.CUSTOMER_CANCELED, actor=str(customer))
     return load_order(tx, customer, order)
-
-
-def report_problem(tx: Tx, customer: CustomerId, order: OrderId) -> bool:
-    """Alert the operators of a customer's order, once an hour; False when they were before."""
-    row = _own(tx, customer, order, lock=True)
-    if row.problem_at is not None and not is_over(row.problem_at, _PROBLEM_AGAIN, tx.now):
-        return False
-    tx.execute(update(orders).where(orders.c.id == order).values(problem_at=tx.now))
-    key = problem_key(order, tx.now)
-    tell_operators(tx, key, ProblemAlert(order))
-    return True
 
 
 def card_shown(tx: Tx, order: OrderId, card: int, shown: OrderView | None) -> None:

@@ -14,6 +14,7 @@ from bot.base.keys import ended_key, order_subject
 from bot.base.money import ZERO, Money
 from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
+from bot.orders.claims.rows import replacement_ended
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
 from bot.orders.rules.settlement import Ending
@@ -72,6 +73,7 @@ class OrderRow(NamedTuple):
     claim: int
     claimed_by: int | None
     replaces: OrderId | None
+    refunded: Money
 
     @property
     def remote(self) -> RemoteId:
@@ -208,6 +210,9 @@ def finish(
         reason=reason,
         due_at=None,
     )
+    if row.replaces is not None:
+        came = max(row.delivered, ending.delivered)
+        replacement_ended(tx, order, came)
 
 
 def _delivered(ending: Ending) -> ColumnElement[int]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
+from bot.orders.rules.claims import ClaimReason, ClaimState
 from bot.orders.rules.moves import Outcome, Reason, State
 from bot.suppliers.words import Kind
 
@@ -40,7 +41,9 @@ quotes = numbered(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
-    CheckConstraint("quantity > 0 AND total > 0 AND cost <= total", "sensible"),
+    CheckConstraint(
+        "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND cost >= 0)", "sensible"
+    ),
     Index(None, "expires_at"),
 )
 
@@ -90,9 +93,13 @@ orders = numbered(
     Column("claim", Integer, nullable=False, server_default="0"),
     Column("claimed_by", Id),
     Column("replaces", Id),
+    Column("refunded", MoneyType, nullable=False, server_default="0"),
     UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "kind", "remote_order"),
-    CheckConstraint("captured >= 0 AND released >= 0", "no_negative_parts"),
+    CheckConstraint(
+        "captured >= 0 AND released >= 0 AND refunded >= 0 AND refunded <= captured",
+        "no_negative_parts",
+    ),
     CheckConstraint(
         "state NOT IN ('completed', 'partial', 'canceled', 'failed')"
         " OR captured + released = total",
@@ -117,7 +124,9 @@ orders = numbered(
 )
 """`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
 `restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
-`replaces` is the order that the shop made good with this one.
+`replaces` is the order that the shop made good with this one, whose total is zero. `refunded` is
+what went back after it was captured. `problem_at`: when its customer said that something was
+wrong, before there were claims.
 """
 
 order_events = numbered(
@@ -197,12 +206,12 @@ claims = numbered(
     "claims",
     Column("order_id", Id, ForeignKey("orders.id"), nullable=False),
     Column("customer", Id, ForeignKey("customers.id"), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", EnumText(ClaimReason), nullable=False),
     Column("pieces", Text, nullable=False, server_default=""),
     Column("said", Text, nullable=False, server_default=""),
     Column("file", Text, nullable=False, server_default=""),
     Column("file_kind", Text, nullable=False, server_default=""),
-    Column("state", Text, nullable=False, server_default="open"),
+    Column("state", EnumText(ClaimState), nullable=False, server_default="open"),
     Column("at", Moment, nullable=False),
     Column("closed_by", Text, nullable=False, server_default=""),
     Column("closed_at", Moment),
@@ -218,4 +227,23 @@ claims = numbered(
 )
 """A customer's problems with orders, one open for each. `said` is sealed, `file` is Telegram's own
 id of a picture, `pieces` are the numbers of the units that are meant.
+"""
+
+remedies = table(
+    "remedies",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("claim", Id, ForeignKey("claims.id")),
+    Column("pieces", Text, nullable=False, server_default=""),
+    Column("amount", MoneyType, nullable=False, server_default="0"),
+    Column("replacement", Id, ForeignKey("orders.id")),
+    Column("reason", Text, nullable=False, server_default=""),
+    CheckConstraint("amount >= 0", "not_negative"),
+    Index(None, "replacement"),
+    Index(None, "claim"),
+)
+"""What operators did to make an order good, numbered from 1: `amount` went back, `replacement` is
+on its way instead of `pieces`, or, with neither, the goods were sent once more.
 """

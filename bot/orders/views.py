@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
-from bot.base.money import Money
+from bot.base.money import ZERO, Money
+from bot.orders.rules.claims import ClaimReason, ClaimState, Units
 from bot.orders.rules.moves import Reason, State
 from bot.suppliers.words import Kind
 
@@ -80,6 +81,17 @@ class UsedNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSummary:
+    """The newest claim about an order, as its card shows it."""
+
+    id: int
+    reason: ClaimReason
+    pieces: Units
+    state: ClaimState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """An order as its customer sees it.
 
@@ -89,6 +101,8 @@ class OrderView:
     `waiting_until` is set while the supplier cannot be reached: the end of our patience.
     `rental` is the rented number of an order for one, once it has come.
     `listed_name` is the English name where `service_name` was translated.
+    `refunded` is what of `captured` went back later. `replaces` is the order in whose place the
+    shop sent this one for nothing. `claim` is the newest one about it.
     """
 
     id: OrderId
@@ -112,14 +126,18 @@ class OrderView:
     may_have_left: bool = False
     rental: RentalView | None = None
     listed_name: str = ""
+    refunded: Money = ZERO
+    replaces: OrderId | None = None
+    claim: ClaimSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One batch of delivered goods, unsealed."""
+    """One batch of delivered goods, unsealed; `replaces` as of their order."""
 
     order: OrderId
     batch: int
     service_name: str
     accounts: tuple[str, ...]
     at: datetime
+    replaces: OrderId | None = None

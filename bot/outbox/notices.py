@@ -13,10 +13,8 @@ from enum import StrEnum
 import msgspec
 
 from bot.base.acts import Role
-
-
-class Notice(msgspec.Struct, frozen=True, tag_field="kind"):
-    """The root of every notice."""
+from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, ClaimClosed, OrderRemedied
+from bot.outbox.notice import Notice
 
 
 class GoodsArrived(Notice, frozen=True, tag="goods"):
@@ -94,7 +92,7 @@ class AttentionAlert(Notice, frozen=True, tag="a-attention"):
 
 
 class ProblemAlert(Notice, frozen=True, tag="a-problem"):
-    """To operators: a customer reported a problem with an order."""
+    """To operators: a customer reported a problem, as it was told before there were claims."""
 
     order: int
 
@@ -254,6 +252,10 @@ AnyNotice = (
     | DoubtAlert
     | AttentionAlert
     | ProblemAlert
+    | ClaimAlert
+    | ClaimAnswered
+    | ClaimClosed
+    | OrderRemedied
     | TopupAsked
     | TopupDenied
     | RoleChanged

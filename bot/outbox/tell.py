@@ -15,9 +15,17 @@ from sqlalchemy import func, select, update
 from bot.base.acts import Permission
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import OUTBOX, alert_key, card_key, order_subject, request_subject
+from bot.base.keys import (
+    OUTBOX,
+    alert_key,
+    card_key,
+    claim_subject,
+    order_subject,
+    request_subject,
+)
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
+from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
 from bot.outbox.notices import (
     AnyNotice,
     AttentionAlert,
@@ -74,7 +82,7 @@ def acts_on(notice: AnyNotice) -> Permission:
     match notice:
         case TopupAsked():
             return Permission.CREDIT
-        case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity():
+        case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
             return Permission.ORDERS
         case ShopRestored() | TokenShared() | BooksAlert():
             return Permission.SHOP
@@ -107,6 +115,8 @@ def _subject(notice: AnyNotice) -> str:
             return order_subject(OrderId(notice.order))
         case TopupAsked():
             return request_subject(notice.request)
+        case ClaimAlert() | ClaimAnswered() | OrderRemedied() if notice.claim:
+            return claim_subject(notice.claim)
     return ""
 
 

@@ -71,6 +71,7 @@ letters = numbered(
     Column("said", Text, nullable=False, server_default=""),
     Column("file", Text, nullable=False, server_default=""),
     Column("file_kind", Text, nullable=False, server_default=""),
+    Column("idem_key", Text, unique=True),
     Index(None, "subject", "id"),
 )
 """What a customer and operators write to each other through the bot, about a request, a claim or

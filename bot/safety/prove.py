@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import String, and_, case, cast, func, literal, not_, or_, select
 
@@ -20,6 +20,10 @@ from bot.orders.views import RentalState
 from bot.outbox.notices import BooksAlert
 from bot.outbox.tell import Alerts
 from bot.suppliers.words import Kind
+
+_OF_ORDERS: Final = ("hold", "capture", "release", "refund")
+"""The kinds of transfers that belong to an order, and what its row calls their sums."""
+_NOTED: Final = ("total", "captured", "released", "refunded")
 
 
 def prove(tx: Tx) -> tuple[str, ...]:
@@ -83,22 +87,26 @@ def _open_orders_hold_their_total(tx: Tx) -> Iterator[str]:
 
 
 def _ended_orders_are_paid_out(tx: Tx) -> Iterator[str]:
-    """Capture + release = hold, and the order's own note of both agrees with the journal."""
+    """Capture + release = hold, and no more went back later than was captured.
+
+    The order's own notes agree with the journal.
+    """
     moved = (
-        select(transfers.c.order_id, *(_sum_of(kind) for kind in ("hold", "capture", "release")))
+        select(transfers.c.order_id, *(_sum_of(kind) for kind in _OF_ORDERS))
         .where(transfers.c.order_id.is_not(None))
         .group_by(transfers.c.order_id)
         .subquery()
     )
     query = (
-        select(orders.c.id, orders.c.total, orders.c.captured, orders.c.released, moved)
+        select(orders.c.id, *(orders.c[name] for name in _NOTED), moved)
         .outerjoin(moved, moved.c.order_id == orders.c.id)
         .where(orders.c.state.in_(sorted(FINISHED)))
     )
     for row in tx.execute(query):
-        journal = (int(row.hold or 0), int(row.capture or 0), int(row.release or 0))
-        noted = (row.total.micros, row.captured.micros, row.released.micros)
-        if journal != noted or journal[0] != journal[1] + journal[2]:
+        journal = tuple(int(getattr(row, kind) or 0) for kind in _OF_ORDERS)
+        noted = tuple(getattr(row, name).micros for name in _NOTED)
+        hold, capture, release, refund = journal
+        if journal != noted or hold != capture + release or refund > capture:
             yield f"order {row.id} ended with {noted}, its journal says {journal}"
 
 

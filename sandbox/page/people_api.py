@@ -38,6 +38,12 @@ ACTS: Final[Mapping[str, Act]] = {
     "inline": lambda person, asked: person.types_inline(asked.find_text("text", 256) or ""),
     "sticker": lambda person, _: person.sends_sticker(),
     "photo": lambda person, asked: person.sends_photo(asked.find_text("text", 1024) or ""),
+    "document": lambda person, asked: person.sends_document(
+        caption=asked.find_text("text", 1024) or ""
+    ),
+    "album": lambda person, _: person.sends_album()[-1],
+    "voice": lambda person, _: person.sends_voice(),
+    "video": lambda person, _: person.sends_video(),
     "contact": lambda person, _: person.sends_contact(),
     "forward": lambda person, asked: person.forwards(asked.text("text")),
     "block": lambda person, _: person.blocks_bot(),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from sandbox.telegram import membership
 from sandbox.telegram.messages import BotMessage, Chat, HumanMessage
 from sandbox.telegram.onlooker import CannotDo, Onlooker
+from sandbox.telegram.pictures import BLANK_PNG, find_size
 from sandbox.telegram.text import Entity, utf16_length
 from sandbox.telegram.updates import Update
 from sandbox.telegram.wire import (
     chat_wire,
+    document_wire,
     inaccessible_wire,
     message_wire,
     person_wire,
+    photo_wire,
     unix,
 )
 
@@ -45,10 +49,31 @@ class Person(Onlooker):
 
     def sends_photo(self, caption: str = "") -> Update:
         """Send a picture."""
-        size = {"file_id": "AgACphoto", "file_unique_id": "photo", "width": 90, "height": 90}
-        return self._writes(
-            self.chat, {"photo": [size]} | ({"caption": caption} if caption else {})
-        )
+        return self._writes(self.chat, self._photo() | _caption(caption))
+
+    def sends_album(self, count: int = 3, caption: str = "") -> list[Update]:
+        """Send several pictures at once: a message each, and only the first has the words."""
+        album = {"media_group_id": f"1{self.world.next_message_id():017d}"}
+        words = [_caption(caption), *[_caption("")] * (count - 1)]
+        return [self._writes(self.chat, self._photo() | album | one) for one in words]
+
+    def sends_document(self, name: str = "payment.pdf", caption: str = "") -> Update:
+        """Send a file."""
+        file = self.world.keep_file(name, b"%PDF", "application/pdf", "documents")
+        return self._writes(self.chat, {"document": document_wire(file)} | _caption(caption))
+
+    def sends_voice(self) -> Update:
+        """Speak."""
+        file = self.world.keep_file("voice.ogg", b"OggS", "audio/ogg", "voices")
+        kept = {"file_id": file.file_id, "file_unique_id": file.unique_id}
+        return self._writes(self.chat, {"voice": {**kept, "duration": 2}})
+
+    def sends_video(self, caption: str = "") -> Update:
+        """Send a film."""
+        file = self.world.keep_file("film.mp4", b"ftyp", "video/mp4", "videos")
+        kept = {"file_id": file.file_id, "file_unique_id": file.unique_id, "duration": 2}
+        film = {**kept, "width": 90, "height": 90}
+        return self._writes(self.chat, {"video": film} | _caption(caption))
 
     def sends_contact(self, phone_number: str = "+15550100") -> Update:
         """Share their own phone number."""
@@ -140,6 +165,10 @@ class Person(Onlooker):
         group.is_closed_to_bot = True
         return membership.told(self, group, "kicked")
 
+    def _photo(self) -> dict[str, Any]:
+        file = self.world.keep_file("photo.png", BLANK_PNG, "image/png", "photos")
+        return {"photo": [photo_wire(dataclasses.replace(file, size_px=find_size(BLANK_PNG)))]}
+
     def _writes(self, chat: Chat, content: dict[str, Any], *, is_heard: bool = True) -> Update:
         if chat is self.chat and self.has_blocked_bot:
             msg = f"{self.first_name} has blocked the bot and must unblock it first"
@@ -174,6 +203,10 @@ class Person(Onlooker):
             "data": callback_data,
         }
         return world.act("callback_query", body, chat.chat_id)
+
+
+def _caption(text: str) -> dict[str, Any]:
+    return {"caption": text} if text else {}
 
 
 def _text(text: str) -> dict[str, Any]:

@@ -1,14 +1,33 @@
-"""Reads the size of a picture from its first bytes, and knows what is no picture."""
+"""Reads a picture's size from its first bytes, knows what is none, and has a blank one."""
 
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8"
 _JPEG_FRAMES: Final = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)))
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    summed = kind + content
+    return struct.pack(">I", len(content)) + summed + struct.pack(">I", zlib.crc32(summed))
+
+
+_SIDE: Final = 90
+_GREY_LINES: Final = zlib.compress((b"\0" + b"\xc0" * _SIDE) * _SIDE)
+BLANK_PNG: Final = b"".join(
+    (
+        _PNG,
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 0, 0, 0, 0)),
+        _chunk(b"IDAT", _GREY_LINES),
+        _chunk(b"IEND", b""),
+    )
+)
+"""A grey square: what people send when it does not matter what."""
 
 
 def find_size(content: bytes) -> tuple[int, int] | None:

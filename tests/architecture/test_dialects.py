@@ -15,6 +15,8 @@ HOME: Final = "bot/suppliers/dialects/"
 OURS: Final[Mapping[str, str]] = {
     "error": "a level of the log, and the field of a refusal in every answer of the family",
     "pending": "a message that waits in the outbox",
+    "refund": "a kind of transfer, and what the log calls it",
+    "refunded": "what an order's row calls money that went back after its end",
     "success": "a style of Telegram's buttons",
     "timeout": "a setting of the database's driver, and why a message was not sent",
     "waiting": "a fact that the health page shows",

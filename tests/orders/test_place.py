@@ -12,15 +12,17 @@ from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import Wallet
 from bot.orders import place, read
+from bot.orders.claims.report import ClaimDraft, make_claim
 from bot.orders.place import Placed, Purchase
 from bot.orders.quote import load_quote
+from bot.orders.rules.claims import ClaimReason
 from bot.orders.rules.errors import IllegalMove, QuoteExpired
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
 from bot.people import customers
 from bot.suppliers.port import Catalog
 from tests.races import all_at_once
-from tests.stored_shop import ACC, ALICE, BOB, BY, OLGA, Books, says, usd
+from tests.stored_shop import ACC, ALICE, BOB, BY, Books, says, usd
 
 
 async def count(books: Books, table: str) -> int:
@@ -182,23 +184,12 @@ async def test_nobody_sees_or_touches_anothers_order(rich: Books) -> None:
         rich.db.read(read.load_order, BOB, order),
         rich.db.read(read.list_goods, BOB, order),
         rich.db.write(read.cancel, BOB, order),
-        rich.db.write(read.report_problem, BOB, order),
+        rich.db.write(make_claim, BOB, ClaimDraft(order, ClaimReason.OTHER)),
     ):
         with pytest.raises(NotYours):
             await look
     assert (await rich.db.read(read.list_orders, BOB, 0, only_open=False)).total == 0
     assert (await rich.db.read(read.load_order, ALICE, order)).id == order
-
-
-async def test_a_problem_is_told_once_an_hour(rich: Books) -> None:
-    order = await rich.buys()
-
-    told = [await rich.db.write(read.report_problem, ALICE, order) for _ in range(3)]
-    rich.wait(hours=1)
-    again = await rich.db.write(read.report_problem, ALICE, order)
-
-    assert (told, again) == ([True, False, False], True)
-    assert await rich.told(OLGA) == ["a-problem", "a-problem"]
 
 
 async def test_orders_are_listed_newest_first_eight_a_page(rich: Books) -> None:

@@ -13,6 +13,11 @@ from bot.catalog import standing, store
 from bot.db.tx import Tx
 from bot.money import requests, topup
 from bot.orders import decide
+from bot.orders.claims import answer, remedy
+from bot.orders.claims.replace import replace_claimed
+from bot.orders.claims.report import ClaimDraft, make_claim
+from bot.orders.claims.rows import NO_FILE
+from bot.orders.rules.claims import ClaimReason
 from bot.orders.rules.moves import Reason
 from bot.outbox.notices import SupplierCause
 from bot.people import customers, limits, roles
@@ -29,9 +34,10 @@ from bot.safety.safe_mode import Restored
 from tests.architecture.tree import modules
 from tests.clock import TurnableClock
 from tests.small_shop import SmallShop, open_small_shop
-from tests.stored_shop import ACC, ALICE, BOB, OLGA, Books, usd
+from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, OLGA, Books, listed, says, usd
 
-DOUBT, ATTENTION, ACTIVE, QUEUED = map(OrderId, range(1, 5))
+DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
+CLAIM = 1
 REQUEST, TOPUP = 1, TransferId(1)
 
 
@@ -73,6 +79,16 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     ),
     decide.call_off: lambda books, act: books.db.write(decide.call_off, act, QUEUED),
     decide.take_over: lambda books, act: books.db.write(decide.take_over, act, ACTIVE),
+    answer.answer_claim: lambda books, act: books.db.write(
+        answer.answer_claim, act, CLAIM, "Try again", NO_FILE
+    ),
+    answer.solve_claim: lambda books, act: books.db.write(answer.solve_claim, act, CLAIM),
+    remedy.refund_claimed: lambda books, act: books.db.write(remedy.refund_claimed, act, CLAIM, 0),
+    remedy.refund_order: lambda books, act: books.db.write(
+        remedy.refund_order, act, CAME, 0, usd("0.5"), "late"
+    ),
+    remedy.resend: lambda books, act: books.db.write(remedy.resend, act, CAME, 0),
+    replace_claimed: lambda books, act: books.db.write(replace_claimed, act, CLAIM, 0, usd("0.9")),
     safe_mode.end: ends_safe_mode,
     limits.set_limit: lambda books, act: books.db.write(
         limits.set_limit, act, ALICE, Limit.ORDERS, 1
@@ -147,10 +163,14 @@ async def lively(books: Books) -> Books:
     await books.in_doubt()
     await books.needs_person()
     await books.has_active()
+    await books.buys(service=await books.stocks(listed("r9"), HSTOCK))
+    assert await books.accepts(await books.sends(HSTOCK))
+    await books.hears(await books.polls_one(HSTOCK), says("Completed", "a"))
+    await books.db.write(make_claim, ALICE, ClaimDraft(CAME, ClaimReason.OTHER))
     await books.buys()
     await books.db.write(requests.ask_topup, ALICE, usd("5"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
-    await books.sql("UPDATE services SET paused = 1")
+    await books.sql("UPDATE services SET paused = 1 WHERE id = 1")
     return books
 
 
@@ -200,6 +220,9 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.money.topup": Permission.CREDIT,
         "bot.money.requests": Permission.CREDIT,
         "bot.orders.decide": Permission.ORDERS,
+        "bot.orders.claims.answer": Permission.ORDERS,
+        "bot.orders.claims.remedy": Permission.ORDERS,
+        "bot.orders.claims.replace": Permission.ORDERS,
         "bot.people.customers": Permission.CUSTOMERS,
         "bot.people.limits": Permission.CUSTOMERS,
         "bot.people.roles": Permission.SHOP,
@@ -223,7 +246,7 @@ async def test_an_operators_deed_is_done_and_written_down_in_their_name(
 
 async def _all_there_is(books: Books) -> list[list[tuple[Any, ...]]]:
     tables = ("orders", "accounts", "transfers", "topup_requests", "audit_log", "outbox")
-    more = ("suppliers", "services", "customers")
+    more = ("suppliers", "services", "customers", "claims", "remedies", "letters")
     return [await books.sql(f"SELECT * FROM {name} ORDER BY 1") for name in tables + more]  # noqa: S608 - our own words
 
 

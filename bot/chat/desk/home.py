@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.claims.taps import OpenClaims
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDeskOrders, OpenSuppliers
 from bot.chat.kit.locale import Locale
@@ -21,6 +22,7 @@ def desk_home_screen(_: Locale, *, is_closed: bool = False) -> Screen:
         _command(_, "/user @alice", _("a customer: credit, orders, ban")),
         _command(_, "/order 12", _("an order with its whole history")),
         _command(_, "/orders", _("all orders; add open, doubt or attention")),
+        _command(_, "/claims", _("problems that customers reported, oldest first")),
         _command(_, "/suppliers", _("balances, health, what is hidden and why")),
     ]
     orders = (
@@ -30,6 +32,7 @@ def desk_home_screen(_: Locale, *, is_closed: bool = False) -> Screen:
     )
     more = (
         Button(_("All orders"), OpenDeskOrders()),
+        Button(_("⚠️ Claims"), OpenClaims()),
         Button(_("Suppliers"), OpenSuppliers()),
     )
     safe_mode = (Button(_("🔴 Safe mode"), OpenSafeMode()),)

@@ -53,6 +53,9 @@ def _ours(_: Locale, said: str) -> str:
         "send again": _("Send again"),
         "keep asking": _("Keep asking"),
         "taken over": _("Take over"),
+        "refunded": _("money went back"),
+        "replaced": _("a replacement was sent"),
+        "goods sent again": _("the goods were sent again"),
     }
     return done.get(said) or failure_words(_, said)
 

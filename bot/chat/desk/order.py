@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.chat.claims.taps import OpenClaim, RefundOrder, ResendGoods
 from bot.chat.desk.evidence import evidence, verdict
 from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
@@ -23,6 +24,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join, styled
 from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.orders.replacement import replaces_line
 from bot.desk.details import DeskFilter
 from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import State
@@ -92,10 +94,12 @@ def _remote(_: Locale, details: OrderDetails) -> Rich:
 
 def _money(_: Locale, details: OrderDetails) -> Rich:
     order = details.order
-    lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
+    lines: list[Rich | str] = [replaces_line(_, order)] if order.replaces else []
+    lines += [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
-        lines.append(fill(_("Given back: {amount}"), amount=_.money(order.released)))
+        back = order.released + order.refunded
+        lines.append(fill(_("Given back: {amount}"), amount=_.money(back)))
     else:
         lines.append(_("The money is held."))
     delivered = fill(
@@ -151,10 +155,25 @@ def _more(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
         Button(_("🔄 Refresh"), OpenOrderDetails(order=order.id)),
         Button(_("📄 Full history"), OpenHistory(order=order.id)),
     )
-    return look, (
-        Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),
-        *_others(_, order.state),
+    return (
+        look,
+        *_remedies(_, details),
+        (
+            Button(_("👤 Customer"), OpenUser(customer=details.customer.id)),
+            *_others(_, order.state),
+        ),
     )
+
+
+def _remedies(_: Locale, details: OrderDetails) -> tuple[Row, ...]:
+    """What makes an order good after its end, and the way to what its customer claims."""
+    order, claim = details.order, details.order.claim
+    refund = Button(_("💳 Give money back"), RefundOrder(order=order.id))
+    again = Button(_("📨 Send the goods again"), ResendGoods(order=order.id))
+    refunds = (refund,) if order.captured > order.refunded else ()
+    resends = (again,) if order.goods_kept else ()
+    claims = () if claim is None else (Button(_("⚠️ Claim"), OpenClaim(claim=claim.id)),)
+    return tuple(row for row in (refunds, resends, claims) if row)
 
 
 def _others(_: Locale, state: State) -> Row:

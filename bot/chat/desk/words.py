@@ -82,6 +82,7 @@ def movement_words(_: Locale, kind: TransferKind) -> str:
         TransferKind.CAPTURE: _("capture"),
         TransferKind.RELEASE: _("release"),
         TransferKind.REVERSE: _("reversal"),
+        TransferKind.REFUND: _("refund"),
     }[kind]
 
 

@@ -13,6 +13,7 @@ from aiogram.types import ChatMemberUpdated, Message
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
 from bot.chat.kit.context import Context
+from bot.chat.kit.sent import AlbumForm
 from bot.chat.kit.taps import OpenHome
 
 _SENT_BY_PEOPLE: Final = frozenset(
@@ -66,7 +67,10 @@ class Fallback:
         await self.home.show_home(context, OpenHome())
 
     async def refuse_message(self, message: Message, context: Context) -> None:
-        """Answer a message that no step expects."""
+        """Answer a message that no step expects; the rest of an album was answered with it."""
+        form = await context.find_form()
+        if isinstance(form, AlbumForm) and form.album == message.media_group_id:
+            return
         await context.show(lost_screen(context.locale, self.home.ways))
 
     async def welcome_back(self, change: ChatMemberUpdated) -> None:

@@ -21,6 +21,7 @@ from aiogram.types import (
 
 from bot.base.ids import CustomerId
 from bot.chat.catalog.handlers import CATALOG
+from bot.chat.claims.desk_handlers import CLAIMS
 from bot.chat.desk.look_handlers import DESK, SUPPLIERS
 from bot.chat.desk.order_handlers import ORDER
 from bot.chat.home.handlers import LANGUAGE, TOPICS
@@ -37,7 +38,7 @@ from bot.i18n.language import ENGLISH
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
 _CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
-_OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, SUPPLIERS)
+_OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, CLAIMS, SUPPLIERS)
 
 
 def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:

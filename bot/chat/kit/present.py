@@ -44,6 +44,12 @@ _UNEDITABLE: Final = (
     "message_id_invalid",
 )
 _NOBODY_THERE: Final = ("chat not found", "user not found", "peer_id_invalid")
+_NO_FILE: Final = (
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "file reference",
+    "can't use file of type",
+)
 _TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
@@ -70,19 +76,23 @@ class CannotEdit(Refusal):
     """The message is gone or is of another kind: a new one has to be sent."""
 
 
+class FileGone(Refusal):
+    """Telegram does not give out this file any more, or never gave it to this bot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Presenter:
     """Shows screens in chats.
 
-    Every method but `answer` raises Blocked or AskedToWait; other refusals are mistakes of ours
-    and are raised as they came.
+    Every method but `answer` raises Blocked or AskedToWait, and FileGone for a file that somebody
+    sent before; other refusals are mistakes of ours and are raised as they came.
     """
 
     bot: Bot
 
     async def show(self, chat_id: int, screen: Screen, message_id: int | None = None) -> int:
         """Turn the message into this screen, or send it anew; the id of the message it is in."""
-        if message_id is None or screen.document is not None:
+        if message_id is None or screen.document is not None or screen.file is not None:
             return await self.send(chat_id, screen)
         try:
             await self.edit(chat_id, screen, message_id)
@@ -95,7 +105,7 @@ class Presenter:
         with _translated():
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
-            sent = await self._call("sendMessage", {"chat_id": chat_id, **message_of(screen)})
+            sent = await self._call(*_new_message(chat_id, screen))
         try:
             return _SENT.decode(sent).message_id
         except msgspec.DecodeError as failure:
@@ -164,6 +174,20 @@ class _Sent(msgspec.Struct):
 
 
 _SENT: Final = msgspec.json.Decoder(_Sent)
+
+
+def _new_message(chat_id: int, screen: Screen) -> tuple[str, dict[str, Any]]:
+    """The call that sends a screen, and what it says."""
+    message = {"chat_id": chat_id, **message_of(screen)}
+    if screen.file is None:
+        return "sendMessage", message
+    kind, (caption, entities) = (
+        screen.file.kind,
+        (message.pop("text"), message.pop("entities", ())),
+    )
+    message |= {kind.value: screen.file.id, "caption": caption, "caption_entities": entities}
+    del message["link_preview_options"]
+    return f"send{kind.capitalize()}", message
 
 
 def message_of(screen: Screen) -> dict[str, Any]:
@@ -241,6 +265,8 @@ def _bad_request(refusal: TelegramBadRequest | TelegramNotFound) -> None:
         raise CannotEdit from refusal
     if _says(refusal, _NOBODY_THERE):
         raise Blocked from refusal
+    if _says(refusal, _NO_FILE):
+        raise FileGone from refusal
     raise refusal
 
 

@@ -20,6 +20,7 @@ from bot.base.errors import ShopError
 from bot.chat.kit.context import Context, Form
 from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.sent import Sent, sent_of
 from bot.chat.kit.taps import check_permitted
 from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.telegram.updates import Tapped
@@ -110,6 +111,16 @@ class Routes:
             await handler(context, form, text_of(message))
 
         self._typed.message.register(typed, *filters, _FormOpen(form))
+
+    def on_sent(
+        self, handler: Callable[[Context, F, Sent], Awaitable[None]], form: type[F]
+    ) -> None:
+        """Let `handler` answer whatever is sent while this form is open, but for commands."""
+
+        async def sent(message: Message, context: Context, form: F) -> None:
+            await handler(context, form, sent_of(message))
+
+        self._typed.message.register(sent, NotCommand(), _FormOpen(form))
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:

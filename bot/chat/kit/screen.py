@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final, Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -45,13 +46,32 @@ class Document:
     content: bytes
 
 
+class FileKind(StrEnum):
+    """What Telegram takes a kept file for; each is sent by a call of its own."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A picture or file that somebody sent before, by Telegram's own id; it is never read here."""
+
+    id: str
+    kind: FileKind
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a chat shows: at most 4,096 UTF-16 units of text and 100 buttons, 8 a row."""
+    """What a chat shows: at most 4,096 UTF-16 units of text and 100 buttons, 8 a row.
+
+    Beside a file the text is its caption: 1,024 units.
+    """
 
     text: Rich
     rows: tuple[Row, ...] = ()
     document: Document | None = None
+    file: StoredFile | None = None
 
     def permitted(self, role: Role | None) -> Screen:
         """Without the buttons that somebody in this role may not tap."""

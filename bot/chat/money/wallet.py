@@ -82,7 +82,7 @@ def topup_asked_screen(_: Locale, amount: Money, instructions: str, *, fresh: bo
     return Screen(join([said, how_to_pay(_, instructions)], "\n\n"), (footer(_, OpenWallet()),))
 
 
-_NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
+_NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.REFUND})
 """Kinds whose reason an operator wrote for the customer to read."""
 
 _KINDS: Final[dict[TransferKind, Callable[[Locale], str]]] = {
@@ -92,6 +92,7 @@ _KINDS: Final[dict[TransferKind, Callable[[Locale], str]]] = {
     TransferKind.CAPTURE: lambda _: _("Paid"),
     TransferKind.RELEASE: lambda _: _("Refund"),
     TransferKind.REVERSE: lambda _: _("Correction"),
+    TransferKind.REFUND: lambda _: _("Refund"),
 }
 
 _ENDS: Final[dict[HoldEnd, Callable[[Locale], str]]] = {

@@ -8,12 +8,15 @@ from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer
 from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, RentNumber, ReuseNumber
+from bot.chat.orders.claimed import claim_line
 from bot.chat.orders.goods import LONGEST_COPY, is_plain, problem_button
 from bot.chat.orders.notices import ended_money, ended_reason, order_button
 from bot.chat.orders.order import (
     can_be_canceled,
+    is_claimed,
     money_lines,
     reason_text,
+    state_of,
     state_sign,
     state_text,
     story,
@@ -66,6 +69,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
             place_line(_, order.service_name, country_of(order)),
             phone_line(_, phone_of(order)),
             bold(state_sign(order.state) + " " + number_state(_, order)),
+            "" if order.claim is None else claim_line(_, order.claim, order.quantity),
         ]
     )
 
@@ -83,9 +87,9 @@ def number_state(_: Locale, order: OrderView) -> str:
         return _("Your number is on its way")
     if order.state is State.COMPLETED:
         return _("The code has arrived") if order.delivered else state_text(_, order.state)
-    if order.state is State.CANCELED and order.reason is Reason.NO_CODE:
+    if order.state is State.CANCELED and order.reason is Reason.NO_CODE and not order.replaces:
         return _("No code came, refunded")
-    return state_text(_, order.state)
+    return state_of(_, order)
 
 
 def _story(_: Locale, order: OrderView) -> Rich:
@@ -97,7 +101,7 @@ def _story(_: Locale, order: OrderView) -> Rich:
     if listens(order) and rental is not None:
         more = _("More codes to this number arrive here until {time}, at no further cost.")
         return fill(more, time=_.moment(rental.expires_at))
-    if order.state is State.CANCELED and order.reason is Reason.NO_CODE:
+    if order.state is State.CANCELED and order.reason is Reason.NO_CODE and not order.replaces:
         said = _("The whole amount was refunded to your balance.")
         late = _("A code came late; it is yours for nothing.")
         return Rich(said + _.gap + (late if order.delivered else reason_text(_, Reason.NO_CODE)))
@@ -115,7 +119,7 @@ def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:
 
 
 def _goods(_: Locale, order: OrderView) -> tuple[Row, ...]:
-    problem = problem_button(_, order.id)
+    problem = problem_button(_, order.id, is_reported=is_claimed(order))
     if not (order.delivered and order.goods_kept):
         return ((problem,),)
     return ((Button(_("📄 Show codes"), ShowGoods(order=order.id)), problem),)
@@ -146,7 +150,7 @@ def number_ended_screen(_: Locale, order: OrderView) -> Screen:
     """A number came to its end; another one is one tap away."""
     no_code = _("No code came to this number, so order #{order} costs you nothing.")
     why = fill(no_code, order=str(order.id))
-    if order.reason is not Reason.NO_CODE:
+    if order.reason is not Reason.NO_CODE or order.replaces is not None:
         why = ended_reason(_, order)
     what = place_line(_, order.service_name, country_of(order))
     number = join([what, phone_line(_, phone_of(order))])

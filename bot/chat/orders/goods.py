@@ -94,8 +94,10 @@ def _heading(_: Locale, goods: Goods) -> Rich:
     count = len(goods.accounts)
     name = _.iso(fit(goods.service_name, IN_TEXT))
     came = fill(_.n("{count} piece", "{count} pieces", count), count=_.number(count))
+    said = _("Replaces order #{number} and costs you nothing.")
+    instead = fill(said, number=str(goods.replaces)) if goods.replaces is not None else ""
     second = fill(_("Delivery {number}"), number=_.number(goods.batch))
-    return join([bold(order), name, came, second if goods.batch > 1 else ""])
+    return join([bold(order), instead, name, came, second if goods.batch > 1 else ""])
 
 
 def _fits(accounts: tuple[str, ...]) -> bool:
@@ -125,6 +127,7 @@ def _more(_: Locale, goods: Goods) -> Row:
     return problem_button(_, goods.order), *footer(_, new=True)
 
 
-def problem_button(_: Locale, order: OrderId) -> Button:
-    """The way to tell the operators of something wrong."""
-    return Button(_("⚠️ Problem"), ReportProblem(order=order))
+def problem_button(_: Locale, order: OrderId, *, is_reported: bool = False) -> Button:
+    """The way to report something wrong, or to the report that is open."""
+    words = _("⚠️ Your report") if is_reported else _("⚠️ Problem")
+    return Button(words, ReportProblem(order=order))

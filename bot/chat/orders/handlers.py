@@ -12,7 +12,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.orders.kinds import ChatKind
 from bot.chat.orders.order import orders_screen
-from bot.chat.orders.taps import CancelOrder, OpenOrder, OpenOrders, ReportProblem, ShowGoods
+from bot.chat.orders.taps import CancelOrder, OpenOrder, OpenOrders, ShowGoods
 from bot.orders import read
 from bot.orders.views import OrderView
 from bot.suppliers.words import Kind
@@ -36,7 +36,6 @@ class OrderPages:
         routes.on_tap(self.show_orders, OpenOrders)
         routes.on_tap(self.show_order, OpenOrder)
         routes.on_tap(self.show_goods, ShowGoods, toast=True)
-        routes.on_tap(self.report_problem, ReportProblem, toast=True)
         routes.on_tap(self.cancel_order, CancelOrder, toast=True)
 
     async def show_orders(self, context: Context, tap: OpenOrders) -> None:
@@ -62,14 +61,6 @@ class OrderPages:
         if screen is not None:
             context.card = None  # whatever fails from here on, the order's card stays
             await context.send(screen)
-
-    async def report_problem(self, context: Context, tap: ReportProblem) -> None:
-        """Tell the operators, once. Raises NotYours."""
-        _, mine = context.locale, context.customer.id
-        fresh = await self.store.db.write(read.report_problem, mine, OrderId(tap.order))
-        told = _("We have been told, and a person will look at this order.")
-        known = _("We know about it already, and a person will look at this order.")
-        await context.answer(told if fresh else known, alert=True)
 
     async def cancel_order(self, context: Context, tap: CancelOrder) -> None:
         """Take back an order that has not left. Raises NotYours, IllegalMove."""

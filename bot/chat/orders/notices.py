@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
+from bot.chat.orders.replacement import replacement_story, replaces_line
 from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
@@ -19,7 +21,9 @@ def ended_screen(_: Locale, order: OrderView) -> Screen:
 
 
 def ended_money(_: Locale, order: OrderView) -> Rich:
-    """What was paid and what came back."""
+    """What was paid and what came back; nothing of either for a replacement."""
+    if order.replaces is not None:
+        return Rich()
     sentence = {
         State.COMPLETED: _("✅ {paid} was paid."),
         State.PARTIAL: _("💳 {back} is back in your balance; {paid} was paid."),
@@ -30,6 +34,8 @@ def ended_money(_: Locale, order: OrderView) -> Rich:
 
 def ended_reason(_: Locale, order: OrderView) -> Rich:
     """How it ended."""
+    if order.replaces is not None:
+        return join([replaces_line(_, order), replacement_story(_, order)])
     sentence = {
         State.COMPLETED: _("Order #{order} is complete. Thank you!"),
         State.PARTIAL: _(
@@ -62,12 +68,13 @@ def waits_screen(_: Locale, order: OrderView) -> Screen:
         "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
     )
     until: Rich | str = ""
-    if order.waiting_until is not None:
+    if order.waiting_until is not None and order.replaces is None:
         promise = _("If that does not work by {time}, the money comes back by itself.")
         until = fill(promise, time=_.moment(order.waiting_until))
     words = join([fill(sentence, order=str(order.id)), until], _.gap)
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
-    return _safe_screen(_, order, words, cancel)
+    more = (cancel,) if order.replaces is None else ()
+    return _safe_screen(_, order, words, *more)
 
 
 def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
@@ -109,6 +116,8 @@ def _over_screen(_: Locale, order: OrderView) -> Screen:
 def _safe_screen(_: Locale, order: OrderView, words: Rich, *more: Button) -> Screen:
     safe = _("🔒 Your money is safe: {total} is held for this order.")
     held = fill(safe, total=bold(_.money(order.total)))
+    if order.replaces is not None:
+        held = replaces_line(_, order)
     text = join([held, _what(_, order), words], "\n\n")
     return Screen(text, ((order_button(_, order, new=True), *more), footer(_, new=True)))
 
@@ -121,7 +130,10 @@ def _what(_: Locale, order: OrderView) -> Rich:
     )
 
 
-def order_button(_: Locale, order: OrderView, *, new: bool = False) -> Button:
-    """The way to the order."""
-    shown = label(_("📦 Order #{order}"), order=str(order.id))
-    return Button(shown, OpenOrder(order=order.id, new=new))
+def order_button(
+    _: Locale, order: OrderView, *, new: bool = False, number: OrderId | None = None
+) -> Button:
+    """The way to the order, or to another one of its customer's by its number."""
+    leads_to = number or order.id
+    shown = label(_("📦 Order #{order}"), order=str(leads_to))
+    return Button(shown, OpenOrder(order=leads_to, new=new))

@@ -11,7 +11,9 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
+from bot.chat.orders.claimed import SIGN, claim_line
 from bot.chat.orders.goods import problem_button
+from bot.chat.orders.replacement import replacement_state, replacement_story, replaces_line
 from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
@@ -19,20 +21,29 @@ from bot.chat.orders.taps import (
     PickQuantity,
     ShowGoods,
 )
+from bot.orders.rules.claims import ClaimState
 from bot.orders.rules.moves import Reason, State
 from bot.orders.views import OrderView
 
 
 def can_be_canceled(order: OrderView) -> bool:
     """Whether its customer may take it back: it waits here and never left for certain."""
-    return order.state is State.QUEUED and not order.may_have_left
+    waits = order.state is State.QUEUED and not order.may_have_left
+    return waits and order.replaces is None
+
+
+def is_claimed(order: OrderView) -> bool:
+    """Whether a problem with it was reported and is not settled yet."""
+    return order.claim is not None and order.claim.state is ClaimState.OPEN
 
 
 def orders_screen(_: Locale, page: Page[OrderView], *, only_open: bool = False) -> Screen:
     """Newest first, eight a page, all of them or only the open ones."""
     rows = [(_order_row(_, order),) for order in page.rows]
     pages = pager(page.number, page.pages, OpenOrders(only_open=only_open))
-    text = join([bold(_("Your orders")), _about(_, page, only_open=only_open)])
+    reported = any(is_claimed(order) for order in page.rows)
+    note = f"{SIGN} " + _("Problem reported") if reported else ""
+    text = join([bold(_("Your orders")), _about(_, page, only_open=only_open), note])
     shop = () if rows else ((Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),),)
     return Screen(text, (_filter(_, only_open=only_open), *rows, *pages, *shop, footer(_)))
 
@@ -53,7 +64,7 @@ def _filter(_: Locale, *, only_open: bool) -> Row:
 def _order_row(_: Locale, order: OrderView) -> Button:
     shown = label(
         _("{sign} #{number} · {name} · {total}"),
-        sign=state_sign(order.state),
+        sign=state_sign(order.state) + (SIGN if is_claimed(order) else ""),
         number=str(order.id),
         name=_.iso(fit(order.service_name, IN_ROW)),
         total=_.money(order.total),
@@ -80,8 +91,9 @@ def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
         count=_.number(order.quantity),
     )
     link = fill(_("Link: {link}"), link=code(_.iso(order.link))) if order.link else Rich()
-    state = state_sign(order.state) + " " + state_text(_, order.state)
-    return join([bold(title), line, link, bold(state), progress])
+    state = state_sign(order.state) + " " + state_of(_, order)
+    claim = "" if order.claim is None else claim_line(_, order.claim, order.quantity)
+    return join([bold(title), line, link, bold(state), progress, claim])
 
 
 def _money_and_times(_: Locale, order: OrderView) -> Rich:
@@ -93,13 +105,17 @@ def _money_and_times(_: Locale, order: OrderView) -> Rich:
 
 def money_lines(_: Locale, order: OrderView, *, paid: bool) -> Rich:
     """What it cost, what became of that, and when it was ordered."""
-    back = fill(_("Refunded: {amount}"), amount=_.money(order.released))
+    ordered = fill(_("Ordered: {time}"), time=_.moment(order.created_at))
+    if order.replaces is not None:
+        return join([replaces_line(_, order), ordered])
+    refunded = order.released + order.refunded
+    back = fill(_("Refunded: {amount}"), amount=_.money(refunded))
     return join(
         [
             fill(_("Total: {total}"), total=_.money(order.total)),
             fill(_("Paid: {amount}"), amount=_.money(order.captured)) if paid else "",
-            back if order.released else "",
-            fill(_("Ordered: {time}"), time=_.moment(order.created_at)),
+            back if refunded else "",
+            ordered,
         ]
     )
 
@@ -108,7 +124,8 @@ def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
     again = PickQuantity(service=order.service, quantity=order.quantity, new=live)
     goods = Button(_("📄 Show goods"), ShowGoods(order=order.id), style="primary")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
-    acts = (Button(_("🔁 Order again"), again), problem_button(_, order.id))
+    problem = problem_button(_, order.id, is_reported=is_claimed(order))
+    acts = (Button(_("🔁 Order again"), again), problem)
     return (
         *(((goods,),) if order.goods_kept else ()),
         *(((cancel,),) if can_be_canceled(order) else ()),
@@ -133,6 +150,12 @@ def state_text(_: Locale, state: State) -> str:
     return _STATES[state](_)
 
 
+def state_of(_: Locale, order: OrderView) -> str:
+    """The same for an order, of which nothing was refunded where it replaces another."""
+    free = "" if order.replaces is None else replacement_state(_, order.state)
+    return free or state_text(_, order.state)
+
+
 def reason_text(_: Locale, reason: Reason) -> str:
     """Why it failed or waits for a person, in a sentence without suppliers."""
     return _REASONS[reason](_)
@@ -140,6 +163,8 @@ def reason_text(_: Locale, reason: Reason) -> str:
 
 def story(_: Locale, order: OrderView) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
+    if order.replaces is not None:
+        return replacement_story(_, order)
     if order.state is State.QUEUED and order.may_have_left:
         said = _("Your money is safe. A person from the shop is taking care of this order.")
         return Rich(said)

@@ -58,7 +58,7 @@ class ShowGoods(CallbackData, prefix="g"):
 
 
 class ReportProblem(CallbackData, prefix="p"):
-    """Tell the operators that something is wrong with an order."""
+    """Something is wrong with an order: begin a report, or open the one that is open."""
 
     order: Id
 

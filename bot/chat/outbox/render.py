@@ -31,6 +31,7 @@ from bot.chat.orders.notices import (
     waits_screen,
 )
 from bot.chat.outbox import alerts
+from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.people.roles import role_notice_screen
@@ -44,6 +45,7 @@ from bot.orders import read
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
+from bot.outbox.notice import Notice
 from bot.suppliers.words import Kind
 
 Headline = Callable[[Locale, State], str]
@@ -88,12 +90,14 @@ class RenderNotice:
             if told and order.state not in _ABOUT_ORDERS[type(notice)][0]:
                 return Rendered(settled_screen(_, order))
             return self._about_order(type(notice), order, _)
+        if isinstance(notice, ABOUT_CLAIMS):
+            return Rendered(await claim_notice_screen(self.db, self.translate, notice, chat, _))
         render = _OTHERS.get(type(notice))
         if render is None:
             raise Gone(GoneReason.UNKNOWN)
         return Rendered(await render(self, notice, _))
 
-    def _about_order(self, notice: type[said.Notice], order: OrderView, _: Locale) -> Rendered:
+    def _about_order(self, notice: type[Notice], order: OrderView, _: Locale) -> Rendered:
         states, screen = _ABOUT_ORDERS[notice]
         if order.state not in states:
             raise Gone(GoneReason.NO_LONGER_SO)
@@ -158,7 +162,7 @@ class RenderNotice:
 
 _AboutOrder = Callable[[ChatKind, Locale, OrderView], Screen]
 
-_ABOUT_ORDERS: Final[dict[type[said.Notice], tuple[Collection[State], _AboutOrder]]] = {
+_ABOUT_ORDERS: Final[dict[type[Notice], tuple[Collection[State], _AboutOrder]]] = {
     said.OrderCard: (frozenset(State), lambda kind, _, it: kind.order_screen(_, it, live=True)),
     said.OrderEnded: (FINISHED, lambda kind, _, it: kind.ended_screen(_, it)),
     said.OrderWaits: ({State.QUEUED}, lambda kind, _, it: waits_screen(_, it)),
@@ -196,7 +200,7 @@ def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:
     return rendered
 
 
-_OTHERS: Final[dict[type[said.Notice], _Render]] = {
+_OTHERS: Final[dict[type[Notice], _Render]] = {
     said.Credited: RenderNotice.credited,
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
@@ -217,5 +221,7 @@ _OTHERS: Final[dict[type[said.Notice], _Render]] = {
     said.ShopRestored: _plain(restored_alert_screen),
 }
 
-WORDED: Final = frozenset({said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *_OTHERS})
+WORDED: Final = frozenset(
+    {said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *ABOUT_CLAIMS, *_OTHERS}
+)
 """Every notice that has words; held complete by a test."""

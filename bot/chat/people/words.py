@@ -14,7 +14,7 @@ from bot.orders.rules.moves import Reason, State
 from bot.people.audit import NOT_PERMITTED
 from bot.people.limits import Limit
 
-_MONEY: Final = frozenset({"topup", "debit", "reverse", f"limit {Limit.SPEND}"})
+_MONEY: Final = frozenset({"topup", "debit", "reverse", "refund", f"limit {Limit.SPEND}"})
 
 
 def role_words(_: Locale, role: Role | None) -> str:
@@ -56,6 +56,11 @@ def action_words(_: Locale, action: str) -> str:
         "end": _("ended the order"),
         "keep_polling": _("had the supplier asked again"),
         "take_over": _("took the order over"),
+        "answer claim": _("answered a claim"),
+        "solve claim": _("closed a claim"),
+        "refund": _("gave money back"),
+        "replace": _("sent a replacement"),
+        "resend": _("sent the goods again"),
         "resume": _("resumed sales"),
         "end_safe_mode": _("opened the shop after a restore"),
         "late_code": _("a code came too late and was not charged"),

@@ -95,7 +95,10 @@ def read_file(
         raise bad_request(f"there is no {kind} in the request")
     if given not in world.files:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    return world.files[given]
+    file = world.files[given]
+    if not file.path.startswith(f"{kind}s/"):
+        raise bad_request(f"can't use file of type {file.path} as {kind.capitalize()}")
+    return file
 
 
 def _stored(world: TelegramWorld, upload: Upload, kind: str) -> StoredFile:

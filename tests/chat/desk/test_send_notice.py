@@ -10,6 +10,7 @@ from bot.base.ids import OrderId
 from bot.chat.outbox.render import WORDED
 from bot.orders import read
 from bot.outbox import notices as said
+from bot.outbox.notice import Notice
 from bot.outbox.sender import SendOutcome, SendResult
 from bot.people import customers
 from bot.suppliers.words import Code
@@ -28,7 +29,7 @@ def test_every_notice_has_words() -> None:
     assert set(every_notice()) == WORDED
 
 
-def every_notice(root: type[said.Notice] = said.Notice) -> Iterable[type[said.Notice]]:
+def every_notice(root: type[Notice] = Notice) -> Iterable[type[Notice]]:
     for kind in root.__subclasses__():
         yield kind
         yield from every_notice(kind)

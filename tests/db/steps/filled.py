@@ -10,6 +10,7 @@ import gzip
 import sqlite3
 import tempfile
 from contextlib import AsyncExitStack, closing
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,12 @@ from bot.money import requests, topup
 from bot.numbers import poll
 from bot.numbers import settle as numbers
 from bot.orders import attempts, collect_evidence, decide, read
+from bot.orders.claims.answer import answer_claim, solve_claim
+from bot.orders.claims.remedy import refund_claimed, refund_order
+from bot.orders.claims.report import ClaimDraft, make_claim, withdraw_claim
+from bot.orders.claims.rows import NO_FILE
 from bot.orders.poll import missed
+from bot.orders.rules.claims import NO_UNITS, ClaimReason
 from bot.orders.rules.moves import Reason
 from bot.orders.settle import Due
 from bot.outbox import store as outbox
@@ -52,8 +58,9 @@ async def fill(books: Books) -> None:
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
     await _numbers(books)
-    await _orders(books)
+    claimed = await _orders(books)
     await _words(books)
+    await _claims(books, claimed)
 
 
 async def _people_and_money(books: Books) -> None:
@@ -137,11 +144,13 @@ async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]
         await books.db.write(numbers.settle, due, number_says(status), seen)
 
 
-async def _orders(books: Books) -> None:
-    """One order in each state at least; those that end come first: one leaves at a time."""
+async def _orders(books: Books) -> OrderId:
+    """One order in each state at least; those that end come first: one leaves at a time.
+
+    The one that something will be wrong with.
+    """
     await _bought(books, ALICE, 2, "ann:1", "ann:2")
-    problem = await _bought(books, ALICE, 1, "zoe:9")
-    await books.db.write(read.report_problem, ALICE, problem)
+    claimed = await _bought(books, ALICE, 1, "zoe:9")
     for status, accounts, remains in (("Partial", ("ben:1",), 2), ("Canceled", (), None)):
         due = await books.has_active(quantity=3, total="3")
         await books.hears(due, says(status, *accounts, remains=remains))
@@ -162,6 +171,7 @@ async def _orders(books: Books) -> None:
     await books.db.write(attempts.not_sent, alices, timedelta(minutes=1), "no route")
     await books.db.write(attempts.begin, bobs, HUNDRED)
     await books.hears(dear, says("In progress", remains=4, charge="50"))
+    return claimed
 
 
 async def _fails_to_say(books: Books) -> None:
@@ -205,6 +215,25 @@ async def _words(books: Books) -> None:
     await kept.store_labels("ru", {service.category: "Почта"})
     turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
+
+
+async def _claims(books: Books, order: OrderId) -> None:
+    """One withdrawn, one answered and closed, one refunded, and one that waits."""
+    claim = await _claims_once(books, order)
+    await books.db.write(withdraw_claim, ALICE, claim)
+    claim = await _claims_once(books, order)
+    await books.db.write(answer_claim, replace(BY, key="answer"), claim, "Try it now", NO_FILE)
+    await books.db.write(solve_claim, BY, claim)
+    await books.db.write(refund_order, BY, order, 0, usd("0.01"), "it came late")
+    claim = await _claims_once(books, order)
+    await books.db.write(refund_claimed, BY, claim, 1)
+    await _claims_once(books, order)
+
+
+async def _claims_once(books: Books, order: OrderId) -> int:
+    draft = ClaimDraft(order, ClaimReason.DOES_NOT_WORK, NO_UNITS, "no login")
+    claim, _ = await books.db.write(make_claim, ALICE, draft)
+    return claim
 
 
 async def _write_down() -> None:

@@ -145,7 +145,7 @@ async def test_a_rule_is_written_to_the_letter_as_released_steps_wrote_it(
     await undone(left_url, attempt)
 
 
-PARTS = "captured >= 0 AND released >= 0"
+PARTS = "captured >= 0 AND released >= 0 AND refunded >= 0 AND refunded <= captured"
 
 
 async def test_a_step_lets_a_check_say_something_else(left_url: str) -> None:

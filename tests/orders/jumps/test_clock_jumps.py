@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.orders import attempts, orphaned_orders, poll, read, submit
+from bot.orders import attempts, orphaned_orders, poll, submit
 from bot.orders.attempts import SENDING_LEASE
 from bot.orders.collect_evidence import claim_readings, note_reading, reading_failed
 from bot.orders.rules.errors import QuoteExpired
@@ -107,19 +107,6 @@ async def test_missing_goods_that_a_clock_ahead_has_noted_are_missing_for_long(
     rich.clock.turn(-ahead)
 
     assert await rich.hears(due, says("Completed")) is Reason.GOODS_MISSING
-
-
-@JUMPS
-async def test_a_problem_reported_by_a_clock_ahead_keeps_nobody_from_the_next(
-    rich: Books, ahead: timedelta
-) -> None:
-    due = await rich.has_active()
-    rich.clock.turn(ahead)
-    await rich.db.write(read.report_problem, ALICE, due.order)
-    rich.clock.turn(-ahead)
-
-    assert await rich.db.write(read.report_problem, ALICE, due.order)
-    assert not await rich.db.write(read.report_problem, ALICE, due.order)
 
 
 @JUMPS

@@ -28,6 +28,8 @@ CREATE INDEX ix_topup_requests_decision_id ON topup_requests (decision, id)
 ;;
 ALTER TABLE orders ADD COLUMN replaces BIGINT
 ;;
+ALTER TABLE orders ADD COLUMN refunded BIGINT DEFAULT '0' NOT NULL
+;;
 CREATE TABLE claims (
     id BIGSERIAL NOT NULL,
     order_id BIGINT NOT NULL,
@@ -52,6 +54,27 @@ CREATE INDEX ix_claims_order_id ON claims (order_id)
 ;;
 CREATE INDEX ix_claims_state_id ON claims (state, id)
 ;;
+CREATE TABLE remedies (
+    order_id BIGINT NOT NULL,
+    number INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    by TEXT NOT NULL,
+    claim BIGINT,
+    pieces TEXT DEFAULT '' NOT NULL,
+    amount BIGINT DEFAULT '0' NOT NULL,
+    replacement BIGINT,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_remedies PRIMARY KEY (order_id, number),
+    CONSTRAINT ck_remedies_not_negative CHECK (amount >= 0),
+    CONSTRAINT fk_remedies_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+    CONSTRAINT fk_remedies_claim FOREIGN KEY(claim) REFERENCES claims (id),
+    CONSTRAINT fk_remedies_replacement FOREIGN KEY(replacement) REFERENCES orders (id)
+)
+;;
+CREATE INDEX ix_remedies_replacement ON remedies (replacement)
+;;
+CREATE INDEX ix_remedies_claim ON remedies (claim)
+;;
 CREATE TABLE letters (
     id BIGSERIAL NOT NULL,
     subject TEXT NOT NULL,
@@ -60,7 +83,9 @@ CREATE TABLE letters (
     said TEXT DEFAULT '' NOT NULL,
     file TEXT DEFAULT '' NOT NULL,
     file_kind TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_letters PRIMARY KEY (id)
+    idem_key TEXT,
+    CONSTRAINT pk_letters PRIMARY KEY (id),
+    CONSTRAINT uq_letters_idem_key UNIQUE (idem_key)
 )
 ;;
 CREATE INDEX ix_letters_subject_id ON letters (subject, id)

@@ -28,6 +28,8 @@ CREATE INDEX ix_topup_requests_decision_id ON topup_requests (decision, id)
 ;;
 ALTER TABLE orders ADD COLUMN replaces INTEGER
 ;;
+ALTER TABLE orders ADD COLUMN refunded INTEGER DEFAULT '0' NOT NULL
+;;
 CREATE TABLE claims (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL,
@@ -51,6 +53,27 @@ CREATE INDEX ix_claims_order_id ON claims (order_id)
 ;;
 CREATE INDEX ix_claims_state_id ON claims (state, id)
 ;;
+CREATE TABLE remedies (
+    order_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    claim INTEGER,
+    pieces TEXT DEFAULT '' NOT NULL,
+    amount INTEGER DEFAULT '0' NOT NULL,
+    replacement INTEGER,
+    reason TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT pk_remedies PRIMARY KEY (order_id, number),
+    CONSTRAINT ck_remedies_not_negative CHECK (amount >= 0),
+    CONSTRAINT fk_remedies_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+    CONSTRAINT fk_remedies_claim FOREIGN KEY(claim) REFERENCES claims (id),
+    CONSTRAINT fk_remedies_replacement FOREIGN KEY(replacement) REFERENCES orders (id)
+) STRICT
+;;
+CREATE INDEX ix_remedies_replacement ON remedies (replacement)
+;;
+CREATE INDEX ix_remedies_claim ON remedies (claim)
+;;
 CREATE TABLE letters (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     subject TEXT NOT NULL,
@@ -58,7 +81,9 @@ CREATE TABLE letters (
     sender TEXT DEFAULT '' NOT NULL,
     said TEXT DEFAULT '' NOT NULL,
     file TEXT DEFAULT '' NOT NULL,
-    file_kind TEXT DEFAULT '' NOT NULL
+    file_kind TEXT DEFAULT '' NOT NULL,
+    idem_key TEXT,
+    CONSTRAINT uq_letters_idem_key UNIQUE (idem_key)
 ) STRICT
 ;;
 CREATE INDEX ix_letters_subject_id ON letters (subject, id)

@@ -1,0 +1,41 @@
+"""What a person sent where more than words will do: a picture, a file, somebody else's message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.types import Message
+
+from bot.chat.kit.context import Form
+from bot.chat.kit.screen import FileKind, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Words and perhaps a file; neither for a voice, a sticker and whatever else there is.
+
+    Words of others count, because a bank's message is forwarded. `album` is Telegram's id of the
+    pictures that were sent at once: each of them comes as a message of its own.
+    """
+
+    text: str
+    file: StoredFile | None = None
+    album: str = ""
+
+
+class AlbumForm(Form, frozen=True, tag="album"):
+    """Nothing is to be sent; the other pictures of this album are on their way all the same."""
+
+    album: str
+
+
+def sent_of(message: Message) -> Sent:
+    """What the message holds. A picture that moves is of another kind, although it is a file."""
+    words = (message.text or message.caption or "").strip()
+    file = None
+    if message.photo:
+        file = StoredFile(message.photo[-1].file_id, FileKind.PHOTO)
+    elif message.document is not None and message.animation is None:
+        file = StoredFile(message.document.file_id, FileKind.DOCUMENT)
+    is_known = file is not None or message.text is not None
+    return Sent(words if is_known else "", file, message.media_group_id or "")
