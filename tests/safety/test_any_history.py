@@ -17,12 +17,12 @@ from bot.base.money import CENT
 from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import PARKED, Reason, State
+from tests.safety.history_claims import Claims
 from tests.safety.history_ground import empty_books, orders
-from tests.safety.history_orders import Orders
 from tests.stored_shop import BY
 
 
-class AnyHistory(Orders):
+class AnyHistory(Claims):
     """Two customers, one supplier, an operator, and every answer there is."""
 
     @rule(

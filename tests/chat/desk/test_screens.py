@@ -14,6 +14,7 @@ from bot.base.money import Money
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.refresh import Unread, UnreadReason
+from bot.chat.claims.taps import Share
 from bot.chat.desk import decisions
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import desk_home_screen, money_usage_screen
@@ -232,6 +233,10 @@ LARGEST = {
     "approve": True,
     "role": Role.CASHIER,
     "limit": Limit.ORDERS,
+    "share": Share.SOME,
+    "seen": 10**9,
+    "units": 10**9,
+    "every": True,
 }
 """What is no id; every other field is one."""
 

@@ -163,25 +163,6 @@ async def test_the_same_can_be_ordered_again(shop: Shop, alice: Human) -> None:
     assert (await shop.details()).order.quantity == 7
 
 
-async def test_a_problem_reaches_the_operators_once_an_hour(
-    shop: Shop, alice: Human, olga: Human
-) -> None:
-    await alice.buys()
-    await shop.works()
-    await alice.taps("Problem")
-    assert alice.toast == "We have been told, and a person will look at this order."
-    await alice.taps("Problem")
-    assert alice.toast.startswith("We know about it already")
-    await shop.works()
-    assert olga.chat.count("reports a problem with this order") == 1
-
-    await shop.leaps(1, minutes=61)
-    await alice.taps("Problem")
-    await shop.works()
-    assert olga.chat.count("reports a problem with this order") == 2
-    assert not shop.trouble()
-
-
 async def test_an_order_that_has_not_left_can_be_canceled_with_all_money_back(
     shop: Shop, alice: Human
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.orders.taps import ShowGoods
 from sandbox.telegram.faults import BLOCKED, Fault, LostAfter, LostBefore, RetryAfter, ServerError
 from tests.conversation.human import ALICE, Human
 from tests.conversation.opening import on_sqlite
@@ -97,9 +98,9 @@ async def test_words_over_a_screen_that_telegram_does_not_show_come_as_a_message
     shop: Shop, alice: Human, trouble: str
 ) -> None:
     await alice.buys()
-    told = "We have been told, and a person will look at this order."
+    told = "There are no goods to show: none have come yet, or they are no longer kept."
     shop.telegram.faults.next("answerCallbackQuery", TROUBLES[trouble])
-    await alice.taps("Problem")
+    await alice.forges(ShowGoods(order=1).pack())
     await shop.passes(seconds=2)
 
     assert alice.toast == told or alice.times(told) == 1
