@@ -7,16 +7,29 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, String, case, cast, delete, exists, select, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    case,
+    cast,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.numbers.tables import rentals
 from bot.orders.kinds import Kinds
+from bot.orders.rules.claims import ClaimState
 from bot.orders.rules.moves import OPEN
-from bot.orders.tables import answers, attempts, fingerprints, goods, orders, quotes
+from bot.orders.tables import answers, attempts, claims, fingerprints, goods, orders, quotes
 from bot.orders.views import RentalState
 from bot.outbox.tables import Sending, outbox
+from bot.people.tables import letters
 
 _QUOTES_KEPT: Final = timedelta(days=7)
 """A tap on a card of last week says that its price has expired, and shows the one of today."""
@@ -43,7 +56,8 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
     """Ended orders whose goods have been kept long enough, the oldest first.
 
     What has not reached its chat yet waits for its customer, however long. A number is looked at
-    until it is closed, and its phone may be wanted by an order on its way.
+    until it is closed, and its phone may be wanted by an order on its way. A claim that is open is
+    judged by the goods.
     """
     again = orders.alias("again")
     query = (
@@ -59,6 +73,7 @@ def list_forgettable(tx: Tx, finished_before: datetime, limit: int) -> tuple[int
             ~exists().where(
                 rentals.c.order_id == orders.c.id, rentals.c.state != RentalState.CLOSED
             ),
+            ~exists().where(claims.c.order_id == orders.c.id, claims.c.state == ClaimState.OPEN),
             ~exists().where(again.c.reuse == orders.c.id, again.c.state.in_(sorted(OPEN))),
         )
         .order_by(orders.c.finished_at)
@@ -100,6 +115,19 @@ def forget(tx: Tx, chosen: Sequence[int]) -> int:
     return len(chosen)
 
 
+def forget_claims(tx: Tx, closed_before: datetime) -> int:
+    """Forget what was said and sent about claims that were closed so long ago; how many rows."""
+    old = claims.c.closed_at < closed_before
+    subjects = select(literal("claim:") + cast(claims.c.id, String)).where(old)
+    said = or_(claims.c.said != "", claims.c.file != "")
+    empty = {"said": "", "file": "", "file_kind": ""}
+    gone = (
+        delete(letters).where(letters.c.subject.in_(subjects)),
+        update(claims).where(old, said).values(empty),
+    )
+    return sum(tx.execute(one).rowcount for one in gone)
+
+
 @dataclass(frozen=True, slots=True)
 class Purge:
     """The nightly forgetting; goods and codes of ended orders are kept for `goods_kept`."""
@@ -116,7 +144,7 @@ class Purge:
         before = now - self.goods_kept
         while chosen := await self.db.read(list_forgettable, before, self.batch):
             done += await self.db.write(forget, chosen)
-        return done
+        return done + await self.db.write(forget_claims, before)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from bot.chat.claims.taps import (
     SolveClaim,
 )
 from bot.chat.desk.parts import desk_screen, order_line
+from bot.chat.desk.replacement import free_line
 from bot.chat.desk.taps import OpenOrderDetails, OpenUser
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
@@ -88,9 +89,12 @@ def _order(_: Locale, details: ClaimDetails) -> Rich:
 
 def _money(_: Locale, details: ClaimDetails) -> Rich:
     paid, order = details.paid, details.order
+    back = order.released + paid.refunded
+    given = fill(_("Given back: {amount}"), amount=_.money(back)) if back else ""
+    pays = fill(_("Paid: {amount}"), amount=_.money(paid.captured))
     lines = [
-        fill(_("Paid: {amount}"), amount=_.money(paid.captured)),
-        fill(_("Given back: {amount}"), amount=_.money(order.released + paid.refunded)),
+        pays if order.replaces is None else free_line(_, order.replaces),
+        given,
         fill(_("Expected cost: {amount}"), amount=_.money(details.cost)),
     ]
     done = [remedy_line(_, one, order) for one in details.claim.remedies]

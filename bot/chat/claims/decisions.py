@@ -96,8 +96,8 @@ def replace_sure_screen(
     """What is ordered once more, and what that costs the shop."""
     sentence = fill(
         _(
-            "A new order of {count} goes to the supplier in place of these. The customer pays "
-            "nothing; what the supplier takes, about {cost}, is the shop's loss."
+            "A new order of {count} goes to the supplier instead. The customer pays nothing; what "
+            "the supplier takes, about {cost}, is the shop's loss."
         ),
         count=_.number(count),
         cost=bold(_.money(cost)),

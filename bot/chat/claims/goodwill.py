@@ -38,7 +38,7 @@ def ask_amount_screen(_: Locale, found: OrderRemedies, refusal: Rich | str = "")
 def ask_reason_screen(_: Locale, found: OrderRemedies, amount: Money, refusal: str = "") -> Screen:
     """The reason is typed next."""
     ask = fill(
-        _("Why do {amount} go back? Write it for the customer, who reads it."),
+        _("Why does {amount} go back? Write the reason; the customer reads it."),
         amount=bold(_.money(amount)),
     )
     return desk_screen(_, join([_head(_, found), join([refusal, ask])], "\n\n"), _back(_, found))

@@ -8,6 +8,7 @@ from typing import Final
 from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
+from bot.chat.desk.replacement import free_sentence
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails, ReadDelivered
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
@@ -53,7 +54,8 @@ def _consequence(
 ) -> Rich:
     order = details.order
     return fill(
-        _sentence(_, order, act),
+        _sentence(_, order, act) if order.replaces is None else free_sentence(_, order, act),
+        number=str(order.replaces),
         total=bold(_.money(order.total)),
         cost=_.money(details.cost),
         paid=bold(_.money(ending.captured)),
@@ -191,6 +193,8 @@ def supplier_no_words(_: Locale, failure: SupplierError) -> Rich:
 
 def decided_words(_: Locale, order: OrderView) -> Rich:
     """What a decision has done."""
+    if order.replaces is not None:
+        return Rich(_("✅ Done. The customer is told where the order stands."))
     if order.state is State.QUEUED:
         return Rich(_("✅ Done: it will be sent again. The money stays held."))
     if order.state is State.ACTIVE:

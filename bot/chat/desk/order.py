@@ -9,6 +9,7 @@ from bot.chat.desk.evidence import evidence, verdict
 from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
 from bot.chat.desk.parts import desk_screen, stamped_lines
+from bot.chat.desk.replacement import free_line
 from bot.chat.desk.taps import (
     Decide,
     Decision,
@@ -24,7 +25,6 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip
 from bot.chat.kit.richtext import Rich, bold, code, fill, join, styled
 from bot.chat.kit.screen import Button, Row, Screen
-from bot.chat.orders.replacement import replaces_line
 from bot.desk.details import DeskFilter
 from bot.orders.order_details import Attempt, Event, OrderDetails
 from bot.orders.rules.moves import State
@@ -94,9 +94,10 @@ def _remote(_: Locale, details: OrderDetails) -> Rich:
 
 def _money(_: Locale, details: OrderDetails) -> Rich:
     order = details.order
-    lines: list[Rich | str] = [replaces_line(_, order)] if order.replaces else []
-    lines += [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
-    if order.captured or order.released:
+    lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
+    if order.replaces is not None:
+        lines = [free_line(_, order.replaces)]
+    elif order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
         back = order.released + order.refunded
         lines.append(fill(_("Given back: {amount}"), amount=_.money(back)))

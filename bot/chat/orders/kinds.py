@@ -186,6 +186,8 @@ class ChatSocial(ChatKind):
         """While it is under way, only its end is still to be shown."""
         if order.state is not State.ACTIVE:
             return story(_, order)
+        if order.replaces is not None:
+            return Rich(_("The work is under way; this card shows its end."))
         return Rich(_("Your money is set aside. The work is under way; this card shows its end."))
 
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:

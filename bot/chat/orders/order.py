@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from bot.base.ids import OrderId
 from bot.base.page import Page
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
@@ -67,9 +68,13 @@ def _order_row(_: Locale, order: OrderView) -> Button:
         sign=state_sign(order.state) + (SIGN if is_claimed(order) else ""),
         number=str(order.id),
         name=_.iso(fit(order.service_name, IN_ROW)),
-        total=_.money(order.total),
+        total=_.money(order.total) if order.replaces is None else _free(_, order.replaces),
     )
     return Button(shown, OpenOrder(order=order.id))
+
+
+def _free(_: Locale, replaces: OrderId) -> str:
+    return label(_("replaces #{number}"), number=str(replaces))
 
 
 def order_screen(

@@ -8,6 +8,7 @@ mode, and TooLate where more was done about the order than the operator has seen
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import func, select, update
 
@@ -30,9 +31,9 @@ from bot.people.audit import note_act
 from bot.people.operators import check_act, check_refund
 from bot.suppliers.words import Kind
 
-REFUNDED = "refunded"
+REFUNDED: Final = "refunded"
 """What the history of an order says of money that went back after its end."""
-SENT_AGAIN = "goods sent again"
+SENT_AGAIN: Final = "goods sent again"
 
 
 def paid_of(row: OrderRow, step: Money) -> Paid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import insert, select
 
@@ -32,8 +33,8 @@ from bot.orders.claims.rows import (
 )
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, find_row, note_event
-from bot.orders.rules.claims import Units
-from bot.orders.rules.moves import FINISHED, State
+from bot.orders.rules.claims import NO_UNITS, Units
+from bot.orders.rules.moves import State
 from bot.orders.tables import orders, quotes
 from bot.outbox.claim_notices import OrderRemedied
 from bot.outbox.tell import refresh_card, tell
@@ -41,14 +42,15 @@ from bot.people.audit import note_act
 from bot.people.operators import check_refund
 from bot.suppliers.words import Kind
 
-REPLACED = "replaced"
+_CAME: Final = frozenset({State.COMPLETED, State.PARTIAL})
+REPLACED: Final = "replaced"
 """What the history of an order says of a replacement."""
 
 
 def to_replace(tx: Tx, claim: ClaimRow, row: OrderRow) -> Units:
     """The units that a claim names and that came and are not made good yet."""
-    if row.state not in FINISHED:
-        return Units()
+    if row.state not in _CAME:
+        return NO_UNITS
     return units_of(row) & Units.read(claim.pieces) - made_good(list_remedies(tx, row.id))
 
 
@@ -69,7 +71,7 @@ def replace_claimed(tx: Tx, act: Act, claim: int, seen: int, cost: Money) -> Ord
     remedy = Remedy(act.actor, pieces, replacement=order, claim=claim)
     note_remedy(tx, row.id, seen + 1, remedy)
     note_event(tx, row.id, row.state, note=REPLACED, actor=act.actor)
-    note_act(tx, act.actor, "replace", f"order:{row.id}", "", str(order))
+    note_act(tx, act.actor, "replace", f"order:{row.id}", "", f"#{order}")
     refresh_card(tx, row.customer, row.id)
     told = OrderRemedied(row.id, seen + 1, claim)
     tell(tx, row.customer, remedy_key(row.id, seen + 1), told)

@@ -111,7 +111,7 @@ async def test_a_claim_is_replaced_for_nothing_and_the_customer_gets_the_goods(
 
     alice.sees("Replaces order #1 and costs you nothing.", "new:pw")
     await alice.sends("/orders")
-    await alice.taps("#2 ·")
+    await alice.taps("#2 · Aged account · replaces #1")
     alice.sees_last("Order #2", "Replaces order #1 and costs you nothing.", "Completed")
     alice.sees_nothing_of("$0.00 was paid", "Paid: $0.00")
     assert await alice.wallet() == wallet
@@ -129,7 +129,9 @@ async def test_a_replacement_that_cannot_be_placed_opens_the_claim_again(
     await olga.taps("Yes: send a replacement")
     await olga.sends("/order 2")
     await olga.taps("Do not send: refund")
+    olga.sees_last("The order ends without a delivery, and the claim about order #1 is open")
     await olga.taps("Yes: do not send")
+    assert "$0.00" not in olga.card.text
     await shop.works()
 
     olga.sees("⚠️ A replacement did not come: the claim is open again.")

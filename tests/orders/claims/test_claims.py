@@ -79,6 +79,27 @@ async def test_a_claim_of_an_order_whose_goods_are_purged_can_still_be_made(rich
     assert not (await rich.order(order)).goods_kept
 
 
+async def test_goods_are_kept_while_they_are_claimed_and_words_forgotten_long_after(
+    rich: Books,
+) -> None:
+    order = await came(rich)
+    await rich.sql("UPDATE outbox SET state = 'sent'")
+    claim = await claims(rich, order)
+    await rich.db.write(answer.answer_claim, rich.act(), claim, "Try it now", NO_FILE)
+    rich.wait(days=100)
+    await Purge(rich.db, timedelta(days=90))()
+    assert (await rich.order(order)).goods_kept
+
+    await rich.db.write(answer.solve_claim, rich.act(), claim)
+    await Purge(rich.db, timedelta(days=90))()
+    assert not (await rich.order(order)).goods_kept
+    assert (await claim_of(rich, claim)).said
+    rich.wait(days=91)
+    await Purge(rich.db, timedelta(days=90))()
+    assert (await claim_of(rich, claim)).said == ""
+    assert await rich.db.read(list_letters, f"claim:{claim}") == ()
+
+
 async def test_letters_go_both_ways_and_each_message_once(rich: Books) -> None:
     claim = await claims(rich, await came(rich))
     act = rich.act()

@@ -46,6 +46,15 @@ async def test_a_replacement_is_an_order_for_nothing_that_is_linked_and_delivere
     assert await rich.faults() == ()
 
 
+async def test_what_was_canceled_is_not_replaced_as_its_money_went_back(rich: Books) -> None:
+    due = await rich.has_active(quantity=2, total="2")
+    await rich.hears(due, says("Canceled", "a"))
+    claim = await claims(rich, due.order)
+
+    with pytest.raises(TooLate):
+        await replaces(rich, claim)
+
+
 async def test_a_replacement_happens_once(rich: Books) -> None:
     claim = await claims(rich, await came(rich))
     await replaces(rich, claim)
