@@ -42,7 +42,9 @@ quotes = numbered(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     CheckConstraint(
-        "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND cost >= 0)", "sensible"
+        "quantity > 0 AND"
+        " (total > 0 AND cost <= total OR total = 0 AND unit_price = 0 AND cost >= 0)",
+        "sensible",
     ),
     Index(None, "expires_at"),
 )

@@ -20,8 +20,9 @@ from bot.money.post import TransferRow
 from bot.money.tables import transfers
 from bot.numbers.rows import RentalRow
 from bot.numbers.tables import rentals
+from bot.orders.claims.rows import ClaimRow, RemedyRow
 from bot.orders.rows import OrderRow, QuoteRow
-from bot.orders.tables import orders, quotes
+from bot.orders.tables import claims, orders, quotes, remedies
 from tests.architecture.tree import modules
 
 Shape = type[tuple[Any, ...]]
@@ -31,6 +32,8 @@ WHOLE: Final[dict[Shape, Table]] = {
     RentalRow: rentals,
     ServiceRow: services,
     TransferRow: transfers,
+    ClaimRow: claims,
+    RemedyRow: remedies,
 }
 """Read with `select(table)`."""
 SOME: Final[dict[Shape, Table]] = {TextRow: service_texts}

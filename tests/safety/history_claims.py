@@ -110,7 +110,7 @@ class Claims(Orders):
         if not open_claims:
             return self.does(lock, order), None
         claim = open_claims[order % len(open_claims)]
-        return self.does(lock, claim.order), claim.id
+        return self.does(lock, claim.order_id), claim.id
 
     def _went_back(self, row: OrderRow, amount: Money) -> None:
         after = self.does(lock, row.id)

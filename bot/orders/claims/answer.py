@@ -25,7 +25,7 @@ def answer_claim(tx: Tx, act: Act, claim: int, said: str, file: File) -> int:
     row = lock_open(tx, claim, act)
     subject = claim_subject(claim)
     letter = write_letter(tx, subject, act.actor, said, file.id, file.kind, act.key)
-    note_act(tx, act.actor, "answer claim", f"order:{row.order}")
+    note_act(tx, act.actor, "answer claim", f"order:{row.order_id}")
     settle_notices(tx, subject)
     tell(tx, row.customer, claim_letter_key(letter), ClaimAnswered(claim, letter))
     return letter
@@ -38,14 +38,14 @@ def solve_claim(tx: Tx, act: Act, claim: int, said: str = "") -> None:
     if said:
         letter = write_letter(tx, claim_subject(claim), act.actor, said, key=act.key)
     close(tx, row, ClaimState.SOLVED, act.actor)
-    note_act(tx, act.actor, "solve claim", f"order:{row.order}")
+    note_act(tx, act.actor, "solve claim", f"order:{row.order_id}")
     tell(tx, row.customer, claim_closed_key(claim, tx.now), ClaimClosed(claim, letter))
 
 
 def lock_open(tx: Tx, claim: int, act: Act) -> ClaimRow:
     """A claim that is open, its order locked, for an operator who may decide about it."""
     check_act(tx, act, Permission.ORDERS)
-    order = load_claim(tx, claim).order
+    order = load_claim(tx, claim).order_id
     lock(tx, order)
     found = find_open(tx, order)
     if found is None or found.id != claim:

@@ -60,7 +60,7 @@ def load_own(tx: Tx, customer: CustomerId, claim: int) -> ClaimView:
 def _view(tx: Tx, row: ClaimRow) -> ClaimView:
     return ClaimView(
         id=row.id,
-        order=row.order,
+        order=row.order_id,
         customer=row.customer,
         reason=row.reason,
         pieces=Units.read(row.pieces),
@@ -70,5 +70,5 @@ def _view(tx: Tx, row: ClaimRow) -> ClaimView:
         at=row.at,
         closed_by=row.closed_by,
         letters=list_letters(tx, claim_subject(row.id)),
-        remedies=list_remedies(tx, row.order),
+        remedies=list_remedies(tx, row.order_id),
     )

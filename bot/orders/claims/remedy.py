@@ -54,7 +54,7 @@ def refund_claimed(
     With `all_left` for every unit of the order that is not made good yet.
     """
     asked = lock_open(tx, claim, act)
-    row = check_unseen(tx, asked.order, seen)
+    row = check_unseen(tx, asked.order_id, seen)
     left = units_of(row) - made_good(list_remedies(tx, row.id))
     pieces = left if all_left else left & Units.read(asked.pieces)
     pieces = pieces if units is None else pieces.first(units)

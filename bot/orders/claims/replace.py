@@ -61,7 +61,7 @@ def replace_claimed(tx: Tx, act: Act, claim: int, seen: int, cost: Money) -> Ord
     does, and NotForSale.
     """
     asked = lock_open(tx, claim, act)
-    row = check_unseen(tx, asked.order, seen)
+    row = check_unseen(tx, asked.order_id, seen)
     pieces = to_replace(tx, asked, row)
     if not pieces.count or _has_lost_its_link(row):
         raise TooLate
@@ -157,7 +157,7 @@ class Replace:
 
 def _wanted(tx: Tx, claim: int) -> tuple[OrderRow, int]:
     found = load_claim(tx, claim)
-    row = find_row(tx, found.order)
+    row = find_row(tx, found.order_id)
     if row is None:
         message = "a claim is about an order that is there"
         raise AssertionError(message)

@@ -35,7 +35,7 @@ class ClaimRow(NamedTuple):
     """A row of `claims`, column by column."""
 
     id: int
-    order: OrderId
+    order_id: OrderId
     customer: CustomerId
     reason: ClaimReason
     pieces: str
@@ -51,12 +51,12 @@ class ClaimRow(NamedTuple):
 class RemedyRow(NamedTuple):
     """A row of `remedies`, column by column."""
 
-    order: OrderId
+    order_id: OrderId
     number: int
     at: datetime
     by: str
     claim: int | None
-    written: str
+    pieces: str
     amount: Money
     replacement: OrderId | None
     reason: str
@@ -64,7 +64,7 @@ class RemedyRow(NamedTuple):
     @property
     def units(self) -> Units:
         """The units that were refunded or replaced; none where money went back as goodwill."""
-        return Units.read(self.written)
+        return Units.read(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def close(tx: Tx, claim: ClaimRow, state: ClaimState, by: str) -> None:
     ended = {"state": state, "closed_by": by, "closed_at": tx.now}
     tx.execute(update(claims).where(claims.c.id == claim.id).values(ended))
     settle_notices(tx, claim_subject(claim.id))
-    refresh_card(tx, claim.customer, claim.order)
+    refresh_card(tx, claim.customer, claim.order_id)
 
 
 def replacement_ended(tx: Tx, replacement: OrderId, delivered: int) -> None:
@@ -162,16 +162,16 @@ def replacement_ended(tx: Tx, replacement: OrderId, delivered: int) -> None:
     if remedy is None or delivered >= remedy.units.count:
         return
     came = remedy.units.first(delivered)
-    mine = (remedies.c.order_id == remedy.order, remedies.c.number == remedy.number)
+    mine = (remedies.c.order_id == remedy.order_id, remedies.c.number == remedy.number)
     tx.execute(update(remedies).where(*mine).values(pieces=str(came)))
-    claim = find_open(tx, remedy.order)
+    claim = find_open(tx, remedy.order_id)
     if claim is None and remedy.claim is not None:
         claim = load_claim(tx, remedy.claim)
         opened = {"state": ClaimState.OPEN, "closed_by": "", "closed_at": None}
         tx.execute(update(claims).where(claims.c.id == claim.id).values(opened))
     if claim is not None:
         settle_notices(tx, claim_subject(claim.id))
-        refresh_card(tx, claim.customer, claim.order)
+        refresh_card(tx, claim.customer, claim.order_id)
         again = claim_key(claim.id, remedy.number)
         tell_operators(tx, again, ClaimAlert(claim.id, came_back=True))
 

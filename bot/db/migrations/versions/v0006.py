@@ -8,7 +8,9 @@ from bot.db.migrations.statements import run_sql
 revision = "0006"
 down_revision = "0005"
 
-_SENSIBLE = "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND cost >= 0)"
+_SENSIBLE = (
+    "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND unit_price = 0 AND cost >= 0)"
+)
 _PARTS = "captured >= 0 AND released >= 0 AND refunded >= 0 AND refunded <= captured"
 
 
