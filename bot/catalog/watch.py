@@ -16,7 +16,8 @@ from bot.catalog.alerts.low_balance import LowMark
 from bot.catalog.standing import SupplierState
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.outbox.notices import LowBalance, LowReason, SupplierAlert, SupplierCause
+from bot.outbox.notices import SupplierAlert, SupplierCause
+from bot.outbox.supplier_notices import LowBalance, LowReason
 from bot.outbox.tell import Alerts
 from bot.suppliers.errors import (
     Malformed,

@@ -1,4 +1,4 @@
-"""What all notices have in common."""
+"""The root of everything that the shop tells a person unasked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every column that holds what a seal protects: goods, codes, phones and links."""
+"""Every column that holds what a seal protects: goods, codes, phones, links, words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Table, inspect, select, tuple_, update
 from bot.db.meta import PROBE, facts
 from bot.db.schema_check import kiosk_schema
 from bot.db.tx import Tx
+from bot.money.tables import topup_requests
 from bot.numbers.tables import rentals
-from bot.orders.tables import goods, orders, quotes
+from bot.orders.tables import claims, goods, orders, quotes
+from bot.people.tables import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ SEALED: Final = (
     SealedColumn(rentals, "phone"),
     SealedColumn(orders, "link"),
     SealedColumn(quotes, "link"),
+    SealedColumn(topup_requests, "said"),
+    SealedColumn(claims, "said"),
+    SealedColumn(letters, "said"),
 )
 
 Place = tuple[Any, ...]

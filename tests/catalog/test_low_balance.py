@@ -16,7 +16,7 @@ from bot.db.tx import Tx
 from bot.orders import attempts
 from bot.orders.attempts import day_cost
 from bot.orders.rules.moves import Reason
-from bot.outbox.notices import LowReason
+from bot.outbox.supplier_notices import LowReason
 from bot.suppliers.words import Kind
 from tests.stored_shop import ACC, HSTOCK, Books, listed, usd
 

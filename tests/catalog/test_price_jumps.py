@@ -17,7 +17,7 @@ from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.shelf import Shelf
-from bot.outbox.notices import JumpedPrice, PricesJumped
+from bot.outbox.supplier_notices import JumpedPrice, PricesJumped
 from bot.suppliers.port import Catalog
 from bot.suppliers.words import CatalogRow, Kind
 from tests.stored_shop import ACC, OLGA, Books, listed

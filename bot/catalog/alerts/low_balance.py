@@ -21,7 +21,7 @@ from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.outbox.notices import LowReason
+from bot.outbox.supplier_notices import LowReason
 
 _REMEMBERED: Final = timedelta(minutes=1)
 """How long the sum of a day is believed: balances are read around each order in doubt."""

@@ -11,7 +11,7 @@ from bot.base.ids import ServiceId
 from bot.base.money import NotMoney
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf
-from bot.outbox.notices import JumpedPrice
+from bot.outbox.supplier_notices import JumpedPrice
 from bot.suppliers.words import Kind
 
 JUMP_PERCENT: Final = 30

@@ -16,7 +16,7 @@ from bot.catalog.alerts.price_jumps import RateChange, Rates, jumps_on_sale, nam
 from bot.catalog.shelf import Shelf
 from bot.db.meta import facts
 from bot.db.tx import Tx, insert_for
-from bot.outbox.notices import PricesJumped
+from bot.outbox.supplier_notices import PricesJumped
 from bot.outbox.tell import begin_alert, end_alert, is_alert_known
 
 _QUIET: Final = timedelta(hours=1)

@@ -18,14 +18,13 @@ from bot.orders.rules.moves import Outcome
 from bot.outbox.notices import (
     BooksAlert,
     ChargeAlert,
-    LowBalance,
-    LowReason,
     Oddity,
     OrderOddity,
     SupplierAlert,
     SupplierCause,
     TokenShared,
 )
+from bot.outbox.supplier_notices import LowBalance, LowReason
 
 _LONGEST_WORDS = 300
 _ROWS: Final = re.compile(r"([0-9]{1,9}) -> ([0-9]{1,9})")

@@ -10,7 +10,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, named
-from bot.outbox.notices import JumpedPrice, PricesJumped
+from bot.outbox.supplier_notices import JumpedPrice, PricesJumped
 
 
 def prices_jumped_screen(_: Locale, alert: PricesJumped) -> Screen:

@@ -24,7 +24,38 @@ ALTER TABLE topup_requests ADD COLUMN decided_at BIGINT
 ;;
 ALTER TABLE topup_requests ADD COLUMN reminded_at BIGINT
 ;;
+ALTER TABLE topup_requests ADD COLUMN version INTEGER DEFAULT '1' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN album TEXT DEFAULT '' NOT NULL
+;;
 CREATE INDEX ix_topup_requests_decision_id ON topup_requests (decision, id)
+;;
+CREATE INDEX ix_transfers_given ON transfers (actor, created_at) WHERE kind = 'topup'
+;;
+CREATE TABLE credit_approvals (
+    id BIGSERIAL NOT NULL,
+    idem_key TEXT NOT NULL,
+    customer BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    request BIGINT,
+    asked_by BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    decision TEXT DEFAULT '' NOT NULL,
+    decided_by BIGINT,
+    decided_at BIGINT,
+    CONSTRAINT pk_credit_approvals PRIMARY KEY (id),
+    CONSTRAINT fk_credit_approvals_customer FOREIGN KEY(customer) REFERENCES customers (id),
+    CONSTRAINT fk_credit_approvals_request FOREIGN KEY(request) REFERENCES topup_requests (id)
+)
+;;
+CREATE UNIQUE INDEX ix_credit_approvals_waiting ON credit_approvals (idem_key) WHERE decision = ''
+;;
+CREATE INDEX ix_credit_approvals_idem_key ON credit_approvals (idem_key)
+;;
+CREATE INDEX ix_credit_approvals_request_decision ON credit_approvals (request, decision)
+;;
+CREATE INDEX ix_credit_approvals_decision_id ON credit_approvals (decision, id)
 ;;
 ALTER TABLE orders ADD COLUMN replaces BIGINT
 ;;

@@ -24,7 +24,37 @@ ALTER TABLE topup_requests ADD COLUMN decided_at INTEGER
 ;;
 ALTER TABLE topup_requests ADD COLUMN reminded_at INTEGER
 ;;
+ALTER TABLE topup_requests ADD COLUMN version INTEGER DEFAULT '1' NOT NULL
+;;
+ALTER TABLE topup_requests ADD COLUMN album TEXT DEFAULT '' NOT NULL
+;;
 CREATE INDEX ix_topup_requests_decision_id ON topup_requests (decision, id)
+;;
+CREATE INDEX ix_transfers_given ON transfers (actor, created_at) WHERE kind = 'topup'
+;;
+CREATE TABLE credit_approvals (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    idem_key TEXT NOT NULL,
+    customer INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    request INTEGER,
+    asked_by INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    decision TEXT DEFAULT '' NOT NULL,
+    decided_by INTEGER,
+    decided_at INTEGER,
+    CONSTRAINT fk_credit_approvals_customer FOREIGN KEY(customer) REFERENCES customers (id),
+    CONSTRAINT fk_credit_approvals_request FOREIGN KEY(request) REFERENCES topup_requests (id)
+) STRICT
+;;
+CREATE UNIQUE INDEX ix_credit_approvals_waiting ON credit_approvals (idem_key) WHERE decision = ''
+;;
+CREATE INDEX ix_credit_approvals_idem_key ON credit_approvals (idem_key)
+;;
+CREATE INDEX ix_credit_approvals_request_decision ON credit_approvals (request, decision)
+;;
+CREATE INDEX ix_credit_approvals_decision_id ON credit_approvals (decision, id)
 ;;
 ALTER TABLE orders ADD COLUMN replaces INTEGER
 ;;
