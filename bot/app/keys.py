@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import structlog
 
 from bot.app.kinds import PARTS
-from bot.base.money import money_from
+from bot.base.money import Money, money_from
 from bot.db.database import Database
 from bot.db.tx import TxSettings
 from bot.ops.seal import NotAKey, Seal, make_key, read_keys
@@ -41,9 +42,15 @@ async def find_tx_settings(
         currency=settings.currency,
         price_step=money_from(settings.price_step),
         support_refund_limit=money_from(settings.support_refund_limit),
+        ask_above=money_from(settings.ask_above),
+        second_operator_above=_amount(settings.second_operator_above),
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
     )
+
+
+def _amount(amount: Decimal | None) -> Money | None:
+    return None if amount is None else money_from(amount)
 
 
 async def _find_seal(settings: Settings, secrets: Secrets, database: Database | None) -> Seal:

@@ -11,6 +11,7 @@ from bot.app.shop import Shop
 from bot.base.clock import Clock
 from bot.db import jobs, updates
 from bot.db.database import Database
+from bot.money import requests
 from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.timetable import Entry, SharedJobs, Timetable
 from bot.orders import orphaned_orders
@@ -40,9 +41,10 @@ def build_timetable(
     """Everything that happens by the clock."""
 
     async def sweep() -> None:
-        """What no worker would touch again: sends that never ended, orders that stick."""
+        """What no worker would touch again: sends that never ended, what waits too long."""
         await shop.store.db.write(orphaned_orders.park_interrupted, _NOBODY_SENDS_SO_LONG)
         await shop.store.db.write(orphaned_orders.alert_stuck)
+        await shop.store.db.write(requests.remind)
         await shop.store.db.write(updates.forget)
 
     # A code may have come in time while the shop was down: a number is looked at before it ends.

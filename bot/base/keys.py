@@ -169,6 +169,31 @@ def topup_key(request: int, restored: int | None = None) -> str:
     return f"topup:{request}" if restored is None else f"topup:{request}:restored:{restored}"
 
 
+def proof_key(request: int) -> str:
+    """A customer sent a proof of the payment that a request is about."""
+    return f"topup:{request}:proof"
+
+
+def reminder_key(request: int) -> str:
+    """A request for credit has been open for a while."""
+    return f"topup:{request}:reminder"
+
+
+def letter_key(letter: int) -> str:
+    """A letter is brought to whom it is for."""
+    return f"letter:{letter}"
+
+
+def approval_key(approval: int) -> str:
+    """Credit needs a second operator."""
+    return f"approval:{approval}"
+
+
+def approval_decided_key(approval: int) -> str:
+    """What became of credit that needed a second operator."""
+    return f"approval-decided:{approval}"
+
+
 def topup_denied_key(request: int) -> str:
     """A request for credit was denied."""
     return f"topup-denied:{request}"
@@ -200,6 +225,11 @@ def request_subject(request: int) -> str:
 def claim_subject(claim: int) -> str:
     """A claim is open; letters about it have the same subject."""
     return f"claim:{claim}"
+
+
+def approval_subject(approval: int) -> str:
+    """Credit waits for a second operator."""
+    return f"approval:{approval}"
 
 
 # Causes of alerts.

@@ -37,7 +37,18 @@ from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
 from bot.chat.middlewares import CommandsCloseForms, DropRepeated, Failures, InFlight, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
-from bot.chat.money.taps import MoneyForm, TopupForm
+from bot.chat.money.queue_handlers import QueuePages
+from bot.chat.money.request_handlers import RequestPages
+from bot.chat.money.second_handlers import SecondPages
+from bot.chat.money.taps import (
+    AnswerForm,
+    DenialForm,
+    MoneyForm,
+    OtherAmountForm,
+    ProofForm,
+    QuestionForm,
+    TopupForm,
+)
 from bot.chat.numbers.handlers import NumberPages
 from bot.chat.numbers.taps import NumbersSearchForm
 from bot.chat.orders.handlers import OrderPages
@@ -65,6 +76,11 @@ FORMS: Final = (
     ClaimAnswerForm,
     RefundUnitsForm,
     RefundForm,
+    ProofForm,
+    AnswerForm,
+    OtherAmountForm,
+    DenialForm,
+    QuestionForm,
     AlbumForm,
 )
 """Everything that may be typed anywhere."""
@@ -90,7 +106,7 @@ def build_dispatcher(
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     home = HomePages(store, locales)
     fallback = Fallback(home)
-    sides = [] if desk is None else [_desk(desk)]
+    sides = [] if desk is None else [_desk(desk, store)]
     sides.append(_customers(store, home))
     around = (
         in_flight or InFlight(),
@@ -106,10 +122,12 @@ def build_dispatcher(
     return conversation
 
 
-def _desk(desk: Desk) -> Routes:
+def _desk(desk: Desk, store: Storefront) -> Routes:
     """What only operators reach."""
     pages = (
         CreditPages(desk),
+        QueuePages(store, desk),
+        SecondPages(desk),
         LookUpPages(desk),
         ClaimPages(desk),
         RemedyPages(desk),
@@ -137,6 +155,7 @@ def _customers(store: Storefront, home: HomePages) -> Routes:
         ReportPages(store),
         OwnClaimPages(store),
         WalletPages(store),
+        RequestPages(store, CHAT_KINDS),
     )
     return _with(Routes("customers"), pages)
 

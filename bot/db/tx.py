@@ -83,7 +83,9 @@ class TxSettings:
     """The settings that transactions read. `currency` is three letters.
 
     What a customer pays, has and gets back is a whole number of `price_step`; what one act of
-    somebody in the role of support gives back is at most `support_refund_limit`.
+    somebody in the role of support gives back is at most `support_refund_limit`. Credit above
+    `ask_above` is asked back first; what one operator gives a day beyond `second_operator_above`
+    needs another one's word, with None nothing does.
 
     `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
     how many a customer may have under way at once. `auto_refund`: an order in doubt
@@ -100,6 +102,8 @@ class TxSettings:
     currency: str = "USD"
     price_step: Money = CENT
     support_refund_limit: Money = field(default=Money(50_000_000))
+    ask_above: Money = field(default=Money(500_000_000))
+    second_operator_above: Money | None = None
     auto_refund: bool = False
     parts: tuple[object, ...] = ()
     replica: int = 0

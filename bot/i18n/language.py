@@ -113,6 +113,19 @@ def format_money(micros: int, currency: str, locale: str) -> str:
     return written
 
 
+@cache
+def currency_signs(currency: str, locale: str) -> frozenset[str]:
+    """How a currency may be written beside an amount, in small letters: `usd`, `$`, `us$`."""
+    symbols = (numbers.get_currency_symbol(currency, one) for one in ("en", babel_locale(locale)))
+    return frozenset(sign.lower() for sign in (currency, *symbols))
+
+
+@cache
+def all_currencies() -> frozenset[str]:
+    """The three letters of every currency there is or was."""
+    return frozenset(numbers.list_currencies())
+
+
 def format_number(number: int | Decimal, locale: str) -> str:
     """A number with the reader's grouping, exact."""
     return numbers.format_decimal(number, locale=babel_locale(locale), decimal_quantization=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.base.errors import ShopError
+from bot.base.errors import NotAllowed, ShopError
 from bot.base.money import Money
 
 
@@ -25,3 +25,22 @@ class NotInSteps(ShopError):
 
 class AlreadyReversed(ShopError):
     """The transfer has been made undone before; nothing more happens."""
+
+
+class OwnCredit(NotAllowed):
+    """An operator who is no owner gives credit to themself; nothing was done."""
+
+
+@dataclass(eq=False)
+class NeedsSecond(ShopError):
+    """One operator may give `most` a day; with this amount it would be more. Nothing was done."""
+
+    most: Money
+
+
+class OwnApproval(ShopError):
+    """Who asked for a second operator is not that operator; nothing was done."""
+
+
+class RequestChanged(ShopError):
+    """The customer has changed the amount since the operator read it; nothing was done."""

@@ -39,11 +39,23 @@ class TransferKind(StrEnum):
 
 
 class TopupDecision(StrEnum):
-    """What operators decided about a request for credit."""
+    """What became of a request for credit."""
 
     OPEN = ""
     APPROVED = "approved"
     DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    """By the customer."""
+
+
+class ApprovalDecision(StrEnum):
+    """What became of credit that needs a second operator."""
+
+    WAITING = ""
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """By who asked for it, or because it was settled in another way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, text
 
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Id, Moment, MoneyType
-from bot.money.ledger import TopupDecision, TransferKind
+from bot.money.ledger import ApprovalDecision, TopupDecision, TransferKind
+
+WAITING: Final = text("decision = ''")
+GIVEN: Final = text("kind = 'topup'")
+"""Credit that was given; written out, so that both databases see which index is meant."""
 
 topup_requests = numbered(
     "topup_requests",
@@ -23,11 +29,41 @@ topup_requests = numbered(
     Column("decided_by", Text, nullable=False, server_default=""),
     Column("decided_at", Moment),
     Column("reminded_at", Moment),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("album", Text, nullable=False, server_default=""),
     Index(None, "customer", "decision"),
     Index(None, "decision", "id"),
 )
 """`said` and `file` are the proof of a payment: sealed words, and Telegram's own id of a file.
-`service` and `quantity` are what the credit is wanted for.
+`album` is the one that a file came in. `service` and `quantity` are what the credit is wanted for.
+`version` counts the amounts that it has had.
+"""
+
+credit_approvals = numbered(
+    "credit_approvals",
+    Column("idem_key", Text, nullable=False),
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("amount", MoneyType, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("request", Id, ForeignKey("topup_requests.id")),
+    Column("asked_by", Id, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("decision", EnumText(ApprovalDecision), nullable=False, server_default=""),
+    Column("decided_by", Id),
+    Column("decided_at", Moment),
+    Index(None, "idem_key"),
+    Index(None, "request", "decision"),
+    Index(None, "decision", "id"),
+    Index(
+        "ix_credit_approvals_waiting",
+        "idem_key",
+        unique=True,
+        sqlite_where=WAITING,
+        postgresql_where=WAITING,
+    ),
+)
+"""Credit that one operator may not give alone, until another has agreed. `idem_key` is the deed's
+own key, under which the credit is given; `request` is the one that it answers.
 """
 
 accounts = table(
@@ -57,5 +93,6 @@ transfers = numbered(
     CheckConstraint("debit <> credit", "two_ends"),
     Index(None, "debit", "id"),
     Index(None, "credit", "id"),
+    Index("ix_transfers_given", "actor", "created_at", sqlite_where=GIVEN, postgresql_where=GIVEN),
 )
 """The journal: immutable by trigger."""

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, select, update
 
 from bot.base.acts import Act, Permission, Role
 from bot.base.clock import is_over
 from bot.base.errors import NotAllowed, NotYours
 from bot.base.ids import CustomerId, ServiceId, TransferId
 from bot.base.keys import credited_key, debited_key, reverse_key, undone_key
-from bot.base.money import Money
+from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.money import ledger, post
-from bot.money.errors import AlreadyReversed, NotInSteps
+from bot.money.errors import AlreadyReversed, NeedsSecond, NotInSteps, OwnCredit
 from bot.money.ledger import Transfer, TransferKind, customer_account
 from bot.money.post import TransferRow
-from bot.money.tables import transfers
+from bot.money.tables import GIVEN, transfers
 from bot.outbox.notices import Credited, Debited
 from bot.outbox.tell import tell
 from bot.people.audit import note_act
 from bot.people.customers import Customer, load_customer
 from bot.people.operators import check_act
-from bot.people.tables import customers
+from bot.people.tables import customers, operators
 
 _WISH_LASTS: Final = timedelta(days=7)
 _REVERSIBLE: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT})
@@ -43,14 +43,60 @@ class Change:
     fresh: bool = True
 
 
-def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
-    """Grant credit, once by the act's key. Raises NotInSteps, NotYours."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a customer will buy once the credit is there."""
+
+    service: ServiceId
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Credit to be given under the key of a deed, in the name of the operator `actor`."""
+
+    customer: CustomerId
+    amount: Money
+    key: str
+    actor: str
+    note: str = ""
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Who did what, for the log."""
+
+    actor: str
+    action: str
+
+
+def top_up(
+    tx: Tx,
+    act: Act,
+    customer: CustomerId,
+    amount: Money,
+    note: str = "",
+    wanted: Wanted | None = None,
+) -> Change:
+    """Grant credit, once by the act's key; what is `wanted` is offered to the customer then.
+
+    Raises NotInSteps, OwnCredit, NeedsSecond, NotYours.
+    """
     check_act(tx, act, Permission.CREDIT)
     check_steps(tx, amount)
-    transfer = ledger.topup(customer, amount, act.key, act.actor, note)
-    change = _change(tx, customer, transfer)
+    check_own(act, customer)
+    if post.find_transfer(tx, act.key) is None:
+        check_day(tx, act, amount)
+    return give(tx, Grant(customer, amount, act.key, act.actor, note, wanted))
+
+
+def give(tx: Tx, grant: Grant, noted: Noted | None = None) -> Change:
+    """Grant credit that was looked at, once by its key; the log has it as `noted` says."""
+    transfer = ledger.topup(grant.customer, grant.amount, grant.key, grant.actor, grant.note)
+    change = _change(tx, grant.customer, transfer, noted)
     if change.fresh:
-        _tell_credited(tx, change, note)
+        _tell_credited(tx, change, grant)
     return change
 
 
@@ -71,13 +117,46 @@ def debit(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "")
     return change
 
 
+def check_own(act: Act, customer: CustomerId) -> None:
+    """Raise OwnCredit where somebody who is no owner gives credit to themself."""
+    if act.who == customer and act.role is not Role.OWNER:
+        raise OwnCredit(Permission.CREDIT)
+
+
+def check_day(tx: Tx, act: Act, amount: Money) -> None:
+    """Raise NeedsSecond where this would be more than one operator may give on one day.
+
+    Days are UTC's. What the operator gives is counted one after the other.
+    """
+    most = tx.settings.second_operator_above
+    if most is None:
+        return
+    mine = select(operators.c.id).where(operators.c.id == act.who)
+    tx.execute(mine.with_for_update(key_share=True)).one_or_none()
+    if given_today(tx, act.actor) + amount > most:
+        raise NeedsSecond(most)
+
+
+def given_today(tx: Tx, actor: str) -> Money:
+    """The credit that an operator has given since midnight UTC, what was undone aside."""
+    back = transfers.alias("back")
+    midnight = tx.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    undone = exists().where(back.c.reverses == transfers.c.id)
+    query = select(func.sum(transfers.c.amount)).where(
+        GIVEN, transfers.c.actor == actor, transfers.c.created_at >= midnight, ~undone
+    )
+    return tx.execute(query).scalar_one() or ZERO
+
+
 def check_steps(tx: Tx, amount: Money) -> None:
     """Raise NotInSteps for an amount that nothing in the shop could cost."""
     if not amount.is_in_steps(tx.settings.price_step):
         raise NotInSteps(tx.settings.price_step)
 
 
-def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
+def _change(
+    tx: Tx, customer: CustomerId, transfer: Transfer, noted: Noted | None = None
+) -> Change:
     """Post an operator's transfer and write the act down, once by the transfer's key."""
     person = load_customer(tx, customer)
     transfer_id, fresh = post.post(tx, transfer)
@@ -86,25 +165,33 @@ def _change(tx: Tx, customer: CustomerId, transfer: Transfer) -> Change:
     before = Money(after.micros - sign * transfer.amount.micros)
     if fresh:
         moved = f"{before.decimal:f}", f"{after.decimal:f}"
-        note_act(tx, transfer.actor, transfer.kind, f"customer:{customer}", *moved)
+        by = noted or Noted(transfer.actor, transfer.kind)
+        note_act(tx, by.actor, by.action, f"customer:{customer}", *moved)
     return Change(transfer_id, person, transfer.amount, before, after, fresh)
 
 
-def _tell_credited(tx: Tx, change: Change, note: str) -> None:
+def _tell_credited(tx: Tx, change: Change, grant: Grant) -> None:
     """Tell the customer, and offer what they could not afford before."""
     customer = change.customer.id
-    row = tx.execute(select(customers).where(customers.c.id == customer)).one()
-    still = row.wish_at is not None and not is_over(row.wish_at, _WISH_LASTS, tx.now)
+    wanted = grant.wanted or _find_wish(tx, customer)
     notice = Credited(
         change.amount.micros,
         change.after.micros,
-        note,
-        ServiceId(row.wish_service) if still else None,
-        row.wish_quantity if still else 0,
+        grant.note,
+        None if wanted is None else wanted.service,
+        0 if wanted is None else wanted.quantity,
     )
     tell(tx, customer, credited_key(change.transfer), notice)
     forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)
     tx.execute(forgotten)
+
+
+def _find_wish(tx: Tx, customer: CustomerId) -> Wanted | None:
+    """What the customer could not afford lately."""
+    row = tx.execute(select(customers).where(customers.c.id == customer)).one()
+    if row.wish_at is None or is_over(row.wish_at, _WISH_LASTS, tx.now):
+        return None
+    return Wanted(ServiceId(row.wish_service), row.wish_quantity)
 
 
 def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
@@ -134,7 +221,7 @@ def undo(tx: Tx, act: Act, transfer: TransferId) -> Change:
         raise AlreadyReversed
     granted = row.kind is TransferKind.DEBIT
     shape = Credited if granted else Debited
-    notice = shape(change.amount.micros, change.after.micros)
+    notice = shape(change.amount.micros, change.after.micros, corrects=True)
     tell(tx, change.customer.id, undone_key(transfer), notice)
     return change
 

@@ -7,14 +7,12 @@ recipient's language from what is true when it goes out.
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
-
-import msgspec
 
 from bot.base.acts import Role
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, ClaimClosed, OrderRemedied
 from bot.outbox.notice import Notice
+from bot.outbox.supplier_notices import LowBalance, PricesJumped
 
 
 class GoodsArrived(Notice, frozen=True, tag="goods"):
@@ -62,21 +60,26 @@ class OrderNeedsPerson(Notice, frozen=True, tag="person"):
 
 
 class Credited(Notice, frozen=True, tag="credited"):
-    """Credit was granted. `service`/`quantity` offer the purchase again that lacked it."""
+    """Credit was granted. `service`/`quantity` offer the purchase again that lacked it.
+
+    `corrects` where credit comes back that had been taken by mistake.
+    """
 
     amount: int
     balance: int
     note: str = ""
     service: int | None = None
     quantity: int = 0
+    corrects: bool = False
 
 
 class Debited(Notice, frozen=True, tag="debited"):
-    """Credit was taken back by an operator."""
+    """Credit was taken back by an operator; `corrects` where it had been given by mistake."""
 
     amount: int
     balance: int
     note: str = ""
+    corrects: bool = False
 
 
 class DoubtAlert(Notice, frozen=True, tag="a-doubt"):
@@ -97,16 +100,52 @@ class ProblemAlert(Notice, frozen=True, tag="a-problem"):
     order: int
 
 
+class RequestNews(StrEnum):
+    """What operators are told of a request for credit."""
+
+    ASKED = ""
+    PROOF = "proof"
+    """The customer has sent a proof of the payment."""
+    ANSWER = "answer"
+    """The customer has answered an operator's question."""
+    REMINDER = "reminder"
+    """It has been open for a while."""
+
+
 class TopupAsked(Notice, frozen=True, tag="a-topup"):
-    """To operators: a customer asks for credit; approve or deny."""
+    """To operators: a customer asks for credit; shows the request's card with its decisions."""
 
     request: int
+    about: RequestNews = RequestNews.ASKED
 
 
 class TopupDenied(Notice, frozen=True, tag="topup-denied"):
-    """To the customer: the request for credit was declined."""
+    """To the customer: the request for credit was declined.
+
+    `reason` is one of the shop's own (`DenyReason`), or what the operator typed.
+    """
 
     amount: int
+    reason: str = ""
+
+
+class RequestQuestion(Notice, frozen=True, tag="topup-question"):
+    """To the customer: an operator asks about their request for credit, in this letter."""
+
+    request: int
+    letter: int
+
+
+class ApprovalAsked(Notice, frozen=True, tag="a-approval"):
+    """To operators: a colleague gives more than one may alone; agree or refuse."""
+
+    approval: int
+
+
+class ApprovalDecided(Notice, frozen=True, tag="a-approval-decided"):
+    """To the operator who asked for it: what became of credit that needed a second one."""
+
+    approval: int
 
 
 class RoleChanged(Notice, frozen=True, tag="role"):
@@ -148,44 +187,6 @@ class SupplierAlert(Notice, frozen=True, tag="a-supplier"):
     about: SupplierCause
     over: bool = False
     words: str = ""
-
-
-class LowReason(StrEnum):
-    """What a low balance is less than."""
-
-    OWN = "own"
-    """The operator's setting."""
-    DAY = "day"
-    """What the orders of the last day cost."""
-    SERVICE = "service"
-    """What the dearest service on sale costs at its smallest order."""
-
-
-class LowBalance(Notice, frozen=True, tag="a-low"):
-    """To operators: the balance at a supplier is below `mark`, both in its currency."""
-
-    supplier: str
-    balance: Decimal
-    currency: str
-    mark: Decimal
-    why: LowReason
-
-
-class JumpedPrice(msgspec.Struct, frozen=True):
-    """What customers paid for `unit` of a service, and what they pay now, in micro-units."""
-
-    name: str
-    before: int
-    after: int
-    unit: int
-
-
-class PricesJumped(Notice, frozen=True, tag="a-prices"):
-    """To operators: so many services on sale became much dearer or cheaper; the largest named."""
-
-    supplier: str
-    count: int
-    named: tuple[JumpedPrice, ...] = ()
 
 
 class ChargeAlert(Notice, frozen=True, tag="a-charge"):
@@ -258,6 +259,9 @@ AnyNotice = (
     | OrderRemedied
     | TopupAsked
     | TopupDenied
+    | RequestQuestion
+    | ApprovalAsked
+    | ApprovalDecided
     | RoleChanged
     | SupplierAlert
     | LowBalance

@@ -18,6 +18,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import (
     OUTBOX,
     alert_key,
+    approval_subject,
     card_key,
     claim_subject,
     order_subject,
@@ -28,6 +29,8 @@ from bot.db.tx import Tx, insert_for
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
 from bot.outbox.notices import (
     AnyNotice,
+    ApprovalAsked,
+    ApprovalDecided,
     AttentionAlert,
     BooksAlert,
     CodeArrived,
@@ -80,7 +83,7 @@ def tell_operators(tx: Tx, key: str, notice: AnyNotice) -> None:
 def acts_on(notice: AnyNotice) -> Permission:
     """What an operator has to be permitted for this notice to be theirs."""
     match notice:
-        case TopupAsked():
+        case TopupAsked() | ApprovalAsked() | ApprovalDecided():
             return Permission.CREDIT
         case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
             return Permission.ORDERS
@@ -117,6 +120,8 @@ def _subject(notice: AnyNotice) -> str:
             return request_subject(notice.request)
         case ClaimAlert() | ClaimAnswered() | OrderRemedied() if notice.claim:
             return claim_subject(notice.claim)
+        case ApprovalAsked():
+            return approval_subject(notice.approval)
     return ""
 
 

@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     currency: Currency = "USD"
     support_refund_limit: Amount = Decimal(50)
     """The most that one act of somebody in the role of support may give back."""
+    ask_above: Amount = Decimal(500)
+    """Credit above this is asked back before it is given or taken."""
+    second_operator_above: Amount | None = None
+    """What one operator may give on one day before another has to agree."""
     sell_social: bool = False
     quote_minutes: Minutes = 10
     submit_patience: Minutes = 15

@@ -31,7 +31,7 @@ async def test_a_top_up_is_asked_for_on_one_phone_and_approved_on_the_other(
     await opens_the_shop(alice)
     await picks_without_credit(alice)
     await alice.taps("Ask for a top-up of")
-    await olga.sees("of credit is asked for.")
+    await olga.sees("Request for a top-up of")
     await olga.taps("✅ Approve")
     await alice.sees("was added to your credit.")
     await alice.taps("🛒 Buy")

@@ -30,8 +30,6 @@ def expired_screen(_: Locale, quote: QuoteView) -> Screen:
     return confirm.expired_screen(_, quote, CHAT_KINDS[quote.kind].ways(quote))
 
 
-def shortfall_screen(
-    _: Locale, quote: QuoteView, instructions: str, *, asked: bool = False
-) -> Screen:
+def shortfall_screen(_: Locale, quote: QuoteView, instructions: str) -> Screen:
     ways = CHAT_KINDS[quote.kind].ways(quote)
-    return confirm.shortfall_screen(_, quote, ways, instructions, asked=asked)
+    return confirm.shortfall_screen(_, quote, ways, instructions)

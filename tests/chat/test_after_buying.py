@@ -76,5 +76,5 @@ async def test_an_amount_typed_at_top_up_is_asked_for(alice: Human, shop: SmallS
     await alice.sends("lots")
     alice.sees("That is not an amount")
     await alice.sends("12,50")
-    alice.sees("We have asked for a top-up of $12.50.")
+    alice.sees("Request sent: top-up of $12.50.")
     assert await shop.books.sql("SELECT amount FROM topup_requests") == [(usd("12.50").micros,)]

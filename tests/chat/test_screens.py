@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 
@@ -23,23 +24,33 @@ from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
-from bot.chat.money.wallet import (
-    topup_asked_screen,
+from bot.chat.money.request import (
+    answer_screen,
+    answered_note,
+    change_amount_screen,
+    no_proof_note,
+    proof_note,
+    question_screen,
+    request_screen,
     topup_screen,
-    wallet_screen,
     which_topup_screen,
 )
+from bot.chat.money.wallet import wallet_screen
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
-from bot.money.ledger import TransferKind, Wallet
+from bot.money.ledger import TopupDecision, TransferKind, Wallet
+from bot.money.requests import Proof, TopupRequest
+from bot.money.topup import Wanted
 from bot.money.wallet import Movement, WalletView
 from bot.orders.quote import Choice, Preset
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.networks import NETWORKS
+from bot.people.letters import Letter
 from bot.suppliers.words import Kind
+from tests.chat.desk.samples import alice
 from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.samples import NOON, PROFILE, listed, offer, order_view, quote_view, service
@@ -86,7 +97,6 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield confirm_screen(_, quote, "flat", dearer(_, ZERO, Money(LARGEST)))
     yield expired_screen(_, quote)
     yield shortfall_screen(_, short, name * 2)
-    yield shortfall_screen(_, short, name, asked=True)
     for state in State:
         for reason in (None, *Reason):
             yield order_screen(
@@ -99,11 +109,33 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield orders_screen(_, Page((), 0, 1, 0))
     yield wallet_screen(_, wallet, NOON)
     yield topup_screen(_, name)
-    yield topup_asked_screen(_, usd("5"), name, fresh=False)
+    yield from request_screens(_, name)
     yield language_screen(_, tuple(LANGUAGES))
     for topic in Topic:
         yield topic_screen(_, topic, PROFILE)
     yield neutral_screen(_, buying=True)
+
+
+def request_screens(_: Locale, name: str) -> Iterator[Screen]:
+    """A request for a top-up as its customer sees it, in every state."""
+    asked = TopupRequest(
+        HUGE,
+        replace(alice, first_name=name),
+        Money(LARGEST),
+        NOON,
+        TopupDecision.OPEN,
+        wanted=Wanted(ServiceId(HUGE), 10**9),
+        proof=Proof(name * 20, "file", "photo"),
+        reason=name * 20,
+    )
+    for decision in TopupDecision:
+        yield request_screen(_, replace(asked, decision=decision), name, name, NOON)
+    note = proof_note(_, Proof(name, album="1"))
+    yield request_screen(_, asked, name, name, NOON, note=note, asks_proof=True)
+    yield request_screen(_, replace(asked, proof=Proof()), None, name, NOON)
+    yield change_amount_screen(_, asked, no_proof_note(_))
+    yield question_screen(_, asked, Letter(1, "request:1", NOON, "900", name * 20))
+    yield answer_screen(_, asked, answered_note(_))
 
 
 @pytest.mark.long

@@ -30,7 +30,7 @@ from bot.chat.kit.screen import pager
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.order import reason_text, state_sign, state_text
 from bot.i18n.language import LANGUAGES
-from bot.money.errors import NotEnoughCredit, NotInSteps
+from bot.money.errors import NeedsSecond, NotEnoughCredit, NotInSteps, OwnCredit
 from bot.orders.rules import links
 from bot.orders.rules.errors import IllegalMove, OverLimit, PriceRose, TooManyOpen
 from bot.orders.rules.links import BadLinkReason
@@ -76,6 +76,8 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         Unreadable: [("the supplier's own words",)],
         DatabaseUnavailable: [("the books do not balance",)],
         PerhapsDone: [("the books do not balance",)],
+        OwnCredit: [(Permission.CREDIT,)],
+        NeedsSecond: [(usd("100"),)],
         BadQuantity: [(why, least, 9) for why in QuantityRefusal for least in (1, 9)],
     }
     for facts in reasons.get(kind, [()]):

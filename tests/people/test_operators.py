@@ -11,7 +11,8 @@ from bot.base.errors import NotAllowed, NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, TransferId
 from bot.catalog import standing, store
 from bot.db.tx import Tx
-from bot.money import requests, topup
+from bot.money import approvals, requests, topup
+from bot.money import decide as decide_request
 from bot.orders import decide
 from bot.orders.claims import answer, remedy
 from bot.orders.claims.replace import replace_claimed
@@ -38,7 +39,8 @@ from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, OLGA, Books, listed, says
 
 DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
 CLAIM = 1
-REQUEST, TOPUP = 1, TransferId(1)
+REQUEST, TOPUP, APPROVAL = 1, TransferId(1), 1
+OTTO = CustomerId(901)
 
 
 async def ends_safe_mode(books: Books, act: Act) -> object:
@@ -52,9 +54,20 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
     topup.debit: lambda books, act: books.db.write(topup.debit, act, ALICE, usd("5")),
     topup.undo: lambda books, act: books.db.write(topup.undo, act, TOPUP),
-    requests.decide_topup: lambda books, act: books.db.write(
-        requests.decide_topup, act, REQUEST, approve=True
+    decide_request.approve_topup: lambda books, act: books.db.write(
+        decide_request.approve_topup, act, REQUEST, 1
     ),
+    decide_request.deny_topup: lambda books, act: books.db.write(
+        decide_request.deny_topup, act, REQUEST
+    ),
+    decide_request.ask_customer: lambda books, act: books.db.write(
+        decide_request.ask_customer, act, REQUEST, "Which bank?"
+    ),
+    approvals.ask_second: lambda books, act: books.db.write(
+        approvals.ask_second, act, ALICE, usd("5")
+    ),
+    approvals.agree: lambda books, act: books.db.write(approvals.agree, act, APPROVAL),
+    approvals.refuse: lambda books, act: books.db.write(approvals.refuse, act, APPROVAL),
     customers.set_banned: lambda books, act: books.db.write(
         customers.set_banned, act, ALICE, banned=True
     ),
@@ -97,7 +110,7 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""
-CHECKS: Final = (check_act, check_refund)
+CHECKS: Final = (check_act, check_refund, topup.check_day)
 
 
 async def find_roles(books: Books) -> dict[CustomerId, Role | None]:
@@ -169,6 +182,8 @@ async def lively(books: Books) -> Books:
     await books.db.write(make_claim, ALICE, ClaimDraft(CAME, ClaimReason.OTHER))
     await books.buys()
     await books.db.write(requests.ask_topup, ALICE, usd("5"))
+    await gives_role(books, OTTO, Role.OWNER)
+    await books.db.write(approvals.ask_second, Act(OTTO, Role.OWNER, "k"), ALICE, usd("9"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await books.sql("UPDATE services SET paused = 1 WHERE id = 1")
     return books
@@ -218,7 +233,8 @@ def _needs(deed: Callable[..., object]) -> Permission:
     """By the room that it lives in."""
     of_room = {
         "bot.money.topup": Permission.CREDIT,
-        "bot.money.requests": Permission.CREDIT,
+        "bot.money.decide": Permission.CREDIT,
+        "bot.money.approvals": Permission.CREDIT,
         "bot.orders.decide": Permission.ORDERS,
         "bot.orders.claims.answer": Permission.ORDERS,
         "bot.orders.claims.remedy": Permission.ORDERS,
@@ -246,7 +262,8 @@ async def test_an_operators_deed_is_done_and_written_down_in_their_name(
 
 async def _all_there_is(books: Books) -> list[list[tuple[Any, ...]]]:
     tables = ("orders", "accounts", "transfers", "topup_requests", "audit_log", "outbox")
-    more = ("suppliers", "services", "customers", "claims", "remedies", "letters")
+    credit = ("credit_approvals", "claims", "remedies", "letters")
+    more = ("suppliers", "services", "customers", *credit)
     return [await books.sql(f"SELECT * FROM {name} ORDER BY 1") for name in tables + more]  # noqa: S608 - our own words
 
 

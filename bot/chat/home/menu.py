@@ -30,6 +30,7 @@ from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.routes import MenuCommand
 from bot.chat.money.desk_handlers import DEBIT, TOPUP
 from bot.chat.money.handlers import WALLET
+from bot.chat.money.queue_handlers import REQUESTS
 from bot.chat.numbers.handlers import NUMBERS
 from bot.chat.orders.handlers import ORDERS
 from bot.chat.people.customer_handlers import USER
@@ -38,7 +39,7 @@ from bot.i18n.language import ENGLISH
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
 _CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
-_OPERATORS: Final = (DESK, TOPUP, DEBIT, USER, ORDER, CLAIMS, SUPPLIERS)
+_OPERATORS: Final = (DESK, REQUESTS, TOPUP, DEBIT, USER, ORDER, CLAIMS, SUPPLIERS)
 
 
 def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:

@@ -60,6 +60,11 @@ class Locale:
         """What the reader's language puts between groups of digits."""
         return next(one for one in _number(1_000_000, self.code) if not one.isdecimal())
 
+    @property
+    def currency_signs(self) -> frozenset[str]:
+        """How the shop's currency may be written beside an amount, in small letters."""
+        return language.currency_signs(self.currency, self.code)
+
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
         shown = self.iso(language.format_datetime(moment, self.code))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.base.digits import western_digits
 from bot.base.money import Money, amounts_of
+from bot.chat.money.amounts import GROUP, without_currency
 
 _LONGEST_NOTE: Final = 200
 _FIRST: Final = re.compile(r"[1-9][0-9]{0,2}")
-_GROUP: Final = re.compile(r"[0-9]{3}(?![0-9])([.,][0-9]*)?$")
-"""What follows the first digits of an amount that is written with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,18 @@ class MoneyCommand:
     note: str
 
 
-def list_meanings(typed: str | None, group: str = "") -> tuple[MoneyCommand, ...]:
+def list_meanings(
+    typed: str | None, group: str = "", signs: Collection[str] = ()
+) -> tuple[MoneyCommand, ...]:
     """What a command may mean; nothing where its words are not whole or the amount is 0.
 
     `1 000` is a thousand, or one and a note that begins so. What could be read in still more
-    ways, such as `1 000 000`, means nothing.
+    ways, such as `1 000 000`, means nothing. `signs` are those of the shop's currency.
     """
-    who, written, *rest = [*(typed or "").split(), "", ""]
-    spaced = [_GROUP.match(western_digits(word)) for word in rest[:2]]
+    who, *said = (typed or "").split() or [""]
+    left = without_currency(said, signs) or []
+    written, *rest = [*left, ""]
+    spaced = [GROUP.match(western_digits(word)) for word in rest[:2]]
     if any(spaced[1:]) and spaced[0]:
         return ()
     amounts = [(amount, rest) for amount in amounts_of(written, group)]

@@ -11,12 +11,10 @@ from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, which_words
-from bot.chat.money.taps import ChooseAmount, DecideTopup, MoneyForm, UndoChange
+from bot.chat.kit.screen import Button, Screen, label, which_words
+from bot.chat.money.taps import ChooseAmount, DropAmount, MoneyForm, UndoChange
 from bot.desk.details import CustomerCard
 from bot.money.errors import NotEnoughCredit
-from bot.money.ledger import TopupDecision
-from bot.money.requests import TopupRequest
 from bot.money.topup import Change
 from bot.money.wallet import Movement
 from bot.people.customers import Customer
@@ -47,22 +45,51 @@ def _card_button(_: Locale, customer: int) -> Button:
     return Button(_("👤 Customer"), OpenUser(customer=customer))
 
 
-def which_amount_screen(_: Locale, form: MoneyForm, customer: Customer) -> Screen:
-    """A money command can be read in two ways; a tap on one of them carries it out."""
+def ask_back_screen(
+    _: Locale, form: MoneyForm, customer: Customer, *, is_sure: bool, much: Money
+) -> Screen:
+    """A money command that a tap carries out.
+
+    It can be read in two ways, means more than `much`, or it is not `is_sure` whose name it is.
+    """
+    amounts = [Money(micros) for micros in form.amounts]
     rows = [
-        (Button(_meaning(_, *meaning), _choose(form, place)),)
-        for place, meaning in enumerate(zip(form.amounts, form.notes, strict=True))
+        (Button(_meaning(_, form, amount, note), _choose(form, place), style="success"),)
+        for place, (amount, note) in enumerate(zip(amounts, form.notes, strict=True))
     ]
-    return desk_screen(_, join([bold(which_words(_)), who(_, customer)]), *rows)
+    asks = [
+        which_words(_) if len(amounts) > 1 else "",
+        _much_words(_) if len(amounts) == 1 and amounts[0] > much else "",
+        "" if is_sure else _whose_words(_),
+    ]
+    text = join([*map(bold, asks), fill(_("Do you mean {who}?"), who=who(_, customer))])
+    return desk_screen(_, text, *rows, (Button(_("✖ No, move nothing"), DropAmount()),))
+
+
+def _much_words(_: Locale) -> str:
+    return _("No money has moved. That is more than usual: is the amount right?")
+
+
+def _whose_words(_: Locale) -> str:
+    return _(
+        "No money has moved. Telegram does not confirm that this name is still theirs: names "
+        "change hands."
+    )
 
 
 def _choose(form: MoneyForm, place: int) -> ChooseAmount:
     return ChooseAmount(message=message_of(form.key), place=place, gives=form.gives)
 
 
-def _meaning(_: Locale, micros: int, note: str) -> str:
-    shown = join([_.money(Money(micros)), _.iso(note) if note else ""], " · ").text
-    return clip(shown, IN_BUTTON)
+def _meaning(_: Locale, form: MoneyForm, amount: Money, note: str) -> str:
+    does = _("✅ Give {amount}") if form.gives else _("✅ Take {amount}")
+    said = label(does, amount=_.money(amount))
+    return clip(join([said, _.iso(note) if note else ""], " · ").text, IN_BUTTON)
+
+
+def nothing_moved_screen(_: Locale) -> Screen:
+    """A money command was meant for nobody."""
+    return desk_screen(_, _("Nothing was changed."))
 
 
 def undo_sure_screen(_: Locale, card: CustomerCard, transfer: TransferId) -> Screen:
@@ -115,29 +142,3 @@ def too_little_screen(_: Locale, refused: NotEnoughCredit, customer: int) -> Scr
 def not_undoable_screen(_: Locale) -> Screen:
     """There is no such change."""
     return desk_screen(_, _("Nothing was changed: there is nothing here to undo."))
-
-
-def topup_request_screen(_: Locale, request: TopupRequest, change: Change | None = None) -> Screen:
-    """A customer's request for credit, with the two answers while it is open."""
-    asks = fill(_("💳 {amount} of credit is asked for."), amount=bold(_.money(request.amount)))
-    decided = {
-        TopupDecision.APPROVED: _("✅ Approved: the credit was given and the customer is told."),
-        TopupDecision.DENIED: _("✖ Denied: nothing was given and the customer is told."),
-    }
-    asked = [asks, who(_, request.customer), _.moment(request.at)]
-    now = "" if change is None else _balances(_, change)
-    text = join([*asked, decided.get(request.decision, ""), now])
-    return desk_screen(_, text, *_answers(_, request, change))
-
-
-def _answers(_: Locale, request: TopupRequest, change: Change | None) -> tuple[Row, ...]:
-    card: Row = (_card_button(_, request.customer.id),)
-    if request.decision is not TopupDecision.OPEN:
-        if change is None:
-            return (card,)
-        undo = UndoChange(transfer=change.transfer, customer=request.customer.id)
-        return ((Button(_("↩ Undo"), undo),), card)
-    approve = DecideTopup(request=request.id, approve=True)
-    deny = DecideTopup(request=request.id, approve=False)
-    yes = Button(_("✅ Approve"), approve, style="success")
-    return ((yes, Button(_("✖ Deny"), deny, style="danger")), card)

@@ -1,20 +1,20 @@
-"""Credit at the desk: give, take back, undo, and answer a customer's request."""
+"""Credit at the desk: give, take back, undo."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from aiogram.filters import CommandObject
 
 from bot.base.acts import Permission
-from bot.base.errors import NotYours, TooLate
+from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, TransferId
 from bot.base.keys import beside_key
 from bot.base.money import Money, NotMoney
-from bot.chat.desk.find_customer import find_customer
+from bot.chat.desk.find_customer import Holder, find_holder
 from bot.chat.desk.home import money_usage_screen, unknown_customer_screen
 from bot.chat.desk.parts import desk_screen
 from bot.chat.facade import Desk
@@ -23,22 +23,29 @@ from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen
 from bot.chat.money import desk_credit as screens
 from bot.chat.money.commands import MoneyCommand, list_meanings
-from bot.chat.money.errors import not_in_steps
-from bot.chat.money.taps import ChooseAmount, DecideTopup, MoneyForm, UndoChange
+from bot.chat.money.errors import needs_second, not_in_steps, own_credit
+from bot.chat.money.second import approval_screen
+from bot.chat.money.taps import ChooseAmount, DropAmount, MoneyForm, UndoChange
 from bot.desk import details
-from bot.money import post, requests, topup
-from bot.money.errors import AlreadyReversed, NotEnoughCredit, NotInSteps
+from bot.money import approvals, post, topup
+from bot.money.errors import (
+    AlreadyReversed,
+    NeedsSecond,
+    NotEnoughCredit,
+    NotInSteps,
+    OwnCredit,
+)
 
 TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"), Permission.CREDIT)
 DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"), Permission.CREDIT)
 
 
-_Move = Callable[[Context, MoneyCommand], Awaitable[Screen]]
+_Move = Callable[[Context, CustomerId, MoneyCommand], Awaitable[Screen]]
 
 
 @dataclass(frozen=True, slots=True)
 class CreditPages:
-    """Gives credit, takes it back, and answers requests for it."""
+    """Gives credit and takes it back."""
 
     desk: Desk
 
@@ -48,7 +55,7 @@ class CreditPages:
         routes.on_words(self.take, DEBIT)
         routes.on_tap(self.choose_amount, ChooseAmount, keeps_form=True)
         routes.on_tap(self.undo, UndoChange)
-        routes.on_tap(self.decide_topup, DecideTopup)
+        routes.on_tap(self.drop_amount, DropAmount)
 
     async def give(self, context: Context, command: CommandObject) -> None:
         """`/topup` and `/credit`: once per message."""
@@ -59,30 +66,39 @@ class CreditPages:
         await self._read(context, command, gives=False)
 
     async def _read(self, context: Context, command: CommandObject, *, gives: bool) -> None:
-        """Move what was typed, ask which of two amounts is meant, or show how it is written."""
-        meanings = list_meanings(command.args, context.locale.group_sign)
+        """Move what was typed, ask back what is not beyond doubt, or show how it is written."""
+        _ = context.locale
+        meanings = list_meanings(command.args, _.group_sign, _.currency_signs)
         if not meanings:
             await context.show(_usage(context, gives=gives))
-        elif len(meanings) == 1:
-            await self._move(context, meanings[0], gives=gives)
-        else:
-            await self._ask_back(context, meanings, gives=gives)
-
-    async def _ask_back(
-        self, context: Context, meanings: Sequence[MoneyCommand], *, gives: bool
-    ) -> None:
-        """Keep the command and ask which of its amounts is meant."""
-        _, typed = context.locale, meanings[0].who
+            return
         try:
-            customer = await find_customer(context, self.desk.db, typed)
+            found = await find_holder(context, self.desk.db, meanings[0].who)
         except NotYours:
             await context.show(unknown_customer_screen(_))
             return
+        much = self.desk.db.settings.ask_above
+        if len(meanings) == 1 and found.is_sure and meanings[0].amount <= much:
+            named = replace(meanings[0], who=str(found.customer.id))
+            await self._move(context, named, gives=gives)
+        else:
+            await self._ask_back(context, meanings, found, gives=gives)
+
+    async def _ask_back(
+        self, context: Context, meanings: Sequence[MoneyCommand], found: Holder, *, gives: bool
+    ) -> None:
+        """Keep the command for the customer that is shown, and ask what is meant."""
         amounts = tuple(one.amount.micros for one in meanings)
         notes = tuple(one.note for one in meanings)
-        form = MoneyForm(context.key, gives, typed, amounts, notes)
+        form = MoneyForm(context.key, gives, str(found.customer.id), amounts, notes)
         await context.open_form(form)
-        await context.show(screens.which_amount_screen(_, form, customer))
+        _, much = context.locale, self.desk.db.settings.ask_above
+        screen = screens.ask_back_screen(_, form, found.customer, is_sure=found.is_sure, much=much)
+        await context.show(screen)
+
+    async def drop_amount(self, context: Context, tap: DropAmount) -> None:
+        """Move nothing."""
+        await context.show(screens.nothing_moved_screen(context.locale))
 
     async def choose_amount(self, context: Context, tap: ChooseAmount) -> None:
         """Do what was meant, once by the key of the command's own message."""
@@ -99,31 +115,37 @@ class CreditPages:
             await context.show(_usage(context, gives=tap.gives))
 
     async def _move(self, context: Context, typed: MoneyCommand, *, gives: bool) -> None:
-        """Move it, or say why it was not moved."""
+        """Move it, or say why it was not moved; `who` is an id by now."""
         move: _Move = self._give if gives else self._take
+        _, whom = context.locale, CustomerId(int(typed.who))
         try:
-            screen = await move(context, typed)
+            screen = await move(context, whom, typed)
         except NotYours:
-            screen = unknown_customer_screen(context.locale)
+            screen = unknown_customer_screen(_)
         except NotInSteps as refused:
-            screen = desk_screen(context.locale, not_in_steps(context.locale, refused))
+            screen = desk_screen(_, not_in_steps(_, refused))
+        except OwnCredit:
+            screen = desk_screen(_, own_credit(_))
         except NotMoney:  # more than an account can hold
             screen = _usage(context, gives=gives)
         await context.show(screen)
 
-    async def _give(self, context: Context, typed: MoneyCommand) -> Screen:
-        _, act = context.locale, act_of(context)
-        customer = (await find_customer(context, self.desk.db, typed.who)).id
-        change = await self.desk.db.write(topup.top_up, act, customer, typed.amount, typed.note)
+    async def _give(self, context: Context, whom: CustomerId, typed: MoneyCommand) -> Screen:
+        _, act, db = context.locale, act_of(context), self.desk.db
+        try:
+            change = await db.write(topup.top_up, act, whom, typed.amount, typed.note)
+        except NeedsSecond as refused:
+            asked = await db.write(approvals.ask_second, act, whom, typed.amount, typed.note)
+            approval = await db.read(approvals.load_approval, asked)
+            return approval_screen(_, approval, context.customer.id, needs_second(_, refused))
         return screens.change_screen(_, change, _("✅ {amount} of credit given."))
 
-    async def _take(self, context: Context, typed: MoneyCommand) -> Screen:
+    async def _take(self, context: Context, whom: CustomerId, typed: MoneyCommand) -> Screen:
         _, act = context.locale, act_of(context)
-        customer = (await find_customer(context, self.desk.db, typed.who)).id
         try:
-            change = await self.desk.db.write(topup.debit, act, customer, typed.amount, typed.note)
+            change = await self.desk.db.write(topup.debit, act, whom, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(_, refused, customer)
+            return screens.too_little_screen(_, refused, whom)
         return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
     async def undo(self, context: Context, tap: UndoChange) -> None:
@@ -149,24 +171,6 @@ class CreditPages:
         except NotEnoughCredit as refused:
             return screens.too_little_screen(_, refused, tap.customer)
         return screens.undone_screen(_, change)
-
-    async def decide_topup(self, context: Context, tap: DecideTopup) -> None:
-        """Approve or deny a request for credit, once; too late shows what was decided."""
-        try:
-            screen = await self._decide(context, tap)
-        except (NotYours, NotMoney):  # the sum may be more than an account can hold
-            screen = screens.not_undoable_screen(context.locale)
-        except NotInSteps as refused:  # asked for when the step was a smaller one
-            screen = desk_screen(context.locale, not_in_steps(context.locale, refused))
-        await context.show(screen)
-
-    async def _decide(self, context: Context, tap: DecideTopup) -> Screen:
-        db, act = self.desk.db, act_of(context)
-        with suppress(TooLate):  # a second tap shows what the first one did
-            await db.write(requests.decide_topup, act, tap.request, approve=tap.approve)
-        request = await db.read(requests.load_topup, tap.request)
-        change = await db.read(requests.topup_change, tap.request)
-        return screens.topup_request_screen(context.locale, request, change)
 
 
 def _usage(context: Context, *, gives: bool) -> Screen:

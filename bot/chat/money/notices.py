@@ -8,15 +8,20 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
+from bot.chat.money.reasons import reason_line
+from bot.chat.money.request import paid_already
 from bot.chat.orders.taps import TakeQuantity
-from bot.outbox.notices import Credited, Debited
+from bot.outbox.notices import Credited, Debited, TopupDenied
 
 _LONGEST_NOTE = 500
 
 
 def credited_notice_screen(_: Locale, notice: Credited, offer: Offer | None) -> Screen:
     """Credit came; `offer` is what lacked it, when it is still on sale."""
-    came = fill(_("💳 {amount} was added to your credit."), amount=bold(_money(_, notice.amount)))
+    said = _("💳 {amount} was added to your credit.")
+    if notice.corrects:
+        said = _("💳 A correction: {amount} that was taken by mistake is back in your balance.")
+    came = fill(said, amount=bold(_money(_, notice.amount)))
     text = join([came, _balance(_, notice.balance), _note(_, notice.note)])
     again = () if offer is None else (_buy_again(_, offer, notice.quantity),)
     return Screen(text, (again, footer(_, new=True)) if again else (footer(_, new=True),))
@@ -30,26 +35,23 @@ def _buy_again(_: Locale, offer: Offer, quantity: int) -> Button:
 
 
 def debited_notice_screen(_: Locale, notice: Debited) -> Screen:
-    """Credit was taken back."""
+    """Credit was taken back; a correction says that it is one."""
     taken = _("💳 {amount} was taken from your credit by the shop.")
-    text = join(
-        [
-            fill(taken, amount=bold(_money(_, notice.amount))),
-            _balance(_, notice.balance),
-            _note(_, notice.note),
-            _("If you do not know why, write to support: /support"),
-        ]
-    )
+    why = _("If you do not know why, write to support: /support")
+    if notice.corrects:
+        taken = _("💳 A correction: {amount} that was added by mistake was taken back.")
+        why = ""
+    said = fill(taken, amount=bold(_money(_, notice.amount)))
+    text = join([said, _balance(_, notice.balance), _note(_, notice.note), why])
     return Screen(text, (footer(_, new=True),))
 
 
-def topup_denied_screen(_: Locale, amount: Money) -> Screen:
-    """The request for credit was declined."""
-    sentence = _(
-        "Your balance has not changed: the request for {amount} was declined. "
-        "If you have paid already, write to support: /support"
-    )
-    return Screen(fill(sentence, amount=bold(_.money(amount))), (footer(_, new=True),))
+def topup_denied_screen(_: Locale, notice: TopupDenied) -> Screen:
+    """The request for credit was declined, and why."""
+    sentence = _("Your balance has not changed: the request for {amount} was declined.")
+    said = fill(sentence, amount=bold(_money(_, notice.amount)))
+    text = join([said, reason_line(_, notice.reason), paid_already(_)])
+    return Screen(text, (footer(_, new=True),))
 
 
 def _money(_: Locale, micros: int) -> str:

@@ -1,4 +1,8 @@
-"""The taps of the wallet and of the desk about credit, and what may be typed about it."""
+"""The taps of the wallet and of the desk about credit, and what may be typed about it.
+
+What customers tap about their request begins with `v`, what operators tap about it with `r`, and
+what a second operator taps with `j`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pydantic import Field
 
 from bot.base.acts import Permission
 from bot.chat.kit.context import Form
-from bot.chat.kit.taps import Count, Id
+from bot.chat.kit.taps import Count, Id, Key
 
 Micros = Annotated[int, Field(ge=1, le=10**18 - 1)]
 """An amount in micro-units, as large as it can be typed."""
@@ -26,9 +30,46 @@ class TypeTopup(CallbackData, prefix="v"):
 
 
 class AskAmount(CallbackData, prefix="va"):
-    """Ask the operators for what was meant by an amount that can be read in two ways."""
+    """Ask the operators for what was meant by an amount that can be read in two ways.
+
+    With a `request` this is the amount that it is changed to.
+    """
 
     amount: Micros
+    request: Id = 0
+
+
+class OpenMyRequest(CallbackData, prefix="vr"):
+    """A customer's own request for a top-up."""
+
+    request: Id
+    new: bool = False
+
+
+class SendProof(CallbackData, prefix="vp"):
+    """What shows that the customer has paid is sent next."""
+
+    request: Id
+    new: bool = False
+
+
+class ChangeAmount(CallbackData, prefix="vc"):
+    """Another amount for a request is typed next."""
+
+    request: Id
+
+
+class WithdrawRequest(CallbackData, prefix="vw"):
+    """Call a request back."""
+
+    request: Id
+
+
+class AnswerQuestion(CallbackData, prefix="vq"):
+    """The answer to what an operator asked about a request is sent next."""
+
+    request: Id
+    new: bool = False
 
 
 class OpenWallet(CallbackData, prefix="w"):
@@ -46,12 +87,102 @@ class UndoChange(CallbackData, prefix="dr"):
     sure: bool = False
 
 
-class DecideTopup(CallbackData, prefix="dc"):
-    """Approve or deny a customer's request for credit."""
+class OpenRequests(CallbackData, prefix="rq"):
+    """The open requests for top-ups one after the other, the oldest first."""
+
+    needs: ClassVar = Permission.CREDIT
+    page: Count = 0
+
+
+class OpenRequest(CallbackData, prefix="ro"):
+    """One request for a top-up, whatever became of it."""
 
     needs: ClassVar = Permission.CREDIT
     request: Id
-    approve: bool
+    new: bool = False
+
+
+class ApproveTopup(CallbackData, prefix="rv"):
+    """Give what a request asks for; `version` is the one whose amount was read."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+    version: Count
+    sure: bool = False
+
+
+class TypeOtherAmount(CallbackData, prefix="rt"):
+    """Another amount than the one that a request asks for is typed next."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+    version: Count
+
+
+class GiveOtherAmount(CallbackData, prefix="rg"):
+    """Give this amount for a request, after it was asked back."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+    version: Count
+    amount: Micros
+
+
+class ChooseDenial(CallbackData, prefix="rc"):
+    """The reasons that a request may be denied for."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+
+
+class DenyTopup(CallbackData, prefix="rd"):
+    """Deny a request for one of the shop's own reasons, or without any."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+    reason: Key = ""
+
+
+class TypeDenial(CallbackData, prefix="rw"):
+    """The reason that a request is denied for is typed next."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+
+
+class AskCustomer(CallbackData, prefix="rk"):
+    """A question to the customer about their request is typed next."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+
+
+class ShowProof(CallbackData, prefix="rp"):
+    """The files that a customer sent with a request, as new messages."""
+
+    needs: ClassVar = Permission.CREDIT
+    request: Id
+
+
+class OpenApproval(CallbackData, prefix="jo"):
+    """Credit that needs a second operator."""
+
+    needs: ClassVar = Permission.CREDIT
+    approval: Id
+
+
+class AgreeToCredit(CallbackData, prefix="ja"):
+    """Agree to credit that another operator gives."""
+
+    needs: ClassVar = Permission.CREDIT
+    approval: Id
+
+
+class RefuseCredit(CallbackData, prefix="jr"):
+    """Refuse credit that another operator gives, or take one's own back."""
+
+    needs: ClassVar = Permission.CREDIT
+    approval: Id
 
 
 class ChooseAmount(CallbackData, prefix="dm"):
@@ -66,10 +197,17 @@ class ChooseAmount(CallbackData, prefix="dm"):
     gives: bool
 
 
-class MoneyForm(Form, frozen=True, tag="desk-money"):
-    """A money command that can be read in two ways, kept until a button says which is meant.
+class DropAmount(CallbackData, prefix="dd"):
+    """Nothing was meant by a money command."""
 
-    `key` names the command's message. Amounts are micro-units, with the note of each beside them.
+    needs: ClassVar = Permission.CREDIT
+
+
+class MoneyForm(Form, frozen=True, tag="desk-money"):
+    """A money command that is asked back, kept until a button says what is meant.
+
+    `key` names the command's message, `who` is the id of the customer that was shown. Amounts are
+    micro-units, with the note of each beside them.
     """
 
     key: str
@@ -80,4 +218,37 @@ class MoneyForm(Form, frozen=True, tag="desk-money"):
 
 
 class TopupForm(Form, frozen=True, tag="topup"):
-    """The amount of credit to ask the operators for is typed."""
+    """An amount is typed to ask the operators for, or to change a `request` to."""
+
+    request: int = 0
+
+
+class ProofForm(Form, frozen=True, tag="topup-proof"):
+    """What shows that the customer has paid is sent."""
+
+    request: int
+
+
+class AnswerForm(Form, frozen=True, tag="topup-answer"):
+    """The answer to an operator's question about a request is sent."""
+
+    request: int
+
+
+class OtherAmountForm(Form, frozen=True, tag="desk-request-amount"):
+    """Another amount than the one that a request asks for is typed."""
+
+    request: int
+    version: int
+
+
+class DenialForm(Form, frozen=True, tag="desk-request-denial"):
+    """The reason that a request is denied for is typed."""
+
+    request: int
+
+
+class QuestionForm(Form, frozen=True, tag="desk-request-question"):
+    """A question to the customer about their request is typed."""
+
+    request: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -10,22 +10,33 @@ from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, named, which_words
-from bot.chat.money.taps import AskAmount, OpenWallet, TypeTopup
+from bot.chat.kit.screen import Button, Screen, footer, label, named
+from bot.chat.money.taps import OpenMyRequest, TypeTopup
 from bot.money.ledger import TransferKind
+from bot.money.requests import TopupRequest
 from bot.money.wallet import HoldEnd, Movement, WalletView
 
 _SHOWN: Final = 10
 
 
-def wallet_screen(_: Locale, view: WalletView, now: datetime) -> Screen:
-    """Balance, held, and the last movements in words."""
+def wallet_screen(
+    _: Locale, view: WalletView, now: datetime, asked: TopupRequest | None = None
+) -> Screen:
+    """Balance, held, and the last movements in words; `asked` is a request that is open."""
     held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
     balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
     lines = [_movement(_, movement, now) for movement in view.movements[:_SHOWN]]
     history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
     text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
-    return Screen(text, ((Button(_("➕ Top up"), TypeTopup(), style="primary"),), footer(_)))
+    return Screen(text, ((_topup_button(_, asked),), footer(_)))
+
+
+def _topup_button(_: Locale, asked: TopupRequest | None) -> Button:
+    """The way to more credit, or to the request for it that is open."""
+    if asked is None:
+        return Button(_("➕ Top up"), TypeTopup(), style="primary")
+    shown = label(_("⏳ Your request: {amount}"), amount=_.money(asked.amount))
+    return Button(shown, OpenMyRequest(request=asked.id))
 
 
 def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
@@ -51,35 +62,6 @@ def movement_text(_: Locale, movement: Movement) -> str:
 def signed(_: Locale, amount: Money) -> str:
     """An amount with its sign, for lists of movements."""
     return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
-
-
-def topup_screen(_: Locale, instructions: str, refusal: Rich | str = "") -> Screen:
-    """How to pay, and the amount to ask for."""
-    ask = join(
-        [
-            bold(_("How much would you like to add?")),
-            _("Type an amount, for example 10. We are told about it and add it once it is paid."),
-        ]
-    )
-    text = join([refusal, ask, how_to_pay(_, instructions)], "\n\n")
-    return Screen(text, (footer(_, OpenWallet()),))
-
-
-def which_topup_screen(_: Locale, amounts: Sequence[Money]) -> Screen:
-    """A typed amount can be read in two ways."""
-    row = tuple(Button(_.money(one), AskAmount(amount=one.micros)) for one in amounts)
-    return Screen(bold(which_words(_)), (row, footer(_, OpenWallet())))
-
-
-def topup_asked_screen(_: Locale, amount: Money, instructions: str, *, fresh: bool) -> Screen:
-    """The request is on its way, or an earlier one still waits."""
-    if fresh:
-        said = fill(_("✅ We have asked for a top-up of {amount}."), amount=bold(_.money(amount)))
-    else:
-        said = Rich(
-            _("Your earlier request for a top-up is still waiting. One at a time is enough.")
-        )
-    return Screen(join([said, how_to_pay(_, instructions)], "\n\n"), (footer(_, OpenWallet()),))
 
 
 _NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.REFUND})

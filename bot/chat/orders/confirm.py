@@ -87,9 +87,7 @@ def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
     return Screen(text, ((again,), footer(_, ways.shelf)))
 
 
-def shortfall_screen(
-    _: Locale, quote: QuoteView, ways: QuoteWays, instructions: str, *, asked: bool = False
-) -> Screen:
+def shortfall_screen(_: Locale, quote: QuoteView, ways: QuoteWays, instructions: str) -> Screen:
     """What is missing, how to pay, and a request to the operator."""
     short = _.money(-quote.after)
     title = fill(_("Nothing was charged. You need {amount} more."), amount=bold(short))
@@ -102,10 +100,6 @@ def shortfall_screen(
     )
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
-    sent = _(
-        "✅ Your request for a top-up was sent. When the credit arrives, you can finish this "
-        "purchase."
-    )
-    hint = sent if asked else _("When the credit arrives, this purchase is offered to you again.")
+    hint = _("When the credit arrives, this purchase is offered to you again.")
     text = join([title, wanted, how_to_pay(_, instructions), hint], "\n\n")
-    return Screen(text, (*(() if asked else (row,)), footer(_, ways.back)))
+    return Screen(text, (row, footer(_, ways.back)))

@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.base.ids import OrderId, QuoteId, ServiceId
-from bot.base.money import MICRO, money_up
 from bot.base.quantity import BadQuantity, Span, checked, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.rules import Service
-from bot.catalog.standing import check_not_paused
 from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import Routes
-from bot.chat.money.taps import AskTopup
-from bot.chat.orders.confirm import dearer, expired_screen, shortfall_screen
+from bot.chat.orders.confirm import dearer, expired_screen
 from bot.chat.orders.errors import bad_link_text
 from bot.chat.orders.kinds import ChatKind, ask_link
 from bot.chat.orders.quantity import which_quantity_screen
@@ -28,7 +25,6 @@ from bot.chat.orders.taps import (
     ReadQuantity,
     TakeQuantity,
 )
-from bot.money import requests
 from bot.money.errors import NotEnoughCredit
 from bot.orders import read
 from bot.orders.quote import load_quote
@@ -51,7 +47,6 @@ class PurchasePages:
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.read_quantity, ReadQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
-        routes.on_tap(self.ask_for_shortfall, AskTopup)
         routes.on_typed(self.type_quantity, QuantityForm)
         routes.on_typed(self.type_link, LinkForm)
 
@@ -148,29 +143,6 @@ class PurchasePages:
         if card is not None:
             # What happened while the card was on its way is shown by one more edit.
             await self.store.db.write(read.card_shown, order, card, view)
-
-    async def ask_for_shortfall(self, context: Context, tap: AskTopup) -> None:
-        """Ask the operators for what is missing; with enough credit the purchase goes on."""
-        quote = await self._quote(context, QuoteId(tap.quote))
-        kind = self.kinds[quote.kind]
-        if quote.order is not None:
-            await self._show_live_order(context, quote.order)
-        elif quote.after.micros >= 0:
-            await kind.show_quote(self.store, context, quote)
-            return
-        try:
-            await self.store.db.read(check_not_paused, self._service(quote.service).supplier)
-        except NotForSale as gone:  # nobody pays for what cannot be bought
-            await kind.show_gone(self.store, context, quote, gone)
-        else:
-            # A balance of before the shop counted in steps may lack a part of one.
-            db, missing = self.store.db, -quote.after
-            wanted = money_up(missing.micros, MICRO, db.settings.price_step)
-            await db.write(requests.ask_topup, context.customer.id, wanted)
-            shown = await self.store.translate.view(context.locale.code, quote)
-            how = self.store.profile.topup_instructions
-            screen = shortfall_screen(context.locale, shown, kind.ways(quote), how, asked=True)
-            await context.show(screen)
 
     async def _quote(self, context: Context, quote: QuoteId) -> QuoteView:
         return await self.store.db.read(load_quote, context.customer.id, quote)

@@ -8,19 +8,21 @@ from typing import Any, Final
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
-from bot.base.money import Money
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import list_paused
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
 from bot.chat.kit.screen import Screen
-from bot.chat.money.desk_credit import topup_request_screen
 from bot.chat.money.notices import (
     credited_notice_screen,
     debited_notice_screen,
     topup_denied_screen,
 )
+from bot.chat.money.queue import request_card_screen
+from bot.chat.money.request import question_screen
+from bot.chat.money.second import approval_screen
+from bot.chat.money.wanted import find_name
 from bot.chat.numbers.codes import as_goods, code_screen
 from bot.chat.orders.goods import goods_screen
 from bot.chat.orders.kinds import ChatKind
@@ -38,7 +40,8 @@ from bot.chat.people.roles import role_notice_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
-from bot.money import requests
+from bot.desk.requests import load_request_card
+from bot.money import approvals, requests
 from bot.numbers.rows import code_of_batch
 from bot.orders import order_details as records
 from bot.orders import read
@@ -46,6 +49,8 @@ from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.outbox.notice import Notice
+from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.people.letters import find_letter
 from bot.suppliers.words import Kind
 
 Headline = Callable[[Locale, State], str]
@@ -136,19 +141,43 @@ class RenderNotice:
         if notice.service is not None and notice.quantity > 0:
             offer = self.shelf.now.find_offer(ServiceId(notice.service))
         paused = await self.db.recall(list_paused)
-        if offer is not None and not offer.service.is_on_sale(paused):
+        if offer is not None and not (
+            offer.service.is_on_sale(paused) and notice.quantity in offer.service.span
+        ):
             offer = None
         if offer is not None:
             offer = await self.translate.offer(_.code, offer)
         return credited_notice_screen(_, notice, offer)
 
     async def topup_asked(self, notice: said.TopupAsked, _: Locale) -> Screen:
-        """A request for credit, with the answers while it is open."""
+        """A request for credit, with the decisions while it is open."""
+        try:
+            card = await self.db.read(load_request_card, notice.request)
+        except NotYours:
+            raise Gone(GoneReason.NO_REQUEST) from None
+        name = await find_name(self.shelf, self.translate, _.code, card.request.wanted)
+        return request_card_screen(_, card, name, news=notice.about)
+
+    async def question(self, notice: said.RequestQuestion, _: Locale) -> Screen:
+        """What an operator asks about a request, while it is open."""
         try:
             request = await self.db.read(requests.load_topup, notice.request)
         except NotYours:
             raise Gone(GoneReason.NO_REQUEST) from None
-        return topup_request_screen(_, request)
+        letter = await self.db.read(find_letter, notice.letter)
+        if letter is None or not request.is_open:
+            raise Gone(GoneReason.NO_LONGER_SO)
+        return question_screen(_, request, letter)
+
+    async def approval(
+        self, notice: said.ApprovalAsked | said.ApprovalDecided, _: Locale
+    ) -> Screen:
+        """Credit that needs a second operator."""
+        try:
+            asked = await self.db.read(approvals.load_approval, notice.approval)
+        except NotYours:
+            raise Gone(GoneReason.NO_REQUEST) from None
+        return approval_screen(_, asked)
 
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""
@@ -203,7 +232,10 @@ def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:
 _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.Credited: RenderNotice.credited,
     said.Debited: _plain(debited_notice_screen),
-    said.TopupDenied: _plain(lambda _, it: topup_denied_screen(_, Money(it.amount))),
+    said.TopupDenied: _plain(topup_denied_screen),
+    said.RequestQuestion: RenderNotice.question,
+    said.ApprovalAsked: RenderNotice.approval,
+    said.ApprovalDecided: RenderNotice.approval,
     said.RoleChanged: _plain(lambda _, it: role_notice_screen(_, it.role)),
     said.TopupAsked: RenderNotice.topup_asked,
     said.DoubtAlert: _order_details(_doubt),
@@ -212,8 +244,8 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
         lambda _, state: _("⚠️ The customer reports a problem with this order.")
     ),
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
-    said.LowBalance: _plain(alerts.low_balance_screen),
-    said.PricesJumped: _plain(prices_jumped_screen),
+    LowBalance: _plain(alerts.low_balance_screen),
+    PricesJumped: _plain(prices_jumped_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),

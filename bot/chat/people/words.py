@@ -14,7 +14,18 @@ from bot.orders.rules.moves import Reason, State
 from bot.people.audit import NOT_PERMITTED
 from bot.people.limits import Limit
 
-_MONEY: Final = frozenset({"topup", "debit", "reverse", "refund", f"limit {Limit.SPEND}"})
+_MONEY: Final = frozenset(
+    {
+        "topup",
+        "debit",
+        "reverse",
+        "refund",
+        "agree to credit",
+        "ask for approval",
+        "refuse credit",
+        f"limit {Limit.SPEND}",
+    }
+)
 
 
 def role_words(_: Locale, role: Role | None) -> str:
@@ -48,6 +59,10 @@ def action_words(_: Locale, action: str) -> str:
         "debit": _("took credit back"),
         "reverse": _("undid a change of credit"),
         "deny top-up": _("declined a request for credit"),
+        "ask about top-up": _("asked about a request for credit"),
+        "ask for approval": _("asked for a second operator"),
+        "agree to credit": _("agreed to credit that another operator gives"),
+        "refuse credit": _("refused credit that needs a second operator"),
         "ban": _("stopped them from buying"),
         "unban": _("let them buy again"),
         "attach": _("found the order at the supplier"),
@@ -91,7 +106,7 @@ def subject_words(_: Locale, subject: str) -> str:
 
 def value_words(_: Locale, action: str, value: str) -> str:
     """What stood there before or stands there after: an amount, a state, a role, or as it is."""
-    if action in _MONEY:
+    if action in _MONEY and value:
         return _.money(money_from(Decimal(value)))
     if value in {state.value for state in State}:
         return state_words(_, State(value))

@@ -110,11 +110,11 @@ async def test_undoing_what_was_spent_takes_nothing(olga: Human, shop: SmallShop
 async def test_a_wish_for_credit_is_approved_once(olga: Human, shop: SmallShop) -> None:
     await shop.books.db.write(requests.ask_topup, ALICE, usd("9"))
     await olga.sends("/desk")
-    await olga.forges("dc:1:1")
+    await olga.forges("rv:1:1:0")
     await has(shop, "9")
     olga.sees("Approved")
 
-    await olga.forges("dc:1:0")
+    await olga.forges("rd:1:")
     await has(shop, "9")
     olga.sees("Approved")
 

@@ -122,7 +122,7 @@ async def test_too_little_credit_leads_to_a_request_made_once(
     await alice.taps("Ask for a top-up of $4.99")
     await alice.forges("u:1")
 
-    alice.sees("Your request for a top-up was sent")
+    alice.sees("Your request for $4.99 is still open.")
     assert await shop.books.sql("SELECT amount FROM topup_requests") == [(usd("4.99").micros,)]
     wish = "SELECT wish_service, wish_quantity FROM customers"
     assert await shop.books.sql(wish) == [(1, 3)]

@@ -14,7 +14,22 @@ from bot.chat.desk.taps import (
     ResumeSupplier,
     SetBan,
 )
-from bot.chat.money.taps import AskTopup, DecideTopup, UndoChange
+from bot.chat.money.taps import (
+    AgreeToCredit,
+    AnswerQuestion,
+    ApproveTopup,
+    AskTopup,
+    ChangeAmount,
+    DenyTopup,
+    GiveOtherAmount,
+    OpenMyRequest,
+    OpenRequest,
+    OpenRequests,
+    SendProof,
+    ShowProof,
+    UndoChange,
+    WithdrawRequest,
+)
 from bot.chat.numbers.taps import RentNumber
 from bot.chat.orders.taps import (
     CancelOrder,
@@ -53,7 +68,18 @@ FOREIGN = (
     OpenDeskOrders(),
     OpenSuppliers(),
     ResumeSupplier(place=0, ending="accplanet", sure=True),
-    DecideTopup(request=1, approve=True),
+    OpenRequests(),
+    OpenRequest(request=1),
+    ApproveTopup(request=1, version=1, sure=True),
+    GiveOtherAmount(request=1, version=1, amount=1),
+    DenyTopup(request=1),
+    ShowProof(request=1),
+    AgreeToCredit(approval=1),
+    WithdrawRequest(request=1),
+    OpenMyRequest(request=1),
+    SendProof(request=1),
+    ChangeAmount(request=1),
+    AnswerQuestion(request=1),
 )
 
 
@@ -64,12 +90,18 @@ async def test_somebody_elses_taps_show_nothing_and_move_nothing(
     await alice.buys()
     await shop.works()
     await shop.passes(seconds=3)
+    await alice.sends("/wallet")
+    await alice.taps("Top up")
+    await alice.sends("7")
+    await shop.works()
     before = await alice.wallet(), olga.chat, alice.chat
     for forged in FOREIGN:
         await boris.forges(forged.pack())
         await shop.works()
 
-    boris.sees_nothing_of("ann:1", "$0.36", "$9.64", "Alice", "accplanet", "Order #1", "Desk")
+    boris.sees_nothing_of(
+        "ann:1", "$0.36", "$9.64", "$7", "Alice", "accplanet", "Order #1", "Desk"
+    )
     assert (await alice.wallet(), olga.chat, alice.chat) == before
     assert boris.person.unanswered == ()
     assert await shop.state() is State.COMPLETED

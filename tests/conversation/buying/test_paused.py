@@ -125,7 +125,7 @@ async def test_nobody_pays_for_what_is_paused(shop: Shop, boris: Human, olga: Hu
     boris.sees_last("$0.36 was added to your credit.")
     assert not any("Buy" in button.text for button in boris.card.buttons)
     await shop.works()
-    assert olga.times("of credit is asked for") == 1
+    assert olga.times("Request for a top-up of") == 1
 
 
 @on_sqlite

@@ -95,7 +95,7 @@ async def test_nobody_asks_for_credit_for_a_paused_service(
     assert not any("Buy" in button.text for button in boris.card.buttons)
     await boris.sends(f"/start s_{paused}")
     boris.sees_last("Aged account", "⏸ Paused, we expect it back soon")
-    olga.sees_nothing_of("of credit is asked for")
+    olga.sees_nothing_of("Request for a top-up of")
 
 
 async def test_what_was_bought_before_is_not_bought_again_while_it_is_paused(

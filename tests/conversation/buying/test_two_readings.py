@@ -89,7 +89,7 @@ async def test_the_amount_that_was_meant_is_asked_for_once(
         boris.person.taps_raw(tap, card)
     await shop.hears()
     await shop.works()
-    assert olga.times("$1,000.00 of credit is asked for.") == 1
+    assert olga.times("Request for a top-up of $1,000.00") == 1
 
 
 async def test_what_was_meant_and_cannot_be_is_refused_as_if_typed(
@@ -101,11 +101,11 @@ async def test_what_was_meant_and_cannot_be_is_refused_as_if_typed(
     await boris.taps("$12.125")
     boris.sees_last("No money moved.", "steps of $0.01")
     await boris.sends("12.5")
-    boris.sees_last("We have asked for a top-up of $12.50")
+    boris.sees_last("Request sent: top-up of $12.50")
 
 
 async def test_what_has_one_reading_is_not_asked_back(shop: Shop, boris: Human) -> None:
     await boris.sends("/wallet")
     await boris.taps("Top up")
     await boris.sends("1,000")
-    boris.sees_last("We have asked for a top-up of $1,000.00")
+    boris.sees_last("Request sent: top-up of $1,000.00")

@@ -243,7 +243,7 @@ async def test_a_tap_elsewhere_closes_what_was_to_be_typed(
     [
         ("quantity", "3", "Please check your order"),
         ("link", "https://instagram.com/x", "Please check your order"),
-        ("top-up", "12.50", "We have asked for a top-up of $12.50"),
+        ("top-up", "12.50", "Request sent: top-up of $12.50"),
     ],
 )
 async def test_an_open_step_outlives_a_restart(

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.money.ledger import Wallet
-from sandbox.telegram.faults import ServerError
 from tests.conversation.human import BORIS, Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
@@ -34,6 +33,10 @@ AMOUNTS = {
     "1,000": "1000",
     "1,234,567.50": "1234567.5",
     "0,12": "0.12",
+    "$12": "12",
+    "12usd": "12",
+    "12 USD": "12",
+    "$1,000 for the party": "1000",
 }
 NOT_AMOUNTS = (
     *(
@@ -46,7 +49,11 @@ NOT_AMOUNTS = (
         "1e3",
         "1 000 000",
         "five",
-        "$5",
+        "€5",
+        "5 EUR",
+        "5 eur",
+        "$-5",
+        "$",
         "NaN",
         "Infinity",
     ),
@@ -60,6 +67,8 @@ async def test_amounts_are_read_in_many_scripts(shop: Shop, boris: Human, olga: 
     total = usd("0")
     for typed, amount in AMOUNTS.items():
         await olga.sends(f"/topup @boris {typed}")
+        if usd(amount) > usd("500"):
+            await olga.taps("Give $")
         total += usd(amount)
         assert (await boris.wallet()).free == total
     assert await shop.proof() == ()
@@ -153,30 +162,12 @@ async def test_credit_beyond_what_can_be_kept_is_refused_in_words(
 ) -> None:
     for _ in range(12):
         await olga.sends("/topup @boris 999999999999.99")
+        await olga.taps("Give $999,999,999,999.99")
     olga.sees_last("/topup")
 
     assert (await boris.wallet()).free.micros == 9 * (10**18 - 10**4)
     assert await shop.proof() == ()
     assert not shop.trouble()
-
-
-@on_sqlite
-async def test_a_name_that_changed_hands_gives_nobody_credit(
-    shop: Shop, boris: Human, olga: Human
-) -> None:
-    boris.person.username = "boris_renamed"
-    await olga.sends("/topup @boris 20")
-    olga.sees_last("Nothing was changed")
-    await olga.sends("/debit @boris 1")
-    olga.sees_last("Nothing was changed")
-    boris.person.username = "boris"
-    shop.telegram.faults.next("getChat", ServerError())
-    await olga.sends("/topup boris 20")
-    olga.sees_last("Nothing was changed")
-    assert (await boris.wallet()).free == usd("0")
-
-    await olga.sends("/topup BORIS 20")
-    assert (await boris.wallet()).free == usd("20")
 
 
 @on_sqlite
@@ -206,7 +197,8 @@ async def test_credit_is_undone_once_with_a_second_tap(
     await shop.works()
 
     assert (await alice.wallet()).free == usd("10")
-    assert alice.chat.count("$5.00 was taken from your credit by the shop.") == 1
+    assert alice.chat.count("A correction: $5.00 that was added by mistake was taken back.") == 1
+    alice.sees_nothing_of("If you do not know why")
     await olga.forges(sure, card)
     olga.sees_last("Nothing was changed now: this has been undone before.")
     assert await shop.proof() == ()
@@ -241,5 +233,7 @@ async def test_a_debit_takes_what_is_free_and_never_more(
     await olga.taps("Undo")
     olga.sees_last("$9.64 goes back to the customer.")
     await olga.taps("Undo")
+    await shop.works()
+    alice.sees_last("A correction: $9.64 that was taken by mistake is back in your balance.")
     assert (await alice.wallet()).free == usd("9.64")
     assert await shop.proof() == ()

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.chat.money.taps import DecideTopup
+from bot.chat.money.taps import ApproveTopup, DenyTopup
 from tests.clock import TurnableClock
 from tests.conversation.human import BORIS, OLGA, OTTO, Human, person
 from tests.conversation.opening import on_sqlite, open_shop
@@ -31,18 +31,20 @@ async def test_a_request_is_decided_once_by_whoever_comes_first(
     await boris.taps("Top up")
     await boris.sends("20")
     await shop.works()
-    olga.sees_last("$20.00 of credit is asked for.", "Boris")
-    otto.sees_last("$20.00 of credit is asked for.", "Boris")
-    await olga.forges(DecideTopup(request=1, approve=first).pack())
+    olga.sees_last("Request for a top-up of $20.00", "Boris")
+    otto.sees_last("Request for a top-up of $20.00", "Boris")
+    approve, deny = ApproveTopup(request=1, version=1).pack(), DenyTopup(request=1).pack()
+    mine, other = (approve, deny) if first else (deny, approve)
+    await olga.forges(mine)
     for _ in range(5):
-        otto.person.taps_raw(DecideTopup(request=1, approve=not first).pack(), 3)
-        otto.person.taps_raw(DecideTopup(request=1, approve=first).pack(), otto.card.message_id)
+        otto.person.taps_raw(other, 3)
+        otto.person.taps_raw(mine, otto.card.message_id)
     await shop.hears()
     await shop.works()
 
     decided = "Approved: the credit was given" if first else "Denied: nothing was given"
     olga.sees_last(decided)
-    otto.sees(decided)
+    otto.sees(decided, f"Decided by {OLGA}.")
     assert (await boris.wallet()).free == usd("20" if first else "0")
     told = "$20.00 was added" if first else "the request for $20.00 was declined"
     assert boris.chat.count(told) == 1
@@ -67,6 +69,11 @@ async def test_a_second_tap_on_approve_shows_what_the_first_one_did(
     await olga.taps("Undo")
     olga.sees_last("$20.00")
     assert (await boris.wallet()).free == usd("25")
+    await olga.taps("Undo")
+    await olga.forges(approve)
+    olga.sees_last("Approved: the credit was given", "Undone.")
+    assert olga.card.find_button("Undo") is None
+    assert (await boris.wallet()).free == usd("5")
 
 
 @on_sqlite

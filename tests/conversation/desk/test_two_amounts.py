@@ -22,7 +22,7 @@ async def test_an_amount_is_asked_back_and_given_once(
     await olga.sends(f"/topup @boris {typed}")
     olga.sees_last(ASKED, "Boris")
     whole, one = taps_of(olga)
-    assert olga.card.labels[0] == ("$1,000.00",)
+    assert olga.card.labels[0] == ("✅ Give $1,000.00",)
     assert (await boris.wallet()).free == usd("0")
 
     card = olga.card.message_id
@@ -40,7 +40,10 @@ async def test_an_amount_is_asked_back_and_given_once(
 
 async def test_each_meaning_has_its_own_note(shop: Shop, boris: Human, olga: Human) -> None:
     await olga.sends("/topup @boris 1 000 pieces")
-    assert olga.card.labels[:2] == (("$1,000.00 · pieces",), ("$1.00 · 000 pieces",))
+    assert olga.card.labels[:2] == (
+        ("✅ Give $1,000.00 · pieces",),
+        ("✅ Give $1.00 · 000 pieces",),
+    )
     await olga.taps("$1.00")
     await shop.works()
     olga.sees_last("$1.00 of credit given.")

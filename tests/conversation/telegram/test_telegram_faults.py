@@ -144,7 +144,7 @@ async def test_a_life_told_again_backwards_to_a_new_process_changes_nothing(
     await shop.passes(seconds=4)
     await olga.taps("Approve")
     before = await alice.wallet(), await boris.wallet(), len(await shop.acts_audited())
-    goods, asked = alice.times("ann:1"), olga.times("of credit is asked for")
+    goods, asked = alice.times("ann:1"), olga.times("Request for a top-up of")
     await shop.restarts()
     await reach(tuple((shop.kiosk, update) for update in reversed(life)))
     await shop.passes(seconds=4)
@@ -153,7 +153,9 @@ async def test_a_life_told_again_backwards_to_a_new_process_changes_nothing(
     assert after == before
     assert before[0] == Wallet(free=usd("8.64"), held=usd("0"))
     assert before[1].free == usd("25")
-    assert (alice.times("ann:1"), olga.times("of credit is asked for")) == (goods, asked) == (1, 1)
+    assert (
+        (alice.times("ann:1"), olga.times("Request for a top-up of")) == (goods, asked) == (1, 1)
+    )
     assert shop.accplanet.adds_received == 1
     assert await shop.proof() == ()
 

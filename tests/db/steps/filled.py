@@ -22,7 +22,10 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.migrations import newest
-from bot.money import requests, topup
+from bot.money import approvals, requests, topup
+from bot.money import decide as decide_request
+from bot.money.decide import DenyReason
+from bot.money.requests import Proof
 from bot.numbers import poll
 from bot.numbers import settle as numbers
 from bot.orders import attempts, collect_evidence, decide, read
@@ -75,12 +78,25 @@ async def _people_and_money(books: Books) -> None:
     await books.db.write(topup.undo, BY, change.transfer)
     for person, approve in ((ALICE, True), (BOB, False)):
         asked, _ = await books.db.write(requests.ask_topup, person, usd("2.5"))
-        await books.db.write(requests.decide_topup, BY, asked, approve=approve)
-    await books.db.write(requests.ask_topup, CARL, usd("40"))
+        if approve:
+            await books.db.write(decide_request.approve_topup, BY, asked, 1)
+        else:
+            await books.db.write(decide_request.deny_topup, BY, asked, DenyReason.NOT_FOUND)
+    await _asks(books)
     await books.stocks(listed("r2"))
     service = await books.stocks()
     await books.db.write(customers.remember_purchase, DORA, service.id, 3)
     await books.quote(DORA)
+
+
+async def _asks(books: Books) -> None:
+    """A request with a proof and letters, and credit that waits for a second operator."""
+    asked, _ = await books.db.write(requests.ask_topup, CARL, usd("40"))
+    proof = Proof("paid by card", "AgAC", "photo")
+    await books.db.write(requests.attach_proof, CARL, asked, proof)
+    await books.db.write(decide_request.ask_customer, books.act(), asked, "Which card?")
+    await books.db.write(requests.answer_question, CARL, asked, Proof("the blue one"), "cmd:c")
+    await books.db.write(approvals.ask_second, books.act(), BOB, usd("900"), "much")
 
 
 async def _sends_all(books: Books) -> None:
