@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -143,12 +143,11 @@ def agree(tx: Tx, act: Act, approval: int) -> Change | None:
         _end(tx, act, asked, ApprovalDecision.WITHDRAWN)
         return None
     _end(tx, act, asked, ApprovalDecision.AGREED)
-    actor, wanted = str(asked.asked_by), None
+    grant = Grant(asked.customer.id, asked.amount, asked.key, str(asked.asked_by), asked.note)
     if asked.request is not None:
         request = load_locked(tx, asked.request)
-        wanted = request.wanted
-        close_request(tx, actor, request, TopupDecision.APPROVED)
-    grant = Grant(asked.customer.id, asked.amount, asked.key, actor, asked.note, wanted)
+        close_request(tx, grant.actor, request, TopupDecision.APPROVED)
+        grant = replace(grant, wanted=request.wanted, asked=request.amount)
     return give(tx, grant, Noted(act.actor, "agree to credit"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from bot.base.acts import Act, Permission
@@ -17,7 +16,7 @@ from bot.money.requests import (
     load_locked,
     withdraw_approvals,
 )
-from bot.money.topup import Change, top_up
+from bot.money.topup import Change, Grant, grant_credit
 from bot.outbox.notices import RequestQuestion, TopupDenied
 from bot.outbox.tell import settle_notices, tell
 from bot.people.audit import note_act
@@ -49,8 +48,15 @@ def approve_topup(
     if asked.version != version:
         raise RequestChanged
     close_request(tx, act.actor, asked, TopupDecision.APPROVED)
-    deed = replace(act, key=request_key(request))
-    return top_up(tx, deed, asked.customer.id, amount or asked.amount, wanted=asked.wanted)
+    grant = Grant(
+        customer=asked.customer.id,
+        amount=amount or asked.amount,
+        key=request_key(request),
+        actor=act.actor,
+        wanted=asked.wanted,
+        asked=asked.amount,
+    )
+    return grant_credit(tx, act, grant)
 
 
 def deny_topup(tx: Tx, act: Act, request: int, reason: str = "") -> None:

@@ -53,7 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Credit to be given under the key of a deed, in the name of the operator `actor`."""
+    """Credit to be given under the key of a deed, in the name of the operator `actor`.
+
+    `wanted` and `asked` are what a request is for, and the amount that it names.
+    """
 
     customer: CustomerId
     amount: Money
@@ -61,6 +64,7 @@ class Grant:
     actor: str
     note: str = ""
     wanted: Wanted | None = None
+    asked: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +75,22 @@ class Noted:
     action: str
 
 
-def top_up(
-    tx: Tx,
-    act: Act,
-    customer: CustomerId,
-    amount: Money,
-    note: str = "",
-    wanted: Wanted | None = None,
-) -> Change:
-    """Grant credit, once by the act's key; what is `wanted` is offered to the customer then.
+def top_up(tx: Tx, act: Act, customer: CustomerId, amount: Money, note: str = "") -> Change:
+    """Grant credit, once by the act's key.
 
     Raises NotInSteps, OwnCredit, NeedsSecond, NotYours.
     """
+    return grant_credit(tx, act, Grant(customer, amount, act.key, act.actor, note))
+
+
+def grant_credit(tx: Tx, act: Act, grant: Grant) -> Change:
+    """The same, where more is known of what the credit is for."""
     check_act(tx, act, Permission.CREDIT)
-    check_steps(tx, amount)
-    check_own(act, customer)
-    if post.find_transfer(tx, act.key) is None:
-        check_day(tx, act, amount)
-    return give(tx, Grant(customer, amount, act.key, act.actor, note, wanted))
+    check_steps(tx, grant.amount)
+    check_own(act, grant.customer)
+    if post.find_transfer(tx, grant.key) is None:
+        check_day(tx, act, grant.amount)
+    return give(tx, grant)
 
 
 def give(tx: Tx, grant: Grant, noted: Noted | None = None) -> Change:
@@ -180,6 +182,7 @@ def _tell_credited(tx: Tx, change: Change, grant: Grant) -> None:
         grant.note,
         None if wanted is None else wanted.service,
         0 if wanted is None else wanted.quantity,
+        asked=0 if grant.asked is None or grant.asked == grant.amount else grant.asked.micros,
     )
     tell(tx, customer, credited_key(change.transfer), notice)
     forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)

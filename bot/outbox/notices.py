@@ -62,7 +62,8 @@ class OrderNeedsPerson(Notice, frozen=True, tag="person"):
 class Credited(Notice, frozen=True, tag="credited"):
     """Credit was granted. `service`/`quantity` offer the purchase again that lacked it.
 
-    `corrects` where credit comes back that had been taken by mistake.
+    `corrects` where credit comes back that had been taken by mistake; `asked` where the customer
+    had asked for another amount.
     """
 
     amount: int
@@ -71,6 +72,7 @@ class Credited(Notice, frozen=True, tag="credited"):
     service: int | None = None
     quantity: int = 0
     corrects: bool = False
+    asked: int = 0
 
 
 class Debited(Notice, frozen=True, tag="debited"):

@@ -13,6 +13,7 @@ from bot.catalog import standing, store
 from bot.db.tx import Tx
 from bot.money import approvals, requests, topup
 from bot.money import decide as decide_request
+from bot.money.topup import Grant
 from bot.orders import decide
 from bot.orders.claims import answer, remedy
 from bot.orders.claims.replace import replace_claimed
@@ -52,6 +53,9 @@ async def ends_safe_mode(books: Books, act: Act) -> object:
 Deed = Callable[[Books, Act], Awaitable[object]]
 DEEDS: Final[dict[Callable[..., object], Deed]] = {
     topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
+    topup.grant_credit: lambda books, act: books.db.write(
+        topup.grant_credit, act, Grant(ALICE, usd("5"), act.key, act.actor)
+    ),
     topup.debit: lambda books, act: books.db.write(topup.debit, act, ALICE, usd("5")),
     topup.undo: lambda books, act: books.db.write(topup.undo, act, TOPUP),
     decide_request.approve_topup: lambda books, act: books.db.write(

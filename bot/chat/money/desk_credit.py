@@ -58,23 +58,21 @@ def ask_back_screen(
         for place, (amount, note) in enumerate(zip(amounts, form.notes, strict=True))
     ]
     asks = [
-        which_words(_) if len(amounts) > 1 else "",
-        _much_words(_) if len(amounts) == 1 and amounts[0] > much else "",
+        which_words(_) if len(amounts) > 1 else _("No money has moved yet."),
+        much_words(_) if len(amounts) == 1 and amounts[0] > much else "",
         "" if is_sure else _whose_words(_),
     ]
     text = join([*map(bold, asks), fill(_("Do you mean {who}?"), who=who(_, customer))])
     return desk_screen(_, text, *rows, (Button(_("✖ No, move nothing"), DropAmount()),))
 
 
-def _much_words(_: Locale) -> str:
-    return _("No money has moved. That is more than usual: is the amount right?")
+def much_words(_: Locale) -> str:
+    """Why a large amount is asked back."""
+    return _("That is more than usual: is the amount right?")
 
 
 def _whose_words(_: Locale) -> str:
-    return _(
-        "No money has moved. Telegram does not confirm that this name is still theirs: names "
-        "change hands."
-    )
+    return _("Names change hands, and Telegram does not confirm that this one is still theirs.")
 
 
 def _choose(form: MoneyForm, place: int) -> ChooseAmount:

@@ -29,6 +29,11 @@ def not_in_steps(_: Locale, error: NotInSteps) -> Rich:
     return fill(said, step=_.money(error.step))
 
 
+def too_much(_: Locale) -> Rich:
+    """Why an amount does not fit into a balance."""
+    return Rich(_("No money moved. That is more than a balance can hold."))
+
+
 def own_credit(_: Locale) -> Rich:
     """Why an operator gets nothing from themself."""
     return Rich(

@@ -22,7 +22,10 @@ def credited_notice_screen(_: Locale, notice: Credited, offer: Offer | None) -> 
     if notice.corrects:
         said = _("💳 A correction: {amount} that was taken by mistake is back in your balance.")
     came = fill(said, amount=bold(_money(_, notice.amount)))
-    text = join([came, _balance(_, notice.balance), _note(_, notice.note)])
+    asked = Rich()
+    if notice.asked:
+        asked = fill(_("You asked for {amount}."), amount=_money(_, notice.asked))
+    text = join([came, asked, _balance(_, notice.balance), _note(_, notice.note)])
     again = () if offer is None else (_buy_again(_, offer, notice.quantity),)
     return Screen(text, (again, footer(_, new=True)) if again else (footer(_, new=True),))
 

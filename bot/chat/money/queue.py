@@ -22,6 +22,7 @@ from bot.chat.kit.screen import (
     pager,
     which_words,
 )
+from bot.chat.money.desk_credit import much_words
 from bot.chat.money.reasons import reason_label, reason_line
 from bot.chat.money.request import proof_line, wanted_line
 from bot.chat.money.taps import (
@@ -100,10 +101,11 @@ def _standing(_: Locale, card: RequestCard) -> Rich:
     """What the customer has, what they were given before, and since when they wait."""
     last = [join([_.money(one.amount), _.moment(one.created_at)], " · ") for one in card.topups]
     before = join([_("Last top-ups:"), *last]) if last else Rich(_("No top-ups before."))
+    sent = fill(_("Sent: {time}"), time=_.moment(card.request.at))
     if not card.request.is_open:
-        return _.moment(card.request.at)
+        return sent
     balance = fill(_("Balance: {amount}"), amount=_.money(card.free))
-    return join([_.moment(card.request.at), balance, before])
+    return join([sent, balance, before])
 
 
 def _proof(_: Locale, request: TopupRequest) -> Rich:
@@ -220,7 +222,7 @@ def approve_sure_screen(
     _: Locale, request: TopupRequest, amounts: Sequence[Money], *, is_other: bool
 ) -> Screen:
     """Much is given, or an amount can be read in two ways: which one, and to whom."""
-    much = _("No money has moved. That is more than usual: is the amount right?")
+    much = join([_("No money has moved yet."), much_words(_)])
     asks = which_words(_) if len(amounts) > 1 else much
     taps = [_approval(request, amount, is_other=is_other) for amount in amounts]
     given = [label(_("✅ Give {amount}"), amount=_.money(amount)) for amount in amounts]

@@ -18,8 +18,7 @@ from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.sent import Sent
 from bot.chat.money import queue as screens
 from bot.chat.money.amounts import typed_amounts
-from bot.chat.money.desk_credit import not_undoable_screen
-from bot.chat.money.errors import not_in_steps, own_credit, request_changed
+from bot.chat.money.errors import not_in_steps, own_credit, request_changed, too_much
 from bot.chat.money.taps import (
     ApproveTopup,
     AskCustomer,
@@ -158,7 +157,7 @@ class QueuePages:
         except NotInSteps as refused:  # asked for when the step was another one
             note = not_in_steps(_, refused)
         except NotMoney:  # the sum may be more than an account can hold
-            note = not_undoable_screen(_).text
+            note = too_much(_)
         except NeedsSecond:
             note = await self._ask_second(context, asked, amount or asked.amount)
         await self._show_now(context, asked.id, note)

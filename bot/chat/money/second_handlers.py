@@ -13,8 +13,7 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
-from bot.chat.money.desk_credit import not_undoable_screen
-from bot.chat.money.errors import own_approval, own_credit
+from bot.chat.money.errors import own_approval, own_credit, too_much
 from bot.chat.money.second import approval_screen
 from bot.chat.money.taps import AgreeToCredit, OpenApproval, RefuseCredit
 from bot.db.tx import Tx
@@ -49,7 +48,7 @@ class SecondPages:
     async def _decide(
         self, context: Context, approval: int, decide: Callable[[Tx, Act, int], object]
     ) -> None:
-        """Decide, and show what became of it, or why it was not done."""
+        """Decide, and show what became of it, or why it was not done. Raises NotYours."""
         _, note = context.locale, Rich()
         try:
             await self.desk.db.write(decide, act_of(context), approval)
@@ -60,10 +59,7 @@ class SecondPages:
         except OwnCredit:
             note = own_credit(_)
         except NotMoney:  # the sum may be more than an account can hold
-            note = not_undoable_screen(_).text
-        except NotYours:
-            await context.show(not_undoable_screen(_))
-            return
+            note = too_much(_)
         await self._show(context, approval, note)
 
     async def _show(self, context: Context, approval: int, note: Rich | str = "") -> None:
