@@ -21,6 +21,7 @@ from bot.money.topup import Change
 from bot.people.letters import Letter, list_letters
 
 _LAST_TOPUPS: Final = 3
+_LAST_LETTERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,22 @@ class RequestCard:
 
 @dataclass(frozen=True, slots=True)
 class QueuedCard:
-    """The card at a place of the queue, which counts from 0; None where nothing waits."""
+    """The card at a place of the queue, which counts from 0; None where nothing waits.
+
+    `approvals` pieces of credit wait for a second operator.
+    """
 
     card: RequestCard | None
     place: int
     total: int
+    approvals: int = 0
 
 
 def find_queued_card(tx: Tx, place: int) -> QueuedCard:
     """The open request at a place of the queue, oldest first; beyond the ends the nearest."""
     request, at, total = requests.find_in_queue(tx, place)
-    return QueuedCard(None if request is None else _card(tx, request), at, total)
+    card = None if request is None else _card(tx, request)
+    return QueuedCard(card, at, total, approvals.count_waiting(tx))
 
 
 def load_request_card(tx: Tx, request: int) -> RequestCard:
@@ -70,7 +76,7 @@ def _card(tx: Tx, request: TopupRequest) -> RequestCard:
         request=request,
         free=post.customer_balance(tx, customer),
         topups=_last_topups(tx, customer),
-        letters=list_letters(tx, request_subject(request.id)),
+        letters=list_letters(tx, request_subject(request.id), _LAST_LETTERS),
         change=change,
         is_undone=undone,
         approval=approvals.find_waiting(tx, request.id),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, and_, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 
 from bot.base.acts import Act, Permission, may
 from bot.base.errors import NotYours, TooLate
@@ -26,7 +26,8 @@ from bot.people.audit import note_act
 from bot.people.customers import Customer, find, load_customer
 from bot.people.operators import check_act, find_role
 
-_ROWS = credit_approvals.c
+_ROWS: Final = credit_approvals.c
+_WAITS: Final = _ROWS.decision == ApprovalDecision.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def ask_second(
 
 def _find_known(tx: Tx, key: str) -> int | None:
     """The one that this deed has made; what waited for a request before may be asked for again."""
-    still = or_(_ROWS.request.is_(None), _ROWS.decision == ApprovalDecision.WAITING)
+    still = or_(_ROWS.request.is_(None), _WAITS)
     return tx.execute(select(_ROWS.id).where(_ROWS.idem_key == key, still)).scalar_one_or_none()
 
 
@@ -106,10 +107,29 @@ def load_approval(tx: Tx, approval: int) -> CreditApproval:
     return _approval(tx, row)
 
 
+def find_next(tx: Tx, place: int) -> tuple[CreditApproval | None, int, int]:
+    """What waits at a place, oldest first, with its place and how many wait.
+
+    A place beyond the ends is the nearest; None where nothing waits.
+    """
+    total = count_waiting(tx)
+    at = min(max(place, 0), max(0, total - 1))
+    query = select(credit_approvals).where(_WAITS).order_by(_ROWS.id).offset(at).limit(1)
+    row = tx.execute(query).one_or_none()
+    return (None if row is None else _approval(tx, row)), at, total
+
+
+def count_waiting(tx: Tx) -> int:
+    """How much credit waits for a second operator, in pieces."""
+    return int(
+        tx.execute(select(func.count()).select_from(credit_approvals).where(_WAITS)).scalar_one()
+    )
+
+
 def find_waiting(tx: Tx, request: int) -> CreditApproval | None:
     """What waits for a second operator to answer this request."""
-    waits = and_(_ROWS.request == request, _ROWS.decision == ApprovalDecision.WAITING)
-    row = tx.execute(select(credit_approvals).where(waits).limit(1)).one_or_none()
+    query = select(credit_approvals).where(_ROWS.request == request, _WAITS)
+    row = tx.execute(query.limit(1)).one_or_none()
     return None if row is None else _approval(tx, row)
 
 

@@ -213,9 +213,9 @@ def answer_question(tx: Tx, customer: CustomerId, request: int, said: Proof, key
     """
     load_locked(tx, request, customer)
     subject = request_subject(request)
-    before = list_letters(tx, subject)
+    before = list_letters(tx, subject, newest=1)
     letter = write_letter(tx, subject, "", said.said, said.file, said.file_kind, key)
-    if before and before[-1].sender:
+    if before and before[0].sender:
         news = TopupAsked(request, RequestNews.ANSWER)
         tell_operators(tx, letter_key(letter), news)
     settle_notices(tx, subject)

@@ -69,10 +69,11 @@ def find_by_key(tx: Tx, key: str) -> int | None:
     return tx.execute(query).scalar_one_or_none()
 
 
-def list_letters(tx: Tx, subject: str) -> tuple[Letter, ...]:
-    """The letters about a subject, oldest first."""
+def list_letters(tx: Tx, subject: str, newest: int = 50) -> tuple[Letter, ...]:
+    """The newest letters about a subject, so many at most, oldest first."""
     query = select(*(letters.c[name] for name in _COLUMNS)).where(letters.c.subject == subject)
-    return tuple(_letter(tx, row) for row in tx.list(Letter, query.order_by(letters.c.id)))
+    found = tx.list(Letter, query.order_by(letters.c.id.desc()).limit(newest))
+    return tuple(_letter(tx, row) for row in reversed(found))
 
 
 def find_letter(tx: Tx, letter: int) -> Letter | None:

@@ -17,6 +17,7 @@ async def test_letters_are_read_in_their_order_and_sealed_at_rest(books: Books) 
         (str(OLGA), "Which bank?", "", ""),
         ("", "", "AgAC", "photo"),
     ]
+    assert await books.db.read(list_letters, SUBJECT, 1) == found[1:]
     assert await books.db.read(find_letter, asked) == found[0]
     assert await books.db.read(find_letter, 77) is None
     kept = [row[0] for row in await books.sql("SELECT said FROM letters")]

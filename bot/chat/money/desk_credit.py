@@ -120,21 +120,21 @@ def undone_screen(_: Locale, change: Change) -> Screen:
     return desk_screen(_, text, (_card_button(_, change.customer.id),))
 
 
-def already_undone_screen(_: Locale, customer: int) -> Screen:
+def already_undone_screen(_: Locale, customer: Customer) -> Screen:
     """It was undone before."""
     text = _("Nothing was changed now: this has been undone before.")
-    return desk_screen(_, text, (_card_button(_, customer),))
+    return desk_screen(_, join([text, who(_, customer)]), (_card_button(_, customer.id),))
 
 
-def too_little_screen(_: Locale, refused: NotEnoughCredit, customer: int) -> Screen:
+def too_little_screen(_: Locale, refused: NotEnoughCredit, customer: Customer) -> Screen:
     """The customer no longer has what is to be taken."""
     sentence = _(
         "Nothing was taken: the customer has {free} of free credit, and {wanted} was wanted. "
         "What is held for open orders cannot be taken."
     )
     free = refused.total - refused.short_by
-    text = fill(sentence, free=_.money(free), wanted=_.money(refused.total))
-    return desk_screen(_, text, (_card_button(_, customer),))
+    said = fill(sentence, free=_.money(free), wanted=_.money(refused.total))
+    return desk_screen(_, join([said, who(_, customer)]), (_card_button(_, customer.id),))
 
 
 def not_undoable_screen(_: Locale) -> Screen:

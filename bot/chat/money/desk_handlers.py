@@ -35,6 +35,7 @@ from bot.money.errors import (
     NotInSteps,
     OwnCredit,
 )
+from bot.people import customers
 
 TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"), Permission.CREDIT)
 DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"), Permission.CREDIT)
@@ -103,7 +104,7 @@ class CreditPages:
     async def choose_amount(self, context: Context, tap: ChooseAmount) -> None:
         """Do what was meant, once by the key of the command's own message."""
         key, form = beside_key(context.key, tap.message), await context.find_form()
-        if isinstance(form, MoneyForm) and form.key == key and tap.place < len(form.amounts):
+        if isinstance(form, MoneyForm) and _is_meant(form, tap, key):
             context.key = key
             meant = Money(form.amounts[tap.place])
             typed = MoneyCommand(form.who, meant, form.notes[tap.place])
@@ -145,7 +146,8 @@ class CreditPages:
         try:
             change = await self.desk.db.write(topup.debit, act, whom, typed.amount, typed.note)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(_, refused, whom)
+            person = await self.desk.db.read(customers.load_customer, whom)
+            return screens.too_little_screen(_, refused, person)
         return screens.change_screen(_, change, _("✅ {amount} of credit taken back."))
 
     async def undo(self, context: Context, tap: UndoChange) -> None:
@@ -161,16 +163,24 @@ class CreditPages:
             await context.show(screens.undo_sure_screen(_, card, TransferId(tap.transfer)))
 
     async def _undo(self, context: Context, tap: UndoChange) -> Screen:
-        _, act, transfer = context.locale, act_of(context), TransferId(tap.transfer)
+        _, db, act = context.locale, self.desk.db, act_of(context)
+        person = await db.read(customers.find, CustomerId(tap.customer))
+        if person is None:
+            return screens.not_undoable_screen(_)
         try:
-            change = await self.desk.db.write(topup.undo, act, transfer)
+            change = await db.write(topup.undo, act, TransferId(tap.transfer))
         except NotYours:
             return screens.not_undoable_screen(_)
         except AlreadyReversed:
-            return screens.already_undone_screen(_, tap.customer)
+            return screens.already_undone_screen(_, person)
         except NotEnoughCredit as refused:
-            return screens.too_little_screen(_, refused, tap.customer)
+            return screens.too_little_screen(_, refused, person)
         return screens.undone_screen(_, change)
+
+
+def _is_meant(form: MoneyForm, tap: ChooseAmount, key: str) -> bool:
+    """Whether the tap is of this form's question, and the form names its customer by the id."""
+    return form.key == key and form.who.isdigit() and tap.place < len(form.amounts)
 
 
 def _usage(context: Context, *, gives: bool) -> Screen:

@@ -32,6 +32,7 @@ from bot.chat.money.taps import (
     DenyTopup,
     GiveOtherAmount,
     OpenApproval,
+    OpenApprovals,
     OpenRequest,
     OpenRequests,
     ShowProof,
@@ -78,6 +79,7 @@ def request_card_screen(
     pages: tuple[Row, ...] = ()
     if queued is not None:
         pages = pager(queued.place, queued.total, OpenRequests(page=queued.place))
+        pages += approvals_row(_, queued.approvals)
     return desk_screen(_, join(about, "\n\n"), *rows, *pages)
 
 
@@ -213,9 +215,17 @@ def file_gone_words(_: Locale) -> str:
     return _("⚠️ Telegram does not show this file any more. Ask the customer for another one.")
 
 
-def no_requests_screen(_: Locale) -> Screen:
-    """Nothing waits."""
-    return desk_screen(_, _("✅ No requests are waiting."))
+def no_requests_screen(_: Locale, approvals: int = 0) -> Screen:
+    """No request waits; credit may wait for a second operator all the same."""
+    return desk_screen(_, _("✅ No requests are waiting."), *approvals_row(_, approvals))
+
+
+def approvals_row(_: Locale, count: int) -> tuple[Row, ...]:
+    """The way to the credit that needs a second operator, where there is any."""
+    if not count:
+        return ()
+    shown = label(_("👥 Second operator · {count}"), count=_.number(count))
+    return ((Button(shown, OpenApprovals()),),)
 
 
 def approve_sure_screen(

@@ -73,7 +73,7 @@ class QueuePages:
         """Show the request at a place of the queue."""
         queued = await self.desk.db.read(find_queued_card, tap.page)
         if queued.card is None:
-            await context.show(screens.no_requests_screen(context.locale))
+            await context.show(screens.no_requests_screen(context.locale, queued.approvals))
         else:
             await self._show(context, queued.card, queued=queued)
 

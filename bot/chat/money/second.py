@@ -21,7 +21,11 @@ _LONGEST_NOTE: Final = 200
 
 
 def approval_screen(
-    _: Locale, asked: CreditApproval, reader: CustomerId | None = None, note: Rich | str = ""
+    _: Locale,
+    asked: CreditApproval,
+    reader: CustomerId | None = None,
+    note: Rich | str = "",
+    pages: tuple[Row, ...] = (),
 ) -> Screen:
     """What is to be given, to whom and by whom. Who gives it may only take it back.
 
@@ -39,7 +43,7 @@ def approval_screen(
         _.moment(asked.at),
     ]
     text = join([note, join(told), _ended(_, asked)], "\n\n")
-    return desk_screen(_, text, *_ways(_, asked, is_own=reader == asked.asked_by))
+    return desk_screen(_, text, *_ways(_, asked, is_own=reader == asked.asked_by), *pages)
 
 
 def _asker(_: Locale, asked: CreditApproval) -> Rich | str:

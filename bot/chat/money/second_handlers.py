@@ -13,9 +13,10 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
+from bot.chat.kit.screen import pager
 from bot.chat.money.errors import own_approval, own_credit, too_much
 from bot.chat.money.second import approval_screen
-from bot.chat.money.taps import AgreeToCredit, OpenApproval, RefuseCredit
+from bot.chat.money.taps import AgreeToCredit, OpenApproval, OpenApprovals, RefuseCredit
 from bot.db.tx import Tx
 from bot.money import approvals
 from bot.money.errors import OwnApproval, OwnCredit
@@ -29,9 +30,20 @@ class SecondPages:
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
+        routes.on_tap(self.open_all, OpenApprovals)
         routes.on_tap(self.open, OpenApproval)
         routes.on_tap(self.agree, AgreeToCredit)
         routes.on_tap(self.refuse, RefuseCredit)
+
+    async def open_all(self, context: Context, tap: OpenApprovals) -> None:
+        """Show what waits at a place."""
+        asked, place, total = await self.desk.db.read(approvals.find_next, tap.page)
+        _, reader = context.locale, context.customer.id
+        if asked is None:
+            await context.show(desk_screen(_, _("✅ No credit waits for a second operator.")))
+        else:
+            pages = pager(place, total, OpenApprovals(page=place))
+            await context.show(approval_screen(_, asked, reader, pages=pages))
 
     async def open(self, context: Context, tap: OpenApproval) -> None:
         """Show it."""

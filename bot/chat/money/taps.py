@@ -164,6 +164,13 @@ class ShowProof(CallbackData, prefix="rp"):
     request: Id
 
 
+class OpenApprovals(CallbackData, prefix="jq"):
+    """All credit that needs a second operator, one after the other, the oldest first."""
+
+    needs: ClassVar = Permission.CREDIT
+    page: Count = 0
+
+
 class OpenApproval(CallbackData, prefix="jo"):
     """Credit that needs a second operator."""
 

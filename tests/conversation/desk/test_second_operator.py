@@ -89,6 +89,17 @@ async def test_what_is_refused_or_taken_back_gives_nothing(shop: Shop, desk: Des
     assert otto.card.find_button("Agree") is None
     await otto.forges(agree)
     assert (await boris.wallet()).free == usd("0")
+    await otto.sends("/requests")
+    assert otto.card.find_button("Second operator") is None
+    await otto.forges("jq:0")
+    otto.sees_last("No credit waits for a second operator.")
+    for amount in (170, 180):
+        await olga.sends(f"/topup @boris {amount}")
+    await otto.sends("/requests")
+    await otto.taps("Second operator · 2")
+    otto.sees_last("$170.00")
+    await otto.taps("▶")
+    otto.sees_last("$180.00")
     assert not shop.trouble()
 
 
@@ -100,6 +111,8 @@ async def test_a_request_that_is_much_for_one_is_approved_by_two(shop: Shop, des
     olga.sees_last("Nothing was given yet", "Waits for a second operator.")
     await shop.works()
     otto.sees_last("$150.00 of credit needs a second operator.")
+    await otto.sends("/requests")
+    await otto.taps("Second operator · 1")
     await otto.taps("To the request")
     otto.sees_last("Request for a top-up of $150.00", "Waits for a second operator.")
     await otto.taps("Second operator")
