@@ -23,7 +23,8 @@ from bot.app.timetable import build_timetable
 from bot.app.token_watch import token_entries
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
-from bot.base.keys import CUSTOMER_CHANGE, LATE_SCREENS
+from bot.base.keys import CUSTOMER_CHANGE
+from bot.base.topics import LATE_SCREENS
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.conversation import Conversation

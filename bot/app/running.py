@@ -18,7 +18,7 @@ from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import Worker, heartbeat_of, workers_of
 from bot.base.ids import CustomerId
-from bot.base.keys import MENUS
+from bot.base.topics import MENUS
 from bot.chat.home.menu import desk_menu_calls, menu_calls
 from bot.chat.home.publish import publish
 from bot.chat.kit.telegram.connection import until_telegram_answers

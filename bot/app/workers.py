@@ -10,11 +10,11 @@ from itertools import repeat
 from typing import Final
 
 from bot.app.kiosk import Kiosk
-from bot.base.keys import (
+from bot.base.keys import SHELF
+from bot.base.topics import (
     LATE_SCREENS,
     NEW_LANGUAGE,
     OUTBOX,
-    SHELF,
     numbers_topic,
     poll_topic,
     submit_topic,

@@ -1,8 +1,7 @@
 """Every unique key in one place: the same deed, message or cause always has the same key.
 
 Keys of deeds make transfers happen once, keys of messages make them be sent once, causes make
-alerts be told once. What stands in a database under a key must go on being made like this. Topics
-are what a committed transaction wakes workers by.
+alerts be told once. What stands in a database under a key must go on being made like this.
 """
 
 from __future__ import annotations
@@ -275,33 +274,3 @@ CUSTOMER_CHANGE: Final = "customer:"
 
 SHELF: Final = "shelf"
 """What is on sale."""
-
-
-# Topics: what a committed transaction wakes.
-
-OUTBOX: Final = "outbox"
-"""Messages wait to be sent."""
-
-MENUS: Final = "menus"
-"""An operator came, whom Telegram may not have known before."""
-
-NEW_LANGUAGE: Final = "language"
-"""Somebody reads a language that was not in use before."""
-
-LATE_SCREENS: Final = "late screens"
-"""A screen that Telegram did not take waits to be shown."""
-
-
-def submit_topic(supplier: SupplierName) -> str:
-    """Orders wait to be sent to this supplier."""
-    return f"submit:{supplier}"
-
-
-def poll_topic(supplier: SupplierName) -> str:
-    """Orders at this supplier are due for a reading."""
-    return f"poll:{supplier}"
-
-
-def numbers_topic(supplier: SupplierName) -> str:
-    """Rented numbers of this supplier are due for a reading."""
-    return f"numbers:{supplier}"

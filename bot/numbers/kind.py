@@ -9,9 +9,9 @@ from sqlalchemy import insert, select
 from bot.base.basis import Basis
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId
-from bot.base.keys import numbers_topic
 from bot.base.money import Money
 from bot.base.quantity import Span, checked
+from bot.base.topics import numbers_topic
 from bot.catalog.pricing import Pricing, expected_cost
 from bot.catalog.rules import Offer, Service
 from bot.catalog.tables import services

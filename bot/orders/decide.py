@@ -17,8 +17,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, RemoteId, SupplierName
-from bot.base.keys import attention_key, poll_topic, submit_topic
+from bot.base.keys import attention_key
 from bot.base.money import ZERO, Money
+from bot.base.topics import poll_topic, submit_topic
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.orders.attempts import is_ours, may_have_arrived, park

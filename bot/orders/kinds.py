@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.base.basis import Basis
 from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import poll_topic
 from bot.base.money import Money
+from bot.base.topics import poll_topic
 from bot.catalog.pricing import Pricing, expected_cost
 from bot.catalog.rules import Offer, Service
 from bot.db.tx import Tx

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, func, insert, select, text, update
 from bot.base.clock import Clock, is_over
 from bot.base.errors import Banned, NotYours, ShopClosed
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
-from bot.base.keys import submit_topic
 from bot.base.money import ZERO, Money
+from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.recheck import Recheck
 from bot.catalog.tables import services, suppliers

@@ -11,13 +11,7 @@ from sqlalchemy import bindparam, insert, update
 
 from bot.base.clock import is_over
 from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
-from bot.base.keys import (
-    attention_key,
-    charge_cause,
-    oddity_key,
-    operators_key,
-    spelling_cause,
-)
+from bot.base.keys import attention_key, charge_cause, oddity_key, operators_key, spelling_cause
 from bot.base.money import NotMoney, money_from
 from bot.catalog.pricing import charge_is_off
 from bot.catalog.store import set_paused

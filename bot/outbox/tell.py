@@ -16,7 +16,6 @@ from bot.base.acts import Permission
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import (
-    OUTBOX,
     alert_key,
     approval_subject,
     card_key,
@@ -24,6 +23,7 @@ from bot.base.keys import (
     order_subject,
     request_subject,
 )
+from bot.base.topics import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied

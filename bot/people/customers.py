@@ -18,7 +18,8 @@ from bot.base.clock import Clock, is_over
 from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
-from bot.base.keys import NEW_LANGUAGE, OUTBOX, customer_change
+from bot.base.keys import customer_change
+from bot.base.topics import NEW_LANGUAGE, OUTBOX
 from bot.db.database import Database
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 
 from bot.base.acts import Act, Permission, Role
 from bot.base.ids import CustomerId
-from bot.base.keys import MENUS, customer_change, role_key
+from bot.base.keys import customer_change, role_key
+from bot.base.topics import MENUS
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import RoleChanged

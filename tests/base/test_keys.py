@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.base import keys
+from bot.base import keys, topics
 from bot.base.ids import OrderId, ServiceId, SupplierName, TransferId
 
 ORDER, SUPPLIER = OrderId(7), SupplierName("accplanet")
@@ -86,9 +86,9 @@ def test_causes_and_topics_name_what_they_are_about() -> None:
         keys.charge_cause(ServiceId(3)),
         keys.stuck_cause(ORDER),
         keys.spelling_cause(SUPPLIER, "odd"),
-        keys.submit_topic(SUPPLIER),
-        keys.poll_topic(SUPPLIER),
-        keys.numbers_topic(SUPPLIER),
+        topics.submit_topic(SUPPLIER),
+        topics.poll_topic(SUPPLIER),
+        topics.numbers_topic(SUPPLIER),
     ]
     assert made == [
         "down:accplanet",

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.app.kiosk import LOCALES, Kiosk, Overrides, open_kiosk
 from bot.app.workers import Worker, workers_of
-from bot.base.keys import LATE_SCREENS
+from bot.base.topics import LATE_SCREENS
 from bot.db.heartbeat import HeartbeatLimits
 from bot.i18n.texts import Texts
 from bot.ops.loop import run_worker

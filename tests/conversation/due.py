@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
-from bot.base.keys import NEW_LANGUAGE, OUTBOX
+from bot.base.topics import NEW_LANGUAGE, OUTBOX
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from bot.base.keys import OUTBOX, poll_topic, submit_topic
+from bot.base.topics import OUTBOX, poll_topic, submit_topic
 from bot.db.database import Waker
 from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes

@@ -9,9 +9,9 @@ import pytest
 from bot.app.kinds import KINDS
 from bot.base.errors import NotYours
 from bot.base.ids import CategoryId, OrderId, RemoteId, ServiceId
-from bot.base.keys import numbers_topic, poll_topic
 from bot.base.money import Money
 from bot.base.quantity import BadQuantity
+from bot.base.topics import numbers_topic, poll_topic
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.db.tx import Tx

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.base.errors import DatabaseUnavailable
-from bot.base.keys import OUTBOX
+from bot.base.topics import OUTBOX
 from bot.ops.loop import run_worker
 from bot.outbox import store
 from bot.outbox.notices import GoodsArrived, OrderCard, OrderEnded

@@ -2,131 +2,43 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from inspect import isfunction, signature
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from bot.base.acts import Act, Permission, Role, may
 from bot.base.errors import NotAllowed, NotYours
-from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, TransferId
-from bot.catalog import standing, store
+from bot.base.ids import CustomerId
+from bot.catalog import standing
 from bot.db.tx import Tx
-from bot.money import approvals, requests, topup
-from bot.money import decide as decide_request
-from bot.money.topup import Grant
-from bot.orders import decide
-from bot.orders.claims import answer, remedy
-from bot.orders.claims.replace import replace_claimed
+from bot.money import approvals, requests
 from bot.orders.claims.report import ClaimDraft, make_claim
-from bot.orders.claims.rows import NO_FILE
 from bot.orders.rules.claims import ClaimReason
-from bot.orders.rules.moves import Reason
 from bot.outbox.notices import SupplierCause
-from bot.people import customers, limits, roles
-from bot.people.limits import Limit
+from bot.people import customers
 from bot.people.operators import (
-    check_act,
-    check_refund,
     find_role,
     list_operators,
     seed_operators,
 )
-from bot.safety import safe_mode
-from bot.safety.safe_mode import Restored
 from tests.architecture.tree import modules
 from tests.clock import TurnableClock
+from tests.people.deeds import (
+    CAME,
+    CHECKS,
+    DEEDS,
+    OTTO,
+    Deed,
+    gives_role,
+)
 from tests.small_shop import SmallShop, open_small_shop
 from tests.stored_shop import ACC, ALICE, BOB, HSTOCK, OLGA, Books, listed, says, usd
-
-DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
-CLAIM = 1
-REQUEST, TOPUP, APPROVAL = 1, TransferId(1), 1
-OTTO = CustomerId(901)
-
-
-async def ends_safe_mode(books: Books, act: Act) -> object:
-    restored = Restored(books.now, books.now)
-    await books.db.write(safe_mode.switch_on, restored)
-    return await books.db.write(safe_mode.end, act, restored.mark)
-
-
-Deed = Callable[[Books, Act], Awaitable[object]]
-DEEDS: Final[dict[Callable[..., object], Deed]] = {
-    topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
-    topup.grant_credit: lambda books, act: books.db.write(
-        topup.grant_credit, act, Grant(ALICE, usd("5"), act.key, act.actor)
-    ),
-    topup.debit: lambda books, act: books.db.write(topup.debit, act, ALICE, usd("5")),
-    topup.undo: lambda books, act: books.db.write(topup.undo, act, TOPUP),
-    decide_request.approve_topup: lambda books, act: books.db.write(
-        decide_request.approve_topup, act, REQUEST, 1
-    ),
-    decide_request.deny_topup: lambda books, act: books.db.write(
-        decide_request.deny_topup, act, REQUEST
-    ),
-    decide_request.ask_customer: lambda books, act: books.db.write(
-        decide_request.ask_customer, act, REQUEST, "Which bank?"
-    ),
-    approvals.ask_second: lambda books, act: books.db.write(
-        approvals.ask_second, act, ALICE, usd("5")
-    ),
-    approvals.agree: lambda books, act: books.db.write(approvals.agree, act, APPROVAL),
-    approvals.refuse: lambda books, act: books.db.write(approvals.refuse, act, APPROVAL),
-    customers.set_banned: lambda books, act: books.db.write(
-        customers.set_banned, act, ALICE, banned=True
-    ),
-    standing.resume_supplier: lambda books, act: books.db.write(
-        standing.resume_supplier, act, ACC
-    ),
-    store.resume_service: lambda books, act: books.db.write(
-        store.resume_service, act, ServiceId(1)
-    ),
-    decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
-    decide.fail_order: lambda books, act: books.db.write(
-        decide.fail_order, act, DOUBT, Reason.NOT_PLACED
-    ),
-    decide.send_again: lambda books, act: books.db.write(decide.send_again, act, DOUBT),
-    decide.end: lambda books, act: books.db.write(decide.end, act, ATTENTION, 1),
-    decide.keep_polling: lambda books, act: books.db.write(decide.keep_polling, act, ATTENTION),
-    decide.keep_polling_all: lambda books, act: books.db.write(
-        decide.keep_polling_all, act, ACC, Reason.TROUBLE_STATUS
-    ),
-    decide.cancel_all: lambda books, act: books.db.write(
-        decide.cancel_all, act, ACC, Reason.TROUBLE_STATUS
-    ),
-    decide.call_off: lambda books, act: books.db.write(decide.call_off, act, QUEUED),
-    decide.take_over: lambda books, act: books.db.write(decide.take_over, act, ACTIVE),
-    answer.answer_claim: lambda books, act: books.db.write(
-        answer.answer_claim, act, CLAIM, "Try again", NO_FILE
-    ),
-    answer.solve_claim: lambda books, act: books.db.write(answer.solve_claim, act, CLAIM),
-    remedy.refund_claimed: lambda books, act: books.db.write(remedy.refund_claimed, act, CLAIM, 0),
-    remedy.refund_order: lambda books, act: books.db.write(
-        remedy.refund_order, act, CAME, 0, usd("0.5"), "late"
-    ),
-    remedy.resend: lambda books, act: books.db.write(remedy.resend, act, CAME, 0),
-    replace_claimed: lambda books, act: books.db.write(replace_claimed, act, CLAIM, 0, usd("0.9")),
-    safe_mode.end: ends_safe_mode,
-    limits.set_limit: lambda books, act: books.db.write(
-        limits.set_limit, act, ALICE, Limit.ORDERS, 1
-    ),
-    limits.set_note: lambda books, act: books.db.write(limits.set_note, act, ALICE, "pays late"),
-    roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
-}
-"""Everything that is done in an operator's name."""
-CHECKS: Final = (check_act, check_refund, topup.check_day)
 
 
 async def find_roles(books: Books) -> dict[CustomerId, Role | None]:
     return {
         who: await books.db.read(find_role, who) for who in await books.db.read(list_operators)
     }
-
-
-async def gives_role(books: Books, who: CustomerId, role: Role) -> None:
-    """Olga makes somebody an operator, or another one."""
-    await books.sql(f"DELETE FROM operators WHERE id = {who}")  # noqa: S608 - a number
-    await books.sql(f"INSERT INTO operators VALUES ({who}, '{role}', '{OLGA}', 1)")  # noqa: S608 - our own words
 
 
 # Who is one

@@ -8,7 +8,7 @@ from typing import Final
 
 from aiogram.filters import CommandObject
 
-from bot.base.keys import MENUS
+from bot.base.topics import MENUS
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.taps import OpenCategory, OpenService
 from bot.chat.home.handlers import HomePages

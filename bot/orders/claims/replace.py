@@ -10,9 +10,10 @@ from sqlalchemy import insert, select
 from bot.base.acts import Act
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId
-from bot.base.keys import remedy_key, submit_topic
+from bot.base.keys import remedy_key
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked
+from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import check_not_paused

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.base.keys import poll_topic, submit_topic
+from bot.base.topics import poll_topic, submit_topic
 from bot.orders import decide
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import Reason, State

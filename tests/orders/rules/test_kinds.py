@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.app.kinds import KINDS
 from bot.base.ids import CategoryId, OrderId, RemoteId, ServiceId
-from bot.base.keys import poll_topic
 from bot.base.money import Money
+from bot.base.topics import poll_topic
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Offer, Service
 from bot.db.tx import Tx

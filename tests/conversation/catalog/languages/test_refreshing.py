@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.base.keys import NEW_LANGUAGE
+from bot.base.topics import NEW_LANGUAGE
 from sandbox.suppliers import reply_faults, wire_faults
 from tests.conversation.catalog.languages.readers import (
     A_LOOK,

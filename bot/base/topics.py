@@ -1,0 +1,34 @@
+"""Topics: what a committed transaction wakes workers by."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.base.ids import SupplierName
+
+OUTBOX: Final = "outbox"
+"""Messages wait to be sent."""
+
+MENUS: Final = "menus"
+"""An operator came, whom Telegram may not have known before."""
+
+NEW_LANGUAGE: Final = "language"
+"""Somebody reads a language that was not in use before."""
+
+LATE_SCREENS: Final = "late screens"
+"""A screen that Telegram did not take waits to be shown."""
+
+
+def submit_topic(supplier: SupplierName) -> str:
+    """Orders wait to be sent to this supplier."""
+    return f"submit:{supplier}"
+
+
+def poll_topic(supplier: SupplierName) -> str:
+    """Orders at this supplier are due for a reading."""
+    return f"poll:{supplier}"
+
+
+def numbers_topic(supplier: SupplierName) -> str:
+    """Rented numbers of this supplier are due for a reading."""
+    return f"numbers:{supplier}"
