@@ -42,12 +42,12 @@ quotes = numbered(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     CheckConstraint(
-        "quantity > 0 AND"
-        " (total > 0 AND cost <= total OR total = 0 AND unit_price = 0 AND cost >= 0)",
+        "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND expires_at = created_at)",
         "sensible",
     ),
     Index(None, "expires_at"),
 )
+"""One whose total is zero was over as it was made: it is what a replacement became of."""
 
 orders = numbered(
     "orders",

@@ -19,7 +19,7 @@ from bot.chat.claims.taps import (
     SolveClaim,
 )
 from bot.chat.desk.parts import desk_screen, order_line
-from bot.chat.desk.replacement import free_line
+from bot.chat.desk.replacement import replacement_line
 from bot.chat.desk.taps import OpenOrderDetails, OpenUser
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
@@ -93,7 +93,7 @@ def _money(_: Locale, details: ClaimDetails) -> Rich:
     given = fill(_("Given back: {amount}"), amount=_.money(back)) if back else ""
     pays = fill(_("Paid: {amount}"), amount=_.money(paid.captured))
     lines = [
-        pays if order.replaces is None else free_line(_, order.replaces),
+        pays if order.replaces is None else replacement_line(_, order.replaces),
         given,
         fill(_("Expected cost: {amount}"), amount=_.money(details.cost)),
     ]

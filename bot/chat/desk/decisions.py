@@ -8,7 +8,7 @@ from typing import Final
 from bot.base.money import Money
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
-from bot.chat.desk.replacement import free_sentence
+from bot.chat.desk.replacement import replacement_words
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails, ReadDelivered
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
@@ -54,7 +54,7 @@ def _consequence(
 ) -> Rich:
     order = details.order
     return fill(
-        _sentence(_, order, act) if order.replaces is None else free_sentence(_, order, act),
+        _sentence(_, order, act) if order.replaces is None else replacement_words(_, order, act),
         number=str(order.replaces),
         total=bold(_.money(order.total)),
         cost=_.money(details.cost),

@@ -9,7 +9,7 @@ from bot.chat.desk.evidence import evidence, verdict
 from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
 from bot.chat.desk.parts import desk_screen, stamped_lines
-from bot.chat.desk.replacement import free_line
+from bot.chat.desk.replacement import replacement_line
 from bot.chat.desk.taps import (
     Decide,
     Decision,
@@ -96,7 +96,7 @@ def _money(_: Locale, details: OrderDetails) -> Rich:
     order = details.order
     lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.replaces is not None:
-        lines = [free_line(_, order.replaces)]
+        lines = [replacement_line(_, order.replaces)]
     elif order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
         back = order.released + order.refunded

@@ -9,13 +9,13 @@ from bot.chat.kit.richtext import Rich, fill
 from bot.orders.views import OrderView
 
 
-def free_line(_: Locale, replaces: OrderId) -> Rich:
+def replacement_line(_: Locale, replaces: OrderId) -> Rich:
     """Which order it replaces."""
     said = _("Replaces order #{number}; the customer pays nothing.")
     return fill(said, number=str(replaces))
 
 
-def free_sentence(_: Locale, order: OrderView, act: Decision) -> str:
+def replacement_words(_: Locale, order: OrderView, act: Decision) -> str:
     """What a decision about it will do."""
     if act is Decision.CALL_OFF and order.may_have_left:
         return _(

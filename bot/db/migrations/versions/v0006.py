@@ -9,7 +9,7 @@ revision = "0006"
 down_revision = "0005"
 
 _SENSIBLE = (
-    "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND unit_price = 0 AND cost >= 0)"
+    "quantity > 0 AND (total > 0 AND cost <= total OR total = 0 AND expires_at = created_at)"
 )
 _PARTS = "captured >= 0 AND released >= 0 AND refunded >= 0 AND refunded <= captured"
 
