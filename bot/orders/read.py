@@ -32,7 +32,7 @@ def view_of(
     tx: Tx, row: OrderRow, claimed: Mapping[OrderId, ClaimSummary] | None = None
 ) -> OrderView:
     """The row as its customer sees it; `claimed` where the claims of several were read before."""
-    claimed = _claims_of(tx, (row.id,)) if claimed is None else claimed
+    claimed = _claims_of(tx, (row,)) if claimed is None else claimed
     waits = row.state is State.QUEUED and row.tries > 0
     return OrderView(
         id=row.id,
@@ -61,11 +61,14 @@ def view_of(
     )
 
 
-def _claims_of(tx: Tx, chosen: Iterable[OrderId]) -> dict[OrderId, ClaimSummary]:
-    """The newest claim of each order that has any."""
+def _claims_of(tx: Tx, rows: Iterable[OrderRow]) -> dict[OrderId, ClaimSummary]:
+    """The newest claim of each order that has any; most have none, and are not asked for."""
+    chosen = [row.id for row in rows if row.problem_at is not None]
+    if not chosen:
+        return {}
     query = (
         select(*(claims.c[name] for name in _CLAIMED))
-        .where(claims.c.order_id.in_(tuple(chosen)))
+        .where(claims.c.order_id.in_(chosen))
         .order_by(claims.c.id)
     )
     return dict(tx.list(_claimed, query))
@@ -137,7 +140,7 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     at = min(max(page, 0), pages - 1)
     cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
     found = tx.list(OrderRow, cut)
-    claimed = _claims_of(tx, (row.id for row in found))
+    claimed = _claims_of(tx, found)
     rows = tuple(view_of(tx, row, claimed) for row in found)
     return Page(rows, at, pages, total)
 

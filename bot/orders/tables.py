@@ -127,8 +127,8 @@ orders = numbered(
 """`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
 `restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
 `replaces` is the order that the shop made good with this one, whose total is zero. `refunded` is
-what went back after it was captured. `problem_at`: when its customer said that something was
-wrong, before there were claims.
+what went back after it was captured. `problem_at`: when its customer last said that something is
+wrong; before there were claims that was all.
 """
 
 order_events = numbered(

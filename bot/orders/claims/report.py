@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, OrderId
@@ -14,7 +14,7 @@ from bot.db.tx import Tx
 from bot.orders.claims.rows import NO_FILE, ClaimRow, File, close, find_open
 from bot.orders.rows import lock
 from bot.orders.rules.claims import NO_UNITS, ClaimReason, ClaimState, Units
-from bot.orders.tables import claims
+from bot.orders.tables import claims, orders
 from bot.outbox.claim_notices import ClaimAlert
 from bot.outbox.tell import refresh_card, settle_notices, tell_operators
 from bot.people.letters import list_letters, write_letter
@@ -57,6 +57,7 @@ def make_claim(tx: Tx, customer: CustomerId, draft: ClaimDraft) -> tuple[int, bo
         "at": tx.now,
     }
     claim = int(tx.execute(insert(claims).values(written).returning(claims.c.id)).scalar_one())
+    tx.execute(update(orders).where(orders.c.id == row.id).values(problem_at=tx.now))
     refresh_card(tx, customer, row.id)
     tell_operators(tx, claim_key(claim), ClaimAlert(claim))
     return claim, True
