@@ -46,6 +46,7 @@ async def find_tx_settings(
         second_operator_above=_amount(settings.second_operator_above),
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
+        zone=settings.timezone,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
@@ -17,15 +17,12 @@ from aiohttp import web
 from bot.app.health import health_app
 from bot.app.kiosk import Kiosk
 from bot.app.workers import Worker, heartbeat_of, workers_of
-from bot.base.ids import CustomerId
-from bot.base.topics import MENUS
-from bot.chat.home.menu import desk_menu_calls, menu_calls
-from bot.chat.home.publish import publish
+from bot.chat.home.menu import menu_calls
+from bot.chat.home.publish import PublishMenus
 from bot.chat.kit.telegram.connection import until_telegram_answers
 from bot.chat.kit.telegram.polling import poll
 from bot.chat.kit.telegram.webhook import webhook_routes
 from bot.ops.loop import run_worker
-from bot.people.operators import list_operators
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -58,9 +55,7 @@ async def run(kiosk: Kiosk, stopping: asyncio.Event) -> None:
             for one in workers_of(kiosk)
         ]
         begun.append(tasks.create_task(kiosk.db.listen(stopping), name="listen"))
-        operators = await kiosk.db.read(list_operators)
-        menus = publish_menus(kiosk, operators, stopping)
-        begun.append(tasks.create_task(menus, name="publish menus"))
+        begun.append(tasks.create_task(publish_menus(kiosk, stopping), name="publish menus"))
         begun.append(tasks.create_task(_serve_updates(kiosk, stopping), name="updates"))
         tasks.create_task(_repeat(kiosk, heartbeat_of(kiosk), idle), name="heartbeat")
         tasks.create_task(_serve_health(kiosk, idle), name="health")
@@ -88,21 +83,13 @@ async def _drain(begun: Collection[asyncio.Task[None]]) -> None:
         one.cancel()
 
 
-async def publish_menus(
-    kiosk: Kiosk, operators: Iterable[CustomerId], stopping: asyncio.Event
-) -> None:
-    """Tell Telegram the menus and descriptions of the shop."""
+async def publish_menus(kiosk: Kiosk, stopping: asyncio.Event) -> None:
+    """Tell Telegram the menus and descriptions of the shop, and each change of an operator's."""
     locales, numbers = kiosk.locales, bool(kiosk.number_pollers)
     for_everybody = menu_calls(locales, kiosk.settings.shop_name, numbers=numbers)
     # On a thread, because it reads every language, and people write meanwhile.
     calls = await asyncio.to_thread(list, for_everybody)
-    await publish(
-        kiosk.bot,
-        calls,
-        [desk_menu_calls(locales, one, numbers=numbers) for one in operators],
-        stopping,
-        kiosk.db.waker.event(MENUS),
-    )
+    await PublishMenus(kiosk.bot, kiosk.db, locales, numbers).run(calls, stopping)
 
 
 def _tune_garbage_collection() -> None:

@@ -1,6 +1,6 @@
 """The one place that reads the computer's clock, so that tests can turn every other one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final, Protocol
 
 SKEW: Final = timedelta(seconds=10)
@@ -56,3 +56,9 @@ def is_over(since: datetime, span: timedelta, now: datetime) -> bool:
 def not_ahead(stamp: datetime, now: datetime) -> datetime:
     """The stamp, or `now` where a clock that was wrong has put it into the future."""
     return now if stamp > now + SKEW else stamp
+
+
+def day_start(now: datetime, zone: tzinfo, days_ago: int = 0) -> datetime:
+    """When the day of `now`, or the one so many days before, began in a time zone; in UTC."""
+    day = now.astimezone(zone).date() - timedelta(days=days_ago)
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

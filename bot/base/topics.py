@@ -10,7 +10,7 @@ OUTBOX: Final = "outbox"
 """Messages wait to be sent."""
 
 MENUS: Final = "menus"
-"""An operator came, whom Telegram may not have known before."""
+"""An operator came, whom Telegram may not have known before, or is another one by now."""
 
 NEW_LANGUAGE: Final = "language"
 """Somebody reads a language that was not in use before."""

@@ -23,6 +23,7 @@ from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.desk.orders_handlers import DeskOrdersPages
 from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.facade import Desk, Storefront
+from bot.chat.home.desk_help import DeskHelpPages
 from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
@@ -138,6 +139,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         PeoplePages(desk),
         FindPages(desk),
         DecisionPages(desk, CHAT_KINDS),
+        DeskHelpPages(),
     )
     return _with(Routes("desk", FromOperator()), pages)
 

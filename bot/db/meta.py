@@ -21,5 +21,7 @@ facts = table(
 
 PROBE: Final = "seal"
 """The fact that is sealed at the first opening, to know the keys by."""
+MENUS: Final = "menus"
+"""The fact that names the chats which have the menu of an operator."""
 SAFE_MODE: Final = "safe_mode"
 """The fact that is there while the shop is in safe mode; it tells of the copy."""

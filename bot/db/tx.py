@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import starmap
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
@@ -91,7 +91,7 @@ class TxSettings:
     how many a customer may have under way at once. `auto_refund`: an order in doubt
     whose readings say "likely not placed" ends by itself. `replica` is the number of this process,
     by which it claims. `parts` is what rooms above hand to
-    transactions of rooms below, found by its type.
+    transactions of rooms below, found by its type. `zone` is where the shop's days begin.
     """
 
     sealer: Sealer
@@ -107,6 +107,7 @@ class TxSettings:
     auto_refund: bool = False
     parts: tuple[object, ...] = ()
     replica: int = 0
+    zone: tzinfo = UTC
 
     def seal(self, text: str) -> str:
         """The text sealed, for the database; an empty one stays empty."""

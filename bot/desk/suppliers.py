@@ -6,10 +6,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Final
 
+from bot.base.clock import is_over
+from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog import standing
 from bot.catalog.errors import NotForSaleReason
@@ -18,7 +20,8 @@ from bot.catalog.refresh import RefreshShelf, Unread
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
-from bot.db.database import Database
+from bot.db.database import Database, Locks
+from bot.desk.dashboard import Dashboard, read_dashboard
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import SupplierError
 from bot.suppliers.port import Balance, Supplier, SupplierHealth, Suppliers
@@ -26,6 +29,9 @@ from bot.suppliers.words import CatalogRow
 
 _ASK_WITHIN_S: Final = 3.0
 """An operator waits for the report."""
+_GLANCE_WITHIN_S: Final = 0.8
+_FRESH_FOR: Final = timedelta(seconds=30)
+"""A balance that was read so short a while ago is not asked for again at a glance."""
 
 
 def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
@@ -71,6 +77,31 @@ class ReportSuppliers:
     shelf: CurrentShelf
     watch: WatchSuppliers
     refresh: RefreshShelf
+    locks: Locks = field(default_factory=Locks)
+
+    async def look(self) -> Dashboard:
+        """The desk, with the suppliers' balances of now as far as they come within a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GLANCE_WITHIN_S), asyncio.TaskGroup() as asked:
+                for supplier in self.suppliers.values():
+                    asked.create_task(self._read_if_old(supplier))
+        seen = await self.db.read(read_dashboard, tuple(self.suppliers))
+        known = self.suppliers.items()
+        down = frozenset(name for name, one in known if one.health.down_since is not None)
+        return replace(seen, down=down, paused_services=self._count_paused())
+
+    async def _read_if_old(self, supplier: Supplier) -> None:
+        """Read a balance, once for all operators who look at the same time."""
+        with suppress(DatabaseUnavailable):  # what is shown is read from there as well
+            async with self.locks.of(supplier.name):
+                read_at = (await self.db.read(standing.state, supplier.name)).balance_at
+                if read_at is None or is_over(read_at, _FRESH_FOR, self.db.clock.now()):
+                    await self._read_balance(supplier)
+
+    def _count_paused(self) -> int:
+        """How many single services are not sold for now."""
+        hidden = self.shelf.now.hidden_reasons().values()
+        return sum(reasons[NotForSaleReason.SERVICE_PAUSED] for reasons in hidden)
 
     async def ask(self) -> tuple[SupplierReport, ...]:
         """The reports with the balances of this moment, as far as they come within seconds."""

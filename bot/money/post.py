@@ -171,11 +171,15 @@ def whole(account: Account) -> Account:
     return Account(account.partition(_SHARD)[0])
 
 
+def parts_of(account: Account) -> list[Account]:
+    """An account and its shards, by their names."""
+    shards = [_shard(account, number) for number in range(_SHARDS)]
+    return sorted({account, *shards})
+
+
 def balance(tx: Tx, account: Account) -> Money:
     """What stands on an account and its shards together; zero when it never moved."""
-    shards = [_shard(account, number) for number in range(_SHARDS)]
-    names = sorted({account, *shards})
-    return tx.execute(_BALANCE, {"names": names}).scalar_one() or ZERO
+    return tx.execute(_BALANCE, {"names": parts_of(account)}).scalar_one() or ZERO
 
 
 def find_transfer(tx: Tx, key: str) -> TransferRow | None:

@@ -110,6 +110,8 @@ orders = numbered(
     Index(None, "customer", "id"),
     Index(None, "state", "supplier", "due_at"),
     Index(None, "remote_order"),
+    Index(None, "created_at"),
+    Index(None, "finished_at"),
     Index(
         "ix_orders_under_way",
         "customer",

@@ -19,13 +19,13 @@ from bot.base.digits import western_digits
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, ServiceId
 from bot.base.keys import customer_change
-from bot.base.topics import NEW_LANGUAGE, OUTBOX
+from bot.base.topics import MENUS, NEW_LANGUAGE, OUTBOX
 from bot.db.database import Database
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
 from bot.outbox.tables import Sending, chat_slots, outbox
 from bot.people.audit import note_act
-from bot.people.operators import check_act
+from bot.people.operators import check_act, find_role
 from bot.people.tables import customers, forms, languages, operators
 
 _COLUMNS: Final = tuple(
@@ -148,6 +148,8 @@ def set_language(tx: Tx, customer: CustomerId, language: str) -> None:
     change = update(customers).where(customers.c.id == customer)
     tx.execute(change.values(language=language, language_chosen=True))
     note_change(tx, customer_change(customer))
+    if find_role(tx, customer) is not None:
+        tx.wake(MENUS)
     _note_language(tx, language)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -26,6 +27,7 @@ from bot.settings.values import (
     OperatorIds,
     Port,
     Step,
+    TimeZone,
     WebhookSecret,
     is_plain_http,
 )
@@ -59,6 +61,8 @@ class Settings(BaseSettings):
     shop_name: Annotated[str, Field(max_length=64)] = "Kiosk"
     support_contact: str | None = None
     topup_instructions: str | None = None
+    timezone: TimeZone = ZoneInfo("UTC")
+    """Where the days of the desk's figures begin."""
 
     markup_percent: Markup = Decimal(20)
     price_step: Step = Decimal("0.01")

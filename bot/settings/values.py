@@ -11,6 +11,7 @@ from decimal import Decimal
 from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr
@@ -150,6 +151,14 @@ def _address(raw: str) -> str:
         raise ValueError(_ADDRESS_WORDS) from None
 
 
+def _zone(raw: object) -> ZoneInfo:
+    be = "must be a time zone of the IANA list, such as UTC, Europe/Berlin or Asia/Shanghai"
+    try:
+        return raw if isinstance(raw, ZoneInfo) else ZoneInfo(str(raw))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(be) from None
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 BotToken = Annotated[
     SecretStr,
@@ -170,6 +179,7 @@ GoodsKeys = Annotated[
 RatePer = Annotated[Basis, BeforeValidator(_basis)]
 Overrides = Annotated[dict[str, Basis], BeforeValidator(_overrides)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Port = Annotated[int, whole(1, 65535)]
 ListenOn = Annotated[str, AfterValidator(_address)]
 Minutes = Annotated[int, whole(1, 1440)]

@@ -1,48 +1,142 @@
-"""The desk's own pages: what an operator can do, and how a command is written."""
+"""The desk's own pages: the shop at a glance, and how a command is written."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.base.acts import Permission, Role, may
+from bot.base.clock import is_over
 from bot.chat.claims.taps import OpenClaims
 from bot.chat.desk.parts import desk_screen
-from bot.chat.desk.taps import OpenDeskOrders, OpenSuppliers
+from bot.chat.desk.taps import OpenDesk, OpenDeskOrders, OpenSuppliers
+from bot.chat.desk.words import pause_words, supplier_amount
+from bot.chat.home.taps import OpenDeskHelp
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Screen
+from bot.chat.kit.names import clip
+from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
+from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.kit.taps import OpenHome
+from bot.chat.money.taps import OpenRequests
+from bot.chat.people.taps import OpenLog, OpenRoles
 from bot.chat.safety.taps import OpenSafeMode
+from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
 from bot.desk.details import DeskFilter
 
+_RECENT: Final = timedelta(minutes=1)
+"""A balance of so short a while ago is shown without its age."""
 
-def desk_home_screen(_: Locale, *, is_closed: bool = False) -> Screen:
-    """The commands of operators; `is_closed` in safe mode."""
-    lines = [
+
+def desk_home_screen(_: Locale, seen: Dashboard, role: Role | None) -> Screen:
+    """The desk at a glance, as far as this role may see it, and the ways to all its screens."""
+    reads = may(role, Permission.SEE)
+    text = [
         bold(_("Desk")),
-        _command(_, "/topup @alice 25", _("give credit (/credit does the same)")),
-        _command(_, "/debit @alice 25", _("take credit back")),
-        _command(_, "/user @alice", _("a customer: credit, orders, ban")),
-        _command(_, "/order 12", _("an order with its whole history")),
-        _command(_, "/orders", _("all orders; add open, doubt or attention")),
-        _command(_, "/claims", _("problems that customers reported, oldest first")),
-        _command(_, "/suppliers", _("balances, health, what is hidden and why")),
+        _waiting(_, seen.waiting, role),
+        _period(_, _("Today"), seen.today) if reads else "",
+        _period(_, _("Last 7 days"), seen.week) if reads else "",
+        _suppliers(_, seen) if reads else "",
     ]
+    return Screen(join(text, "\n\n").cut(LONGEST_TEXT), _ways(_, seen))
+
+
+def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
+    closed: Row = (Button(_("🔴 Safe mode"), OpenSafeMode()),) if seen.is_closed else ()
+    waiting = seen.waiting
+    queues = tuple(
+        _counted(_, words, count, tap)
+        for words, count, tap in list_asked(_, waiting)
+        if tap is not None
+    )
     orders = (
-        Button(_("In doubt"), OpenDeskOrders(which=DeskFilter.DOUBT)),
-        Button(_("Attention"), OpenDeskOrders(which=DeskFilter.ATTENTION)),
-        Button(_("Open"), OpenDeskOrders(which=DeskFilter.OPEN)),
+        _counted(_, _("In doubt"), waiting.doubts, OpenDeskOrders(which=DeskFilter.DOUBT)),
+        _counted(_, _("Attention"), waiting.attention, OpenDeskOrders(which=DeskFilter.ATTENTION)),
+        _counted(_, _("Open"), waiting.open, OpenDeskOrders(which=DeskFilter.OPEN)),
     )
-    more = (
-        Button(_("All orders"), OpenDeskOrders()),
-        Button(_("⚠️ Claims"), OpenClaims()),
-        Button(_("Suppliers"), OpenSuppliers()),
-    )
-    safe_mode = (Button(_("🔴 Safe mode"), OpenSafeMode()),)
-    closed = (safe_mode,) if is_closed else ()
+    look = (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers()))
+    people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
+    more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
     home = (Button(_("🏠 Home"), OpenHome()),)
-    return Screen(join(lines), (*closed, orders, more, home))
+    return tuple(row for row in (closed, queues, orders, look, people, more, home) if row)
 
 
-def _command(_: Locale, written: str, meaning: str) -> Rich:
-    return code(_.iso(written)) + "\n    " + meaning
+def list_asked(_: Locale, waiting: Waiting) -> tuple[tuple[str, int, CallbackData | None], ...]:
+    """What customers wait for: its name, how many, and the tap that opens the oldest.
+
+    One without a tap has no button, and is counted in the text.
+    """
+    return (
+        (_("Requests for credit"), waiting.requests, OpenRequests()),
+        (_("Problems"), waiting.claims, OpenClaims()),
+    )
+
+
+def _counted(_: Locale, words: str, count: int, tap: CallbackData) -> Button:
+    return Button(f"{words} · {_.number(count)}" if count else words, tap)
+
+
+def _waiting(_: Locale, waiting: Waiting, role: Role | None) -> Rich:
+    """What has no button of its own, or that there is nothing."""
+    if not waiting.count_for(role):
+        return Rich(_("Nothing waits for you."))
+    needs = (Permission.CREDIT, Permission.ORDERS)
+    rows = zip(needs, list_asked(_, waiting), strict=True)
+    lines = [
+        fill(_("{what}: {count}"), what=words, count=bold(_.number(count)))
+        for permission, (words, count, tap) in rows
+        if count and tap is None and may(role, permission)
+    ]
+    return join(lines)
+
+
+def _period(_: Locale, title: str, figures: PeriodFigures) -> Rich:
+    orders = fill(_("Orders: {count}"), count=_.number(figures.orders))
+    back = fill(_("Given back: {amount}"), amount=_.money(figures.given_back))
+    revenue = fill(_("Revenue: {amount}"), amount=bold(_.money(figures.revenue)))
+    cost = fill(_("Cost: {amount}"), amount=_.money(figures.cost))
+    margin = fill(_("Margin: {amount}"), amount=bold(_.money(figures.margin)))
+    lines = [bold(title), join([orders, back], " · "), join([revenue, cost, margin], " · ")]
+    return join(lines)
+
+
+def _suppliers(_: Locale, seen: Dashboard) -> Rich:
+    lines = [_supplier(_, one, seen) for one in seen.suppliers]
+    paused = fill(
+        _("⏸ Single services paused, because their charge was off: {count}"),
+        count=_.number(seen.paused_services),
+    )
+    return join([bold(_("Suppliers")), *lines, paused if seen.paused_services else ""])
+
+
+def _supplier(_: Locale, one: SupplierNeeds, seen: Dashboard) -> Rich:
+    """Its balance and how long that lasts, and below it whatever is in the way."""
+    name = bold(_.iso(clip(one.state.name, 40)))
+    down = _("🔴 Does not answer") if one.state.name in seen.down else ""
+    pauses = pause_words(_, one.state.pauses)
+    paused = fill(_("⏸ New sales are paused: {why}"), why=_.iso(pauses)) if pauses else ""
+    return join([join([name, _money(_, one, seen), _lasts(_, one)], " · "), down, paused])
+
+
+def _money(_: Locale, one: SupplierNeeds, seen: Dashboard) -> Rich | str:
+    balance, read_at = one.state.balance, one.state.balance_at
+    if balance is None or read_at is None:
+        return _("Balance: not read yet")
+    amount = supplier_amount(_, balance.amount, balance.currency)
+    if not is_over(read_at, _RECENT, seen.now):
+        return amount
+    return fill(_("{amount} ({when})"), amount=amount, when=_.ago(read_at, seen.now))
+
+
+def _lasts(_: Locale, one: SupplierNeeds) -> Rich | str:
+    days = one.count_days(_.currency)
+    if days is None:
+        return ""
+    if not days:
+        return bold(_("lasts less than a day"))
+    count = _.number(days)
+    return fill(_.n("lasts about {count} day", "lasts about {count} days", days), count=count)
 
 
 def money_usage_screen(_: Locale, command: str) -> Screen:

@@ -24,11 +24,10 @@ from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.desk.suppliers import SupplierReport
 from bot.orders import order_details as records
-from bot.safety import safe_mode
 
-DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"))
+DESK: Final = MenuCommand("desk", lambda _: _("Open the desk"), example="/desk")
 SUPPLIERS: Final = MenuCommand(
-    "suppliers", lambda _: _("Suppliers: balances and health"), Permission.SEE
+    "suppliers", lambda _: _("Suppliers: balances and health"), Permission.SEE, "/suppliers"
 )
 
 
@@ -48,9 +47,9 @@ class LookUpPages:
         routes.on_tap(self.resume_service, ResumeService)
 
     async def open_desk(self, context: Context, tap: OpenDesk) -> None:
-        """Show the list of commands."""
-        is_closed = await self.desk.db.read(safe_mode.find_end) is not None
-        await context.show(desk_home_screen(context.locale, is_closed=is_closed))
+        """Show the desk at a glance."""
+        seen = await self.desk.report_suppliers.look()
+        await context.show(desk_home_screen(context.locale, seen, context.customer.role))
 
     async def open_suppliers(self, context: Context, tap: OpenSuppliers) -> None:
         """Ask the suppliers for their balances, and show how they stand."""

@@ -48,7 +48,7 @@ from bot.orders.views import OrderView
 from bot.suppliers.errors import NotSent, SupplierError
 from bot.suppliers.words import Kind
 
-ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"), Permission.SEE)
+ORDER: Final = MenuCommand("order", lambda _: _("Look at an order"), Permission.SEE, "/order 12")
 
 _ASK_SUPPLIER: Final = frozenset({Decision.SEND_AGAIN, Decision.KEEP_ASKING})
 """In vain where the settings no longer name the supplier: nobody would ever ask it."""

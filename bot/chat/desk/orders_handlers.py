@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from aiogram.filters import CommandObject
 
@@ -24,7 +25,7 @@ from bot.chat.desk.taps import DecideShared, Decision, OpenDeskOrders
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import Permitted, Routes
+from bot.chat.kit.routes import MenuCommand, Permitted, Routes
 from bot.desk.details import (
     DeskFilter,
     SharedCause,
@@ -33,6 +34,10 @@ from bot.desk.details import (
     list_shared_causes,
 )
 from bot.orders.decide import cancel_all, decide_all, keep_polling_all
+
+DESK_ORDERS: Final = MenuCommand(
+    "orders", lambda _: _("All orders"), Permission.SEE, "/orders doubt"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class DeskOrdersPages:
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
-        routes.on_words(self.look_up, "orders", filters=(Permitted(Permission.SEE),))
+        routes.on_words(self.look_up, DESK_ORDERS, filters=(Permitted(Permission.SEE),))
         routes.on_tap(self.open, OpenDeskOrders)
         routes.on_tap(self.decide, DecideShared)
 

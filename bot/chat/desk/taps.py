@@ -33,7 +33,7 @@ class Decision(StrEnum):
 
 
 class OpenDesk(CallbackData, prefix="dh"):
-    """The list of the desk's commands."""
+    """The desk at a glance."""
 
 
 class OpenUser(CallbackData, prefix="du"):

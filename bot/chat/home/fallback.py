@@ -10,6 +10,7 @@ from aiogram.enums import ContentType
 from aiogram.filters import Filter
 from aiogram.types import ChatMemberUpdated, Message
 
+from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
 from bot.chat.kit.context import Context
@@ -71,7 +72,11 @@ class Fallback:
         form = await context.find_form()
         if isinstance(form, AlbumForm) and form.album == message.media_group_id:
             return
-        await context.show(lost_screen(context.locale, self.home.ways))
+        _, role = context.locale, context.customer.role
+        if role is None:
+            await context.show(lost_screen(_, self.home.ways))
+        else:
+            await context.show(desk_help_screen(_, role, is_lost=True))
 
     async def welcome_back(self, change: ChatMemberUpdated) -> None:
         """The person unblocked the bot: it has been noted that they can be reached."""

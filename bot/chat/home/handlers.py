@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.base.acts import Role
 from bot.chat.facade import Storefront
 from bot.chat.home.home import Ways, home_screen
 from bot.chat.home.taps import ChooseLanguage, OpenLanguages, OpenTopic, Topic
@@ -13,6 +14,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome, Stay
+from bot.desk.dashboard import count_waiting
 from bot.money import post
 
 LANGUAGE: Final = MenuCommand("language", lambda _: _("Choose your language"))
@@ -46,8 +48,15 @@ class HomePages:
     async def show_home(self, context: Context, tap: OpenHome) -> None:
         """Show the first screen with the balance of now."""
         free = await self.store.db.read(post.customer_balance, context.customer.id)
-        shop = self.store.profile.shop_name
-        await context.show(home_screen(context.locale, shop, free, self.ways))
+        shop, ways = self.store.profile.shop_name, await self._ways_of(context.customer.role)
+        await context.show(home_screen(context.locale, shop, free, ways))
+
+    async def _ways_of(self, role: Role | None) -> Ways:
+        """What the menu offers somebody in this role."""
+        if role is None:
+            return self.ways
+        waiting = await self.store.db.read(count_waiting)
+        return replace(self.ways, desk=waiting.count_for(role))
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:
         """Show one page of help."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.base.money import Money
 from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.desk.taps import OpenDesk
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
@@ -19,10 +20,14 @@ from bot.chat.orders.taps import OpenOrders
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What the menu offers besides what every shop has."""
+    """What the menu offers besides what every shop has.
+
+    `desk` is set for operators: how much waits there for their decision.
+    """
 
     many_languages: bool = True
     numbers: bool = False
+    desk: int | None = None
 
 
 _USUAL: Final = Ways()
@@ -45,6 +50,7 @@ def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
     languages = (Button(_("🌐 Language"), OpenLanguages()),) if ways.many_languages else ()
     numbers = (Button(_("📱 SMS numbers"), OpenNumbers(), style="primary"),)
     return (
+        *_desk(_, ways.desk),
         (
             Button(_("🛍 Catalog"), OpenCatalog(), style="primary"),
             *(numbers if ways.numbers else ()),
@@ -52,6 +58,13 @@ def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
         (Button(_("📦 Orders"), OpenOrders()), Button(_("💳 Wallet"), OpenWallet())),
         (*languages, Button(_("❓ Help"), OpenTopic())),
     )
+
+
+def _desk(_: Locale, waiting: int | None) -> tuple[Row, ...]:
+    if waiting is None:
+        return ()
+    words = _("⚙️ Desk")
+    return ((Button(f"{words} · {_.number(waiting)}" if waiting else words, OpenDesk()),),)
 
 
 def group_screen(_: Locale, shop_name: str, link: str) -> Screen:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from aiogram.methods import (
+    DeleteMyCommands,
     SetChatMenuButton,
     SetMyCommands,
     SetMyDescription,
@@ -19,11 +20,13 @@ from aiogram.types import (
     MenuButtonCommands,
 )
 
+from bot.base.acts import Role, may
 from bot.base.ids import CustomerId
 from bot.chat.catalog.handlers import CATALOG
 from bot.chat.claims.desk_handlers import CLAIMS
 from bot.chat.desk.look_handlers import DESK, SUPPLIERS
 from bot.chat.desk.order_handlers import ORDER
+from bot.chat.desk.orders_handlers import DESK_ORDERS
 from bot.chat.home.handlers import LANGUAGE, TOPICS
 from bot.chat.home.start import START
 from bot.chat.kit.locale import Locale, Locales
@@ -34,12 +37,27 @@ from bot.chat.money.queue_handlers import REQUESTS
 from bot.chat.numbers.handlers import NUMBERS
 from bot.chat.orders.handlers import ORDERS
 from bot.chat.people.customer_handlers import USER
+from bot.chat.people.find import FIND
+from bot.chat.people.handlers import LOG, ROLE
 from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
 _CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
-_OPERATORS: Final = (DESK, REQUESTS, TOPUP, DEBIT, USER, ORDER, CLAIMS, SUPPLIERS)
+_OPERATORS: Final = (
+    DESK,
+    REQUESTS,
+    CLAIMS,
+    TOPUP,
+    DEBIT,
+    FIND,
+    USER,
+    ORDER,
+    DESK_ORDERS,
+    SUPPLIERS,
+    LOG,
+    ROLE,
+)
 
 
 def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
@@ -47,9 +65,20 @@ def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
     return _listed(_, (command for command in _CUSTOMERS if numbers or command is not NUMBERS))
 
 
-def operator_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
-    """What an operator may send besides; Telegram shows one menu a chat, so the shop's follows."""
-    return [*_listed(_, _OPERATORS), *customer_commands(_, numbers=numbers)]
+def list_desk_commands(role: Role | None) -> tuple[MenuCommand, ...]:
+    """What somebody in this role may send beside what everybody may."""
+    return tuple(one for one in _OPERATORS if one.needs is None or may(role, one.needs))
+
+
+def operator_commands(_: Locale, role: Role, *, numbers: bool) -> list[BotCommand]:
+    """What an operator may send; Telegram shows one menu a chat, so the shop's follows.
+
+    A command that means something else at the desk stands there once, as the desk has it.
+    """
+    desk = _listed(_, list_desk_commands(role))
+    known = {one.command for one in desk}
+    shop = customer_commands(_, numbers=numbers)
+    return [*desk, *(one for one in shop if one.command not in known)]
 
 
 def description(_: Locale, shop: str) -> str:
@@ -88,13 +117,24 @@ def menu_calls(locales: Locales, shop: str, *, numbers: bool) -> Iterator[Telegr
 
 
 def desk_menu_calls(
-    locales: Locales, operator: CustomerId, *, numbers: bool
+    locales: Locales, operator: CustomerId, role: Role, language: str = "", *, numbers: bool
 ) -> Iterator[TelegramMethod[bool]]:
-    """What makes the menus of one operator's chat."""
+    """What makes the menus of one operator's chat.
+
+    Once somebody's `language` is known they read it in whatever language their Telegram is.
+    """
     scope = BotCommandScopeChat(chat_id=operator)
     for locale, code in _by_language(locales):
-        commands = operator_commands(locale, numbers=numbers)
+        reads = locales.of(language) if language else locale
+        commands = operator_commands(reads, role, numbers=numbers)
         yield SetMyCommands(commands=commands, scope=scope, language_code=code)
+
+
+def former_menu_calls(locales: Locales, former: CustomerId) -> Iterator[TelegramMethod[bool]]:
+    """What gives somebody who runs the shop no more the menu of a customer."""
+    scope = BotCommandScopeChat(chat_id=former)
+    for _locale, code in _by_language(locales):
+        yield DeleteMyCommands(scope=scope, language_code=code)
 
 
 def _by_language(locales: Locales) -> Iterator[tuple[Locale, str | None]]:

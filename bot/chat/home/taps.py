@@ -31,3 +31,7 @@ class OpenTopic(CallbackData, prefix="b"):
     """Help and the pages behind it."""
 
     topic: Topic = Topic.HELP
+
+
+class OpenDeskHelp(CallbackData, prefix="ha"):
+    """What an operator may send, with an example of each."""

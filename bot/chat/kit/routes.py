@@ -34,12 +34,13 @@ F = TypeVar("F", bound=Form)
 class MenuCommand:
     """A command in Telegram's menu, and its line there.
 
-    `needs` is what an operator's role has to permit for it.
+    `needs` is what an operator's role has to permit for it, `example` how operators write it.
     """
 
     name: str
     text: Callable[[Locale], str]
     needs: Permission | None = None
+    example: str = ""
 
 
 class Routes:

@@ -37,8 +37,12 @@ from bot.money.errors import (
 )
 from bot.people import customers
 
-TOPUP: Final = MenuCommand("topup", lambda _: _("Give credit"), Permission.CREDIT)
-DEBIT: Final = MenuCommand("debit", lambda _: _("Take credit back"), Permission.CREDIT)
+TOPUP: Final = MenuCommand(
+    "topup", lambda _: _("Give credit"), Permission.CREDIT, "/topup @alice 25"
+)
+DEBIT: Final = MenuCommand(
+    "debit", lambda _: _("Take credit back"), Permission.CREDIT, "/debit @alice 25"
+)
 
 
 _Move = Callable[[Context, CustomerId, MoneyCommand], Awaitable[Screen]]

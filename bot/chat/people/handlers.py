@@ -25,8 +25,10 @@ from bot.people import audit, customers, roles
 from bot.people.customers import Customer
 from bot.people.errors import LastOwner, NamedInSettings
 
-ROLE: Final = MenuCommand("role", lambda _: _("Who may do what"), Permission.SHOP)
-LOG: Final = MenuCommand("log", lambda _: _("Who did what"), Permission.SEE)
+ROLE: Final = MenuCommand(
+    "role", lambda _: _("Who may do what"), Permission.SHOP, "/role @alice support"
+)
+LOG: Final = MenuCommand("log", lambda _: _("Who did what"), Permission.SEE, "/log @olga")
 _NONE: Final = "none"
 _WITH_ROLE: Final = 2
 

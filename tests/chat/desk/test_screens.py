@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -14,6 +15,7 @@ from bot.base.money import ZERO, Money
 from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.refresh import Unread, UnreadReason
+from bot.catalog.standing import SupplierState
 from bot.chat.claims.taps import Share
 from bot.chat.desk import decisions
 from bot.chat.desk.history import history_screen
@@ -36,6 +38,7 @@ from bot.chat.desk.words import (
     state_words,
     unread_words,
 )
+from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.present import message_of
 from bot.chat.kit.richtext import units
@@ -47,6 +50,7 @@ from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.people.customer import ban_sure_screen, customer_card_screen
+from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
 from bot.desk.details import DeskFilter, SharedCause
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
@@ -99,7 +103,10 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     details, ugly = ugly_dossier(), replace(alice, first_name=UGLY, username="u" * 32)
     card = replace(a_card(movements=(replace(a_movement(), reason=UGLY),) * 10), customer=ugly)
     change = Change(TransferId(HUGE), ugly, MOST_MONEY, MOST_MONEY, MOST_MONEY)
-    yield desk_home_screen(_)
+    yield desk_home_screen(_, ugly_dashboard(), Role.OWNER)
+    yield desk_home_screen(_, replace(ugly_dashboard(), waiting=Waiting()), Role.CASHIER)
+    for role in Role:
+        yield desk_help_screen(_, role, is_lost=True)
     yield money_usage_screen(_, "topup")
     yield order_details_screen(_, details, NOW, _("⚠️ An order needs a person."))
     yield history_screen(_, details)
@@ -121,6 +128,17 @@ def desk_screens(_: Locale) -> Iterator[Screen]:
     yield decisions.attach_sure_screen(_, details, "x" * 32)
     for act in Decision:
         yield decisions.decision_sure_screen(_, details, act, Money(10_000), 1)
+
+
+def ugly_dashboard() -> Dashboard:
+    day = PeriodFigures(10**9, MOST_MONEY, MOST_MONEY, MOST_MONEY)
+    balance = Balance(usd("999999999").decimal, UGLY)
+    name = SupplierName("s" * 200)
+    needs = SupplierNeeds(SupplierState(name, PAUSING, balance, NOW, NOW, 1), usd("0.01"))
+    other = replace(needs.state, balance=Balance(Decimal(10**9), "USD"))
+    many = (needs, replace(needs, state=other)) * 5
+    waiting = Waiting(10**6, 10**6, 10**6, 10**6, 10**6)
+    return Dashboard(NOW, waiting, day, day, many, True, frozenset({name}), 10**6)
 
 
 def shared_screens(_: Locale) -> Iterator[Screen]:

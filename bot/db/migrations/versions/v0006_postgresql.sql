@@ -61,6 +61,10 @@ ALTER TABLE orders ADD COLUMN replaces BIGINT
 ;;
 ALTER TABLE orders ADD COLUMN refunded BIGINT DEFAULT '0' NOT NULL
 ;;
+CREATE INDEX ix_orders_created_at ON orders (created_at)
+;;
+CREATE INDEX ix_orders_finished_at ON orders (finished_at)
+;;
 CREATE TABLE claims (
     id BIGSERIAL NOT NULL,
     order_id BIGINT NOT NULL,

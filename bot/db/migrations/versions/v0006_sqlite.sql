@@ -60,6 +60,10 @@ ALTER TABLE orders ADD COLUMN replaces INTEGER
 ;;
 ALTER TABLE orders ADD COLUMN refunded INTEGER DEFAULT '0' NOT NULL
 ;;
+CREATE INDEX ix_orders_created_at ON orders (created_at)
+;;
+CREATE INDEX ix_orders_finished_at ON orders (finished_at)
+;;
 CREATE TABLE claims (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL,

@@ -1,0 +1,189 @@
+"""The desk at a glance: what was earned, what waits for a person, and how suppliers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+
+from bot.base.acts import Permission, Role, may
+from bot.base.clock import SKEW, day_start
+from bot.base.ids import SupplierName
+from bot.base.money import ZERO, Money
+from bot.catalog import standing
+from bot.catalog.standing import SupplierState
+from bot.db.tx import Tx
+from bot.money.ledger import SALES, TopupDecision
+from bot.money.post import parts_of
+from bot.money.tables import topup_requests, transfers
+from bot.orders.rules.moves import OPEN, Outcome, State
+from bot.orders.tables import attempts, claims, orders
+
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = 7
+"""Days, today among them."""
+_MAY_COST: Final = (Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for a decision of an operator, and how many orders are open in all."""
+
+    requests: int = 0
+    claims: int = 0
+    doubts: int = 0
+    attention: int = 0
+    open: int = 0
+
+    def count_for(self, role: Role | None) -> int:
+        """How much of it somebody in this role may decide."""
+        of_orders = self.claims + self.doubts + self.attention
+        return (self.requests if may(role, Permission.CREDIT) else 0) + (
+            of_orders if may(role, Permission.ORDERS) else 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """What a span of time brought.
+
+    `orders` were confirmed in it, all else is of orders that ended in it: `revenue` is what was
+    captured, less what was given back afterwards, `cost` what the delivered should cost us, and
+    `given_back` all that went back to customers.
+    """
+
+    orders: int
+    revenue: Money
+    cost: Money
+    given_back: Money
+
+    @property
+    def margin(self) -> Money:
+        """What is left of the revenue; below zero where the cost was more."""
+        return self.revenue - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierNeeds:
+    """How a supplier stands, and what its orders cost on an average `day` of the last week."""
+
+    state: SupplierState
+    day: Money
+
+    def count_days(self, currency: str) -> int | None:
+        """How many such days our balance there lasts; None where nobody can know."""
+        balance = self.state.balance
+        if balance is None or balance.currency != currency or self.day <= ZERO:
+            return None
+        return max(0, int(balance.amount / self.day.decimal))
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The desk at one moment; `is_closed` in safe mode.
+
+    `down` are the suppliers that do not answer, `paused_services` how many single ones are paused.
+    """
+
+    now: datetime
+    waiting: Waiting
+    today: PeriodFigures
+    week: PeriodFigures
+    suppliers: tuple[SupplierNeeds, ...]
+    is_closed: bool
+    down: frozenset[SupplierName] = frozenset()
+    paused_services: int = 0
+
+
+def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:
+    """All of it in one picture; days are those of the shop's time zone."""
+    zone = tx.settings.zone
+    costs = _day_costs(tx)
+    return Dashboard(
+        now=tx.now,
+        waiting=count_waiting(tx),
+        today=read_period(tx, day_start(tx.now, zone)),
+        week=read_period(tx, day_start(tx.now, zone, _WEEK - 1)),
+        suppliers=tuple(
+            SupplierNeeds(standing.state(tx, name), costs.get(name, ZERO)) for name in suppliers
+        ),
+        is_closed=tx.in_safe_mode(),
+    )
+
+
+def count_waiting(tx: Tx) -> Waiting:
+    """What waits now; each count reads its index over what is open."""
+    asked = select(func.count()).where(topup_requests.c.decision == TopupDecision.OPEN)
+    claimed = select(func.count()).where(claims.c.state == "open")
+    by_state = select(orders.c.state, func.count().label("orders"))
+    by_state = by_state.where(orders.c.state.in_(sorted(OPEN))).group_by(orders.c.state)
+    found: dict[State, int] = {row.state: row.orders for row in tx.execute(by_state)}
+    return Waiting(
+        requests=int(tx.execute(asked).scalar_one()),
+        claims=int(tx.execute(claimed).scalar_one()),
+        doubts=found.get(State.IN_DOUBT, 0),
+        attention=found.get(State.ATTENTION, 0),
+        open=sum(found.values()),
+    )
+
+
+def read_period(tx: Tx, since: datetime, until: datetime | None = None) -> PeriodFigures:
+    """What the time from `since` on brought, up to `until` where that is given, else up to now.
+
+    An order's money is captured and released in the moment in which it ends.
+    """
+    end = until or tx.now + SKEW
+    made = select(func.count()).where(orders.c.created_at >= since, orders.c.created_at < end)
+    ended = and_(orders.c.finished_at >= since, orders.c.finished_at < end)
+    whole = case((orders.c.state == State.COMPLETED, orders.c.cost))
+    sums = select(
+        func.sum(orders.c.captured).label("captured"),
+        func.sum(orders.c.released).label("released"),
+        func.sum(whole).label("cost"),
+    )
+    sum_of, refunded = tx.execute(sums.where(ended)).one(), _refunded(tx, ended)
+    return PeriodFigures(
+        orders=int(tx.execute(made).scalar_one()),
+        revenue=(sum_of.captured or ZERO) - refunded,
+        cost=(sum_of.cost or ZERO) + _cost_of_parts(tx, ended),
+        given_back=(sum_of.released or ZERO) + refunded,
+    )
+
+
+def _refunded(tx: Tx, ended: ColumnElement[bool]) -> Money:
+    """What went back of these orders' captured money, whenever it did."""
+    query = select(func.sum(transfers.c.amount)).where(
+        transfers.c.debit.in_(parts_of(SALES)),
+        transfers.c.order_id.in_(select(orders.c.id).where(ended)),
+    )
+    return tx.execute(query).scalar_one() or ZERO
+
+
+def _cost_of_parts(tx: Tx, ended: ColumnElement[bool]) -> Money:
+    """What the delivered units of partly delivered orders should cost."""
+    query = select(orders.c.cost, orders.c.delivered, orders.c.quantity)
+    found = tx.execute(query.where(orders.c.state == State.PARTIAL, ended)).all()
+    shares = (row.cost.share(min(row.delivered, row.quantity), row.quantity) for row in found)
+    return sum(shares, ZERO)
+
+
+def _day_costs(tx: Tx) -> dict[SupplierName, Money]:
+    """What the orders of an average day should cost us at each supplier.
+
+    Counted are those that went there within a week, or since the first order of a younger shop.
+    Refused ones cost nothing; what nobody has answered for may cost.
+    """
+    first = tx.execute(select(func.min(orders.c.created_at))).scalar_one()
+    if first is None:
+        return {}
+    days = min(_WEEK, max(1, -((first - tx.now) // _DAY)))
+    went = (
+        select(orders.c.supplier, func.sum(orders.c.cost).label("cost"))
+        .join(attempts, attempts.c.order_id == orders.c.id)
+        .where(attempts.c.at > tx.now - _WEEK * _DAY, attempts.c.outcome.in_(_MAY_COST))
+        .group_by(orders.c.supplier)
+    )
+    return {row.supplier: row.cost.share(1, days) for row in tx.execute(went)}
