@@ -13,6 +13,7 @@ from bench import (
     answers,
     catalogue,
     deliveries,
+    desk,
     fairness,
     first_readers,
     hostile,
@@ -50,6 +51,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "fairness": fairness.measure,
     "hostile": hostile.measure,
     "screens": screens.measure,
+    "desk": desk.measure,
     "memory": memory.measure,
 }
 _LONG: Final = frozenset({"memory"})

@@ -113,12 +113,13 @@ async def opened_books(
         await db.write(open_schema)
         await db.write(seed_operators, (_OPERATOR,))
         await _make_rich(db, range(1, buyers + 1))
-        yield Books(db, await _put_on_shelf(db))
+        yield Books(db, await put_on_shelf(db))
     finally:
         await db.close()
 
 
-async def _put_on_shelf(db: Database) -> Service:
+async def put_on_shelf(db: Database) -> Service:
+    """One account is on sale."""
     row = CatalogRow(REMOTE, "Aged account", "Social", "", Decimal("0.10"), 1, 10, None)
     await db.write(store.store, SUPPLIER, Catalog((row,), 0))
     [kept] = (await db.read(store.load)).services
