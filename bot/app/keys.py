@@ -47,6 +47,7 @@ async def find_tx_settings(
         auto_refund=settings.release_likely_not_placed,
         parts=PARTS,
         zone=settings.timezone,
+        alert_chat=settings.alert_chat,
     )
 
 

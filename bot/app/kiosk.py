@@ -209,7 +209,7 @@ def _assemble(
     dispatcher = build_dispatcher(
         store, screens, locales, shop.desk, count=count, in_flight=in_flight, taken=taken
     )
-    send_notice = SendNotice(presenter, render, locales)
+    send_notice = SendNotice(presenter, render, locales, settings.alert_chat)
     delivered = TimeDeliveries(db, monitoring.metrics)
     sender = Sender(
         db,

@@ -1,5 +1,6 @@
 """Ids as types, so that one is never handed over for another."""
 
+from dataclasses import dataclass
 from typing import Final, NewType
 
 CustomerId = NewType("CustomerId", int)
@@ -15,3 +16,11 @@ SupplierName = NewType("SupplierName", str)
 """Lower case, as in the settings."""
 RemoteId = NewType("RemoteId", str)
 """A supplier's id (service or order), number or text, always kept as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChat:
+    """The operators' group, or one `topic` in it; ids of groups are below zero."""
+
+    id: CustomerId
+    topic: int | None = None

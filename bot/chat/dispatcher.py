@@ -23,6 +23,7 @@ from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.desk.orders_handlers import DeskOrdersPages
 from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.facade import Desk, Storefront
+from bot.chat.groups import Groups
 from bot.chat.home.desk_help import DeskHelpPages
 from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
@@ -114,7 +115,13 @@ def build_dispatcher(
         CountUpdates(count),
         DropRepeated(taken or TakenUpdates(store.db)),
         Failures(locales, screens, store.db),
-        PrivateChat(store, locales, screens, Forms(store.db, FORMS)),
+        PrivateChat(
+            store,
+            locales,
+            screens,
+            Forms(store.db, FORMS),
+            Groups(store, locales, screens.presenter),
+        ),
     )
     taps = [route for side in sides for route in side.taps]
     conversation = Conversation(around, TapTable(taps, fallback.refuse_button, store.db))

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.types import Chat, Message, User
+from aiogram.types import Message
 
 from bot.base.errors import DatabaseUnavailable, NotAllowed, PerhapsDone, ShopError
 from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
-from bot.chat.home.home import group_screen
+from bot.chat.groups import Groups
 from bot.chat.kit.context import Context, Forms, card_of, key_of
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
@@ -26,8 +26,8 @@ from bot.chat.kit.telegram.incoming import (
     UpdateOutcome,
     note_outcome,
 )
-from bot.chat.kit.telegram.updates import AnyUpdate, Sender, TappedChat
-from bot.chat.kit.text_of import is_command, text_of
+from bot.chat.kit.telegram.updates import AnyUpdate
+from bot.chat.kit.text_of import is_command
 from bot.db.database import Database
 from bot.db.updates import Taken, TakenUpdates
 from bot.people.audit import NOT_PERMITTED, note_act
@@ -161,20 +161,25 @@ async def _show_failure(context: Context, error: ShopError | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PrivateChat(BaseMiddleware):
-    """Lets private chats pass, and gives their handlers a `context`."""
+    """Lets private chats pass, and gives their handlers a `context`.
+
+    An operator's tap on an alert in their group passes as well, and is shown in their own chat.
+    """
 
     store: Storefront
     locales: Locales
     screens: LateScreens
     forms: Forms
+    groups: Groups
 
     async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Look the person up, or point a group to the private chat."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is None or user.is_bot or _has_left(event):
             return None
-        if chat is None or chat.type != "private":
-            return await self._outside(event, chat, user)
+        is_private = chat is not None and chat.type == "private"
+        if not is_private and not await self.groups.is_operators_tap(event, chat, user):
+            return await self.groups.answer(event, chat, user)
         if event.my_chat_member is not None:
             # They are back: what waited goes out.
             self.store.customer_cache.forget(CustomerId(user.id))
@@ -191,31 +196,13 @@ class PrivateChat(BaseMiddleware):
             key=key_of(event, self.screens.presenter.bot.id),
         )
         if query is not None:
-            context.card, context.tap = card_of(query), query.id
-            context.reply = data.get("reply")
+            context.tap, context.reply = query.id, data.get("reply")
+            if is_private:
+                context.card = card_of(query)
+            else:
+                context.elsewhere = self.groups.shown_elsewhere(locale)
         data["context"] = context
         return await handler(event, data)
-
-    async def _outside(
-        self, event: AnyUpdate, chat: Chat | TappedChat | None, user: User | Sender
-    ) -> None:
-        if event.callback_query is not None:
-            await self.screens.presenter.answer(event.callback_query.id)
-        message = event.message
-        if message is None or chat is None or not await self._is_ours(message):
-            return
-        _, shop = self.locales.of(user.language_code or ""), self.store.profile.shop_name
-        link = await self.screens.presenter.link()
-        await self.screens.presenter.send(chat.id, group_screen(_, shop, link))
-
-    async def _is_ours(self, message: Message) -> bool:
-        """Whether it is a command that names this bot: any other may be meant for another one."""
-        command = text_of(message).split(maxsplit=1)[:1]
-        if not command or not command[0].startswith("/"):
-            return False
-        _, at, name = command[0].partition("@")
-        me = await self.screens.presenter.bot.me()
-        return bool(at) and name.lower() == (me.username or "").lower()
 
 
 class CommandsCloseForms(BaseMiddleware):

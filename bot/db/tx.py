@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.base.acts import Permission
 from bot.base.clock import SKEW
 from bot.base.errors import ShopClosed
-from bot.base.ids import CustomerId
+from bot.base.ids import AlertChat, CustomerId
 from bot.base.money import CENT, Money
 from bot.db.meta import SAFE_MODE, facts
 
@@ -91,7 +91,8 @@ class TxSettings:
     how many a customer may have under way at once. `auto_refund`: an order in doubt
     whose readings say "likely not placed" ends by itself. `replica` is the number of this process,
     by which it claims. `parts` is what rooms above hand to
-    transactions of rooms below, found by its type. `zone` is where the shop's days begin.
+    transactions of rooms below, found by its type. `zone` is where the shop's days begin,
+    `alert_chat` where operators are alerted beside their own chats.
     """
 
     sealer: Sealer
@@ -108,6 +109,7 @@ class TxSettings:
     parts: tuple[object, ...] = ()
     replica: int = 0
     zone: tzinfo = UTC
+    alert_chat: AlertChat | None = None
 
     def seal(self, text: str) -> str:
         """The text sealed, for the database; an empty one stays empty."""

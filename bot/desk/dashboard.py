@@ -21,6 +21,7 @@ from bot.money.post import parts_of
 from bot.money.tables import topup_requests, transfers
 from bot.orders.rules.moves import OPEN, Outcome, State
 from bot.orders.tables import attempts, claims, orders
+from bot.outbox import store
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
@@ -83,7 +84,7 @@ class SupplierNeeds:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The desk at one moment; `is_closed` in safe mode.
+    """The desk at one moment; `is_closed` in safe mode, `group_takes` alerts in the group.
 
     `down` are the suppliers that do not answer, `paused_services` how many single ones are paused.
     """
@@ -94,13 +95,14 @@ class Dashboard:
     week: PeriodFigures
     suppliers: tuple[SupplierNeeds, ...]
     is_closed: bool
+    group_takes: bool = True
     down: frozenset[SupplierName] = frozenset()
     paused_services: int = 0
 
 
 def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:
     """All of it in one picture; days are those of the shop's time zone."""
-    zone = tx.settings.zone
+    zone, group = tx.settings.zone, tx.settings.alert_chat
     costs = _day_costs(tx)
     return Dashboard(
         now=tx.now,
@@ -111,6 +113,7 @@ def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:
             SupplierNeeds(standing.state(tx, name), costs.get(name, ZERO)) for name in suppliers
         ),
         is_closed=tx.in_safe_mode(),
+        group_takes=group is None or store.is_open(tx, group.id),
     )
 
 

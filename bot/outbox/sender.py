@@ -1,7 +1,9 @@
 """Sends what is in the outbox; a chat that cannot be sent to holds up no other chat.
 
-One message a second leaves for a chat after a short burst, 25 a second in all.
-Source: Telegram's limits (1 message/s a chat with short bursts, about 30/s overall).
+One message a second leaves for a person after a short burst, one in three seconds for a group,
+25 a second in all.
+Source: Telegram's limits (1 message/s a chat with short bursts, 20 a minute a group, about 30/s
+overall).
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from bot.base.ids import CustomerId
 from bot.db.database import Database
 from bot.outbox import store
 from bot.outbox.notices import OrderCard
-from bot.outbox.store import Outgoing
+from bot.outbox.store import Outgoing, is_group
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -44,12 +46,14 @@ class SendOutcome(StrEnum):
     LATER = "later"
     BROKEN = "broken"
     UNREACHABLE = "unreachable"
+    CLOSED = "closed"
+    """The group takes nothing from the bot now; it is tried again."""
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """The fate, with how long to wait for LATER and BROKEN, and the message id for SENT."""
+    """The fate, with how long to wait for LATER, BROKEN and CLOSED, and SENT's message id."""
 
     fate: SendOutcome
     wait: timedelta = timedelta()
@@ -76,6 +80,7 @@ class SendingLimits:
 
     overall_per_s: int = 25
     chat_every: timedelta = timedelta(seconds=1)
+    group_every: timedelta = timedelta(seconds=3)
     chat_burst: int = 3
     send_within: timedelta = timedelta(seconds=40)
 
@@ -84,8 +89,7 @@ class SendingPace:
     """The pace of one bot, shared by all workers that send for it."""
 
     def __init__(self, limits: SendingLimits) -> None:
-        self._every = limits.chat_every
-        self._slack = limits.chat_every * (limits.chat_burst - 1)
+        self._limits = limits
         self._overall_per_s = limits.overall_per_s
         self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
         self._taken = 0
@@ -96,8 +100,15 @@ class SendingPace:
 
         `keeps` is how many messages of the burst must be left to the chat after this one.
         """
-        even_at = self._known(chat, now)
-        return max(now, even_at - self._slack + self._every * keeps)
+        even_at, every = self._known(chat, now), self._every(chat)
+        return max(now, even_at - self._slack(chat) + every * keeps)
+
+    def _every(self, chat: CustomerId) -> timedelta:
+        return self._limits.group_every if is_group(chat) else self._limits.chat_every
+
+    def _slack(self, chat: CustomerId) -> timedelta:
+        """How far ahead of its pace a chat may be."""
+        return self._every(chat) * (self._limits.chat_burst - 1)
 
     def wanted(self) -> float:
         """How many messages have left since this was last asked."""
@@ -112,7 +123,7 @@ class SendingPace:
 
     async def take(self, chat: CustomerId, now: datetime) -> None:
         """Use one message of the chat's pace, and wait for our turn among all chats."""
-        self._even_at[chat] = max(now, self._known(chat, now)) + self._every
+        self._even_at[chat] = max(now, self._known(chat, now)) + self._every(chat)
         self._even_at.move_to_end(chat)
         while len(self._even_at) > _KNOWN_AT_MOST:
             self._even_at.popitem(last=False)
@@ -122,7 +133,8 @@ class SendingPace:
     def _known(self, chat: CustomerId, now: datetime) -> datetime:
         """When all that left for the chat is made up for; nothing is believed of a wrong clock."""
         even_at = self._even_at.get(chat, now)
-        return now if even_at > now + self._slack + self._every * 2 + SKEW else even_at
+        longest = self._slack(chat) + self._every(chat) * 2
+        return now if even_at > now + longest + SKEW else even_at
 
 
 class Sender:
@@ -225,6 +237,9 @@ class Sender:
             case SendOutcome.UNREACHABLE:
                 await self._db.write(store.unreachable, row)
                 self._lost_sight(row.chat)
+            case SendOutcome.CLOSED:
+                if await self._db.write(store.closed, row, now + receipt.wait):
+                    log.warning("alert_chat_closed", chat=row.chat, why=receipt.why)
             case SendOutcome.DROPPED:
                 log.warning("notice_dropped", row=row.id, why=receipt.why)
                 await self._db.write(store.dropped, row, receipt.why)

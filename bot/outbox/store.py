@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, tuple_, update
 
 from bot.base.ids import CustomerId
-from bot.base.keys import undeliverable_key
+from bot.base.keys import OUTBOX, undeliverable_key
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
 from bot.outbox.tables import CARD, MAY_SETTLE, Sending, chat_slots, outbox
@@ -45,6 +45,11 @@ class Outgoing:
     created_at: datetime
     message: int | None = None
     claim: int = 0
+
+
+def is_group(chat: CustomerId) -> bool:
+    """Whether a chat is a group's, and no person's own."""
+    return chat < 0
 
 
 _COLUMNS: Final = tuple(outbox.c[each.name] for each in fields(Outgoing) if each.name != "claim")
@@ -128,7 +133,8 @@ def return_row(tx: Tx, row: Outgoing) -> None:
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
     """Note that a row is in its chat; one renewed while it was sent stays pending."""
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
-    _put_slot(tx, row, free_at=tx.now)
+    taken = {"reachable": True} if is_group(row.chat) else {}
+    _put_slot(tx, row, free_at=tx.now, **taken)
     tx.execute(done.values(state=Sending.SENT, message=message))
 
 
@@ -166,6 +172,33 @@ def postpone_chat(tx: Tx, row: Outgoing, due_at: datetime) -> None:
     counted = update(outbox).where(outbox.c.id == row.id)
     _put_slot(tx, row, free_at=min(due_at, tx.now + _LONGEST))
     tx.execute(counted.values(tries=row.tries + 1))
+
+
+def closed(tx: Tx, row: Outgoing, due_at: datetime) -> bool:
+    """Keep everything for a group that takes nothing now, and try again at `due_at`.
+
+    Whether it took messages until now.
+    """
+    was_open = is_open(tx, row.chat)
+    postpone_chat(tx, row, due_at)
+    _put_slot(tx, row, reachable=False)
+    return was_open
+
+
+def is_open(tx: Tx, chat: CustomerId) -> bool:
+    """Whether a chat took what was sent last; true of one that was never sent to."""
+    query = select(chat_slots.c.reachable).where(chat_slots.c.chat == chat)
+    return tx.execute(query).scalar_one_or_none() is not False
+
+
+def try_again(tx: Tx, chat: CustomerId) -> None:
+    """Send a group that took nothing what waits for it now, because something changed there."""
+    tx.execute(
+        update(chat_slots)
+        .where(chat_slots.c.chat == chat, chat_slots.c.reachable == 0)
+        .values(free_at=tx.now)
+    )
+    tx.wake(OUTBOX)
 
 
 def postpone_row(tx: Tx, row: Outgoing, due_at: datetime) -> None:

@@ -75,9 +75,12 @@ def refresh_card(tx: Tx, chat: CustomerId, order: OrderId) -> None:
 
 
 def tell_operators(tx: Tx, key: str, notice: AnyNotice) -> None:
-    """Queue one notice for every operator who may act on it."""
-    for operator in tx.settings.list_operators(tx, acts_on(notice)):
-        tell(tx, operator, f"{key}:{operator}", notice)
+    """Queue one notice for every operator who may act on it, and for their group."""
+    chats = [*tx.settings.list_operators(tx, acts_on(notice))]
+    if tx.settings.alert_chat is not None:
+        chats.append(tx.settings.alert_chat.id)
+    for chat in chats:
+        tell(tx, chat, f"{key}:{chat}", notice)
 
 
 def acts_on(notice: AnyNotice) -> Permission:

@@ -164,6 +164,19 @@ def set_banned(tx: Tx, act: Act, customer: CustomerId, *, banned: bool) -> None:
     note_act(tx, act.actor, "ban" if banned else "unban", f"customer:{customer}", was, str(banned))
 
 
+def shared_language(tx: Tx) -> str:
+    """The language that most operators read; empty while none of them has written."""
+    read_by = func.count().label("readers")
+    query = (
+        select(customers.c.language)
+        .join(operators, operators.c.id == customers.c.id)
+        .group_by(customers.c.language)
+        .order_by(read_by.desc(), customers.c.language)
+        .limit(1)
+    )
+    return tx.execute(query).scalar_one_or_none() or ""
+
+
 def remember_purchase(tx: Tx, customer: CustomerId, service: ServiceId, quantity: int) -> None:
     """Remember what a customer could not afford, to offer it when credit comes."""
     change = update(customers).where(customers.c.id == customer)

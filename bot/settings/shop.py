@@ -20,6 +20,7 @@ from bot.settings.values import (
     DatabaseUrl,
     Days,
     GoodsKeys,
+    GroupChat,
     HttpUrl,
     ListenOn,
     Markup,
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     bot_token: BotToken
     telegram_api_url: HttpUrl = "https://api.telegram.org"
     admin_ids: OperatorIds
+    alert_chat: GroupChat | None = None
+    """The operators' group, or a topic of it, where alerts are told as well."""
     suppliers: dict[str, SupplierSettings] = Field(default_factory=dict, validate_default=True)
 
     allow_plain_http: bool = False

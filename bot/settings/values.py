@@ -17,10 +17,12 @@ from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from bot.base.basis import FLAT, Basis
+from bot.base.ids import AlertChat, CustomerId
 from bot.settings.addresses import read_database_url
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _WHOLE: Final = re.compile(r"[0-9]{1,18}")
+_GROUP: Final = re.compile(r"(-[0-9]{1,18})(?:/([0-9]{1,10}))?")
 _MICRO: Final = Decimal("0.000001")
 _ADDRESS_WORDS: Final = "must be an address of this machine such as 127.0.0.1, 0.0.0.0 or ::"
 _BASIS_WORDS: Final = "a whole number above zero (the rate is for that many) or flat"
@@ -151,6 +153,20 @@ def _address(raw: str) -> str:
         raise ValueError(_ADDRESS_WORDS) from None
 
 
+def _alert_chat(raw: object) -> AlertChat:
+    text = "" if isinstance(raw, bool | float) else str(raw)
+    be = "the id of a group, such as -1001234567890, or <id>/<topic id>"
+    found = raw if isinstance(raw, AlertChat) else None
+    parts = _GROUP.fullmatch(text)
+    if parts is not None:
+        topic = int(parts[2]) if parts[2] else None
+        found = AlertChat(CustomerId(int(parts[1])), topic)
+    if found is None:
+        message = f"must be {be}"
+        raise ValueError(message)
+    return found
+
+
 def _zone(raw: object) -> ZoneInfo:
     be = "must be a time zone of the IANA list, such as UTC, Europe/Berlin or Asia/Shanghai"
     try:
@@ -179,6 +195,7 @@ GoodsKeys = Annotated[
 RatePer = Annotated[Basis, BeforeValidator(_basis)]
 Overrides = Annotated[dict[str, Basis], BeforeValidator(_overrides)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+GroupChat = Annotated[AlertChat, BeforeValidator(_alert_chat)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Port = Annotated[int, whole(1, 65535)]
 ListenOn = Annotated[str, AfterValidator(_address)]

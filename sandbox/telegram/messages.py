@@ -42,6 +42,8 @@ class BotMessage:
     document: StoredFile | None = None
     photo: StoredFile | None = None
     reply_to: int | None = None
+    topic: int | None = None
+    """The thread of a group that it was sent into."""
     is_silent: bool = False
     is_protected: bool = False
     effect_id: str | None = None
@@ -103,6 +105,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     is_closed_to_bot: bool = False
     """The bot was removed from this group."""
+    closed_topics: set[int] = field(default_factory=set)
+    """Threads of this group that only its administrators may write into."""
 
     @property
     def bot_messages(self) -> tuple[BotMessage, ...]:

@@ -165,6 +165,12 @@ class Person(Onlooker):
         group.is_closed_to_bot = True
         return membership.told(self, group, "kicked")
 
+    def opens_topic(self, group_id: int, topic: int) -> Update:
+        """Let everybody write into a thread of a group again."""
+        group = self.world.group(group_id)
+        group.closed_topics.discard(topic)
+        return self._writes(group, {"forum_topic_reopened": {}, "message_thread_id": topic})
+
     def _photo(self) -> dict[str, Any]:
         file = self.world.keep_file("photo.png", BLANK_PNG, "image/png", "photos")
         return {"photo": [photo_wire(dataclasses.replace(file, size_px=find_size(BLANK_PNG)))]}

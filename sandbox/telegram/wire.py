@@ -67,6 +67,8 @@ def message_wire(world: TelegramWorld, message: Message) -> Wire:
         "date": unix(message.sent_at),
         **_body_wire(message),
     }
+    if message.topic is not None:
+        wire |= {"message_thread_id": message.topic, "is_topic_message": True}
     if message.edited_at is not None:
         wire["edit_date"] = unix(message.edited_at)
     if message.keyboard:

@@ -42,7 +42,7 @@ QUICK = RequestLimits(
 """Bounds short enough for lost answers to be quick, and a breaker that stays out of the way."""
 TEXTS = Texts.load(LOCALES)
 """All languages, read once for all shops."""
-UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0))
+UNPACED = SendLimits(overall_per_s=100_000, chat_every=timedelta(0), group_every=timedelta(0))
 _UNTIL_WOKEN_S: Final = 3_600.0
 _QUIET_WITHIN_S: Final = 60.0
 

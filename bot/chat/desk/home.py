@@ -38,8 +38,16 @@ def desk_home_screen(_: Locale, seen: Dashboard, role: Role | None) -> Screen:
         _period(_, _("Today"), seen.today) if reads else "",
         _period(_, _("Last 7 days"), seen.week) if reads else "",
         _suppliers(_, seen) if reads else "",
+        _group(_) if reads and not seen.group_takes else "",
     ]
     return Screen(join(text, "\n\n").cut(LONGEST_TEXT), _ways(_, seen))
+
+
+def _group(_: Locale) -> str:
+    return _(
+        "⚠️ The group of ALERT_CHAT takes no messages from the bot, so alerts wait for it. Is the "
+        "bot still a member, and may it write there?"
+    )
 
 
 def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:

@@ -58,6 +58,22 @@ def order_details_screen(
     return desk_screen(_, join(sections, "\n\n"), *action_rows(_, details), *_more(_, details))
 
 
+def order_brief(_: Locale, details: OrderDetails) -> Rich:
+    """Where an order stands and what it is, without a word of its customer's or of their goods."""
+    total = fill(_("Total: {amount}"), amount=bold(_.money(details.order.total)))
+    return join(
+        [_verdict(_, details), join([_service(_, details), total, _remote(_, details)])], "\n\n"
+    )
+
+
+def _service(_: Locale, details: OrderDetails) -> Rich:
+    return fill(
+        _("{name} × {quantity}"),
+        name=_.iso(clip(details.order.service_name, IN_TEXT)),
+        quantity=_.number(details.order.quantity),
+    )
+
+
 def _verdict(_: Locale, details: OrderDetails) -> Rich:
     """Where it stands, why, and what the evidence says of it."""
     order = details.order
@@ -70,14 +86,9 @@ def _verdict(_: Locale, details: OrderDetails) -> Rich:
 
 def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
     order = details.order
-    service = fill(
-        _("{name} × {quantity}"),
-        name=_.iso(clip(order.service_name, IN_TEXT)),
-        quantity=_.number(order.quantity),
-    )
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
     remote = _remote(_, details)
-    return join([service, about, who(_, details.customer), made, remote])
+    return join([_service(_, details), about, who(_, details.customer), made, remote])
 
 
 def _remote(_: Locale, details: OrderDetails) -> Rich:

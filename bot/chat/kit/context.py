@@ -94,6 +94,7 @@ class Context:
         key: names the message that asks, so that a repeated update is done once.
         is_late: what was to be shown is shown when Telegram takes it.
         reply: the webhook's own answer, where one is due.
+        elsewhere: where to look for the answer to a tap in another chat.
     """
 
     customer: Customer
@@ -106,6 +107,7 @@ class Context:
     key: str = ""
     is_late: bool = False
     reply: Reply | None = None
+    elsewhere: str = ""
     _form: Form | None = None
     _form_is_read: bool = False
 
@@ -128,6 +130,7 @@ class Context:
         tap, self.tap = self.tap, None
         if tap is None:
             return
+        text = text or self.elsewhere
         if text or self.reply is None or not self.reply.takes(tap):
             await self.screens.answer(self.customer.id, tap, text, alert=alert)
 

@@ -50,6 +50,17 @@ _NO_FILE: Final = (
     "file reference",
     "can't use file of type",
 )
+_NOT_HERE: Final = (
+    "topic_closed",
+    "topic_deleted",
+    "thread not found",
+    "not enough rights",
+    "no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "need administrator rights",
+)
+"""What Telegram says of a group or topic in which the bot may not write."""
 _TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
@@ -58,7 +69,10 @@ class Refusal(Exception):
 
 
 class Blocked(Refusal):
-    """The person cannot be reached: blocked the bot, left Telegram, or never started it."""
+    """The person cannot be reached: blocked the bot, left Telegram, or never started it.
+
+    Or a group does not let the bot write.
+    """
 
 
 @dataclass(eq=False)
@@ -100,12 +114,12 @@ class Presenter:
             return await self.send(chat_id, screen)
         return message_id
 
-    async def send(self, chat_id: int, screen: Screen) -> int:
-        """A new message; its id."""
+    async def send(self, chat_id: int, screen: Screen, topic: int | None = None) -> int:
+        """A new message, in a `topic` of a group where one is named; its id."""
         with _translated():
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
-            sent = await self._call(*_new_message(chat_id, screen))
+            sent = await self._call(*_new_message(chat_id, screen, topic))
         try:
             return _SENT.decode(sent).message_id
         except msgspec.DecodeError as failure:
@@ -176,9 +190,11 @@ class _Sent(msgspec.Struct):
 _SENT: Final = msgspec.json.Decoder(_Sent)
 
 
-def _new_message(chat_id: int, screen: Screen) -> tuple[str, dict[str, Any]]:
+def _new_message(chat_id: int, screen: Screen, topic: int | None) -> tuple[str, dict[str, Any]]:
     """The call that sends a screen, and what it says."""
     message = {"chat_id": chat_id, **message_of(screen)}
+    if topic is not None:
+        message["message_thread_id"] = topic
     if screen.file is None:
         return "sendMessage", message
     kind, (caption, entities) = (
@@ -263,7 +279,7 @@ def _bad_request(refusal: TelegramBadRequest | TelegramNotFound) -> None:
         return
     if _says(refusal, _UNEDITABLE):
         raise CannotEdit from refusal
-    if _says(refusal, _NOBODY_THERE):
+    if _says(refusal, (*_NOBODY_THERE, *_NOT_HERE)):
         raise Blocked from refusal
     if _says(refusal, _NO_FILE):
         raise FileGone from refusal

@@ -97,10 +97,14 @@ class RenderNotice:
             return self._about_order(type(notice), order, _)
         if isinstance(notice, ABOUT_CLAIMS):
             return Rendered(await claim_notice_screen(self.db, self.translate, notice, chat, _))
+        return Rendered(await self.alert(notice, _))
+
+    async def alert(self, notice: said.AnyNotice, _: Locale) -> Screen:
+        """A notice that is not about an order of its reader. Raises Gone."""
         render = _OTHERS.get(type(notice))
         if render is None:
             raise Gone(GoneReason.UNKNOWN)
-        return Rendered(await render(self, notice, _))
+        return await render(self, notice, _)
 
     def _about_order(self, notice: type[Notice], order: OrderView, _: Locale) -> Rendered:
         states, screen = _ABOUT_ORDERS[notice]
@@ -222,6 +226,14 @@ def _attention(_: Locale, state: State) -> str:
     return _("⚠️ An order needs a person.")
 
 
+HEADLINES: Final[dict[type[said.Notice], Headline]] = {
+    said.DoubtAlert: _doubt,
+    said.AttentionAlert: _attention,
+    said.ProblemAlert: lambda _, state: _("⚠️ The customer reports a problem with this order."),
+}
+"""What operators are alerted about with an order's card."""
+
+
 def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:
     async def rendered(render: RenderNotice, notice: Any, _: Locale) -> Screen:
         return screen(_, notice)
@@ -238,11 +250,7 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.ApprovalDecided: RenderNotice.approval,
     said.RoleChanged: _plain(lambda _, it: role_notice_screen(_, it.role)),
     said.TopupAsked: RenderNotice.topup_asked,
-    said.DoubtAlert: _order_details(_doubt),
-    said.AttentionAlert: _order_details(_attention),
-    said.ProblemAlert: _order_details(
-        lambda _, state: _("⚠️ The customer reports a problem with this order.")
-    ),
+    **{alert: _order_details(headline) for alert, headline in HEADLINES.items()},
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
     LowBalance: _plain(alerts.low_balance_screen),
     PricesJumped: _plain(prices_jumped_screen),

@@ -13,23 +13,26 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
 )
 
-from bot.base.ids import OrderId
+from bot.base.ids import AlertChat, OrderId
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
 from bot.chat.orders.goods import plain_goods_screen
 from bot.chat.outbox.gone import Gone
+from bot.chat.outbox.group import render_for_group
 from bot.chat.outbox.render import Rendered, RenderNotice
 from bot.i18n.language import ENGLISH
 from bot.ops.secrets import Secrets
 from bot.orders import read
 from bot.orders.views import Goods
 from bot.outbox.notices import OrderCard
-from bot.outbox.sender import SendOutcome, SendResult, growing_wait
-from bot.outbox.store import Outgoing
+from bot.outbox.sender import LONGEST_WAIT, SendOutcome, SendResult, growing_wait
+from bot.outbox.store import Outgoing, is_group
 from bot.people import customers
+from bot.people.customers import shared_language
 
 log = structlog.stdlib.get_logger(__name__)
 
+_NO_GROUP: Final = "this group is no longer ALERT_CHAT"
 _NEVER_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
 
 
@@ -40,19 +43,34 @@ class SendNotice:
     presenter: Presenter
     render: RenderNotice
     locales: Locales
+    alert_chat: AlertChat | None = None
 
     async def send(self, row: Outgoing) -> SendResult:
         """Render what is true now and send it; never raises what Telegram can say."""
+        if is_group(row.chat):
+            return await self._send_to_group(row)
+        return await self._send(row)
+
+    async def _send_to_group(self, row: Outgoing) -> SendResult:
+        """Send to the operators' group; where it takes nothing now, all is kept for later."""
+        if self.alert_chat is None or row.chat != self.alert_chat.id:
+            return SendResult(SendOutcome.DROPPED, why=_NO_GROUP)
+        sent = await self._send(row)
+        if sent.fate is SendOutcome.UNREACHABLE:
+            return replace(sent, fate=SendOutcome.CLOSED, wait=LONGEST_WAIT)
+        return sent
+
+    async def _send(self, row: Outgoing) -> SendResult:
         try:
             return await self._render_and_send(row)
         except Gone as gone:
             return SendResult(SendOutcome.DROPPED, why=str(gone))
-        except Blocked:
-            return SendResult(SendOutcome.UNREACHABLE)
+        except Blocked as blocked:
+            return SendResult(SendOutcome.UNREACHABLE, why=str(blocked.__cause__ or ""))
         except AskedToWait as later:
             return SendResult(SendOutcome.LATER, wait_for(later, row.tries))
         except _NEVER_AS_IT_IS as refusal:
-            return SendResult(SendOutcome.DROPPED, why=refusal.message)
+            return _refused(row, refusal)
         except TelegramAPIError as trouble:  # a wrong token and the like: not this row's fault
             return SendResult(
                 SendOutcome.LATER, growing_wait(row.tries), why=type(trouble).__name__
@@ -61,7 +79,10 @@ class SendNotice:
     async def _render_and_send(self, row: Outgoing) -> SendResult:
         _ = await self._locale(row)
         told = row.message is not None
-        rendered = await self.render(row.notice, row.chat, _, told=told)
+        if is_group(row.chat):
+            rendered = Rendered(await render_for_group(self.render, row.notice, _))
+        else:
+            rendered = await self.render(row.notice, row.chat, _, told=told)
         rendered = replace(rendered, screen=rendered.screen.turned(rtl=_.is_rtl))
         if isinstance(row.notice, OrderCard):
             return await self._edit_card(row, rendered, OrderId(row.notice.order))
@@ -70,6 +91,9 @@ class SendNotice:
         return SendResult(SendOutcome.SENT, message=await self._send_screen(row, rendered, _))
 
     async def _locale(self, row: Outgoing) -> Locale:
+        """The reader's; a group is spoken to in the language that most operators read."""
+        if is_group(row.chat):
+            return self.locales.of(await self.render.db.read(shared_language) or ENGLISH)
         reader = await self.render.db.read(customers.find, row.chat)
         return self.locales.of(ENGLISH if reader is None else reader.language)
 
@@ -101,8 +125,9 @@ class SendNotice:
         return SendResult(SendOutcome.SENT, message=card)
 
     async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
+        topic = self.alert_chat.topic if self.alert_chat and is_group(row.chat) else None
         try:
-            return await self.presenter.send(row.chat, rendered.screen)
+            return await self.presenter.send(row.chat, rendered.screen, topic)
         except _NEVER_AS_IT_IS as refusal:
             if rendered.goods is None:
                 raise
@@ -113,6 +138,14 @@ class SendNotice:
         except _NEVER_AS_IT_IS as refusal:
             refusal.message = _without(rendered.goods, refusal)
             raise
+
+
+def _refused(row: Outgoing, refusal: TelegramAPIError) -> SendResult:
+    """It is never taken as it is; but a group that has become a supergroup has another id."""
+    if is_group(row.chat) and isinstance(refusal, TelegramMigrateToChat):
+        why = f"the group has the id {refusal.migrate_to_chat_id} now: put it into ALERT_CHAT"
+        return SendResult(SendOutcome.UNREACHABLE, why=why)
+    return SendResult(SendOutcome.DROPPED, why=refusal.message)
 
 
 def _without(goods: Goods, refusal: TelegramAPIError) -> str:

@@ -30,7 +30,9 @@ from bot.desk.details import CustomerCard, customer_card
 from bot.people import customers, limits
 from bot.people.limits import Limit
 
-USER: Final = MenuCommand("user", lambda _: _("Look at a customer"), Permission.SEE_CUSTOMERS)
+USER: Final = MenuCommand(
+    "user", lambda _: _("Look at a customer"), Permission.SEE_CUSTOMERS, "/user @alice"
+)
 _MOST: Final = 1_000_000
 _NOTHING: Final = "-"
 

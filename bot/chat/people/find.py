@@ -22,7 +22,9 @@ from bot.chat.kit.screen import Button, Screen
 from bot.desk.find import MOST, Found, find
 from bot.people.customers import Customer
 
-FIND: Final = MenuCommand("find", lambda _: _("Find an order or a customer"), Permission.SEE)
+FIND: Final = MenuCommand(
+    "find", lambda _: _("Find an order or a customer"), Permission.SEE, "/find alice"
+)
 
 
 @dataclass(frozen=True, slots=True)

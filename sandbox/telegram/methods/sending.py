@@ -93,6 +93,9 @@ def _message(
     content: tuple[Written, Keyboard, dict[str, Any] | None],
 ) -> BotMessage:
     written, keyboard, other = content
+    topic = params.find_whole("message_thread_id")
+    if topic in chat.closed_topics:
+        raise bad_request("TOPIC_CLOSED")
     return BotMessage(
         message_id=world.next_message_id(),
         chat_id=chat.chat_id,
@@ -102,6 +105,7 @@ def _message(
         keyboard=keyboard,
         other_markup=other,
         reply_to=read_reply(chat, params),
+        topic=topic,
         is_silent=params.flag("disable_notification"),
         is_protected=params.flag("protect_content"),
         effect_id=params.find_text("message_effect_id"),

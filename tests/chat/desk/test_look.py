@@ -16,7 +16,7 @@ from tests.stored_shop import ACC, ALICE, OLGA
 
 
 async def test_the_desk_lists_its_commands(olga: Human) -> None:
-    await olga.sends("/desk")
+    await olga.sends("/help")
     olga.sees("/topup", "/debit", "/user", "/order 12", "/orders", "/suppliers")
 
 

@@ -138,7 +138,17 @@ def ugly_dashboard() -> Dashboard:
     other = replace(needs.state, balance=Balance(Decimal(10**9), "USD"))
     many = (needs, replace(needs, state=other)) * 5
     waiting = Waiting(10**6, 10**6, 10**6, 10**6, 10**6)
-    return Dashboard(NOW, waiting, day, day, many, True, frozenset({name}), 10**6)
+    return Dashboard(
+        now=NOW,
+        waiting=waiting,
+        today=day,
+        week=day,
+        suppliers=many,
+        is_closed=True,
+        group_takes=False,
+        down=frozenset({name}),
+        paused_services=10**6,
+    )
 
 
 def shared_screens(_: Locale) -> Iterator[Screen]:
