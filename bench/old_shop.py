@@ -146,8 +146,9 @@ def _sale(number: int, sizes: Sizes, now: datetime) -> _Sale:
     total = Money(_STEP * chance.randint(30, 2_000))
     is_new = sizes.orders - number < _OPEN
     state = _LAST[number % 3] if is_new else chance.choice(_ENDS)
-    # Some come again and again.
-    nth = min(int(chance.paretovariate(0.6)), sizes.customers) - 1
+    # One in twenty orders is the first customer's, one in five is of a hundred who come often.
+    circle = chance.choice((1, *(100,) * 4, *(sizes.customers,) * 15))
+    nth = chance.randrange(circle)
     return _Sale(number, FIRST_CUSTOMER + nth, at, total, state)
 
 

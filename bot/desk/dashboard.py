@@ -19,14 +19,13 @@ from bot.db.tx import Tx
 from bot.money.ledger import SALES, TopupDecision
 from bot.money.post import parts_of
 from bot.money.tables import topup_requests, transfers
-from bot.orders.rules.moves import OPEN, Outcome, State
-from bot.orders.tables import attempts, claims, orders
+from bot.orders.rules.moves import OPEN, State
+from bot.orders.tables import claims, orders
 from bot.outbox import store
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
 """Days, today among them."""
-_MAY_COST: Final = (Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.IN_DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +175,19 @@ def _cost_of_parts(tx: Tx, ended: ColumnElement[bool]) -> Money:
 def _day_costs(tx: Tx) -> dict[SupplierName, Money]:
     """What the orders of an average day should cost us at each supplier.
 
-    Counted are those that went there within a week, or since the first order of a younger shop.
-    Refused ones cost nothing; what nobody has answered for may cost.
+    Counted are those of the last week that were sent there, or those since the first order of a
+    younger shop. What failed costs nothing; what nobody has answered for may cost.
     """
     first = tx.execute(select(func.min(orders.c.created_at))).scalar_one()
     if first is None:
         return {}
     days = min(_WEEK, max(1, -((first - tx.now) // _DAY)))
+    # Hidden from SQLite, which would read all orders there ever were in the order of suppliers.
+    supplier = func.coalesce(orders.c.supplier, "")
     went = (
-        select(orders.c.supplier, func.sum(orders.c.cost).label("cost"))
-        .join(attempts, attempts.c.order_id == orders.c.id)
-        .where(attempts.c.at > tx.now - _WEEK * _DAY, attempts.c.outcome.in_(_MAY_COST))
-        .group_by(orders.c.supplier)
+        select(supplier.label("supplier"), func.sum(orders.c.cost).label("cost"))
+        .where(orders.c.created_at > tx.now - _WEEK * _DAY)
+        .where(orders.c.attempt > 0, orders.c.state != State.FAILED)
+        .group_by(supplier)
     )
-    return {row.supplier: row.cost.share(1, days) for row in tx.execute(went)}
+    return {SupplierName(row.supplier): row.cost.share(1, days) for row in tx.execute(went)}

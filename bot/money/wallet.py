@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from bot.base.ids import CustomerId, OrderId, TransferId
 from bot.base.keys import capture_key, release_key
@@ -57,13 +57,12 @@ def wallet(tx: Tx, customer: CustomerId) -> WalletView:
 def movements(tx: Tx, customer: CustomerId) -> tuple[Movement, ...]:
     """The last movements of a customer's free credit, newest first."""
     account = customer_account(customer)
-    query = (
-        select(transfers)
-        .where(or_(transfers.c.debit == account, transfers.c.credit == account))
-        .order_by(transfers.c.id.desc())
-        .limit(_MOVEMENTS)
-    )
-    rows = tx.list(TransferRow, query)
+    # Each end by its own index: together they would be read whole and sorted.
+    sides = (transfers.c.debit == account, transfers.c.credit == account)
+    newest = transfers.c.id.desc()
+    some = [select(transfers).where(side).order_by(newest).limit(_MOVEMENTS) for side in sides]
+    found = {row.id: row for query in some for row in tx.list(TransferRow, query)}
+    rows = tuple(found[one] for one in sorted(found, reverse=True)[:_MOVEMENTS])
     ends = _ends_of(tx, [row for row in rows if row.kind is TransferKind.HOLD])
     return tuple(_movement(row, account, ends) for row in rows)
 

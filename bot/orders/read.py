@@ -135,11 +135,15 @@ def list_orders(tx: Tx, customer: CustomerId, page: int, *, only_open: bool) -> 
 
 def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     """One page of a query over orders, newest first; a number beyond the ends is the nearest."""
-    total = int(tx.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+    count = query.with_only_columns(func.count()).select_from(orders)
+    total = int(tx.execute(count).scalar_one())
     pages = max(1, -(-total // PAGE_SIZE))
-    at = min(max(page, 0), pages - 1)
-    cut = query.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(at * PAGE_SIZE)
-    found = tx.list(OrderRow, cut)
+    at, newest = min(max(page, 0), pages - 1), orders.c.id.desc()
+    # The numbers alone are counted off, not the rows, which are wide.
+    numbers = query.with_only_columns(orders.c.id).order_by(newest)
+    cut = numbers.limit(PAGE_SIZE).offset(at * PAGE_SIZE)
+    query = select(orders).where(orders.c.id.in_(cut)).order_by(newest)
+    found = tx.list(OrderRow, query)
     claimed = _claims_of(tx, found)
     rows = tuple(view_of(tx, row, claimed) for row in found)
     return Page(rows, at, pages, total)

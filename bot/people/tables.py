@@ -61,6 +61,7 @@ audit_log = numbered(
     Column("subject", Text, nullable=False),
     Column("before", Text, nullable=False, server_default=""),
     Column("after", Text, nullable=False, server_default=""),
+    Index(None, "actor", "id"),
 )
 
 letters = numbered(

@@ -12,7 +12,7 @@ from typing import Final
 from bot.chat.desk.words import outcome_words, reason_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import Rich, code, rich
+from bot.chat.kit.richtext import Rich, code, fill, join, rich
 from bot.orders.rules.moves import Outcome, Reason
 from bot.suppliers.api_v2.reasons import FailureReason
 
@@ -27,6 +27,9 @@ _CLASS: Final = re.compile(
 )
 """The name of an exception, as earlier versions wrote it down."""
 _TOO_LATE: Final = re.compile(r"timeout|no complete answer within .*")
+_FIELD: Final = re.compile(r'([A-Za-z]\w*): ("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)')
+"""One field of an answer as it is kept: its name, and a text, a number or how many there are."""
+_NOTHING: Final = frozenset({"", "null", "none"})
 _NO_ANSWER: Final = re.compile(
     r"no usable answer|answer lost|unreadable \(\w+\)|a body of \d+ bytes, not shown"
 )
@@ -35,12 +38,36 @@ _NO_ANSWER: Final = re.compile(
 def note_words(_: Locale, said: str) -> Rich:
     """What an attempt or a reading ended in; empty where nothing was noted."""
     ours = _ours(_, said.strip())
-    return rich(ours) if ours else code(clip(said, _LONGEST))
+    return rich(ours) if ours else _answer(_, said.strip()) or code(clip(said, _LONGEST))
 
 
 def note_text(_: Locale, said: str) -> str:
     """The same for a file, where nothing has to be short."""
     return _ours(_, said.strip()) or said
+
+
+def _answer(_: Locale, said: str) -> Rich | None:
+    """A supplier's answer whose fields are known, in words; None for any other text."""
+    fields = [(found[1].lower(), found[2].strip('"')) for found in _FIELD.finditer(said)]
+    if not fields or _FIELD.sub("", said):
+        return None
+    told = {name: value for name, value in fields if value not in _NOTHING}
+    charge = " ".join((told.get("charge", ""), told.get("currency", ""))).strip()
+    words = {
+        "status": _("status “{value}”"),
+        "charge": _("charged: {value}"),
+        "remains": _("left: {value}"),
+        "accounts": _("goods: {value}"),
+        "order": _("order {value} there"),
+        "error": "“{value}”",
+    }
+    shown = {**told, "charge": charge} if "charge" in told else told
+    parts = [
+        fill(said_so, value=_.iso(clip(shown[name].strip("()"), _LONGEST)))
+        for name, said_so in words.items()
+        if name in shown
+    ]
+    return join(parts, " · ") if parts else None
 
 
 def _ours(_: Locale, said: str) -> str:

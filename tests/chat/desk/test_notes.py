@@ -120,7 +120,7 @@ def test_why_no_usable_answer_came_is_said_in_every_language(code: str) -> None:
 
 
 def test_the_suppliers_own_words_are_quoted() -> None:
-    for said in ('status: "Completed", charge: 0.10', "Not enough funds", "HTTP 500", "r77"):
+    for said in ("start_count: 12", "Not enough funds", "HTTP 500", "r77"):
         quoted = note_words(RUSSIAN, said)
         assert quoted.text == said
         assert [entity.type for entity in quoted.entities] == ["code"]
@@ -173,3 +173,20 @@ def test_the_same_minute_is_said_once() -> None:
     assert second.text == "· b"
     assert third.text.endswith(" · c")
     assert [entity.type for entity in third.entities] == ["date_time"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            'order: "77", status: "In progress", charge: "0.90", currency: "USD", remains: 2',
+            "status “In progress” · charged: 0.90 USD · left: 2 · order 77 there",
+        ),
+        ('status: "Completed", charge: null, accounts: (3)', "status “Completed” · goods: 3"),
+        ('error: "out of stock, sorry"', "“out of stock, sorry”"),
+        ("start_count: 12", "start_count: 12"),
+        ("whatever it says, in its own words", "whatever it says, in its own words"),
+    ],
+)
+def test_a_suppliers_answer_is_told_in_words(said: str, words: str) -> None:
+    assert note_words(ENGLISH, said).text == words

@@ -60,6 +60,8 @@ ALTER TABLE orders ADD COLUMN replaces INTEGER
 ;;
 ALTER TABLE orders ADD COLUMN refunded INTEGER DEFAULT '0' NOT NULL
 ;;
+CREATE INDEX ix_audit_log_actor_id ON audit_log (actor, id)
+;;
 CREATE INDEX ix_orders_created_at ON orders (created_at)
 ;;
 CREATE INDEX ix_orders_finished_at ON orders (finished_at)
