@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 
 from bot.base.errors import DatabaseUnavailable
-from bot.base.ids import CustomerId
 from bot.base.topics import OUTBOX
 from bot.ops.loop import run_worker
 from bot.outbox import store
@@ -29,7 +28,6 @@ from tests.outbox.chats import Chats
 from tests.outbox.queued import claim
 from tests.stored_shop import ALICE, BOB, OLGA, Books
 
-GROUP = CustomerId(-100500)
 QUICK = SendingLimits(overall_per_s=100_000)
 
 
@@ -119,37 +117,6 @@ async def test_a_chat_gets_a_short_burst_and_then_one_message_a_second(
         clock.turn(timedelta(seconds=1))
         await works(sender)
         assert len(chats.carried) == expected
-
-
-async def test_a_group_gets_a_short_burst_and_then_twenty_messages_a_minute(
-    sender: Sender, chats: Chats, clock: TurnableClock
-) -> None:
-    for order in range(30):
-        await chats.tells(GROUP, OrderEnded(order))
-    await works(sender)
-    assert len(chats.carried) == 3
-    for _ in range(60):
-        clock.turn(timedelta(seconds=1))
-        await works(sender)
-    assert len(chats.carried) == 3 + 20
-
-
-async def test_a_group_that_takes_nothing_keeps_everything_and_is_asked_again(
-    sender: Sender, chats: Chats, clock: TurnableClock
-) -> None:
-    closed = SendResult(SendOutcome.CLOSED, LONGEST_WAIT, why="kicked")
-    chats.will(GROUP, closed, closed)
-    rows = [await chats.tells(GROUP, OrderEnded(order)) for order in range(2)]
-    db = chats.books.db
-    await works(sender)
-    assert not await db.read(store.is_open, GROUP)
-    clock.turn(LONGEST_WAIT)
-    await works(sender)
-    assert len(chats.carried) == 2
-    await db.write(store.try_again, GROUP)
-    await works(sender)
-    assert set(await chats.messages()) == set(rows)
-    assert await db.read(store.is_open, GROUP)
 
 
 async def test_goods_never_wait_for_the_cards_before_them(
