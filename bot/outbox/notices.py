@@ -144,7 +144,7 @@ class ApprovalAsked(Notice, frozen=True, tag="a-approval"):
     approval: int
 
 
-class ApprovalDecided(Notice, frozen=True, tag="a-approval-decided"):
+class ApprovalDecided(Notice, frozen=True, tag="approval-decided"):
     """To the operator who asked for it: what became of credit that needed a second one."""
 
     approval: int

@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, tuple_, update
 
 from bot.base.ids import CustomerId
-from bot.base.keys import OUTBOX, undeliverable_key
+from bot.base.keys import undeliverable_key
+from bot.base.topics import OUTBOX
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
 from bot.outbox.tables import CARD, MAY_SETTLE, Sending, chat_slots, outbox

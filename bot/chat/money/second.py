@@ -42,7 +42,7 @@ def approval_screen(
         fill(_("Note: {note}"), note=said) if said else "",
         _.moment(asked.at),
     ]
-    text = join([note, join(told), _ended(_, asked)], "\n\n")
+    text = join([note, join(told), ended_words(_, asked)], "\n\n")
     return desk_screen(_, text, *_ways(_, asked, is_own=reader == asked.asked_by), *pages)
 
 
@@ -50,7 +50,8 @@ def _asker(_: Locale, asked: CreditApproval) -> Rich | str:
     return _.iso(str(asked.asked_by)) if asked.asker is None else who(_, asked.asker)
 
 
-def _ended(_: Locale, asked: CreditApproval) -> Rich:
+def ended_words(_: Locale, asked: CreditApproval) -> Rich:
+    """What became of it and by whom; nothing while it waits."""
     if asked.is_waiting:
         return Rich()
     by = Rich()

@@ -60,10 +60,11 @@ def _told(
 
 
 def _alert(_: Locale, notice: ClaimAlert, details: ClaimDetails, now: datetime) -> Screen:
-    return claim_screen(_, details, now, bold(_headline(_, notice, details)))
+    return claim_screen(_, details, now, bold(claim_headline(_, notice, details)))
 
 
-def _headline(_: Locale, notice: ClaimAlert, details: ClaimDetails) -> str:
+def claim_headline(_: Locale, notice: ClaimAlert, details: ClaimDetails) -> str:
+    """What operators are alerted about, or that it is settled."""
     if details.claim.state is not ClaimState.OPEN:
         return _("✅ Settled: a customer reported a problem.")
     if notice.came_back:

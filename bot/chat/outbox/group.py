@@ -10,24 +10,32 @@ from typing import Final
 
 from bot.base.errors import NotYours
 from bot.base.ids import OrderId
+from bot.chat.claims.card import reason_words
+from bot.chat.claims.taps import OpenClaim
 from bot.chat.desk.order import action_rows, order_brief
 from bot.chat.desk.taps import OpenDesk, OpenOrderDetails, OpenUser
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, label
 from bot.chat.kit.taps import OpenHome
+from bot.chat.money.second import ended_words
+from bot.chat.outbox.claims import claim_headline
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.render import HEADLINES, RenderNotice
-from bot.money import requests
+from bot.desk.claims import load_claim_details
+from bot.money import approvals, requests
 from bot.money.ledger import TopupDecision
 from bot.orders import order_details as records
 from bot.orders.rules.moves import PARKED
 from bot.outbox import notices as said
+from bot.outbox.claim_notices import ClaimAlert
+from bot.outbox.notice import Notice
+from bot.outbox.supplier_notices import LowBalance, PricesJumped
 
 _AS_IT_IS: Final = (
     said.SupplierAlert,
-    said.LowBalance,
-    said.PricesJumped,
+    LowBalance,
+    PricesJumped,
     said.ChargeAlert,
     said.OrderOddity,
     said.BooksAlert,
@@ -37,7 +45,7 @@ _AS_IT_IS: Final = (
 """Alerts that name no customer."""
 _PRIVATE: Final = (OpenDesk, OpenHome, OpenUser)
 """Ways that lead away from what the alert is about."""
-SHOWN: Final = frozenset({*_AS_IT_IS, *HEADLINES, said.TopupAsked})
+SHOWN: Final = frozenset({*_AS_IT_IS, *HEADLINES, said.TopupAsked, said.ApprovalAsked, ClaimAlert})
 """Every alert that a group may read; others never go there."""
 
 
@@ -48,6 +56,10 @@ async def render_for_group(render: RenderNotice, notice: said.AnyNotice, _: Loca
         return Screen(shown.text, tuple(_kept(shown.rows)))
     if isinstance(notice, said.TopupAsked):
         return await _request(render, notice, _)
+    if isinstance(notice, said.ApprovalAsked):
+        return await _approval(render, notice, _)
+    if isinstance(notice, ClaimAlert):
+        return await _claim(render, notice, _)
     if type(notice) in HEADLINES:
         return await _order(render, notice, _)
     raise Gone(GoneReason.UNKNOWN)
@@ -60,7 +72,7 @@ def _kept(rows: Iterable[Row]) -> Iterable[Row]:
             yield kept
 
 
-async def _order(render: RenderNotice, notice: said.Notice, _: Locale) -> Screen:
+async def _order(render: RenderNotice, notice: Notice, _: Locale) -> Screen:
     """Where the order stands, what the evidence says, and the decisions while it is parked."""
     number: int = getattr(notice, "order", 0)
     found = await render.db.read(records.find_details, OrderId(number))
@@ -85,6 +97,32 @@ async def _request(render: RenderNotice, notice: said.TopupAsked, _: Locale) -> 
     rows = _kept(card.rows) if request.decision is TopupDecision.OPEN else ()
     text = join([asks, who, _.moment(request.at), _decided(_, request.decision)])
     return Screen(text, tuple(rows))
+
+
+async def _approval(render: RenderNotice, notice: said.ApprovalAsked, _: Locale) -> Screen:
+    """How much credit another operator has to agree to, with the private card's answers."""
+    try:
+        asked = await render.db.read(approvals.load_approval, notice.approval)
+    except NotYours:
+        raise Gone(GoneReason.NO_REQUEST) from None
+    needs = fill(
+        _("👥 {amount} of credit needs a second operator."), amount=bold(_.money(asked.amount))
+    )
+    who = fill(_("Customer {id}"), id=_.iso(str(asked.customer.id)))
+    rows = _kept((await render.approval(notice, _)).rows) if asked.is_waiting else ()
+    return Screen(join([needs, who, _.moment(asked.at), ended_words(_, asked)]), tuple(rows))
+
+
+async def _claim(render: RenderNotice, notice: ClaimAlert, _: Locale) -> Screen:
+    """Which order is claimed and why; what the customer wrote is read in the private chat."""
+    try:
+        details = await render.db.read(load_claim_details, notice.claim)
+    except NotYours:
+        raise Gone(GoneReason.NO_ORDER) from None
+    order = label(_("📦 Order #{order}"), order=str(details.order.id))
+    headline = bold(claim_headline(_, notice, details))
+    text = join([headline, order, reason_words(_, details.claim.reason)])
+    return Screen(text, ((Button(order, OpenClaim(claim=notice.claim)),),))
 
 
 def _decided(_: Locale, decision: TopupDecision) -> Rich | str:

@@ -226,7 +226,7 @@ def _attention(_: Locale, state: State) -> str:
     return _("⚠️ An order needs a person.")
 
 
-HEADLINES: Final[dict[type[said.Notice], Headline]] = {
+HEADLINES: Final[dict[type[Notice], Headline]] = {
     said.DoubtAlert: _doubt,
     said.AttentionAlert: _attention,
     said.ProblemAlert: lambda _, state: _("⚠️ The customer reports a problem with this order."),
