@@ -7,7 +7,7 @@ import pytest
 from tests.crash.campaign import opened_nursery
 from tests.crash.trial import Nursery
 
-_SERVERS = 3
+_SERVERS = 2
 """Each takes seconds to start."""
 
 

@@ -143,13 +143,13 @@ class Course:
         """Turn the clock when nothing but time is waited for; a step of it stands for a while."""
         if not self._leaps or time.monotonic() < self._stands_until:
             return
-        if any(row.state == "pending" for row in evidence.outbox):
+        if evidence.replicas > 1 or any(row.state == "pending" for row in evidence.outbox):
             return
         now = _micros(self._clock.now())
         mine = [one for wish in self._case.wishes for one in evidence.orders_of(wish.card.quote)]
         due = [at for one in mine for at in (one.due_at, one.look_at) if at is not None]
         wait = timedelta(microseconds=min(due, default=now) - now)
-        if not mine or any(one.state == "submitting" for one in mine) or wait <= timedelta(0):
+        if not mine or any(one.is_about_to_leave for one in mine) or wait <= timedelta(0):
             return
         leap = self._leaps.popleft()
         if isinstance(leap, ClockStep):

@@ -10,7 +10,7 @@ from tests.crash.books import Books
 
 _ORDERS: Final = """
     SELECT o.id, o.quote, o.customer, o.state, o.reason, o.quantity, o.total, o.captured,
-           o.released, o.remote_order, o.card, o.attempt, o.due_at, r.due_at AS look_at
+           o.released, o.remote_order, o.card, o.attempt, o.tries, o.due_at, r.due_at AS look_at
     FROM orders o LEFT JOIN rentals r ON r.order_id = o.id ORDER BY o.id"""
 _TRANSFERS: Final = "SELECT id, debit, credit, amount, kind, order_id FROM transfers ORDER BY id"
 _MOVES: Final = "SELECT order_id, state, count(*) FROM order_events GROUP BY order_id, state"
@@ -19,6 +19,7 @@ _FORGOTTEN: Final = """
     UNION SELECT 'quotes' WHERE (SELECT min(id) FROM quotes) > 1
     UNION SELECT 'messages' WHERE (SELECT min(id) FROM outbox) > 1"""
 _BALANCES: Final = "SELECT account, balance FROM accounts"
+_REPLICAS: Final = "SELECT count(*) FROM replicas"
 _OUTBOX: Final = "SELECT id, chat, dedup_key, state, why FROM outbox ORDER BY id"
 
 
@@ -38,8 +39,14 @@ class BookedOrder:
     remote_order: str | None
     card: int | None
     attempt: int
+    tries: int
     due_at: int | None
     look_at: int | None
+
+    @property
+    def is_about_to_leave(self) -> bool:
+        """Whether it waits for nothing but the process that sends it, claimed or not."""
+        return self.state == "submitting" or (self.state == "queued" and not self.tries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,8 @@ class QueuedMessage:
 class Evidence:
     """One consistent picture of the books and the outbox.
 
-    `moves` is how often an order came into a state, `forgotten` what has been purged.
+    `moves` is how often an order came into a state, `forgotten` what has been purged. `replicas`
+    is how many processes the shop counts, with the dead ones whose claims it still keeps.
     """
 
     orders: tuple[BookedOrder, ...]
@@ -78,6 +86,7 @@ class Evidence:
     outbox: tuple[QueuedMessage, ...]
     moves: Mapping[tuple[int, str], int]
     forgotten: tuple[str, ...]
+    replicas: int
 
     def orders_of(self, quote: int) -> tuple[BookedOrder, ...]:
         """What a quote became."""
@@ -98,8 +107,8 @@ class Evidence:
 
 async def read_evidence(books: Books) -> Evidence:
     """Look at a database that somebody else may be writing to."""
-    orders, transfers, balances, outbox, moves, forgotten = await books.look(
-        _ORDERS, _TRANSFERS, _BALANCES, _OUTBOX, _MOVES, _FORGOTTEN
+    orders, transfers, balances, outbox, moves, forgotten, [[replicas]] = await books.look(
+        _ORDERS, _TRANSFERS, _BALANCES, _OUTBOX, _MOVES, _FORGOTTEN, _REPLICAS
     )
     return Evidence(
         orders=tuple(BookedOrder(*row) for row in orders),
@@ -108,4 +117,5 @@ async def read_evidence(books: Books) -> Evidence:
         outbox=tuple(QueuedMessage(*row) for row in outbox),
         moves={(order, state): times for order, state, times in moves},
         forgotten=tuple(what for (what,) in forgotten),
+        replicas=replicas,
     )
