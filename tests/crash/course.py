@@ -23,7 +23,7 @@ from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
-_IDLE_AFTER_S: Final = 0.4
+_IDLE_AFTER_S: Final = 0.2
 """A busy machine keeps a process still for longer than between two looks, in midst of its work."""
 _LOST_AFTER_S: Final = 3.0
 """Whatever stands still for longer waits for a time that was spent too early on such a machine."""
