@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, NamedTuple
+from itertools import starmap
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Text, cast, insert, select, update
 
@@ -211,6 +213,14 @@ def resume_service(tx: Tx, act: Act, service: ServiceId) -> bool:
     return resumed
 
 
+_IN_COMMON: Final = tuple(
+    ServiceRow._fields.index(name)
+    for name in ("supplier", "category_name", "subcategory_name", "type", "entity_type", "problem")
+)
+_SERVICES: Final = select(services).execution_options(yield_per=500)
+"""Some at a time: all rows at once, beside what is made of them, stay with the process."""
+
+
 def load(tx: Tx) -> StoredCatalog:
     """All stored catalogues, for building a shelf."""
     known = tx.execute(select(suppliers)).all()
@@ -226,9 +236,17 @@ def load(tx: Tx) -> StoredCatalog:
     }
     rows = tuple(
         _kept(row, numbers_at if is_number(row.remote_id) else read_at)
-        for row in tx.list(ServiceRow, select(services))
+        for row in starmap(_sharing, tx.execute(_SERVICES))
     )
     return StoredCatalog(rows, shelf, read_at, version(tx))
+
+
+def _sharing(*columns: Any) -> ServiceRow:
+    """A row, with the words that many rows have in common kept once for all."""
+    shared = list(columns)
+    for nth in _IN_COMMON:
+        shared[nth] = sys.intern(shared[nth])
+    return ServiceRow(*shared)
 
 
 def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> StoredService:

@@ -93,6 +93,16 @@ async def test_ten_thousand_rows_are_stored_once(books: Books) -> None:
     assert len((await books.db.read(catalog_rows.load)).services) == 10_000
 
 
+async def test_words_that_many_rows_have_in_common_are_kept_once(books: Books) -> None:
+    await books.db.write(catalog_rows.store, ACC, catalog("r1", "r2", entity_type="product line"))
+
+    one, other = (await books.db.read(catalog_rows.load)).services
+
+    assert one.supplier is other.supplier
+    for name in ("category", "subcategory", "type", "entity_type", "problem"):
+        assert getattr(one.listed, name) is getattr(other.listed, name), name
+
+
 async def test_two_processes_that_store_at_once_store_one_catalogue(books: Books) -> None:
     other = await books.another()
     many = catalog(*(str(number) for number in range(20)))
