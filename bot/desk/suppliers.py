@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.base.clock import is_over
+from bot.base.clock import SKEW
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import SupplierName
 from bot.catalog import standing
@@ -81,21 +81,23 @@ class ReportSuppliers:
 
     async def look(self) -> Dashboard:
         """The desk, with the suppliers' balances of now as far as they come within a moment."""
+        since = self.db.clock.now() - _FRESH_FOR
         with suppress(TimeoutError):
             async with asyncio.timeout(_GLANCE_WITHIN_S), asyncio.TaskGroup() as asked:
                 for supplier in self.suppliers.values():
-                    asked.create_task(self._read_if_old(supplier))
+                    asked.create_task(self._read_if_old(supplier, since))
         seen = await self.db.read(read_dashboard, tuple(self.suppliers))
         known = self.suppliers.items()
         down = frozenset(name for name, one in known if one.health.down_since is not None)
         return replace(seen, down=down, paused_services=self._count_paused())
 
-    async def _read_if_old(self, supplier: Supplier) -> None:
-        """Read a balance, once for all operators who look at the same time."""
+    async def _read_if_old(self, supplier: Supplier, since: datetime) -> None:
+        """Read a balance that was not read after `since`, once for all who look together."""
         with suppress(DatabaseUnavailable):  # what is shown is read from there as well
             async with self.locks.of(supplier.name):
                 read_at = (await self.db.read(standing.state, supplier.name)).balance_at
-                if read_at is None or is_over(read_at, _FRESH_FOR, self.db.clock.now()):
+                latest = self.db.clock.now() + SKEW
+                if read_at is None or not since < read_at <= latest:
                     await self._read_balance(supplier)
 
     def _count_paused(self) -> int:
@@ -105,10 +107,11 @@ class ReportSuppliers:
 
     async def ask(self) -> tuple[SupplierReport, ...]:
         """The reports with the balances of this moment, as far as they come within seconds."""
+        since = self.db.clock.now()
         with suppress(TimeoutError):
             async with asyncio.timeout(_ASK_WITHIN_S), asyncio.TaskGroup() as asked:
                 for supplier in self.suppliers.values():
-                    asked.create_task(self._read_balance(supplier))
+                    asked.create_task(self._read_if_old(supplier, since))
         return await self()
 
     async def _read_balance(self, supplier: Supplier) -> None:
