@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.types import BotCommand
 
 from bot.base.acts import Role
-from bot.chat.home.menu import customer_commands, operator_commands
+from bot.chat.home.menu import customer_commands, list_desk_commands, operator_commands
 from bot.chat.kinds import CHAT_KINDS
 from bot.suppliers.words import Kind
 from tests.human import ENGLISH, Human
@@ -33,13 +33,20 @@ async def test_every_command_of_a_customers_menu_has_its_page(alice: Human) -> N
 async def test_every_command_of_the_desk_is_for_operators_alone(
     alice: Human, shop: SmallShop
 ) -> None:
-    desk = operator_commands(ENGLISH, Role.OWNER, numbers=True)[:9]
+    desk = operator_commands(ENGLISH, Role.OWNER, numbers=True)[
+        : len(list_desk_commands(Role.OWNER))
+    ]
     shared = [one for one in desk if one.command == "orders"]
     desk = [one for one in desk if one not in shared]
     olga = shop.person(OLGA, "Olga")
     assert LOST not in "".join((await answers(olga, desk)).values())
     assert set((await answers(alice, desk)).values()) == {alice.card.text}
     alice.sees(LOST)
+
+
+def test_help_has_an_example_of_each_command_of_the_desk() -> None:
+    for command in list_desk_commands(Role.OWNER):
+        assert command.example.startswith(f"/{command.name}")
 
 
 async def test_a_command_of_another_noun_ends_what_was_to_be_typed(alice: Human) -> None:

@@ -29,7 +29,7 @@ from bot.orders.claims import answer
 from bot.orders.claims.read import load_view
 from bot.orders.rules.claims import ClaimState
 
-CLAIMS = MenuCommand("claims", lambda _: _("Customers' problems"), Permission.SEE)
+CLAIMS = MenuCommand("claims", lambda _: _("Customers' problems"), Permission.SEE, "/claims")
 
 
 class _AsksForClaims(Filter):

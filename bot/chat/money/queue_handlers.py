@@ -40,7 +40,9 @@ from bot.money import approvals, decide
 from bot.money.errors import NeedsSecond, NotInSteps, OwnCredit, RequestChanged
 from bot.money.requests import TopupRequest
 
-REQUESTS: Final = MenuCommand("requests", lambda _: _("Requests for top-ups"), Permission.CREDIT)
+REQUESTS: Final = MenuCommand(
+    "requests", lambda _: _("Requests for top-ups"), Permission.CREDIT, "/requests"
+)
 
 
 @dataclass(frozen=True, slots=True)
