@@ -20,6 +20,7 @@ _MANY: Final = 10_000
 _PEOPLE: Final = 20
 _TAPS: Final = 400
 _ROUNDS: Final = 3
+_GOAL_MB: Final = 25
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class _Shop(LiveShop):
     first_start_s: float = 0.0
     second_start_s: float = 0.0
     start_cpu_s: float = 0.0
+    held_mb: float = 0.0
     load: Load = field(default_factory=Load)
 
 
@@ -49,6 +51,10 @@ async def measure() -> AsyncIterator[str]:
     yield (
         f"with {_MANY:,} services {many.load.cpu_ms / few.load.cpu_ms:.2f} times the CPU a tap of "
         f"{_FEW}, and a start {longer[0]:+.1f} s (empty database) or {longer[1]:+.1f} s (second)"
+    )
+    yield (
+        f"{_MANY:,} services hold {many.held_mb - few.held_mb:.0f} MB more than {_FEW} "
+        f"(goal {_GOAL_MB})"
     )
     for count, shop in ((_FEW, few), (_MANY, many)):
         yield (
@@ -72,7 +78,7 @@ async def _tap_by_turns(few: _Shop, many: _Shop) -> None:
             crowd = Crowd(shop.telegram, _PEOPLE)
             await crowd.arrives()
             await bot.until_quiet()
-            shop.start_cpu_s = bot.cpu_s()
+            shop.start_cpu_s, shop.held_mb = bot.cpu_s(), bot.memory_mb()
             visited.append((shop, bot, crowd))
         for _ in range(_ROUNDS):
             for shop, bot, crowd in visited:

@@ -45,7 +45,7 @@ class Taken(StrEnum):
 _NEW: Final = each_dialect(updates, lambda new: new.on_conflict_do_nothing(index_elements=["id"]))
 
 
-def take_new(tx: Tx, number: int) -> bool:
+def take_first(tx: Tx, number: int) -> bool:
     """Take an update that nobody has taken; whether it was one."""
     mine = {"id": number, "taken_by": tx.settings.replica, "at": tx.now}
     return tx.execute(_NEW[tx.dialect.name], mine).rowcount == 1
@@ -57,7 +57,7 @@ def take(tx: Tx, number: int) -> Taken:
     One whose replica is gone may not have been handled: it is taken over. What it did already is
     done once, whoever asks again.
     """
-    if take_new(tx, number):
+    if take_first(tx, number):
         return Taken.OURS
     mine = {"taken_by": tx.settings.replica, "at": tx.now}
     known = tx.execute(select(updates.c.done).where(updates.c.id == number)).scalar_one_or_none()
@@ -91,7 +91,7 @@ class TakenUpdates:
 
     async def take(self, number: int) -> Taken:
         """Whose it is; what another process is at is waited for a little."""
-        if self.db.replicas == 1 or await self.db.write_once(take_new, number):
+        if self.db.replicas == 1 or await self.db.write_once(take_first, number):
             return Taken.OURS
         for pause_s in _PAUSES_S:
             taken = await self.db.write(take, number)

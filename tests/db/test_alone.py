@@ -4,7 +4,7 @@ import pytest
 
 from bot.base.errors import DatabaseUnavailable
 from bot.db.tx import Tx
-from bot.db.updates import Taken, TakenUpdates, take_new
+from bot.db.updates import Taken, TakenUpdates, take_first
 from tests.stored_shop import Books
 
 
@@ -18,7 +18,7 @@ def _is_in_transaction(tx: Tx) -> bool:
 
 
 def _takes_and_fails(tx: Tx, number: int) -> None:
-    assert take_new(tx, number)
+    assert take_first(tx, number)
     message = "after the statement"
     raise LookupError(message)
 
@@ -28,15 +28,15 @@ async def _taken(books: Books) -> list[tuple[int]]:
 
 
 async def test_it_is_committed(books: Books) -> None:
-    assert await books.db.write_once(take_new, 7)
+    assert await books.db.write_once(take_first, 7)
 
     assert await _taken(books) == [(7,)]
-    assert not await books.db.write_once(take_new, 7)
+    assert not await books.db.write_once(take_first, 7)
 
 
 async def test_what_follows_on_its_connection_is_done_whole_or_not_at_all(books: Books) -> None:
     for number in range(1, 20):  # whichever connection the next one gets
-        await books.db.write_once(take_new, number)
+        await books.db.write_once(take_first, number)
 
     with pytest.raises(LookupError):
         await books.db.write(_takes_and_fails, 100)
@@ -52,7 +52,7 @@ async def test_a_question_that_is_asked_at_every_tap_sees_what_others_wrote(book
     other = await books.another()
     assert await books.db.recall(count) == 0
 
-    assert await books.db.write_once(take_new, 1)
+    assert await books.db.write_once(take_first, 1)
     assert await books.db.recall(count) == 1
     assert await other.db.recall(count) == 1
 
@@ -68,7 +68,7 @@ async def test_it_is_refused_like_any_other_write(books: Books) -> None:
     books.db.refuse_writes("another version")
 
     with pytest.raises(DatabaseUnavailable, match="another version"):
-        await books.db.write_once(take_new, 7)
+        await books.db.write_once(take_first, 7)
 
 
 async def test_an_update_is_taken_once_and_known_as_done_afterwards(books: Books) -> None:
