@@ -23,10 +23,8 @@ from tests.crash.wares import LOOKER, OPERATORS, TYPIST
 
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.1
-_IDLE_AFTER_S: Final = 0.2
-"""A busy machine keeps a process still for longer than between two looks, in midst of its work."""
 _LOST_AFTER_S: Final = 3.0
-"""Whatever stands still for longer waits for a time that was spent too early on such a machine."""
+"""Whatever stands still for longer waits for a leap that came too early on a busy machine."""
 _MICROSECOND: Final = timedelta(microseconds=1)
 _A_STEP_STANDS_S: Final = 2.0
 _ANY_MESSAGE: Final = 1
@@ -112,8 +110,9 @@ class Course:
                 before, since_s = stands, time.monotonic()
             elif not self._is_left(evidence):
                 return
-            elif (idle_s := time.monotonic() - since_s) > _IDLE_AFTER_S:
-                if idle_s > _LOST_AFTER_S and not self._leaps and self._again is not None:
+            else:
+                is_late = time.monotonic() - since_s > _LOST_AFTER_S
+                if is_late and not self._leaps and self._again is not None:
                     self._leaps.append(self._again)
                 self._leaps_if_idle(evidence)
             await asyncio.sleep(_LOOK_EVERY_S)

@@ -15,7 +15,7 @@ from tests.crash.trial import Nursery, Verdict, run_trial
 pytestmark = pytest.mark.processes
 Finds = Mapping[str, tuple[str, str]]
 """For each fault a point at which it shows, and some of the words that the judge has for it."""
-_STUCK_AFTER_S = 10.0
+_STUCK_AFTER_S = 15.0
 """What a fault has stuck will not move later either."""
 _ON_THE_WIRE = "completes at once/supplier add: taken#1"
 _FOUND: Final[Finds] = {
