@@ -10,6 +10,7 @@ from sandbox.suppliers import wire_faults
 from sandbox.telegram import BotMessage
 from sandbox.telegram.faults import Refuse
 from tests.clock import TurnableClock
+from tests.conversation.desk.claiming import came, reports
 from tests.conversation.desk.test_roles import becomes
 from tests.conversation.human import ALICE, BORIS, OLGA, Human
 from tests.conversation.opening import on_sqlite, open_shop
@@ -70,6 +71,28 @@ async def test_a_doubt_is_told_in_the_topic_once_and_settled_there(
     assert "✅ Settled: this order was in doubt." in settled.text
     assert settled.labels == (("📦 Order #1",),)
     assert (await alice.wallet()).free.micros == 10_000_000
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_a_claim_is_told_without_a_word_of_the_customers_and_settled(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await came(shop, alice)
+    await reports(shop, alice, words="my secret words")
+    alert = alerts(shop)[-1]
+    assert "⚠️ A customer reports a problem." in alert.text
+    assert "Order #1: completed" in alert.text
+    for secret in ("secret", "Alice", "acc0", "pw"):
+        assert secret not in alert.text
+    await taps_in_group(olga, "Claims", alert)
+    olga.sees_last("Claim about order #1: open", "my secret words")
+    await olga.taps("Refund all 3")
+    await olga.taps("Yes: refund")
+    await shop.works()
+    assert "✅ Settled" in alerts(shop)[-1].text
+    await olga.sends("/desk")
+    olga.sees_last("Revenue: $0.00", "Given back: $0.36", "Cost: $0.30", "Margin: -$0.30")
     assert not shop.trouble()
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import trouble
+from tests.conversation.desk.claiming import came, reports
 from tests.conversation.desk.test_roles import becomes
 from tests.conversation.human import BORIS, Human
 from tests.conversation.opening import on_sqlite
@@ -51,6 +52,19 @@ async def test_what_waits_is_counted_on_the_buttons_and_on_the_operators_home(
     olga.sees_last("Attention", "1 order")
     await alice.sends("/start")
     assert alice.card.find_button("⚙️ Desk") is None
+    assert not shop.trouble()
+
+
+@on_sqlite
+async def test_open_claims_are_counted_and_one_tap_away(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await came(shop, alice)
+    await reports(shop, alice)
+    await olga.sends("/start")
+    await olga.taps("⚙️ Desk · 1")
+    await olga.taps("⚠️ Claims · 1")
+    olga.sees_last("Open claims", "1 claim")
     assert not shop.trouble()
 
 
