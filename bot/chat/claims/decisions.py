@@ -117,7 +117,7 @@ def ask_answer_screen(
     """The operator's words come next; with `closes` the claim is closed with them."""
     claim = details.claim.id
     ask = (
-        _("Write what the customer reads; the claim is closed with that.")
+        _("Write what the customer reads, or send a picture; the claim is closed with that.")
         if closes
         else _("Write what the customer reads, or send a picture. They can answer it.")
     )

@@ -27,6 +27,7 @@ from bot.chat.kit.text_of import text_of
 from bot.desk.claims import ClaimDetails, list_open_claims, load_claim_details
 from bot.orders.claims import answer
 from bot.orders.claims.read import load_view
+from bot.orders.claims.rows import NO_FILE, File
 from bot.orders.rules.claims import ClaimState
 
 CLAIMS = MenuCommand("claims", lambda _: _("Customers' problems"), Permission.SEE, "/claims")
@@ -82,7 +83,7 @@ class ClaimPages:
     async def solve(self, context: Context, tap: SolveClaim) -> None:
         """Ask for the words that a claim is closed with, or close it without any."""
         if tap.sure:
-            await self._solve(context, tap.claim, "")
+            await self._solve(context, tap.claim)
         else:
             await self._ask(context, tap.claim, closes=True)
 
@@ -97,18 +98,15 @@ class ClaimPages:
     async def answer(self, context: Context, form: ClaimAnswerForm, sent: Sent) -> None:
         """Pass the operator's words on, once a message."""
         _, file = context.locale, file_of(sent)
-        fits = bool(sent.text) if form.closes else bool(sent.text or file.id)
-        if not fits:
-            refusal = _("Only words, please.")
-            more = _("Only words, a picture or a file, please.")
-            said = refusal if form.closes else more
-            await self._ask(context, form.claim, said, closes=form.closes)
+        if not (sent.text or file.id):
+            refusal = _("Only words, a picture or a file, please.")
+            await self._ask(context, form.claim, refusal, closes=form.closes)
             return
         await context.close_form()
         if sent.album:
             await context.open_form(AlbumForm(sent.album))
         if form.closes:
-            await self._solve(context, form.claim, sent.text)
+            await self._solve(context, form.claim, sent.text, file)
             return
         act = act_of(context)
         try:
@@ -118,10 +116,12 @@ class ClaimPages:
             note = too_late_words(_)
         await show_claim(self._desk, context, form.claim, note)
 
-    async def _solve(self, context: Context, claim: int, said: str) -> None:
-        _ = context.locale
+    async def _solve(
+        self, context: Context, claim: int, said: str = "", file: File = NO_FILE
+    ) -> None:
+        _, act = context.locale, act_of(context)
         try:
-            await self._desk.db.write(answer.solve_claim, act_of(context), claim, said)
+            await self._desk.db.write(answer.solve_claim, act, claim, said, file)
             note = _("✅ Closed. The customer is told.")
         except TooLate:
             note = too_late_words(_)

@@ -111,12 +111,19 @@ def answered_screen(_: Locale, claim: ClaimView, order: OrderView, letter: Lette
     return Screen(text, (*rows, (order_button(_, order, new=True),), footer(_, new=True)))
 
 
-def closed_screen(_: Locale, order: OrderView, letter: Letter | None) -> Screen:
+def closed_screen(_: Locale, claim: ClaimView, order: OrderView, letter: Letter | None) -> Screen:
     """An operator has closed the report."""
     title = fill(_("✅ Your report on order #{number} is closed."), number=str(order.id))
-    words = join([_("The shop:"), quoted(letter.said)]) if letter is not None else ""
+    words: Rich | str = ""
+    rows: tuple[Row, ...] = ()
+    if letter is not None:
+        said = join([quoted(letter.said), file_words(_, letter.file_kind)])
+        words = join([_("The shop:"), said])
+    if letter is not None and letter.file:
+        show = ShowOwnFile(claim=claim.id, letter=letter.id)
+        rows = ((Button(_("🖼 Show the picture"), show),),)
     text = join([bold(title), words], "\n\n")
-    return Screen(text, ((order_button(_, order, new=True),), footer(_, new=True)))
+    return Screen(text, (*rows, (order_button(_, order, new=True),), footer(_, new=True)))
 
 
 def remedied_screen(_: Locale, order: OrderView, remedy: RemedyRow, *, settled: bool) -> Screen:

@@ -53,7 +53,7 @@ def _told(
 ) -> Screen:
     letter = claim.find_letter(notice.letter)
     if isinstance(notice, ClaimClosed):
-        return closed_screen(_, order, letter)
+        return closed_screen(_, claim, order, letter)
     if letter is None:
         raise Gone(GoneReason.NO_ORDER)
     return answered_screen(_, claim, order, letter)

@@ -10,7 +10,7 @@ from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
 from bot.base.keys import claim_closed_key, claim_letter_key, claim_subject
 from bot.db.tx import Tx
-from bot.orders.claims.rows import ClaimRow, File, close, find_open, load_claim
+from bot.orders.claims.rows import NO_FILE, ClaimRow, File, close, find_open, load_claim
 from bot.orders.rows import lock
 from bot.orders.rules.claims import ClaimState
 from bot.outbox.claim_notices import ClaimAnswered, ClaimClosed
@@ -31,12 +31,13 @@ def answer_claim(tx: Tx, act: Act, claim: int, said: str, file: File) -> int:
     return letter
 
 
-def solve_claim(tx: Tx, act: Act, claim: int, said: str = "") -> None:
-    """Close a claim, perhaps with words for its customer."""
+def solve_claim(tx: Tx, act: Act, claim: int, said: str = "", file: File = NO_FILE) -> None:
+    """Close a claim, perhaps with words or a picture for its customer."""
     row = lock_open(tx, claim, act)
     letter = 0
-    if said:
-        letter = write_letter(tx, claim_subject(claim), act.actor, said, key=act.key)
+    if said or file.id:
+        subject = claim_subject(claim)
+        letter = write_letter(tx, subject, act.actor, said, file.id, file.kind, act.key)
     close(tx, row, ClaimState.SOLVED, act.actor)
     note_act(tx, act.actor, "solve claim", f"order:{row.order_id}")
     tell(tx, row.customer, claim_closed_key(claim, tx.now), ClaimClosed(claim, letter))

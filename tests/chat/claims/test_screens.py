@@ -88,7 +88,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         yield own.answered_screen(_, claim, order, claim.letters[0])
         yield card.claim_screen(_, details(name, state), NOW, "x")
     yield own.add_screen(_, a_claim(name), "x")
-    yield own.closed_screen(_, order, a_claim(name).letters[0])
+    yield own.closed_screen(_, a_claim(name), order, a_claim(name).letters[0])
     for done in a_claim(name).remedies:
         yield own.remedied_screen(_, order, done, settled=True)
     yield from _decisions(_, name)

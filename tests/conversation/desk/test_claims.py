@@ -155,10 +155,12 @@ async def test_a_claim_is_solved_with_words_and_its_cards_say_so(
     boris.sees_last("⚠️ A customer reports a problem.")
     refund = boris.button("Refund all 3")
     await olga.taps("Solved")
-    await olga.sends("A new password is on its way")
+    await olga.does(lambda person: person.sends_photo("A new password is on its way"))
     olga.sees_last("✅ Closed. The customer is told.", "Claim about order #1: closed")
     await shop.works()
     alice.sees_last("✅ Your report on order #1 is closed.", "A new password is on its way")
+    await alice.taps("Show the picture")
+    assert alice.card.photo is not None
     boris.sees_last("✅ Settled: a customer reported a problem.", "Claim about order #1: closed")
     assert boris.card.find_button("Refund all 3") is None
 
