@@ -16,6 +16,7 @@ from bot.base.money import ZERO, Money
 from bot.catalog import standing
 from bot.catalog.standing import SupplierState
 from bot.db.tx import Tx
+from bot.money import approvals
 from bot.money.ledger import SALES, TopupDecision
 from bot.money.post import parts_of
 from bot.money.tables import topup_requests, transfers
@@ -30,9 +31,13 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much waits for a decision of an operator, and how many orders are open in all."""
+    """How much waits for a decision of an operator, and how many orders are open in all.
+
+    `approvals` is credit that waits for a second operator.
+    """
 
     requests: int = 0
+    approvals: int = 0
     claims: int = 0
     doubts: int = 0
     attention: int = 0
@@ -41,7 +46,8 @@ class Waiting:
     def count_for(self, role: Role | None) -> int:
         """How much of it somebody in this role may decide."""
         of_orders = self.claims + self.doubts + self.attention
-        return (self.requests if may(role, Permission.CREDIT) else 0) + (
+        of_credit = self.requests + self.approvals
+        return (of_credit if may(role, Permission.CREDIT) else 0) + (
             of_orders if may(role, Permission.ORDERS) else 0
         )
 
@@ -125,6 +131,7 @@ def count_waiting(tx: Tx) -> Waiting:
     found: dict[State, int] = {row.state: row.orders for row in tx.execute(by_state)}
     return Waiting(
         requests=int(tx.execute(asked).scalar_one()),
+        approvals=approvals.count_waiting(tx),
         claims=int(tx.execute(claimed).scalar_one()),
         doubts=found.get(State.IN_DOUBT, 0),
         attention=found.get(State.ATTENTION, 0),

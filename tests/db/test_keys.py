@@ -91,8 +91,15 @@ async def test_the_same_story_leaves_the_same_keys_as_version_0001_did(
     await fill(books)
 
     for query in KEYED:
-        found = [tuple(map(whole_account, row)) for row in await books.sql(query)]
-        assert found == [tuple(row) for row in left.execute(query)]
+        found = [tuple(map(as_version_0001, row)) for row in await books.sql(query)]
+        assert found == [tuple(map(as_version_0001, row)) for row in left.execute(query)]
+
+
+def as_version_0001(said: object) -> object:
+    """A message that could not be brought is named by its row: more of them are told today."""
+    if isinstance(said, str) and re.fullmatch(r"undeliverable:[0-9]+:[0-9]+", said):
+        return re.sub(":[0-9]+:", ":row:", said)
+    return whole_account(said)
 
 
 def whole_account(said: object) -> object:

@@ -19,10 +19,10 @@ from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.kit.taps import OpenHome
-from bot.chat.money.taps import OpenRequests
+from bot.chat.money.taps import OpenApprovals, OpenRequests
 from bot.chat.people.taps import OpenLog, OpenRoles
 from bot.chat.safety.taps import OpenSafeMode
-from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
+from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds
 from bot.desk.details import DeskFilter
 
 _RECENT: Final = timedelta(minutes=1)
@@ -32,9 +32,9 @@ _RECENT: Final = timedelta(minutes=1)
 def desk_home_screen(_: Locale, seen: Dashboard, role: Role | None) -> Screen:
     """The desk at a glance, as far as this role may see it, and the ways to all its screens."""
     reads = may(role, Permission.SEE)
-    text = [
+    text: list[Rich | str] = [
         bold(_("Desk")),
-        _waiting(_, seen.waiting, role),
+        "" if seen.waiting.count_for(role) else _("Nothing waits for you."),
         _period(_, _("Today"), seen.today) if reads else "",
         _period(_, _("Last 7 days"), seen.week) if reads else "",
         _suppliers(_, seen) if reads else "",
@@ -53,11 +53,11 @@ def _group(_: Locale) -> str:
 def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     closed: Row = (Button(_("🔴 Safe mode"), OpenSafeMode()),) if seen.is_closed else ()
     waiting = seen.waiting
-    queues = tuple(
-        _counted(_, words, count, tap)
-        for words, count, tap in list_asked(_, waiting)
-        if tap is not None
+    asked = (
+        _counted(_, _("Requests for credit"), waiting.requests, OpenRequests()),
+        _counted(_, _("⚠️ Claims"), waiting.claims, OpenClaims()),
     )
+    second = _counted(_, _("👥 Second operator"), waiting.approvals, OpenApprovals())
     orders = (
         _counted(_, _("In doubt"), waiting.doubts, OpenDeskOrders(which=DeskFilter.DOUBT)),
         _counted(_, _("Attention"), waiting.attention, OpenDeskOrders(which=DeskFilter.ATTENTION)),
@@ -65,38 +65,14 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     )
     look = (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers()))
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
+    seconds: Row = (second,) if waiting.approvals else ()
     more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
     home = (Button(_("🏠 Home"), OpenHome()),)
-    return tuple(row for row in (closed, queues, orders, look, people, more, home) if row)
-
-
-def list_asked(_: Locale, waiting: Waiting) -> tuple[tuple[str, int, CallbackData | None], ...]:
-    """What customers wait for: its name, how many, and the tap that opens the oldest.
-
-    One without a tap has no button, and is counted in the text.
-    """
-    return (
-        (_("Requests for credit"), waiting.requests, OpenRequests()),
-        (_("Problems"), waiting.claims, OpenClaims()),
-    )
+    return tuple(row for row in (closed, asked, seconds, orders, look, people, more, home) if row)
 
 
 def _counted(_: Locale, words: str, count: int, tap: CallbackData) -> Button:
     return Button(f"{words} · {_.number(count)}" if count else words, tap)
-
-
-def _waiting(_: Locale, waiting: Waiting, role: Role | None) -> Rich:
-    """What has no button of its own, or that there is nothing."""
-    if not waiting.count_for(role):
-        return Rich(_("Nothing waits for you."))
-    needs = (Permission.CREDIT, Permission.ORDERS)
-    rows = zip(needs, list_asked(_, waiting), strict=True)
-    lines = [
-        fill(_("{what}: {count}"), what=words, count=bold(_.number(count)))
-        for permission, (words, count, tap) in rows
-        if count and tap is None and may(role, permission)
-    ]
-    return join(lines)
 
 
 def _period(_: Locale, title: str, figures: PeriodFigures) -> Rich:

@@ -109,7 +109,8 @@ async def test_each_role_reads_what_it_may_see(
     boris.sees_last("Desk", "Nothing waits for you.")
     for hidden in ("Today", "Revenue", "Suppliers"):
         assert hidden not in boris.card.text
-    assert boris.card.labels == (("🔄 Refresh", "❓ Commands"), ("🏠 Home",))
+    ways = (("Requests for credit",), ("🔄 Refresh", "❓ Commands"), ("🏠 Home",))
+    assert boris.card.labels == ways
 
     await becomes(olga, BORIS, "viewer")
     await boris.sends("/desk")
