@@ -221,6 +221,11 @@ def request_subject(request: int) -> str:
     return f"request:{request}"
 
 
+def customer_subject(customer: CustomerId) -> str:
+    """What operators and a customer write to each other."""
+    return f"customer:{customer}"
+
+
 def claim_subject(claim: int) -> str:
     """A claim is open; letters about it have the same subject."""
     return f"claim:{claim}"

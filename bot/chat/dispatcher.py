@@ -59,7 +59,8 @@ from bot.chat.orders.taps import LinkForm, QuantityForm
 from bot.chat.people.customer_handlers import CustomerPages
 from bot.chat.people.find import FindPages
 from bot.chat.people.handlers import PeoplePages
-from bot.chat.people.taps import LimitForm, NoteForm
+from bot.chat.people.letter_handlers import AnswerPages, WritePages
+from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
 from bot.chat.safety.handlers import SafeModePages
 from bot.db.updates import TakenUpdates
 
@@ -73,6 +74,8 @@ FORMS: Final = (
     MoneyForm,
     NoteForm,
     LimitForm,
+    WriteForm,
+    AnswerShopForm,
     ClaimForm,
     ClaimLetterForm,
     ClaimAnswerForm,
@@ -143,6 +146,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         DeskOrdersPages(desk),
         SafeModePages(desk),
         CustomerPages(desk),
+        WritePages(desk),
         PeoplePages(desk),
         FindPages(desk),
         DecisionPages(desk, CHAT_KINDS),
@@ -164,6 +168,7 @@ def _customers(store: Storefront, home: HomePages) -> Routes:
         ReportPages(store),
         OwnClaimPages(store),
         WalletPages(store),
+        AnswerPages(store),
         RequestPages(store, CHAT_KINDS),
     )
     return _with(Routes("customers"), pages)

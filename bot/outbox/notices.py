@@ -150,6 +150,19 @@ class ApprovalDecided(Notice, frozen=True, tag="approval-decided"):
     approval: int
 
 
+class LetterCame(Notice, frozen=True, tag="letter"):
+    """To the customer: an operator writes to them."""
+
+    letter: int
+
+
+class LetterAnswered(Notice, frozen=True, tag="letter-answer"):
+    """To operators: a customer has answered what one of them wrote."""
+
+    customer: int
+    letter: int
+
+
 class RoleChanged(Notice, frozen=True, tag="role"):
     """To somebody whose role at the desk was changed; None for one who has none any more."""
 
@@ -264,6 +277,8 @@ AnyNotice = (
     | RequestQuestion
     | ApprovalAsked
     | ApprovalDecided
+    | LetterCame
+    | LetterAnswered
     | RoleChanged
     | SupplierAlert
     | LowBalance

@@ -14,7 +14,7 @@ from bot.orders.claims import answer, remedy
 from bot.orders.claims.replace import replace_claimed
 from bot.orders.claims.rows import NO_FILE
 from bot.orders.rules.moves import Reason
-from bot.people import customers, limits, roles
+from bot.people import customers, limits, roles, writing
 from bot.people.limits import Limit
 from bot.people.operators import (
     check_act,
@@ -97,6 +97,9 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
         limits.set_limit, act, ALICE, Limit.ORDERS, 1
     ),
     limits.set_note: lambda books, act: books.db.write(limits.set_note, act, ALICE, "pays late"),
+    writing.write_to: lambda books, act: books.db.write(
+        writing.write_to, act, ALICE, "Hello Alice"
+    ),
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""

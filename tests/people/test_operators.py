@@ -157,6 +157,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.orders.claims.replace": Permission.ORDERS,
         "bot.people.customers": Permission.CUSTOMERS,
         "bot.people.limits": Permission.CUSTOMERS,
+        "bot.people.writing": Permission.CUSTOMERS,
         "bot.people.roles": Permission.SHOP,
         "bot.safety.safe_mode": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,

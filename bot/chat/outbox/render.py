@@ -36,6 +36,7 @@ from bot.chat.outbox import alerts
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
+from bot.chat.people.letters import answered_letter_screen, letter_screen
 from bot.chat.people.roles import role_notice_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
@@ -50,6 +51,7 @@ from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.people import customers
 from bot.people.letters import find_letter
 from bot.suppliers.words import Kind
 
@@ -173,6 +175,21 @@ class RenderNotice:
             raise Gone(GoneReason.NO_LONGER_SO)
         return question_screen(_, request, letter)
 
+    async def letter(self, notice: said.LetterCame, _: Locale) -> Screen:
+        """What an operator writes to a customer."""
+        found = await self.db.read(find_letter, notice.letter)
+        if found is None:
+            raise Gone(GoneReason.NO_LONGER_SO)
+        return letter_screen(_, found)
+
+    async def letter_answered(self, notice: said.LetterAnswered, _: Locale) -> Screen:
+        """What a customer has answered."""
+        found = await self.db.read(find_letter, notice.letter)
+        customer = await self.db.read(customers.find, CustomerId(notice.customer))
+        if found is None or customer is None:
+            raise Gone(GoneReason.NO_LONGER_SO)
+        return answered_letter_screen(_, customer, found)
+
     async def approval(
         self, notice: said.ApprovalAsked | said.ApprovalDecided, _: Locale
     ) -> Screen:
@@ -248,6 +265,8 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.RequestQuestion: RenderNotice.question,
     said.ApprovalAsked: RenderNotice.approval,
     said.ApprovalDecided: RenderNotice.approval,
+    said.LetterCame: RenderNotice.letter,
+    said.LetterAnswered: RenderNotice.letter_answered,
     said.RoleChanged: _plain(lambda _, it: role_notice_screen(_, it.role)),
     said.TopupAsked: RenderNotice.topup_asked,
     **{alert: _order_details(headline) for alert, headline in HEADLINES.items()},

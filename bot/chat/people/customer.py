@@ -12,7 +12,7 @@ from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, Style
 from bot.chat.people.limits import limit_lines
-from bot.chat.people.taps import OpenLimits, WriteNote
+from bot.chat.people.taps import OpenLimits, WriteNote, WriteToCustomer
 from bot.desk.details import CustomerCard
 from bot.money.wallet import Movement
 
@@ -28,6 +28,7 @@ def customer_card_screen(_: Locale, card: CustomerCard, now: datetime) -> Screen
     about = (
         Button(_("📝 Note"), WriteNote(customer=customer.id)),
         Button(_("Limits"), OpenLimits(customer=customer.id)),
+        Button(_("✍️ Write"), WriteToCustomer(customer=customer.id)),
     )
     return desk_screen(_, _card_text(_, card, now), *orders, about, (Button(label, ban),))
 

@@ -79,6 +79,30 @@ class DropLimit(CallbackData, prefix="uz"):
     limit: Limit
 
 
+class WriteToCustomer(CallbackData, prefix="uw"):
+    """A letter to a customer is typed next."""
+
+    needs: ClassVar = Permission.CUSTOMERS
+
+    customer: Id
+
+
+class AnswerShop(CallbackData, prefix="uy"):
+    """The answer to what an operator wrote is typed next."""
+
+    new: bool = False
+
+
+class WriteForm(Form, frozen=True, tag="desk-write"):
+    """A letter to a customer is typed."""
+
+    customer: int
+
+
+class AnswerShopForm(Form, frozen=True, tag="answer-shop"):
+    """The answer to what an operator wrote is typed."""
+
+
 class NoteForm(Form, frozen=True, tag="desk-note"):
     """A note about a customer is typed."""
 

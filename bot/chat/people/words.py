@@ -80,6 +80,7 @@ def action_words(_: Locale, action: str) -> str:
         "end_safe_mode": _("opened the shop after a restore"),
         "late_code": _("a code came too late and was not charged"),
         "role": _("changed a role"),
+        "write": _("wrote to the customer"),
         "note": _("changed the note about them"),
         f"limit {Limit.ORDERS}": _("changed their limit: orders in one hour"),
         f"limit {Limit.SPEND}": _("changed their limit: spending in one day"),
