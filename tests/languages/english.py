@@ -14,6 +14,8 @@ from bot.i18n.texts import po_file, read_catalog
 LOCALES = Path(__file__).parents[2] / "locales"
 _WORD = re.compile(r"(?<![\w/{@.])[A-Za-z]{4,}(?![\w}])")
 _ADDRESS = re.compile(r"https?://\S+")
+_COMMAND = re.compile(r"^[\u2066-\u2069]?/.*$", re.MULTILINE)
+"""A line that shows how a command is written, its English words included."""
 _NOT_OURS = frozenset({"start", "https", "kiosk", "accplanet", "hstockplus", "olga", "alice"})
 """Names and addresses, and the word on Telegram's own button."""
 
@@ -26,7 +28,7 @@ def catalog(code: str) -> Catalog:
 
 def words(text: str) -> set[str]:
     """The Latin words of a text, without commands, addresses and `{places}`."""
-    return {word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", text))}
+    return {word.lower() for word in _WORD.findall(_COMMAND.sub(" ", _ADDRESS.sub(" ", text)))}
 
 
 def texts(message: Message) -> Iterator[str]:

@@ -32,7 +32,7 @@ def test_a_form_for_many_numbers_says_the_number(code: str) -> None:
     for singular, plural in COUNTED:
         for count in (3, 5, 11, 21, 100):
             said = TEXTS.for_locale(code).ngettext(singular, plural, count)
-            assert "{count}" in said, (code, count, said)
+            assert "{count}" in said or "{numbers}" in said, (code, count, said)
 
 
 @pytest.mark.parametrize(

@@ -119,10 +119,12 @@ async def _claim(render: RenderNotice, notice: ClaimAlert, _: Locale) -> Screen:
         details = await render.db.read(load_claim_details, notice.claim)
     except NotYours:
         raise Gone(GoneReason.NO_ORDER) from None
-    order = label(_("📦 Order #{order}"), order=str(details.order.id))
+    found = await render.db.read(records.find_details, details.order.id)
+    about = Rich() if found is None else order_brief(_, found)
     headline = bold(claim_headline(_, notice, details))
-    text = join([headline, order, reason_words(_, details.claim.reason)])
-    return Screen(text, ((Button(order, OpenClaim(claim=notice.claim)),),))
+    why = join([headline, reason_words(_, details.claim.reason)])
+    look = (Button(_("⚠️ Claims"), OpenClaim(claim=notice.claim)),)
+    return Screen(join([why, about], "\n\n"), (look,))
 
 
 def _decided(_: Locale, decision: TopupDecision) -> Rich | str:
