@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.db.database import Database
 from bot.db.tx import Tx
+from bot.money.tables import topup_requests
 from bot.numbers.tables import rentals
 from bot.orders.kinds import Kinds
 from bot.orders.rules.claims import ClaimState
@@ -128,6 +129,23 @@ def forget_claims(tx: Tx, closed_before: datetime) -> int:
     return sum(tx.execute(one).rowcount for one in gone)
 
 
+def forget_requests(tx: Tx, decided_before: datetime) -> int:
+    """Forget proofs of payments and letters about requests that were decided so long ago.
+
+    Also what was written to a customer and by them about nothing in particular; how many rows.
+    """
+    old = topup_requests.c.decided_at < decided_before
+    subjects = select(literal("request:") + cast(topup_requests.c.id, String)).where(old)
+    proved = or_(topup_requests.c.said != "", topup_requests.c.file != "")
+    empty = {"said": "", "file": "", "file_kind": ""}
+    written = letters.c.subject.startswith("customer:") & (letters.c.at < decided_before)
+    gone = (
+        delete(letters).where(or_(letters.c.subject.in_(subjects), written)),
+        update(topup_requests).where(old, proved).values(empty),
+    )
+    return sum(tx.execute(one).rowcount for one in gone)
+
+
 @dataclass(frozen=True, slots=True)
 class Purge:
     """The nightly forgetting; goods and codes of ended orders are kept for `goods_kept`."""
@@ -144,6 +162,7 @@ class Purge:
         before = now - self.goods_kept
         while chosen := await self.db.read(list_forgettable, before, self.batch):
             done += await self.db.write(forget, chosen)
+        done += await self.db.write(forget_requests, before)
         return done + await self.db.write(forget_claims, before)
 
 

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 from bot.base.ids import CustomerId, OrderId
+from bot.money import decide as decide_request
+from bot.money import requests
 from bot.money.ledger import Wallet
+from bot.money.requests import Proof
 from bot.orders import decide, read
 from bot.orders.rules.moves import State
 from bot.outbox import store
+from bot.people import writing
 from bot.safety.purge import NightlyPurge, Purge
-from tests.stored_shop import ALICE, BY, SETTINGS, Books, says, usd
+from tests.stored_shop import ALICE, BOB, BY, SETTINGS, Books, says, usd
 
 KEPT = timedelta(days=90)
 LINK = SETTINGS.seal("https://example.com/alice")
@@ -195,3 +199,26 @@ async def test_it_is_purged_once_a_day(rich: Books) -> None:
     rich.wait(days=100)
     assert not any([await night.looks() for _ in range(280)])
     assert any([await night.looks() for _ in range(10)])
+
+
+async def test_proofs_and_letters_are_forgotten_after_the_decision_and_none_before(
+    rich: Books,
+) -> None:
+    for person in (ALICE, BOB):
+        await rich.meets(person)
+        request, _ = await rich.db.write(requests.ask_topup, person, usd("5"))
+        proof = Proof("paid with 4711", "photo-1", "photo")
+        await rich.db.write(requests.attach_proof, person, request, proof)
+        await rich.db.write(decide_request.ask_customer, rich.act(), request, "Which bank?")
+    await rich.db.write(decide_request.deny_topup, rich.act(), request)  # Bob's
+    await rich.db.write(writing.write_to, rich.act(), ALICE, "Hello")
+    rich.wait(days=91)
+
+    assert await forgets(rich)()
+    said = "SELECT customer, said = '', file FROM topup_requests ORDER BY id"
+    assert [tuple(row) for row in await rich.sql(said)] == [
+        (ALICE, False, "photo-1"),
+        (BOB, True, ""),
+    ]
+    assert [row[0] for row in await rich.sql("SELECT subject FROM letters")] == ["request:1"]
+    assert await forgets(rich)() == 0
