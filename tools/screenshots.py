@@ -68,6 +68,64 @@ async def draw_languages(folder: Path) -> None:
             await shoot(page, folder / f"phone-{code}.png")
 
 
+async def draw_desk(folder: Path, operators: str = "", customers: str = "en") -> None:
+    """A claim from both sides and the desk, at a phone's width, each in its reader's language.
+
+    `operators` is the operator's language, which is chosen in the chat; empty for English.
+    """
+    async with demo() as address, chromium() as browser:
+        page = await Tab.open(browser, address, NARROW)
+        await page.press('[aria-label="Close the first minute"]')
+        olga = Phone(page, OLGA)
+        await opens_the_shop(olga)
+        alice = await _claims(page, olga, customers)
+        await olga.shows_up()
+        if operators:
+            await olga.says("/language")
+            await olga.taps_for(f"m:{operators}")
+        await olga.says("/desk")
+        await olga.finds("ko:")
+        await _shoot(page, folder, "phone-desk", operators or "en")
+        await olga.taps_for("ko:")
+        await olga.taps_for("kc:")
+        await _shoot(page, folder, "phone-claim-desk", operators or "en")
+        await alice.shows_up()
+        await _shoot(page, folder, "phone-claim", customers)
+
+
+async def _claims(page: Tab, olga: Phone, language: str) -> Phone:
+    """Somebody buys two accounts, gets them, and reports one of them; who it was."""
+    person = ALICE if language == "en" else await newcomer(page, "李伟", language)
+    customer = Phone(page, person)
+    await customer.shows_up()
+    await customer.starts()
+    await customer.finds("c:")
+    await olga.shows_up()
+    await olga.says(f"/topup {person} 20")
+    await olga.sees("$20.00 of credit given")
+    await customer.shows_up()
+    await customer.says("/start s_1")
+    await customer.finds("q:")
+    await customer.taps_for("q:")
+    await customer.says("2")
+    await customer.finds("y:")
+    await customer.taps_for("y:")
+    await customer.finds("g:")  # the goods are there
+    for prefix in ("p:", "pr:1:does_not_work", "pt:", "pw:"):
+        await customer.finds(prefix)
+        await customer.taps_for(prefix)
+    await customer.says("The password is wrong")
+    await customer.finds("ps:")
+    await customer.taps_for("ps:")
+    return customer
+
+
+async def _shoot(page: Tab, folder: Path, name: str, language: str) -> None:
+    await page.js("document.activeElement.blur()")
+    mark = "" if language == "en" else f"-{language}"
+    await shoot(page, folder / f"{name}{mark}.png")
+
+
 async def newcomer(page: Tab, name: str, language: str) -> int:
     """Add a person who speaks a language; their Telegram id."""
     await page.press(".people .add")
@@ -95,3 +153,4 @@ async def shoot(page: Tab, path: Path) -> None:
 if __name__ == "__main__":
     asyncio.run(draw(PICTURES))
     asyncio.run(draw_languages(PICTURES))
+    asyncio.run(draw_desk(PICTURES))
