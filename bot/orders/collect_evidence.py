@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select, update
 
 from bot.base.clock import Clock, not_ahead
 from bot.base.ids import OrderId, SupplierName
-from bot.base.keys import oddity_key
+from bot.base.keys import oddity_key, order_subject
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -27,8 +27,8 @@ from bot.orders.rules.evidence import (
 )
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
 from bot.orders.tables import attempts, orders, readings
-from bot.outbox.notices import Oddity, OrderOddity
-from bot.outbox.tell import tell_operators
+from bot.outbox.notices import DoubtAlert, Oddity, OrderOddity
+from bot.outbox.tell import settle_notices, tell_operators
 from bot.people.audit import note_act
 from bot.suppliers.errors import SupplierError, Throttled
 from bot.suppliers.port import Balance, Supplier
@@ -175,6 +175,7 @@ def note_reading(tx: Tx, due: DueReading, balance: Balance) -> None:
     """
     order, number = due.order, due.attempt
     row = take_reading(tx, due, balance)
+    settle_notices(tx, order_subject(order), DoubtAlert)  # its verdict may be another one now
     if row is None or not tx.settings.auto_refund or not _is_clear(tx, row, number):
         return
     fail(tx, row, Reason.LIKELY_NOT_PLACED, _BY)

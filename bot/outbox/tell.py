@@ -27,6 +27,7 @@ from bot.base.topics import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
+from bot.outbox.notice import Notice
 from bot.outbox.notices import (
     AnyNotice,
     ApprovalAsked,
@@ -128,8 +129,11 @@ def _subject(notice: AnyNotice) -> str:
     return ""
 
 
-def settle_notices(tx: Tx, subject: str) -> None:
-    """Have what was told of a subject edited to what is true now, wherever it still stands."""
+def settle_notices(tx: Tx, subject: str, only: type[Notice] | None = None) -> None:
+    """Have what was told of a subject edited to what is true now, wherever it still stands.
+
+    `only` is the one kind of notice that has changed.
+    """
     again = {
         "state": Sending.PENDING,
         "priority": CARD,
@@ -143,6 +147,9 @@ def settle_notices(tx: Tx, subject: str) -> None:
         outbox.c.state == Sending.SENT,
         outbox.c.message.is_not(None),
     )
+    if only is not None:
+        begins = f'{{"kind":"{only.__struct_config__.tag}"'
+        told = told.where(outbox.c.notice.startswith(begins, autoescape=True))
     if tx.execute(told.values(again)).rowcount:
         tx.wake(OUTBOX)
 

@@ -7,7 +7,8 @@ from bot.orders.rules.moves import Reason, State
 from sandbox.suppliers import wire_faults
 from sandbox.suppliers.timelines import completes
 from tests.conversation.desk.decisions.parked import decided, in_doubt
-from tests.conversation.human import OLGA, Human
+from tests.conversation.desk.test_roles import becomes
+from tests.conversation.human import BORIS, OLGA, Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
 from tests.stored_shop import usd
@@ -114,3 +115,20 @@ async def test_a_tap_that_waited_until_the_next_doubt_decides_nothing(
     assert shop.accplanet.adds_received == 2
     assert await alice.wallet() == HELD
     assert await shop.proof() == ()
+
+
+@on_sqlite
+async def test_an_alert_says_what_the_newest_reading_does_and_one_in_use_stays(
+    shop: Shop, alice: Human, boris: Human, olga: Human
+) -> None:
+    await becomes(olga, BORIS, "support")
+    await in_doubt(shop, alice)
+    boris.sees_last("An order is in doubt", "More readings will follow")
+    await olga.taps("Write off")
+    asked = olga.card.text
+
+    await shop.passes(minutes=11)
+    boris.sees_last("An order is in doubt", "🔎 Likely placed")
+    assert boris.times("An order is in doubt") == 1
+    assert olga.card.text == asked
+    assert not shop.trouble()
