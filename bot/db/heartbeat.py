@@ -48,7 +48,8 @@ Release = Callable[[Tx, int], None]
 class Heartbeat:
     """This process among those that share its database.
 
-    `steady` are seconds that nobody can set; `budgets` are what all share. A change that was noted
+    `steady` are seconds that nobody can set; `budgets` are what all share; `living` is how many
+    there were at the last beat, this one among them. A change that was noted
     wakes its topic here too where the notification was lost.
     """
 
@@ -60,6 +61,7 @@ class Heartbeat:
     budgets: Budgets = field(default_factory=Budgets)
     limits: HeartbeatLimits = field(default_factory=HeartbeatLimits)
     id: int = 0
+    living: int = 1
     _beat_s: float = field(default=float("-inf"), init=False)
     _beat_at: datetime = field(default=_EPOCH, init=False)
     _moved: dict[int, tuple[int, float]] = field(default_factory=dict, init=False)
@@ -140,7 +142,7 @@ class Heartbeat:
 
     def _share(self, living: Iterable[Replica]) -> None:
         wants = {one.id: one.wants for one in living}
-        self.db.replicas = 1 if self.db.is_alone else max(1, len(wants))
+        self.living = max(1, len(wants))
         self.budgets.share(self.id, wants)
 
     def _note_beat(self) -> None:

@@ -204,6 +204,7 @@ async def test_it_is_purged_once_a_day(rich: Books) -> None:
 async def test_proofs_and_letters_are_forgotten_after_the_decision_and_none_before(
     rich: Books,
 ) -> None:
+    request = 0
     for person in (ALICE, BOB):
         await rich.meets(person)
         request, _ = await rich.db.write(requests.ask_topup, person, usd("5"))

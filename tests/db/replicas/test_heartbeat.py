@@ -37,9 +37,9 @@ async def test_a_heart_that_stops_is_found_within_eight_beats_and_no_earlier(
     first, second = await two(shared)
     await first.heart.step()
     await second.waits(6)
-    assert second.books.db.replicas == 2
+    assert second.heart.living == 2
     await second.waits(2)
-    assert second.books.db.replicas == 1
+    assert second.heart.living == 1
     assert first.heart.id != second.heart.id
 
 
@@ -48,7 +48,7 @@ async def test_a_slow_heart_is_no_dead_one(shared: Books) -> None:
     for _ in range(5):
         await second.waits(5)
         await first.heart.step()
-        assert second.books.db.replicas == 2
+        assert second.heart.living == 2
 
 
 async def test_after_an_outage_of_the_database_nobody_is_buried_who_could_not_beat(
@@ -58,12 +58,12 @@ async def test_after_an_outage_of_the_database_nobody_is_buried_who_could_not_be
     await second.waits(1)
     second.seconds.now += 60
     await second.heart.step()
-    assert second.books.db.replicas == 2
+    assert second.heart.living == 2
     await first.heart.step()
     await second.waits(6)
-    assert second.books.db.replicas == 2
+    assert second.heart.living == 2
     await second.waits(2)
-    assert second.books.db.replicas == 1
+    assert second.heart.living == 1
 
 
 async def test_a_process_knows_before_others_bury_it(shared: Books) -> None:
@@ -72,7 +72,7 @@ async def test_a_process_knows_before_others_bury_it(shared: Books) -> None:
     first.seconds.now += 4
     assert not first.heart.is_alive()
     await second.waits(4)
-    assert second.books.db.replicas == 2
+    assert second.heart.living == 2
 
 
 async def test_a_machine_that_slept_knows_it_by_its_clock(shared: Books) -> None:
@@ -144,7 +144,7 @@ async def test_a_process_that_was_buried_comes_back_under_a_new_number(shared: B
     assert first.heart.id > max(was, second.heart.id)
     assert first.books.db.settings.replica == first.heart.id
     await second.heart.step()
-    assert second.books.db.replicas == 2
+    assert second.heart.living == 2
 
 
 async def test_a_fence_that_was_opened_before_a_burial_stays_shut(shared: Books) -> None:
