@@ -109,6 +109,7 @@ class Kiosk:
         """
         if not self.heartbeat.id:
             await self.heartbeat.join()
+            await self.heartbeat.until_seen()
         await self.db.write(note_keys)
         if await self.db.write(safe_mode.announce):
             log.warning("safe_mode", note="restored from a copy: an operator has to open the shop")

@@ -12,6 +12,7 @@ from typing import Final
 from bot.app.kiosk import Kiosk
 from bot.base.keys import SHELF
 from bot.base.topics import (
+    HEARTBEAT,
     LATE_SCREENS,
     NEW_LANGUAGE,
     OUTBOX,
@@ -62,7 +63,7 @@ class Worker:
 def heartbeat_of(kiosk: Kiosk) -> Worker:
     """The loop that ends when all others have ended."""
     every_s = kiosk.heartbeat.limits.every_s
-    return Worker("heartbeat", kiosk.heartbeat.step, "", every_s, _BEAT_WITHIN)
+    return Worker("heartbeat", kiosk.heartbeat.step, HEARTBEAT, every_s, _BEAT_WITHIN)
 
 
 def workers_of(kiosk: Kiosk) -> Iterator[Worker]:

@@ -6,6 +6,9 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 
+HEARTBEAT: Final = "heartbeat"
+"""Another process has joined: the others look around at once."""
+
 OUTBOX: Final = "outbox"
 """Messages wait to be sent."""
 

@@ -6,6 +6,7 @@ own steady time takes it for dead; whoever could not count for half of that stop
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _REMEMBERED: Final = 1_000
+_LOOKS: Final = 30
+"""How often a process that joins looks whether the others have seen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,7 @@ Release = Callable[[Tx, int], None]
 class Heartbeat:
     """This process among those that share its database.
 
-    `steady` are seconds that nobody can set; `budgets` are what all share; `living` is how many
-    there were at the last beat, this one among them. A change that was noted
+    `steady` are seconds that nobody can set; `budgets` are what all share. A change that was noted
     wakes its topic here too where the notification was lost.
     """
 
@@ -61,7 +63,6 @@ class Heartbeat:
     budgets: Budgets = field(default_factory=Budgets)
     limits: HeartbeatLimits = field(default_factory=HeartbeatLimits)
     id: int = 0
-    living: int = 1
     _beat_s: float = field(default=float("-inf"), init=False)
     _beat_at: datetime = field(default=_EPOCH, init=False)
     _moved: dict[int, tuple[int, float]] = field(default_factory=dict, init=False)
@@ -77,6 +78,26 @@ class Heartbeat:
         self._revision = seen.revision
         self._heard.update(dict.fromkeys(seen.changed))
         self._share(seen.replicas)
+
+    async def until_seen(self) -> None:
+        """Wait until every other process that lives has looked around since this one joined.
+
+        One that takes itself for alone notes no updates. A dead one never looks: it is waited for
+        for a beat and a half.
+        """
+        others = {one.id: one.beats for one in await self._list_others()}
+        for _ in range(_LOOKS):
+            if not others:
+                return
+            await asyncio.sleep(1.5 * self.limits.every_s / _LOOKS)
+            now = {one.id: one.beats for one in await self._list_others()}
+            others = {
+                number: beats for number, beats in others.items() if now.get(number) == beats
+            }
+
+    async def _list_others(self) -> list[Replica]:
+        found = await self.db.read(replicas.list_replicas)
+        return [one for one in found if one.id != self.id]
 
     async def leave(self) -> None:
         """Give back whatever is claimed still; with the database away others will see to it."""
@@ -142,7 +163,7 @@ class Heartbeat:
 
     def _share(self, living: Iterable[Replica]) -> None:
         wants = {one.id: one.wants for one in living}
-        self.living = max(1, len(wants))
+        self.db.replicas = 1 if self.db.is_alone else max(1, len(wants))
         self.budgets.share(self.id, wants)
 
     def _note_beat(self) -> None:

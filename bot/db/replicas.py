@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Column, Text, delete, insert, select, text, update
 
+from bot.base.topics import HEARTBEAT
 from bot.db.schema import numbered
 from bot.db.tx import Tx
 from bot.db.types import Id, Moment
@@ -70,7 +71,8 @@ class Beat(NamedTuple):
 
 
 def join(tx: Tx, name: str) -> int:
-    """The number of a process that starts: greater than that of any before."""
+    """The number of a process that starts: greater than that of any before; the others look up."""
+    tx.wake(HEARTBEAT)
     row = insert(replicas).values(
         name=name, revision=tx.execute(_REVISION).scalar_one(), started_at=tx.now
     )

@@ -81,10 +81,8 @@ def forget(tx: Tx) -> int:
 
 @dataclass(slots=True)
 class TakenUpdates:
-    """The updates of this process, as others are told of them, where there can be others.
+    """The updates of this process, as the others are told of them; nothing while there are none.
 
-    One that joins is known to the rest at their next heartbeat alone, so each update is noted from
-    the first process on.
     What is done is noted for several at once, twice a second.
     """
 
@@ -93,7 +91,7 @@ class TakenUpdates:
 
     async def take(self, number: int) -> Taken:
         """Whose it is; what another process is at is waited for a little."""
-        if self.db.is_alone or await self.db.write_once(take_first, number):
+        if self.db.replicas == 1 or await self.db.write_once(take_first, number):
             return Taken.OURS
         for pause_s in _PAUSES_S:
             taken = await self.db.write(take, number)
@@ -104,7 +102,7 @@ class TakenUpdates:
 
     def finish(self, number: int) -> None:
         """It is handled."""
-        if not self.db.is_alone:
+        if self.db.replicas > 1:
             self._done.append(number)
 
     async def step(self) -> int:

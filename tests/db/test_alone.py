@@ -71,9 +71,9 @@ async def test_it_is_refused_like_any_other_write(books: Books) -> None:
         await books.db.write_once(take_first, 7)
 
 
-@pytest.mark.parametrize("books_url", ["postgresql"], indirect=True)
 async def test_an_update_is_taken_once_and_known_as_done_afterwards(books: Books) -> None:
     taken = TakenUpdates(books.db)
+    books.db.replicas = 2
 
     assert await taken.take(7) is Taken.OURS
     taken.finish(7)

@@ -1,5 +1,6 @@
 """Hearts that beat and stop: who is taken for dead, what it had, and what it may do still."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -37,10 +38,27 @@ async def test_a_heart_that_stops_is_found_within_eight_beats_and_no_earlier(
     first, second = await two(shared)
     await first.heart.step()
     await second.waits(6)
-    assert second.heart.living == 2
+    assert second.books.db.replicas == 2
     await second.waits(2)
-    assert second.heart.living == 1
+    assert second.books.db.replicas == 1
     assert first.heart.id != second.heart.id
+
+
+async def test_who_joins_waits_until_the_others_know_of_it(shared: Books) -> None:
+    first, second = await two(shared)
+    await first.heart.step()
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(second.heart.until_seen())
+        await first.heart.step()
+    assert first.books.db.replicas == 2
+
+
+async def test_who_joins_waits_for_a_dead_one_no_longer_than_a_beat_and_a_half(
+    shared: Books,
+) -> None:
+    _first, second = await two(shared)
+    async with asyncio.timeout(5):
+        await second.heart.until_seen()
 
 
 async def test_a_slow_heart_is_no_dead_one(shared: Books) -> None:
@@ -48,7 +66,7 @@ async def test_a_slow_heart_is_no_dead_one(shared: Books) -> None:
     for _ in range(5):
         await second.waits(5)
         await first.heart.step()
-        assert second.heart.living == 2
+        assert second.books.db.replicas == 2
 
 
 async def test_after_an_outage_of_the_database_nobody_is_buried_who_could_not_beat(
@@ -58,12 +76,12 @@ async def test_after_an_outage_of_the_database_nobody_is_buried_who_could_not_be
     await second.waits(1)
     second.seconds.now += 60
     await second.heart.step()
-    assert second.heart.living == 2
+    assert second.books.db.replicas == 2
     await first.heart.step()
     await second.waits(6)
-    assert second.heart.living == 2
+    assert second.books.db.replicas == 2
     await second.waits(2)
-    assert second.heart.living == 1
+    assert second.books.db.replicas == 1
 
 
 async def test_a_process_knows_before_others_bury_it(shared: Books) -> None:
@@ -72,7 +90,7 @@ async def test_a_process_knows_before_others_bury_it(shared: Books) -> None:
     first.seconds.now += 4
     assert not first.heart.is_alive()
     await second.waits(4)
-    assert second.heart.living == 2
+    assert second.books.db.replicas == 2
 
 
 async def test_a_machine_that_slept_knows_it_by_its_clock(shared: Books) -> None:
@@ -144,7 +162,7 @@ async def test_a_process_that_was_buried_comes_back_under_a_new_number(shared: B
     assert first.heart.id > max(was, second.heart.id)
     assert first.books.db.settings.replica == first.heart.id
     await second.heart.step()
-    assert second.heart.living == 2
+    assert second.books.db.replicas == 2
 
 
 async def test_a_fence_that_was_opened_before_a_burial_stays_shut(shared: Books) -> None:
