@@ -14,6 +14,7 @@ from bot.chat.kit.taps import OpenHome
 from tests.crash.behaviour.behaviour import ClockStep
 from tests.crash.books import Books
 from tests.crash.clock import SharedClock
+from tests.crash.deeds import ANY_MESSAGE, Deeds
 from tests.crash.evidence import Evidence, read_evidence
 from tests.crash.judge import unanswered, unfinished
 from tests.crash.scene import Case, Wish
@@ -27,8 +28,6 @@ _LOST_AFTER_S: Final = 3.0
 """Whatever stands still for longer waits for a leap that came too early on a busy machine."""
 _MICROSECOND: Final = timedelta(microseconds=1)
 _A_STEP_STANDS_S: Final = 2.0
-_ANY_MESSAGE: Final = 1
-"""Not in the operator's chat: the answer is a new message, and what was there stays."""
 _UPKEEP: Final = """
     SELECT min(read_at), min(balance_at), max(numbers_read_at) FROM suppliers"""
 
@@ -57,6 +56,7 @@ class Course:
         self._stands_until = 0.0
         self._began = clock.now()
         self._decided: set[int] = set()
+        self._deeds = Deeds(around, wishes)
 
     def begins(self, trace: Path, case: Case) -> None:
         """A new life is about to begin."""
@@ -64,6 +64,7 @@ class Course:
         self._calls = len(self._around.telegram.calls)
         self._began = self._clock.now()
         self._decided.clear()
+        self._deeds.begins()
         self.taps, self.is_open = (), False
 
     async def until_open(self) -> None:
@@ -104,8 +105,9 @@ class Course:
             evidence, stands = await read_evidence(self._books), self._stands()
             if self._books.falls > self._falls:
                 self._decided.clear()
+                self._deeds.begins()
                 self.everybody_taps()
-            self._operator_decides(evidence)
+            self._desk_goes_on(evidence)
             if stands != before:
                 before, since_s = stands, time.monotonic()
             elif not self._is_left(evidence):
@@ -117,6 +119,13 @@ class Course:
                 self._leaps_if_idle(evidence)
             await asyncio.sleep(_LOOK_EVERY_S)
 
+    def _desk_goes_on(self, evidence: Evidence) -> None:
+        """What operators have to do now; the taps about money are to be answered as all others."""
+        self._operator_decides(evidence)
+        known = set(self._around.telegram.queries)
+        self._deeds.go_on(evidence)
+        self.taps += tuple(one for one in self._around.telegram.queries if one not in known)
+
     def _operator_decides(self, evidence: Evidence) -> None:
         """An operator taps the second button of a decision, once in each life or after a fall."""
         for wish in self._case.wishes:
@@ -126,7 +135,7 @@ class Course:
                     continue
                 self._decided.add(order.id)
                 tap = Decide(order=order.id, act=act, attempt=order.attempt, sure=True)
-                self._around.telegram.people[OPERATORS[0]].taps_raw(tap.pack(), _ANY_MESSAGE)
+                self._around.telegram.people[OPERATORS[0]].taps_raw(tap.pack(), ANY_MESSAGE)
 
     def _stands(self) -> object:
         """Equal at two looks when nothing happened between them."""

@@ -17,12 +17,14 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot.chat.claims.remedy_handlers import RemedyPages
 from bot.chat.kit.late_screens import LateScreens
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.money import post
+from bot.money import ledger, post
 from bot.money.ledger import SALES, Transfer, TransferKind, customer_account
 from bot.orders import attempts, orphaned_orders, settle
+from bot.orders.claims.rows import list_remedies, load_claim
 from bot.orders.rows import lock
 from bot.orders.rules import settlement
 from bot.orders.rules.settlement import ActiveOrder
@@ -113,6 +115,29 @@ def _refund_on_every_poll() -> None:
         return generously
 
     around(settle, "settle", make)
+
+
+def _refund_at_each_tap() -> None:
+    """The tap that refunds a claim, tapped once more, refunds it once more."""
+    refunds = count(1)
+
+    def refund(tx: Tx, claim: int) -> None:
+        order = load_claim(tx, claim).order_id
+        done, row = list_remedies(tx, order), lock(tx, order)
+        if done:
+            again = ledger.refund(
+                row.customer, order, len(done) + next(refunds), done[0].amount, "", ""
+            )
+            post.post(tx, again)
+
+    def make(refunded: Function) -> Function:
+        async def generously(self: Any, context: Any, tap: Any) -> None:
+            await self._desk.db.write(refund, tap.claim)
+            await refunded(self, context, tap)
+
+        return generously
+
+    around(RemedyPages, "refund", make)
 
 
 def _count_each_spelling() -> None:
@@ -242,6 +267,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     "send before the attempt is written": _send_before_the_attempt_is_written,
     "mark sent before sending": _mark_sent_before_sending,
     "refund on every poll": _refund_on_every_poll,
+    "refund at each tap": _refund_at_each_tap,
     "count each spelling": _count_each_spelling,
     "believe the future": _believe_the_future,
     "forget late screens": _forget_late_screens,

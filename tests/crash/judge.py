@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.orders.rules.moves import Reason, State
+from tests.crash.deed_judge import judge_deed, undone
 from tests.crash.deliveries import judge_deliveries, missing_deliveries
 from tests.crash.evidence import BookedOrder, Evidence
 from tests.crash.scene import Case, Wish
@@ -54,13 +55,14 @@ def unfinished(case: Case, evidence: Evidence) -> Iterator[str]:
         found = evidence.orders_of(wish.card.quote)
         if len(found) != wish.ware.parts and not _may_be_unsold(case, wish, found):
             yield f"{_name(wish)}: {len(found)} orders of {wish.ware.parts}"
-        for order in found:
+        for order in evidence.family_of(wish.card.quote):
             is_parked_early = (
                 not case.kills and order.state == State.IN_DOUBT != wish.behaviour.ends
             )
             if order.state not in _CARD_SAYS or wish.is_to_be_decided(order) or is_parked_early:
                 yield f"{_name(wish)}: order {order.id} is still {order.state}"
             yield from missing_deliveries(case, wish, order)
+        yield from (f"{_name(wish)}: {what}" for what in undone(wish, evidence))
         if wish.behaviour.others_look:
             yield from _not_shown(case)
     for row in evidence.outbox:
@@ -109,7 +111,8 @@ def violations(case: Case, evidence: Evidence, proof: Sequence[str]) -> list[str
     ]
     for wish in case.wishes:
         found += _adds(case, wish)
-        for order in evidence.orders_of(wish.card.quote):
+        found += (f"{_name(wish)}: {what}" for what in judge_deed(case, wish, evidence))
+        for order in evidence.family_of(wish.card.quote):
             found += _order(case, wish, order, evidence)
     return list(dict.fromkeys(found))
 
@@ -135,13 +138,15 @@ def _books(evidence: Evidence) -> Iterator[str]:
 
 
 def _wallets(evidence: Evidence) -> Iterator[str]:
-    """Every guest has what was given, less what is held and what was paid."""
+    """Every guest has what was given, less what is held and what was paid for good."""
     for guest in GUESTS:
         mine = [order for order in evidence.orders if order.customer == guest]
-        gone = sum(order.total - order.released for order in mine)
+        gone = sum(order.total - order.released - order.refunded for order in mine)
+        asked = evidence.requests_of(guest)
+        given = CREDIT * _MICROS + sum(one.amount for one in asked if one.decision == "approved")
         has = evidence.balances.get(f"customer:{guest}", 0)
-        if has != CREDIT * _MICROS - gone:
-            yield f"money: {guest} has {has}, was given {CREDIT * _MICROS} and spent {gone}"
+        if has != given - gone:
+            yield f"money: {guest} has {has}, was given {given} and spent {gone}"
 
 
 def _forgotten(evidence: Evidence) -> Iterator[str]:
@@ -191,14 +196,15 @@ def _order(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> It
     yield from (f"{name} {what}" for what in _tellings(case, order, evidence, most))
     yield from (f"{name} {what}" for what in judge_deliveries(case, wish, order))
     taken = case.around.taken_of(wish.ware.supplier, wish.ware.remote)
-    known = {one.remote_order for one in evidence.orders_of(wish.card.quote)}
+    known = {one.remote_order for one in evidence.family_of(wish.card.quote)}
     if state is State.FAILED and taken - known:
         yield f"{name} was refunded, but the supplier has taken it"
     if order.remote_order is not None and order.remote_order not in taken:
         yield f"{name} is {order.remote_order} there, which the supplier does not know"
     card = case.around.telegram.people[order.customer].chat.messages.get(order.card or 0)
     words = _CARD_SAYS.get(state, ())
-    if card is None or not any(word in card.text for word in words):
+    is_unseen = card is None and order.replaces is not None  # it has none until it is opened
+    if not is_unseen and (card is None or not any(word in card.text for word in words)):
         yield f"{name} is {state}, its card says: {card.text[:120] if card else None!r}"
 
 
@@ -226,7 +232,7 @@ def _money(wish: Wish, order: BookedOrder, evidence: Evidence) -> Iterator[str]:
     captured, released = _due(wish, order)
     moved = {kind: evidence.moved(order.id, kind) for kind in ("hold", "capture", "release")}
     wanted = {
-        "hold": [order.total],
+        "hold": [order.total] if order.replaces is None else [],
         "capture": [captured] if captured else [],
         "release": [released] if released else [],
     }

@@ -27,6 +27,7 @@ _FOUND: Final[Finds] = {
         "is not in the chat",
     ),
     "refund on every poll": ("canceled/orders.settle.settle: commit#2", "money: 1001 has"),
+    "refund at each tap": ("claimed, refunded by an operator/rest", "money: 1001 has"),
     "count each spelling": ("accounts edited: fewer/", "is completed"),
     "believe the future": ("clock an hour back for good/", "is still active"),
     "forget late screens": ("Telegram asks to wait/", "and does not see it"),

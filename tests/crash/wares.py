@@ -19,6 +19,8 @@ LOOKER, TYPIST = GUESTS[1:3]
 OPERATORS: Final = (2001, 2002)
 CREDIT: Final = 100
 """Dollars that every guest was given."""
+ASKED: Final = 25_000_000
+"""Micro-units of credit that somebody asks for, in some trials."""
 LINK: Final = "https://instagram.com/alice"
 _COUNTRY: Final = "us"
 

@@ -35,6 +35,14 @@ class Stumble:
     chat: int | None = None
 
 
+class Deed(StrEnum):
+    """What operators do that moves money, where no order waits for them."""
+
+    APPROVE = "approve a request for credit"
+    REFUND = "refund a claim"
+    REPLACE = "replace what is claimed"
+
+
 class Weather(StrEnum):
     """What happens around an order to the way to its supplier, or to the clock meanwhile."""
 
@@ -57,8 +65,10 @@ class Behaviour:
     `others_look` two more people ask for a screen each.
     `adds` is how often an `add` may come to the supplier, `repeats` how often any message may be
     repeated by what happens to Telegram. `decision` is what an operator decides as soon as the
-    order is parked after its first attempt. `alone` keeps it out of crowds, because
-    it touches everybody at that supplier. `asleep` is another end that is right when nobody ran
+    order is parked after its first attempt. `deed` is what two operators do at once, about credit
+    that the customer has asked for, or about a claim once the order is completed.
+    `alone` keeps it out of crowds, because it touches everybody at that supplier.
+    `asleep` is another end that is right when nobody ran
     the bot for long, `interrupted` are others that a kill may lead to. `readings` go wrong with
     the first readings of the order, the last of them perhaps `unreadable_for_good`. `reason` is
     why a parked order needs a person. Where it `pauses_sales`, a Confirm may come to nothing that
@@ -81,6 +91,7 @@ class Behaviour:
     repeats: int = 0
     alone: bool = False
     decision: Decision | None = None
+    deed: Deed | None = None
     asleep: State | None = None
     reason: Reason | None = None
     pauses_sales: bool = False

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.crash.behaviour.answers import UNREADABLE
 from tests.crash.behaviour.clocks import STEPPING
+from tests.crash.behaviour.desk import DESK
 from tests.crash.behaviour.doubts import DECIDED, DOUBTS
 from tests.crash.behaviour.ends import GOOD, LESS
 from tests.crash.behaviour.goods import CHANGING
@@ -19,6 +20,7 @@ _ALL: Final = (
     *CHANGING,
     *UNREADABLE,
     *DECIDED,
+    *DESK,
     *DOUBTS,
     *NUMBERS,
     *OUTAGES,
