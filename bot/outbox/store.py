@@ -132,11 +132,16 @@ def return_row(tx: Tx, row: Outgoing) -> None:
 
 
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
-    """Note that a row is in its chat; one renewed while it was sent stays pending."""
+    """Note that a row is in its chat; one renewed while it was sent stays pending.
+
+    A notice that was settled meanwhile is edited next: its message may say what was true before.
+    """
     done = update(outbox).where(outbox.c.id == row.id, outbox.c.version == row.version)
     taken = {"reachable": True} if is_group(row.chat) else {}
     _put_slot(tx, row, free_at=tx.now, **taken)
-    tx.execute(done.values(state=Sending.SENT, message=message))
+    if not tx.execute(done.values(state=Sending.SENT, message=message)).rowcount:
+        mine = (outbox.c.id == row.id, MAY_SETTLE, outbox.c.state == Sending.PENDING)
+        tx.execute(update(outbox).where(*mine).values(message=message, priority=CARD))
 
 
 def may_settle(tx: Tx, chat: CustomerId, message: int) -> bool:

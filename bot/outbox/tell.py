@@ -141,15 +141,14 @@ def settle_notices(tx: Tx, subject: str, only: type[Notice] | None = None) -> No
         "tries": 0,
         "due_at": tx.now,
     }
-    told = update(outbox).where(
-        outbox.c.subject == subject,
-        MAY_SETTLE,
-        outbox.c.state == Sending.SENT,
-        outbox.c.message.is_not(None),
-    )
+    mine = update(outbox).where(outbox.c.subject == subject, MAY_SETTLE)
     if only is not None:
         begins = f'{{"kind":"{only.__struct_config__.tag}"'
-        told = told.where(outbox.c.notice.startswith(begins, autoescape=True))
+        mine = mine.where(outbox.c.notice.startswith(begins, autoescape=True))
+    # What is on its way was put into words before: it is edited once it is there.
+    on_its_way = mine.where(outbox.c.state == Sending.PENDING)
+    tx.execute(on_its_way.values(version=outbox.c.version + 1))
+    told = mine.where(outbox.c.state == Sending.SENT, outbox.c.message.is_not(None))
     if tx.execute(told.values(again)).rowcount:
         tx.wake(OUTBOX)
 
