@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.orders.rules.claims import ClaimState
 from bot.orders.rules.moves import State
 from tests.crash.behaviour.behaviour import Deed
 from tests.crash.evidence import BookedClaim, BookedOrder, BookedRemedy, Evidence
 from tests.crash.scene import Case, Wish
 from tests.crash.scripts import ADDING, remote_of
 from tests.crash.told import Words, count, saying
-from tests.crash.wares import ASKED
+from tests.crash.wares import ASKED, OPERATORS
 
 
 def undone(wish: Wish, evidence: Evidence) -> Iterator[str]:
@@ -54,6 +55,10 @@ def _credit(case: Case, wish: Wish, evidence: Evidence) -> Iterator[str]:
             yield f"request {request.id} is {request.decision!r} and was paid {paid}"
     words = saying(f"{_dollars(ASKED)} was added")
     yield from _told(case, wish, guest, approved, "the credit", words)
+    stands = saying(f"Request for a top-up of {_dollars(ASKED)}", f"{guest} ·", "✅ Approved")
+    for operator in OPERATORS:
+        if approved and not count(case.around, operator, stands):
+            yield f"the credit was given, and {operator} does not read so"
 
 
 def _remedy(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> Iterator[str]:
@@ -63,10 +68,22 @@ def _remedy(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> I
         return
     [remedy], claims = remedies, evidence.claims_of(order.id)
     claim = next(one for one in claims if one.id == remedy.claim)
+    yield from _alerts(case, claim)
     if wish.behaviour.deed is Deed.REFUND:
         yield from _refund(case, wish, order, claim, remedy, evidence)
     else:
         yield from _replacement(case, wish, order, claim, remedy, evidence)
+
+
+def _alerts(case: Case, claim: BookedClaim) -> Iterator[str]:
+    """What operators were told of a claim says in the end how it stands."""
+    stands = "⚠️ A customer reports a problem."
+    if claim.state == ClaimState.MADE_GOOD:
+        stands = "✅ Settled: a customer reported a problem."
+    words = saying(stands, f"order #{claim.order_id}")
+    for operator in OPERATORS:
+        if not count(case.around, operator, words):
+            yield f"has a claim that is {claim.state}, and {operator} does not read so"
 
 
 def _refund(
@@ -106,7 +123,9 @@ def _replacement(
         yield f"is replaced by {other.quantity} of {claim.count} for {other.total}"
     if order.refunded or evidence.moved(order.id, "refund"):
         yield "was refunded beside its replacement"
-    words = saying("A replacement is on its way", f"order #{other.id}")
+    words = saying(f"A replacement is on its way: order #{other.id}.")
+    if other.state == State.FAILED:
+        words = saying(f"The replacement, order #{other.id}, did not come.")
     yield from _told(case, wish, order.customer, 1, "the replacement", words)
 
 

@@ -16,7 +16,7 @@ _ORDERS: Final = """
 _TRANSFERS: Final = """
     SELECT id, debit, credit, amount, kind, order_id, idem_key FROM transfers ORDER BY id"""
 _REQUESTS: Final = "SELECT id, customer, amount, decision FROM topup_requests ORDER BY id"
-_CLAIMS: Final = "SELECT id, order_id, pieces FROM claims ORDER BY id"
+_CLAIMS: Final = "SELECT id, order_id, pieces, state FROM claims ORDER BY id"
 _FORMS: Final = "SELECT chat, form FROM forms"
 _REMEDIES: Final = """
     SELECT order_id, number, claim, amount, replacement FROM remedies ORDER BY order_id, number"""
@@ -91,6 +91,7 @@ class BookedClaim:
     id: int
     order_id: int
     pieces: str
+    state: str
 
     @property
     def count(self) -> int:

@@ -36,12 +36,12 @@ _TELLINGS: Final = {
     State.IN_DOUBT: (
         "doubt",
         ("An order is in doubt", "Settled: this order was in doubt"),
-        "is being checked",
+        "rder #{} is being checked",
     ),
     State.ATTENTION: (
         "attention",
         ("An order needs a person", "Settled: this order needed a person"),
-        "a person is looking at it",
+        "rder #{} is not as it should be, and a person is looking at it",
     ),
 }
 """The keys of the notices about a parked order, and their words: to operators as they are told and
@@ -273,7 +273,7 @@ def _tellings(case: Case, order: BookedOrder, evidence: Evidence, most: int) -> 
         read: dict[int, tuple[int, tuple[str, ...], str]] = dict.fromkeys(
             OPERATORS, (times, alerted, f"Order #{order.id}:")
         )
-        read[order.customer] = (int(state == order.state), (words,), f"rder #{order.id} ")
+        read[order.customer] = (int(state == order.state), (words.format(order.id),), "")
         for chat, (least, either, name) in read.items():
             seen = sum(count(case.around, chat, saying(name, said)) for said in either)
             if not least <= seen <= times * most:
