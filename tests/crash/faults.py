@@ -30,6 +30,7 @@ from bot.orders.rules import settlement
 from bot.orders.rules.settlement import ActiveOrder
 from bot.orders.submit import SubmitOrder
 from bot.outbox import store
+from bot.outbox.notices import GoodsArrived
 from bot.outbox.sender import Sender, SendResult
 from bot.safety import leases
 from bot.safety.purge import NightlyPurge
@@ -81,7 +82,8 @@ def _send_before_the_attempt_is_written() -> None:
 def _mark_sent_before_sending() -> None:
     def make(send: Function) -> Function:
         async def marked_first(self: Any, row: Any) -> SendResult:
-            await self._db.write(store.sent, row, None)
+            if isinstance(row.notice, GoodsArrived):  # cards have their chat given back too early
+                await self._db.write(store.sent, row, None)
             receipt: SendResult = await send(self, row)
             return receipt
 
