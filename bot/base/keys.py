@@ -103,11 +103,6 @@ def role_key(line: int) -> str:
     return f"role:{line}"
 
 
-def problem_key(order: OrderId, at: datetime) -> str:
-    """A customer reported a problem."""
-    return f"problem:{order}:{int(at.timestamp())}"
-
-
 def claim_key(claim: int, round_: int = 0) -> str:
     """A claim was made; once more when a replacement did not come, each `round_` anew."""
     return f"claim:{claim}" if not round_ else f"claim:{claim}:again:{round_}"

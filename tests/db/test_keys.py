@@ -34,7 +34,6 @@ MADE: Final = {
     "doubt:7:2:1772323200000000": keys.doubt_key(ORDER, 2, AT),
     "doubt:7:restored:1772323200": keys.restored_doubt_key(ORDER, MARK),
     "attention:7:1772323200": keys.attention_key(ORDER, AT),
-    "problem:7:1772323200": keys.problem_key(ORDER, AT),
     "a-attention:7:1772323200": keys.operators_key(keys.attention_key(ORDER, AT)),
     "surplus:7": keys.oddity_key(Oddity.SURPLUS, ORDER),
     "odd-cancel:7": keys.oddity_key("odd-cancel", ORDER),
