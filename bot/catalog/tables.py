@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 from bot.db.schema import numbered, table
-from bot.db.types import Exact, Flag, Id, Moment
+from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
+
+
+class WatchReason(StrEnum):
+    """What somebody wants to be told of a service."""
+
+    BACK = "back"
+    """It can be bought again."""
+    PRICE = "price"
+    """It costs less than it did."""
+
 
 suppliers = table(
     "suppliers",
@@ -83,3 +95,43 @@ language_turns = table(
     Column("claimed_by", Id),
 )
 """When each language is read again from each supplier; whoever reads it moves `due_at` first."""
+
+category_places = table(
+    "category_places",
+    Column("category", Id, ForeignKey("categories.id"), primary_key=True, autoincrement=False),
+    Column("supplier", Text, primary_key=True),
+    Column("shown", Id, ForeignKey("categories.id"), nullable=False),
+)
+"""Where operators want what a supplier lists in a category: in this other one."""
+
+favourites = table(
+    "favourites",
+    Column("customer", Id, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("service", Id, ForeignKey("services.id"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
+watches = numbered(
+    "watches",
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("service", Id, ForeignKey("services.id"), nullable=False),
+    Column("reason", EnumText(WatchReason), nullable=False),
+    Column("price", MoneyType, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("batch", Id),
+    CheckConstraint("reason IN ('back', 'price')", "known_reason"),
+    UniqueConstraint("customer", "service", "reason"),
+    Index(None, "service"),
+)
+"""What customers want to be told of, once; `price` is what they saw, `batch` says what was told
+together and is None while they wait.
+"""
+
+searches = numbered(
+    "searches",
+    Column("customer", Id, ForeignKey("customers.id"), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "customer", "id"),
+)
+"""What customers looked for last, so that a card leads back to the list that it was found in."""
