@@ -9,7 +9,7 @@ CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get ins
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check quick test test-processes test-browser crash mutants bench screenshots messages lock
+.PHONY: help setup demo run check quick test test-processes test-browser test-again crash mutants bench screenshots messages lock
 
 help: ## show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -50,6 +50,9 @@ test-processes: setup ## stories of real processes: killed anywhere, re-keyed, r
 test-browser: setup ## the demo in a headless Chromium, by clicks alone
 	@$(CHROMIUM)
 	$(BIN)/pytest tests/browser -m browser
+
+test-again: setup ## what failed last, one test after another and nothing beside it
+	$(BIN)/pytest -m "" --last-failed --last-failed-no-failures none
 
 crash: setup ## kill the shop and its server at hundreds of points, judge it, write docs/reliability.md
 	$(BIN)/python -m tests.crash --report docs/reliability.md

@@ -28,14 +28,11 @@ from tests.clock import TurnableClock
 from tests.conversation.due import due_work
 
 QUICK = RequestLimits(
-    connect_s=1.0,
-    write_s=0.5,
-    pool_s=0.5,
-    turn_s=5.0,
-    reading=Bound(5.0, 2**20),
-    status=Bound(5.0, 2**20),
-    catalogue=Bound(5.0, 2**26),
-    add=Bound(1.0, 2**20),
+    reading=Bound(60.0, 2**20),
+    status=Bound(60.0, 2**20),
+    number=Bound(60.0, 2**20),
+    catalogue=Bound(60.0, 2**26),
+    add=Bound(5.0, 2**20),
     attempts=1,
     failures_to_open=1000,
 )

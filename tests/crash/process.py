@@ -20,7 +20,7 @@ from sandbox.telegram import Person
 from sandbox.world import ALICE, OLGA, ServedWorld, World, demo_world, serve_world
 
 _ROOT: Final = Path(__file__).parents[2]
-_PATIENCE_S: Final = 30.0
+_PATIENCE_S: Final = 90.0
 
 
 @dataclass

@@ -33,7 +33,7 @@ async def test_killed_while_the_order_is_on_the_wire_it_is_parked_and_never_sent
         supplier = _accplanet(bot)
         supplier.faults.next("add", wire_faults.hang(timedelta(seconds=60)).after_acting())
         await _buys_two(bot)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await supplier.faults.somebody_hangs()
         await bot.is_killed()
         supplier.faults.release()

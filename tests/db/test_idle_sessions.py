@@ -80,7 +80,7 @@ async def test_a_transaction_that_was_undone_while_it_stood_still_is_done_again(
                 pids = f"SELECT count(*) FROM pg_stat_activity WHERE pid = {process}"  # noqa: S608 - a number
                 return said(tx.connection, pids)
 
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while await other.read(is_there):
                     pass
 

@@ -75,7 +75,7 @@ async def test_two_orders_that_get_one_id_at_once_end_as_one_active_and_one_in_d
     service = await rich.stocks()
     orders = [await rich.buys(service=service) for _ in range(2)]
     other, forgetful = await rich.another(), Forgetful()
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(sends_one(rich, as_supplier(forgetful)))
         await forgetful.asked.wait()
         rich.wait(minutes=3)  # the lane is free again, though the first still waits
@@ -90,7 +90,7 @@ async def test_one_id_attached_to_two_orders_at_once_is_attached_to_one(rich: Bo
     second = (await rich.in_doubt()).order
     other, supplier = await rich.another(), as_supplier(Forgetful())
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         outcomes = await all_at_once(
             attach(rich, supplier, first), attach(other, supplier, second)
         )

@@ -37,7 +37,7 @@ def note_other(tx: Tx) -> None:
 
 async def is_woken(database: Database, topic: str = WORK) -> None:
     """Wait for it; how long a loaded machine may take, and no longer."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await database.waker.event(topic).wait()
 
 
@@ -224,7 +224,7 @@ async def test_a_listener_outlives_a_server_that_lets_nobody_in(
         with logged("bot.db.notified") as refused:
             postgresql_server.execute(allow.format(False))
             await one.write(end_others)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await refused.wait()
         assert not other.waker.event(WORK).is_set()
         postgresql_server.execute(allow.format(True))

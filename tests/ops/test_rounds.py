@@ -49,7 +49,7 @@ async def test_a_worker_that_only_falls_is_late_and_one_that_works_is_not(
         stopping.set()
         return 1
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await run_worker("falling", falls, stopping, stopping, 0.0, ended=falling)
         stopping.clear()
         await run_worker("working", works, stopping, stopping, 0.0, ended=working)

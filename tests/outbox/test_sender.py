@@ -238,7 +238,7 @@ async def test_running_sends_what_is_there_and_at_once_what_is_told_while_it_res
         return 60.0
 
     await chats.tells(ALICE, OrderEnded(1))
-    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(run_worker("sender", sender.step, stopping, wake, idle_s))
         for told in (1, 2):
             await rests.wait()

@@ -51,7 +51,7 @@ async def bouncer_before(server: str) -> AsyncIterator[str]:
         as_whom = _as_whom(Path(server))
         process = await asyncio.create_subprocess_exec(PGBOUNCER, "-q", *as_whom, str(config))
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await _listens(folder / _NAME)
             yield name
         finally:

@@ -25,7 +25,7 @@ from sandbox.world import ALICE, BORIS, OLGA, ServedWorld, World, demo_world, se
 from tests.replicas.skewed import AHEAD
 
 _ROOT: Final = Path(__file__).parents[2]
-_PATIENCE_S: Final = 45.0
+_PATIENCE_S: Final = 90.0
 _ACCOUNTS: Final = "SELECT min(id) FROM services WHERE supplier = 'accplanet'"
 """Which number it has depends on whose catalogue was read first."""
 _START_S: Final = 90.0

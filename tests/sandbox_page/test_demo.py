@@ -45,7 +45,7 @@ async def test_once_the_bot_polls_the_page_is_named_and_ctrl_c_stops_both(
             opened.set()
 
     demo = Demo((*CHILD, "lives"), tmp_path, port=0, tell=tell)
-    async with asyncio.TaskGroup() as group, asyncio.timeout(20):
+    async with asyncio.TaskGroup() as group, asyncio.timeout(60):
         running = group.create_task(demo.run())
         await opened.wait()
         os.kill(os.getpid(), signal.SIGINT)

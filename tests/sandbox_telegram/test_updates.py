@@ -173,6 +173,6 @@ def receiver(take: Any) -> web.Application:
 
 
 async def until(world: TelegramWorld, condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not condition():
             await world.updates.bell.heard()

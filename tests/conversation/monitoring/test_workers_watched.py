@@ -24,7 +24,7 @@ pytestmark = on_sqlite
 async def running(shop: Shop) -> AsyncIterator[None]:
     """Updates are polled for, and every worker has its loop."""
     stopping = asyncio.Event()
-    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(run(shop.kiosk, stopping))
         try:
             yield
@@ -34,7 +34,7 @@ async def running(shop: Shop) -> AsyncIterator[None]:
 
 async def until_wrong(shop: Shop, *words: str) -> None:
     """Asks again and again until exactly this is wrong."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while (await health_of(shop.kiosk))[1]["wrong"] != [*words]:
             shop.kiosk.db.waker.wake_all()
 

@@ -27,7 +27,7 @@ NO_ANSWERS: dict[str, Fault] = {
     "423": wire_faults.error_text("Locked", 423),
     "425": wire_faults.error_text("Too early", 425),
     "429 with nothing clear": wire_faults.throttle(None, html=True),
-    "no answer in time": wire_faults.hang(timedelta(seconds=3)),
+    "no answer in time": wire_faults.hang(timedelta(minutes=1)),
     "hang-up after acting": wire_faults.lost_reply(),
     "hang-up before acting": wire_faults.dropped_before(),
     "cut": wire_faults.cut_midway(),

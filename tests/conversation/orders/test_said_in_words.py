@@ -21,7 +21,7 @@ LOST: dict[str, tuple[Fault, str, str]] = {
     "hang-up": (wire_faults.lost_reply(), BROKE_OFF, "соединение оборвалось"),
     "cut": (wire_faults.cut_midway(), BROKE_OFF, "соединение оборвалось"),
     "silence": (
-        wire_faults.hang(timedelta(seconds=3)),
+        wire_faults.hang(timedelta(minutes=1)),
         "it did not answer in time",
         "он не ответил вовремя",
     ),

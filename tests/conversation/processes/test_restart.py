@@ -37,7 +37,7 @@ async def _hanging(
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The workers of the old process, while the supplier keeps them waiting."""
     world.faults.next(action, wire_faults.hang())
-    async with asyncio.timeout(15), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         working = tasks.create_task(shop.works())
         await world.faults.somebody_hangs()
         yield working

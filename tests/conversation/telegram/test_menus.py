@@ -22,7 +22,7 @@ UNKNOWN = Refuse(400, "Bad Request: chat not found")
 async def publishing(shop: Shop) -> AsyncIterator[None]:
     """The menus are told while the block lasts."""
     stopping = asyncio.Event()
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(publish_menus(shop.kiosk, stopping))
         yield
         stopping.set()

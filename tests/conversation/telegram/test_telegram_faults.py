@@ -179,7 +179,7 @@ async def test_updates_that_get_lost_on_the_way_to_a_poller_are_handled_once(
     said = len(alice.person.messages)
     take, kinds = shop.kiosk.dispatcher.take, shop.kiosk.dispatcher.resolve_used_update_types()
     quickly = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.1, jitter=0.0)
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         polling = tasks.create_task(poll(shop.kiosk.bot, take, kinds, tasks, quickly))
         for _ in "123":
             alice.person.sends("/start")
@@ -202,7 +202,7 @@ async def test_an_update_that_cannot_be_read_stops_none_of_those_behind_it(
         shop.telegram.updates.put("message", nonsense)
         shop.telegram.updates.put("callback_query", nonsense)
     alice.person.sends("/start")
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         polling = tasks.create_task(poll(shop.kiosk.bot, dispatcher.take, kinds, tasks))
         await shop.telegram.waits_until(lambda: len(alice.person.messages) > said)
         await shop.telegram.updates.until_polled()
@@ -216,7 +216,7 @@ async def test_an_update_that_cannot_be_read_stops_none_of_those_behind_it(
 async def test_a_stop_lets_a_tap_that_is_under_way_finish(shop: Shop, alice: Human) -> None:
     slow, stopping = WaitFor(), asyncio.Event()
     shop.telegram.faults.next("editMessageText", slow)
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(run(shop.kiosk, stopping))
         alice.person.taps("Catalog")
         await slow.reached.wait()

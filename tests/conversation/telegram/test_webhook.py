@@ -122,7 +122,7 @@ async def points_to(shop: Shop, site: Served, secret: str) -> None:
 
 
 async def until_all_taken(shop: Shop) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while shop.telegram.updates.pending:
             await shop.telegram.updates.bell.heard()
 
@@ -172,7 +172,7 @@ async def test_updates_under_a_wrong_secret_wait_at_telegram_until_it_is_right(
 
     app = web.Application()
     app.add_routes([web.post("/hook", take)])
-    async with asyncio.timeout(10), serve(app) as site:
+    async with asyncio.timeout(60), serve(app) as site:
         await points_to(shop, site, "of-another-shop")
         for _ in "12":
             boris.person.sends("/start")
