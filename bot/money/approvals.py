@@ -167,7 +167,8 @@ def agree(tx: Tx, act: Act, approval: int) -> Change | None:
     if asked.request is not None:
         request = load_locked(tx, asked.request)
         close_request(tx, grant.actor, request, TopupDecision.APPROVED)
-        grant = replace(grant, wanted=request.wanted, asked=request.amount)
+        wanted, amount = request.wanted, request.amount
+        grant = replace(grant, wanted=wanted, asked=amount, request=request.id)
     return give(tx, grant, Noted(act.actor, "agree to credit"))
 
 

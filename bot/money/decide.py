@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.base.acts import Act, Permission
-from bot.base.keys import letter_key, request_key, request_subject, topup_denied_key
+from bot.base.keys import letter_key, message_of, request_key, request_subject, topup_denied_key
 from bot.base.money import Money
 from bot.db.tx import Tx
 from bot.money.errors import RequestChanged
@@ -55,6 +55,7 @@ def approve_topup(
         actor=act.actor,
         wanted=asked.wanted,
         asked=asked.amount,
+        request=request,
     )
     return grant_credit(tx, act, grant)
 
@@ -68,7 +69,7 @@ def deny_topup(tx: Tx, act: Act, request: int, reason: str = "") -> None:
     asked, why = load_locked(tx, request), reason[:_LONGEST_REASON]
     close_request(tx, act.actor, asked, TopupDecision.DENIED, why)
     note_act(tx, act.actor, "deny top-up", f"customer:{asked.customer.id}")
-    denied = TopupDenied(asked.amount.micros, why)
+    denied = TopupDenied(asked.amount.micros, why, request)
     tell(tx, asked.customer.id, topup_denied_key(request), denied)
 
 
@@ -87,7 +88,8 @@ def ask_customer(tx: Tx, act: Act, request: int, words: str) -> None:
     asked, subject = load_locked(tx, request), request_subject(request)
     if find_by_key(tx, act.key) is not None:
         return
-    letter = write_letter(tx, subject, act.actor, words, key=act.key)
+    message = message_of(act.key)
+    letter = write_letter(tx, subject, act.actor, words, key=act.key, message=message)
     tell(tx, asked.customer.id, letter_key(letter), RequestQuestion(request, letter))
     settle_notices(tx, subject)
     note_act(tx, act.actor, "ask about top-up", f"customer:{asked.customer.id}")

@@ -27,7 +27,7 @@ from bot.money.topup import Wanted, check_steps
 from bot.outbox.notices import RequestNews, TopupAsked
 from bot.outbox.tell import settle_notices, tell_operators
 from bot.people.customers import Customer, load_customer
-from bot.people.letters import list_letters, write_letter
+from bot.people.letters import find_message, list_letters, write_letter
 from bot.people.tables import customers
 
 _REMINDED_AFTER: Final = timedelta(minutes=15)
@@ -39,13 +39,15 @@ _OPEN: Final = topup_requests.c.decision == TopupDecision.OPEN
 class Proof:
     """What shows that a customer has paid: words, or a file by Telegram's own id of it, or both.
 
-    `file_kind` says what Telegram sends it as, `album` is the one that it came in.
+    `file_kind` says what Telegram sends it as, `album` is the one that it came in, `message` the
+    customer's own that brought it.
     """
 
     said: str = ""
     file: str = ""
     file_kind: str = ""
     album: str = ""
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,27 @@ def _request(tx: Tx, row: Row[Any]) -> TopupRequest:
         decision=row.decision,
         version=row.version,
         wanted=wanted,
-        proof=Proof(tx.settings.unseal(row.said), row.file, row.file_kind, row.album),
+        proof=_proof(tx, row),
         reason=row.reason,
         decided_by=row.decided_by,
     )
+
+
+def _proof(tx: Tx, row: Row[Any]) -> Proof:
+    said = tx.settings.unseal(row.said)
+    return Proof(said, row.file, row.file_kind, row.album, row.message or 0)
+
+
+def find_customers_message(tx: Tx, request: int, before: int = 0) -> int | None:
+    """The newest message that its customer sent for a request, None without any.
+
+    `before` is a letter that must be newer.
+    """
+    answer = find_message(tx, request_subject(request), before=before)
+    if answer is not None:
+        return answer
+    query = select(topup_requests.c.message).where(topup_requests.c.id == request)
+    return tx.execute(query).scalar_one_or_none()
 
 
 # What its customer does while it is open
@@ -192,6 +211,7 @@ def attach_proof(tx: Tx, customer: CustomerId, request: int, proof: Proof) -> bo
         file=proof.file,
         file_kind=proof.file_kind,
         album=proof.album,
+        message=proof.message or None,
     )
     if not asked.is_proven:
         tell_operators(tx, proof_key(request), TopupAsked(request, RequestNews.PROOF))
@@ -214,7 +234,8 @@ def answer_question(tx: Tx, customer: CustomerId, request: int, said: Proof, key
     load_locked(tx, request, customer)
     subject = request_subject(request)
     before = list_letters(tx, subject, newest=1)
-    letter = write_letter(tx, subject, "", said.said, said.file, said.file_kind, key)
+    file, message = (said.file, said.file_kind), said.message
+    letter = write_letter(tx, subject, "", said.said, *file, key, message)
     if before and before[0].sender:
         news = TopupAsked(request, RequestNews.ANSWER)
         tell_operators(tx, letter_key(letter), news)

@@ -31,12 +31,13 @@ topup_requests = numbered(
     Column("reminded_at", Moment),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("album", Text, nullable=False, server_default=""),
+    Column("message", Id),
     Index(None, "customer", "decision"),
     Index(None, "decision", "id"),
 )
 """`said` and `file` are the proof of a payment: sealed words, and Telegram's own id of a file.
-`album` is the one that a file came in. `service` and `quantity` are what the credit is wanted for.
-`version` counts the amounts that it has had.
+`album` is the one that a file came in, `message` the customer's own that brought it. `service` and
+`quantity` are what the credit is wanted for. `version` counts the amounts that it has had.
 """
 
 credit_approvals = numbered(
@@ -51,6 +52,7 @@ credit_approvals = numbered(
     Column("decision", EnumText(ApprovalDecision), nullable=False, server_default=""),
     Column("decided_by", Id),
     Column("decided_at", Moment),
+    Column("reminded_at", Moment),
     Index(None, "idem_key"),
     Index(None, "request", "decision"),
     Index(None, "decision", "id"),

@@ -55,7 +55,8 @@ class Wanted:
 class Grant:
     """Credit to be given under the key of a deed, in the name of the operator `actor`.
 
-    `wanted` and `asked` are what a request is for, and the amount that it names.
+    `request` is the one that it answers; `wanted` and `asked` are what that is for, and the amount
+    that it names.
     """
 
     customer: CustomerId
@@ -65,6 +66,7 @@ class Grant:
     note: str = ""
     wanted: Wanted | None = None
     asked: Money | None = None
+    request: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _tell_credited(tx: Tx, change: Change, grant: Grant) -> None:
         None if wanted is None else wanted.service,
         0 if wanted is None else wanted.quantity,
         asked=0 if grant.asked is None or grant.asked == grant.amount else grant.asked.micros,
+        request=grant.request,
     )
     tell(tx, customer, credited_key(change.transfer), notice)
     forgotten = update(customers).where(customers.c.id == customer).values(wish_at=None)

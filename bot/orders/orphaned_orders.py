@@ -6,19 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, text, update
 
-from bot.base.clock import SKEW, is_over
-from bot.base.ids import SupplierName
+from bot.base.clock import SKEW
+from bot.base.ids import OrderId, SupplierName
 from bot.base.keys import stuck_cause
 from bot.db.tx import Tx
 from bot.orders import attempts, settle, tables
 from bot.orders.kinds import Submission
 from bot.orders.rows import OrderRow, lock, of_attempt
 from bot.orders.rules.moves import Outcome, Reason, State
-from bot.orders.tables import orders
+from bot.orders.tables import STUCK_TOLD, UNTOLD, orders
 from bot.outbox.notices import Oddity, OrderOddity
-from bot.outbox.tables import alerts
 from bot.outbox.tell import begin_alert
 
 _STUCK: Final = timedelta(hours=24)
@@ -106,14 +105,16 @@ def alert_stuck(tx: Tx) -> int:
 
     Of few a day: a supplier that is away for a day holds up all its orders, and is told itself.
     """
-    told = tx.execute(select(alerts.c.cause, alerts.c.at).where(alerts.c.cause.like("stuck:%")))
-    known = {row.cause: row.at for row in told}
-    left = _MOST_A_DAY - sum(not is_over(at, _STUCK, tx.now) for at in known.values())
-    query = select(orders.c.id).where(
-        orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
+    told_at = orders.c.stuck_told_at
+    lately = (text(STUCK_TOLD), told_at > tx.now - _STUCK, told_at <= tx.now + SKEW)
+    left = _MOST_A_DAY - tx.execute(select(func.count()).where(*lately)).scalar_one()
+    late = select(orders.c.id).where(
+        text(UNTOLD), orders.c.state == State.ACTIVE, orders.c.active_at <= tx.now - _STUCK
     )
-    stuck = tx.execute(query.order_by(orders.c.id)).scalars()
-    new = [order for order in stuck if stuck_cause(order) not in known][: max(left, 0)]
-    return sum(
-        begin_alert(tx, stuck_cause(order), OrderOddity(order, Oddity.STUCK)) for order in new
-    )
+    oldest = late.order_by(orders.c.active_at, orders.c.id).limit(max(left, 0))
+    found = tx.execute(oldest).scalars().all()
+    if found:
+        noted = update(orders).where(orders.c.id.in_(found))
+        tx.execute(noted.values(stuck_told_at=tx.now))
+    told = (OrderOddity(order, Oddity.STUCK) for order in found)
+    return sum(begin_alert(tx, stuck_cause(OrderId(one.order)), one) for one in told)

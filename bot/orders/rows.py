@@ -74,6 +74,7 @@ class OrderRow(NamedTuple):
     claimed_by: int | None
     replaces: OrderId | None
     refunded: Money
+    stuck_told_at: datetime | None
 
     @property
     def remote(self) -> RemoteId:

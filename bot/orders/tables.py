@@ -25,6 +25,9 @@ _TO_FORGET = "finished_at IS NOT NULL AND forgotten_at IS NULL"
 """What the nightly purge still has to look at."""
 UNDER_WAY: Final = "state IN ('queued', 'submitting', 'active')"
 """What counts against the most that a customer may have at once; a person minds the others."""
+UNTOLD: Final = "finished_at IS NULL AND stuck_told_at IS NULL"
+"""What operators may still have to be told of, once it is under way for too long."""
+STUCK_TOLD: Final = "stuck_told_at IS NOT NULL"
 
 quotes = numbered(
     "quotes",
@@ -96,6 +99,7 @@ orders = numbered(
     Column("claimed_by", Id),
     Column("replaces", Id),
     Column("refunded", MoneyType, nullable=False, server_default="0"),
+    Column("stuck_told_at", Moment),
     UniqueConstraint("quote", "part"),
     UniqueConstraint("supplier", "kind", "remote_order"),
     CheckConstraint(
@@ -125,12 +129,26 @@ orders = numbered(
         sqlite_where=text(_TO_FORGET),
         postgresql_where=text(_TO_FORGET),
     ),
+    Index(
+        "ix_orders_untold",
+        "state",
+        "active_at",
+        sqlite_where=text(UNTOLD),
+        postgresql_where=text(UNTOLD),
+    ),
+    Index(
+        "ix_orders_stuck_told",
+        "stuck_told_at",
+        sqlite_where=text(STUCK_TOLD),
+        postgresql_where=text(STUCK_TOLD),
+    ),
 )
 """`link` is sealed. `forgotten_at`: goods and links are purged, the order and its money stay.
 `restored_at`: it waited in the copy that the shop was restored from, so it may have been sent.
 `replaces` is the order that the shop made good with this one, whose total is zero. `refunded` is
 what went back after it was captured. `problem_at`: when its customer last said that something is
-wrong; before there were claims that was all.
+wrong; before there were claims that was all. `stuck_told_at`: operators heard that it is under way
+for too long.
 """
 
 order_events = numbered(
@@ -219,6 +237,7 @@ claims = numbered(
     Column("at", Moment, nullable=False),
     Column("closed_by", Text, nullable=False, server_default=""),
     Column("closed_at", Moment),
+    Column("message", Id),
     Index(None, "order_id"),
     Index(None, "state", "id"),
     Index(
@@ -230,7 +249,8 @@ claims = numbered(
     ),
 )
 """A customer's problems with orders, one open for each. `said` is sealed, `file` is Telegram's own
-id of a picture, `pieces` are the numbers of the units that are meant.
+id of a picture, `pieces` are the numbers of the units that are meant. `message` is the customer's
+own in which the words or the picture came.
 """
 
 remedies = table(

@@ -63,7 +63,7 @@ class Credited(Notice, frozen=True, tag="credited"):
     """Credit was granted. `service`/`quantity` offer the purchase again that lacked it.
 
     `corrects` where credit comes back that had been taken by mistake; `asked` where the customer
-    had asked for another amount.
+    had asked for another amount, `request` where there was one.
     """
 
     amount: int
@@ -73,6 +73,7 @@ class Credited(Notice, frozen=True, tag="credited"):
     quantity: int = 0
     corrects: bool = False
     asked: int = 0
+    request: int = 0
 
 
 class Debited(Notice, frozen=True, tag="debited"):
@@ -129,6 +130,7 @@ class TopupDenied(Notice, frozen=True, tag="topup-denied"):
 
     amount: int
     reason: str = ""
+    request: int = 0
 
 
 class RequestQuestion(Notice, frozen=True, tag="topup-question"):

@@ -144,6 +144,18 @@ def sent(tx: Tx, row: Outgoing, message: int | None) -> None:
         tx.execute(update(outbox).where(*mine).values(message=message, priority=CARD))
 
 
+def find_first_message(tx: Tx, row: Outgoing) -> int | None:
+    """The first message that told this chat of the row's subject and still shows it."""
+    before = outbox.alias("before")
+    query = (
+        select(before.c.message)
+        .join(outbox, (before.c.subject == outbox.c.subject) & (before.c.chat == outbox.c.chat))
+        .where(outbox.c.id == row.id, outbox.c.subject != "", before.c.id < row.id)
+        .where(before.c.message.is_not(None))
+    )
+    return tx.execute(query.order_by(before.c.id).limit(1)).scalar_one_or_none()
+
+
 def may_settle(tx: Tx, chat: CustomerId, message: int) -> bool:
     """Whether this message is a notice that is edited once its subject is settled."""
     query = select(outbox.c.id).where(_settling(chat, message)).limit(1)

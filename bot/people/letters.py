@@ -12,7 +12,7 @@ from bot.db.tx import Tx, insert_for
 from bot.people.tables import letters
 
 _LONGEST: Final = 2000
-_COLUMNS: Final = ("id", "subject", "at", "sender", "said", "file", "file_kind")
+_COLUMNS: Final = ("id", "subject", "at", "sender", "said", "file", "file_kind", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Letter:
     """One letter about `subject`, such as `request:5`; `said` is readable here.
 
     `sender` is an operator's id, empty for the customer. `file` is Telegram's own id of one, with
-    its kind beside it (`photo`, `document`).
+    its kind beside it (`photo`, `document`). `message` is the one that it came as, in the chat of
+    its writer.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Letter:
     said: str
     file: str = ""
     file_kind: str = ""
+    message: int | None = None
 
 
 def write_letter(
@@ -40,6 +42,7 @@ def write_letter(
     file: str = "",
     file_kind: str = "",
     key: str = "",
+    message: int = 0,
 ) -> int:
     """Keep a letter, sealed; its id. A second one with the same `key` is the first one again.
 
@@ -53,13 +56,14 @@ def write_letter(
         "file": file,
         "file_kind": file_kind,
         "idem_key": key or None,
+        "message": message or None,
     }
     new = insert_for(tx, letters).values(row).on_conflict_do_nothing(index_elements=["idem_key"])
     written = tx.execute(new.returning(letters.c.id)).scalar_one_or_none()
     known = find_by_key(tx, key) if written is None else int(written)
     if known is None:
-        message = "a key is there, and its letter is not"
-        raise AssertionError(message)
+        lost = "a key is there, and its letter is not"
+        raise AssertionError(lost)
     return known
 
 
@@ -74,6 +78,18 @@ def list_letters(tx: Tx, subject: str, newest: int = 50) -> tuple[Letter, ...]:
     query = select(*(letters.c[name] for name in _COLUMNS)).where(letters.c.subject == subject)
     found = tx.list(Letter, query.order_by(letters.c.id.desc()).limit(newest))
     return tuple(_letter(tx, row) for row in reversed(found))
+
+
+def find_message(tx: Tx, subject: str, sender: str = "", before: int = 0) -> int | None:
+    """The message of the newest letter that this sender wrote about a subject.
+
+    `before` is a letter that must be newer. Without a `sender` the customer is meant.
+    """
+    theirs = [letters.c.subject == subject, letters.c.sender == sender]
+    if before:
+        theirs.append(letters.c.id < before)
+    query = select(letters.c.message).where(*theirs, letters.c.message.is_not(None))
+    return tx.execute(query.order_by(letters.c.id.desc()).limit(1)).scalar_one_or_none()
 
 
 def find_letter(tx: Tx, letter: int) -> Letter | None:

@@ -73,9 +73,11 @@ letters = numbered(
     Column("file", Text, nullable=False, server_default=""),
     Column("file_kind", Text, nullable=False, server_default=""),
     Column("idem_key", Text, unique=True),
+    Column("message", Id),
     Index(None, "subject", "id"),
 )
 """What a customer and operators write to each other through the bot, about a request, a claim or
 nothing in particular. `said` is sealed, `file` is Telegram's own id of it, `sender` is an
-operator's id, or empty for the customer.
+operator's id, or empty for the customer. `message` is the one that it came as, in its writer's
+chat: what answers it is a reply to that.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.base.acts import Act, Permission
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
-from bot.base.keys import customer_subject, letter_key
+from bot.base.keys import customer_subject, letter_key, message_of
 from bot.db.tx import Tx
 from bot.outbox.notices import LetterAnswered, LetterCame
 from bot.outbox.tell import tell
@@ -24,7 +24,8 @@ def write_to(tx: Tx, act: Act, customer: CustomerId, said: str) -> int:
     load_customer(tx, customer)
     if (known := find_by_key(tx, act.key)) is not None:
         return known
-    letter = write_letter(tx, customer_subject(customer), act.actor, said, key=act.key)
+    subject, message = customer_subject(customer), message_of(act.key)
+    letter = write_letter(tx, subject, act.actor, said, key=act.key, message=message)
     tell(tx, customer, letter_key(letter), LetterCame(letter))
     note_act(tx, act.actor, "write", f"customer:{customer}")
     return letter
@@ -38,7 +39,7 @@ def answer_shop(tx: Tx, customer: CustomerId, said: str, key: str) -> int:
     subject = customer_subject(customer)
     if not any(letter.sender for letter in list_letters(tx, subject)):
         raise NotYours
-    letter = write_letter(tx, subject, "", said, key=key)
+    letter = write_letter(tx, subject, "", said, key=key, message=message_of(key))
     for operator in tx.settings.list_operators(tx, Permission.CUSTOMERS):
         answered = LetterAnswered(customer, letter)
         tell(tx, operator, f"{letter_key(letter)}:{operator}", answered)

@@ -1,6 +1,7 @@
 """Operators hear of orders that have been under way for a day: of each once, of few a day."""
 
 from bot.orders import orphaned_orders
+from tests.desk.plans import plans_of
 from tests.stored_shop import ALICE, OLGA, Books
 
 
@@ -31,3 +32,13 @@ async def test_a_supplier_that_is_away_for_a_day_floods_nobody(rich: Books) -> N
 
     rich.wait(hours=24)
     assert await rich.db.write(orphaned_orders.alert_stuck) == 5
+
+
+async def test_only_those_are_read_that_nobody_was_told_of(rich: Books) -> None:
+    plans = await rich.db.read(lambda tx: plans_of(tx, orphaned_orders.alert_stuck))
+
+    counted, found = (plan for _, plan in plans)
+    assert "ix_orders_stuck_told" in counted
+    assert "ix_orders_untold" in found
+    assert "SCAN orders\n" not in found + "\n"
+    assert "TEMP B-TREE" not in found

@@ -66,7 +66,7 @@ class OwnClaimPages:
         key = f"{context.customer.id}:{sent.album}" if sent.album else context.key
         try:
             fresh = await self._store.db.write(
-                report.add_to_claim, mine, form.claim, sent.text, file, key
+                report.add_to_claim, mine, form.claim, sent.text, file, key, sent.message
             )
             if not fresh:  # of pictures that were sent at once the first is passed on
                 return

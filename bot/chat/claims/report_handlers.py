@@ -167,7 +167,11 @@ class ReportPages:
         self, context: Context, order: OrderView, form: ClaimForm, sent: Sent
     ) -> None:
         form = msgspec.structs.replace(
-            form, asks="send", said=sent.text[:_LONGEST] or form.said, album=sent.album
+            form,
+            asks="send",
+            said=sent.text[:_LONGEST] or form.said,
+            album=sent.album,
+            message=sent.message,
         )
         if sent.file is not None:
             form = msgspec.structs.replace(form, file=sent.file.id, file_kind=sent.file.kind)
@@ -185,6 +189,7 @@ class ReportPages:
             chosen_units(form),
             form.said,
             File(form.file, form.file_kind),
+            form.message,
         )
         db, mine = self._store.db, context.customer.id
         claim, fresh = await db.write(report.make_claim, mine, draft)

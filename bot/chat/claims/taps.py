@@ -210,6 +210,7 @@ class ClaimForm(Form, frozen=True, tag="claim"):
     file: str = ""
     file_kind: str = ""
     album: str = ""
+    message: int = 0
 
 
 class ClaimLetterForm(Form, frozen=True, tag="claim-letter"):

@@ -15,12 +15,14 @@ class Sent:
     """Words and perhaps a file; neither for a voice, a sticker and whatever else there is.
 
     Words of others count, because a bank's message is forwarded. `album` is Telegram's id of the
-    pictures that were sent at once: each of them comes as a message of its own.
+    pictures that were sent at once: each of them comes as a message of its own. `message` is the
+    number of the message in its chat.
     """
 
     text: str
     file: StoredFile | None = None
     album: str = ""
+    message: int = 0
 
 
 class AlbumForm(Form, frozen=True, tag="album"):
@@ -38,4 +40,5 @@ def sent_of(message: Message) -> Sent:
     elif message.document is not None and message.animation is None:
         file = StoredFile(message.document.file_id, FileKind.DOCUMENT)
     is_known = file is not None or message.text is not None
-    return Sent(words if is_known else "", file, message.media_group_id or "")
+    album = message.media_group_id or ""
+    return Sent(words if is_known else "", file, album, message.message_id)

@@ -262,8 +262,8 @@ class RequestPages:
 
 def _proof(sent: Sent) -> Proof:
     if sent.file is None:
-        return Proof(sent.text)
-    return Proof(sent.text, sent.file.id, sent.file.kind, sent.album)
+        return Proof(sent.text, message=sent.message)
+    return Proof(sent.text, sent.file.id, sent.file.kind, sent.album, sent.message)
 
 
 async def _close_after(context: Context, sent: Sent) -> None:

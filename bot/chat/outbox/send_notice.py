@@ -17,6 +17,7 @@ from bot.base.ids import AlertChat, OrderId
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
 from bot.chat.orders.goods import plain_goods_screen
+from bot.chat.outbox.answered import MAY_ANSWER, find_answered
 from bot.chat.outbox.gone import Gone
 from bot.chat.outbox.group import render_for_group
 from bot.chat.outbox.render import Rendered, RenderNotice
@@ -88,7 +89,11 @@ class SendNotice:
             return await self._edit_card(row, rendered, OrderId(row.notice.order))
         if row.message is not None:
             return await self._edit_notice(row, row.message, rendered)
-        return SendResult(SendOutcome.SENT, message=await self._send_screen(row, rendered, _))
+        replied = None
+        if isinstance(row.notice, MAY_ANSWER):
+            replied = await find_answered(self.render.db, row)
+        sent = await self._send_screen(row, rendered, _, replied)
+        return SendResult(SendOutcome.SENT, message=sent)
 
     async def _locale(self, row: Outgoing) -> Locale:
         """The reader's; a group is spoken to in the language that most operators read."""
@@ -124,10 +129,12 @@ class SendNotice:
         await self.render.db.write(read.card_shown, order, card, None)
         return SendResult(SendOutcome.SENT, message=card)
 
-    async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
+    async def _send_screen(
+        self, row: Outgoing, rendered: Rendered, _: Locale, replied: int | None
+    ) -> int:
         topic = self.alert_chat.topic if self.alert_chat and is_group(row.chat) else None
         try:
-            return await self.presenter.send(row.chat, rendered.screen, topic)
+            return await self.presenter.send(row.chat, rendered.screen, topic, replied)
         except _NEVER_AS_IT_IS as refusal:
             if rendered.goods is None:
                 raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
-from bot.base.keys import claim_closed_key, claim_letter_key, claim_subject
+from bot.base.keys import claim_closed_key, claim_letter_key, claim_subject, message_of
 from bot.db.tx import Tx
 from bot.orders.claims.rows import NO_FILE, ClaimRow, File, close, find_open, load_claim
 from bot.orders.rows import lock
@@ -24,7 +24,7 @@ def answer_claim(tx: Tx, act: Act, claim: int, said: str, file: File) -> int:
     """Write to the customer about their claim, once by the act's key; the letter."""
     row = lock_open(tx, claim, act)
     subject = claim_subject(claim)
-    letter = write_letter(tx, subject, act.actor, said, file.id, file.kind, act.key)
+    letter = _write(tx, act, subject, said, file)
     note_act(tx, act.actor, "answer claim", f"order:{row.order_id}")
     settle_notices(tx, subject)
     tell(tx, row.customer, claim_letter_key(letter), ClaimAnswered(claim, letter))
@@ -37,10 +37,15 @@ def solve_claim(tx: Tx, act: Act, claim: int, said: str = "", file: File = NO_FI
     letter = 0
     if said or file.id:
         subject = claim_subject(claim)
-        letter = write_letter(tx, subject, act.actor, said, file.id, file.kind, act.key)
+        letter = _write(tx, act, subject, said, file)
     close(tx, row, ClaimState.SOLVED, act.actor)
     note_act(tx, act.actor, "solve claim", f"order:{row.order_id}")
     tell(tx, row.customer, claim_closed_key(claim, tx.now), ClaimClosed(claim, letter))
+
+
+def _write(tx: Tx, act: Act, subject: str, said: str, file: File) -> int:
+    message = message_of(act.key)
+    return write_letter(tx, subject, act.actor, said, file.id, file.kind, act.key, message)
 
 
 def lock_open(tx: Tx, claim: int, act: Act) -> ClaimRow:

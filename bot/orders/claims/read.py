@@ -9,9 +9,9 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import claim_subject
 from bot.db.tx import Tx
-from bot.orders.claims.rows import ClaimRow, File, RemedyRow, list_remedies, load_claim
+from bot.orders.claims.rows import ClaimRow, File, RemedyRow, find_claim, list_remedies, load_claim
 from bot.orders.rules.claims import ClaimReason, ClaimState, Units
-from bot.people.letters import Letter, list_letters
+from bot.people.letters import Letter, find_message, list_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,18 @@ def load_own(tx: Tx, customer: CustomerId, claim: int) -> ClaimView:
     if row.customer != customer:
         raise NotYours
     return _view(tx, row)
+
+
+def find_customers_message(tx: Tx, claim: int, before: int = 0) -> int | None:
+    """The newest message in which its customer wrote about a claim, None for one without words.
+
+    `before` is a letter that must be newer.
+    """
+    added = find_message(tx, claim_subject(claim), before=before)
+    if added is not None:
+        return added
+    row = find_claim(tx, claim)
+    return None if row is None else row.message
 
 
 def _view(tx: Tx, row: ClaimRow) -> ClaimView:

@@ -24,13 +24,17 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class ClaimDraft:
-    """What a customer says is wrong with which units of an order; no pieces are all of them."""
+    """What a customer says is wrong with which units of an order; no pieces are all of them.
+
+    `message` is the customer's own that brought the words or the file, 0 without one.
+    """
 
     order: OrderId
     reason: ClaimReason
     pieces: Units = NO_UNITS
     said: str = ""
     file: File = NO_FILE
+    message: int = 0
 
 
 def make_claim(tx: Tx, customer: CustomerId, draft: ClaimDraft) -> tuple[int, bool]:
@@ -55,6 +59,7 @@ def make_claim(tx: Tx, customer: CustomerId, draft: ClaimDraft) -> tuple[int, bo
         "file": draft.file.id,
         "file_kind": draft.file.kind,
         "at": tx.now,
+        "message": draft.message or None,
     }
     claim = int(tx.execute(insert(claims).values(written).returning(claims.c.id)).scalar_one())
     tx.execute(update(orders).where(orders.c.id == row.id).values(problem_at=tx.now))
@@ -69,13 +74,19 @@ def withdraw_claim(tx: Tx, customer: CustomerId, claim: int) -> None:
 
 
 def add_to_claim(
-    tx: Tx, customer: CustomerId, claim: int, said: str, file: File, key: str = ""
+    tx: Tx,
+    customer: CustomerId,
+    claim: int,
+    said: str,
+    file: File,
+    key: str = "",
+    message: int = 0,
 ) -> bool:
     """Write more about a claim, once by its key; whether it was new. Raises TooLate, NotYours."""
     row = _open(tx, customer, claim)
     subject = claim_subject(row.id)
     known = {one.id for one in list_letters(tx, subject)}
-    letter = write_letter(tx, subject, "", said, file.id, file.kind, key)
+    letter = write_letter(tx, subject, "", said, file.id, file.kind, key, message)
     if letter in known:
         return False
     settle_notices(tx, subject)

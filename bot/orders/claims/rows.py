@@ -46,6 +46,7 @@ class ClaimRow(NamedTuple):
     at: datetime
     closed_by: str
     closed_at: datetime | None
+    message: int | None
 
 
 class RemedyRow(NamedTuple):

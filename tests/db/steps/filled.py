@@ -92,7 +92,7 @@ async def _people_and_money(books: Books) -> None:
 async def _asks(books: Books) -> None:
     """A request with a proof and letters, and credit that waits for a second operator."""
     asked, _ = await books.db.write(requests.ask_topup, CARL, usd("40"))
-    proof = Proof("paid by card", "AgAC", "photo")
+    proof = Proof("paid by card", "AgAC", "photo", message=4710)
     await books.db.write(requests.attach_proof, CARL, asked, proof)
     await books.db.write(decide_request.ask_customer, books.act(), asked, "Which card?")
     await books.db.write(requests.answer_question, CARL, asked, Proof("the blue one"), "cmd:c")
@@ -247,7 +247,7 @@ async def _claims(books: Books, order: OrderId) -> None:
 
 
 async def _claims_once(books: Books, order: OrderId) -> int:
-    draft = ClaimDraft(order, ClaimReason.DOES_NOT_WORK, NO_UNITS, "no login")
+    draft = ClaimDraft(order, ClaimReason.DOES_NOT_WORK, NO_UNITS, "no login", message=4712)
     claim, _ = await books.db.write(make_claim, ALICE, draft)
     return claim
 

@@ -1,3 +1,21 @@
+ALTER TABLE letters ADD COLUMN message INTEGER
+;;
+ALTER TABLE claims ADD COLUMN message INTEGER
+;;
+ALTER TABLE topup_requests ADD COLUMN message INTEGER
+;;
+ALTER TABLE credit_approvals ADD COLUMN reminded_at INTEGER
+;;
+ALTER TABLE orders ADD COLUMN stuck_told_at INTEGER
+;;
+UPDATE orders SET stuck_told_at = (SELECT at FROM alerts WHERE cause = 'stuck:' || orders.id)
+WHERE active_at IS NOT NULL
+;;
+CREATE INDEX ix_orders_untold ON orders (state, active_at)
+WHERE finished_at IS NULL AND stuck_told_at IS NULL
+;;
+CREATE INDEX ix_orders_stuck_told ON orders (stuck_told_at) WHERE stuck_told_at IS NOT NULL
+;;
 CREATE TABLE favourites (
     customer INTEGER NOT NULL,
     service INTEGER NOT NULL,
