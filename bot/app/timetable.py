@@ -11,7 +11,7 @@ from bot.app.shop import Shop
 from bot.base.clock import Clock
 from bot.db import jobs, updates
 from bot.db.database import Database
-from bot.money import requests
+from bot.money import approvals, requests
 from bot.numbers.rules import LAST_LOOK_WITHIN
 from bot.ops.timetable import Entry, SharedJobs, Timetable
 from bot.orders import orphaned_orders
@@ -45,6 +45,7 @@ def build_timetable(
         await shop.store.db.write(orphaned_orders.park_interrupted, _NOBODY_SENDS_SO_LONG)
         await shop.store.db.write(orphaned_orders.alert_stuck)
         await shop.store.db.write(requests.remind)
+        await shop.store.db.write(approvals.remind)
         await shop.store.db.write(updates.forget)
 
     # A code may have come in time while the shop was down: a number is looked at before it ends.

@@ -183,6 +183,11 @@ def approval_key(approval: int) -> str:
     return f"approval:{approval}"
 
 
+def approval_reminder_key(approval: int) -> str:
+    """Credit has waited for a second operator for a while."""
+    return f"approval:{approval}:reminder"
+
+
 def approval_decided_key(approval: int) -> str:
     """What became of credit that needed a second operator."""
     return f"approval-decided:{approval}"

@@ -9,15 +9,22 @@ from typing import Any, Final
 from sqlalchemy import Row, func, or_, select, update
 
 from bot.base.acts import Act, Permission, may
+from bot.base.clock import SKEW
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId
-from bot.base.keys import approval_decided_key, approval_key, approval_subject, request_key
+from bot.base.keys import (
+    approval_decided_key,
+    approval_key,
+    approval_reminder_key,
+    approval_subject,
+    request_key,
+)
 from bot.base.money import Money
 from bot.db.tx import Tx, insert_for
 from bot.money.decide import close_request
 from bot.money.errors import OwnApproval
 from bot.money.ledger import ApprovalDecision, TopupDecision
-from bot.money.requests import load_locked
+from bot.money.requests import REMINDED_AFTER, load_locked
 from bot.money.tables import credit_approvals
 from bot.money.topup import Change, Grant, Noted, check_own, check_steps, give
 from bot.outbox.notices import ApprovalAsked, ApprovalDecided
@@ -85,12 +92,35 @@ def ask_second(
     made = tx.execute(new.returning(_ROWS.id)).scalar_one_or_none()
     if made is None:
         raise TooLate
-    for operator in tx.settings.list_operators(tx, Permission.CREDIT):
-        if operator != act.who:
-            tell(tx, operator, f"{approval_key(made)}:{operator}", ApprovalAsked(made))
+    _tell_others(tx, act.who, approval_key(made), ApprovalAsked(made))
     wanted = f"{amount.decimal:f}"
     note_act(tx, act.actor, "ask for approval", f"customer:{customer}", "", wanted)
     return int(made)
+
+
+def _tell_others(tx: Tx, asker: CustomerId, key: str, notice: ApprovalAsked) -> None:
+    """Tell all who may agree."""
+    for operator in tx.settings.list_operators(tx, Permission.CREDIT):
+        if operator != asker:
+            tell(tx, operator, f"{key}:{operator}", notice)
+
+
+def remind(tx: Tx) -> int:
+    """Tell once of each that has waited for a quarter of an hour, those who may agree; how many.
+
+    Who asked for it is not reminded.
+    """
+    late = update(credit_approvals).where(
+        _WAITS,
+        _ROWS.reminded_at.is_(None),
+        or_(_ROWS.at <= tx.now - REMINDED_AFTER, _ROWS.at > tx.now + SKEW),
+    )
+    noted = late.values(reminded_at=tx.now).returning(_ROWS.id, _ROWS.asked_by)
+    found = sorted((row.id, CustomerId(row.asked_by)) for row in tx.execute(noted))
+    for approval, asker in found:
+        again = ApprovalAsked(approval, reminder=True)
+        _tell_others(tx, asker, approval_reminder_key(approval), again)
+    return len(found)
 
 
 def _find_known(tx: Tx, key: str) -> int | None:

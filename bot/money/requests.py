@@ -30,7 +30,8 @@ from bot.people.customers import Customer, load_customer
 from bot.people.letters import find_message, list_letters, write_letter
 from bot.people.tables import customers
 
-_REMINDED_AFTER: Final = timedelta(minutes=15)
+REMINDED_AFTER: Final = timedelta(minutes=15)
+"""So long waits what operators are asked for, until they are reminded of it once."""
 _LONGEST_PROOF: Final = 1000
 _OPEN: Final = topup_requests.c.decision == TopupDecision.OPEN
 
@@ -281,7 +282,7 @@ def remind(tx: Tx) -> int:
     late = update(topup_requests).where(
         _OPEN,
         topup_requests.c.reminded_at.is_(None),
-        or_(asked_at <= tx.now - _REMINDED_AFTER, asked_at > tx.now + SKEW),
+        or_(asked_at <= tx.now - REMINDED_AFTER, asked_at > tx.now + SKEW),
     )
     reminded = late.values(reminded_at=tx.now).returning(topup_requests.c.id)
     found = tx.execute(reminded).scalars().all()

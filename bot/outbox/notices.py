@@ -141,9 +141,13 @@ class RequestQuestion(Notice, frozen=True, tag="topup-question"):
 
 
 class ApprovalAsked(Notice, frozen=True, tag="a-approval"):
-    """To operators: a colleague gives more than one may alone; agree or refuse."""
+    """To operators: a colleague gives more than one may alone; agree or refuse.
+
+    `reminder` where it has waited for a while.
+    """
 
     approval: int
+    reminder: bool = False
 
 
 class ApprovalDecided(Notice, frozen=True, tag="approval-decided"):

@@ -15,7 +15,7 @@ from bot.money.ledger import ApprovalDecision, TopupDecision, Wallet
 from tests.races import all_at_once
 from tests.stored_shop import ALICE, BOB, OLGA, Books, usd
 
-OTTO, CARL = CustomerId(901), CustomerId(902)
+OTTO, CARL, DORA = CustomerId(901), CustomerId(902), CustomerId(903)
 
 
 def by(who: CustomerId, key: str = "cmd:1", role: Role = Role.CASHIER) -> Act:
@@ -222,3 +222,29 @@ async def _small(books: Books) -> tuple[int, int]:
     await gives(books, "50", "before", OTTO)
     await books.takes(ALICE, "50")
     return await requested(books, "90")
+
+
+async def test_who_may_agree_is_reminded_once_and_nobody_else(capped: Books) -> None:
+    await gives_role(capped, DORA, Role.SUPPORT)
+    refused = await asks(capped, key="cmd:8")
+    await capped.db.write(approvals.refuse, by(CARL), refused)
+    await asks(capped)
+    before = {who: len(await capped.told(who)) for who in (OTTO, CARL, DORA, OLGA)}
+    capped.wait(minutes=14)
+    assert await capped.db.write(approvals.remind) == 0
+    capped.wait(minutes=1)
+    other = await capped.another()
+
+    noted = await all_at_once(*(one.db.write(approvals.remind) for one in (capped, other) * 3))
+    assert sorted(map(str, noted)) == ["0"] * 5 + ["1"]
+    after = {who: len(await capped.told(who)) for who in before}
+    assert after == before | {CARL: before[CARL] + 1, OLGA: before[OLGA] + 1}
+    capped.wait(days=1)
+    assert await capped.db.write(approvals.remind) == 0
+
+
+async def test_what_a_clock_that_was_ahead_has_noted_is_reminded_of_too(capped: Books) -> None:
+    capped.wait(days=1)
+    await asks(capped)
+    capped.wait(days=-1)
+    assert await capped.db.write(approvals.remind) == 1

@@ -88,8 +88,13 @@ def _news(_: Locale, news: RequestNews) -> str:
         RequestNews.ASKED: "",
         RequestNews.PROOF: _("📎 The customer has sent a proof of payment."),
         RequestNews.ANSWER: _("💬 The customer has answered."),
-        RequestNews.REMINDER: _("⏰ This request has been waiting for 15 minutes."),
+        RequestNews.REMINDER: waiting_words(_),
     }[news]
+
+
+def waiting_words(_: Locale) -> str:
+    """What was asked of operators is still undecided."""
+    return _("⏰ This request has been waiting for 15 minutes.")
 
 
 def _place(_: Locale, queued: QueuedCard | None) -> Rich:

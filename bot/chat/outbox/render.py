@@ -19,7 +19,7 @@ from bot.chat.money.notices import (
     debited_notice_screen,
     topup_denied_screen,
 )
-from bot.chat.money.queue import request_card_screen
+from bot.chat.money.queue import request_card_screen, waiting_words
 from bot.chat.money.request import question_screen
 from bot.chat.money.second import approval_screen
 from bot.chat.money.wanted import find_name
@@ -198,7 +198,8 @@ class RenderNotice:
             asked = await self.db.read(approvals.load_approval, notice.approval)
         except NotYours:
             raise Gone(GoneReason.NO_REQUEST) from None
-        return approval_screen(_, asked)
+        reminds = isinstance(notice, said.ApprovalAsked) and notice.reminder and asked.is_waiting
+        return approval_screen(_, asked, note=waiting_words(_) if reminds else "")
 
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clock import TurnableClock
 from tests.conversation.desk.asking import asks
+from tests.conversation.desk.test_roles import becomes
 from tests.conversation.human import BORIS, OLGA, OTTO, Human, person
 from tests.conversation.opening import on_sqlite, open_shop
 from tests.conversation.shop import Shop
@@ -122,4 +123,25 @@ async def test_a_request_that_is_much_for_one_is_approved_by_two(shop: Shop, des
     await olga.sends("/requests")
     olga.sees_last("No requests are waiting.")
     boris.sees_last("$150.00 was added to your credit.")
+    assert not shop.trouble()
+
+
+async def test_who_may_agree_is_reminded_once_under_what_was_asked(shop: Shop, desk: Desk) -> None:
+    waits = "This request has been waiting for 15 minutes."
+    olga, otto, boris = desk
+    await becomes(olga, BORIS, "viewer")
+    await olga.sends("/topup @boris 150")
+    await shop.works()
+    asked = otto.card.message_id
+    await shop.passes(minutes=16)
+    otto.sees_last(waits, "$150.00 of credit needs a second operator.")
+    assert otto.card.reply_to == asked
+    await shop.passes(minutes=40)
+    assert otto.chat.count(waits) == 1
+    for other in (olga, boris):
+        other.sees_nothing_of(waits)
+    await otto.taps("Agree", asked)
+    await shop.works()
+    otto.sees_nothing_of(waits)
+    otto.sees_last("Agreed: the credit was given.")
     assert not shop.trouble()
