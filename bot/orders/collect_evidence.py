@@ -83,9 +83,10 @@ def _due_readings(tx: Tx, supplier: SupplierName) -> Select[Any]:
     )
 
 
-def reading_failed(tx: Tx, order: OrderId, attempt: int, again_at: datetime) -> None:
-    """Plan a reading again that could not be taken."""
-    again = update(attempts).where(of_attempt(order, attempt))
+def reading_failed(tx: Tx, due: DueReading, again_at: datetime) -> None:
+    """Plan a reading again that could not be taken, unless another worker has taken it."""
+    untaken = attempts.c.readings == due.taken
+    again = update(attempts).where(of_attempt(due.order, due.attempt), untaken)
     tx.execute(again.values(reading_due_at=again_at, claimed_by=None))
 
 
@@ -275,4 +276,4 @@ class CollectEvidence:
     async def _failed(self, due: tuple[DueReading, ...], wait: timedelta) -> None:
         for one in due:
             again_at = self.clock.now() + wait
-            await self.db.write(reading_failed, one.order, one.attempt, again_at)
+            await self.db.write(reading_failed, one, again_at)

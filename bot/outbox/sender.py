@@ -61,6 +61,14 @@ class SendResult:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Under which claim an outcome was written, and how long the chat is to wait after it."""
+
+    claim: int
+    wait: timedelta
+
+
 SendRow = Callable[[Outgoing], Awaitable[SendResult]]
 """Renders what is true now in the recipient's language and sends it; raises nothing that Telegram
 can say.
@@ -163,16 +171,22 @@ class Sender:
         self.pace = SendingPace(self._limits)
         self._on_the_way: dict[int, int] = {}
         """The rows that are being sent here, each with the newest claim of it."""
+        self._ended: dict[int, set[int]] = {}
+        """For each step under way, the rows that were settled here since it began to claim."""
 
     async def step(self, limit: int = BATCH) -> int:
         """Claim some rows and send each; how many were claimed."""
-        is_held = self._hold()
-        rows = await self._db.write(store.claim, limit)
-        for row in rows:
-            if is_held():
-                await self._settle_once(row)
-            else:  # perhaps another process sends it; one that only stood still must not keep it
-                await self._db.write(store.return_row, row)
+        is_held, ended = self._hold(), set[int]()
+        self._ended[id(ended)] = ended
+        try:
+            rows = await self._db.write(store.claim, limit)
+            for row in rows:
+                if is_held() and row.id not in ended:
+                    await self._settle_once(row)
+                else:  # perhaps another sends it; one that only stood still must not keep it
+                    await self._db.write(store.return_row, row)
+        finally:
+            del self._ended[id(ended)]
         return len(rows)
 
     async def idle_s(self) -> float:
@@ -191,11 +205,20 @@ class Sender:
             return
         self._on_the_way[row.id] = row.claim
         try:
-            await self._settle(row)
+            await self._give_back(row, await self._settle(row))
         finally:
             del self._on_the_way[row.id]
+            for ended in self._ended.values():
+                ended.add(row.id)
 
-    async def _settle(self, row: Outgoing) -> None:
+    async def _give_back(self, row: Outgoing, noted: _Noted) -> None:
+        """Give the chat back where it was claimed once more while the outcome was written."""
+        used = noted.claim
+        while (newest := self._on_the_way[row.id]) != used:
+            await self._db.write(store.return_row, replace(row, claim=newest), noted.wait)
+            used = newest
+
+    async def _settle(self, row: Outgoing) -> _Noted:
         now = self._db.clock.now()
         # An edit leaves one message of the burst to the goods, which may be here any moment.
         is_edit = isinstance(row.notice, OrderCard) or row.message is not None
@@ -203,10 +226,13 @@ class Sender:
         if ready_at > now:
             postpone = store.postpone_row if is_edit else store.postpone_chat
             await self._db.write(postpone, row, ready_at)
-            return
+            return _Noted(row.claim, timedelta() if is_edit else ready_at - now)
         await self.pace.take(row.chat, now)
         receipt = await self._send(row)
-        await self._note(replace(row, claim=self._on_the_way[row.id]), receipt)
+        claim = self._on_the_way[row.id]
+        await self._note(replace(row, claim=claim), receipt)
+        holds = receipt.fate in {SendOutcome.LATER, SendOutcome.CLOSED}
+        return _Noted(claim, receipt.wait if holds else timedelta())
 
     async def _send(self, row: Outgoing) -> SendResult:
         try:

@@ -126,9 +126,9 @@ def _put_slot(tx: Tx, row: Outgoing, **values: datetime | bool) -> None:
     tx.execute(update(chat_slots).where(mine).values(values))
 
 
-def return_row(tx: Tx, row: Outgoing) -> None:
-    """Let the chat of a row that was claimed and not sent be claimed again at once."""
-    _put_slot(tx, row, free_at=tx.now)
+def return_row(tx: Tx, row: Outgoing, wait: timedelta = timedelta()) -> None:
+    """Let the chat of a row that was claimed and not sent be claimed again, at once or later."""
+    _put_slot(tx, row, free_at=tx.now + min(wait, _LONGEST))
 
 
 def sent(tx: Tx, row: Outgoing, message: int | None) -> None:

@@ -1,6 +1,7 @@
 """What the stored readings suggest, beside other orders, and what may happen by itself."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -63,6 +64,23 @@ async def test_the_readings_suggest(
 
     assert await suggested(rich, sent) == suggests
     assert await rich.state(sent.order) is State.IN_DOUBT
+
+
+async def test_a_reading_that_failed_late_plans_nothing_again_that_was_taken_meanwhile(
+    rich: Books,
+) -> None:
+    sent = await rich.in_doubt()
+    *earlier, last = READ_AFTER
+    await reads(rich, sent, *["100"] * len(earlier))
+    rich.clock.turn(last - earlier[-1])
+    (late,) = await rich.db.write(collect_evidence.claim_readings, ACC)
+    rich.wait(minutes=1)
+    await takes_reading(rich, HUNDRED)
+
+    again_at = rich.now + timedelta(seconds=5)
+    await rich.db.write(collect_evidence.reading_failed, late, again_at)
+    rich.wait(seconds=5)
+    assert await rich.db.write(collect_evidence.claim_readings, ACC) == ()
 
 
 async def test_another_order_explains_its_own_part_of_the_fall(rich: Books) -> None:

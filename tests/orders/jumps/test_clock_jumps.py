@@ -6,7 +6,12 @@ import pytest
 
 from bot.orders import attempts, orphaned_orders, poll, submit
 from bot.orders.attempts import SENDING_LEASE
-from bot.orders.collect_evidence import claim_readings, note_reading, reading_failed
+from bot.orders.collect_evidence import (
+    DueReading,
+    claim_readings,
+    note_reading,
+    reading_failed,
+)
 from bot.orders.rules.errors import QuoteExpired
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.tell import Alerts, begin_alert, is_alert_known, is_seen_since, needs_heartbeat
@@ -143,7 +148,8 @@ async def test_a_jump_of_the_clock_takes_no_two_readings_of_evidence_at_once(ric
     assert [await reads(), await reads()] == [1, 0]
     rich.wait(seconds=120)
     assert [await reads(), await reads()] == [1, 0]
-    await rich.db.write(reading_failed, sent.order, 1, rich.now + timedelta(hours=24))
+    failed = DueReading(sent.order, 1, 3)
+    await rich.db.write(reading_failed, failed, rich.now + timedelta(hours=24))
     assert await reads() == 1
     assert await rich.db.write(claim_readings, ACC) == ()
 
