@@ -212,6 +212,18 @@ def find_form(tx: Tx, chat: int) -> str | None:
     return tx.execute(_FORM, {"of_chat": chat}).scalar_one_or_none()
 
 
+def change_form(tx: Tx, chat: int, change: Callable[[str], str | None]) -> str | None:
+    """Change what a chat is expected to type, one change after another; the form then.
+
+    None where nothing is expected, or where `change` says that it is another form.
+    """
+    row = tx.execute(_FORM.with_for_update(), {"of_chat": chat}).scalar_one_or_none()
+    changed = None if row is None else change(row)
+    if changed is not None and changed != row:
+        tx.execute(update(forms).where(forms.c.chat == chat).values(form=changed))
+    return changed
+
+
 def drop_form(tx: Tx, chat: int) -> None:
     """Expect nothing to be typed."""
     tx.execute(delete(forms).where(forms.c.chat == chat))

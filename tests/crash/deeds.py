@@ -100,7 +100,7 @@ def _next_of_claim(order: BookedOrder, form: str | None) -> CallbackData:
     if noted.get("form") != "claim" or noted.get("order") != order.id:
         return PickReason(order=order.id, reason=ClaimReason.DOES_NOT_WORK)
     if 1 in Units.read(noted["pieces"]):
-        return ToggleUnit(order=order.id, piece=1)
+        return ToggleUnit(order=order.id, piece=1, meant=False)
     if noted.get("asks", "words") != "send":
         return SkipWords(order=order.id)
     return SendClaim(order=order.id)

@@ -101,7 +101,7 @@ def _rows(
         yield tuple(
             choice(
                 _.number(number),
-                ToggleUnit(order=order.id, piece=number, page=page),
+                ToggleUnit(order=order.id, piece=number, page=page, meant=number not in pieces),
                 chosen=number in pieces,
             )
             for number in numbers[begin : begin + _IN_ROW]

@@ -89,7 +89,8 @@ class ReportPages:
         """One unit is meant, or no more."""
 
         def change(pieces: Units, count: int) -> Units:
-            return pieces.toggled(tap.piece) if 0 < tap.piece <= count else pieces
+            known = 0 < tap.piece <= count
+            return pieces.with_unit(tap.piece, meant=tap.meant) if known else pieces
 
         await self._change(context, tap.order, change, tap.page)
 
@@ -108,15 +109,32 @@ class ReportPages:
     async def _change(
         self, context: Context, order: int, change: Callable[[Units, int], Units], page: int = 0
     ) -> None:
-        form = await self._find_form(context, order)
+        def with_units(form: ClaimForm) -> ClaimForm:
+            pieces = str(change(chosen_units(form), form.count))
+            kept = pieces if len(pieces) <= _MOST_WRITTEN else form.pieces
+            return msgspec.structs.replace(form, pieces=kept, asks="pieces")
+
+        form = await self._change_form(context, order, with_units)
         if form is None:
             return
-        pieces = str(change(chosen_units(form), form.count))
-        if len(pieces) <= _MOST_WRITTEN:
-            form = msgspec.structs.replace(form, pieces=pieces)
-        form = msgspec.structs.replace(form, asks="pieces")
-        await context.open_form(form)
-        await self._show(context, await self._load(context, order), form, page)
+        view = await self._load(context, order)
+        await self._show(context, view, form, page)
+        newest = await context.forms.find(context.customer.id)
+        if isinstance(newest, ClaimForm) and newest.pieces != form.pieces:
+            await self._show(context, view, newest, page)  # two taps at once: the card has both
+
+    async def _change_form(
+        self, context: Context, order: int, change: Callable[[ClaimForm], ClaimForm]
+    ) -> ClaimForm | None:
+        """Change what was reported so far; None where there is none, and something is shown."""
+
+        def of_order(form: ClaimForm) -> ClaimForm | None:
+            return change(form) if form.order == order else None
+
+        form = await context.change_form(ClaimForm, of_order)
+        if form is None:
+            await self._begin_again(context, order)
+        return form
 
     async def describe(self, context: Context, tap: DescribeProblem) -> None:
         """Ask for words or a picture."""
@@ -127,14 +145,12 @@ class ReportPages:
         await self._go_on(context, tap.order, "send")
 
     async def _go_on(self, context: Context, order: int, asks: str) -> None:
-        form = await self._find_form(context, order)
-        if form is None:
-            return
-        if not form.pieces:
-            asks = "pieces"
-        form = msgspec.structs.replace(form, asks=asks)
-        await context.open_form(form)
-        await self._show(context, await self._load(context, order), form)
+        def goes_on(form: ClaimForm) -> ClaimForm:
+            return msgspec.structs.replace(form, asks=asks if form.pieces else "pieces")
+
+        form = await self._change_form(context, order, goes_on)
+        if form is not None:
+            await self._show(context, await self._load(context, order), form)
 
     async def take(self, context: Context, form: ClaimForm, sent: Sent) -> None:
         """Take the numbers of units, the words or the picture; the newest that fits counts."""
@@ -202,12 +218,15 @@ class ReportPages:
         form = await context.find_form()
         if isinstance(form, ClaimForm) and form.order == order:
             return form
+        await self._begin_again(context, order)
+        return None
+
+    async def _begin_again(self, context: Context, order: int) -> None:
         view = await self._load(context, order)
         if view.claim is not None and is_claimed(view):
             await self._show_claim(context, view.claim.id, once_more_words(context.locale))
         else:
             await context.show(reasons_screen(context.locale, view))
-        return None
 
     async def _show(
         self, context: Context, order: OrderView, form: ClaimForm, page: int = 0

@@ -26,11 +26,12 @@ class PickReason(CallbackData, prefix="pr"):
 
 
 class ToggleUnit(CallbackData, prefix="pt"):
-    """One unit is meant, or is not meant any more."""
+    """One unit is meant, or is not meant any more: tapped twice at once it is the same."""
 
     order: Id
     piece: Count
     page: Count = 0
+    meant: bool = True
 
 
 class PickUnits(CallbackData, prefix="pp"):

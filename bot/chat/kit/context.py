@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -31,6 +31,10 @@ class Form(msgspec.Struct, frozen=True, tag_field="form"):
     """The root of every form; each noun has its own, told apart by their tags."""
 
 
+F = TypeVar("F", bound=Form)
+R = TypeVar("R")
+
+
 class Forms:
     """The open form of each chat; at most one. Nothing is written when nothing changes."""
 
@@ -52,11 +56,28 @@ class Forms:
 
     async def find(self, chat: int) -> Form | None:
         """What is expected, if anything; None for a form that this version does not know."""
-        text = await self._read(chat)
+        return self._decode(await self._read(chat))
+
+    def _decode(self, text: str | None) -> Form | None:
         try:
             return None if text is None else self._decoder.decode(text)
         except msgspec.DecodeError:
             return None
+
+    async def change(self, chat: int, kind: type[F], change: Callable[[F], F | None]) -> F | None:
+        """Change the form, one change after another however many come at once; the form then.
+
+        None where another is open, or none, and where `change` answers so.
+        """
+
+        def changed(text: str) -> str | None:
+            form = self._decode(text)
+            new = change(form) if isinstance(form, kind) else None
+            return None if new is None else _ENCODER.encode(new).decode()
+
+        write = self._db.write(customers.change_form, chat, changed)
+        form = self._decode(await self._change(chat, write))
+        return form if isinstance(form, kind) else None
 
     async def close(self, chat: int) -> None:
         """Expect nothing any more."""
@@ -74,13 +95,14 @@ class Forms:
             self._known[chat] = text
         return text
 
-    async def _change(self, chat: int, write: Awaitable[None]) -> None:
+    async def _change(self, chat: int, write: Awaitable[R]) -> R:
         """Nothing is known of a chat while this lasts; what is read meanwhile may be either."""
         self._changing[chat] += 1
         self._known.pop(chat, None)
-        await write
+        written = await write
         self._changed += 1
         self._changing -= Counter((chat,))
+        return written
 
 
 @dataclass(slots=True)
@@ -144,6 +166,13 @@ class Context:
         if not self._form_is_read:
             self._form, self._form_is_read = await self.forms.find(self.customer.id), True
         return self._form
+
+    async def change_form(self, kind: type[F], change: Callable[[F], F | None]) -> F | None:
+        """Change what is expected to be typed; see `Forms.change`. Nothing changed is None."""
+        form = await self.forms.change(self.customer.id, kind, change)
+        if form is not None:
+            self._form, self._form_is_read = form, True
+        return form
 
     async def close_form(self) -> None:
         """Expect nothing to be typed any more."""

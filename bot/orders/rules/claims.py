@@ -81,10 +81,10 @@ class Units:
     def __and__(self, other: Units) -> Units:
         return self - (self - other)
 
-    def toggled(self, number: int) -> Units:
-        """With this unit, or without it where it was one of them."""
+    def with_unit(self, number: int, *, meant: bool) -> Units:
+        """With this unit, or without it."""
         one = Units(((number, number),))
-        return self - one if number in self else self | one
+        return self | one if meant else self - one
 
     def first(self, count: int) -> Units:
         """The `count` units with the smallest numbers."""

@@ -131,7 +131,7 @@ def test_no_screen_leaves_a_place_unfilled(locale: Locale) -> None:
 def test_every_tap_of_a_claim_fits_with_the_largest_numbers() -> None:
     largest = {
         "reason": ClaimReason.DOES_NOT_WORK, "share": Share.SOME, "every": True, "sure": True,
-        "new": True, "piece": 10**9, "page": 10**9, "units": 10**9, "seen": 10**9,
+        "new": True, "meant": True, "piece": 10**9, "page": 10**9, "units": 10**9, "seen": 10**9,
     }  # fmt: skip
     kinds = [one for one in vars(taps).values() if hasattr(one, "__prefix__")]
     for kind in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.claims.taps import (
     SendClaim,
     SolveClaim,
+    ToggleUnit,
 )
 from sandbox.suppliers.timelines import completes
 from tests.conversation.desk.claiming import came, reports
@@ -62,6 +63,25 @@ async def test_a_report_is_shown_on_the_card_and_in_orders_and_is_one_at_a_time(
     alice.sees_last("Your report on order #1", "will look at it and answer here")
     await olga.sends("/orders claims")
     olga.sees_last("1 claim")
+    assert not shop.trouble()
+
+
+async def test_taps_on_numbers_at_one_moment_all_count(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await came(shop, alice)
+    await alice.sends("/orders")
+    await alice.taps("#1 ·")
+    await alice.taps("Problem")
+    await alice.taps("It does not work")
+    await alice.taps("None")
+    card = alice.card.message_id
+    for number in (1, 3, 3):  # the last twice, by a hand that trembles
+        alice.person.taps_raw(ToggleUnit(order=1, piece=number, meant=True).pack(), card)
+    await shop.hears()
+    alice.sees_last("Chosen: pieces 1, 3")
+    await alice.taps("3")
+    alice.sees_last("Chosen: piece 1")
     assert not shop.trouble()
 
 
