@@ -61,11 +61,16 @@ class Demo:
         """What the bot writes to its terminal."""
         return self.folder / "bot.log"
 
+    @property
+    def database(self) -> Path:
+        """The shop's books, which the page looks into."""
+        return self.folder / "data" / "kiosk.db"
+
     async def run(self) -> int:
         """Serve, start the bot and stay until it ends or is told to stop."""
         with stop_signals() as stop:
             world = demo_world(more_services=self.services)
-            async with serve_world(world, self.port) as served:
+            async with serve_world(world, self.port, database=self.database) as served:
                 self.tell("The sandbox is open, the bot is starting ...")
                 async with _running(self.command, self._environment(served), self) as bot:
                     return await self._accompany(served, bot, stop)
@@ -99,7 +104,7 @@ class Demo:
         return {
             **kept,
             **bot_settings(served),
-            "DATA_DIR": str(self.folder / "data"),  # goods.key stays outside
+            "DATA_DIR": str(self.database.parent),  # goods.key stays outside
             "PYTHONPATH": str(_ROOT),
             "PYTHONUNBUFFERED": "1",
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from aiohttp import web
@@ -81,11 +82,15 @@ class ServedWorld:
 
 @asynccontextmanager
 async def serve_world(
-    world: World, port: int = 0, supplier_ports: tuple[int, ...] = ()
+    world: World,
+    port: int = 0,
+    supplier_ports: tuple[int, ...] = (),
+    database: Path | None = None,
 ) -> AsyncIterator[ServedWorld]:
     """Serve the page and the Bot API on `port` and each supplier on a port of its own.
 
-    Ports that are not given, or 0, are any free ones; all are on loopback.
+    Ports that are not given, or 0, are any free ones; all are on loopback. `database` is the
+    file of the shop that is tried out, if the page may look into it.
 
     Raises:
         OSError: a port is taken.
@@ -97,7 +102,7 @@ async def serve_world(
     }
     app = web.Application()
     add_telegram(app, world.telegram)
-    add_page(app, world.telegram, stalls, world.operators)
+    add_page(app, world.telegram, stalls, world.operators, database)
     async with AsyncExitStack() as doors:
         site = await doors.enter_async_context(serve(app, port))
         for stall in stalls.values():

@@ -9,11 +9,14 @@ from typing import Final
 from aiohttp import web
 
 from sandbox.page.asked import refusing
+from sandbox.page.books import Books
+from sandbox.page.laws import Laws
 from sandbox.page.people_api import PeopleApi
 from sandbox.page.stage import Stage
 from sandbox.page.stall import Stall
 from sandbox.page.suppliers_api import SuppliersApi
 from sandbox.page.telegram_api import TelegramApi
+from sandbox.page.tours_api import ToursApi
 from sandbox.telegram import TelegramWorld
 
 ASSETS: Final = Path(__file__).with_name("assets")
@@ -33,9 +36,14 @@ def add_page(
     telegram: TelegramWorld,
     stalls: Mapping[str, Stall],
     operators: frozenset[int],
+    database: Path | None = None,
 ) -> Stage:
-    """Add the page to an application; answers the stage it shows."""
-    stage = Stage(telegram, stalls, operators)
+    """Add the page to an application; answers the stage it shows.
+
+    `database` is the file of the shop that is tried out: without it no laws are shown.
+    """
+    laws = Laws(Books(database, telegram.now()), stalls) if database else None
+    stage = Stage(telegram, stalls, operators, laws)
     app.router.add_get("/", _page)
     app.router.add_get("/page/{file:[a-z_]+[.](?:css|js)}", _asset)
     app.add_subapp("/api/", _api(stage))
@@ -55,7 +63,7 @@ def _api(stage: Stage) -> web.Application:
 
     api.router.add_get("/state", tell_state)
     api.router.add_get("/events", stream)
-    for room in (PeopleApi(stage), SuppliersApi(stage), TelegramApi(stage)):
+    for room in (PeopleApi(stage), SuppliersApi(stage), TelegramApi(stage), ToursApi(stage)):
         api.router.add_routes(room.routes())
     return api
 

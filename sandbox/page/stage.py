@@ -10,14 +10,17 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from sandbox.page.laws import Laws
 from sandbox.page.log import CallLog, supplier_line, telegram_line
-from sandbox.page.stall import Stall
+from sandbox.page.stall import LOST, Stall
 from sandbox.page.stream import Audience, event
 from sandbox.page.supplier_views import stall_view
 from sandbox.page.telegram_views import bot_view, chat_view, message_view, person_view
 from sandbox.telegram import Call, Change, TelegramWorld, Toast
+from sandbox.telegram.wire import unix
 
 _LOOK_EVERY_S: Final = 0.3
+_JUDGE_EVERY_S: Final = 0.7
 _PAUSE: Final = timedelta(seconds=3)
 """How long a bot may be away between two polls and still count as there."""
 
@@ -39,18 +42,26 @@ class Spin:
 
 @dataclass
 class Stage:
-    """The world as the pages see it; `was_broken` once somebody made something go wrong."""
+    """The world as the pages see it; `was_broken` once somebody made something go wrong.
+
+    Without a shop's database to look into there are no `laws`.
+    """
 
     telegram: TelegramWorld
     stalls: Mapping[str, Stall]
     operators: frozenset[int]
+    laws: Laws | None = None
     audience: Audience = field(default_factory=Audience)
     log: CallLog = field(default_factory=CallLog)
     was_broken: bool = False
+    _loses_one: bool = False
     _asked_at: datetime | None = None
     _spins: dict[str, Spin] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _told: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.began = self.telegram.now()
 
     def opening(self) -> str:
         """Everything, for a page that has just opened."""
@@ -69,6 +80,8 @@ class Stage:
             "suppliers": [stall_view(stall) for stall in self.stalls.values()],
             "log": self.log.lines(),
             "broken": self.was_broken,
+            "began": unix(self.began),
+            "judged": self._told.get("judged"),
         }
 
     @property
@@ -85,13 +98,23 @@ class Stage:
         self.was_broken = True
         self.audience.tell("broken", broken=True)
 
+    def lose_one(self) -> None:
+        """Let the next answer to an order be lost, whichever supplier gets it."""
+        self._loses_one = True
+        for stall in self.stalls.values():
+            stall.disarm(LOST)
+            stall.break_once("lose")
+            self.show(stall)
+        self.broke()
+
     async def watch(self, _app: web.Application) -> AsyncIterator[None]:
         """Tell of every change while the application runs."""
         leave = self.telegram.subscribe(self._on_change)
         async with asyncio.TaskGroup() as group:
-            looking = group.create_task(self._look_again())
+            looking = [group.create_task(self._look_again()), group.create_task(self._judge())]
             yield
-            looking.cancel()
+            for task in looking:
+                task.cancel()
         leave()
 
     async def dismiss(self, _app: web.Application) -> None:
@@ -113,13 +136,29 @@ class Stage:
                 for stall in self.stalls.values():
                     self.show(stall)
 
+    async def _judge(self) -> None:
+        while self.laws is not None:
+            await asyncio.sleep(_JUDGE_EVERY_S)
+            if self.audience.is_there:
+                judged = await self.laws.look()
+                if judged is not None:
+                    self._tell_if_new("judged", "judged", **judged)
+
     def _read_requests(self, stall: Stall) -> None:
         received = stall.world.received
         fresh = received[self._seen.get(stall.name, 0) :]
         self._seen[stall.name] = len(received)
         for request in fresh:
             stall.saw(request)
+            if request.fault == LOST and self._loses_one:
+                self._struck()
             self._tell_line(supplier_line(stall.name, request))
+
+    def _struck(self) -> None:
+        """One answer is lost: the other suppliers keep theirs."""
+        self._loses_one = False
+        for stall in self.stalls.values():
+            stall.disarm(LOST)
 
     def _tell_line(self, line: Any) -> None:
         self.audience.tell("log", line=self.log.add(line))

@@ -23,6 +23,8 @@ from sandbox.suppliers.wire_faults import (
 )
 
 TITLES: Final = {"accplanet": "AccPlanet", "hstockplus": "HstockPlus"}
+LOST: Final = lost_reply().name
+"""The fault after which the shop does not know whether its order was taken."""
 _QUICK_S: Final = 2
 _CODE_S: Final = 8
 
@@ -68,6 +70,8 @@ class Stall:
     pace: str = "auto"
     armed: list[str] = field(default_factory=list)
     """The names of the faults that wait for a request."""
+    lost: int = 0
+    """How many answers were lost."""
     _right_key: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -108,8 +112,14 @@ class Stall:
         self.world.faults.clear()
         self.armed.clear()
 
+    def disarm(self, fault: str) -> None:
+        """Forget the faults of this name that wait."""
+        self.world.faults.forget(fault)
+        self.armed = [name for name in self.armed if name != fault]
+
     def saw(self, received: Received) -> None:
         """A fault that has struck waits no longer."""
+        self.lost += received.fault == LOST
         if received.fault in self.armed:
             self.armed.remove(str(received.fault))
 

@@ -72,6 +72,11 @@ class Faults:
         self._always.clear()
         self.release()
 
+    def forget(self, name: str) -> None:
+        """Forget the faults of this name that wait for their turn."""
+        for action, waiting in self._next.items():
+            self._next[action] = deque(fault for fault in waiting if fault.name != name)
+
     def take(self, action: str) -> Fault | None:
         """Take the fault that is due for this request."""
         for name in (action, ANY):

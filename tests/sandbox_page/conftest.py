@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +106,13 @@ async def served(world: World) -> AsyncIterator[ServedWorld]:
 
 @pytest.fixture
 async def page(served: ServedWorld) -> AsyncIterator[Page]:
+    async with opened_page(served) as page:
+        yield page
+
+
+@asynccontextmanager
+async def opened_page(served: ServedWorld) -> AsyncIterator[Page]:
+    """A page in this world."""
     # With so long a limit line: the opening event carries the whole world.
     timeout = aiohttp.ClientTimeout(total=10)
     async with aiohttp.ClientSession(timeout=timeout, read_bufsize=2**24) as session:
