@@ -32,7 +32,7 @@ async def draw(folder: Path) -> None:
 async def play(alice: Phone, olga: Phone) -> None:
     """Olga gives Alice credit, and Alice buys something."""
     page = alice.tab
-    await page.press('[aria-label="Close the first minute"]')
+    await page.press('[aria-label="Leave the tours"]')
     await opens_the_shop(olga)
     await opens_the_shop(alice)
     await is_given_credit(alice, olga, "20")
@@ -48,7 +48,7 @@ async def draw_languages(folder: Path) -> None:
     """The same purchase as an Arabic and as a Chinese customer reads it, at a phone's width."""
     async with demo() as address, chromium() as browser:
         page = await Tab.open(browser, address, NARROW)
-        await page.press('[aria-label="Close the first minute"]')
+        await page.press('[aria-label="Leave the tours"]')
         olga = Phone(page, OLGA)
         await opens_the_shop(olga)
         for code, person in (("ar", AMIRA), ("zh", await newcomer(page, "李伟", "zh"))):
@@ -75,7 +75,7 @@ async def draw_desk(folder: Path, operators: str = "", customers: str = "en") ->
     """
     async with demo() as address, chromium() as browser:
         page = await Tab.open(browser, address, NARROW)
-        await page.press('[aria-label="Close the first minute"]')
+        await page.press('[aria-label="Leave the tours"]')
         olga = Phone(page, OLGA)
         await opens_the_shop(olga)
         alice = await _claims(page, olga, customers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ class Laws:
 
     books: Books
     stalls: Mapping[str, Stall]
-    burst: Burst | None = None
+    bursts: list[Burst] = field(default_factory=list)
 
     async def look(self) -> dict[str, Any] | None:
         """How everything stands now; None while there is no database to look into."""
@@ -38,14 +38,14 @@ class Laws:
         # have is in the books by then.
         placed = Counter(self._placed())
         taken = tuple(self._taken())
-        burst = self.burst
+        burst = self.bursts[-1] if self.bursts else None
         page = await asyncio.to_thread(self.books.read, burst.quote if burst else 0)
         if page is None:
             return None
         counts = page.counts
         return {
             "laws": _laws(counts, sent_twice=(placed - page.allowed).total()),
-            "facts": counts | {"lost": sum(stall.lost for stall in self.stalls.values())},
+            "facts": counts | self._counts(),
             "people": page.people,
             "unknown": [one for one in taken if one["id"] not in page.known],
             "burst": _burst_view(burst, page),
@@ -57,6 +57,10 @@ class Laws:
                 yield name, str(order.service.id), order.quantity
             for number in stall.numbers.values():
                 yield name, number.project.project_id, 1
+
+    def _counts(self) -> dict[str, int]:
+        lost = sum(stall.lost for stall in self.stalls.values())
+        return {"lost": lost, "bursts": len(self.bursts)}
 
     def _taken(self) -> Iterator[dict[str, str]]:
         """Every order and number that a supplier has."""

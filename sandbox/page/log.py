@@ -15,6 +15,8 @@ from sandbox.telegram import Call
 KEPT: Final = 300
 _LONGEST: Final = 1500
 _BRIEF: Final = 90
+_ORDINARY: Final = ("message is not modified", "query is too old")
+"""A card that already says what is true, a tap that was answered late: no bot can avoid either."""
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Line:
     asked: str = ""
     answered: str = ""
     refused: str | None = None
+    note: str | None = None
+    """A refusal that belongs to the bot's ordinary work."""
     fault: str | None = None
     times: int = 1
 
@@ -45,6 +49,7 @@ class Line:
             "asked": self.asked,
             "answered": self.answered,
             "refused": self.refused,
+            "note": self.note,
             "fault": self.fault,
             "times": self.times,
         }
@@ -82,6 +87,7 @@ class CallLog:
 
 def telegram_line(call: Call) -> Line:
     """A call of the Bot API."""
+    is_ordinary = any(words in (call.refusal or "") for words in _ORDINARY)
     return Line(
         line_id=0,
         at=call.at,
@@ -91,7 +97,8 @@ def telegram_line(call: Call) -> Line:
         brief=_brief(call.params, ("text", "caption")),
         asked=_short({name: value for name, value in call.params.items() if name != "offset"}),
         answered="" if call.answer is None else _short(call.answer),
-        refused=call.refusal,
+        refused=None if is_ordinary else call.refusal,
+        note=call.refusal if is_ordinary else None,
         fault=call.fault,
     )
 

@@ -42,10 +42,7 @@ class Spin:
 
 @dataclass
 class Stage:
-    """The world as the pages see it; `was_broken` once somebody made something go wrong.
-
-    Without a shop's database to look into there are no `laws`.
-    """
+    """The world as the pages see it; without a shop's database there are no `laws`."""
 
     telegram: TelegramWorld
     stalls: Mapping[str, Stall]
@@ -53,7 +50,6 @@ class Stage:
     laws: Laws | None = None
     audience: Audience = field(default_factory=Audience)
     log: CallLog = field(default_factory=CallLog)
-    was_broken: bool = False
     _loses_one: bool = False
     _asked_at: datetime | None = None
     _spins: dict[str, Spin] = field(default_factory=dict)
@@ -79,7 +75,6 @@ class Stage:
             "paced": self.telegram.limits is not None,
             "suppliers": [stall_view(stall) for stall in self.stalls.values()],
             "log": self.log.lines(),
-            "broken": self.was_broken,
             "began": unix(self.began),
             "judged": self._told.get("judged"),
         }
@@ -93,11 +88,6 @@ class Stage:
         )
         return updates.is_polled or bool(updates.webhook.url) or has_just_asked
 
-    def broke(self) -> None:
-        """Remember that somebody tried how trouble is met."""
-        self.was_broken = True
-        self.audience.tell("broken", broken=True)
-
     def lose_one(self) -> None:
         """Let the next answer to an order be lost, whichever supplier gets it."""
         self._loses_one = True
@@ -105,7 +95,6 @@ class Stage:
             stall.disarm(LOST)
             stall.break_once("lose")
             self.show(stall)
-        self.broke()
 
     async def watch(self, _app: web.Application) -> AsyncIterator[None]:
         """Tell of every change while the application runs."""

@@ -69,7 +69,7 @@ class Stall:
     site: Served
     pace: str = "auto"
     armed: list[str] = field(default_factory=list)
-    """The names of the faults that wait for a request."""
+    """The breakages that wait for a request, by their ids, oldest first."""
     lost: int = 0
     """How many answers were lost."""
     _right_key: str = field(default="", repr=False)
@@ -103,9 +103,8 @@ class Stall:
         breakage = self.breakages().get(breakage_id)
         if breakage is None:
             raise missing("there is no such breakage")
-        fault = breakage.fault()
-        self.world.faults.next(breakage.action, fault)
-        self.armed.append(fault.name)
+        self.world.faults.next(breakage.action, breakage.fault())
+        self.armed.append(breakage_id)
 
     def mend(self) -> None:
         """Forget what was to go wrong, and let go whoever hangs."""
@@ -115,13 +114,21 @@ class Stall:
     def disarm(self, fault: str) -> None:
         """Forget the faults of this name that wait."""
         self.world.faults.forget(fault)
-        self.armed = [name for name in self.armed if name != fault]
+        self.armed = [one for one in self.armed if self._fault_of(one) != fault]
 
     def saw(self, received: Received) -> None:
         """A fault that has struck waits no longer."""
         self.lost += received.fault == LOST
-        if received.fault in self.armed:
-            self.armed.remove(str(received.fault))
+        struck = next((one for one in self.armed if self._strikes(one, received)), None)
+        if struck is not None:
+            self.armed.remove(struck)
+
+    def _strikes(self, breakage_id: str, received: Received) -> bool:
+        is_its = self.breakages()[breakage_id].action in (received.action, ANY)
+        return is_its and self._fault_of(breakage_id) == received.fault
+
+    def _fault_of(self, breakage_id: str) -> str:
+        return self.breakages()[breakage_id].fault().name
 
     def keep_pace(self, pace: str) -> None:
         """Decide what becomes of orders and numbers from now on."""

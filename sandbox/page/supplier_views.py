@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sandbox.page.stall import TITLES, Stall
+from sandbox.suppliers import SupplierWorld
 from sandbox.suppliers.numbers import SandboxNumber
 from sandbox.suppliers.orders import SandboxOrder
 from sandbox.suppliers.services import SandboxService, money_text
@@ -31,7 +32,8 @@ def stall_view(stall: Stall) -> View:
         "pace": stall.pace,
         "balance": money_text(world.balance),
         "currency": world.currency,
-        "armed": list(stall.armed),
+        "armed": [stall.breakages()[breakage_id].label for breakage_id in stall.armed],
+        "too_dear": _count_too_dear(world),
         "breakages": [
             {"id": breakage_id, "label": breakage.label, "hint": breakage.hint}
             for breakage_id, breakage in stall.breakages().items()
@@ -41,6 +43,13 @@ def stall_view(stall: Stall) -> View:
         "numbers": [number_view(number) for number in reversed(numbers[-_NEWEST:])],
         "services_total": len(world.services),
     }
+
+
+def _count_too_dear(world: SupplierWorld) -> int:
+    """How many services on the shelf cost more, for the least of them, than the wallet holds."""
+    balance = world.balance
+    shelf = (service for service in world.shelf() if service.stock)
+    return sum(one.rate * one.min > balance * one.rate_per for one in shelf)
 
 
 def order_view(order: SandboxOrder) -> View:

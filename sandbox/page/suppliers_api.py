@@ -75,7 +75,6 @@ STEERS: Final[Mapping[str, Steer]] = {
     "break": _breaks,
     "mend": _mends,
 }
-_TROUBLE: Final = frozenset({"door", "key", "break"})
 
 
 class SuppliersApi:
@@ -136,6 +135,7 @@ class SuppliersApi:
             raise missing("there is no such number, or nothing like that to do with it")
         if number.status in NUMBER_OVER:
             raise impossible(f"the number is {number.status} already")
+        number.take_over()
         act(number, asked)
         return self._shown(stall)
 
@@ -147,8 +147,6 @@ class SuppliersApi:
         if name not in STEERS:
             raise missing("a supplier cannot do that")
         await STEERS[name](stall, asked)
-        if name in _TROUBLE:
-            self._stage.broke()
         return self._shown(stall)
 
     def _stall(self, request: web.Request) -> Stall:

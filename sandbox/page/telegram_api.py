@@ -43,7 +43,6 @@ class TelegramApi:
             raise missing("there is no such breakage")
         method, fault = found
         self._stage.telegram.faults.next(method, fault())
-        self._stage.broke()
         return web.json_response({"armed": method})
 
     async def keep_pace(self, request: web.Request) -> web.Response:

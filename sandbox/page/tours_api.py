@@ -53,5 +53,5 @@ class ToursApi:
         for _ in range(taps):
             person.taps_raw(tapped, message_id)
         if self._stage.laws is not None:
-            self._stage.laws.burst = Burst(person.user_id, int(found[1]), taps)
+            self._stage.laws.bursts.append(Burst(person.user_id, int(found[1]), taps))
         return web.json_response({"taps": taps})

@@ -139,7 +139,7 @@ def test_the_page_cannot_write_into_the_books(opened_sqlite: Path) -> None:
 async def test_one_answer_is_lost_whichever_supplier_is_asked(page: Page) -> None:
     await page.posts("tours/lose")
     stalls = page.served.stalls
-    assert [stall.armed for stall in stalls.values()] == [["reply lost"], ["reply lost"]]
+    assert [stall.armed for stall in stalls.values()] == [["lose"], ["lose"]]
     with pytest.raises(Exception, match="disconnected"):
         await page.bot_buys("accplanet", action="add", service="10042", quantity=1)
     assert (await judged(page))["facts"]["lost"] == 1

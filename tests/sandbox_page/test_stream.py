@@ -83,6 +83,16 @@ async def test_a_refused_call_stands_in_the_log_with_its_reason(page: Page) -> N
     assert (await page.state())["log"][-1] == line
 
 
+async def test_a_card_that_is_right_already_is_no_refusal_in_the_log(page: Page) -> None:
+    await page.posts(f"people/{ALICE}/text", text="/start")
+    sent = await page.bot_calls("sendMessage", chat_id=ALICE, text="x")
+    place = {"chat_id": ALICE, "message_id": sent["message_id"]}
+    await page.bot_calls("editMessageText", text="x", **place)
+    line = (await page.state())["log"][-1]
+    assert line["refused"] is None
+    assert "message is not modified" in line["note"]
+
+
 async def test_the_log_is_bounded_counts_repeats_and_shows_no_key(page: Page) -> None:
     for _ in range(3):
         await page.bot_calls("getMe")

@@ -60,14 +60,13 @@ async def test_a_lost_answer_leaves_an_order_behind_and_is_named_until_it_strike
     page: Page,
 ) -> None:
     shown = await page.posts("suppliers/accplanet/break", breakage="lose")
-    assert shown.said["armed"] == ["reply lost"]
+    assert shown.said["armed"] == ["Lose the next answer"]
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await _ordered(page)
     stream = await page.opens()
     await stream.hears("hello")
     state = await page.state()
     assert state["suppliers"][0]["orders_total"] == 1
-    assert state["broken"]
 
 
 async def test_a_supplier_goes_down_and_comes_back_on_the_same_port(page: Page) -> None:
@@ -110,6 +109,26 @@ async def test_stock_and_price_are_found_and_changed(page: Page) -> None:
     refused = await page.posts(path, stock="-1", rate="9")
     assert refused.status == 400
     assert (await page.posts(path, listed=False)).said["rate"] == "2.10"
+
+
+async def test_an_empty_wallet_is_said_until_it_is_refilled(page: Page) -> None:
+    shown = await page.posts("suppliers/accplanet/balance", balance="7.50")
+    assert shown.said["too_dear"] > 0
+    assert (await page.posts("suppliers/accplanet/balance", balance="100.00")).said[
+        "too_dear"
+    ] == 0
+
+
+async def test_what_a_person_does_with_a_number_is_the_last_word(
+    page: Page, clock: TurnableClock
+) -> None:
+    project = (await page.bot_buys("hstockplus", action="sms_projects"))[0]["project_id"]
+    placed = await page.bot_buys("hstockplus", action="add_sms", project_id=project)
+    number = placed["orders"][0]["order"]
+    await page.posts(f"suppliers/hstockplus/numbers/{number}/expire")
+    clock.advance(seconds=60)
+    told = await page.bot_buys("hstockplus", action="sms_status", order=number)
+    assert (told["status"], told["code"]) == ("expired", None)
 
 
 async def test_a_number_gets_the_code_a_person_sends(page: Page) -> None:

@@ -1,29 +1,32 @@
-// The first minute in four steps; each is ticked by what really happened in the world.
+// The tours on top of the phones: one is open, its steps are read from the world as it is.
 
 import { h, icon, iconButton, memory } from "./dom.js";
+import { TOURS } from "./tours.js";
 
-const ALICE = 1001;
-const OLGA = 2001;
+const NOTHING = { facts: {}, people: {} };
 
-const STEPS = [
-  {
-    title: "Alice opens the shop", words: "She sends /start.", button: "Send /start",
-    isDone: (world) => Boolean(world.phones.get(ALICE)?.person.started), act: (world) => { world.show(ALICE); world.phones.get(ALICE)?.says("/start"); },
-  },
-  {
-    title: "Olga gives her credit", words: `As the operator she sends /topup ${ALICE} 20.`, button: "Send /topup",
-    isDone: (world) => world.wrote(OLGA, "/topup"), act: (world) => { world.show(OLGA); world.phones.get(OLGA)?.says(`/topup ${ALICE} 20`); },
-  },
-  {
-    title: "Alice buys something", words: "Catalog, any service, a quantity, Confirm.", button: "To Alice",
-    isDone: (world) => world.suppliers.some((one) => one.orders_total || one.numbers.length),
-    act: (world) => { world.show(ALICE); world.tab("phones"); },
-  },
-  {
-    title: "Break something", words: "Lose an answer, then buy again: no money is lost.", button: "To the console",
-    isDone: (world) => world.broken, act: (world) => world.toConsole(),
-  },
-];
+/** What the steps of a tour may ask; "since" counts from the moment at which the tour began. */
+class Look {
+  constructor(world, base) {
+    Object.assign(this, { world, base, judged: world.judged ?? NOTHING });
+  }
+
+  get burst() { return this.judged.burst ?? { taps: 0, orders: 0 }; }
+  phone(id) { return this.world.phones.get(id); }
+  hasStarted(id) { return Boolean(this.phone(id)?.person.started); }
+  person(id) { return this.judged.people[id] ?? {}; }
+  personSince(id, what) { return (this.person(id)[what] ?? 0) - (this.base.people[id]?.[what] ?? 0); }
+  since(what) { return (this.judged.facts[what] ?? 0) - (this.base.facts[what] ?? 0); }
+  isArmed(label) { return this.world.suppliers.some((one) => one.armed.includes(label)); }
+  says(law) { return this.judged.laws?.find((one) => one.id === law)?.says ?? "?"; }
+
+  /** Whether somebody's phone is in sight and shows a button of such a kind. */
+  sees(id, prefix) {
+    if (!this.world.isShown(id)) return false;
+    const buttons = [...(this.phone(id)?.messages.values() ?? [])].flatMap(({ message }) => message.keyboard.flat());
+    return buttons.some((one) => one.callback_data?.startsWith(prefix));
+  }
+}
 
 export class Guide {
   constructor(world) {
@@ -31,6 +34,7 @@ export class Guide {
     this.box = document.getElementById("guide");
     this.opener = document.getElementById("show-guide");
     this.opener.addEventListener("click", () => this.open(this.box.hidden));
+    this.tour = TOURS.find((one) => one.id === memory.get("tour", TOURS[0].id)) ?? TOURS[0];
     this.open(memory.get("guide", true));
   }
 
@@ -41,23 +45,53 @@ export class Guide {
     this.show();
   }
 
-  show() {
-    const done = STEPS.map((step) => step.isDone(this.world));
-    const now = done.indexOf(false);
-    const key = JSON.stringify([done, now]);
-    if (this.box.hidden || this.key === key) return;
-    this.key = key;
-    const steps = STEPS.map((step, nth) => this.step(step, nth, done[nth], nth === now));
-    const last = now < 0 ? h("p", { class: "guide-end" }, "That was it. Everything else is yours to find.") : null;
-    this.box.replaceChildren(h("ol", { class: "steps", "aria-label": "First minute" }, steps), last ?? "",
-      iconButton("close", "Close the first minute", () => this.open(false)));
+  /** Begin a tour: what happened before does not count. */
+  begin(tour) {
+    this.tour = tour;
+    const { facts, people } = this.world.judged ?? NOTHING;
+    memory.set("tour", tour.id);
+    memory.set("tour-base", { facts, people, world: this.world.began });
+    this.show();
   }
 
-  step(step, nth, isDone, isNow) {
-    const kind = isDone ? "step done" : isNow ? "step now" : "step";
-    return h("li", { class: kind, "aria-current": isNow ? "step" : null },
-      h("span", { class: "step-mark", role: "img", "aria-label": isDone ? "done" : `step ${nth + 1}` }, isDone ? icon("check") : String(nth + 1)),
-      h("div", {}, h("b", {}, step.title), h("p", {}, step.words)),
-      isNow ? h("button", { type: "button", class: "strong", onclick: () => step.act(this.world) }, step.button) : null);
+  /** Where the tour began; in another world than this one nothing had happened yet. */
+  base() {
+    const base = memory.get("tour-base", NOTHING);
+    return base.world === this.world.began ? base : NOTHING;
+  }
+
+  show() {
+    if (this.box.hidden) return;
+    const look = new Look(this.world, this.base());
+    // A step that is behind us stays done, although the money it brought is spent by now.
+    const done = this.tour.steps.map((step) => step.isDone(look)).lastIndexOf(true) + 1;
+    const recap = done === this.tour.steps.length ? this.tour.recap(look) : null;
+    const key = JSON.stringify([this.tour.id, done, recap]);
+    if (this.key === key) return;
+    this.key = key;
+    const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    this.box.replaceChildren(this.chooser(), this.steps(done), this.now(done, recap),
+      iconButton("close", "Leave the tours", () => this.open(false)));
+    [...this.box.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
+  }
+
+  chooser() {
+    return h("div", { class: "tours", role: "group", "aria-label": "Tours" }, TOURS.map((tour) => h("button", {
+      type: "button", class: "chip small", "aria-pressed": String(tour === this.tour), data: { key: tour.id }, onclick: () => this.begin(tour) }, tour.title)));
+  }
+
+  steps(done) {
+    return h("ol", { class: "steps", "aria-label": this.tour.title }, this.tour.steps.map((step, nth) => {
+      const [kind, label] = nth < done ? ["done", "done"] : [nth === done ? "now" : "", `step ${nth + 1}`];
+      return h("li", { class: `step ${kind}`, "aria-current": kind === "now" ? "step" : null },
+        h("span", { class: "step-mark", role: "img", "aria-label": label }, kind === "done" ? icon("check") : String(nth + 1)), h("b", {}, step.title));
+    }));
+  }
+
+  now(done, recap) {
+    if (recap) return h("p", { class: "guide-end", role: "status" }, icon("check"), recap);
+    const step = this.tour.steps[done];
+    return h("div", { class: "step-now" }, h("p", {}, step.words),
+      step.button ? h("button", { type: "button", class: "strong", data: { key: "act" }, onclick: () => step.act(this.world) }, step.button) : null);
   }
 }

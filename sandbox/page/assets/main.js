@@ -2,6 +2,7 @@
 
 import { h, memory, placeIcons } from "./dom.js";
 import { Guide } from "./guide.js";
+import { Laws } from "./laws.js";
 import { Log } from "./log.js";
 import { openShared, peopleBar, prepareBorn } from "./people.js";
 import { Phone } from "./phone.js";
@@ -10,15 +11,17 @@ import { TelegramConsole } from "./telegram_console.js";
 
 const narrow = matchMedia("(max-width: 899px)");
 const TABS = ["phones", "console", "log"];
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g; // in a name they would turn the page around it
 const TITLES = { telegram: "Telegram", accplanet: "AccPlanet", hstockplus: "HstockPlus" };
 const element = (id) => document.getElementById(id);
 
 class World {
   constructor() {
-    Object.assign(this, { phones: new Map(), suppliers: [], stalls: new Map(), unread: new Map(), broken: false, bot: null });
+    Object.assign(this, { phones: new Map(), suppliers: [], stalls: new Map(), unread: new Map(), bot: null, judged: null, began: null });
     this.shown = memory.get("shown", [1001, 2001]);
     this.current = memory.get("current", 1001);
     this.log = new Log(TITLES, (id) => this.phones.get(id)?.person.name ?? `chat ${id}`);
+    this.laws = new Laws();
     this.guide = new Guide(this);
     this.tab(TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "phones");
     prepareBorn((id) => this.show(id));
@@ -28,11 +31,6 @@ class World {
 
   get mayHide() { return !narrow.matches; }
   isShown(id) { return narrow.matches ? this.current === id : this.shown.includes(id); }
-
-  wrote(id, beginning) {
-    const messages = this.phones.get(id)?.messages.values() ?? [];
-    return [...messages].some(({ message }) => message.mine && message.text.startsWith(beginning));
-  }
 
   toggle(id) {
     if (narrow.matches || !this.shown.includes(id)) this.show(id);
@@ -75,16 +73,10 @@ class World {
     history.replaceState(null, "", `#${name}`);
   }
 
-  /** Lead to the buttons that break things. */
-  toConsole() {
-    this.tab("console");
-    element("console").querySelector(".break")?.focus();
-  }
-
   // What the server tells.
 
   hello(state) {
-    Object.assign(this, { bot: state.bot, suppliers: state.suppliers, broken: state.broken });
+    Object.assign(this, { bot: state.bot, suppliers: state.suppliers, began: state.began, judged: state.judged });
     for (const person of state.people) this.person({ person });
     for (const [id, phone] of this.phones) {
       phone.refresh({ bot: state.bot });
@@ -96,11 +88,13 @@ class World {
     this.paced(state);
     this.consoleTabs();
     this.listening(state);
+    this.laws.show(state.judged);
     this.arrange(this.shown);
     document.body.classList.add("ready");
   }
 
-  person({ person }) {
+  person({ person: told }) {
+    const person = { ...told, name: told.name.replace(DIRECTIONS, "") };
     const known = this.phones.get(person.id);
     if (known) known.refresh({ person });
     else {
@@ -129,6 +123,11 @@ class World {
   inline({ chat, results }) { this.phones.get(chat)?.composer.offerInline(results); }
   typing({ chat }) { this.phones.get(chat)?.typing(); }
   paced({ paced }) { this.telegramConsole?.show(paced); }
+  judge(judged) {
+    this.judged = judged;
+    this.laws.show(judged);
+  }
+
   line({ line }) { this.log.add(line); }
 
   newBot({ bot }) {
@@ -195,8 +194,7 @@ class World {
 }
 
 const world = new World();
-const KINDS = { log: "line", bot: "newBot", broken: "wasBroken" };
-world.wasBroken = ({ broken }) => { world.broken = broken; };
+const KINDS = { log: "line", bot: "newBot", judged: "judge" };
 
 const source = new EventSource("/api/events");
 source.onmessage = (event) => {

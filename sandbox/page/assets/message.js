@@ -59,7 +59,7 @@ function body(message, phone) {
 function buttonElement(button, message, key, phone) {
   const style = `kb-button ${button.style ?? ""}`;
   const label = h("span", { dir: "auto" }, button.text);
-  const common = { class: style, data: { key } };
+  const common = { class: style, data: { key }, title: button.text };
   if (button.url) {
     const follow = (event) => { if (phone.follows(button.url)) event.preventDefault(); };
     return h("a", { ...common, href: button.url, target: "_blank", rel: "noopener noreferrer", onclick: follow }, label, icon("out"));

@@ -74,7 +74,7 @@ export function openShared(url, sharer, phones) {
   const others = [...phones.values()].filter((phone) => phone.person.id !== sharer.id);
   const offers = others.map((phone) => h("button", {
     type: "button", class: "chip", onclick: () => { shared.close(); phone.world.show(phone.person.id); phone.follows(url); },
-  }, avatar(phone.person), `${phone.person.name} opens it`));
+  }, avatar(phone.person), h("bdi", {}, phone.person.name), " opens it"));
   const toClipboard = h("button", { type: "button", class: "chip", onclick: () => { shared.close(); copy(url); } }, icon("copy"), "Copy the link");
   shared.querySelector(".shared-people").replaceChildren(...offers, toClipboard);
   shared.showModal();

@@ -12,7 +12,7 @@ const SCOPES = (id) => [`chat:${id}`, "all_private_chats", "default"];
 
 export class Phone {
   constructor(person, bot, world) {
-    Object.assign(this, { person, bot, world, messages: new Map(), spins: new Map() });
+    Object.assign(this, { person, bot, world, messages: new Map(), spins: new Map(), own: new Set(), asking: 0, early: [] });
     this.list = h("ol", { class: "messages", lang: person.language });
     this.empty = h("div", { class: "empty" });
     this.scroller = h("div", {
@@ -110,12 +110,24 @@ export class Phone {
 
   acts(act, body = {}) { return post(`people/${this.person.id}/${act}`, body); }
   says(text) { return this.acts("text", { text }); }
-  taps(message, tapped) { return this.acts("tap", { message, tapped }); }
-  beginsInline(query) {
-    this.composer.input.value = `@${this.botUsername} ${query}`;
+
+  /** Tap a button; what is answered is shown here and not in another tab, as on one phone of many. */
+  async taps(message, tapped) {
+    this.asking += 1;
+    const told = await this.acts("tap", { message, tapped });
+    this.asking -= 1;
+    if (told) this.own.add(told.query);
+    for (const answer of this.early.splice(0)) this.answered(answer);
+  }
+
+  /** Put words where the person writes, ready to be sent. */
+  drafts(text) {
+    this.composer.input.value = text;
     this.composer.changed();
     this.composer.input.focus();
   }
+
+  beginsInline(query) { this.drafts(`@${this.botUsername} ${query}`); }
 
   /** Open an address the way Telegram would; false leaves it to the browser. */
   follows(url) {
@@ -153,8 +165,13 @@ export class Phone {
     }
   }
 
-  answered({ query, text, alert, url }) {
+  answered(answer) {
+    const { query, text, alert, url } = answer;
     this.stops(query);
+    if (!this.own.delete(query)) {
+      if (this.asking) this.early.push(answer); // perhaps ours: the answer was faster than our own request
+      return;
+    }
     if (url) this.follows(url);
     if (text && alert) this.alerts(text);
     else if (text) this.toasts(text);

@@ -1,11 +1,13 @@
 // One supplier's console: its orders, its numbers, its moods.
 
-import { copy, post } from "./api.js";
+import { copy, notice, post } from "./api.js";
 import { h, swap } from "./dom.js";
 import { Shelf } from "./shelf.js";
 
 const PACES = [["auto", "After 2 s"], ["steps", "One every 2 s"], ["hand", "By hand"]];
 const ORDER_ACTS = [["deliver", "Deliver one"], ["complete", "Complete"], ["partial", "Partial"], ["cancel", "Cancel"], ["stall", "Stall"], ["fail", "Fail"]];
+const FULL = "100.00";
+const SHOWN = 2; // the newest cards of a kind, so that the other kind stays in sight
 const NUMBER_ACTS = [["expire", "Expire"], ["cancel", "Cancel"]];
 
 export class Stall {
@@ -18,9 +20,12 @@ export class Stall {
     this.orders = h("div", { class: "cards" });
     this.numbers = h("div", { class: "cards" });
     this.ordersTitle = h("h3", {}, "Orders");
-    this.numbersBox = h("section", { class: "block" }, h("h3", {}, "SMS numbers"), this.numbers);
-    this.element = h("div", { class: "stall", role: "tabpanel", "aria-label": supplier.title }, this.head, this.breaks,
-      h("section", { class: "block", "aria-live": "polite" }, this.ordersTitle, this.orders), this.numbersBox, this.shelf.element);
+    this.ordersMore = moreButton(this.orders, "orders");
+    this.numbersMore = moreButton(this.numbers, "numbers");
+    this.numbersBox = h("section", { class: "block" }, h("h3", {}, "SMS numbers"), this.numbers, this.numbersMore);
+    this.element = h("div", { class: "stall", role: "tabpanel", "aria-label": supplier.title }, this.head,
+      h("section", { class: "block", "aria-live": "polite" }, this.ordersTitle, this.orders, this.ordersMore), this.numbersBox, this.breaks,
+      this.shelf.element);
     this.show(supplier);
   }
 
@@ -28,12 +33,14 @@ export class Stall {
 
   show(supplier) {
     this.supplier = supplier;
-    this.part("head", [supplier.up, supplier.key_ok, supplier.pace, supplier.balance], () => this.headElement(supplier));
+    this.part("head", [supplier.up, supplier.key_ok, supplier.pace, supplier.balance, supplier.too_dear], () => this.headElement(supplier));
     this.part("breaks", [supplier.armed, supplier.up, supplier.key_ok], () => this.breaksElement(supplier));
     this.ordersTitle.textContent = supplier.orders_total ? `Orders (${supplier.orders_total})` : "Orders";
     this.cards(this.orders, supplier.orders, (order) => this.orderElement(order), "Orders appear here the moment the bot places them.");
     this.numbersBox.hidden = !supplier.breakages.some((one) => one.id === "lose-sms");
     this.cards(this.numbers, supplier.numbers, (number) => this.numberElement(number), "Rented numbers appear here.");
+    this.ordersMore.hidden = supplier.orders.length <= SHOWN;
+    this.numbersMore.hidden = supplier.numbers.length <= SHOWN;
   }
 
   /** Draw a part again only when its facts changed and nobody types in it. */
@@ -67,10 +74,12 @@ export class Stall {
     const save = (event) => { event.preventDefault(); balance.blur(); this.steer("balance", { balance: balance.value.trim() }); };
     const pace = h("fieldset", { class: "segments small" }, h("legend", {}, "New orders are delivered"), PACES.map(([id, label]) => h("button", {
       type: "button", "aria-pressed": String(supplier.pace === id), data: { key: id }, onclick: () => this.steer("pace", { pace: id }) }, label)));
+    const poor = supplier.too_dear ? h("p", { class: "armed" }, `${many(supplier.too_dear)} more than is left here: the shop does not sell what it could not pay for. It looks again every five minutes, or when Olga opens /suppliers.`,
+      h("button", { type: "button", class: "mend", data: { key: "refill" }, onclick: () => this.steer("balance", { balance: FULL }) }, "Refill")) : null;
     return h("div", { class: "stall-head" },
       h("div", { class: "facts" }, h("span", { class: supplier.up ? "state good" : "state bad" }, supplier.up ? "Up" : "Down"),
         supplier.key_ok ? null : h("span", { class: "state bad" }, "Key revoked"), h("code", {}, supplier.url.replace("http://", ""))),
-      h("form", { class: "money", onsubmit: save }, h("label", {}, "Balance ", balance, ` ${supplier.currency}`), h("button", { type: "submit", class: "quiet" }, "Set")), pace);
+      h("form", { class: "money", onsubmit: save }, h("label", {}, "Balance ", balance, ` ${supplier.currency}`), h("button", { type: "submit", class: "quiet" }, "Set")), poor, pace);
   }
 
   breaksElement(supplier) {
@@ -95,14 +104,39 @@ export class Stall {
   }
 
   numberElement(number) {
-    const code = h("input", { value: "48213", size: 8, "aria-label": "Code", data: { key: "code" }, maxLength: 32 });
-    const send = (event) => { event.preventDefault(); this.steer(`numbers/${number.id}/code`, { code: code.value }); };
+    const code = h("input", { value: nextCode(number.code), size: 8, "aria-label": "Code", data: { key: "code" }, maxLength: 32 });
+    const send = async (event) => {
+      event.preventDefault();
+      const told = code.value === number.code ? `${code.value} came a second time: the bot tells a code once` : `Sent: ${code.value}`;
+      if (await this.steer(`numbers/${number.id}/code`, { code: code.value })) notice(told);
+    };
     const acts = number.over ? null : h("form", { class: "money", onsubmit: send }, code, h("button", { type: "submit", class: "act complete" }, "Send code"),
       NUMBER_ACTS.map(([id, label]) => h("button", { type: "button", data: { key: id }, class: `act ${id}`, onclick: () => this.steer(`numbers/${number.id}/${id}`) }, label)));
     return h("article", { class: "card" },
       h("div", { class: "card-top" }, h("b", {}, number.phone), h("span", { class: `state ${tone(number.status)}` }, number.status)),
       h("p", { class: "card-facts" }, idButton(number.id), ` · ${number.project} · ${number.country}${number.code ? ` · code ${number.code}` : ""}`), acts);
   }
+}
+
+/** Shows the older cards of a box, and puts them away again. */
+function moreButton(box, noun) {
+  const button = h("button", { type: "button", class: "quiet more", "aria-expanded": "false", onclick: () => {
+    const isOpen = box.classList.toggle("all");
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.textContent = isOpen ? `Only the newest ${noun}` : `Older ${noun}`;
+  } }, `Older ${noun}`);
+  return button;
+}
+
+/** The code that is offered to be sent: another one than came last, as every SMS brings another. */
+function nextCode(last) {
+  if (!last) return "48213";
+  const next = String(Math.floor(10000 + Math.random() * 90000));
+  return next === last ? nextCode(last) : next;
+}
+
+function many(services) {
+  return services === 1 ? "One service costs" : `${services} services cost`;
 }
 
 /** An id in short, which copies it in full: the operator needs it to attach a lost order. */
