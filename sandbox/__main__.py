@@ -7,6 +7,7 @@ import sys
 
 from sandbox.bot_settings import bot_settings, env_lines
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
+from sandbox.suppliers.goods import fit_goods
 from sandbox.world import ServedWorld, demo_world, serve_world
 
 
@@ -31,6 +32,7 @@ async def _serve(port: int, services: int) -> int:
     # Fixed ports: the printed lines stay right over restarts.
     supplier_ports = (port + 1, port + 2) if port else ()
     world = demo_world(more_services=services)
+    fit_goods(world.suppliers)
     with stop_signals() as stop:
         async with serve_world(world, port, supplier_ports) as served:
             say(greeting(served))

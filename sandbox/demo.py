@@ -15,6 +15,7 @@ from typing import Final
 
 from sandbox.bot_settings import bot_settings
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
+from sandbox.suppliers.goods import fit_goods
 from sandbox.world import ServedWorld, demo_world, serve_world
 
 BOT: Final = (sys.executable, "-m", "bot", "run")
@@ -70,6 +71,7 @@ class Demo:
         """Serve, start the bot and stay until it ends or is told to stop."""
         with stop_signals() as stop:
             world = demo_world(more_services=self.services)
+            fit_goods(world.suppliers)
             async with serve_world(world, self.port, database=self.database) as served:
                 self.tell("The sandbox is open, the bot is starting ...")
                 async with _running(self.command, self._environment(served), self) as bot:

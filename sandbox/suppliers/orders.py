@@ -61,7 +61,10 @@ class SandboxOrder:
 
     def account(self, n: int) -> str:
         """The n-th account, from 1: as given beforehand, else made up and unique."""
-        return self.accounts[n - 1] if n <= len(self.accounts) else f"user_{self.id}_{n}:pass"
+        if n <= len(self.accounts):
+            return self.accounts[n - 1]
+        made_up = self.service.goods
+        return made_up(f"{self.id}_{n}") if made_up else f"user_{self.id}_{n}:pass"
 
     def deliver_one(self) -> None:
         """Hand one more account over; the last one completes the order."""

@@ -1,6 +1,6 @@
 """What a pretend supplier has on its shelf."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -45,6 +45,8 @@ class SandboxService:
     gone: bool = False
     rate_per: int = 1
     start_count: int = 0
+    goods: Callable[[str], str] | None = None
+    """What is delivered, by the name of a unit; None where nobody looks at it."""
     translations: dict[str, Names] = field(default_factory=dict)
     extra: dict[str, object] = field(default_factory=dict)
 

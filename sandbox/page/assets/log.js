@@ -74,7 +74,7 @@ export class Log {
     const facts = [line.chat ? this.nameOf(line.chat) : null, line.times > 1 ? `× ${line.times}` : null].filter(Boolean).join(" · ");
     return h("li", { class: line.refused ? "line refused" : "line", hidden: !this.isShown(line) },
       h("details", {}, h("summary", {}, h("time", {}, time), h("span", { class: `who ${line.who}` }, this.titles[line.who] ?? line.who),
-        h("b", {}, line.what), h("span", { class: "line-facts" }, facts), line.brief ? h("span", { class: "line-brief", dir: "auto" }, line.brief) : null, line.refused ? h("span", { class: "line-refused" }, line.refused) : null, line.note ? h("span", { class: "line-facts" }, line.note) : null),
+        h("b", {}, line.what), h("span", { class: "line-facts" }, facts), line.brief ? h("span", { class: "line-brief", dir: "auto" }, line.brief) : null, line.refused ? h("span", { class: "line-refused" }, line.refused) : null, line.note ? h("span", { class: "line-note" }, line.note) : null),
       h("dl", {}, ...pair("asked", line.asked), ...pair("answered", line.answered), ...pair("trouble", line.fault))));
   }
 }

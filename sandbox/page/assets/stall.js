@@ -78,8 +78,7 @@ export class Stall {
       h("button", { type: "button", class: "mend", data: { key: "refill" }, onclick: () => this.steer("balance", { balance: FULL }) }, "Refill")) : null;
     return h("div", { class: "stall-head" },
       h("div", { class: "facts" }, h("span", { class: supplier.up ? "state good" : "state bad" }, supplier.up ? "Up" : "Down"),
-        supplier.key_ok ? null : h("span", { class: "state bad" }, "Key revoked"), h("code", {}, supplier.url.replace("http://", ""))),
-      h("form", { class: "money", onsubmit: save }, h("label", {}, "Balance ", balance, ` ${supplier.currency}`), h("button", { type: "submit", class: "quiet" }, "Set")), poor, pace);
+        supplier.key_ok ? null : h("span", { class: "state bad" }, "Key revoked"), h("form", { class: "money", onsubmit: save }, h("label", {}, "Balance ", balance, ` ${supplier.currency}`), h("button", { type: "submit", class: "quiet" }, "Set")), h("code", {}, supplier.url.replace("http://", ""))), poor, pace);
   }
 
   breaksElement(supplier) {

@@ -1,6 +1,6 @@
 // The tours: small stories whose steps are ticked by what really happened, never by a press.
 
-import { copy, post } from "./api.js";
+import { notice, post } from "./api.js";
 
 const ALICE = 1001;
 const AMIRA = 1003;
@@ -122,5 +122,6 @@ async function handsTheId(world) {
   if (!lost) return;
   to(OLGA)(world);
   world.phones.get(OLGA)?.drafts(lost.id);
-  await copy(lost.id, `Copied: ${lost.id}`);
+  notice(`It stands in Olga's message field: ${lost.id}`);
+  await navigator.clipboard?.writeText(lost.id).catch(() => null); // some browsers do not let a page
 }
