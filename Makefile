@@ -1,5 +1,9 @@
 # One word per habit; `make` alone lists them. Nothing here needs root or a server.
-PYTHON ?= python3.11
+PORT ?= 8080
+NEW_ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+# The first of these that is Python 3.11 or newer; looked for only while there is no .venv.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,$(shell \
+  $(name) $(NEW_ENOUGH) && echo $(name))))
 UV = uv>=0.9,<1
 BIN = .venv/bin
 STAMP = .venv/.installed
@@ -17,6 +21,10 @@ help: ## show these words
 setup: $(STAMP) ## make .venv from the hashed lock (again only when the lock changes)
 
 $(STAMP): pyproject.toml requirements.lock
+	@test -x $(BIN)/python || $(or $(PYTHON),false) $(NEW_ENOUGH) || \
+	  { echo "Kiosk needs Python 3.11 or newer: $(if $(PYTHON),$(PYTHON) is none,there is none here). \
+	Name one: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Fetching the packages into .venv: about a minute, only when their list changes ..."
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet '$(UV)' \
 	  && $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock \
@@ -24,8 +32,8 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## try the shop against a pretend Telegram and pretend suppliers
-	$(BIN)/python -m sandbox.demo
+demo: setup ## try the shop against a pretend Telegram and pretend suppliers; PORT=9000 elsewhere
+	@$(BIN)/python -m sandbox.demo --port $(PORT)
 
 run: setup ## run the bot with the settings in .env
 	$(BIN)/python -m bot run

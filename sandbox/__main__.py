@@ -14,7 +14,11 @@ from sandbox.world import ServedWorld, demo_world, serve_world
 def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C; answers the exit code."""
     asked = _parser().parse_args(arguments)
-    return run_until_done(_serve(asked.port, asked.services), asked.port)
+    taken = (
+        f"Port {asked.port} or one of the two after it is taken. Stop what uses it, "
+        f"or choose another: --port {asked.port + 10}."
+    )
+    return run_until_done(_serve(asked.port, asked.services), taken)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -43,15 +43,12 @@ def stop_signals() -> Iterator[asyncio.Event]:
             loop.remove_signal_handler(wanted)
 
 
-def run_until_done(main: Coroutine[Any, Any, int], port: int) -> int:
-    """Run a program to its exit code; a busy port becomes one line and 1."""
+def run_until_done(main: Coroutine[Any, Any, int], taken: str) -> int:
+    """Run a program to its exit code; a busy port becomes one line, which is `taken`, and 1."""
     try:
         return asyncio.run(main)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        sys.stderr.write(
-            f"Port {port} or one of the two after it is taken. Stop what uses it, "
-            f"or choose another with --port {port + 10}.\n"
-        )
+        sys.stderr.write(f"{taken}\n")
         return 1

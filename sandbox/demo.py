@@ -11,7 +11,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NoReturn
 
 from sandbox.bot_settings import bot_settings
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
@@ -23,6 +23,7 @@ _ROOT: Final = Path(__file__).parents[1]
 _KEPT_NAMES: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
 _TIME_TO_STOP_S: Final = 15
 _LAST_LINES: Final = 15
+_PATIENCE_S: Final = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
         plan = Demo(BOT, folder.resolve(), asked.port, asked.services)
-        return run_until_done(plan.run(), asked.port)
+        return run_until_done(plan.run(), plan.taken)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,13 +68,23 @@ class Demo:
         """The shop's books, which the page looks into."""
         return self.folder / "data" / "kiosk.db"
 
+    @property
+    def taken(self) -> str:
+        """What to do when somebody else has the port."""
+        return (
+            f"Port {self.port} is taken. Stop what uses it, or choose another: "
+            f"make demo PORT={self.port + 10} (without make: --port {self.port + 10})."
+        )
+
     async def run(self) -> int:
         """Serve, start the bot and stay until it ends or is told to stop."""
         with stop_signals() as stop:
             world = demo_world(more_services=self.services)
             fit_goods(world.suppliers)
             async with serve_world(world, self.port, database=self.database) as served:
-                self.tell("The sandbox is open, the bot is starting ...")
+                self.tell(
+                    "The pretend world is open; the bot starts, which takes a few seconds ..."
+                )
                 async with _running(self.command, self._environment(served), self) as bot:
                     return await self._accompany(served, bot, stop)
 
@@ -86,8 +97,10 @@ class Demo:
                 "up": group.create_task(polled()),
                 "ended": group.create_task(bot.wait()),
                 "stop": group.create_task(stop.wait()),
+                "patience": group.create_task(self._tells_the_time()),
             }
             await asyncio.wait(waits.values(), return_when=asyncio.FIRST_COMPLETED)
+            waits["patience"].cancel()
             if waits["up"].done():
                 self.tell(_invitation(served, self.log_file))
                 last = (waits["ended"], waits["stop"])
@@ -99,6 +112,13 @@ class Demo:
             return 0
         self.tell(self._obituary(bot.returncode))
         return 1
+
+    async def _tells_the_time(self) -> NoReturn:
+        waited_s = 0
+        while True:
+            await asyncio.sleep(_PATIENCE_S)
+            waited_s += _PATIENCE_S
+            self.tell(f"  ... it still reads its texts and the catalogues: {waited_s} s")
 
     def _environment(self, served: ServedWorld) -> dict[str, str]:
         # Only what a program needs to run: a shop's own settings must not leak into the demo.

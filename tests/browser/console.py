@@ -30,10 +30,3 @@ class Console:
     async def sees(self, status: str) -> None:
         """Wait until the newest order stands like this."""
         await self.tab.until(f"!!hands.find('#console .card .state', {json.dumps(status)})")
-
-    async def newest_order(self) -> str:
-        """The supplier's id of the newest order."""
-        name = await self.tab.until(
-            "document.querySelector('#console .card [data-key=id]')?.title"
-        )
-        return str(name).removeprefix("Copy ")

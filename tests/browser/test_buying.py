@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.browser.console import Console
+from tests.browser.tours import Tour
 from tools.browser.phone import Phone
 from tools.browser.tab import Tab
 from tools.browser.visit import buys, is_given_credit, opens_the_shop, picks
@@ -22,6 +23,7 @@ async def test_a_newcomer_gets_from_start_to_goods_by_clicks_alone(
     await alice.sees(_DELIVERED)
     await page.until(f"!!hands.find('{_GOODS}')")
     await Console(page).sees("Completed")
+    assert "From a greeting to goods" in await Tour(page).ends()
 
 
 async def test_a_top_up_is_asked_for_on_one_phone_and_approved_on_the_other(

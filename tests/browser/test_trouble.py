@@ -26,19 +26,6 @@ async def test_a_lost_answer_is_refunded_when_the_operator_says_so_twice(
     await alice.sees("is back in your balance.")
 
 
-async def test_a_lost_answer_is_followed_again_once_its_id_is_attached(
-    alice: Phone, olga: Phone, page: Tab
-) -> None:
-    await an_order_in_doubt(alice, olga, page)
-    remote = await Console(page).newest_order()
-    await olga.taps("Attach id")
-    await olga.sees("Send me the supplier's number of this order.")
-    await olga.says(remote)
-    await olga.taps("Yes: attach this id")
-    await olga.sees("✅ Done")
-    await alice.sees("Everything is done. Thank you!")
-
-
 async def test_a_refused_call_stands_in_the_log_and_a_supplier_comes_back(
     alice: Phone, olga: Phone, page: Tab
 ) -> None:

@@ -26,7 +26,7 @@ def test_a_bot_that_dies_ends_the_demo_with_its_last_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     demo = Demo((*CHILD, "dies"), tmp_path, port=0)
-    assert run_until_done(demo.run(), 0) == 1
+    assert run_until_done(demo.run(), demo.taken) == 1
     said = capsys.readouterr().out
     assert "The bot ended by itself with code 1" in said
     assert "no settings, no shop" in said
@@ -64,10 +64,12 @@ def test_a_taken_port_is_one_clear_line(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert run_until_done(Demo((*CHILD, "lives"), tmp_path, port).run(), port) == 1
+        demo = Demo((*CHILD, "lives"), tmp_path, port)
+        assert run_until_done(demo.run(), demo.taken) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert f"Port {port}" in said
+    assert f"Port {port} is taken" in said
+    assert f"make demo PORT={port + 10}" in said
 
 
 async def test_the_printed_lines_are_settings_the_bot_accepts(
