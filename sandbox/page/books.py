@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from typing import Any, Final
 Placement = tuple[str, str, int]
 """A supplier, what is bought there by the supplier's own id, and how many of it."""
 
+_NUMBER: Final = re.compile(r"sms:(?P<project>.+):[^:]+")
+"""How the shop names a project and its country; suppliers name their projects alone."""
 _WAIT_S: Final = 2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTS: Final = """
@@ -107,9 +110,15 @@ def _read(database: sqlite3.Connection, since: datetime, quote: int) -> Page:
     return Page(
         counts=dict(database.execute(_COUNTS).fetchone()),
         people=people,
-        allowed=Counter(
-            {(row[0], row[1], row[2]): row[3] for row in database.execute(_ALLOWED, (micros,))}
-        ),
+        allowed=_allowed(database.execute(_ALLOWED, (micros,))),
         known=frozenset(row[0] for row in database.execute(_KNOWN)),
         of_quote=database.execute(_OF_QUOTE, (quote,)).fetchone()[0],
     )
+
+
+def _allowed(rows: Iterable[sqlite3.Row]) -> Counter[Placement]:
+    allowed: Counter[Placement] = Counter()
+    for supplier, remote, quantity, times in rows:
+        number = _NUMBER.fullmatch(remote)
+        allowed[supplier, number["project"] if number else remote, quantity] += times
+    return allowed

@@ -24,8 +24,11 @@ class Tour:
         await self.tab.until(f"!!hands.find('#guide .step.now', {json.dumps(step)})")
 
     async def ends(self) -> str:
-        """Wait for the last step; answers the recap."""
+        """Wait for the last step, at which every law must hold; answers the recap."""
         recap: str = await self.tab.until("document.querySelector('#guide .guide-end')?.innerText")
+        assert (
+            await self.tab.js("document.querySelector('.law.broken')?.innerText ?? null") is None
+        )
         return recap
 
     async def gives_alice_a_balance(self) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from bot.orders import attempts, decide
 from bot.orders.rules.moves import Reason
 from sandbox.page.books import Books as ReadBooks
 from sandbox.page.tours_api import CONFIRM
+from sandbox.suppliers import HstockPlusWorld
 from sandbox.suppliers.services import SandboxService
 from sandbox.world import ALICE, World, serve_world
 from tests.clock import TurnableClock as ShopClock
+from tests.numbers.renting import CHAT, rents
 from tests.sandbox_page.conftest import Page, opened_page
-from tests.stored_shop import ACC, Books
+from tests.stored_shop import ACC, HSTOCK, Books
 from tests.stored_shop import ALICE as CUSTOMER
 
 
@@ -166,3 +169,15 @@ def test_the_button_that_is_tapped_is_the_shops_confirm() -> None:
     found = CONFIRM.fullmatch(Confirm(quote=12).pack())
     assert found is not None
     assert found[1] == "12"
+
+
+async def test_a_rented_number_is_sent_once_too(page: Page, shop: Books) -> None:
+    await rents(shop)
+    world = page.served.stalls[HSTOCK].world
+    assert isinstance(world, HstockPlusWorld)
+    project = replace(world.projects[0], project_id=CHAT.project, country_id=CHAT.country)
+    world.projects.append(project)
+    for sent_twice in ("0", "1"):
+        await page.bot_buys(HSTOCK, action="add_sms", project_id=CHAT.project)
+        told = await judged(page, orders="1", sent=sent_twice)
+    assert broken(told) == ["sent"]

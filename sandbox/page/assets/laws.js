@@ -19,5 +19,5 @@ export class Laws {
 /** One law; a broken one is red, says so in words too, and is read out. */
 function lawElement({ id, label, says, hint, holds }) {
   return h("span", { class: holds ? "law" : "law broken", title: hint, data: { law: id }, role: holds ? null : "alert" },
-    h("span", {}, label), " ", h("b", {}, says), holds ? null : h("span", { class: "law-hint" }, ` broken: ${hint}`));
+    h("span", {}, label), " ", h("b", {}, says), holds ? null : " broken");
 }
