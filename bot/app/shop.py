@@ -18,12 +18,14 @@ from bot.catalog.recheck import Recheck
 from bot.catalog.refresh import LoadShelf, RefreshShelf
 from bot.catalog.refresh_translations import RefreshTranslations
 from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
+from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.translate import Translate
 from bot.db.database import Database, Locks
 from bot.desk.suppliers import ReportSuppliers
+from bot.i18n.countries import country_name
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber
 from bot.orders.attempts import day_cost, refused_cost
@@ -97,6 +99,7 @@ def build_shop(
         clock=clock,
         shelf=shelf,
         translate=Translate(translations, shelf, suppliers),
+        search=Search(db, translations, shelf, country_name),
         customer_cache=CustomerCache(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,

@@ -28,8 +28,12 @@ _LONGEST: Final = 4_000
 
 @dataclass(slots=True)
 class RecentWords:
-    """Words by what was asked for, the longest unused forgotten first."""
+    """Words by what was asked for, the longest unused forgotten first.
 
+    `generation` counts how often something new was written.
+    """
+
+    generation: int = 0
     _kept: OrderedDict[Hashable, tuple[datetime, Words]] = field(default_factory=OrderedDict)
 
     def find(self, asked: Hashable, now: datetime) -> Words | None:
@@ -51,6 +55,7 @@ class RecentWords:
 
     def forget(self) -> None:
         """Something new was written."""
+        self.generation += 1
         self._kept.clear()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.base.clock import Clock
+from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -35,6 +36,7 @@ class Storefront:
     clock: Clock
     shelf: CurrentShelf
     translate: Translate
+    search: Search
     customer_cache: CustomerCache
     ask_quantity: AskQuantity
     ask_quote: AskQuote
