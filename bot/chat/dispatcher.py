@@ -62,12 +62,15 @@ from bot.chat.people.handlers import PeoplePages
 from bot.chat.people.letter_handlers import AnswerPages, WritePages
 from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
 from bot.chat.safety.handlers import SafeModePages
+from bot.chat.search.handlers import SearchPages
+from bot.chat.search.taps import SearchForm
 from bot.db.updates import TakenUpdates
 
 FORMS: Final = (
     QuantityForm,
     LinkForm,
     NumbersSearchForm,
+    SearchForm,
     TopupForm,
     DeskAttachForm,
     DeskPartForm,
@@ -110,9 +113,10 @@ def build_dispatcher(
 ) -> Conversation:
     """The whole conversation: the desk first, because an operator's /orders is the desk's."""
     home = HomePages(store, locales)
-    fallback = Fallback(home)
+    search = SearchPages(store)
+    fallback = Fallback(home, search)
     sides = [] if desk is None else [_desk(desk, store)]
-    sides.append(_customers(store, home))
+    sides.append(_customers(store, home, search))
     around = (
         in_flight or InFlight(),
         CountUpdates(count),
@@ -155,13 +159,14 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
     return _with(Routes("desk", FromOperator()), pages)
 
 
-def _customers(store: Storefront, home: HomePages) -> Routes:
+def _customers(store: Storefront, home: HomePages, search: SearchPages) -> Routes:
     """What everybody reaches."""
     catalog = CatalogPages(store, CHAT_KINDS)
     pages = (
         StartPages(home, catalog),
         home,
         catalog,
+        search,
         NumberPages(store, CHAT_KINDS),
         PurchasePages(store, CHAT_KINDS),
         OrderPages(store, CHAT_KINDS),

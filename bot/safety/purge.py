@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.catalog.search.stored import forget_searches
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money.tables import topup_requests
@@ -162,6 +163,7 @@ class Purge:
         before = now - self.goods_kept
         while chosen := await self.db.read(list_forgettable, before, self.batch):
             done += await self.db.write(forget, chosen)
+        done += await self.db.write(forget_searches, now - _WORDS_KEPT)
         done += await self.db.write(forget_requests, before)
         return done + await self.db.write(forget_claims, before)
 

@@ -53,7 +53,7 @@ async def test_a_command_of_another_noun_ends_what_was_to_be_typed(alice: Human)
     await alice.sends("/numbers")
     await alice.sends("/orders")
     await alice.sends("WhatsApp")
-    alice.sees(LOST)
+    alice.sees("Nothing found for “WhatsApp”.")
 
 
 def test_every_kind_of_order_has_its_screens() -> None:

@@ -18,6 +18,7 @@ from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.search.taps import OpenFound, OpenResults
 from bot.suppliers.words import Kind
 
 CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
@@ -27,9 +28,9 @@ class ShowsService(Protocol):
     """Shows a service in the way of its kind."""
 
     async def show_service(
-        self, store: Storefront, context: Context, offer: Offer, page: int
+        self, store: Storefront, context: Context, offer: Offer, tap: OpenService | OpenFound
     ) -> None:
-        """Show it; `page` goes on in a long description."""
+        """Show it; the tap says which page of a long description, and what it was found by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class CatalogPages:
         routes.on_tap(self.show_catalog, OpenCatalog)
         routes.on_tap(self.show_category, OpenCategory)
         routes.on_tap(self.show_service, OpenService)
+        routes.on_tap(self.show_service, OpenFound)
 
     async def show_catalog(self, context: Context, tap: OpenCatalog) -> None:
         """Show a page of the top categories."""
@@ -64,13 +66,13 @@ class CatalogPages:
         paused = await self.store.db.recall(list_paused)
         await context.show(category_screen(_, path, page, tap.sort, paused))
 
-    async def show_service(self, context: Context, tap: OpenService) -> None:
+    async def show_service(self, context: Context, tap: OpenService | OpenFound) -> None:
         """Show a service, also a paused one. Raises NotForSale."""
         shelf, service = self.store.shelf.now, ServiceId(tap.service)
         offer = shelf.find_shown(service)
         if offer is not None:
             kind = self.kinds[offer.service.kind]
-            await kind.show_service(self.store, context, offer, tap.page)
+            await kind.show_service(self.store, context, offer, tap)
             return
         known = shelf.find_service(service)
         if known is None or known.hidden is not NotForSaleReason.UNKNOWN_BASIS:
@@ -80,8 +82,12 @@ class CatalogPages:
         await context.show(paused_screen(context.locale, name))
 
 
-def back_from(shelf: Shelf, offer: Offer) -> OpenCategory | OpenCatalog:
-    """The page of the category on which the offer stands."""
+def back_from(
+    shelf: Shelf, offer: Offer, tap: OpenService | OpenFound
+) -> OpenCategory | OpenCatalog | OpenResults:
+    """The results that the offer was found in, or the page of the category where it stands."""
+    if isinstance(tap, OpenFound):
+        return OpenResults(search=tap.search, page=tap.found)
     category = offer.service.category
     if shelf.find_category(category) is None:
         return OpenCatalog()

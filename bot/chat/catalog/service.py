@@ -16,6 +16,7 @@ from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, named, pager, price_line
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.taps import PickQuantity
+from bot.chat.search.taps import OpenFound, OpenResults
 
 _ON_THE_CARD: Final = 900
 _ON_A_PAGE: Final = 3000
@@ -25,17 +26,19 @@ def service_screen(
     _: Locale,
     offer: Offer,
     path: Sequence[Category],
-    back: OpenCategory | OpenCatalog,
+    back: OpenCategory | OpenCatalog | OpenResults,
     share: str,
     now: datetime,
     page: int = 0,
     *,
+    tap: OpenService | OpenFound | None = None,
     is_delivered: bool = True,
     is_paused: bool = False,
 ) -> Screen:
     """The card; `share` is a link to it, `page` goes on in a long description.
 
-    `is_delivered` when what is bought comes into the chat; `is_paused` while nobody can buy it.
+    `tap` is what opened it. `is_delivered` when what is bought comes into the chat; `is_paused`
+    while nobody can buy it.
     """
     service = offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
@@ -46,7 +49,7 @@ def service_screen(
     comes = _delivery(_, service) if is_delivered and is_sold else ""
     stock = Rich(_("⏸ Paused, we expect it back soon")) if is_paused else _stock(_, service)
     terms = _terms(_, offer, now, stock, comes) if first else ""
-    more = _more(_, service, at, len(pages))
+    more = _more(_, tap or OpenService(service=service.id), at, len(pages))
     acts = _acts(_, service, share, is_sold=is_sold)
     return Screen(join([head, pages[at], terms], "\n\n"), (*more, acts, footer(_, back)))
 
@@ -57,10 +60,10 @@ def paused_screen(_: Locale, name: str) -> Screen:
     return Screen(text, (footer(_, OpenCatalog()),))
 
 
-def _more(_: Locale, service: Service, at: int, pages: int) -> tuple[Row, ...]:
+def _more(_: Locale, tap: OpenService | OpenFound, at: int, pages: int) -> tuple[Row, ...]:
     if at == 0 and pages > 1:
-        return ((Button(_("📖 More"), OpenService(service=service.id, page=1)),),)
-    return pager(at, pages, OpenService(service=service.id))
+        return ((Button(_("📖 More"), tap.model_copy(update={"page": 1})),),)
+    return pager(at, pages, tap)
 
 
 def _acts(_: Locale, service: Service, share: str, *, is_sold: bool) -> Row:

@@ -13,9 +13,12 @@ from aiogram.types import ChatMemberUpdated, Message
 from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
+from bot.chat.home.menu import list_customer_commands
 from bot.chat.kit.context import Context
 from bot.chat.kit.sent import AlbumForm
 from bot.chat.kit.taps import OpenHome
+from bot.chat.kit.text_of import is_command, text_of
+from bot.chat.search.handlers import SearchPages
 
 _SENT_BY_PEOPLE: Final = frozenset(
     {
@@ -52,6 +55,7 @@ class Fallback:
     """The answer to whatever no other handler takes."""
 
     home: HomePages
+    search: SearchPages
 
     @property
     def router(self) -> Router:
@@ -72,9 +76,27 @@ class Fallback:
         form = await context.find_form()
         if isinstance(form, AlbumForm) and form.album == message.media_group_id:
             return
-        _, role = context.locale, context.customer.role
+        if not await self._is_found(context, message):
+            await self._refuse(context)
+
+    async def _is_found(self, context: Context, message: Message) -> bool:
+        """Whether the message was looked for in the catalog; a command never is.
+
+        An operator reads of what was found alone: otherwise of what they can send.
+        """
+        text = text_of(message)
+        if not text or is_command(message):
+            return False
+        if context.customer.role is not None:
+            return await self.search.search_if_any(context, text)
+        await self.search.search(context, text)
+        return True
+
+    async def _refuse(self, context: Context) -> None:
+        _, role, ways = context.locale, context.customer.role, self.home.ways
         if role is None:
-            await context.show(lost_screen(_, self.home.ways))
+            commands = list_customer_commands(numbers=ways.numbers)
+            await context.show(lost_screen(_, ways, commands))
         else:
             await context.show(desk_help_screen(_, role, is_lost=True))
 

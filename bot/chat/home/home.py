@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +12,13 @@ from bot.chat.desk.taps import OpenDesk
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
-from bot.chat.kit.richtext import Rich, bold, fill, join
+from bot.chat.kit.richtext import bold, fill, join
+from bot.chat.kit.routes import MenuCommand
 from bot.chat.kit.screen import Button, Row, Screen, balance_line, named
 from bot.chat.money.taps import OpenWallet
 from bot.chat.numbers.taps import OpenNumbers
 from bot.chat.orders.taps import OpenOrders
+from bot.chat.search.taps import OpenSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -
     return Screen(text, _menu(_, ways))
 
 
-def lost_screen(_: Locale, ways: Ways = _USUAL) -> Screen:
-    """The answer to a message that no step expects."""
-    text = _("I did not understand that. Please choose from the menu, or send /help.")
-    return Screen(Rich(text), _menu(_, ways))
+def lost_screen(_: Locale, ways: Ways = _USUAL, commands: Sequence[MenuCommand] = ()) -> Screen:
+    """The answer to a message that no step expects, with what can be sent."""
+    lost = _("I did not understand that. This is what you can send:")
+    lines = (join([_.iso(f"/{one.name}"), one.text(_)], "  ") for one in commands)
+    return Screen(join([lost, *lines]), _menu(_, ways))
 
 
 def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
@@ -56,6 +60,7 @@ def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
             *(numbers if ways.numbers else ()),
         ),
         (Button(_("📦 Orders"), OpenOrders()), Button(_("💳 Wallet"), OpenWallet())),
+        (Button(_("🔍 Search"), OpenSearch()),),
         (*languages, Button(_("❓ Help"), OpenTopic())),
     )
 

@@ -39,11 +39,12 @@ from bot.chat.orders.handlers import ORDERS
 from bot.chat.people.customer_handlers import USER
 from bot.chat.people.find import FIND
 from bot.chat.people.handlers import LOG, ROLE
+from bot.chat.search.handlers import SEARCH
 from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
-_CUSTOMERS: Final = (START, CATALOG, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
+_CUSTOMERS: Final = (START, CATALOG, SEARCH, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
 _OPERATORS: Final = (
     DESK,
     REQUESTS,
@@ -62,7 +63,12 @@ _OPERATORS: Final = (
 
 def customer_commands(_: Locale, *, numbers: bool) -> list[BotCommand]:
     """What every customer may send; each works at any step. `numbers` where they are sold."""
-    return _listed(_, (command for command in _CUSTOMERS if numbers or command is not NUMBERS))
+    return _listed(_, list_customer_commands(numbers=numbers))
+
+
+def list_customer_commands(*, numbers: bool) -> tuple[MenuCommand, ...]:
+    """What every customer may send. `numbers` where they are sold."""
+    return tuple(command for command in _CUSTOMERS if numbers or command is not NUMBERS)
 
 
 def list_desk_commands(role: Role | None) -> tuple[MenuCommand, ...]:

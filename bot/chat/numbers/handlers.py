@@ -12,9 +12,10 @@ from bot.catalog.errors import NotForSale
 from bot.catalog.projects import Project, key_of
 from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import not_for_sale_text
+from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
-from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
 from bot.chat.numbers.kind import ask_numbers, show_countries, show_number_quote
@@ -48,7 +49,7 @@ class NumberPages:
         routes.on_tap(self.open_countries, OpenCountries)
         routes.on_tap(self.rent_number, RentNumber, keeps_form=True)
         routes.on_tap(self.reuse_number, ReuseNumber)
-        routes.on_typed(self.search_numbers, NumbersSearchForm)
+        routes.on_typed(self.search_numbers, NumbersSearchForm, NotCommand())
 
     async def open_numbers(self, context: Context, tap: OpenNumbers) -> None:
         """Show a page of the services that codes are received for."""
@@ -71,7 +72,8 @@ class NumberPages:
             await ask_numbers(self.store, context, tap)
             return
         await context.close_form()
-        await self.kinds[offer.service.kind].show_service(self.store, context, offer, 0)
+        card = OpenService(service=offer.service.id)
+        await self.kinds[offer.service.kind].show_service(self.store, context, offer, card)
 
     async def reuse_number(self, context: Context, tap: ReuseNumber) -> None:
         """Lock the price for the phone of an earlier order and show it. Raises NotYours."""

@@ -10,6 +10,7 @@ from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
 from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
+from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
@@ -23,6 +24,7 @@ from bot.chat.numbers.taps import OpenCountries, RentNumber
 from bot.chat.orders.confirm import QuoteWays
 from bot.chat.orders.kinds import ChatKind, show_shortfall
 from bot.chat.orders.taps import PickQuantity, QuantityForm, TakeQuantity
+from bot.chat.search.taps import OpenFound
 from bot.numbers.rows import list_codes
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.words import MOST_NUMBERS, Kind
@@ -52,11 +54,11 @@ class ChatNumber(ChatKind):
         return number_desk_line(_, order.rental)
 
     async def show_service(
-        self, store: Storefront, context: Context, offer: Offer, page: int
+        self, store: Storefront, context: Context, offer: Offer, tap: OpenService | OpenFound
     ) -> None:
         """Show the countries of its service."""
-        tap = OpenCountries(project=key_of(offer.service.listed.name))
-        await show_countries(store, context, tap)
+        project = key_of(offer.service.listed.name)
+        await show_countries(store, context, OpenCountries(project=project))
 
     async def ask_quantity(
         self, store: Storefront, context: Context, tap: PickQuantity, refusal: Rich | None = None

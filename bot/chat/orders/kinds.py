@@ -29,6 +29,7 @@ from bot.chat.orders.notices import ended_screen
 from bot.chat.orders.order import order_screen, story
 from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
+from bot.chat.search.taps import OpenFound
 from bot.orders import read
 from bot.orders.rules.moves import State
 from bot.orders.rules.networks import named_networks
@@ -86,17 +87,26 @@ class ChatKind:
         return code(clip(urlsplit(order.link).hostname or "", _LINK) + "/…")
 
     async def show_service(
-        self, store: Storefront, context: Context, offer: Offer, page: int
+        self, store: Storefront, context: Context, offer: Offer, tap: OpenService | OpenFound
     ) -> None:
-        """Show a service; `page` goes on in a long description."""
-        _, back, now = context.locale, back_from(store.shelf.now, offer), store.clock.now()
+        """Show a service; the tap says which page of it, and what it was found by."""
+        _, back, now = context.locale, back_from(store.shelf.now, offer, tap), store.clock.now()
         share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
         is_delivered = self.is_delivered
         paused = offer.service.is_paused(await store.db.recall(list_paused))
         await context.show(
             service_screen(
-                _, shown, path, back, share, now, page, is_delivered=is_delivered, is_paused=paused
+                _,
+                shown,
+                path,
+                back,
+                share,
+                now,
+                tap.page,
+                tap=tap,
+                is_delivered=is_delivered,
+                is_paused=paused,
             )
         )
 

@@ -100,7 +100,7 @@ async def test_a_command_wins_over_an_open_step(alice: Human) -> None:
     await alice.sends("/wallet")
     alice.sees("Balance: $50.00")
     await alice.sends("5")
-    alice.sees("I did not understand that.")
+    alice.sees("Nothing found for “5”.")
 
 
 async def test_a_tap_elsewhere_closes_an_open_step(alice: Human) -> None:
@@ -108,7 +108,7 @@ async def test_a_tap_elsewhere_closes_an_open_step(alice: Human) -> None:
     await alice.taps("Buy")
     await alice.taps("Home")
     await alice.sends("5")
-    alice.sees("I did not understand that.")
+    alice.sees("Nothing found for “5”.")
 
 
 async def test_too_little_credit_leads_to_a_request_made_once(

@@ -1,0 +1,1 @@
+"""Looking for something by its name: what was found, and what is asked where nothing was typed."""

@@ -1,0 +1,38 @@
+"""The taps of the search, and what may be typed for it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.chat.kit.context import Form
+from bot.chat.kit.taps import Count, Id
+
+
+class OpenSearch(CallbackData, prefix="sq"):
+    """What are you looking for?"""
+
+    new: bool = False
+
+
+class OpenResults(CallbackData, prefix="sr"):
+    """A page of what was found; `search` is the id of what was typed."""
+
+    search: Id
+    page: Count = 0
+    new: bool = False
+
+
+class OpenFound(CallbackData, prefix="sf"):
+    """A service card that leads back to the page `found` of the results that it stood on."""
+
+    service: Id
+    search: Id
+    found: Annotated[int, Field(ge=0, le=999)] = 0
+    page: Count = 0
+
+
+class SearchForm(Form, frozen=True, tag="search"):
+    """The name of something is typed."""
