@@ -103,8 +103,8 @@ account: acc акк аккаунт аккаунты аккаунта аккау�
 follower: follow подписчик подписчики подписчиков متابع متابعين متابعون فالوورز 팔로워
  フォロワー 粉丝 关注 फॉलोअर्स फॉलोवर ফলোয়ার ผู้ติดตาม seguidor seguidores abonne abonnes
  takipci takipciler folower
-subscriber: sub сабы مشترك مشتركين 구독자 登録者 チャンネル登録 订阅 订阅者 inscritos
- suscriptores abone subscribe
+subscriber: подписчик подписчики подписчиков sub сабы مشترك مشتركين 구독자 登録者
+ チャンネル登録 订阅 订阅者 inscritos suscriptores abone subscribe
 like: лайк лайки лайков اعجاب لايك لايكات إعجابات 좋아요 いいね 点赞 赞 लाइक লাইক ไลค์
  curtidas me_gusta begeni j_aime gefallt
 view: просмотр просмотры просмотров مشاهدة مشاهدات 조회수 再生 再生数 播放 观看 浏览 व्यूज
@@ -131,6 +131,8 @@ aged: старый старые отлега отлегой قديم قديمة 
 old: aged~
 verified: верифицированный подтвержденный موثق موثقة 인증 認証済み 已验证 实名 verificado
  verifie
+friend: друг друзья друзей amigos amis freunde 친구 友達 好友 朋友 اصدقاء
+boost: буст бусты бустов بوست 부스트 ブースト
 month: месяц месяца мес شهر 개월 ヶ月 个月 mes mois monat ay
 year: год года лет سنة 년 年 ano an jahr yil
 day: день дня дней يوم 일 日 天 dia jour tag gun
@@ -149,7 +151,9 @@ _NOISE: Final = frozenset(
         "acheter und oder fur mit kaufen ve veya icin satin al mua شراء في من على و اريد"
     ).split()
 )
-_LEAST: Final = 0.85
+_ALIAS: Final = 0.98
+"""What a word counts that something is called beside its name: the very word goes before."""
+_AKIN: Final = 0.85
 """What a word counts that is only akin to what was typed: Outlook for Hotmail."""
 
 Meanings = tuple[tuple[str, float], ...]
@@ -166,21 +170,21 @@ def _entries() -> Iterator[tuple[str, list[str]]]:
 def aliases() -> dict[str, Meanings]:
     """By each normalised spelling without blanks, the words that are meant and what they count.
 
-    Also the names themselves are there.
+    Also the names themselves are there, and what is akin to them.
     """
     found: dict[str, dict[str, float]] = {}
+    akin: dict[str, list[str]] = {}
     for name, spellings in _entries():
         [word] = parts_of(normalise(name))
         found.setdefault(word, {})[word] = 1.0
-        for spelling in spellings:
-            is_akin = spelling.endswith("~")
-            parts = parts_of(normalise(spelling.rstrip("~").replace("_", " ")))
-            written = "".join(parts)
-            if is_akin:
-                [other] = parts_of(normalise(spelling))
-                found.setdefault(word, {})[other] = _LEAST
-            else:
-                found.setdefault(written, {}).setdefault(word, 1.0)
+        akin[word] = [one for one in spellings if one.endswith("~")]
+        for spelling in set(spellings).difference(akin[word]):
+            written = "".join(parts_of(normalise(spelling.replace("_", " "))))
+            found.setdefault(written, {}).setdefault(word, _ALIAS)
+    for words in found.values():
+        for other in [other for word in words for other in akin.get(word, ())]:
+            [near] = parts_of(normalise(other))
+            words.setdefault(near, _AKIN)
     return {written: tuple(words.items()) for written, words in found.items()}
 
 

@@ -43,6 +43,10 @@ class Names:
         service = self.first.get(document.project, document.service)
         return document.name if service is None else self.words.name(service, document.name)
 
+    def find_label(self, category: CategoryId) -> str | None:
+        """What a category is called; None where that is English."""
+        return self.words.labels.get(category)
+
 
 def list_documents(shelf: Shelf) -> tuple[Document, ...]:
     """Everything that a customer may look for, categories first."""

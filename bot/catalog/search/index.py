@@ -48,7 +48,7 @@ class _Reader:
         for part in parts:
             yield from self._of(part)
         for first, second in pairwise(parts):
-            yield from (word for word, _ in aliases().get(first + second, ()))
+            yield from _named_by(first + second)
 
     def _of(self, part: str) -> tuple[str, ...]:
         found = self.known.get(part)
@@ -58,10 +58,14 @@ class _Reader:
 
 
 def _found_by(part: str) -> Iterator[str]:
-    runs = tuple(split_run(part)) if gram_size(part) else (part,)
-    for run in runs:
-        yield from (word for word, counts in aliases().get(run, ()) if counts == 1)
+    for run in split_run(part) if gram_size(part) else (part,):
+        yield from _named_by(run)
     yield from grams_of(part) if gram_size(part) else (part,)
+
+
+def _named_by(written: str) -> Iterator[str]:
+    """What is called so; what is only akin to it is found when it is typed."""
+    return (word for word, counts in aliases().get(written, ()) if counts > _ABOVE)
 
 
 def build_layer(documents: Iterable[Named], rest: Callable[[], None]) -> Layer:
@@ -91,11 +95,9 @@ class _Known:
         return any(str(word) in layer.vocabulary for layer in self._layers)
 
 
-def rank(layers: Sequence[Layer], text: str) -> dict[int, float]:
-    """How well documents fit what was typed, by their numbers: 1 where every word is there."""
-    sought = words_of(text, _Known(layers))
-    fits = [fit_of(layers, word) for word in sought]
-    return _summed(layers, sought, fits)
+def sought_in(layers: Sequence[Layer], text: str) -> tuple[SoughtWord, ...]:
+    """The words of what was typed; two are one where a name has them as one."""
+    return words_of(text, _Known(layers))
 
 
 def fit_of(layers: Sequence[Layer], word: SoughtWord) -> dict[int, float]:
@@ -125,9 +127,13 @@ def _postings(vocabulary: Vocabulary, scores: Scores) -> Iterator[tuple[float, a
             yield score * _ABOVE, above
 
 
-def _summed(
+def rank(
     layers: Sequence[Layer], sought: Sequence[SoughtWord], fits: Sequence[dict[int, float]]
 ) -> dict[int, float]:
+    """How well documents fit all words together: 1 where every word is there.
+
+    `fits` is `fit_of` for each word.
+    """
     weights = [
         word.weight * (1.0 if fit else _UNKNOWN) for word, fit in zip(sought, fits, strict=True)
     ]

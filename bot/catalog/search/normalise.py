@@ -104,9 +104,12 @@ _SHORTEST_PLURAL: Final = 4
 
 
 def _singular(word: str) -> str:
-    """Without the s of English plurals, in names as in what is typed."""
-    is_plural = len(word) >= _SHORTEST_PLURAL and word[-1] == "s" and word[-2] not in "sui"
-    return word[:-1] if is_plural and word.isascii() else word
+    """Without the s of English plurals: `proxies` is `proxy`, and so `cookie` is `cooky`."""
+    if len(word) < _SHORTEST_PLURAL or not word.isascii():
+        return word
+    if word[-1] == "s" and word[-2] not in "sui":
+        word = word[:-1]
+    return word[:-2] + "y" if word.endswith("ie") else word
 
 
 @lru_cache(maxsize=4096)

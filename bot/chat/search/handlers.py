@@ -8,7 +8,7 @@ from typing import Final
 from aiogram.filters import CommandObject
 
 from bot.base.page import page_of
-from bot.catalog.search.find import Hit
+from bot.catalog.search.look import Hit
 from bot.catalog.search.normalise import LONGEST
 from bot.catalog.search.stored import find_query, store_search
 from bot.catalog.standing import list_paused

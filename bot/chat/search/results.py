@@ -10,7 +10,7 @@ from bot.base.ids import SupplierName
 from bot.base.page import Page
 from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
-from bot.catalog.search.find import Hit
+from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Category, Shelf
 from bot.chat.catalog.categories import short_price, short_stock
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory
@@ -22,6 +22,8 @@ from bot.chat.numbers.taps import OpenCountries, RentNumber
 from bot.chat.search.taps import OpenFound, OpenResults, OpenSearch
 from bot.i18n.language import isolate
 
+_IN_HALF: Final = 30
+"""A category and the one above it, side by side in a row."""
 _FROM_RIGHT: Final = frozenset({"R", "AL", "AN"})
 
 
@@ -88,12 +90,15 @@ def _button(
 ) -> Button | None:
     """None for what has left the shelf since it was found."""
     name = _.iso(fit(hit.shown, IN_ROW))
+    if hit.country:
+        country = _.iso(fit(hit.country, IN_ROW))
+        name = label(_("{name}, {country}"), name=name, country=country)
     if hit.service is not None:
         offer = shelf.find_shown(hit.service)
         return None if offer is None else _service(_, name, offer, at, paused)
     if hit.category is not None:
         category = shelf.find_category(hit.category)
-        return None if category is None else _category(_, name, category, paused)
+        return None if category is None else _category(_, hit, category, paused)
     project = shelf.find_project(hit.project)
     return None if project is None else _numbers(_, name, hit, project, shelf, paused)
 
@@ -111,7 +116,9 @@ def _service(
     return Button(shown, tap)
 
 
-def _category(_: Locale, name: str, category: Category, paused: Set[SupplierName]) -> Button:
+def _category(_: Locale, hit: Hit, category: Category, paused: Set[SupplierName]) -> Button:
+    names = (fit(one, _IN_HALF) for one in (hit.above, hit.shown) if one)
+    name = " › ".join(map(_.iso, names))
     count = category.count(paused)
     said = _.number(count) if count else _("❌ sold out")
     said = _("⏸ paused") if category.is_paused(paused) else said
