@@ -35,7 +35,10 @@ ACTS: Final[Mapping[str, Act]] = {
     "edit": lambda person, asked: person.edits(
         asked.whole("message", 1, _ID_MAX), asked.text("text")
     ),
-    "inline": lambda person, asked: person.types_inline(asked.find_text("text", 256) or ""),
+    "inline": lambda person, asked: person.types_inline(
+        asked.find_text("text", 256) or "", offset=asked.find_text("offset", 64) or ""
+    ),
+    "choose": lambda person, asked: person.chooses(asked.text("result", 64)),
     "sticker": lambda person, _: person.sends_sticker(),
     "photo": lambda person, asked: person.sends_photo(asked.find_text("text", 1024) or ""),
     "document": lambda person, asked: person.sends_document(
@@ -49,7 +52,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "block": lambda person, _: person.blocks_bot(),
     "unblock": lambda person, _: person.unblocks_bot(),
 }
-"""The acts by name, each with the fields it reads: `text`, `message`, `tapped`."""
+"""The acts by name, each with what it reads: `text`, `message`, `tapped`, `offset`, `result`."""
 
 
 class PeopleApi:

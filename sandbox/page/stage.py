@@ -17,6 +17,7 @@ from sandbox.page.stream import Audience, event
 from sandbox.page.supplier_views import stall_view
 from sandbox.page.telegram_views import bot_view, chat_view, message_view, person_view
 from sandbox.telegram import Call, Change, TelegramWorld, Toast
+from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.wire import unix
 
 _LOOK_EVERY_S: Final = 0.3
@@ -170,9 +171,10 @@ class Stage:
         else:
             self._on_call(subject)
 
-    def _on_answer(self, chat_id: int | None, answer: Toast | list[Any]) -> None:
-        if not isinstance(answer, Toast):
-            self.audience.tell("inline", chat=chat_id, results=answer)
+    def _on_answer(self, chat_id: int | None, answer: Toast | InlineAnswer) -> None:
+        if isinstance(answer, InlineAnswer):
+            shown = {"results": answer.results, "next": answer.next_offset}
+            self.audience.tell("inline", chat=chat_id, button=answer.button, **shown)
             return
         self._spins.pop(answer.query_id, None)
         words = {"text": answer.text, "alert": answer.show_alert, "url": answer.url}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sandbox.telegram.keyboards import Button, Keyboard
@@ -132,4 +132,6 @@ class Query:
     query_id: str
     user_id: int
     at: datetime
+    lifetime: timedelta
+    is_tap: bool = True
     answered: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.messages import BotMessage, Chat, Toast
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Onlooker:
         """The answers to their taps that said something."""
         self.answers: list[Toast] = []
         """All answers to their taps, the silent ones too."""
-        self.inline_results: list[dict[str, Any]] = []
+        self.inline = InlineAnswer()
         """What the bot offered for their last inline query."""
 
     def __repr__(self) -> str:
@@ -65,10 +66,15 @@ class Onlooker:
         return self.messages[-1]
 
     @property
+    def inline_results(self) -> list[dict[str, Any]]:
+        """The results of it."""
+        return self.inline.results
+
+    @property
     def unanswered(self) -> tuple[str, ...]:
         """Their taps for which the client still spins."""
         mine = (query for query in self.world.queries.values() if query.user_id == self.user_id)
-        return tuple(query.query_id for query in mine if not query.answered)
+        return tuple(query.query_id for query in mine if query.is_tap and not query.answered)
 
     async def waits_for(
         self,

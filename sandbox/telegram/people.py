@@ -6,12 +6,14 @@ import dataclasses
 from typing import Any
 
 from sandbox.telegram import membership
+from sandbox.telegram.inline import PATIENCE, QUERY_MAX, content_of
 from sandbox.telegram.messages import BotMessage, Chat, HumanMessage
 from sandbox.telegram.onlooker import CannotDo, Onlooker
 from sandbox.telegram.pictures import BLANK_PNG, find_size
 from sandbox.telegram.text import Entity, utf16_length
 from sandbox.telegram.updates import Update
 from sandbox.telegram.wire import (
+    bot_wire,
     chat_wire,
     document_wire,
     inaccessible_wire,
@@ -135,11 +137,23 @@ class Person(Onlooker):
         """Send any callback data for any message, as a forged client can."""
         return self._tap(self.chat_of(chat_id), message_id, callback_data)
 
-    def types_inline(self, query: str) -> Update:
-        """Type `@bot query` in some chat."""
-        opened = self.world.open_query(self.user_id)
-        body = {"id": opened.query_id, "from": person_wire(self), "query": query, "offset": ""}
-        return self.world.act("inline_query", {**body, "chat_type": "sender"}, None)
+    def types_inline(self, query: str, *, offset: str = "", chat_id: int | None = None) -> Update:
+        """Type `@bot query` in a chat, their private one for None; `offset` asks for more."""
+        opened = self.world.open_query(self.user_id, PATIENCE)
+        place = "sender" if chat_id is None else self.chat_of(chat_id).kind
+        typed = {"query": query[:QUERY_MAX], "offset": offset, "chat_type": place}
+        body = {"id": opened.query_id, "from": person_wire(self), **typed}
+        return self.world.act("inline_query", body, None)
+
+    def chooses(self, wanted: str, *, chat_id: int | None = None) -> Update:
+        """Send one of the results that are shown, by its title or id, into that chat."""
+        result = self.inline.find(wanted)
+        if result is None:
+            titles = [one.get("title") for one in self.inline_results]
+            msg = f"{self.first_name} is not offered {wanted!r} but {titles}"
+            raise CannotDo(msg)
+        via = {"via_bot": bot_wire(self.world)}
+        return self._writes(self.chat_of(chat_id), {**content_of(result), **via})
 
     # Coming and going.
 

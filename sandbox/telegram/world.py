@@ -95,10 +95,11 @@ class TelegramWorld:
         self._last_message_id += 1
         return self._last_message_id
 
-    def open_query(self, user_id: int) -> Query:
-        """Begin the wait for an answer to a tap or to an inline query."""
+    def open_query(self, user_id: int, lifetime: timedelta | None = None) -> Query:
+        """Begin the wait for an answer to a tap, or to an inline query for this `lifetime`."""
         self._last_query_id += 1
-        query = Query(f"{user_id}{self._last_query_id:09d}", user_id, self.now())
+        number, patience = self._last_query_id, lifetime or self.query_lifetime
+        query = Query(f"{user_id}{number:09d}", user_id, self.now(), patience, lifetime is None)
         self.queries[query.query_id] = query
         return query
 

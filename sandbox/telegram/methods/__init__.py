@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from sandbox.telegram.methods import chats, deleting, editing, profile, queries, sending, updating
+from sandbox.telegram.methods import (
+    chats,
+    deleting,
+    editing,
+    inline,
+    profile,
+    queries,
+    sending,
+    updating,
+)
 from sandbox.telegram.params import Params
 from sandbox.telegram.world import TelegramWorld
 
@@ -14,6 +23,6 @@ Method = Callable[[TelegramWorld, Params], Any | Awaitable[Any]]
 
 METHODS: Final[dict[str, Method]] = {
     name.lower(): method
-    for room in (chats, deleting, editing, profile, queries, sending, updating)
+    for room in (chats, deleting, editing, inline, profile, queries, sending, updating)
     for name, method in room.METHODS.items()
 }
