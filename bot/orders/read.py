@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select, update
 
 from bot.base.errors import NotYours
-from bot.base.ids import CustomerId, OrderId, QuoteId, SupplierName
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
 from bot.orders.goods.deliver import unsealed
@@ -26,6 +26,7 @@ from bot.outbox.tell import refresh_card
 
 _CLAIMED: Final = ("order_id", "id", "reason", "pieces", "state", "at")
 _KEPT: Final = ("order_id", "batch", "sealed", "at")
+_UNPAID: Final = (State.CANCELED, State.FAILED)
 
 
 def view_of(
@@ -147,6 +148,29 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     claimed = _claims_of(tx, found)
     rows = tuple(view_of(tx, row, claimed) for row in found)
     return Page(rows, at, pages, total)
+
+
+def last_purchase(tx: Tx, customer: CustomerId) -> OrderView | None:
+    """What a customer bought last, None for nothing; what ended without being paid is left out."""
+    mine = _bought(customer).order_by(orders.c.id.desc()).limit(1)
+    row = tx.find(OrderRow, mine)
+    return None if row is None else view_of(tx, row)
+
+
+def list_bought(tx: Tx, customer: CustomerId, limit: int) -> tuple[ServiceId, ...]:
+    """The services that a customer bought, each once, the last bought first."""
+    newest = func.max(orders.c.id)
+    query = _bought(customer).with_only_columns(orders.c.service).group_by(orders.c.service)
+    return tuple(tx.execute(query.order_by(newest.desc()).limit(limit)).scalars())
+
+
+def _bought(customer: CustomerId) -> Select[Any]:
+    """Orders of a customer's own that were paid, or may be yet."""
+    return select(orders).where(
+        orders.c.customer == customer,
+        orders.c.replaces.is_(None),
+        orders.c.state.not_in(_UNPAID),
+    )
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:

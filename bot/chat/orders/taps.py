@@ -51,6 +51,13 @@ class OpenOrder(CallbackData, prefix="i"):
     new: bool = False
 
 
+class OrderAgain(CallbackData, prefix="oa"):
+    """The confirm card for the same as an earlier order, at today's price."""
+
+    order: Id
+    new: bool = False
+
+
 class ShowGoods(CallbackData, prefix="g"):
     """The goods of an order, as new messages."""
 
