@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -21,6 +21,8 @@ from bot.suppliers.words import Kind, NumberId
 
 V = TypeVar("V", QuoteView, OrderView)
 Path = tuple[Category, ...]
+Found = Offer | Project | Category
+"""What a list of different things holds."""
 _ENGLISH = Words()
 
 
@@ -80,11 +82,28 @@ class Translate:
 
     async def offer(self, language: str, offer: Offer) -> Offer:
         """An offer by its name."""
-        labels = (offer.service.category,) if offer.service.kind is Kind.NUMBER else ()
-        words = await self._words(language, (offer,), labels)
-        if offer.service.kind is Kind.NUMBER:
-            return _number(language, words, offer)
-        return offer if words is _ENGLISH else words.offer(offer)
+        [shown] = await self.offers(language, (offer,))
+        return shown
+
+    async def offers(self, language: str, offers: Sequence[Offer]) -> tuple[Offer, ...]:
+        """Several offers by their names, numbers with those of their countries."""
+        words = await self._words(language, offers, sorted(_countries(offers)))
+        return tuple(_offer(language, words, one) for one in offers)
+
+    async def found(self, language: str, rows: Sequence[Found]) -> tuple[Found, ...]:
+        """Offers, projects and categories in one list, with one look-up."""
+        offers = [one.offers[0] if isinstance(one, Project) else one for one in rows]
+        services = [one for one in offers if isinstance(one, Offer)]
+        labels = {one.id for one in rows if isinstance(one, Category)}
+        words = await self._words(language, services, sorted({*labels, *_countries(services)}))
+        return tuple(_translated(language, words, one) for one in rows)
+
+    async def categories(
+        self, language: str, categories: Sequence[Category]
+    ) -> tuple[Category, ...]:
+        """Several categories by their names."""
+        words = await self._words(language, (), _ids(categories))
+        return tuple(categories) if words is _ENGLISH else words.categories(categories)
 
     async def projects(self, language: str, page: Page[Project]) -> Page[Project]:
         """What numbers are on sale for, by their names."""
@@ -161,6 +180,25 @@ def _ids(categories: Sequence[Category]) -> list[CategoryId]:
 def _named(words: Words, project: Project) -> Project:
     """The project by its translated name; its numbers are all called the same."""
     return replace(project, name=words.name(project.offers[0].service.id, project.name))
+
+
+def _countries(offers: Iterable[Offer]) -> set[CategoryId]:
+    """The labels that name the countries of numbers."""
+    return {one.service.category for one in offers if one.service.kind is Kind.NUMBER}
+
+
+def _translated(language: str, words: Words, found: Found) -> Found:
+    if isinstance(found, Offer):
+        return _offer(language, words, found)
+    if words is _ENGLISH:
+        return found
+    return _named(words, found) if isinstance(found, Project) else words.category(found)
+
+
+def _offer(language: str, words: Words, offer: Offer) -> Offer:
+    if offer.service.kind is Kind.NUMBER:
+        return _number(language, words, offer)
+    return offer if words is _ENGLISH else words.offer(offer)
 
 
 def _number(language: str, words: Words, offer: Offer) -> Offer:

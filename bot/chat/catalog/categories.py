@@ -12,7 +12,17 @@ from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
+from bot.chat.kit.screen import (
+    Button,
+    Row,
+    Screen,
+    choice,
+    footer,
+    label,
+    named,
+    pager,
+    share_button,
+)
 
 
 def catalog_screen(
@@ -32,19 +42,22 @@ def category_screen(
     page: Page[Category | Offer],
     sort: Sort,
     paused: Set[SupplierName] = frozenset(),
+    share: str = "",
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first.
 
     What is paused, and all of `paused` suppliers, says so where others have their stock or count.
+    `share` is the address that sends a link to this category on.
     """
     here = path[-1]
-    rows = [(_row_button(_, row, paused),) for row in page.rows]
+    rows = [(row_button(_, row, paused),) for row in page.rows]
     pages = pager(page.number, page.pages, OpenCategory(category=here.id, sort=sort))
     services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here, paused)])
     above = OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
-    return Screen(text, (*sorts, *rows, *pages, footer(_, above)))
+    foot = (*footer(_, above), *share_button(_, share))
+    return Screen(text, (*sorts, *rows, *pages, foot))
 
 
 def path_line(_: Locale, path: Sequence[Category]) -> Rich:
@@ -71,7 +84,10 @@ def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> Row:
     )
 
 
-def _row_button(_: Locale, row: Category | Offer, paused: Set[SupplierName]) -> Button:
+def row_button(
+    _: Locale, row: Category | Offer, paused: Set[SupplierName] = frozenset()
+) -> Button:
+    """A category with its count, or a service with price and stock."""
     if isinstance(row, Category):
         return _category_button(_, row, paused)
     return _offer_button(_, row, paused)

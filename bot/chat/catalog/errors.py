@@ -29,7 +29,7 @@ def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
         said = _(
             "Nothing was charged. We cannot check the stock right now; please try again later."
         )
-    elif error.reason in _GONE:
+    elif error.reason in GONE_FOR_GOOD:
         said = _("Nothing was charged. This is not for sale any more; please look for another.")
     else:
         said = _("Nothing was charged. This is not for sale right now; please try again later.")
@@ -55,7 +55,7 @@ WORDING: Final[Wordings] = {
 }
 
 
-_GONE: Final = frozenset(
+GONE_FOR_GOOD: Final = frozenset(
     {NotForSaleReason.GONE, NotForSaleReason.UNSUPPORTED_TYPE, NotForSaleReason.SOCIAL_OFF}
 )
 """Reasons that do not pass by themselves."""

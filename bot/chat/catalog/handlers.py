@@ -9,16 +9,21 @@ from typing import Final, Protocol
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
 from bot.catalog.errors import NotForSaleReason
-from bot.catalog.rules import Offer
+from bot.catalog.projects import key_of
+from bot.catalog.rules import Offer, Service
+from bot.catalog.search.nearest import nearest_categories, nearest_offers
 from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.standing import list_paused
 from bot.chat.catalog.categories import catalog_screen, category_screen
+from bot.chat.catalog.gone import gone_category_screen, gone_service_screen
 from bot.chat.catalog.service import paused_screen
+from bot.chat.catalog.sharing import category_link, category_words
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.search.taps import OpenFound, OpenResults
+from bot.i18n.language import ENGLISH
 from bot.suppliers.words import Kind
 
 CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
@@ -56,30 +61,52 @@ class CatalogPages:
         await context.show(catalog_screen(_, page, paused))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
-        """Show a page of one category; the catalog when the category is empty."""
-        path = self.store.shelf.now.path(CategoryId(tap.category))
-        if not path:
-            await self.show_catalog(context, OpenCatalog())
-            return
-        _ = context.locale
-        path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
+        """Show a page of one category; what is nearest when nothing is in it any more."""
+        _, here = context.locale, CategoryId(tap.category)
         paused = await self.store.db.recall(list_paused)
-        await context.show(category_screen(_, path, page, tap.sort, paused))
+        path = self.store.shelf.now.path(here)
+        if not path:
+            near = nearest_categories(self.store.shelf.now, here)
+            near = await self.store.translate.categories(_.code, near)
+            await context.show(gone_category_screen(_, near, paused))
+            return
+        path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
+        words = category_words(_, path, paused)
+        share = await context.screens.presenter.share(category_link(path[-1]), words)
+        await context.show(category_screen(_, path, page, tap.sort, paused, share))
 
     async def show_service(self, context: Context, tap: OpenService | OpenFound) -> None:
-        """Show a service, also a paused one. Raises NotForSale."""
+        """Show a service, also a paused one; what is nearest when it is not sold."""
         shelf, service = self.store.shelf.now, ServiceId(tap.service)
-        offer = shelf.find_shown(service)
+        known = shelf.find_service(service)
+        offer = shelf.find_shown(service) or _number_like(shelf, known)
         if offer is not None:
             kind = self.kinds[offer.service.kind]
             await kind.show_service(self.store, context, offer, tap)
-            return
-        known = shelf.find_service(service)
-        if known is None or known.hidden is not NotForSaleReason.UNKNOWN_BASIS:
-            shelf.load_offer(service)
-            return
-        name = await self.store.translate.name(context.locale.code, known)
-        await context.show(paused_screen(context.locale, name))
+        elif known is not None and known.hidden is NotForSaleReason.UNKNOWN_BASIS:
+            name = await self.store.translate.name(context.locale.code, known)
+            await context.show(paused_screen(context.locale, name))
+        else:
+            await self._show_gone(context, known)
+
+    async def _show_gone(self, context: Context, known: Service | None) -> None:
+        _, shelf, translate = context.locale, self.store.shelf.now, self.store.translate
+        paused = await self.store.db.recall(list_paused)
+        near: tuple[Offer, ...] = ()
+        name = ""
+        if known is not None:
+            hits = await self.store.search.find(known.listed.name, ENGLISH)
+            near = await translate.offers(_.code, nearest_offers(shelf, known, hits, paused))
+            name = await translate.name(_.code, known)
+        await context.show(gone_service_screen(_, known, name, near, paused))
+
+
+def _number_like(shelf: Shelf, known: Service | None) -> Offer | None:
+    """Another number for the same, of a number that is gone: both open the same countries."""
+    if known is None or known.kind is not Kind.NUMBER:
+        return None
+    project = shelf.find_project(key_of(known.listed.name))
+    return None if project is None else project.offers[0]
 
 
 def back_from(

@@ -9,7 +9,9 @@ from typing import Final
 from aiogram.filters import CommandObject
 
 from bot.base.topics import MENUS
+from bot.chat.catalog.gone import lost_link_screen
 from bot.chat.catalog.handlers import CatalogPages
+from bot.chat.catalog.sharing import HOME
 from bot.chat.catalog.taps import OpenCategory, OpenService
 from bot.chat.home.handlers import HomePages
 from bot.chat.kit.context import Context
@@ -32,12 +34,15 @@ class StartPages:
         routes.on_words(self.start, START)
 
     async def start(self, context: Context, command: CommandObject) -> None:
-        """Show what the link names, or the first screen. Raises NotForSale."""
+        """Show what the link names, what is nearest to it, or the first screen."""
         if context.customer.role is not None:
             self.home.store.db.waker.event(MENUS).set()
-        link = _DEEP_LINK.fullmatch(command.args or "")
-        if link is None:
+        said = command.args or HOME
+        link = _DEEP_LINK.fullmatch(said)
+        if said == HOME:
             await self.home.show_home(context, OpenHome())
+        elif link is None:
+            await context.show(lost_link_screen(context.locale))
         elif link[1] == "s":
             await self.catalog.show_service(context, OpenService(service=int(link[2])))
         else:

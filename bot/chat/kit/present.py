@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import Any, Final
-from urllib.parse import quote
 
 import msgspec
 import structlog
@@ -25,7 +24,8 @@ from aiogram.types import BufferedInputFile
 
 from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Document, Screen
-from bot.chat.kit.telegram.connection import TROUBLES
+from bot.chat.kit.sharing import share_address
+from bot.chat.kit.telegram.connection import TROUBLES, is_too_old
 from bot.chat.kit.telegram.session import session_of
 
 log = structlog.stdlib.get_logger(__name__)
@@ -61,7 +61,6 @@ _NOT_HERE: Final = (
     "need administrator rights",
 )
 """What Telegram says of a group or topic in which the bot may not write."""
-_TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
 class Refusal(Exception):
@@ -161,7 +160,7 @@ class Presenter:
         except (*TROUBLES, TelegramRetryAfter):
             return False
         except TelegramAPIError as refusal:
-            if not any(words in refusal.message.lower() for words in _TOO_OLD):
+            if not is_too_old(refusal):
                 log.warning("tap_not_answered", said=refusal.message)
             return False
         return True
@@ -181,9 +180,9 @@ class Presenter:
         me = await self.bot.me()
         return f"https://t.me/{me.username}" + (f"?start={start}" if start else "")
 
-    async def share(self, start: str) -> str:
-        """An address that lets a person send the deep link on to somebody."""
-        return f"https://t.me/share/url?url={quote(await self.link(start), safe='')}"
+    async def share(self, start: str, words: str) -> str:
+        """An address that lets a person send the deep link on to somebody, with these words."""
+        return share_address(await self.link(start), words)
 
 
 class _Sent(msgspec.Struct):

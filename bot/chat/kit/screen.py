@@ -102,6 +102,11 @@ def footer(_: Locale, back: CallbackData | None = None, *, new: bool = False) ->
     return (home,) if back is None else (Button(_("◀ Back"), back), home)
 
 
+def share_button(_: Locale, address: str) -> Row:
+    """A button that sends a link on; none without an address."""
+    return (Button(_("🔗 Share"), url=address),) if address else ()
+
+
 def which_words(_: Locale) -> str:
     """What was typed can be read in two ways; a button for each stands below."""
     return _("No money has moved. That can be read in two ways: which one do you mean?")

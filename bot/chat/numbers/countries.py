@@ -12,7 +12,17 @@ from bot.catalog.shelf import Sort
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
+from bot.chat.kit.screen import (
+    Button,
+    Row,
+    Screen,
+    choice,
+    footer,
+    label,
+    named,
+    pager,
+    share_button,
+)
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.words import fold
@@ -62,16 +72,19 @@ def countries_screen(
     page: Page[Offer],
     tap: OpenCountries,
     paused: Set[SupplierName] = frozenset(),
+    share: str = "",
 ) -> Screen:
     """Where a number for this service can be had, and for how much.
 
-    What cannot be rented, such as all of `paused` suppliers, says so instead of its price.
+    What cannot be rented, such as all of `paused` suppliers, says so instead of its price. `share`
+    is the address that sends a link to this page on.
     """
     rows = [(_country_button(_, offer, paused),) for offer in page.rows]
     pages = pager(page.number, page.pages, OpenCountries(project=tap.project, sort=tap.sort))
     sorts = (_sorts(_, tap.project, tap.sort),) if page.total > 1 else ()
     text = join([bold(named(_, name)), _("Which country should the number be from?")])
-    return Screen(text, (*sorts, *rows, *pages, footer(_, OpenNumbers())))
+    foot = (*footer(_, OpenNumbers()), *share_button(_, share))
+    return Screen(text, (*sorts, *rows, *pages, foot))
 
 
 def _sorts(_: Locale, project: str, chosen: Sort) -> Row:

@@ -10,6 +10,7 @@ from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
 from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
+from bot.chat.catalog.sharing import project_words, service_link
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -106,7 +107,9 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
     name, offers = await store.translate.project(context.locale.code, project)
     page = page_of(in_order(offers, tap.sort), tap.page)
     paused = await store.db.recall(list_paused)
-    await context.show(countries_screen(context.locale, name, page, tap, paused))
+    words = project_words(context.locale, name, offers, paused)
+    share = await context.screens.presenter.share(service_link(project.offers[0]), words)
+    await context.show(countries_screen(context.locale, name, page, tap, paused, share))
 
 
 async def ask_numbers(

@@ -16,6 +16,7 @@ from bot.catalog.standing import list_paused
 from bot.chat.catalog.errors import bad_quantity_text
 from bot.chat.catalog.handlers import back_from
 from bot.chat.catalog.service import service_screen
+from bot.chat.catalog.sharing import offer_words, service_link
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
@@ -91,8 +92,9 @@ class ChatKind:
     ) -> None:
         """Show a service; the tap says which page of it, and what it was found by."""
         _, back, now = context.locale, back_from(store.shelf.now, offer, tap), store.clock.now()
-        share = await context.screens.presenter.share(f"s_{offer.service.id}")
         shown, path = await store.translate.card(_.code, offer)
+        words = offer_words(_, shown)
+        share = await context.screens.presenter.share(service_link(offer), words)
         is_delivered = self.is_delivered
         paused = offer.service.is_paused(await store.db.recall(list_paused))
         await context.show(

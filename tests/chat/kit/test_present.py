@@ -156,7 +156,10 @@ async def test_an_answer_that_comes_too_late_is_nobody_s_trouble(presenter: Pres
 
 async def test_links_lead_to_the_private_chat(presenter: Presenter) -> None:
     assert await presenter.link("s_1") == "https://t.me/kiosk_demo_bot?start=s_1"
-    assert (await presenter.share("s_1")).startswith("https://t.me/share/url?url=https%3A%2F%2F")
+    assert await presenter.share("s_1", "A & B · $1") == (
+        "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fkiosk_demo_bot%3Fstart%3Ds_1"
+        "&text=A%20%26%20B%20%C2%B7%20%241"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """Links: those that customers type for social services, and those that open a card."""
 
-import pytest
-
-from bot.chat.catalog.taps import OpenCategory, OpenService
 from tests.conversation.human import Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.services import account
@@ -116,63 +113,3 @@ async def test_a_service_that_names_no_network_takes_any_public_link(
         await alice.sends(typed)
         alice.sees_last(answer)
         alice.sees_nothing_of("Only links of")
-
-
-# Links that open a card.
-
-
-async def test_a_shared_link_opens_the_service(shop: Shop, alice: Human, boris: Human) -> None:
-    await alice.sends("/catalog")
-    await alice.taps("Games")
-    await alice.taps("Rare account")
-    shared = alice.card.find_button("Share")
-    assert shared is not None
-    assert shared.url is not None
-    payload = shared.url.rpartition("start%3D")[2]
-
-    await boris.does(lambda who: who.opens(payload))
-    boris.sees_last("Rare account", "Games", "$11.99 each")
-
-
-async def test_a_link_opens_a_category(shop: Shop, alice: Human) -> None:
-    await alice.sends("/catalog")
-    category = OpenCategory.unpack(alice.button("Social")).category
-    await alice.sends(f"/start c_{category}")
-    alice.sees_last("Social", "2 services on sale")
-
-
-UNKNOWN = ("s_999999", "s_999999999999999999", "c_999999", "c_0", "s_0")
-NONSENSE = ("s_", "c_x", "x_1", "s_1 2", "s_-1", "s_1.5", "s_" + "9" * 60, "ref_alice", "_")
-
-
-@pytest.mark.parametrize("payload", UNKNOWN[:2])
-async def test_a_link_to_what_is_not_there_says_so(shop: Shop, alice: Human, payload: str) -> None:
-    await alice.does(lambda who: who.opens(payload))
-    alice.sees_last("Nothing was charged. This is not for sale any more")
-    await alice.taps("Catalog")
-    alice.sees_last("Choose a category.")
-
-
-async def test_links_that_mean_nothing_open_the_shop_all_the_same(
-    shop: Shop, alice: Human
-) -> None:
-    for payload in NONSENSE:
-        await alice.sends(f"/start {payload}")
-        alice.sees_last("Welcome to")
-    for payload in ("c_999999", "c_0"):
-        await alice.sends(f"/start {payload}")
-        alice.sees_last("Catalog")
-    assert not shop.trouble()
-
-
-async def test_a_link_to_something_gone_says_so(shop: Shop, alice: Human) -> None:
-    shop.accplanet.put(account(10999, "Soon gone", "1.00", category="Rest", subcategory=""))
-    await shop.refreshes()
-    await alice.sends("/catalog")
-    await alice.taps("Rest")
-    service = OpenService.unpack(alice.button("Soon gone")).service
-    del shop.accplanet.services["10999"]
-    await shop.refreshes()
-
-    await alice.sends(f"/start s_{service}")
-    alice.sees_last("not for sale any more")

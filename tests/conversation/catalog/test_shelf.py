@@ -13,7 +13,7 @@ pytestmark = on_sqlite
 
 def shown(alice: Human) -> list[str]:
     """The buttons that open something: all but the footer, the pager and the sorts."""
-    signs = ("⏮", "◀", "▶", "⏭", "🏠", "✓ ", "Price", "Name", "Stock")
+    signs = ("⏮", "◀", "▶", "⏭", "🏠", "🔗", "✓ ", "Price", "Name", "Stock")
     labels = [label for row in alice.card.labels for label in row]
     return [label for label in labels if not label.startswith(signs) and "/" not in label[:4]]
 

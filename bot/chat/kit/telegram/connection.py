@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -24,6 +25,12 @@ _ANSWER_WITHIN_S: Final = 30.0
 _AGAIN_S: Final = 3.0
 TROUBLES: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
 """Telegram's own; a page of the server in front, instead of JSON, cannot be decoded."""
+_TOO_OLD: Final = ("query is too old", "query id is invalid", "query_id_invalid")
+
+
+def is_too_old(refusal: TelegramAPIError) -> bool:
+    """Whether nobody waits any more for the answer to this tap or inline query."""
+    return any(words in refusal.message.lower() for words in _TOO_OLD)
 
 
 def build_bot(token: str, api_url: str, watch: WatchCall = lambda *_: None) -> Bot:
