@@ -64,6 +64,7 @@ from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
 from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
+from bot.chat.sharing.inline import InlinePages
 from bot.db.updates import TakenUpdates
 
 FORMS: Final = (
@@ -131,7 +132,9 @@ def build_dispatcher(
         ),
     )
     taps = [route for side in sides for route in side.taps]
-    conversation = Conversation(around, TapTable(taps, fallback.refuse_button, store.db))
+    inline = InlinePages(store, locales, screens.presenter)
+    table = TapTable(taps, fallback.refuse_button, store.db)
+    conversation = Conversation(around, table, inline.answer)
     conversation.message.middleware(CommandsCloseForms())
     conversation.include_routers(*(side.router for side in sides), fallback.router)
     return conversation

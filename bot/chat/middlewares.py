@@ -55,6 +55,9 @@ class DropRepeated(BaseMiddleware):
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
+        if event.inline_query is not None:
+            # Telegram takes one answer only, so that no row is needed for each letter typed.
+            return await handler(event, data)
         if not await self._is_ours(event.update_id):
             note_outcome(data, UpdateOutcome.REPEATED)
             return None
@@ -164,6 +167,8 @@ class PrivateChat(BaseMiddleware):
     """Lets private chats pass, and gives their handlers a `context`.
 
     An operator's tap on an alert in their group passes as well, and is shown in their own chat.
+    An inline query passes as it is: it has no chat, and who types is not yet a customer. What
+    somebody then sends through this bot is its own words and needs no answer.
     """
 
     store: Storefront
@@ -176,6 +181,10 @@ class PrivateChat(BaseMiddleware):
         """Look the person up, or point a group to the private chat."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is None or user.is_bot or _has_left(event):
+            return None
+        if event.inline_query is not None:
+            return await handler(event, data)
+        if self._is_own(event.message):
             return None
         is_private = chat is not None and chat.type == "private"
         if not is_private and not await self.groups.is_operators_tap(event, chat, user):
@@ -203,6 +212,10 @@ class PrivateChat(BaseMiddleware):
                 context.elsewhere = self.groups.shown_elsewhere(locale)
         data["context"] = context
         return await handler(event, data)
+
+    def _is_own(self, message: Message | None) -> bool:
+        via = None if message is None else message.via_bot
+        return via is not None and via.id == self.screens.presenter.bot.id
 
 
 class CommandsCloseForms(BaseMiddleware):

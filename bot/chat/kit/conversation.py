@@ -15,14 +15,24 @@ from aiogram.types import Update
 from bot.base.ids import CustomerId
 from bot.chat.kit.context import Context
 from bot.chat.kit.taps import Stay, check_permitted
-from bot.chat.kit.telegram.incoming import Handler, Middleware
+from bot.chat.kit.telegram.incoming import Handler, Middleware, UpdateOutcome, note_outcome
 from bot.chat.kit.telegram.reply import Reply
-from bot.chat.kit.telegram.updates import AnyUpdate, Tapped, TapUpdate, as_tap
+from bot.chat.kit.telegram.updates import (
+    AnyUpdate,
+    InlineUpdate,
+    Tapped,
+    TapUpdate,
+    TypedInline,
+    as_read,
+)
 from bot.db.database import Database
 from bot.outbox import store
 
 T = TypeVar("T", bound=CallbackData)
 _SEPARATOR: Final = ":"
+
+AnswerInline = Callable[[TypedInline], Awaitable[UpdateOutcome]]
+"""Offers results for an inline query; how that ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +117,29 @@ async def _passes(filters: tuple[Filter, ...], tapped: Tapped, context: Context)
 
 
 class Conversation(Dispatcher):
-    """aiogram's dispatcher, with a way of its own for taps.
+    """aiogram's dispatcher, with ways of its own for taps and for inline queries.
 
     Most updates are taps, and what aiogram does for each costs more than to answer it: here a tap
-    passes the same middlewares, and is then looked up by its prefix.
+    passes the same middlewares, and is then looked up by its prefix. Inline queries come at every
+    letter and go the same short way.
     """
 
-    def __init__(self, around: Sequence[Middleware], taps: TapTable) -> None:
+    def __init__(self, around: Sequence[Middleware], taps: TapTable, inline: AnswerInline) -> None:
         super().__init__(disable_fsm=True)
         self._taps = taps
-        self._answer: Handler = self._look_up
+        self._inline = inline
         for middleware in around:
             self.update.outer_middleware(middleware)
-        for middleware in reversed(around):
-            self._answer = partial(middleware, self._answer)
+        self._answer = _inside(around, self._look_up)
+        self._offer = _inside(around, self._answer_inline)
 
     async def take(self, bot: Bot, update: AnyUpdate, reply: Reply | None = None) -> None:
         """Answer one update, however it came; `reply` may carry the answer to a tap."""
         if isinstance(update, Update):
             await self.feed_update(bot, update)
+            return
+        if isinstance(update, InlineUpdate):
+            await self._offer(update, {"event_from_user": update.inline_query.sender})
             return
         query = update.callback_query
         chat = None if query.message is None else query.message.chat
@@ -134,14 +148,26 @@ class Conversation(Dispatcher):
 
     async def feed_update(self, bot: Bot, update: Update, **more: Any) -> Any:
         """Answer one that aiogram has read."""
-        if update.callback_query is not None:
-            return await self.take(bot, as_tap(update))
+        ours = as_read(update)
+        if not isinstance(ours, Update):
+            return await self.take(bot, ours)
         return await super().feed_update(bot, update, **more)
 
     def resolve_used_update_types(self, skip_events: set[str] | None = None) -> list[str]:
-        """What Telegram has to send: what has a handler here, and taps."""
-        return sorted({*super().resolve_used_update_types(skip_events), "callback_query"})
+        """What Telegram has to send: what has a handler here, taps and inline queries."""
+        ours = {"callback_query", "inline_query"}
+        return sorted({*super().resolve_used_update_types(skip_events), *ours})
 
     async def _look_up(self, update: TapUpdate, around: dict[str, Any]) -> None:
         context: Context = around["context"]
         await self._taps.answer(update.callback_query, context)
+
+    async def _answer_inline(self, update: InlineUpdate, around: dict[str, Any]) -> None:
+        note_outcome(around, await self._inline(update.inline_query))
+
+
+def _inside(around: Sequence[Middleware], handler: Handler) -> Handler:
+    """The handler with the middlewares around it, the first of them outermost."""
+    for middleware in reversed(around):
+        handler = partial(middleware, handler)
+    return handler

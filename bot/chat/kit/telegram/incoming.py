@@ -31,6 +31,7 @@ class UpdateKind(StrEnum):
     COMMAND = "command"
     TEXT = "text"
     MEMBER = "member"
+    INLINE = "inline"
     OTHER = "other"
 
 
@@ -40,6 +41,7 @@ class UpdateOutcome(StrEnum):
     repeated: it had come before. outside: from a group, a bot, or somebody who left. refused: an
     error of the shop, explained. closed: the database could not be used. blocked: the person
     cannot be reached. not_shown: Telegram did not take the answer. failed: a fault of ours.
+    superseded: the same person typed on before it was looked at.
     """
 
     OK = "ok"
@@ -50,6 +52,7 @@ class UpdateOutcome(StrEnum):
     BLOCKED = "blocked"
     NOT_SHOWN = "not_shown"
     FAILED = "failed"
+    SUPERSEDED = "superseded"
 
 
 CountUpdate = Callable[[UpdateKind, UpdateOutcome, float], None]
@@ -91,6 +94,8 @@ def _kind(update: AnyUpdate) -> UpdateKind:
         return UpdateKind.TAP
     if update.message is not None:
         return _kind_of_message(update.message)
+    if update.inline_query is not None:
+        return UpdateKind.INLINE
     return UpdateKind.OTHER if update.my_chat_member is None else UpdateKind.MEMBER
 
 

@@ -1,4 +1,4 @@
-"""Updates as they come: a tap is read as far as handlers look, everything else is aiogram's."""
+"""Updates as they come: taps and inline queries as far as handlers look, the rest by aiogram."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiogram.types import Update
 
 
 class Sender(msgspec.Struct, frozen=True):
-    """Who tapped."""
+    """Who tapped or typed."""
 
     id: int
     first_name: str
@@ -50,13 +50,39 @@ class TapUpdate(msgspec.Struct, frozen=True):
     update_id: int
     callback_query: Tapped
 
+    inline_query: ClassVar[None] = None
     message: ClassVar[None] = None
     my_chat_member: ClassVar[None] = None
 
 
-AnyUpdate = TapUpdate | Update
+class TypedInline(msgspec.Struct, frozen=True, rename={"sender": "from"}):
+    """What stands behind `@bot` in some chat; Telegram sends it anew after each letter.
+
+    `offset` is what the page before named as its next, `chat_type` what kind of chat it is.
+    """
+
+    id: str
+    sender: Sender
+    query: str = ""
+    offset: str = ""
+    chat_type: str = ""
+
+
+class InlineUpdate(msgspec.Struct, frozen=True):
+    """An update that is an inline query; it has no chat, and names like `TapUpdate`."""
+
+    update_id: int
+    inline_query: TypedInline
+
+    callback_query: ClassVar[None] = None
+    message: ClassVar[None] = None
+    my_chat_member: ClassVar[None] = None
+
+
+AnyUpdate = TapUpdate | InlineUpdate | Update
 
 _TAPS = msgspec.json.Decoder(TapUpdate)
+_INLINE = msgspec.json.Decoder(InlineUpdate)
 _BATCHES = msgspec.json.Decoder(list[msgspec.Raw])
 
 
@@ -67,13 +93,22 @@ def read_batch(result: msgspec.Raw) -> list[msgspec.Raw]:
 
 def read_update(raw: bytes | msgspec.Raw, bot: Bot) -> AnyUpdate:
     """One update. Raises ValueError for what is none."""
-    try:
-        return _TAPS.decode(raw)
-    except msgspec.MsgspecError:
-        return Update.model_validate(json.loads(bytes(raw)), context={"bot": bot})
+    for decoder in (_TAPS, _INLINE):
+        try:
+            return decoder.decode(raw)
+        except msgspec.MsgspecError:
+            continue
+    return Update.model_validate(json.loads(bytes(raw)), context={"bot": bot})
 
 
-def as_tap(update: Update) -> TapUpdate:
-    """A tap that aiogram has read."""
-    plain: dict[str, Any] = update.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return msgspec.convert(plain, TapUpdate)
+def as_read(update: Update) -> AnyUpdate:
+    """A tap or an inline query that aiogram has read, as it is read here; others as they are."""
+    if update.callback_query is not None:
+        return msgspec.convert(_plain(update), TapUpdate)
+    if update.inline_query is not None:
+        return msgspec.convert(_plain(update), InlineUpdate)
+    return update
+
+
+def _plain(update: Update) -> dict[str, Any]:
+    return update.model_dump(mode="json", by_alias=True, exclude_none=True)

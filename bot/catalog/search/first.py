@@ -1,0 +1,35 @@
+"""What is offered to somebody who has not said yet what they look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
+
+from bot.base.ids import CategoryId, ServiceId, SupplierName
+from bot.catalog.rules import Offer
+from bot.catalog.shelf import Shelf, Sort
+
+
+def first_offers(
+    shelf: Shelf, own: Sequence[ServiceId], paused: Set[SupplierName], most: int
+) -> tuple[Offer, ...]:
+    """First the reader's `own`, then whatever can be bought, in the catalog's order.
+
+    What of their own cannot be bought now stands at the end.
+    """
+    shown = [offer for one in own if (offer := shelf.find_shown(one)) is not None]
+    ready = [offer for offer in shown if offer.service.is_on_sale(paused)]
+    later = [offer for offer in shown if not offer.service.is_on_sale(paused)]
+    known = {offer.service.id for offer in shown}
+    others = (
+        offer
+        for offer in _in_order(shelf, None)
+        if offer.service.is_on_sale(paused) and offer.service.id not in known
+    )
+    return (*ready, *islice(others, max(0, most - len(shown))), *later)
+
+
+def _in_order(shelf: Shelf, parent: CategoryId | None) -> Iterator[Offer]:
+    for category in shelf.categories(parent):
+        yield from shelf.offers(category.id, Sort.PRICE)
+        yield from _in_order(shelf, category.id)

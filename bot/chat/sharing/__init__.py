@@ -1,0 +1,1 @@
+"""Inline mode: what is offered behind `@bot` in any chat."""
