@@ -61,6 +61,10 @@ async def test_the_menu_and_inline_results_are_heard(page: Page) -> None:
     }
     await page.bot_calls("answerInlineQuery", inline_query_id=query, results=[result])
     assert (await stream.hears("inline", chat=ALICE))["results"][0]["title"] == "Gmail"
+    assert (await page.posts(f"people/{ALICE}/choose", result="1")).status == 200
+    sent = (await stream.hears("message", chat=ALICE))["message"]
+    assert (sent["text"], sent["mine"], sent["via"]) == ("Gmail", True, "kiosk_demo_bot")
+    assert (await page.posts(f"people/{ALICE}/choose", result="2")).status == 409
 
 
 async def test_orders_are_heard_as_they_arrive_and_as_time_completes_them(

@@ -49,10 +49,18 @@ class Phone:
 
     async def says(self, text: str) -> None:
         """Write a message and send it with Enter."""
+        await self.types(text)
+        await self.tab.key("Enter")
+
+    async def types(self, text: str) -> None:
+        """Write a message without sending it."""
         await self.tab.until(f"!!hands.find({json.dumps(self._field)})")
         await self.tab.js(f"document.querySelector({json.dumps(self._field)}).focus()")
         await self.tab.types(text)
-        await self.tab.key("Enter")
+
+    async def chooses(self, words: str) -> None:
+        """Choose from what is offered above the field while something is typed."""
+        await self.tab.press(f"{self.place} .suggestions button", words)
 
     async def sees(self, words: str) -> None:
         """Wait until some message has these words in it."""

@@ -1,15 +1,15 @@
 // Where a person writes: text, commands from the menu, and what the paper clip offers.
 
-import { notice, post } from "./api.js";
+import { notice } from "./api.js";
 import { h, icon } from "./dom.js";
-
-const INLINE_PAUSE_MS = 250;
+import { Inline } from "./inline.js";
 
 /** The lower edge of a phone. */
 export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.editing = null;
+    this.inline = new Inline(this);
     this.input = h("textarea", {
       rows: 1, placeholder: "Message", "aria-label": `Message from ${phone.person.name}`, maxLength: 4096,
       dir: "auto", enterKeyHint: "send",
@@ -88,9 +88,8 @@ export class Composer {
     const text = this.input.value;
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 120)}px`;
-    const handle = `@${this.phone.botUsername} `;
+    if (this.inline.takes(text)) return;
     if (text.startsWith("/") && !text.includes(" ")) this.suggest(text.slice(1));
-    else if (text.startsWith(handle)) this.askInline(text.slice(handle.length));
     else this.closeMenu();
   }
 
@@ -103,23 +102,6 @@ export class Composer {
     const fitting = this.phone.commands.filter((one) => one.command.startsWith(typed.toLowerCase()));
     this.fill(fitting.map((one) => this.choice(() => this.phone.says(`/${one.command}`),
       h("b", {}, `/${one.command}`), h("span", { dir: "auto" }, one.description))));
-  }
-
-  askInline(query) {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => post(`people/${this.phone.person.id}/inline`, { text: query }), INLINE_PAUSE_MS);
-  }
-
-  offerInline(results) {
-    const rows = results.map((result) => this.choice(() => this.choose(result),
-      h("b", { dir: "auto" }, result.title ?? result.id), h("span", { dir: "auto" }, result.description ?? "")));
-    this.fill(rows.length ? rows : [h("li", { class: "nothing" }, "Nothing found")]);
-  }
-
-  choose(result) {
-    const url = result.reply_markup?.inline_keyboard?.flat().find((button) => button.url)?.url ?? result.url;
-    if (url) this.phone.shares(url);
-    else notice("This result has no address to share");
   }
 
   choice(act, ...children) {

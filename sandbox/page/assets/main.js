@@ -120,7 +120,7 @@ class World {
   deleted({ chat, id }) { this.phones.get(chat)?.remove(id); }
   spin(spin) { this.phones.get(spin.chat)?.spin(spin); }
   answered(answer) { this.phones.get(answer.chat)?.answered(answer); }
-  inline({ chat, results }) { this.phones.get(chat)?.composer.offerInline(results); }
+  inline({ chat, ...answer }) { this.phones.get(chat)?.composer.inline.show(answer); }
   typing({ chat }) { this.phones.get(chat)?.typing(); }
   paced({ paced }) { this.telegramConsole?.show(paced); }
   judge(judged) {

@@ -6,7 +6,7 @@ import { draw } from "./text.js";
 
 /** The element of a message; `phone` says what its links and buttons do. */
 export function messageElement(message, phone) {
-  const bubble = h("div", { class: "bubble" }, forwarded(message), attached(message, phone), body(message, phone));
+  const bubble = h("div", { class: "bubble" }, forwarded(message), via(message), attached(message, phone), body(message, phone));
   const rows = message.keyboard.map((row, y) => h("div", { class: "kb-row" }, row.map((button, x) => buttonElement(button, message, `${y}.${x}`, phone))));
   const keyboard = rows.length ? h("div", { class: "kb" }, rows) : null;
   const kind = message.mine ? "msg mine" : "msg";
@@ -20,6 +20,10 @@ function clock(unix, language) {
 
 function forwarded(message) {
   return message.forwarded ? h("p", { class: "forwarded" }, `Forwarded from ${message.forwarded}`) : null;
+}
+
+function via(message) {
+  return message.via ? h("p", { class: "forwarded" }, `via @${message.via}`) : null;
 }
 
 function attached(message, phone) {
