@@ -12,7 +12,7 @@ from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
-from bot.catalog.category_order import in_order, load_orders, store_order
+from bot.catalog.places.order import in_order, load_orders, store_order
 from bot.catalog.rules import ShelfRules
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.watch import in_words
@@ -80,7 +80,7 @@ class LoadShelf:
         categories = in_order(stored.categories, known)
         services = tuple(self.rules.service(kept) for kept in stored.services)
         pricing = self.rules.policy.pricing
-        self.shelf.now = Shelf(services, categories, pricing, stored.read_at)
+        self.shelf.now = Shelf(services, categories, pricing, stored.read_at, stored.places)
         self.shelf.version = stored.version
         return True
 

@@ -205,8 +205,12 @@ def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotFo
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A shown service with its price: `price` is for `unit` units (1 or 1000)."""
+    """A shown service with its price: `price` is for `unit` units (1 or 1000).
+
+    `english` is its name as it is listed, set where a translation stands in its place.
+    """
 
     service: Service
     price: Money
     unit: int
+    english: str = ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
+from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
 from bot.catalog.rules import Offer, Service
@@ -26,37 +26,12 @@ class Sort(StrEnum):
     STOCK = "s"
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A shelf label, with what lies below it, subcategories included.
-
-    `on_sale` counts by supplier what can be bought while that supplier is not paused; `has_paused`
-    says that something is paused by itself. `place` is where it stands among others in its
-    suppliers' own order; one that they do not list comes after those, by name.
-    """
-
-    id: CategoryId
-    name: str
-    parent: CategoryId | None
-    on_sale: Mapping[SupplierName, int] = field(default_factory=dict, hash=False)
-    has_paused: bool = False
-    place: int = sys.maxsize
-
-    def count(self, paused: Set[SupplierName] = frozenset()) -> int:
-        """How many services can be bought now, while these suppliers are paused."""
-        return sum(count for name, count in self.on_sale.items() if name not in paused)
-
-    def is_paused(self, paused: Set[SupplierName] = frozenset()) -> bool:
-        """Whether nothing can be bought and something is not sold out but paused."""
-        some = self.has_paused or not paused.isdisjoint(self.on_sale)
-        return some and not self.count(paused)
-
-
 class Shelf:
     """What customers may see, and the reasons for what they may not.
 
     Made of all known services, hidden ones included, and of categories in which `on_sale` is
-    counted here. `read_at` is when each supplier's catalogue was last read whole.
+    counted here. `read_at` is when each supplier's catalogue was last read whole, `places` where
+    operators put what suppliers list. Whatever takes a category takes each id that it has or had.
     """
 
     def __init__(
@@ -65,8 +40,10 @@ class Shelf:
         categories: Mapping[CategoryId, Category],
         pricing: Pricing,
         read_at: Mapping[SupplierName, datetime],
+        places: Places | None = None,
     ) -> None:
         self.pricing = pricing
+        self.tree = Tree(categories, places)
         self.read_at = dict(read_at)
         self._all = {service.id: service for service in services}
         self._offers = {
@@ -74,7 +51,7 @@ class Shelf:
         }
         self._by_category = self._sorted_by_category()
         self._numbers = self._gathered()
-        self._count_again(categories)
+        self._count_again()
 
     def _gathered(self) -> Projects:
         """The projects of the numbers, which stand beside the categories."""
@@ -82,9 +59,8 @@ class Shelf:
             offer for offer in self._offers.values() if offer.service.kind is Kind.NUMBER
         )
 
-    def _count_again(self, labels: Mapping[CategoryId, Category]) -> None:
-        self._labels = labels
-        self._categories = self._counted(labels)
+    def _count_again(self) -> None:
+        self._categories = self._counted()
         self._children = self._children_by_parent()
 
     def _offer(self, service: Service) -> Offer:
@@ -97,28 +73,25 @@ class Shelf:
         grouped: dict[CategoryId, list[Offer]] = defaultdict(list)
         for offer in self._offers.values():
             if offer.service.kind is not Kind.NUMBER:
-                grouped[offer.service.category].append(offer)
+                grouped[self.category_of(offer.service)].append(offer)
         return {category: _each_sort(offers) for category, offers in grouped.items()}
 
-    def _counted(self, categories: Mapping[CategoryId, Category]) -> dict[CategoryId, Category]:
+    def _counted(self) -> dict[CategoryId, Category]:
+        """The categories that hold anything to show, with what can be bought in them."""
+        nodes = self.tree.nodes
         counts: dict[CategoryId, Counter[SupplierName]] = defaultdict(Counter)
         paused: set[CategoryId] = set()
-        for offer in self._offers.values():
-            service = offer.service
-            if service.kind is Kind.NUMBER:
-                continue
-            at: CategoryId | None = service.category
-            while at is not None and at in categories:
-                below = counts[at]
-                if service.is_on_sale():
-                    below[service.supplier] += 1
-                elif service.is_paused(frozenset()):
+        for category, sorts in self._by_category.items():
+            on_sale, has_paused = _count(sorts[Sort.NAME])
+            at: CategoryId | None = category if sorts[Sort.NAME] else None
+            while at is not None and at in nodes:
+                counts[at].update(on_sale)
+                if has_paused:
                     paused.add(at)
-                at = categories[at].parent
+                at = nodes[at].parent
         return {
-            one.id: replace(one, on_sale=dict(counts[one.id]), has_paused=one.id in paused)
-            for one in categories.values()
-            if one.id in counts
+            category: replace(nodes[category], on_sale=dict(found), has_paused=category in paused)
+            for category, found in counts.items()
         }
 
     def _children_by_parent(self) -> dict[CategoryId | None, tuple[Category, ...]]:
@@ -126,7 +99,7 @@ class Shelf:
         for category in self._categories.values():
             grouped[category.parent].append(category)
         return {
-            parent: tuple(sorted(found, key=lambda one: (one.place, one.name.casefold())))
+            parent: tuple(sorted(found, key=lambda one: one.order))
             for parent, found in grouped.items()
         }
 
@@ -146,45 +119,77 @@ class Shelf:
             self._numbers = self._gathered()
             return self
         self._by_category = {**self._by_category}
-        for category in {was.category, service.category}:
+        for category in {self.category_of(was), self.category_of(service)}:
             self._by_category[category] = _each_sort(self._offers_of(category, service.id))
-        self._count_again(self._labels)
+        self._count_again()
         return self
 
     def _offers_of(self, category: CategoryId, changed: ServiceId) -> list[Offer]:
         """The offers of one category, with the changed service where it hangs now."""
-        rows = [row for row in self.offers(category, Sort.NAME) if row.service.id != changed]
+        known = self._by_category.get(category, {}).get(Sort.NAME, ())
+        rows = [row for row in known if row.service.id != changed]
         offer = self._offers.get(changed)
-        return [*rows, offer] if offer and offer.service.category == category else rows
+        return [*rows, offer] if offer and self.category_of(offer.service) == category else rows
+
+    def category_of(self, service: Service) -> CategoryId:
+        """Where a service is shown, which need not be where its supplier lists it."""
+        return self.tree.home(service.category, service.supplier)
+
+    def _shown_as(self, category: CategoryId) -> CategoryId:
+        """The id under which the category is shown; one that holds nothing any more has one too.
+
+        What several suppliers list in it may be shown in different places: the first that is.
+        """
+        homes = [self.tree.home(category, name) for name in (EVERYBODY, *self.tree.suppliers)]
+        here = self.tree.find_spelled(category)
+        return next((one for one in (here, *homes) if one in self._categories), homes[0])
 
     def categories(self, parent: CategoryId | None = None) -> tuple[Category, ...]:
         """The categories below `parent` (None: the top) that hold anything to show, in order."""
-        return self._children.get(parent, ())
+        return self._children.get(parent if parent is None else self._shown_as(parent), ())
 
     def find_category(self, category: CategoryId) -> Category | None:
         """The category, or None when nothing in it is shown any more."""
-        return self._categories.get(category)
+        return self._categories.get(self._shown_as(category))
+
+    def open_category(self, category: CategoryId) -> tuple[Category, ...]:
+        """The path to what opening a category shows; empty when nothing in it is shown any more.
+
+        A level that holds a single category and no service of its own is passed.
+        """
+        path = self.path(category)
+        while path and len(below := self.categories(path[-1].id)) == 1:
+            if self.offers(path[-1].id, Sort.NAME):
+                break
+            path = (*path, below[0])
+        return path
+
+    def find_above(self, category: CategoryId) -> CategoryId | None:
+        """The next category above that is not passed on the way here; None for the catalog."""
+        path = self.path(category)
+        opened = (one.id for one in reversed(path[:-1]) if self.open_category(one.id)[-1] == one)
+        return next(opened, None)
 
     def labels(self) -> Iterable[Category]:
-        """Every category known, also those where nothing is shown."""
-        return self._labels.values()
+        """Every category known as suppliers list it, also those where nothing is shown."""
+        return self.tree.labels.values()
 
     def find_parent(self, category: CategoryId) -> CategoryId | None:
-        """The category above, also where nothing is shown; None at the top."""
-        label = self._labels.get(category)
+        """The category above where its supplier lists it, if any; None at the top."""
+        label = self.tree.labels.get(category)
         return None if label is None else label.parent
 
     def path(self, category: CategoryId) -> tuple[Category, ...]:
         """The category and those above it, the top first."""
-        found = self._categories.get(category)
-        if found is None:
-            return ()
-        above = self.path(found.parent) if found.parent is not None else ()
-        return (*above, found)
+        found, path = self.find_category(category), list[Category]()
+        while found is not None:
+            path.append(found)
+            found = None if found.parent is None else self._categories.get(found.parent)
+        return tuple(reversed(path))
 
     def offers(self, category: CategoryId, sort: Sort) -> tuple[Offer, ...]:
         """What hangs directly on the category; what is sold out or paused stands last."""
-        return self._by_category.get(category, {}).get(sort, ())
+        return self._by_category.get(self._shown_as(category), {}).get(sort, ())
 
     def projects(self, text: str = "") -> tuple[Project, ...]:
         """What numbers are shown for, by name; with a text only those that match it."""
@@ -246,6 +251,12 @@ class CurrentShelf:
     def empty(cls, pricing: Pricing) -> CurrentShelf:
         """A shelf with nothing on it, until the stored catalogue has been loaded."""
         return cls(Shelf((), {}, pricing, {}))
+
+
+def _count(offers: Iterable[Offer]) -> tuple[Counter[SupplierName], bool]:
+    """How many can be bought of each supplier, and whether any other is paused by itself."""
+    sold = Counter(one.service.supplier for one in offers if one.service.is_on_sale())
+    return sold, any(one.service.is_paused(frozenset()) for one in offers)
 
 
 def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:

@@ -17,8 +17,10 @@ from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.keys import SHELF, charge_cause
 from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
+from bot.catalog.places.rows import load_labels, load_places, make_levels
+from bot.catalog.places.tree import Category, Places
 from bot.catalog.rules import StoredService
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 from bot.catalog.standing import lock_supplier
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.meta import facts
@@ -47,6 +49,7 @@ class StoredCatalog:
 
     services: tuple[StoredService, ...]
     categories: Mapping[CategoryId, Category]
+    places: Places
     read_at: Mapping[SupplierName, datetime]
     version: int
 
@@ -112,6 +115,7 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None 
     if added:
         tx.execute(insert(services), added)
     changed += _mark_missing(tx, known.values())
+    make_levels(tx)
     counted = {"read_at": tx.now, "rows": len(rows)}
     if catalog.numbers:
         counted = {"numbers_read_at": tx.now, "number_rows": len(rows)}
@@ -228,17 +232,11 @@ def load(tx: Tx) -> StoredCatalog:
     numbers_at = {
         SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at
     }
-    shelf = {
-        CategoryId(row.id): Category(
-            CategoryId(row.id), row.name, CategoryId(row.parent) if row.parent else None
-        )
-        for row in tx.execute(select(categories))
-    }
     rows = tuple(
         _kept(row, numbers_at if is_number(row.remote_id) else read_at)
         for row in starmap(_sharing, tx.execute(_SERVICES))
     )
-    return StoredCatalog(rows, shelf, read_at, version(tx))
+    return StoredCatalog(rows, load_labels(tx), load_places(tx), read_at, version(tx))
 
 
 def _sharing(*columns: Any) -> ServiceRow:

@@ -102,7 +102,10 @@ category_places = table(
     Column("supplier", Text, primary_key=True),
     Column("shown", Id, ForeignKey("categories.id"), nullable=False),
 )
-"""Where operators want what a supplier lists in a category: in this other one."""
+"""Where operators want what a supplier lists in a category: in this other one.
+
+An empty supplier stands for every one that has no row of its own.
+"""
 
 favourites = table(
     "favourites",

@@ -8,8 +8,8 @@ from hashlib import blake2b
 from typing import Final
 
 from bot.base.ids import CategoryId, ServiceId
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category
 
 _MARK_BYTES: Final = 8
 
@@ -63,26 +63,30 @@ class Words:
     def offer(self, offer: Offer) -> Offer:
         """The offer with its texts translated; its prices and ids are as they were."""
         service = offer.service
-        name = self.name(service.id, service.listed.name)
+        said, english = service.listed.name, service.listed.description
+        name = self.name(service.id, said)
         about = self.descriptions.get(service.id)
-        english = service.listed.description
         description = english if about is None else about.of(english)
         listed = replace(service.listed, name=name, description=description)
-        return replace(offer, service=replace(service, listed=listed))
+        named = offer.english if name == said else said
+        return replace(offer, service=replace(service, listed=listed), english=named)
 
     def category(self, category: Category) -> Category:
-        """The category by its translated name."""
-        label = self.labels.get(category.id)
-        return category if label is None else replace(category, name=label)
+        """The category by its translated name, under whichever of its ids there is one."""
+        ids = (category.id, *category.same)
+        label = next((self.labels[one] for one in ids if one in self.labels), None)
+        if label is None:
+            return category
+        return replace(category, name=label, english=category.english or category.name)
 
     def row(self, row: Category | Offer) -> Category | Offer:
         """Whatever lies in a category."""
         return self.category(row) if isinstance(row, Category) else self.offer(row)
 
     def categories(self, rows: Iterable[Category]) -> tuple[Category, ...]:
-        """Categories by their translated names; those without a place in the order of these."""
+        """Categories by their translated names; those that no supplier lists by these."""
         named = map(self.category, rows)
-        return tuple(sorted(named, key=lambda one: (one.place, one.name.casefold())))
+        return tuple(sorted(named, key=lambda one: one.order))
 
     def offers_by_name(self, rows: Iterable[Offer]) -> tuple[Offer, ...]:
         """The same offers in the order of their translated names, those not on sale last."""

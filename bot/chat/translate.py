@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
+from bot.catalog.places.tree import Category
 from bot.catalog.projects import Project
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import Category, CurrentShelf, Sort
+from bot.catalog.shelf import CurrentShelf, Sort
 from bot.catalog.translation import Words
 from bot.i18n.countries import country_name
 from bot.orders.views import OrderView, QuoteView, RentalView
@@ -68,7 +69,7 @@ class Translate:
 
     async def card(self, language: str, offer: Offer) -> tuple[Offer, Path]:
         """An offer with its description, and the path to it."""
-        path = self.shelf.now.path(offer.service.category)
+        path = self.shelf.now.path(self.shelf.now.category_of(offer.service))
         words = await self._words(language, (offer,), _ids(path), described=True)
         if words is _ENGLISH:
             return offer, path
@@ -174,7 +175,7 @@ class Translate:
 
 
 def _ids(categories: Sequence[Category]) -> list[CategoryId]:
-    return [category.id for category in categories]
+    return [one for category in categories for one in (category.id, *category.same)]
 
 
 def _named(words: Words, project: Project) -> Project:

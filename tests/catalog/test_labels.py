@@ -8,8 +8,9 @@ import pytest
 from bot.base.ids import CategoryId
 from bot.base.money import Money
 from bot.catalog.labels import Labels
+from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 
 ENGLISH = {"Mail": ("Gmail", "Outlook"), "Games": ()}
 MAIL, GMAIL, OUTLOOK, GAMES = (CategoryId(number) for number in (1, 2, 3, 4))

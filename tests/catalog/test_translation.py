@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import parse_money
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import Category
 from bot.catalog.translation import Translation, Words, mark_of
 from bot.suppliers.words import CatalogRow, Kind
 from tests.clock import TurnableClock
@@ -105,5 +105,7 @@ def test_a_row_of_a_category_is_translated_whichever_it_is() -> None:
     one = offer(1, "Mail")
 
     assert told.row(one) == told.offer(one) != one
-    assert told.row(Category(CategoryId(1), "Box", None)) == Category(CategoryId(1), "Ящ", None)
+    assert told.row(Category(CategoryId(1), "Box", None)) == Category(
+        CategoryId(1), "Ящ", None, english="Box"
+    )
     assert told.size == len("Почта") + len("Ящ")

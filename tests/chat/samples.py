@@ -10,9 +10,10 @@ from decimal import Decimal
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, OrderId, QuoteId, RemoteId, ServiceId
 from bot.base.money import ZERO
+from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 from bot.chat.facade import ShopProfile
 from bot.orders.rules.moves import State
 from bot.orders.views import OrderView, QuoteView

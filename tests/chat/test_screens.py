@@ -14,7 +14,8 @@ from bot.app.kinds import KINDS
 from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, TransferId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
-from bot.catalog.shelf import Category, Sort
+from bot.catalog.places.tree import Category
+from bot.catalog.shelf import Sort
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.service import paused_screen, service_screen
 from bot.chat.catalog.taps import OpenCatalog

@@ -93,7 +93,6 @@ class Human:
         await self.sends("/start")
         await self.taps("Catalog")
         await self.taps("Social")
-        await self.taps("Instagram")
         await self.taps(service)
         await self.taps("Buy")
         await self.sends(quantity)

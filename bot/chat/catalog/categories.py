@@ -6,8 +6,10 @@ from collections.abc import Sequence, Set
 
 from bot.base.ids import CategoryId, SupplierName
 from bot.base.page import Page
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category, Sort
+from bot.catalog.shelf import Sort
+from bot.chat.catalog.icons import with_icon
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
@@ -43,11 +45,14 @@ def category_screen(
     sort: Sort,
     paused: Set[SupplierName] = frozenset(),
     share: str = "",
+    *,
+    above: OpenCategory | OpenCatalog | None = None,
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first.
 
-    What is paused, and all of `paused` suppliers, says so where others have their stock or count.
-    `share` is the address that sends a link to this category on.
+    Back leads to what is `above`, which need not be the last but one of the path. What is paused,
+    and all of `paused` suppliers, says so where others have their stock or count. `share` is the
+    address that sends a link to this category on.
     """
     here = path[-1]
     rows = [(row_button(_, row, paused),) for row in page.rows]
@@ -55,8 +60,7 @@ def category_screen(
     services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here, paused)])
-    above = OpenCategory(category=path[-2].id) if len(path) > 1 else OpenCatalog()
-    foot = (*footer(_, above), *share_button(_, share))
+    foot = (*footer(_, above or OpenCatalog()), *share_button(_, share))
     return Screen(text, (*sorts, *rows, *pages, foot))
 
 
@@ -94,7 +98,7 @@ def row_button(
 
 
 def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -> Button:
-    name = named(_, category.name, IN_BUTTON)
+    name = with_icon(category.english or category.name, named(_, category.name, IN_BUTTON))
     count = _.number(category.count(paused)) if category.count(paused) else _("❌ sold out")
     said = _("⏸ paused") if category.is_paused(paused) else count
     shown = label(_("{name} ({count})"), name=name, count=said)
@@ -102,7 +106,8 @@ def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -
 
 
 def _offer_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
-    name = _.iso(fit(offer.service.listed.name, IN_ROW))
+    listed = offer.service.listed.name
+    name = with_icon(offer.english or listed, _.iso(fit(listed, IN_ROW)))
     shown = label(
         _("{name} · {price} · {stock}"),
         name=name,

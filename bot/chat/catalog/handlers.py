@@ -61,19 +61,20 @@ class CatalogPages:
         await context.show(catalog_screen(_, page, paused))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
-        """Show a page of one category; what is nearest when nothing is in it any more."""
-        _, here = context.locale, CategoryId(tap.category)
+        """Show a page of one category, or of what it leads to; what is nearest when it is empty."""
+        _, here, shelf = context.locale, CategoryId(tap.category), self.store.shelf.now
         paused = await self.store.db.recall(list_paused)
-        path = self.store.shelf.now.path(here)
+        path = shelf.open_category(here)
         if not path:
-            near = nearest_categories(self.store.shelf.now, here)
+            near = nearest_categories(shelf, here)
             near = await self.store.translate.categories(_.code, near)
             await context.show(gone_category_screen(_, near, paused))
             return
+        above = above_of(shelf, path[-1].id)
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
         words = category_words(_, path, paused)
         share = await context.screens.presenter.share(category_link(path[-1]), words)
-        await context.show(category_screen(_, path, page, tap.sort, paused, share))
+        await context.show(category_screen(_, path, page, tap.sort, paused, share, above=above))
 
     async def show_service(self, context: Context, tap: OpenService | OpenFound) -> None:
         """Show a service, also a paused one; what is nearest when it is not sold."""
@@ -109,13 +110,21 @@ def _number_like(shelf: Shelf, known: Service | None) -> Offer | None:
     return None if project is None else project.offers[0]
 
 
+def above_of(shelf: Shelf, category: CategoryId) -> OpenCategory | OpenCatalog:
+    """The page of what stands above a category on which one finds the way to it."""
+    above, path = shelf.find_above(category), shelf.path(category)
+    rows = shelf.categories(above)
+    at = next((nth for nth, row in enumerate(rows) if row in path), 0) // PAGE_SIZE
+    return OpenCatalog(page=at) if above is None else OpenCategory(category=above, page=at)
+
+
 def back_from(
     shelf: Shelf, offer: Offer, tap: OpenService | OpenFound
 ) -> OpenCategory | OpenCatalog | OpenResults:
     """The results that the offer was found in, or the page of the category where it stands."""
     if isinstance(tap, OpenFound):
         return OpenResults(search=tap.search, page=tap.found)
-    category = offer.service.category
+    category = shelf.category_of(offer.service)
     if shelf.find_category(category) is None:
         return OpenCatalog()
     at = len(shelf.categories(category)) + shelf.offers(category, Sort.PRICE).index(offer)

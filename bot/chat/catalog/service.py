@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import Category
 from bot.chat.catalog.categories import path_line
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.html import readable

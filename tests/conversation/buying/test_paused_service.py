@@ -45,7 +45,6 @@ async def test_a_paused_service_is_shown_with_its_price_and_sold_again_when_resu
     await alice.sends("/catalog")
     assert "Social (1)" in labels(alice)
     await alice.taps("Social")
-    await alice.taps("Instagram")
     assert "Aged account · $0.12 · ⏸ paused" in labels(alice)
     await alice.taps("Aged account")
     alice.sees_last("Price: $0.12 each", "⏸ Paused, we expect it back soon")

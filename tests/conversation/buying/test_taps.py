@@ -17,7 +17,7 @@ async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
     shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
     await alice.sends("/start")
     taps_before = len(alice.person.answers)
-    for label in ("Catalog", "Social", "Instagram", "Aged account", "Buy"):
+    for label in ("Catalog", "Social", "Aged account", "Buy"):
         await alice.taps(label)
     await alice.sends("3")
     await alice.taps("Confirm")

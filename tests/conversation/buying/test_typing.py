@@ -90,7 +90,6 @@ async def in_a_category(alice: Human) -> None:
 
 async def at_a_service(alice: Human) -> None:
     await in_a_category(alice)
-    await alice.taps("Instagram")
     await alice.taps("Aged account")
 
 

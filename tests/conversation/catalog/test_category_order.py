@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.chat.catalog.icons import with_icon
 from sandbox.suppliers import wire_faults
 from tests.conversation.human import Human
 from tests.conversation.opening import on_sqlite
@@ -15,7 +16,7 @@ def names(human: Human, prefix: str = "k:") -> list[str]:
     """The categories of the newest card."""
     rows = [row[0] for row in human.card.keyboard if len(row) == 1]
     opening = [row.text for row in rows if (row.callback_data or "").startswith(prefix)]
-    return [label.split(" (")[0] for label in opening]
+    return [label.split(" (")[0].removeprefix(with_icon(label, "")) for label in opening]
 
 
 async def test_the_suppliers_own_order_is_the_shelfs(shop: Shop, alice: Human) -> None:

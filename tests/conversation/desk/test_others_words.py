@@ -72,7 +72,7 @@ async def test_a_customers_command_in_others_words_is_not_understood(
 async def test_a_command_in_others_words_keeps_what_is_to_be_typed_open(
     shop: Shop, alice: Human, way: Way
 ) -> None:
-    for label in ("Catalog", "Social", "Instagram", "Aged account", "Buy"):
+    for label in ("Catalog", "Social", "Aged account", "Buy"):
         await alice.taps(label)
     for command in ("/orders", "/start", "/nonsense"):
         await alice.does(partial(_does, way, command))

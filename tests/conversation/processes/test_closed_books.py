@@ -72,7 +72,6 @@ async def test_browsing_goes_on_while_another_holds_the_books(shop: Shop, alice:
     async with locked(shop):
         await alice.sends("/catalog")
         await alice.taps("Social")
-        await alice.taps("Instagram")
         await alice.taps("Aged account")
         alice.sees_last("Aged account", "In stock: 100")
         await alice.sends("/wallet")

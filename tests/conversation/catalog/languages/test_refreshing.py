@@ -70,7 +70,6 @@ async def test_a_half_translated_catalogue_falls_back_row_by_row_and_is_asked_ag
 
     await layla.sends("/catalog")
     await layla.taps("Social")
-    await layla.taps("Instagram")
     names = [one.split(" · ")[0] for one in shown(layla, "s:")]
     assert names == [WORDS["ar"]["name"], "Fresh account"]
     await layla.taps(WORDS["ar"]["name"])
@@ -111,7 +110,6 @@ async def test_a_supplier_that_answers_english_is_asked_once_an_hour_and_read_in
     assert asked_for(shop)[5:] == ["ur"]
     await reader.sends("/catalog")
     await reader.taps("Social")
-    await reader.taps("Instagram")
     await reader.taps("Aged account")
     reader.sees_last("Aged account", "Two years old.")
 

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.base.ids import CategoryId, SupplierName
-from bot.catalog.shelf import Category
+from bot.catalog.places.tree import Category
 from bot.catalog.store import bump_version
 from bot.db.meta import facts
 from bot.db.tx import Tx, insert_for

@@ -1,0 +1,69 @@
+"""The stored categories and the places that operators gave them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.base.ids import CategoryId, SupplierName
+from bot.catalog.places.tree import Category, Places, Tree
+from bot.catalog.tables import categories, category_places, services
+from bot.db.tx import Tx, insert_for
+from bot.suppliers.words import is_number
+
+Listed = tuple[CategoryId, SupplierName]
+"""A category and one of the suppliers that list something in it."""
+
+
+def load_labels(tx: Tx) -> dict[CategoryId, Category]:
+    """Every category as suppliers list it, without a place or a count."""
+    return {
+        CategoryId(row.id): Category(
+            CategoryId(row.id), row.name, CategoryId(row.parent) if row.parent else None
+        )
+        for row in tx.execute(select(categories))
+    }
+
+
+def load_places(tx: Tx) -> Places:
+    """Where operators want to see what is listed."""
+    return {
+        (CategoryId(row.category), SupplierName(row.supplier)): CategoryId(row.shown)
+        for row in tx.execute(select(category_places))
+    }
+
+
+def load_tree(tx: Tx) -> Tree:
+    """The categories as they stand, their order aside."""
+    return Tree(load_labels(tx), load_places(tx))
+
+
+def list_listed(tx: Tx) -> tuple[Listed, ...]:
+    """Where each supplier lists anything but numbers, or ever listed it."""
+    query = select(services.c.category, services.c.supplier, services.c.remote_id)
+    found = {
+        (CategoryId(row.category), SupplierName(row.supplier))
+        for row in tx.execute(query)
+        if not is_number(row.remote_id)
+    }
+    return tuple(sorted(found))
+
+
+def add_category(tx: Tx, parent: CategoryId | None, name: str) -> CategoryId:
+    """The category of exactly this name in this place, made where it is missing."""
+    row = insert_for(tx, categories).values(parent=parent or 0, name=name)
+    again = {"name": name}
+    kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
+    return CategoryId(tx.execute(kept.returning(categories.c.id)).scalar_one())
+
+
+def make_levels(tx: Tx) -> None:
+    """Make the subcategories that are missing where operators moved what stands above them.
+
+    Until there is one, what is listed in it is shown one level higher.
+    """
+    if not load_places(tx):
+        return
+    tree = load_tree(tx)
+    lacks = {tree.find_lack(*listed) for listed in list_listed(tx)} - {None}
+    for lack in sorted(one for one in lacks if one is not None):
+        add_category(tx, *lack)
