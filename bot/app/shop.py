@@ -107,9 +107,10 @@ def build_shop(
         db=db,
     )
     report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
+    attach, replace = Attach(db, KINDS, suppliers), Replace(db, shelf, KINDS)
     return Shop(
         store=store,
-        desk=Desk(clock, db, Attach(db, KINDS, suppliers), report, Replace(db, shelf, KINDS)),
+        desk=Desk(clock, db, attach, report, replace, load_shelf),
         suppliers=suppliers,
         shelf=shelf,
         load_shelf=load_shelf,

@@ -35,3 +35,20 @@ class NotForSale(ShopError):
     """The service cannot be bought now."""
 
     reason: NotForSaleReason
+
+
+class CannotPlaceReason(StrEnum):
+    """Why a category cannot be put where an operator wants it."""
+
+    UNKNOWN = "unknown"
+    SAME = "same"
+    CIRCLE = "circle"
+    TAKEN = "taken"
+    NAME = "name"
+
+
+@dataclass(eq=False)
+class CannotPlace(ShopError):
+    """The tree stays as it was."""
+
+    reason: CannotPlaceReason

@@ -61,6 +61,8 @@ from bot.chat.people.find import FindPages
 from bot.chat.people.handlers import PeoplePages
 from bot.chat.people.letter_handlers import AnswerPages, WritePages
 from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
+from bot.chat.places.handlers import PlacePages
+from bot.chat.places.taps import ApartForm, MergeForm, NameForm
 from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
@@ -91,6 +93,9 @@ FORMS: Final = (
     DenialForm,
     QuestionForm,
     AlbumForm,
+    MergeForm,
+    ApartForm,
+    NameForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -156,6 +161,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         WritePages(desk),
         PeoplePages(desk),
         FindPages(desk),
+        PlacePages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

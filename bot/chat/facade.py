@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.base.clock import Clock
+from bot.catalog.refresh import LoadShelf
 from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
 from bot.chat.translate import Translate
@@ -53,3 +54,4 @@ class Desk:
     attach: Attach
     report_suppliers: ReportSuppliers
     replace: Replace
+    load_shelf: LoadShelf

@@ -17,9 +17,16 @@ from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
 from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
-from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
+from bot.catalog.errors import (
+    CannotPlace,
+    CannotPlaceReason,
+    NotForSale,
+    NotForSaleReason,
+    SoldOut,
+)
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category, Sort
+from bot.catalog.shelf import Sort
 from bot.chat.catalog.categories import category_screen, short_stock
 from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.taps import OpenCatalog
@@ -55,6 +62,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         NotEnoughCredit: [(usd("1"), usd("2"))],
         NotInSteps: [(CENT,)],
         SoldOut: [(0,), (1,), (5,)],
+        CannotPlace: [(why,) for why in CannotPlaceReason],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
         NotAllowed: [(permission,) for permission in Permission],
@@ -138,7 +146,7 @@ def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
     page: Page[Category | Offer] = Page((offer(),), 0, 1, 1)
     path = [Category(CategoryId(1), "Accounts", None, {ACC: 1})]
     screen = category_screen(english, path, page, Sort.PRICE)
-    assert screen.rows[0][0].label == "Gmail account · $3.33 · 100 in stock"
+    assert screen.rows[0][0].label == "📧 Gmail account · $3.33 · 100 in stock"
     assert screen.rows[-1][0].tap == OpenCatalog()
 
 

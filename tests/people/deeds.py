@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.base.acts import Act, Role
-from bot.base.ids import CustomerId, OrderId, RemoteId, ServiceId, TransferId
+from bot.base.ids import CategoryId, CustomerId, OrderId, RemoteId, ServiceId, TransferId
 from bot.catalog import standing, store
+from bot.catalog.places import decide as places
+from bot.catalog.places.tree import EVERYBODY
 from bot.money import approvals, topup
 from bot.money import decide as decide_request
 from bot.money.topup import Grant
@@ -28,12 +30,19 @@ DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
 CLAIM = 1
 REQUEST, TOPUP, APPROVAL = 1, TransferId(1), 1
 OTTO = CustomerId(901)
+MAIL, GAMES = CategoryId(1), CategoryId(2)
 
 
 async def ends_safe_mode(books: Books, act: Act) -> object:
     restored = Restored(books.now, books.now)
     await books.db.write(safe_mode.switch_on, restored)
     return await books.db.write(safe_mode.end, act, restored.mark)
+
+
+async def puts_back(books: Books, act: Act) -> object:
+    await books.sql("DELETE FROM category_places")
+    await books.sql(f"INSERT INTO category_places VALUES ({MAIL}, '', {GAMES})")  # noqa: S608 - numbers
+    return await books.db.write(places.put_back, act, MAIL, EVERYBODY)
 
 
 Deed = Callable[[Books, Act], Awaitable[object]]
@@ -67,6 +76,16 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     store.resume_service: lambda books, act: books.db.write(
         store.resume_service, act, ServiceId(1)
     ),
+    places.merge_category: lambda books, act: books.db.write(
+        places.merge_category, act, MAIL, GAMES
+    ),
+    places.keep_apart: lambda books, act: books.db.write(
+        places.keep_apart, act, MAIL, ACC, "Mail by hand"
+    ),
+    places.rename_category: lambda books, act: books.db.write(
+        places.rename_category, act, MAIL, "Letters"
+    ),
+    places.put_back: puts_back,
     decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
     decide.fail_order: lambda books, act: books.db.write(
         decide.fail_order, act, DOUBT, Reason.NOT_PLACED

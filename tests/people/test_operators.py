@@ -102,6 +102,7 @@ async def lively(books: Books) -> Books:
     await books.db.write(approvals.ask_second, Act(OTTO, Role.OWNER, "k"), ALICE, usd("9"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
     await books.sql("UPDATE services SET paused = 1 WHERE id = 1")
+    await books.sql("INSERT INTO categories (parent, name) VALUES (0, 'Games')")
     return books
 
 
@@ -160,6 +161,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.people.writing": Permission.CUSTOMERS,
         "bot.people.roles": Permission.SHOP,
         "bot.safety.safe_mode": Permission.SHOP,
+        "bot.catalog.places.decide": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,
         "bot.catalog.store": Permission.SUPPLIERS,
     }

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from bot.base.quantity import BadQuantity, QuantityRefusal
-from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
+from bot.catalog.errors import (
+    CannotPlace,
+    CannotPlaceReason,
+    NotForSale,
+    NotForSaleReason,
+    SoldOut,
+)
 from bot.chat.kit.errors import Text, Wordings
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
@@ -48,7 +54,26 @@ def bad_quantity_text(_: Locale, error: BadQuantity) -> Rich:
     )
 
 
+def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
+    """Why a category stays where it is."""
+    return Rich(
+        {
+            CannotPlaceReason.UNKNOWN: _("Nothing was changed: there is no such category."),
+            CannotPlaceReason.SAME: _("Nothing was changed: that is the same category."),
+            CannotPlaceReason.CIRCLE: _(
+                "Nothing was changed: these categories would then stand in each other. "
+                "Undo the other move first."
+            ),
+            CannotPlaceReason.TAKEN: _(
+                "Nothing was changed: there is a category of that name. Merge into it instead."
+            ),
+            CannotPlaceReason.NAME: _("Nothing was changed: a name has 1 to 60 characters."),
+        }[error.reason]
+    )
+
+
 WORDING: Final[Wordings] = {
+    CannotPlace: cannot_place_text,
     SoldOut: sold_out_text,
     NotForSale: not_for_sale_text,
     BadQuantity: bad_quantity_text,

@@ -39,6 +39,7 @@ from bot.chat.orders.handlers import ORDERS
 from bot.chat.people.customer_handlers import USER
 from bot.chat.people.find import FIND
 from bot.chat.people.handlers import LOG, ROLE
+from bot.chat.places.handlers import CATEGORY
 from bot.chat.search.handlers import SEARCH
 from bot.i18n.language import ENGLISH
 
@@ -56,6 +57,7 @@ _OPERATORS: Final = (
     ORDER,
     DESK_ORDERS,
     SUPPLIERS,
+    CATEGORY,
     LOG,
     ROLE,
 )

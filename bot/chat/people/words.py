@@ -85,6 +85,10 @@ def action_words(_: Locale, action: str) -> str:
         f"limit {Limit.ORDERS}": _("changed their limit: orders in one hour"),
         f"limit {Limit.SPEND}": _("changed their limit: spending in one day"),
         f"limit {Limit.OPEN}": _("changed their limit: open orders at once"),
+        "merge category": _("merged a category into another"),
+        "keep category apart": _("kept one supplier's part of a category apart"),
+        "rename category": _("renamed a category"),
+        "put category back": _("put a category back where it is listed"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:
@@ -100,6 +104,7 @@ def subject_words(_: Locale, subject: str) -> str:
         "customer": _("customer {id}"),
         "supplier": _("supplier {id}"),
         "service": _("service {id}"),
+        "category": _("category {id}"),
         "shop": _("the shop"),
         "permission": "",
     }.get(noun, "{id}").format(id=_.iso(f"#{name}" if noun == "order" else clip(name, 40)))
