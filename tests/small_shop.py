@@ -51,7 +51,11 @@ class SmallShop:
     @property
     def send_notice(self) -> SendNotice:
         render = RenderNotice(
-            self.books.db, self.shop.shelf, self.shop.store.translate, CHAT_KINDS
+            self.books.db,
+            self.shop.shelf,
+            self.shop.store.translate,
+            CHAT_KINDS,
+            self.shop.tell_watchers.put_into_words,
         )
         return SendNotice(Presenter(self.bot), render, ALL_LOCALES)
 

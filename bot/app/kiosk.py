@@ -50,7 +50,10 @@ from bot.orders import orphaned_orders
 from bot.orders.fence import Fence
 from bot.orders.poll import Poller
 from bot.orders.submit import SubmitQueue
-from bot.outbox.sender import Sender, SendingLimits
+from bot.outbox.notice import Notice
+from bot.outbox.notices import CodeArrived, GoodsArrived
+from bot.outbox.sender import Delivered, Sender, SendingLimits
+from bot.outbox.watch_notices import WatchedCame
 from bot.people.operators import seed_operators
 from bot.safety import safe_mode
 from bot.safety.leases import release_claims
@@ -204,14 +207,20 @@ def _assemble(
     locales = Locales.from_texts(overrides.texts or Texts.load(LOCALES), settings.currency)
     presenter, store, db = Presenter(bot), shop.store, shop.store.db
     screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
-    render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS)
+    watched = shop.tell_watchers.put_into_words
+    render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS, watched)
     count, in_flight = monitoring.update_handled, InFlight()
     taken = TakenUpdates(db)
     dispatcher = build_dispatcher(
         store, screens, locales, shop.desk, count=count, in_flight=in_flight, taken=taken
     )
     send_notice = SendNotice(presenter, render, locales, settings.alert_chat)
-    delivered = TimeDeliveries(db, monitoring.metrics)
+    timed = TimeDeliveries(db, monitoring.metrics)
+    delivered: dict[type[Notice], Delivered] = {
+        GoodsArrived: timed,
+        CodeArrived: timed,
+        WatchedCame: shop.tell_watchers.end_watches_of,
+    }
     sender = Sender(
         db,
         send_notice.send,

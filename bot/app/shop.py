@@ -20,6 +20,7 @@ from bot.catalog.refresh_translations import RefreshTranslations
 from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
 from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.wanted.tell_watchers import TellWatchers
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
 from bot.chat.translate import Translate
@@ -63,6 +64,7 @@ class Shop:
     watch_token: WatchToken
     submit_order: SubmitOrder
     collect_evidence: CollectEvidence
+    tell_watchers: TellWatchers
     poll_order: PollOrder
     poll_number: PollNumber
     audit: Audit
@@ -120,6 +122,7 @@ def build_shop(
         watch_token=WatchToken(alerts, clock),
         submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock, fence),
         collect_evidence=CollectEvidence(db, watch, clock),
+        tell_watchers=TellWatchers(db, rules),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),
         audit=Audit(db, alerts),

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.app.shop import Shop
 from bot.base.clock import Clock
+from bot.catalog.wanted.tell_watchers import settle_left
 from bot.db import jobs, updates
 from bot.db.database import Database
 from bot.money import approvals, requests
@@ -47,6 +48,7 @@ def build_timetable(
         await shop.store.db.write(requests.remind)
         await shop.store.db.write(approvals.remind)
         await shop.store.db.write(updates.forget)
+        await shop.store.db.write(settle_left)
 
     # A code may have come in time while the shop was down: a number is looked at before it ends.
     looked_at = clock.now() + LAST_LOOK_WITHIN

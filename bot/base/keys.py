@@ -128,6 +128,15 @@ def resend_key(order: OrderId, remedy: int, batch: int) -> str:
     return f"resend:{order}:{remedy}:{batch}"
 
 
+WATCHED: Final = "watched:"
+"""What begins the keys of messages to those who waited for something."""
+
+
+def watched_key(customer: CustomerId, batch: int) -> str:
+    """What a customer waited for has come true, each time anew."""
+    return f"{WATCHED}{customer}:{batch}"
+
+
 def operators_key(key: str) -> str:
     """What operators are told beside what a customer is told under this key."""
     return f"a-{key}"

@@ -12,6 +12,9 @@ HEARTBEAT: Final = "heartbeat"
 OUTBOX: Final = "outbox"
 """Messages wait to be sent."""
 
+WATCHES: Final = "watches"
+"""What somebody waits for may have come true."""
+
 MENUS: Final = "menus"
 """An operator came, whom Telegram may not have known before, or is another one by now."""
 

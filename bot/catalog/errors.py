@@ -31,6 +31,20 @@ class SoldOut(ShopError):
 
 
 @dataclass(eq=False)
+class TooManyFavourites(ShopError):
+    """A customer keeps `most` favourites already."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class TooManyWatches(ShopError):
+    """A customer waits for `most` things already."""
+
+    most: int
+
+
+@dataclass(eq=False)
 class NotForSale(ShopError):
     """The service cannot be bought now."""
 

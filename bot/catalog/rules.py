@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from bot.base.basis import Basis
@@ -23,6 +24,15 @@ from bot.suppliers.words import (
     fold,
     is_number,
 )
+
+
+class WatchReason(StrEnum):
+    """What somebody wants to be told of a service."""
+
+    BACK = "back"
+    """It can be bought again."""
+    PRICE = "price"
+    """It costs less than it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,8 @@ class Service:
         return is_free and not self.is_sold_out
 
 
+TOO_OLD: Final = timedelta(hours=6)
+"""A price that has not been read for so long is shown, but no longer sold at."""
 _SHOWN: Final = frozenset({None, NotForSaleReason.SERVICE_PAUSED})
 
 
@@ -214,3 +226,11 @@ class Offer:
     price: Money
     unit: int
     english: str = ""
+
+
+def offer_of(service: Service, pricing: Pricing) -> Offer:
+    """A shown service at its price of now."""
+    rate, basis = service.listed.rate, service.basis or 1
+    # One number is one order, so its price is that of one.
+    unit = 1 if service.kind is Kind.NUMBER else pricing.unit_of(rate, basis)
+    return Offer(service, pricing.total(rate, basis, unit), unit)

@@ -14,7 +14,7 @@ from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
-from bot.catalog.rules import Offer, Service
+from bot.catalog.rules import Offer, Service, offer_of
 from bot.suppliers.words import Kind
 
 
@@ -47,7 +47,9 @@ class Shelf:
         self.read_at = dict(read_at)
         self._all = {service.id: service for service in services}
         self._offers = {
-            service.id: self._offer(service) for service in self._all.values() if service.is_shown
+            service.id: offer_of(service, pricing)
+            for service in self._all.values()
+            if service.is_shown
         }
         self._by_category = self._sorted_by_category()
         self._numbers = self._gathered()
@@ -62,12 +64,6 @@ class Shelf:
     def _count_again(self) -> None:
         self._categories = self._counted()
         self._children = self._children_by_parent()
-
-    def _offer(self, service: Service) -> Offer:
-        rate, basis = service.listed.rate, service.basis or 1
-        # One number is one order, so its price is that of one.
-        unit = 1 if service.kind is Kind.NUMBER else self.pricing.unit_of(rate, basis)
-        return Offer(service, self.pricing.total(rate, basis, unit), unit)
 
     def _sorted_by_category(self) -> dict[CategoryId, dict[Sort, tuple[Offer, ...]]]:
         grouped: dict[CategoryId, list[Offer]] = defaultdict(list)
@@ -114,7 +110,7 @@ class Shelf:
         self._offers = {**self._offers}
         self._offers.pop(service.id, None)
         if service.is_shown:
-            self._offers[service.id] = self._offer(service)
+            self._offers[service.id] = offer_of(service, self.pricing)
         if service.kind is Kind.NUMBER:
             self._numbers = self._gathered()
             return self

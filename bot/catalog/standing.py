@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from bot.base.acts import Act, Permission
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
+from bot.base.topics import WATCHES
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.tables import suppliers
 from bot.db.tx import Tx, insert_for
@@ -87,6 +88,7 @@ def resume(tx: Tx, supplier: SupplierName, why: SupplierCause) -> bool:
     if why not in causes:
         return False
     _write(tx, supplier, causes - {why})
+    tx.wake(WATCHES)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sqlalchemy import Text, cast, insert, select, update
 from bot.base.acts import Act, Permission
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.keys import SHELF, charge_cause
+from bot.base.topics import WATCHES
 from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
 from bot.catalog.places.rows import load_labels, load_places, make_levels
@@ -61,6 +62,7 @@ def bump_version(tx: Tx) -> None:
     row = insert_for(tx, facts).values(name=_VERSION, value="1")
     tx.execute(row.on_conflict_do_update(index_elements=["name"], set_=grown))
     note_change(tx, SHELF)
+    tx.wake(WATCHES)
 
 
 class ServiceRow(NamedTuple):
@@ -185,6 +187,7 @@ def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime)
         lock_supplier(tx, row.supplier)
         keep_jump(tx, row.supplier, service, change, numbers=is_number(listed.remote_id))
     _update(tx, service, _values(listed, _Labels(tx)), read_at)
+    tx.wake(WATCHES)
 
 
 def mark_gone(tx: Tx, service: ServiceId, read_at: datetime) -> None:
@@ -227,16 +230,33 @@ _SERVICES: Final = select(services).execution_options(yield_per=500)
 
 def load(tx: Tx) -> StoredCatalog:
     """All stored catalogues, for building a shelf."""
-    known = tx.execute(select(suppliers)).all()
-    read_at = {SupplierName(row.name): row.read_at for row in known if row.read_at}
-    numbers_at = {
-        SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at
-    }
+    read_at, numbers_at = _read_at(tx)
     rows = tuple(
         _kept(row, numbers_at if is_number(row.remote_id) else read_at)
         for row in starmap(_sharing, tx.execute(_SERVICES))
     )
     return StoredCatalog(rows, load_labels(tx), load_places(tx), read_at, version(tx))
+
+
+def load_some(tx: Tx, chosen: Sequence[ServiceId]) -> tuple[StoredService, ...]:
+    """Some stored services, those that there are."""
+    read_at, numbers_at = _read_at(tx)
+    return tuple(
+        _kept(row, numbers_at if is_number(row.remote_id) else read_at)
+        for row in tx.list(ServiceRow, select(services).where(services.c.id.in_(chosen)))
+    )
+
+
+_ReadAt = dict[SupplierName, datetime]
+
+
+def _read_at(tx: Tx) -> tuple[_ReadAt, _ReadAt]:
+    """When each supplier's catalogue was last read whole, and when its numbers were."""
+    known = tx.execute(select(suppliers)).all()
+    return (
+        {SupplierName(row.name): row.read_at for row in known if row.read_at},
+        {SupplierName(row.name): row.numbers_read_at for row in known if row.numbers_read_at},
+    )
 
 
 def _sharing(*columns: Any) -> ServiceRow:

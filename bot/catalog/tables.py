@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
+from bot.catalog.rules import WatchReason
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
-
-
-class WatchReason(StrEnum):
-    """What somebody wants to be told of a service."""
-
-    BACK = "back"
-    """It can be bought again."""
-    PRICE = "price"
-    """It costs less than it did."""
-
 
 suppliers = table(
     "suppliers",
@@ -126,8 +115,9 @@ watches = numbered(
     UniqueConstraint("customer", "service", "reason"),
     Index(None, "service"),
 )
-"""What customers want to be told of, once; `price` is what they saw, `batch` says what was told
-together and is None while they wait.
+"""What customers want to be told of, once; `price` is what 1,000 of it cost then.
+
+`batch` names the message that tells of it; None while they wait.
 """
 
 searches = numbered(

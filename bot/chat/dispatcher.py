@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from bot.chat.catalog.handlers import CatalogPages
+from bot.chat.catalog.wanted_handlers import FavouritePages
 from bot.chat.claims.desk_handlers import ClaimPages
 from bot.chat.claims.goodwill_handlers import GoodwillPages
 from bot.chat.claims.own_handlers import OwnClaimPages
@@ -53,6 +54,7 @@ from bot.chat.money.taps import (
 )
 from bot.chat.numbers.handlers import NumberPages
 from bot.chat.numbers.taps import NumbersSearchForm
+from bot.chat.orders.again import AgainPages
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
 from bot.chat.orders.taps import LinkForm, QuantityForm
@@ -176,9 +178,11 @@ def _customers(store: Storefront, home: HomePages, search: SearchPages) -> Route
         home,
         catalog,
         search,
+        FavouritePages(store, catalog),
         NumberPages(store, CHAT_KINDS),
         PurchasePages(store, CHAT_KINDS),
         OrderPages(store, CHAT_KINDS),
+        AgainPages(store, CHAT_KINDS),
         ReportPages(store),
         OwnClaimPages(store),
         WalletPages(store),

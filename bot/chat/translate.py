@@ -75,6 +75,11 @@ class Translate:
             return offer, path
         return words.offer(offer), tuple(map(words.category, path))
 
+    async def path(self, language: str, path: Path) -> Path:
+        """Categories by their names."""
+        words = await self._words(language, (), _ids(path))
+        return tuple(map(words.category, path))
+
     async def name(self, language: str, service: Service) -> str:
         """What a service is called that has no offer."""
         speaks = service.supplier in self._speaking(language)

@@ -14,7 +14,7 @@ from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked, presets
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
-from bot.catalog.rules import Offer, Service
+from bot.catalog.rules import TOO_OLD, Offer, Service
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import check_not_paused
 from bot.catalog.tables import services, suppliers
@@ -29,8 +29,6 @@ from bot.orders.tables import orders, quotes
 from bot.orders.views import QuoteView
 from bot.people.customers import Customer
 
-_TOO_OLD: Final = timedelta(hours=6)
-"""A price that has not been read for so long is shown, but no longer sold at."""
 _NEW_QUOTE: Final = insert(quotes).returning(quotes.c.id)
 _BESIDE: Final = (
     select(services.c.name, suppliers.c.pauses, accounts.c.balance)
@@ -236,7 +234,7 @@ class AskQuote:
             raise Banned
         offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
         service, pricing = offer.service, self.shelf.now.pricing
-        if now - service.read_at >= _TOO_OLD:
+        if now - service.read_at >= TOO_OLD:
             raise NotForSale(NotForSaleReason.STALE)
         if service.span.is_empty:
             raise SoldOut(max(0, service.listed.stock or 0))

@@ -13,6 +13,7 @@ from bot.base.acts import Role
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, ClaimClosed, OrderRemedied
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.outbox.watch_notices import WatchedCame
 
 
 class GoodsArrived(Notice, frozen=True, tag="goods"):
@@ -294,4 +295,5 @@ AnyNotice = (
     | BooksAlert
     | ShopRestored
     | TokenShared
+    | WatchedCame
 )

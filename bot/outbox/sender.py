@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +24,7 @@ from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId
 from bot.db.database import Database
 from bot.outbox import store
+from bot.outbox.notice import Notice
 from bot.outbox.notices import OrderCard
 from bot.outbox.store import Outgoing, is_group
 
@@ -73,10 +74,6 @@ SendRow = Callable[[Outgoing], Awaitable[SendResult]]
 """Renders what is true now in the recipient's language and sends it; raises nothing that Telegram
 can say.
 """
-
-
-async def untold(_row: Outgoing) -> None:
-    """Take no note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +156,14 @@ class Sender:
         send: SendRow,
         limits: SendingLimits | None = None,
         lost_sight: Callable[[CustomerId], None] = lambda _customer: None,
-        delivered: Delivered = untold,
+        delivered: Mapping[type[Notice], Delivered] | None = None,
         hold: Callable[[], Callable[[], bool]] = lambda: lambda: True,
     ) -> None:
         self._db = db
         self._hold = hold
         self._send_out = send
         self._lost_sight = lost_sight
-        self._delivered = delivered
+        self._delivered = delivered or {}
         self._limits = limits or SendingLimits()
         self.pace = SendingPace(self._limits)
         self._on_the_way: dict[int, int] = {}
@@ -254,8 +251,7 @@ class Sender:
         now = self._db.clock.now()
         match receipt.fate:
             case SendOutcome.SENT:
-                await self._db.write(store.sent, row, receipt.message)
-                await self._delivered(row)
+                await self._note_sent(row, receipt.message)
             case SendOutcome.BROKEN:
                 await self._db.write(store.postpone_broken, row, receipt.why, now + receipt.wait)
             case SendOutcome.LATER:
@@ -269,6 +265,12 @@ class Sender:
             case SendOutcome.DROPPED:
                 log.warning("notice_dropped", row=row.id, why=receipt.why)
                 await self._db.write(store.dropped, row, receipt.why)
+
+    async def _note_sent(self, row: Outgoing, message: int | None) -> None:
+        await self._db.write(store.sent, row, message)
+        note = self._delivered.get(type(row.notice))
+        if note is not None:
+            await note(row)
 
 
 def growing_wait(tries: int) -> timedelta:

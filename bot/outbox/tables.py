@@ -13,6 +13,8 @@ from bot.db.types import EnumText, Flag, Id, Moment
 DELIVERY: Final = 0
 NOTICE: Final = 1
 CARD: Final = 2
+WATCHED: Final = 3
+"""What thousands may have waited for: whatever concerns one customer alone goes first."""
 
 
 class Sending(StrEnum):

@@ -47,17 +47,30 @@ from bot.outbox.notices import (
     TokenShared,
     TopupAsked,
 )
-from bot.outbox.tables import CARD, DELIVERY, MAY_SETTLE, NOTICE, Sending, alerts, outbox
+from bot.outbox.tables import (
+    CARD,
+    DELIVERY,
+    MAY_SETTLE,
+    NOTICE,
+    WATCHED,
+    Sending,
+    alerts,
+    outbox,
+)
+from bot.outbox.watch_notices import WatchedCame
 
 _NOTED_EVERY: Final = timedelta(seconds=30)
 """A cause is looked at every second and noted as still on no more often than this."""
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-def tell(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> None:
-    """Queue one notice for one chat; the same key twice is one message."""
+def tell(
+    tx: Tx, chat: CustomerId, key: str, notice: AnyNotice, wait: timedelta = timedelta(0)
+) -> None:
+    """Queue one notice for one chat, to be sent after a wait; a key twice is one message."""
     tx.wake(OUTBOX)
-    row = insert_for(tx, outbox).values(**_row(tx, chat, key, notice))
+    values = _row(tx, chat, key, notice) | {"due_at": tx.now + wait}
+    row = insert_for(tx, outbox).values(**values)
     tx.execute(row.on_conflict_do_nothing(index_elements=["dedup_key"]))
 
 
@@ -110,9 +123,11 @@ def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, obj
 
 
 def priority(notice: AnyNotice) -> int:
-    """Deliveries before words before edits of cards."""
+    """Deliveries before words before edits of cards before what many have waited for."""
     if isinstance(notice, GoodsArrived | CodeArrived):
         return DELIVERY
+    if isinstance(notice, WatchedCame):
+        return WATCHED
     return CARD if isinstance(notice, OrderCard) else NOTICE
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.catalog.search.stored import forget_searches
+from bot.catalog.wanted.watches import WATCHED_FOR, end_old_watches
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money.tables import topup_requests
@@ -160,6 +161,7 @@ class Purge:
         """How many rows and orders were forgotten; `now` where the clock was looked at before."""
         now = now or self.db.clock.now()
         done = await self.db.write(purge, now)
+        done += await self.db.write(end_old_watches, now - WATCHED_FOR)
         before = now - self.goods_kept
         while chosen := await self.db.read(list_forgettable, before, self.batch):
             done += await self.db.write(forget, chosen)

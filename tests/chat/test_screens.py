@@ -15,10 +15,15 @@ from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, TransferId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.places.tree import Category
+from bot.catalog.rules import Offer, WatchReason
 from bot.catalog.shelf import Sort
+from bot.catalog.wanted.favourites import Wanted
+from bot.catalog.wanted.tell_watchers import Came
 from bot.chat.catalog.categories import catalog_screen, category_screen
+from bot.chat.catalog.favourites import WantedRow, WantedSign, favourites_screen
 from bot.chat.catalog.service import paused_screen, service_screen
 from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.catalog.watches import came_screen
 from bot.chat.errors import neutral_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
 from bot.chat.home.taps import ChooseLanguage, Topic
@@ -37,14 +42,15 @@ from bot.chat.money.request import (
     which_topup_screen,
 )
 from bot.chat.money.wallet import wallet_screen
+from bot.chat.orders.again import gone_again_screen
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.i18n.language import LANGUAGES
+from bot.money import topup
 from bot.money.ledger import TopupDecision, TransferKind, Wallet
 from bot.money.requests import Proof, TopupRequest
-from bot.money.topup import Wanted
 from bot.money.wallet import Movement, WalletView
 from bot.orders.quote import Choice, Preset
 from bot.orders.rules.moves import Reason, State
@@ -83,7 +89,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield lost_screen(_, Ways(numbers=True))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7), {ACC})
-    yield paused_screen(_, name)
+    yield from wanted_screens(_, shown, path)
     yield catalog_screen(_, Page((), 0, 1, 0))
     for sort in Sort:
         yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
@@ -91,6 +97,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
         share = "https://t.me/share/url?url=x"
         yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
     yield quantity_screen(_, choice, 10**9, Money(LARGEST))
+    yield gone_again_screen(_, order, path[0])
     yield which_quantity_screen(_, ServiceId(HUGE), (999_999, 999))
     yield which_topup_screen(_, (Money(10**18 - 1), usd("1")))
     yield link_screen(_, name, TakeQuantity(service=HUGE, quantity=10**9))
@@ -117,6 +124,22 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield neutral_screen(_, buying=True)
 
 
+def wanted_screens(_: Locale, shown: Offer, path: list[Category]) -> Iterator[Screen]:
+    """What is kept and waited for, all of it at once, sold and paused."""
+    wanted, share = Wanted(is_favourite=True, watched=frozenset(WatchReason)), "https://t.me/x"
+    for paused in (True, False):
+        about = (shown, path, OpenCatalog(), share, NOON, 0, wanted)
+        yield service_screen(_, *about, is_paused=paused)
+    yield paused_screen(_, shown.service, wanted)
+    rows = [WantedRow(shown.service, sign, shown) for sign in WantedSign]
+    gone = WantedRow(shown.service, WantedSign.FAVOURITE, None)
+    yield favourites_screen(_, Page((*rows, *(gone,) * 5), 10**6, 10**6 + 5, 10**7), {ACC})
+    yield favourites_screen(_, Page((), 0, 1, 0))
+    another = replace(shown, service=replace(shown.service, id=ServiceId(HUGE - 1)))
+    came = [Came(one, why, Money(LARGEST)) for one in (shown, another) for why in WatchReason]
+    yield came_screen(_, came * 5, waits_on=True)
+
+
 def request_screens(_: Locale, name: str) -> Iterator[Screen]:
     """A request for a top-up as its customer sees it, in every state."""
     asked = TopupRequest(
@@ -125,7 +148,7 @@ def request_screens(_: Locale, name: str) -> Iterator[Screen]:
         Money(LARGEST),
         NOON,
         TopupDecision.OPEN,
-        wanted=Wanted(ServiceId(HUGE), 10**9),
+        wanted=topup.Wanted(ServiceId(HUGE), 10**9),
         proof=Proof(name * 20, "file", "photo"),
         reason=name * 20,
     )

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
-from bot.base.topics import NEW_LANGUAGE, OUTBOX
+from bot.base.topics import NEW_LANGUAGE, OUTBOX, WATCHES
+from bot.catalog.tables import watches
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals
@@ -29,6 +30,7 @@ _QUERY: Final = union(
     ),
     select(literal("numbers"), rentals.c.supplier).where(rentals.c.due_at <= _NOW),
     select(literal(NEW_LANGUAGE), literal("")).where(languages.c.code != "en"),
+    select(literal(WATCHES), literal("")).where(watches.c.batch.is_(None)),
     select(literal(OUTBOX), literal("")).where(
         outbox.c.state == "pending", outbox.c.due_at <= _NOW
     ),
@@ -36,6 +38,6 @@ _QUERY: Final = union(
 
 
 def due_work(tx: Tx) -> frozenset[str]:
-    """The topics for which an order, a number, a reading of evidence or a message is due."""
+    """The topics of an order, a number, a reading of evidence or a message that is due."""
     rows = tx.execute(_QUERY, {"now": tx.now})
     return frozenset(":".join(part for part in row if part) for row in rows)

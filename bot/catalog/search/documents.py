@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.base.ids import CategoryId, ServiceId
+from bot.catalog.places.tree import Category
 from bot.catalog.projects import Project
-from bot.catalog.shelf import Category, Shelf, Sort
+from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.translation import Words
 
 _NUMBERS: Final = ("SMS number", "phone code OTP")

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Final
 
 from bot.base.ids import CategoryId, SupplierName
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service
-from bot.catalog.search.find import Hit
-from bot.catalog.shelf import Category, Shelf, Sort
+from bot.catalog.search.look import Hit
+from bot.catalog.shelf import Shelf, Sort
 
 _MANY: Final = 5
 _ALIKE: Final = 3

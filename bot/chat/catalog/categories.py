@@ -94,7 +94,7 @@ def row_button(
     """A category with its count, or a service with price and stock."""
     if isinstance(row, Category):
         return _category_button(_, row, paused)
-    return _offer_button(_, row, paused)
+    return offer_button(_, row, paused)
 
 
 def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -> Button:
@@ -105,9 +105,10 @@ def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -
     return Button(shown, OpenCategory(category=category.id))
 
 
-def _offer_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
+def offer_button(_: Locale, offer: Offer, paused: Set[SupplierName], sign: str = "") -> Button:
+    """The way to a service's card, with its price and stock; a `sign` stands before its name."""
     listed = offer.service.listed.name
-    name = with_icon(offer.english or listed, _.iso(fit(listed, IN_ROW)))
+    name = sign + with_icon(offer.english or listed, _.iso(fit(listed, IN_ROW)))
     shown = label(
         _("{name} · {price} · {stock}"),
         name=name,

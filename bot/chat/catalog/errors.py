@@ -11,6 +11,8 @@ from bot.catalog.errors import (
     NotForSale,
     NotForSaleReason,
     SoldOut,
+    TooManyFavourites,
+    TooManyWatches,
 )
 from bot.chat.kit.errors import Text, Wordings
 from bot.chat.kit.locale import Locale
@@ -72,8 +74,22 @@ def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
     )
 
 
+def too_many_favourites_text(_: Locale, error: TooManyFavourites) -> Rich:
+    """As many as are kept."""
+    said = _("That is already {count} favorites, all we can keep. Remove one to add another.")
+    return fill(said, count=_.number(error.most))
+
+
+def too_many_watches_text(_: Locale, error: TooManyWatches) -> Rich:
+    """As many as one customer may wait for."""
+    said = _("You already have {count} alerts, all we can keep. Stop one to add another.")
+    return fill(said, count=_.number(error.most))
+
+
 WORDING: Final[Wordings] = {
     CannotPlace: cannot_place_text,
+    TooManyFavourites: too_many_favourites_text,
+    TooManyWatches: too_many_watches_text,
     SoldOut: sold_out_text,
     NotForSale: not_for_sale_text,
     BadQuantity: bad_quantity_text,

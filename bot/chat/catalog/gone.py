@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 
 from bot.base.ids import SupplierName
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import Category
 from bot.chat.catalog.categories import row_button
 from bot.chat.catalog.errors import GONE_FOR_GOOD
 from bot.chat.catalog.taps import OpenCatalog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.base.ids import CategoryId, ServiceId
@@ -14,6 +14,7 @@ from bot.catalog.rules import Offer, Service
 from bot.catalog.search.nearest import nearest_categories, nearest_offers
 from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.standing import list_paused
+from bot.catalog.wanted.favourites import find_wanted
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.gone import gone_category_screen, gone_service_screen
 from bot.chat.catalog.service import paused_screen
@@ -61,7 +62,7 @@ class CatalogPages:
         await context.show(catalog_screen(_, page, paused))
 
     async def show_category(self, context: Context, tap: OpenCategory) -> None:
-        """Show a page of one category, or of what it leads to; what is nearest when it is empty."""
+        """Show a page of one category, or of what it leads to; the nearest when it is empty."""
         _, here, shelf = context.locale, CategoryId(tap.category), self.store.shelf.now
         paused = await self.store.db.recall(list_paused)
         path = shelf.open_category(here)
@@ -86,7 +87,9 @@ class CatalogPages:
             await kind.show_service(self.store, context, offer, tap)
         elif known is not None and known.hidden is NotForSaleReason.UNKNOWN_BASIS:
             name = await self.store.translate.name(context.locale.code, known)
-            await context.show(paused_screen(context.locale, name))
+            named = replace(known, listed=replace(known.listed, name=name))
+            wanted = await self.store.db.read(find_wanted, context.customer.id, service)
+            await context.show(paused_screen(context.locale, named, wanted))
         else:
             await self._show_gone(context, known)
 

@@ -7,9 +7,17 @@ from datetime import datetime
 from typing import Final
 
 from bot.catalog.places.tree import Category
-from bot.catalog.rules import Offer, Service
+from bot.catalog.rules import Offer, Service, WatchReason
+from bot.catalog.wanted.favourites import NOT_WANTED, Wanted
+from bot.catalog.wanted.watches import WATCHED_FOR
 from bot.chat.catalog.categories import path_line
-from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
+from bot.chat.catalog.taps import (
+    MarkFavourite,
+    OpenCatalog,
+    OpenCategory,
+    OpenService,
+    WatchService,
+)
 from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
@@ -30,6 +38,7 @@ def service_screen(
     share: str,
     now: datetime,
     page: int = 0,
+    wanted: Wanted = NOT_WANTED,
     *,
     tap: OpenService | OpenFound | None = None,
     is_delivered: bool = True,
@@ -37,8 +46,8 @@ def service_screen(
 ) -> Screen:
     """The card; `share` is a link to it, `page` goes on in a long description.
 
-    `tap` is what opened it. `is_delivered` when what is bought comes into the chat; `is_paused`
-    while nobody can buy it.
+    `wanted` is what this reader has asked for about it, `tap` is what opened it. `is_delivered`
+    when what is bought comes into the chat; `is_paused` while nobody can buy it.
     """
     service = offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
@@ -50,14 +59,18 @@ def service_screen(
     stock = Rich(_("⏸ Paused, we expect it back soon")) if is_paused else _stock(_, service)
     terms = _terms(_, offer, now, stock, comes) if first else ""
     more = _more(_, tap or OpenService(service=service.id), at, len(pages))
-    acts = _acts(_, service, share, is_sold=is_sold)
-    return Screen(join([head, pages[at], terms], "\n\n"), (*more, acts, footer(_, back)))
+    alerts = _alerts(_, wanted) if first else ""
+    acts = _acts(_, service, share, wanted, at, is_sold=is_sold)
+    text = join([head, pages[at], terms, alerts], "\n\n")
+    return Screen(text, (*more, *acts, footer(_, back)))
 
 
-def paused_screen(_: Locale, name: str) -> Screen:
+def paused_screen(_: Locale, service: Service, wanted: Wanted = NOT_WANTED) -> Screen:
     """A service whose price nobody knows now: paused as others are, with no price beside it."""
-    text = join([bold(named(_, name)), _("⏸ Paused, we expect it back soon")], "\n\n")
-    return Screen(text, (footer(_, OpenCatalog()),))
+    paused = _("⏸ Paused, we expect it back soon")
+    text = join([bold(named(_, service.listed.name)), paused, _alerts(_, wanted)], "\n\n")
+    rows = ((_bell(_, service, WatchReason.BACK, wanted),), (_star(_, service, wanted, 0),))
+    return Screen(text, (*rows, footer(_, OpenCatalog())))
 
 
 def _more(_: Locale, tap: OpenService | OpenFound, at: int, pages: int) -> tuple[Row, ...]:
@@ -66,11 +79,39 @@ def _more(_: Locale, tap: OpenService | OpenFound, at: int, pages: int) -> tuple
     return pager(at, pages, tap)
 
 
-def _acts(_: Locale, service: Service, share: str, *, is_sold: bool) -> Row:
-    link = Button(_("🔗 Share"), url=share)
+def _acts(
+    _: Locale, service: Service, share: str, wanted: Wanted, page: int, *, is_sold: bool
+) -> tuple[Row, ...]:
+    """Buy, or be told when it can be bought; keep it, pass it on; be told when it costs less."""
+    beside = (_star(_, service, wanted, page), Button(_("🔗 Share"), url=share))
     if not is_sold:
-        return (link,)
-    return (Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary"), link)
+        return ((_bell(_, service, WatchReason.BACK, wanted),), beside)
+    buy = Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary")
+    return ((buy,), beside, (_bell(_, service, WatchReason.PRICE, wanted),))
+
+
+def _star(_: Locale, service: Service, wanted: Wanted, page: int) -> Button:
+    """The tap says what is wanted, so that the same tap twice changes nothing more."""
+    tap = MarkFavourite(service=service.id, on=not wanted.is_favourite, page=page)
+    return Button(_("★ Favorite") if wanted.is_favourite else _("☆ Favorite"), tap)
+
+
+def _bell(_: Locale, service: Service, reason: WatchReason, wanted: Wanted) -> Button:
+    is_on = reason in wanted.watched
+    tap = WatchService(service=service.id, reason=reason, on=not is_on)
+    if reason is WatchReason.BACK:
+        said = _("🔕 Stop waiting for it") if is_on else _("🔔 Tell me when back")
+        return Button(said, tap, style=None if is_on else "primary")
+    said = _("🔕 Stop watching the price") if is_on else _("🔔 Tell me if it gets cheaper")
+    return Button(said, tap)
+
+
+def _alerts(_: Locale, wanted: Wanted) -> Rich:
+    """What this reader will be told, and until when."""
+    if not wanted.watched:
+        return Rich()
+    said = _("🔔 We will write to you here once, if it happens within {count} days.")
+    return fill(said, count=_.number(WATCHED_FOR.days))
 
 
 def _terms(_: Locale, offer: Offer, now: datetime, stock: Rich, comes: Rich | str) -> Rich:

@@ -7,8 +7,8 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from bot.base.ids import SupplierName
+from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category
 from bot.chat.catalog.categories import counted, path_line, short_price
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import fit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.catalog.rules import WatchReason
 from bot.catalog.shelf import Sort
 from bot.chat.kit.taps import Count, Id
 
@@ -29,3 +30,37 @@ class OpenService(CallbackData, prefix="s"):
     service: Id
     page: Count = 0
     new: bool = False
+
+
+class OpenFavourites(CallbackData, prefix="f"):
+    """What the customer has marked, waits for and has bought."""
+
+    page: Count = 0
+    new: bool = False
+
+
+class MarkFavourite(CallbackData, prefix="fm"):
+    """Mark a service, or no more, as `on` says, and show the same page of its card."""
+
+    service: Id
+    on: bool
+    page: Count = 0
+
+
+class DropFavourite(CallbackData, prefix="fd"):
+    """Take a service that is gone off this page of the favourites."""
+
+    service: Id
+    page: Count = 0
+
+
+class WatchService(CallbackData, prefix="fw"):
+    """Be told of a service once, or not, as `on` says."""
+
+    service: Id
+    reason: WatchReason
+    on: bool
+
+
+class StopAllWatches(CallbackData, prefix="fs"):
+    """Be told of nothing any more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.base.money import Money
-from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.catalog.taps import OpenCatalog, OpenFavourites
 from bot.chat.desk.taps import OpenDesk
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
@@ -60,7 +60,7 @@ def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:
             *(numbers if ways.numbers else ()),
         ),
         (Button(_("📦 Orders"), OpenOrders()), Button(_("💳 Wallet"), OpenWallet())),
-        (Button(_("🔍 Search"), OpenSearch()),),
+        (Button(_("🔍 Search"), OpenSearch()), Button(_("★ Favorites"), OpenFavourites())),
         (*languages, Button(_("❓ Help"), OpenTopic())),
     )
 

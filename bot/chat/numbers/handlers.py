@@ -8,17 +8,16 @@ from typing import Final
 
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.base.page import page_of
-from bot.catalog.errors import NotForSale
+from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.projects import Project, key_of
 from bot.catalog.standing import list_paused
-from bot.chat.catalog.errors import not_for_sale_text
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
 from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
-from bot.chat.numbers.kind import ask_numbers, show_countries, show_number_quote
+from bot.chat.numbers.kind import ask_numbers, gone_text, show_countries, show_number_quote
 from bot.chat.numbers.taps import (
     NumbersSearchForm,
     OpenCountries,
@@ -81,8 +80,8 @@ class NumberPages:
         before = await self.store.db.read(load_order, customer.id, order)
         try:
             quote = await self.store.ask_quote(customer, before.service, 1, reuse=order)
-        except NotForSale as gone:
-            why = not_for_sale_text(_, gone)
+        except (NotForSale, SoldOut) as gone:
+            why = gone_text(_, gone)
             await context.show(number_gone_screen(_, why, before.service_name))
         else:
             await show_number_quote(self.store, context, quote)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.base.ids import ServiceId
 from bot.base.page import page_of
 from bot.base.quantity import BadQuantity, Span
-from bot.catalog.errors import NotForSale
+from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer
 from bot.catalog.standing import list_paused
-from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text
+from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text, sold_out_text
 from bot.chat.catalog.sharing import project_words, service_link
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
@@ -73,6 +73,10 @@ class ChatNumber(ChatKind):
         asked = RentNumber(service=tap.service, quantity=tap.quantity)
         await ask_numbers(store, context, asked)
 
+    async def order_again(self, store: Storefront, context: Context, order: OrderView) -> None:
+        """Show today's price of another number of the same country."""
+        await ask_numbers(store, context, RentNumber(service=order.service))
+
     async def show_quote(
         self, store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
     ) -> None:
@@ -123,11 +127,21 @@ async def ask_numbers(
         why = bad_quantity_text(context.locale, refused)
         quote = await store.ask_quote(context.customer, service, refused.least)
         await show_number_quote(store, context, quote, why)
-    except NotForSale as gone:
-        why = not_for_sale_text(context.locale, gone)
-        await context.show(number_gone_screen(context.locale, why))
+    except (NotForSale, SoldOut) as gone:
+        known = store.shelf.now.find_service(service)
+        name = "" if known is None else known.listed.name
+        await context.show(
+            number_gone_screen(context.locale, gone_text(context.locale, gone), name)
+        )
     else:
         await show_number_quote(store, context, quote, refusal)
+
+
+def gone_text(_: Locale, gone: NotForSale | SoldOut) -> Rich:
+    """Why a number cannot be had now."""
+    if isinstance(gone, SoldOut):
+        return sold_out_text(_, gone)
+    return not_for_sale_text(_, gone)
 
 
 async def show_number_quote(

@@ -9,10 +9,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.base.ids import ServiceId
-from bot.base.quantity import BadQuantity
-from bot.catalog.errors import NotForSale
+from bot.base.quantity import BadQuantity, checked
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.rules import Offer
 from bot.catalog.standing import list_paused
+from bot.catalog.wanted.favourites import find_wanted
 from bot.chat.catalog.errors import bad_quantity_text
 from bot.chat.catalog.handlers import back_from
 from bot.chat.catalog.service import service_screen
@@ -25,6 +26,7 @@ from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code, fill
 from bot.chat.kit.screen import Screen
 from bot.chat.orders.confirm import QuoteWays, confirm_screen, shortfall_screen
+from bot.chat.orders.errors import bad_link_text
 from bot.chat.orders.goods import goods_screen, together
 from bot.chat.orders.notices import ended_screen
 from bot.chat.orders.order import order_screen, story
@@ -32,6 +34,7 @@ from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
 from bot.chat.search.taps import OpenFound
 from bot.orders import read
+from bot.orders.rules.links import BadLink
 from bot.orders.rules.moves import State
 from bot.orders.rules.networks import named_networks
 from bot.orders.views import OrderView, QuoteView
@@ -97,19 +100,10 @@ class ChatKind:
         share = await context.screens.presenter.share(service_link(offer), words)
         is_delivered = self.is_delivered
         paused = offer.service.is_paused(await store.db.recall(list_paused))
+        wanted = await store.db.read(find_wanted, context.customer.id, offer.service.id)
+        about = (shown, path, back, share, now, tap.page, wanted)
         await context.show(
-            service_screen(
-                _,
-                shown,
-                path,
-                back,
-                share,
-                now,
-                tap.page,
-                tap=tap,
-                is_delivered=is_delivered,
-                is_paused=paused,
-            )
+            service_screen(_, *about, tap=tap, is_delivered=is_delivered, is_paused=paused)
         )
 
     async def ask_quantity(
@@ -134,6 +128,30 @@ class ChatKind:
             await self.ask_quantity(store, context, again, refusal)
         else:
             await context.close_form()
+
+    async def order_again(self, store: Storefront, context: Context, order: OrderView) -> None:
+        """Show today's price of the same; else its card, or the step that has to be taken anew."""
+        offer = store.shelf.now.find_shown(order.service)
+        if offer is None:
+            raise NotForSale(NotForSaleReason.GONE)
+        if not offer.service.is_on_sale(await store.db.recall(list_paused)):
+            await self.show_service(store, context, offer, OpenService(service=offer.service.id))
+            return
+        chosen = TakeQuantity(service=order.service, quantity=order.quantity)
+        try:
+            checked(order.quantity, offer.service.span)
+        except BadQuantity as refused:
+            again = PickQuantity(service=order.service, quantity=order.quantity)
+            refusal = bad_quantity_text(context.locale, refused)
+            await self.ask_quantity(store, context, again, refusal)
+        else:
+            await self.take_again(store, context, chosen, order.link)
+
+    async def take_again(
+        self, store: Storefront, context: Context, tap: TakeQuantity, link: str
+    ) -> None:
+        """Show what comes after the quantity of an order that was made before."""
+        await self.take_quantity(store, context, tap)
 
     async def ask_price(
         self, store: Storefront, context: Context, tap: TakeQuantity, link: str = ""
@@ -205,6 +223,18 @@ class ChatSocial(ChatKind):
     async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
         """Ask for the link."""
         await ask_link(store, context, tap)
+
+    async def take_again(
+        self, store: Storefront, context: Context, tap: TakeQuantity, link: str
+    ) -> None:
+        """Show the price for the same link; ask for one that is forgotten, or taken no more."""
+        if not link:
+            await ask_link(store, context, tap)
+            return
+        try:
+            await self.ask_price(store, context, tap, link)
+        except BadLink as refused:
+            await ask_link(store, context, tap, bad_link_text(context.locale, refused))
 
 
 async def ask_link(

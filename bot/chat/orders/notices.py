@@ -8,7 +8,7 @@ from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.orders.replacement import replacement_story, replaces_line
-from bot.chat.orders.taps import CancelOrder, OpenOrder, PickQuantity
+from bot.chat.orders.taps import CancelOrder, OpenOrder, OrderAgain
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
 
@@ -16,7 +16,7 @@ from bot.orders.views import OrderView
 def ended_screen(_: Locale, order: OrderView) -> Screen:
     """An order came to its end."""
     text = join([ended_money(_, order), _what(_, order), ended_reason(_, order)], "\n\n")
-    again = Button(_("🔁 Order again"), PickQuantity(service=order.service, new=True))
+    again = Button(_("🔁 Order again"), OrderAgain(order=order.id, new=True))
     return Screen(text, ((order_button(_, order), again), footer(_, new=True)))
 
 

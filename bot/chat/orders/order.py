@@ -19,7 +19,7 @@ from bot.chat.orders.taps import (
     CancelOrder,
     OpenOrder,
     OpenOrders,
-    PickQuantity,
+    OrderAgain,
     ShowGoods,
 )
 from bot.orders.rules.claims import ClaimState
@@ -126,7 +126,7 @@ def money_lines(_: Locale, order: OrderView, *, paid: bool) -> Rich:
 
 
 def _acts(_: Locale, order: OrderView, *, live: bool) -> tuple[Row, ...]:
-    again = PickQuantity(service=order.service, quantity=order.quantity, new=live)
+    again = OrderAgain(order=order.id, new=live)
     goods = Button(_("📄 Show goods"), ShowGoods(order=order.id), style="primary")
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id, live=live))
     problem = problem_button(_, order.id, is_reported=is_claimed(order))

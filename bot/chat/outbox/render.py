@@ -10,6 +10,7 @@ from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import list_paused
+from bot.catalog.wanted.tell_watchers import WatchMessage
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
@@ -36,6 +37,7 @@ from bot.chat.outbox import alerts
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
+from bot.chat.outbox.watched import watched_screen
 from bot.chat.people.letters import answered_letter_screen, letter_screen
 from bot.chat.people.roles import role_notice_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
@@ -51,6 +53,7 @@ from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.outbox.watch_notices import WatchedCame
 from bot.people import customers
 from bot.people.letters import find_letter
 from bot.suppliers.words import Kind
@@ -80,6 +83,7 @@ class RenderNotice:
     shelf: CurrentShelf
     translate: Translate
     kinds: Mapping[Kind, ChatKind]
+    find_message: Callable[[CustomerId, int], Awaitable[WatchMessage]]
 
     async def __call__(
         self, notice: said.AnyNotice, chat: CustomerId, _: Locale, *, told: bool = False
@@ -99,7 +103,12 @@ class RenderNotice:
             return self._about_order(type(notice), order, _)
         if isinstance(notice, ABOUT_CLAIMS):
             return Rendered(await claim_notice_screen(self.db, self.translate, notice, chat, _))
-        return Rendered(await self.alert(notice, _))
+        if isinstance(notice, WatchedCame):
+            came = await self.find_message(chat, notice.batch)
+            screen = await watched_screen(self.translate, came, _)
+        else:
+            screen = await self.alert(notice, _)
+        return Rendered(screen)
 
     async def alert(self, notice: said.AnyNotice, _: Locale) -> Screen:
         """A notice that is not about an order of its reader. Raises Gone."""
@@ -282,6 +291,6 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
 }
 
 WORDED: Final = frozenset(
-    {said.GoodsArrived, said.CodeArrived, *_ABOUT_ORDERS, *ABOUT_CLAIMS, *_OTHERS}
+    {said.GoodsArrived, said.CodeArrived, WatchedCame, *_ABOUT_ORDERS, *ABOUT_CLAIMS, *_OTHERS}
 )
 """Every notice that has words; held complete by a test."""

@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.base.page import Page
+from bot.catalog.places.tree import Category
 from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
 from bot.catalog.search.look import Hit
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 from bot.chat.catalog.categories import short_price, short_stock
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory
 from bot.chat.kit.locale import Locale

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId, ServiceId, SupplierName
-from bot.catalog.search.find import Hit
 from bot.catalog.search.first import first_offers
+from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 
 from bot.base.ids import SupplierName
+from bot.catalog.places.tree import Category
 from bot.catalog.projects import Project
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Category
 from bot.chat.catalog.categories import counted, short_price, short_stock
 from bot.chat.catalog.sharing import (
     HOME,

@@ -11,12 +11,13 @@ from typing import Final
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.search.build import EnglishIndex, build_english, build_spoken
 from bot.catalog.search.documents import Names, first_services
 from bot.catalog.search.look import Look
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 from bot.catalog.translation import Translation, Words
 from bot.i18n.countries import country_name
 from bot.suppliers.words import CatalogRow, Kind, NumberId

@@ -107,7 +107,8 @@ async def test_what_was_bought_before_is_not_bought_again_while_it_is_paused(
     again = alice.button("again")
     await pauses(shop, "Aged account")
     await alice.forges(again)
-    alice.sees_last("Nothing was charged. This is not for sale right now")
+    alice.sees_last("Aged account", "⏸ Paused, we expect it back soon")
+    assert alice.card.find_button("Buy") is None
     assert await alice.count_orders() == 1
 
 

@@ -1,0 +1,1 @@
+"""What customers keep of the shelf, and what they want to be told of."""
