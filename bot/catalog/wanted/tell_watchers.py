@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
@@ -169,7 +169,7 @@ def tell_some(tx: Tx, found: Sequence[TrueWatch]) -> int:
     chosen = tuple(tx.execute(first.limit(_TOLD_AT_ONCE)).scalars())
     if not chosen:
         return 0
-    theirs, batch = watches.c.customer.in_(chosen), _batch_of(tx.now)
+    theirs, batch = watches.c.customer.in_(chosen), _new_batch(tx)
     tx.execute(update(watches).where(theirs, come).values(batch=batch))
     wait_on = select(watches.c.customer).where(theirs, watches.c.batch.is_(None)).distinct()
     several = frozenset(tx.execute(wait_on).scalars())
@@ -192,9 +192,10 @@ def _come_true(found: Sequence[TrueWatch]) -> ColumnElement[bool]:
     )
 
 
-def _batch_of(now: datetime) -> int:
-    """A number that no message to the same customer had before: the moment in microseconds."""
-    return int(now.timestamp() * 1_000_000)
+def _new_batch(tx: Tx) -> int:
+    """A number that no message in the outbox has: none is above the id of its own row."""
+    newest = tx.execute(select(func.max(outbox.c.id))).scalar_one()
+    return int(newest or 0) + 1
 
 
 class _Row(NamedTuple):

@@ -98,6 +98,8 @@ async def test_a_supplier_whose_pause_ends_wakes_who_waits(shop: Shop, alice: Hu
     await opens(alice)
     await alice.taps("Tell me when back")
     shop.accplanet.key = key
+    await shop.works()  # the tap wakes as well
+    alice.sees_nothing_of("You asked us to tell you")
 
     await shop.kiosk.db.write(resume_supplier, AS_OLGA, SupplierName("accplanet"))
     await shop.works()
