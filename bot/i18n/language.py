@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -93,12 +93,13 @@ def is_rtl(code: str) -> bool:
 
 _MICRO_DIGITS: Final = 6
 _BIDI_CONTROLS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_HYPHEN, _MINUS = "-", "\u2212"
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
 
 
 def format_money(micros: int, currency: str, locale: str) -> str:
-    """An amount of micro-units (10^-6), exact.
+    """An amount of micro-units (10^-6), exact; below zero with a minus sign, not a hyphen.
 
     It has at least the currency's usual digits, and more, up to six, only where the amount has
     them: 9.90 dollars, 0.000125 dollars, 100 yen.
@@ -110,7 +111,7 @@ def format_money(micros: int, currency: str, locale: str) -> str:
         currency=currency,
         currency_digits=False,
     )
-    return written
+    return written.replace(_HYPHEN, _MINUS) if micros < 0 else written
 
 
 @cache
@@ -135,6 +136,16 @@ def format_datetime(moment: datetime, locale: str) -> str:
     """A date and a time in UTC, and says so: we do not know the reader's time zone."""
     written = dates.format_datetime(moment, "medium", tzinfo=UTC, locale=babel_locale(locale))
     return f"{written} UTC"
+
+
+def format_clock(moment: datetime, locale: str) -> str:
+    """The time of day in UTC, and says so."""
+    return f"{dates.format_time(moment, 'short', tzinfo=UTC, locale=babel_locale(locale))} UTC"
+
+
+def duration(span: timedelta, locale: str) -> str:
+    """`10 minutes` or `2 hours`, rounded to whole units of the largest that is full."""
+    return dates.format_timedelta(span, threshold=1, locale=babel_locale(locale))
 
 
 def relative_time(then: datetime, now: datetime, locale: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,15 +12,17 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.base.ids import CustomerId, OrderId, TransferId
-from bot.base.keys import capture_key, release_key
-from bot.base.money import Money
+from bot.base.keys import capture_key, hold_key, release_key
+from bot.base.money import ZERO, Money
 from bot.db.tx import Tx
 from bot.money import post
-from bot.money.ledger import TransferKind, Wallet, customer_account
+from bot.money.ledger import Account, TransferKind, Wallet, customer_account
 from bot.money.post import TransferRow
 from bot.money.tables import transfers
 
-_MOVEMENTS: Final = 10
+_SHOWN: Final = 10
+_ONE_LINE: Final = (TransferKind.HOLD, TransferKind.RELEASE)
+"""What an order moves by itself; the two are told in one line."""
 
 
 class HoldEnd(StrEnum):
@@ -34,9 +36,10 @@ class HoldEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One line of a wallet; `amount` is positive when credit came in.
+    """One movement of free credit; `amount` is positive when credit came in.
 
-    `ended` is what has become of a hold by now, None for everything else.
+    In a wallet's line of an order `ended` is what has become of its money by now, `back` what of
+    it came back by itself, and `amount` what it has taken in all; elsewhere None and nothing.
     """
 
     transfer: TransferId
@@ -46,37 +49,88 @@ class Movement:
     order: OrderId | None
     reason: str
     ended: HoldEnd | None = None
+    back: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class WalletView:
+    """A customer's money and the last lines of their wallet, newest first."""
+
+    wallet: Wallet
+    lines: tuple[Movement, ...]
 
 
 def wallet(tx: Tx, customer: CustomerId) -> WalletView:
-    """A customer's free and held credit, with the last ten movements."""
-    money = post.wallet(tx, customer)
-    return WalletView(money, movements(tx, customer))
+    """A customer's free and held credit, with the last ten lines."""
+    return WalletView(post.wallet(tx, customer), list_lines(tx, customer))
+
+
+def list_lines(tx: Tx, customer: CustomerId, limit: int = _SHOWN) -> tuple[Movement, ...]:
+    """The last movements, each order's in one line that says how it ended.
+
+    All lines together are the customer's free credit.
+    """
+    account = customer_account(customer)
+    rows = _list_newest(tx, account, 2 * limit)
+    orders = {row.order_id: None for row in rows if row.kind in _ONE_LINE and row.order_id}
+    parts, lines = _list_parts(tx, orders), list[Movement]()
+    for row in rows:
+        if row.order_id is None or row.kind not in _ONE_LINE:
+            lines.append(_movement(row, account))
+        elif row.order_id in parts:
+            lines.append(_order_line(row, parts.pop(row.order_id)))
+    return tuple(lines[:limit])
 
 
 def movements(tx: Tx, customer: CustomerId) -> tuple[Movement, ...]:
-    """The last movements of a customer's free credit, newest first."""
+    """The last ten movements of a customer's free credit one by one, newest first."""
     account = customer_account(customer)
+    rows = _list_newest(tx, account, _SHOWN)[:_SHOWN]
+    return tuple(_movement(row, account) for row in rows)
+
+
+def _list_newest(tx: Tx, account: Account, count: int) -> tuple[TransferRow, ...]:
+    """The last movements of an account without a gap, newest first: `count` of them or more."""
     # Each end by its own index: together they would be read whole and sorted.
     sides = (transfers.c.debit == account, transfers.c.credit == account)
     newest = transfers.c.id.desc()
-    some = [select(transfers).where(side).order_by(newest).limit(_MOVEMENTS) for side in sides]
-    found = {row.id: row for query in some for row in tx.list(TransferRow, query)}
-    rows = tuple(found[one] for one in sorted(found, reverse=True)[:_MOVEMENTS])
-    ends = _ends_of(tx, [row for row in rows if row.kind is TransferKind.HOLD])
-    return tuple(_movement(row, account, ends) for row in rows)
+    some = [
+        tx.list(TransferRow, select(transfers).where(side).order_by(newest).limit(count))
+        for side in sides
+    ]
+    first = max((found[-1].id for found in some if len(found) == count), default=0)
+    rows = {row.id: row for found in some for row in found if row.id >= first}
+    return tuple(rows[one] for one in sorted(rows, reverse=True))
 
 
-def _ends_of(tx: Tx, holds: Sequence[TransferRow]) -> dict[OrderId, HoldEnd]:
-    """What has become of each hold: nothing is left in its account once its order has ended."""
-    orders = [row.order_id for row in holds if row.order_id is not None]
-    keys = [key(order) for order in orders for key in (capture_key, release_key)]
+_Parts = Mapping[TransferKind, TransferRow]
+
+
+def _list_parts(tx: Tx, orders: Iterable[OrderId]) -> dict[OrderId, _Parts]:
+    """What was held for each order, and what of that was paid and given back."""
+    keys = [key(one) for one in orders for key in (hold_key, capture_key, release_key)]
+    parts: dict[OrderId, dict[TransferKind, TransferRow]] = defaultdict(dict)
     query = select(transfers).where(transfers.c.idem_key.in_(keys))
-    ends: dict[OrderId, set[TransferKind]] = defaultdict(set)
-    for row in tx.list(TransferRow, query) if orders else ():
+    for row in tx.list(TransferRow, query) if keys else ():
         if row.order_id is not None:
-            ends[row.order_id].add(row.kind)
-    return {order: _ENDS[frozenset(ends[order])] for order in orders}
+            parts[row.order_id][row.kind] = row
+    return dict(parts)
+
+
+def _order_line(newest: TransferRow, parts: _Parts) -> Movement:
+    """Nothing is left in an order's hold once it has ended."""
+    released = parts.get(TransferKind.RELEASE)
+    back = ZERO if released is None else released.amount
+    return Movement(
+        transfer=newest.id,
+        at=newest.created_at,
+        kind=TransferKind.HOLD,
+        amount=back - parts[TransferKind.HOLD].amount,
+        order=newest.order_id,
+        reason="",
+        ended=_ENDS[frozenset(parts) - {TransferKind.HOLD}],
+        back=back,
+    )
 
 
 _ENDS: Final = {
@@ -87,15 +141,7 @@ _ENDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WalletView:
-    """A customer's money and its last movements, newest first."""
-
-    wallet: Wallet
-    movements: tuple[Movement, ...]
-
-
-def _movement(row: TransferRow, account: str, ends: Mapping[OrderId, HoldEnd]) -> Movement:
+def _movement(row: TransferRow, account: Account) -> Movement:
     return Movement(
         transfer=row.id,
         at=row.created_at,
@@ -103,5 +149,4 @@ def _movement(row: TransferRow, account: str, ends: Mapping[OrderId, HoldEnd]) -
         amount=row.amount if row.credit == account else -row.amount,
         order=row.order_id,
         reason=row.reason,
-        ended=ends.get(row.order_id) if row.order_id and row.kind is TransferKind.HOLD else None,
     )

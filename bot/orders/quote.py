@@ -20,7 +20,7 @@ from bot.catalog.standing import check_not_paused
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.money import wallet
+from bot.money import post
 from bot.money.ledger import customer_account
 from bot.money.tables import accounts
 from bot.orders.kinds import Kinds, OrderKind
@@ -173,7 +173,7 @@ class Choice:
 def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
     """A customer's free credit for a service of this supplier. Raises NotForSale."""
     check_not_paused(tx, supplier)
-    return wallet.wallet(tx, customer).wallet.free
+    return post.customer_balance(tx, customer)
 
 
 @dataclass(frozen=True, slots=True)

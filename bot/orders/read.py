@@ -59,6 +59,7 @@ def view_of(
         refunded=row.refunded,
         replaces=row.replaces,
         claim=claimed.get(row.id),
+        card=row.card,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,7 +102,8 @@ class OrderView:
     `rental` is the rented number of an order for one, once it has come.
     `listed_name` is the English name where `service_name` was translated.
     `refunded` is what of `captured` went back later. `replaces` is the order in whose place the
-    shop sent this one for nothing. `claim` is the newest one about it.
+    shop sent this one for nothing. `claim` is the newest one about it. `card` is the message that
+    shows it in its customer's chat; it says nothing of the order itself.
     """
 
     id: OrderId
@@ -129,6 +130,7 @@ class OrderView:
     refunded: Money = ZERO
     replaces: OrderId | None = None
     claim: ClaimSummary | None = None
+    card: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

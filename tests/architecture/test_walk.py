@@ -56,7 +56,7 @@ async def test_a_purchase_passes_few_files(sqlite_url: str, clock: TurnableClock
         async with open_shop(sqlite_url, clock) as shop:
             alice = await _at_confirm(shop)
             walk.on = True
-            await alice.taps("Confirm")
+            await alice.taps("Pay")
             await shop.works()
             for _ in range(5):
                 shop.clock.turn(timedelta(seconds=1))

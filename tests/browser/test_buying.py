@@ -37,7 +37,7 @@ async def test_a_top_up_is_asked_for_on_one_phone_and_approved_on_the_other(
     await olga.taps("✅ Approve")
     await alice.sees("was added to your credit.")
     await alice.taps("🛒 Buy")
-    await alice.taps("✅ Confirm")
+    await alice.taps("✅ Pay")
     await alice.sees(_DELIVERED)
 
 
@@ -62,7 +62,7 @@ async def test_an_sms_code_sent_from_the_console_reaches_the_chat(
     await is_given_credit(alice, olga, "20")
     await page.press("#console-tabs button", "HstockPlus")
     await Console(page).delivers("By hand")
-    for label in ("📱 SMS numbers", "Discord", "United States", "✅ Confirm"):
+    for label in ("📱 SMS numbers", "Discord", "United States", "✅ Pay"):
         await alice.taps(label)
     await page.until("!!hands.find('#console .card .act', 'Send code')")
     await page.js("document.querySelector('#console .card [data-key=code]').select()")
@@ -81,7 +81,7 @@ async def test_a_reload_in_the_middle_keeps_everything(
     before = await alice.messages(), await olga.messages()
     await page.reload()
     assert (await alice.messages(), await olga.messages()) == before
-    await alice.taps("✅ Confirm")
+    await alice.taps("✅ Pay")
     await alice.sees(_DELIVERED)
 
 
@@ -118,6 +118,6 @@ async def test_a_purchase_needs_no_mouse(alice: Phone, olga: Phone, page: Tab) -
     ):
         await page.walks_to(key, label)
         await page.key("Enter")
-    await page.walks_to(key, "✅ Confirm")
+    await page.walks_to(key, "✅ Pay")
     await page.key(" ")
     await alice.sees(_DELIVERED)

@@ -12,7 +12,7 @@ async def buys(alice: Human) -> None:
     await alice.sends("/start s_1")
     await alice.taps("Buy")
     await alice.sends("3")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
 
 async def test_the_order_card_stays_and_its_ways_out_are_new_messages(alice: Human) -> None:

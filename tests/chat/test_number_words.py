@@ -67,7 +67,7 @@ def test_countries_are_sorted_by_price_or_by_name() -> None:
 
 
 def test_the_confirm_card_says_the_rule_and_offers_quantities(english: Locale) -> None:
-    screen = number_confirm_screen(english, number_quote(), "United States", SPAN)
+    screen = number_confirm_screen(english, number_quote(), "United States", SPAN, NOON)
     assert "You pay only if a code arrives" in screen.text.text
     assert labels(screen)[:5] == ["✓ 1", "2", "3", "5", "10"]
     assert screen.rows[0][4].tap == RentNumber(service=1, quantity=10)
@@ -75,7 +75,7 @@ def test_the_confirm_card_says_the_rule_and_offers_quantities(english: Locale) -
 
 def test_a_phone_that_was_had_is_rented_alone(english: Locale) -> None:
     quote = number_quote(reuse=OrderId(3), phone=PHONE)
-    screen = number_confirm_screen(english, quote, "United States", SPAN)
+    screen = number_confirm_screen(english, quote, "United States", SPAN, NOON)
     assert PHONE in screen.text.text
     assert "2" not in labels(screen)
     assert expired_screen(english, quote).rows[0][0].tap == ReuseNumber(order=3)

@@ -142,7 +142,7 @@ class Terminal:
         await self.taps(self.alice, "Buy")
         await self._until(lambda: "How many?" in self.alice.messages[-1].text)
         self.alice.sends(quantity)
-        await self.taps(self.alice, "Confirm")
+        await self.taps(self.alice, "Pay")
 
 
 @asynccontextmanager

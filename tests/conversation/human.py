@@ -99,7 +99,7 @@ class Human:
 
     async def buys(self, service: str = "Aged account", quantity: str = "3") -> None:
         await self.goes_to_confirm(service, quantity)
-        await self.taps("Confirm")
+        await self.taps("Pay")
 
     async def buys_unseen(self, service: str = "Aged account", quantity: int = 3) -> None:
         """A price and the tap that confirms it, without the walk from screen to screen."""
@@ -117,7 +117,7 @@ class Human:
         for label in ("Catalog", "Email Accounts", "Mailbox", "Buy"):
             await self.taps(label)
         await self.sends(quantity)
-        await self.taps("Confirm")
+        await self.taps("Pay")
 
     async def buys_followers(self, quantity: str = "1000") -> None:
         """Work on a link."""
@@ -126,7 +126,7 @@ class Human:
             await self.taps(label)
         await self.sends(quantity)
         await self.sends("https://instagram.com/alice")
-        await self.taps("Confirm")
+        await self.taps("Pay")
 
     def times(self, words: str) -> int:
         """How many of the messages in the chat say this."""

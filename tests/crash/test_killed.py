@@ -22,7 +22,7 @@ async def _buys_two(bot: LivingBot) -> None:
     await bot.sees_button(bot.alice, "Buy")
     await bot.sees(bot.alice, "How many?")
     bot.alice.sends("2")
-    await bot.sees_button(bot.alice, "Confirm")
+    await bot.sees_button(bot.alice, "Pay")
 
 
 @pytest.mark.processes

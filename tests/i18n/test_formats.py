@@ -26,7 +26,7 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
         (0, "USD", "en", "$0.00"),
         (125, "USD", "en", "$0.000125"),
         (9_990_500, "USD", "en", "$9.9905"),
-        (-2_410_000, "USD", "en", "-$2.41"),
+        (-2_410_000, "USD", "en", "−$2.41"),
         (1_234_567_890_000, "EUR", "de", "1.234.567,89\xa0€"),
         (100_000_000, "JPY", "ja", "￥100"),
         (100_500_000, "JPY", "ja", "￥100.5"),
@@ -43,9 +43,9 @@ def test_money_shows_its_usual_digits_and_more_only_where_it_has_them(
 def test_no_amount_is_ever_rounded_in_any_language(micros: int, locale: str) -> None:
     written = format_money(micros, "USD", locale)
     point = get_decimal_symbol(babel_locale(locale))
-    bare = "".join(c for c in written if c.isdigit() or c in {point, "-"})
+    bare = "".join(c for c in written if c.isdigit() or c in {point, "−"})
 
-    assert Decimal(bare.replace(point, ".")) == Decimal(micros).scaleb(-6)
+    assert Decimal(bare.replace(point, ".").replace("−", "-")) == Decimal(micros).scaleb(-6)
 
 
 def test_two_amounts_of_different_digits_do_not_disturb_each_other() -> None:

@@ -11,7 +11,7 @@ from bot.base.money import ZERO, Money
 from bot.money import decide, ledger, requests, topup, wallet
 from bot.money import post as journal
 from bot.money.errors import AlreadyReversed, NotEnoughCredit
-from bot.money.ledger import TransferKind, Wallet
+from bot.money.ledger import Wallet
 from bot.money.post import KeyReused
 from bot.money.wallet import HoldEnd
 from bot.people import customers
@@ -110,7 +110,7 @@ async def test_an_undo_is_a_new_opposite_transfer(books: Books) -> None:
 
     assert (undone.before, undone.after) == (usd("10"), ZERO)
     assert await books.told(ALICE) == ["credited", "debited"]
-    movements = (await books.db.read(wallet.wallet, ALICE)).movements
+    movements = (await books.db.read(wallet.wallet, ALICE)).lines
     assert [movement.amount for movement in movements] == [Money(-usd("10").micros), usd("10")]
 
 
@@ -218,7 +218,7 @@ async def test_the_wallet_shows_the_last_ten_movements_newest_first(books: Books
         books.wait(seconds=1)
         await books.has(ALICE, str(number + 1))
 
-    movements = (await books.db.read(wallet.wallet, ALICE)).movements
+    movements = (await books.db.read(wallet.wallet, ALICE)).lines
 
     assert [movement.amount for movement in movements] == [usd(str(12 - at)) for at in range(10)]
     assert movements[0].at - movements[9].at == timedelta(seconds=9)
@@ -249,11 +249,18 @@ async def test_the_wallet_says_what_has_become_of_what_was_set_aside(rich: Books
         await rich.hears(due, says(status, *accounts))
         said[due.order] = end
 
-    movements = (await rich.db.read(wallet.wallet, ALICE)).movements
+    lines = (await rich.db.read(wallet.wallet, ALICE)).lines
 
-    holds = [one for one in movements if one.kind is TransferKind.HOLD]
-    assert {one.order: one.ended for one in holds} == said
-    assert {one.ended for one in movements if one.kind is not TransferKind.HOLD} == {None}
+    orders = [one for one in lines if one.order is not None]
+    assert {one.order: one.ended for one in orders} == said
+    assert len(orders) == len(said)
+    assert {one.ended for one in lines if one.order is None} == {None}
+    assert {one.ended: (one.amount, one.back) for one in orders} == {
+        HoldEnd.PAID: (-usd("2"), ZERO),
+        HoldEnd.BACK: (ZERO, usd("2")),
+        HoldEnd.PAID_IN_PART: (-usd("1"), usd("1")),
+        HoldEnd.HELD: (-usd("2"), ZERO),
+    }
 
 
 async def test_a_transfer_is_posted_once_by_its_key(rich: Books) -> None:

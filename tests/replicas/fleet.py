@@ -221,7 +221,7 @@ class Fleet:
         await self.taps(person, "Buy")
         await self.sees(person, "How many?")
         person.sends(quantity)
-        await self.taps(person, "Confirm")
+        await self.taps(person, "Pay")
 
     async def is_proved(self) -> None:
         """The books are proved by the command, and each order left once."""

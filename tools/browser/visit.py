@@ -37,4 +37,4 @@ async def picks(customer: Phone, path: Sequence[str] = CANVA) -> None:
 async def buys(customer: Phone, path: Sequence[str] = CANVA) -> None:
     """From the greeting to a paid order, by taps alone."""
     await picks(customer, path)
-    await customer.taps("✅ Confirm")
+    await customer.taps("✅ Pay")

@@ -15,9 +15,13 @@ from bot.i18n.language import ENGLISH, LANGUAGES, choose_language
 from bot.i18n.texts import Texts, Translator
 
 _A_SECOND: Final = timedelta(seconds=1)
+_NEAR: Final = timedelta(days=1)
 _FULL_WIDTH: Final = frozenset({"zh", "ja"})
 _DATE_AND_TIME: Final = "dt"
 """Telegram's short date and short time, in the reader's own time zone."""
+_TIME: Final = "t"
+_RELATIVE: Final = "r"
+"""`5 minutes ago`, which Telegram keeps true as time passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,31 @@ class Locale:
 
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
-        shown = self.iso(language.format_datetime(moment, self.code))
+        return self._dated(language.format_datetime(moment, self.code), moment, _DATE_AND_TIME)
+
+    def when(self, then: datetime, now: datetime) -> Rich:
+        """The same for what has happened: within a day of now as `5 minutes ago`.
+
+        Clients that cannot do that show its time in UTC.
+        """
+        if abs(then - now) >= _NEAR:
+            return self.moment(then)
+        return self._dated(language.format_clock(then, self.code), then, _RELATIVE)
+
+    def until(self, end: datetime, now: datetime) -> Rich:
+        """The same for what ends: within a day of now as `2:20 PM (in 12 minutes)`."""
+        if abs(end - now) >= _NEAR:
+            return self.moment(end)
+        at = self._dated(language.format_clock(end, self.code), end, _TIME)
+        return at + " (" + self._dated(self.ago(end, now), end, _RELATIVE) + ")"
+
+    def _dated(self, shown: str, moment: datetime, form: str) -> Rich:
         unix = int(moment.timestamp())
-        return styled("date_time", shown, unix_time=unix, date_time_format=_DATE_AND_TIME)
+        return styled("date_time", self.iso(shown), unix_time=unix, date_time_format=form)
+
+    def lasting(self, span: timedelta) -> str:
+        """`10 minutes`; what is over lasts one more second."""
+        return language.duration(max(span, _A_SECOND), self.code)
 
     def ago(self, then: datetime, now: datetime) -> str:
         """`2 hours ago`, `in 5 minutes`; what is just happening was a second ago."""

@@ -138,6 +138,7 @@ class Presenter:
             parse_mode=None,
             caption_entities=message.get("entities"),
             reply_markup=message.get("reply_markup"),
+            **_reply(screen),
         )
         return sent.message_id
 
@@ -198,7 +199,7 @@ def _new_message(
     chat_id: int, screen: Screen, topic: int | None, reply_to: int | None
 ) -> tuple[str, dict[str, Any]]:
     """The call that sends a screen, and what it says."""
-    message = {"chat_id": chat_id, **message_of(screen)}
+    message = {"chat_id": chat_id, **message_of(screen), **_reply(screen)}
     if topic is not None:
         message["message_thread_id"] = topic
     if reply_to is not None:
@@ -212,6 +213,14 @@ def _new_message(
     message |= {kind.value: screen.file.id, "caption": caption, "caption_entities": entities}
     del message["link_preview_options"]
     return f"send{kind.capitalize()}", message
+
+
+def _reply(screen: Screen) -> dict[str, Any]:
+    """Which message a new one answers; where that was deleted it is sent all the same."""
+    if screen.reply_to is None:
+        return {}
+    answered = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
+    return {"reply_parameters": answered}
 
 
 def message_of(screen: Screen) -> dict[str, Any]:

@@ -65,13 +65,15 @@ class StoredFile:
 class Screen:
     """What a chat shows: at most 4,096 UTF-16 units of text and 100 buttons, 8 a row.
 
-    Beside a file the text is its caption: 1,024 units.
+    Beside a file the text is its caption: 1,024 units. `reply_to` is the message of the same chat
+    that it answers where it is sent as a new one; it is sent without that where that is gone.
     """
 
     text: Rich
     rows: tuple[Row, ...] = ()
     document: Document | None = None
     file: StoredFile | None = None
+    reply_to: int | None = None
 
     def permitted(self, role: Role | None) -> Screen:
         """Without the buttons that somebody in this role may not tap."""

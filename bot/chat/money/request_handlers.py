@@ -153,7 +153,8 @@ class RequestPages:
         if quote.order is not None:
             order = await db.read(read.load_order, mine, quote.order)
             shown = await self.store.translate.view(context.locale.code, order)
-            await context.show(kind.order_screen(context.locale, shown))
+            screen = kind.order_screen(context.locale, shown, self.store.clock.now())
+            await context.show(screen)
         elif quote.after.micros >= 0:
             await kind.show_quote(self.store, context, quote)
         else:

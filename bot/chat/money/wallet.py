@@ -16,8 +16,6 @@ from bot.money.ledger import TransferKind
 from bot.money.requests import TopupRequest
 from bot.money.wallet import HoldEnd, Movement, WalletView
 
-_SHOWN: Final = 10
-
 
 def wallet_screen(
     _: Locale, view: WalletView, now: datetime, asked: TopupRequest | None = None
@@ -25,7 +23,7 @@ def wallet_screen(
     """Balance, held, and the last movements in words; `asked` is a request that is open."""
     held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
     balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
-    lines = [_movement(_, movement, now) for movement in view.movements[:_SHOWN]]
+    lines = [_line(_, movement, now) for movement in view.lines]
     history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
     text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
     return Screen(text, ((_topup_button(_, asked),), footer(_)))
@@ -39,16 +37,16 @@ def _topup_button(_: Locale, asked: TopupRequest | None) -> Button:
     return Button(shown, OpenMyRequest(request=asked.id))
 
 
-def _movement(_: Locale, movement: Movement, now: datetime) -> Rich:
+def _line(_: Locale, movement: Movement, now: datetime) -> Rich:
     what: Rich | str = movement_text(_, movement)
     if movement.order:
         what = fill(_("{what}, order #{number}"), what=what, number=str(movement.order))
     note = movement.reason if movement.kind in _NOTED else ""
     line = fill(
         _("{amount} · {what} · {ago}"),
-        amount=signed(_, movement.amount),
+        amount=_amount(_, movement),
         what=what,
-        ago=_.ago(movement.at, now),
+        ago=_.when(movement.at, now),
     )
     return join([line, named(_, note, IN_BUTTON) if note else ""], " · ")
 
@@ -57,6 +55,12 @@ def movement_text(_: Locale, movement: Movement) -> str:
     """What moved, as it stands now: what was set aside is paid or back once its order ends."""
     said = _KINDS[movement.kind] if movement.ended is None else _ENDS[movement.ended]
     return said(_)
+
+
+def _amount(_: Locale, movement: Movement) -> str:
+    """What came or went; what went and came back has no sign, for it has changed nothing."""
+    is_back = movement.ended is HoldEnd.BACK
+    return _.money(movement.back) if is_back else signed(_, movement.amount)
 
 
 def signed(_: Locale, amount: Money) -> str:
@@ -81,5 +85,5 @@ _ENDS: Final[dict[HoldEnd, Callable[[Locale], str]]] = {
     HoldEnd.HELD: _KINDS[TransferKind.HOLD],
     HoldEnd.PAID: _KINDS[TransferKind.CAPTURE],
     HoldEnd.PAID_IN_PART: lambda _: _("Paid in part"),
-    HoldEnd.BACK: lambda _: _("Set aside and given back"),
+    HoldEnd.BACK: lambda _: _("Given back"),
 }

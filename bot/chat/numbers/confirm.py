@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from bot.base.quantity import Span
@@ -12,26 +13,33 @@ from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer
 from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders.confirm import QuoteWays, total_lines
-from bot.chat.orders.taps import Confirm, PickQuantity
+from bot.chat.orders.confirm import QuoteWays, pay_row, promise_line, total_lines
+from bot.chat.orders.taps import PickQuantity
 from bot.orders.views import QuoteView
 
 PRESETS: Final = (1, 2, 3, 5, 10)
 
 
 def number_confirm_screen(
-    _: Locale, quote: QuoteView, country: str, span: Span, change: Rich | None = None
+    _: Locale,
+    quote: QuoteView,
+    country: str,
+    span: Span,
+    now: datetime,
+    change: Rich | None = None,
 ) -> Screen:
     """Everything one agrees to; `change` is what is new, or what was wrong with what was typed."""
     text = join(
-        [change or Rich(), _wanted(_, quote, country), _money(_, quote), _promise(_, quote)],
+        [
+            change or Rich(),
+            _wanted(_, quote, country),
+            _money(_, quote),
+            _promise(_, quote, now),
+        ],
         "\n\n",
     )
     countries = OpenCountries(project=project_of(quote))
-    act = (
-        Button(_("✅ Confirm"), Confirm(quote=quote.id), style="success"),
-        Button(_("✖ Cancel"), countries),
-    )
+    act = pay_row(_, quote, countries, is_changed=change is not None)
     return Screen(text, (*_quantities(_, quote, span), act, footer(_, countries)))
 
 
@@ -51,16 +59,15 @@ def _money(_: Locale, quote: QuoteView) -> Rich:
     return join([each if quote.quantity > 1 else "", *total_lines(_, quote)])
 
 
-def _promise(_: Locale, quote: QuoteView) -> Rich:
+def _promise(_: Locale, quote: QuoteView, now: datetime) -> Rich:
     several = quote.quantity > 1
     rule = (
         _("You pay only for numbers on which a code arrives; the rest comes back by itself.")
         if several
         else _("You pay only if a code arrives; otherwise the money comes back by itself.")
     )
-    until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
     more = "" if quote.reuse is not None else _("Choose below how many, or type a number.")
-    return join([rule, until, more])
+    return join([rule, promise_line(_, quote, now), more])
 
 
 def _quantities(_: Locale, quote: QuoteView, span: Span) -> tuple[Row, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.base.ids import ServiceId
 from bot.base.page import page_of
 from bot.base.quantity import BadQuantity, Span
@@ -38,9 +40,11 @@ class ChatNumber(ChatKind):
     has_own_cards = True
     rents_numbers = True
 
-    def order_screen(self, _: Locale, order: OrderView, *, live: bool = False) -> Screen:
+    def order_screen(
+        self, _: Locale, order: OrderView, now: datetime, *, live: bool = False
+    ) -> Screen:
         """The number as a card; the `live` one is edited as things happen."""
-        return number_screen(_, order, live=live)
+        return number_screen(_, order, now, live=live)
 
     def ended_screen(self, _: Locale, order: OrderView) -> Screen:
         """The number came to its end; another can be rented by one tap."""
@@ -161,4 +165,5 @@ async def show_number_quote(
     if offer is not None:
         country = country_of(await store.translate.offer(language, offer))
     span = Span(1, MOST_NUMBERS) if offer is None else offer.service.span
-    await context.show(number_confirm_screen(context.locale, quote, country, span, change))
+    now = store.clock.now()
+    await context.show(number_confirm_screen(context.locale, quote, country, span, now, change))

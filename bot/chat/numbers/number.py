@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip, fit
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
@@ -30,10 +32,10 @@ _LONGEST_PHONE = 160
 _LONGEST_COUNTRY = 60
 
 
-def number_screen(_: Locale, order: OrderView, *, live: bool = False) -> Screen:
+def number_screen(_: Locale, order: OrderView, now: datetime, *, live: bool = False) -> Screen:
     """The card; the `live` one is edited as things happen: its ways out open new messages."""
-    money = money_lines(_, order, paid=bool(order.captured))
-    text = join([_what(_, order), _story(_, order), money], "\n\n")
+    money = money_lines(_, order, now, paid=bool(order.captured))
+    text = join([_what(_, order), _story(_, order, now), money], "\n\n")
     phone = phone_of(order) if is_waiting(order) or order.state is State.COMPLETED else ""
     rows = (*copy_row(_, phone), *_goods(_, order), *_ends(_, order, live=live))
     return Screen(text, (*rows, again_row(_, order, new=live), ways_out(_, live=live)))
@@ -92,20 +94,21 @@ def number_state(_: Locale, order: OrderView) -> str:
     return state_of(_, order)
 
 
-def _story(_: Locale, order: OrderView) -> Rich:
+def _story(_: Locale, order: OrderView, now: datetime) -> Rich:
     rental = order.rental
     if is_waiting(order) and rental is not None:
-        until = fill(_("The code can come until {time}."), time=_.moment(rental.expires_at))
+        end = _.until(rental.expires_at, now)
+        until = fill(_("The code can come until {time}."), time=end)
         promise = _("It arrives here by itself, as a new message. If none comes, you pay nothing.")
         return join([until, promise])
     if listens(order) and rental is not None:
         more = _("More codes to this number arrive here until {time}, at no further cost.")
-        return fill(more, time=_.moment(rental.expires_at))
+        return fill(more, time=_.until(rental.expires_at, now))
     if order.state is State.CANCELED and order.reason is Reason.NO_CODE and not order.replaces:
         said = _("The whole amount was refunded to your balance.")
         late = _("A code came late; it is yours for nothing.")
         return Rich(said + _.gap + (late if order.delivered else reason_text(_, Reason.NO_CODE)))
-    return story(_, order)
+    return story(_, order, now)
 
 
 def copy_row(_: Locale, phone: str) -> tuple[Row, ...]:

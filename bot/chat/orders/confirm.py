@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -11,7 +12,7 @@ from bot.base.money import Money
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, code, fill, join
-from bot.chat.kit.screen import Button, Screen, footer, how_to_pay, label, named, price_line
+from bot.chat.kit.screen import Button, Row, Screen, footer, how_to_pay, label, named, price_line
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.taps import Confirm, PickQuantity
 from bot.orders.views import QuoteView
@@ -36,25 +37,46 @@ def confirm_screen(
     _: Locale,
     quote: QuoteView,
     refund_rule: str,
+    now: datetime,
     basis: Basis | None = None,
     change: Rich | None = None,
 ) -> Screen:
     """Everything one agrees to; `change` is what is new since it was shown before."""
-    until = fill(_("This price holds until {time}."), time=_.moment(quote.expires_at))
-    promise = join([refund_rule, until])
+    promise = join([refund_rule, promise_line(_, quote, now)])
     text = join([change or Rich(), _wanted(_, quote), _money(_, quote, basis), promise], "\n\n")
-    act = (
-        Button(_("✅ Confirm"), Confirm(quote=quote.id), style="success"),
-        Button(_("✖ Cancel"), OpenService(service=quote.service)),
-    )
+    act = pay_row(_, quote, OpenService(service=quote.service), is_changed=change is not None)
     back = PickQuantity(service=quote.service, quantity=quote.quantity)
     return Screen(text, (act, footer(_, back)))
 
 
+def pay_row(_: Locale, quote: QuoteView, cancel: CallbackData, *, is_changed: bool) -> Row:
+    """`[✅ Pay $9.99] [✖ Cancel]`.
+
+    They change places where the card `is_changed`: whoever taps once more where the button was
+    must not buy at another price.
+    """
+    pay = label(_("✅ Pay {total}"), total=_.money(quote.total))
+    row = (
+        Button(pay, Confirm(quote=quote.id), style="success"),
+        Button(_("✖ Cancel"), cancel),
+    )
+    return row[::-1] if is_changed else row
+
+
+def promise_line(_: Locale, quote: QuoteView, now: datetime) -> Rich:
+    """What the price on the card is worth, and for how long."""
+    said = _("You never pay more than this. Valid for {time}.")
+    return fill(said, time=_.lasting(quote.expires_at - now))
+
+
 def _wanted(_: Locale, quote: QuoteView) -> Rich:
-    quantity = fill(_("Quantity: {count}"), count=_.number(quote.quantity))
+    what = fill(
+        _("{name} × {quantity}"),
+        name=named(_, quote.service_name),
+        quantity=_.number(quote.quantity),
+    )
     link = fill(_("Link: {link}"), link=code(_.iso(quote.link))) if quote.link else Rich()
-    return join([bold(_("Please check your order")), named(_, quote.service_name), quantity, link])
+    return join([bold(_("Please check your order")), what, link])
 
 
 def _money(_: Locale, quote: QuoteView, basis: Basis | None) -> Rich:

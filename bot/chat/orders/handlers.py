@@ -60,7 +60,7 @@ class OrderPages:
         await context.answer("" if screen else none, alert=screen is None)
         if screen is not None:
             context.card = None  # whatever fails from here on, the order's card stays
-            await context.send(screen)
+            await context.send(replace(screen, reply_to=order.card))
 
     async def cancel_order(self, context: Context, tap: CancelOrder) -> None:
         """Take back an order that has not left. Raises NotYours, IllegalMove."""
@@ -73,5 +73,6 @@ class OrderPages:
         return await self.store.db.read(read.load_order, context.customer.id, OrderId(order))
 
     async def _show(self, context: Context, order: OrderView, *, live: bool = False) -> None:
-        shown = await self.store.translate.view(context.locale.code, order)
-        await context.show(self.kinds[order.kind].order_screen(context.locale, shown, live=live))
+        _, kind, now = context.locale, self.kinds[order.kind], self.store.clock.now()
+        shown = await self.store.translate.view(_.code, order)
+        await context.show(kind.order_screen(_, shown, now, live=live))

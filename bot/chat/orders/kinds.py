@@ -6,6 +6,7 @@ Numbers bring their own.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.base.ids import ServiceId
@@ -58,14 +59,16 @@ class ChatKind:
     is_delivered = True
     rents_numbers = False
 
-    def order_screen(self, _: Locale, order: OrderView, *, live: bool = False) -> Screen:
+    def order_screen(
+        self, _: Locale, order: OrderView, now: datetime, *, live: bool = False
+    ) -> Screen:
         """An order as a card; the `live` one is edited as the order goes on."""
-        told, progress = self.story(_, order), self.progress(_, order)
-        return order_screen(_, order, told, progress, live=live)
+        told, progress = self.story(_, order, now), self.progress(_, order)
+        return order_screen(_, order, told, progress, now, live=live)
 
-    def story(self, _: Locale, order: OrderView) -> Rich:
+    def story(self, _: Locale, order: OrderView, now: datetime) -> Rich:
         """What happened to the money and what comes next."""
-        return story(_, order)
+        return story(_, order, now)
 
     def progress(self, _: Locale, order: OrderView) -> Rich:
         """How much of an order is done; empty where that is not known."""
@@ -169,9 +172,9 @@ class ChatKind:
         if quote.after.micros < 0:
             await show_shortfall(store, context, quote, self.ways(quote))
             return
-        offer = store.shelf.now.find_shown(quote.service)
+        offer, now = store.shelf.now.find_shown(quote.service), store.clock.now()
         basis = None if offer is None else offer.service.basis
-        await context.show(confirm_screen(_, quote, self.refund_rule(_), basis, change))
+        await context.show(confirm_screen(_, quote, self.refund_rule(_), now, basis, change))
 
     async def show_gone(
         self, store: Storefront, context: Context, quote: QuoteView, gone: NotForSale
@@ -212,10 +215,10 @@ class ChatSocial(ChatKind):
     kind = Kind.SOCIAL
     is_delivered = False
 
-    def story(self, _: Locale, order: OrderView) -> Rich:
+    def story(self, _: Locale, order: OrderView, now: datetime) -> Rich:
         """While it is under way, only its end is still to be shown."""
         if order.state is not State.ACTIVE:
-            return story(_, order)
+            return story(_, order, now)
         if order.replaces is not None:
             return Rich(_("The work is under way; this card shows its end."))
         return Rich(_("Your money is set aside. The work is under way; this card shows its end."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
@@ -62,7 +64,7 @@ def _failed(_: Locale, reason: Reason | None) -> str:
     return _("Order #{order} could not be placed. You can try again, or choose something else.")
 
 
-def waits_screen(_: Locale, order: OrderView) -> Screen:
+def waits_screen(_: Locale, order: OrderView, now: datetime) -> Screen:
     """The order cannot be placed yet; it is tried again until a time that is said."""
     sentence = _(
         "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
@@ -70,7 +72,7 @@ def waits_screen(_: Locale, order: OrderView) -> Screen:
     until: Rich | str = ""
     if order.waiting_until is not None and order.replaces is None:
         promise = _("If that does not work by {time}, the money comes back by itself.")
-        until = fill(promise, time=_.moment(order.waiting_until))
+        until = fill(promise, time=_.until(order.waiting_until, now))
     words = join([fill(sentence, order=str(order.id)), until], _.gap)
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
     more = (cancel,) if order.replaces is None else ()

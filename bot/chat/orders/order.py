@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from bot.base.ids import OrderId
@@ -78,22 +79,22 @@ def _free(_: Locale, replaces: OrderId) -> str:
 
 
 def order_screen(
-    _: Locale, order: OrderView, told: Rich, progress: Rich, *, live: bool = False
+    _: Locale, order: OrderView, told: Rich, progress: Rich, now: datetime, *, live: bool = False
 ) -> Screen:
     """An order as a card; `told` says what happened to the money and what comes next.
 
     The `live` one is edited as the order goes on, and its ways out open new messages.
     """
-    text = join([_what(_, order, progress), told, _money_and_times(_, order)], "\n\n")
+    text = join([_what(_, order, progress), told, _money_and_times(_, order, now)], "\n\n")
     return Screen(text, (*_acts(_, order, live=live), ways_out(_, live=live)))
 
 
 def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     title = fill(_("Order #{number}"), number=str(order.id))
     line = fill(
-        _("{name}, quantity {count}"),
+        _("{name} × {quantity}"),
         name=named(_, order.service_name),
-        count=_.number(order.quantity),
+        quantity=_.number(order.quantity),
     )
     link = fill(_("Link: {link}"), link=code(_.iso(order.link))) if order.link else Rich()
     state = state_sign(order.state) + " " + state_of(_, order)
@@ -101,16 +102,16 @@ def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
     return join([bold(title), line, link, bold(state), progress, claim])
 
 
-def _money_and_times(_: Locale, order: OrderView) -> Rich:
-    money = money_lines(_, order, paid=order.state in {State.COMPLETED, State.PARTIAL})
+def _money_and_times(_: Locale, order: OrderView, now: datetime) -> Rich:
+    money = money_lines(_, order, now, paid=order.state in {State.COMPLETED, State.PARTIAL})
     if order.finished_at is None:
         return money
-    return join([money, fill(_("Finished: {time}"), time=_.moment(order.finished_at))])
+    return join([money, fill(_("Finished: {time}"), time=_.when(order.finished_at, now))])
 
 
-def money_lines(_: Locale, order: OrderView, *, paid: bool) -> Rich:
+def money_lines(_: Locale, order: OrderView, now: datetime, *, paid: bool) -> Rich:
     """What it cost, what became of that, and when it was ordered."""
-    ordered = fill(_("Ordered: {time}"), time=_.moment(order.created_at))
+    ordered = fill(_("Ordered: {time}"), time=_.when(order.created_at, now))
     if order.replaces is not None:
         return join([replaces_line(_, order), ordered])
     refunded = order.released + order.refunded
@@ -166,7 +167,7 @@ def reason_text(_: Locale, reason: Reason) -> str:
     return _REASONS[reason](_)
 
 
-def story(_: Locale, order: OrderView) -> Rich:
+def story(_: Locale, order: OrderView, now: datetime) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
     if order.replaces is not None:
         return replacement_story(_, order)
@@ -178,7 +179,7 @@ def story(_: Locale, order: OrderView) -> Rich:
             "Your money is safe. We cannot place the order right now and keep trying until {time};"
             " after that everything is refunded by itself."
         )
-        return fill(said, time=_.moment(order.waiting_until))
+        return fill(said, time=_.until(order.waiting_until, now))
     sentence = Rich(_STORIES[order.state](_))
     if order.reason is None or order.state in _TOLD_ENOUGH:
         return sentence

@@ -16,9 +16,10 @@ from bot.chat.kit.routes import Routes
 from bot.chat.orders.confirm import dearer, expired_screen
 from bot.chat.orders.errors import bad_link_text
 from bot.chat.orders.kinds import ChatKind, ask_link
-from bot.chat.orders.quantity import which_quantity_screen
+from bot.chat.orders.quantity import end_words, which_quantity_screen
 from bot.chat.orders.taps import (
     Confirm,
+    EndOfRange,
     LinkForm,
     PickQuantity,
     QuantityForm,
@@ -44,6 +45,7 @@ class PurchasePages:
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
         routes.on_tap(self.pick_quantity, PickQuantity, keeps_form=True)
+        routes.on_tap(self.stay_in_range, EndOfRange, toast=True, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.read_quantity, ReadQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
@@ -57,6 +59,11 @@ class PurchasePages:
     async def take_quantity(self, context: Context, tap: TakeQuantity) -> None:
         """Show what comes after the quantity. Raises NotForSale, SoldOut."""
         await self._kind_of(tap.service).take_quantity(self.store, context, tap)
+
+    async def stay_in_range(self, context: Context, tap: EndOfRange) -> None:
+        """Say why a step leads no further. Raises NotForSale."""
+        span = self._service(tap.service).span
+        await context.answer(end_words(context.locale, span, tap.quantity))
 
     async def type_quantity(self, context: Context, form: QuantityForm, text: str) -> None:
         """Take a typed quantity; explain one that does not fit. Raises NotForSale, SoldOut."""
@@ -138,7 +145,8 @@ class PurchasePages:
         """Show the card that is edited as the order goes on."""
         view = await self.store.db.read(read.load_order, context.customer.id, order)
         shown = await self.store.translate.view(context.locale.code, view)
-        screen = self.kinds[view.kind].order_screen(context.locale, shown, live=True)
+        _, kind, now = context.locale, self.kinds[view.kind], self.store.clock.now()
+        screen = kind.order_screen(_, shown, now, live=True)
         card = await context.show(screen)
         if card is not None:
             # What happened while the card was on its way is shown by one more edit.

@@ -22,8 +22,7 @@ from bot.chat.kit.screen import (
     price_line,
     which_words,
 )
-from bot.chat.kit.taps import Stay
-from bot.chat.orders.taps import PickQuantity, ReadQuantity, TakeQuantity
+from bot.chat.orders.taps import EndOfRange, PickQuantity, ReadQuantity, TakeQuantity
 from bot.orders.quote import Choice
 from bot.orders.rules.networks import Network
 
@@ -43,9 +42,8 @@ def quantity_screen(
         ]
     )
     stepper = _stepper(_, service, quantity, total)
-    ready = Button(_("Continue ▸"), _take(service.id, quantity), style="primary")
     back = footer(_, OpenService(service=service.id))
-    return Screen(text, (*_presets(_, choice), stepper, (ready,), back))
+    return Screen(text, (*_presets(_, choice), stepper, back))
 
 
 def which_quantity_screen(_: Locale, service: ServiceId, readings: Sequence[int]) -> Screen:
@@ -64,24 +62,43 @@ def _ask(_: Locale, span: Span) -> Rich:
 
 
 def _presets(_: Locale, choice: Choice) -> tuple[Row, ...]:
-    service = choice.offer.service.id
-    if len(choice.presets) <= 1:
-        return ()
-    buttons = [
-        Button(_with_total(_, preset.quantity, preset.total), _take(service, preset.quantity))
-        for preset in choice.presets
-    ]
+    """The round steps and the largest, named so; the stepper begins at the smallest."""
+    service, shown = choice.offer.service.id, choice.presets[1:]
+    buttons = []
+    for preset in shown:
+        total = _with_total(_, preset.quantity, preset.total)
+        words = label(_("Max · {quantity}"), quantity=total) if preset is shown[-1] else total
+        buttons.append(Button(words, _take(service, preset.quantity)))
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> Row:
-    """`− N +`, with only the signs that lead somewhere."""
+    """`− [3 · $6.66 ▸ Continue] +`; a sign that leads no further keeps its place and says so.
+
+    Where there is only one quantity it stands alone.
+    """
     span, step = service.span, step_of(service.span)
     fewer, more = max(span.least, quantity - step), min(span.most, quantity + step)
-    minus = (Button("−", PickQuantity(service=service.id, quantity=fewer)),)
-    plus = (Button("+", PickQuantity(service=service.id, quantity=more)),)
-    shown = Button(_with_total(_, quantity, total), Stay())
-    return (*(minus if fewer < quantity else ()), shown, *(plus if more > quantity else ()))
+    total_words = _with_total(_, quantity, total)
+    shown = label(_("{quantity} ▸ Continue"), quantity=total_words)
+    ready = Button(shown, _take(service.id, quantity), style="primary")
+    if span.least == span.most:
+        return (ready,)
+    minus = Button("−", _step(service.id, quantity, fewer))
+    return minus, ready, Button("+", _step(service.id, quantity, more))
+
+
+def _step(service: ServiceId, quantity: int, to: int) -> PickQuantity | EndOfRange:
+    if to == quantity:
+        return EndOfRange(service=service, quantity=quantity)
+    return PickQuantity(service=service, quantity=to)
+
+
+def end_words(_: Locale, span: Span, quantity: int) -> str:
+    """What is answered to a sign that leads no further."""
+    fewest = _("{count} is the fewest you can order.")
+    most = _("{count} is the most you can order.")
+    return label(fewest if quantity <= span.least else most, count=_.number(quantity))
 
 
 def step_of(span: Span) -> int:

@@ -23,6 +23,13 @@ class TakeQuantity(CallbackData, prefix="t"):
     quantity: Count
 
 
+class EndOfRange(CallbackData, prefix="qe"):
+    """A step beyond the fewest or the most that can be ordered at once."""
+
+    service: Id
+    quantity: Count
+
+
 class ReadQuantity(CallbackData, prefix="tq"):
     """Which quantity was meant by what can be read in two ways; taken as if typed clearly."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from bot.base.errors import NotYours
@@ -34,6 +35,7 @@ from bot.chat.orders.notices import (
     waits_screen,
 )
 from bot.chat.outbox import alerts
+from bot.chat.outbox.answering import answering
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
@@ -123,7 +125,8 @@ class RenderNotice:
             raise Gone(GoneReason.NO_LONGER_SO)
         kind = self.kinds[order.kind]
         own = notice is said.OrderCard and kind.has_own_cards
-        return Rendered(screen(kind, _, order), is_own_card=own)
+        shown = screen(kind, _, order, self.db.clock.now())
+        return Rendered(answering(shown, order), is_own_card=own)
 
     async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
@@ -131,14 +134,15 @@ class RenderNotice:
         if goods is None:
             raise Gone(GoneReason.NO_GOODS)
         goods = replace(goods, service_name=order.service_name)
-        return Rendered(goods_screen(_, goods), goods)
+        return Rendered(answering(goods_screen(_, goods), order), goods)
 
     async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
         code = await self.db.read(code_of_batch, OrderId(notice.order), notice.batch)
         if code is None:
             raise Gone(GoneReason.NO_GOODS)
-        return Rendered(code_screen(_, order, code), as_goods(order, (code,), notice.batch))
+        shown = answering(code_screen(_, order, code), order)
+        return Rendered(shown, as_goods(order, (code,), notice.batch))
 
     async def _order_of(self, order: int, chat: CustomerId, _: Locale) -> OrderView:
         """The order in its reader's language. Raises Gone when it belongs to somebody else."""
@@ -220,14 +224,20 @@ class RenderNotice:
         return order_details_screen(_, found, self.db.clock.now(), note, about=about)
 
 
-_AboutOrder = Callable[[ChatKind, Locale, OrderView], Screen]
+_AboutOrder = Callable[[ChatKind, Locale, OrderView, datetime], Screen]
 
 _ABOUT_ORDERS: Final[dict[type[Notice], tuple[Collection[State], _AboutOrder]]] = {
-    said.OrderCard: (frozenset(State), lambda kind, _, it: kind.order_screen(_, it, live=True)),
-    said.OrderEnded: (FINISHED, lambda kind, _, it: kind.ended_screen(_, it)),
-    said.OrderWaits: ({State.QUEUED}, lambda kind, _, it: waits_screen(_, it)),
-    said.OrderInDoubt: ({State.IN_DOUBT}, lambda kind, _, it: in_doubt_screen(_, it)),
-    said.OrderNeedsPerson: ({State.ATTENTION}, lambda kind, _, it: needs_person_screen(_, it)),
+    said.OrderCard: (
+        frozenset(State),
+        lambda kind, _, it, now: kind.order_screen(_, it, now, live=True),
+    ),
+    said.OrderEnded: (FINISHED, lambda kind, _, it, now: kind.ended_screen(_, it)),
+    said.OrderWaits: ({State.QUEUED}, lambda kind, _, it, now: waits_screen(_, it, now)),
+    said.OrderInDoubt: ({State.IN_DOUBT}, lambda kind, _, it, now: in_doubt_screen(_, it)),
+    said.OrderNeedsPerson: (
+        {State.ATTENTION},
+        lambda kind, _, it, now: needs_person_screen(_, it),
+    ),
 }
 """What a customer is told about an order, and the states in which that is still true."""
 

@@ -141,7 +141,9 @@ class SendNotice:
             said = _without(rendered.goods, refusal)
             log.warning("goods_refused", order=rendered.goods.order, said=said)
         try:
-            return await self.presenter.send(row.chat, plain_goods_screen(_, rendered.goods))
+            plain = plain_goods_screen(_, rendered.goods)
+            answering = replace(plain, reply_to=rendered.screen.reply_to)
+            return await self.presenter.send(row.chat, answering)
         except _NEVER_AS_IT_IS as refusal:
             refusal.message = _without(rendered.goods, refusal)
             raise

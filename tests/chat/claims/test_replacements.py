@@ -17,6 +17,7 @@ from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.views import OrderView
 from bot.suppliers.words import Kind
 from tests.chat.desk.samples import a_dossier, an_order
+from tests.chat.kinds import NOW
 from tests.human import ENGLISH
 
 MONEY = ("$", "paid", "Paid", "money", "refund", "Total", "pay ")
@@ -24,8 +25,8 @@ MONEY = ("$", "paid", "Paid", "money", "refund", "Total", "pay ")
 
 def screens(order: OrderView) -> Iterator[Screen]:
     _, kind = ENGLISH, CHAT_KINDS[order.kind]
-    yield kind.order_screen(_, order)
-    yield notices.waits_screen(_, order)
+    yield kind.order_screen(_, order, NOW)
+    yield notices.waits_screen(_, order, NOW)
     yield notices.in_doubt_screen(_, order)
     yield notices.needs_person_screen(_, order)
     yield notices.settled_screen(_, order)

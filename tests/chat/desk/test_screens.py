@@ -203,7 +203,7 @@ def notice_screens(_: Locale) -> Iterator[Screen]:
     for state in (State.COMPLETED, State.PARTIAL, State.CANCELED, State.FAILED):
         for reason in (None, *Reason):
             yield notices.ended_screen(_, replace(ugly, state=state, reason=reason))
-    yield notices.waits_screen(_, ugly)
+    yield notices.waits_screen(_, ugly, NOW)
     yield notices.in_doubt_screen(_, ugly)
     yield notices.needs_person_screen(_, ugly)
     yield money_notices.credited_notice_screen(_, said.Credited(HUGE, HUGE, UGLY), None)

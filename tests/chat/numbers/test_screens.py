@@ -27,6 +27,7 @@ from bot.suppliers.words import Code
 from tests.chat.kinds import ended_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
 from tests.chat.number_samples import SPAN, number, number_offer, number_quote, rental
+from tests.chat.samples import NOON
 
 CODES = (
     Code("123456", "Your code is 123456"),
@@ -69,7 +70,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield number_gone_screen(_)
     yield number_gone_screen(_, name=name)
     for quote in quotes(name):
-        yield number_confirm_screen(_, quote, name, SPAN, dearer(_, ZERO, Money(LARGEST)))
+        yield number_confirm_screen(_, quote, name, SPAN, NOON, dearer(_, ZERO, Money(LARGEST)))
         yield expired_screen(_, quote)
         yield shortfall_screen(_, quote, name)
     for order in numbers(name):

@@ -36,9 +36,9 @@ async def test_an_account_is_bought_in_few_taps_and_one_typed_number(
         await alice.taps(tap)
     await alice.sends("٣")
 
-    alice.sees("Quantity: 3", "Total: $9.99", "Balance: $50.00 → $40.01")
+    alice.sees("Gmail account × 3", "Total: $9.99", "Balance: $50.00 → $40.01")
     card = alice.card.message_id
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     alice.sees("Order #1", "Waiting to be placed", "Total: $9.99")
     assert alice.card.message_id == card
@@ -49,7 +49,7 @@ async def test_an_account_is_bought_in_few_taps_and_one_typed_number(
 async def test_confirm_tapped_again_shows_the_same_order(alice: Human, shop: SmallShop) -> None:
     await goes_to_confirm(alice)
     card = alice.card.message_id
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await alice.forges("y:1", card)
 
     alice.sees("Order #1")
@@ -58,7 +58,7 @@ async def test_confirm_tapped_again_shows_the_same_order(alice: Human, shop: Sma
 
 async def test_a_redelivered_update_does_nothing(alice: Human, shop: SmallShop) -> None:
     await goes_to_confirm(alice)
-    tap = alice.person.taps("Confirm")
+    tap = alice.person.taps("Pay")
     await alice.brings(tap)
     before = len(shop.telegram.calls)
     await alice.brings(tap)
@@ -77,7 +77,7 @@ async def test_the_stepper_shows_each_quantity_with_its_total(alice: Human) -> N
     await alice.taps("−")
     alice.sees_button("2 · $6.66")
     await alice.taps("Continue")
-    alice.sees("Quantity: 2")
+    alice.sees("× 2\n")
 
 
 async def test_what_is_no_quantity_keeps_the_step_open_and_says_why(alice: Human) -> None:
@@ -91,7 +91,7 @@ async def test_what_is_no_quantity_keeps_the_step_open_and_says_why(alice: Human
     await alice.brings(alice.person.forwards("5"))
     alice.sees("That is not a number")
     await alice.sends("5")
-    alice.sees("Quantity: 5")
+    alice.sees("× 5")
 
 
 async def test_a_command_wins_over_an_open_step(alice: Human) -> None:
@@ -118,7 +118,7 @@ async def test_too_little_credit_leads_to_a_request_made_once(
     await goes_to_confirm(alice)
 
     alice.sees("Nothing was charged. You need $4.99 more.", "Pay olga in the shop.")
-    alice.sees_no_button("Confirm")
+    alice.sees_no_button("Pay")
     await alice.taps("Ask for a top-up of $4.99")
     await alice.forges("u:1")
 
@@ -131,7 +131,7 @@ async def test_too_little_credit_leads_to_a_request_made_once(
 async def test_an_expired_price_is_asked_again(alice: Human, clock: TurnableClock) -> None:
     await goes_to_confirm(alice)
     clock.turn(timedelta(minutes=11))
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     alice.sees("Nothing was charged. This price has expired.")
     await alice.taps("Show today's price")
@@ -143,11 +143,11 @@ async def test_a_dearer_price_is_shown_before_anything_is_charged(
 ) -> None:
     await goes_to_confirm(alice)
     shop.supplier.sells(listed(rate=Decimal(4)))
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     alice.sees("Nothing was charged. The price changed from $9.99 to $12.00.")
     assert await orders_of(shop) == 0
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees("Order #1", "Total: $12.00")
 
 
@@ -156,7 +156,7 @@ async def test_when_fewer_are_left_the_quantity_is_chosen_again(
 ) -> None:
     await goes_to_confirm(alice)
     shop.supplier.sells(listed(stock=2))
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     alice.sees("Nothing was charged. Only 2 are left", "How many?")
 
@@ -169,7 +169,7 @@ async def test_an_unforeseen_failure_while_buying_is_not_called_harmless(
 ) -> None:
     await goes_to_confirm(alice)
     shop.supplier.fails("find_service", failure)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     alice.sees("Your money is safe, but something went wrong")
 
@@ -185,4 +185,4 @@ async def test_a_social_service_asks_for_its_link_and_shows_it_back(
     await alice.sends("http://example.com/me")
     alice.sees("Only links that start with https://", "Which link?")
     await alice.sends("HTTPS://Example.COM/me")
-    alice.sees("Link: https://example.com/me", "Quantity: 1")
+    alice.sees("Link: https://example.com/me", "× 1")

@@ -12,7 +12,7 @@ async def test_an_account_is_bought_and_arrives_in_the_chat(shop: Shop, alice: H
     shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
     await alice.goes_to_confirm()
     alice.sees_last("Aged account", "$0.36", "$10.00", "$9.64")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
 

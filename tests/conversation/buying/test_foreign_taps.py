@@ -115,7 +115,7 @@ async def test_a_foreign_quote_cannot_be_bought_even_with_credit(
 ) -> None:
     await olga.sends("/topup @boris 50")
     await alice.goes_to_confirm()
-    await boris.forges(alice.button("Confirm"))
+    await boris.forges(alice.button("Pay"))
     await shop.works()
 
     boris.sees("cannot find that")
@@ -127,7 +127,7 @@ async def test_a_foreign_quote_cannot_be_bought_even_with_credit(
 @on_sqlite
 async def test_a_group_sees_no_money_and_its_buttons_buy_nothing(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     alice.person.adds_bot_to_group(GROUP)
     alice.person.taps_raw(confirm, card, chat_id=GROUP)
     alice.person.taps_raw(confirm, 999_999, chat_id=GROUP)
@@ -214,6 +214,6 @@ async def test_a_number_cannot_be_rented_of_a_service_that_has_none(
     for quantity in (3, 0, 11):
         await alice.forges(RentNumber(service=service, quantity=quantity).pack())
         alice.sees_last("Aged account", "In stock: 100", "Two years")
-        assert not alice.card.find_button("Confirm")
+        assert not alice.card.find_button("Pay")
     await alice.sends("3")
     alice.sees_last("did not understand")

@@ -76,7 +76,7 @@ async def test_what_is_no_https_link_is_refused_and_the_step_stays_open(
 async def test_the_link_arrives_at_the_supplier_as_it_was_shown(shop: Shop, alice: Human) -> None:
     await goes_to_the_link(alice)
     await alice.sends("instagram.com/Alice?x=1&y=2")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
 
     alice.sees_last("Order #1", "Link: https://instagram.com/Alice?x=1&y=2")

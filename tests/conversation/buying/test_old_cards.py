@@ -20,7 +20,7 @@ async def test_an_old_button_says_so_and_leads_home(shop: Shop, alice: Human) ->
 @on_sqlite
 async def test_an_older_confirm_card_buys_at_the_price_it_shows(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    older, confirm = alice.card.message_id, alice.button("Confirm")
+    older, confirm = alice.card.message_id, alice.button("Pay")
     await alice.goes_to_confirm(quantity="5")
     await alice.forges(confirm, older)
 
@@ -36,13 +36,13 @@ async def test_a_dearer_price_is_shown_on_the_old_card_before_anything_is_charge
     await alice.goes_to_confirm()
     older = alice.card.message_id
     shop.accplanet.services["10042"].rate *= 2
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
     assert alice.card.message_id == older
     alice.sees_last("Nothing was charged", "from $0.36 to $0.72", "$10.00 → $9.28")
     assert (await alice.wallet()).free == usd("10")
 
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     assert await alice.wallet() == Wallet(free=usd("9.28"), held=usd("0.72"))
     assert await shop.proof() == ()
 
@@ -53,7 +53,7 @@ async def test_a_quote_is_over_after_its_time_and_one_tap_asks_again(
 ) -> None:
     await alice.goes_to_confirm()
     await shop.leaps(1, minutes=11)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged", "expired")
     assert await alice.count_orders() == 0
 
@@ -65,8 +65,8 @@ async def test_a_quote_is_over_after_its_time_and_one_tap_asks_again(
 @on_sqlite
 async def test_a_card_of_a_used_quote_opens_its_order(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    confirm = alice.button("Confirm")
-    await alice.taps("Confirm")
+    confirm = alice.button("Pay")
+    await alice.taps("Pay")
     await alice.sends("/start")
     await shop.works()
     await shop.leaps(3, minutes=10)
@@ -79,7 +79,7 @@ async def test_a_card_of_a_used_quote_opens_its_order(shop: Shop, alice: Human) 
 @on_sqlite
 async def test_a_tap_on_a_deleted_card_opens_a_new_one(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     del alice.person.chat.messages[card]
     await alice.forges(confirm, card)
     await shop.works()

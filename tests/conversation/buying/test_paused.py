@@ -36,7 +36,7 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     walks, at, _ = way
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     await walks(alice)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     world.key, key = "another", world.key
     await shop.works()
     assert await shop.state() is State.FAILED
@@ -54,7 +54,7 @@ async def test_a_refused_key_pauses_the_supplier_until_it_is_taken_again(
     await shop.leaps(1, minutes=5)
     assert olga.times(f"🟢 {at} takes our key again.") == 1
     await walks(alice)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=10)
     assert await shop.state(2) is State.COMPLETED
     alice.sees_nothing_of("Invalid", at)
@@ -68,7 +68,7 @@ async def test_a_key_that_is_refused_at_confirm_charges_nothing_and_alerts_at_on
 ) -> None:
     await alice.goes_to_confirm()
     shop.accplanet.key = "another"
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     alice.sees_last("Nothing was charged. This is not for sale right now")
     assert olga.times("🔴 accplanet refuses our key.") == 1
@@ -84,7 +84,7 @@ async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     await walks(alice)
     world.balance = Decimal("0.01")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await shop.state() is State.FAILED
     alice.sees_last("is back in your balance.")
@@ -97,7 +97,7 @@ async def test_an_empty_wallet_of_the_operator_pays_the_customer_back_and_pauses
     await shop.leaps(1, minutes=5)
     assert olga.times(f"🟢 Our balance at {at} covers orders again.") == 1
     await walks(alice)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=10)
     assert await shop.state(2) is State.COMPLETED
     assert await shop.proof() == ()
@@ -135,7 +135,7 @@ async def test_a_supplier_that_counts_in_another_currency_is_paused(
     await alice.goes_to_confirm()
     shop.accplanet.currency = "EUR"
     await shop.leaps(1, minutes=5)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.leaps(2, minutes=5)
     alice.sees_last("Nothing was charged. This is not for sale right now")
     assert olga.times("🔴 accplanet counts in another currency than this shop.") == 1

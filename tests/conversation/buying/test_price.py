@@ -30,13 +30,13 @@ async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confi
     before = world.services[service].rate
     world.services[service].rate = before * 2
     grows_old(shop)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     alice.sees_last("⚠️ Nothing was charged. The price changed from", "Please check your order")
     assert await alice.wallet() == UNTOUCHED
     assert world.adds_received == 0
 
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     paid = usd("0.72") if at == "accplanet" else usd("2.16")
     assert await alice.wallet() == Wallet(free=usd("10") - paid, held=paid)
@@ -54,7 +54,7 @@ async def test_a_cheaper_price_changes_nothing_about_the_quote(
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].rate /= 2
     grows_old(shop)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     paid = usd("0.36") if at == "accplanet" else usd("1.08")
     assert await alice.wallet() == Wallet(free=usd("10") - paid, held=paid)
@@ -68,7 +68,7 @@ async def test_a_young_shelf_is_believed_where_one_service_cannot_be_asked_for(
     await to_mailboxes(alice)
     readings = len(shop.hstockplus.received_of("services"))
     shop.clock.turn(timedelta(seconds=50))
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     assert len(shop.hstockplus.received_of("services")) == readings
     assert len(shop.hstockplus.received_of("inventory")) == 1
     assert await shop.state() is State.QUEUED
@@ -83,7 +83,7 @@ async def test_what_has_sold_out_meanwhile_is_not_charged(
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].stock = 0
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. This has just sold out")
     assert await alice.wallet() == UNTOUCHED
     assert await shop.proof() == ()
@@ -98,11 +98,11 @@ async def test_when_fewer_are_left_a_smaller_quantity_is_offered(
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     world.services[service].stock = 2
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. Only 2 are left", "from 1 to 2")
     assert await alice.wallet() == UNTOUCHED
     await alice.sends("2")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert world.adds_received == 1
     assert await shop.proof() == ()
@@ -119,7 +119,7 @@ async def test_what_the_supplier_no_longer_has_is_not_charged(
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     del world.services[service]
     grows_old(shop)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. This is not for sale any more")
     assert await alice.wallet() == UNTOUCHED
     await shop.restarts()
@@ -134,7 +134,7 @@ async def test_what_the_supplier_no_longer_has_is_not_charged(
 async def test_a_larger_minimum_is_said_and_nothing_is_charged(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     shop.accplanet.services["10042"].min = 5
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. That is too few.", "from 5 to 100")
     assert await alice.wallet() == UNTOUCHED
 
@@ -146,7 +146,7 @@ async def test_an_expired_quote_is_not_charged_and_is_asked_for_again_with_one_t
 ) -> None:
     await alice.goes_to_confirm()
     await shop.comes_to(since)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. This price has expired.", "Aged account")
     assert await alice.wallet() == UNTOUCHED
     await alice.taps("Show today's price")

@@ -20,7 +20,7 @@ async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
     for label in ("Catalog", "Social", "Aged account", "Buy"):
         await alice.taps(label)
     await alice.sends("3")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     await shop.passes(seconds=4)
 
@@ -33,7 +33,7 @@ async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
 
 async def test_a_hundred_taps_at_once_on_one_confirm_buy_once(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     for _ in range(100):
         alice.person.taps_raw(confirm, card)
     await shop.hears()
@@ -49,7 +49,7 @@ async def test_a_hundred_taps_at_once_on_one_confirm_buy_once(shop: Shop, alice:
 
 async def test_taps_that_reach_two_processes_at_once_buy_once(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     for _ in range(20):
         alice.person.taps_raw(confirm, card)
     updates = await shop.kiosk.bot.get_updates(timeout=0)
@@ -74,7 +74,7 @@ async def test_a_tap_after_a_restart_finds_the_order_of_the_tap_before(
     shop: Shop, alice: Human
 ) -> None:
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     await alice.forges(confirm, card)
     async with shop.restarted():
         await alice.forges(confirm, card)
@@ -91,7 +91,7 @@ async def test_a_confirm_that_telegram_delivers_again_buys_once(
     shop: Shop, alice: Human, *, restarts: bool
 ) -> None:
     await alice.goes_to_confirm()
-    update = alice.person.taps("Confirm")
+    update = alice.person.taps("Pay")
     await shop.hears()
     shop.telegram.redeliver(update)
     if restarts:

@@ -58,7 +58,7 @@ async def test_what_was_meant_is_looked_at_like_what_is_typed(shop: Shop, alice:
     await alice.sends("1.234")
     assert offered(alice) == ("1,234",)
     await alice.sends("3")
-    alice.sees_last("Please check your order", "Quantity: 3\n")
+    alice.sees_last("Please check your order", "× 3\n")
     await alice.forges(ReadQuantity(service=10**6, quantity=3).pack())
     alice.sees_last("Nothing was charged.")
 

@@ -41,7 +41,7 @@ async def test_every_button_of_an_operator_works_whatever_suppliers_write(
         await olga.taps("0 A")
         await olga.taps("Buy")
         await olga.sends("3")
-        await olga.taps("Confirm")
+        await olga.taps("Pay")
         await shop.works()
         await shop.passes(seconds=3)
     taps = await crawls(olga, "/desk", f"/user {OLGA}", "/suppliers", "/orders")

@@ -92,7 +92,7 @@ async def test_a_claim_is_told_without_a_word_of_the_customers_and_settled(
     await shop.works()
     assert "✅ Settled" in alerts(shop)[-1].text
     await olga.sends("/desk")
-    olga.sees_last("Revenue: $0.00", "Given back: $0.36", "Cost: $0.30", "Margin: -$0.30")
+    olga.sees_last("Revenue: $0.00", "Given back: $0.36", "Cost: $0.30", "Margin: −$0.30")
     assert not shop.trouble()
 
 

@@ -24,7 +24,7 @@ async def test_a_customer_is_found_with_money_orders_and_movements(
         olga.sees_last(
             "11 · @alice · “Alice”", "$9.64", "Held for open orders: $0.36", "Orders: 1"
         )
-        olga.sees_last("+$10.00 · top-up", "-$0.36 · hold · #1")
+        olga.sees_last("+$10.00 · top-up", "−$0.36 · hold · #1")
     for who in ("", "@nobody", "1 2", "0", "x" * 300):
         await olga.sends(f"/user {who}".strip())
         assert "Write it like this" in olga.card.text or "I do not know" in olga.card.text
@@ -137,7 +137,7 @@ async def test_a_banned_customer_may_look_and_not_buy(
     olga.sees_last("Stop this customer from buying?")
     await olga.taps("Ban from buying")
     olga.sees_last("Banned: may look, not buy.")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. You cannot buy here at the moment; write to /support.")
     assert (await alice.wallet()).free == usd("10")
     await alice.sends("/catalog")

@@ -78,7 +78,7 @@ async def test_a_command_in_others_words_keeps_what_is_to_be_typed_open(
         await alice.does(partial(_does, way, command))
         alice.sees_last("How many?", "That is not a number.")
     await alice.sends("3")
-    alice.sees_last("Please check your order", "Quantity: 3\n")
+    alice.sees_last("Please check your order", "× 3\n")
     assert not shop.trouble()
 
 

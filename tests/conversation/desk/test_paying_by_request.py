@@ -38,7 +38,7 @@ async def test_from_a_purchase_that_lacks_money_to_the_purchase_in_two_taps_of_t
 
     boris.sees_last("$0.36 was added to your credit.")
     await boris.taps("Buy Aged account × 3")
-    await boris.taps("Confirm")
+    await boris.taps("Pay")
     assert await boris.count_orders() == 1
     assert (await boris.wallet()).free == usd("0")
     assert await shop.proof() == ()

@@ -127,7 +127,7 @@ async def test_the_first_code_in_the_chat_ends_the_time_since_the_rent(
     await sells_numbers(shop)
     shop.hstockplus.plan_sms(codes_after((15, "424242"), (30, "555555")))
     await goes_to_confirm(alice)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.comes_to(timedelta(seconds=3))
     rented_at = shop.clock.now()
     while not alice.times("Code: 424242"):

@@ -57,7 +57,7 @@ async def test_updates_are_counted_by_what_became_of_them(shop: Shop, alice: Hum
     await alice.goes_to_confirm()
     before = await metrics_of(shop.kiosk)
     async with locked(shop):
-        await alice.taps("Confirm")
+        await alice.taps("Pay")
     start = alice.person.sends("/start")
     await shop.hears()
     shop.telegram.redeliver(start)

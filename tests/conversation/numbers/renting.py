@@ -41,7 +41,7 @@ async def goes_to_confirm(human: Human, *labels: str) -> None:
 
 async def rents(human: Human, *labels: str) -> None:
     await goes_to_confirm(human, *labels)
-    await human.taps("Confirm")
+    await human.taps("Pay")
     await human.shop.works()
 
 

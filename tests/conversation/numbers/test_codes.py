@@ -99,7 +99,7 @@ async def test_the_same_again_and_another_country_are_one_tap_from_the_code(
     await alice.taps("Another country", code)
     await alice.taps("India")
     alice.sees_last("WhatsApp, India", "Total: $0.24")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=20)
     assert await alice.wallet() == Wallet(free=usd("9.16"), held=usd("0"))
     await is_sound(shop, alice)
@@ -115,7 +115,7 @@ async def test_a_phone_that_was_had_can_be_rented_again(shop: Shop, alice: Human
     await alice.taps("Use this number again")
     alice.sees_last("The same number again:", phone, "Total: $0.60")
     shop.hstockplus.plan_sms(SmsPlan(steps=code_after(10, "999999").steps, phone=phone))
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=20)
     alice.sees_last("Code: 999999", phone)
     asked = shop.hstockplus.received_of("add_sms")[-1]

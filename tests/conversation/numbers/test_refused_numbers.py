@@ -59,7 +59,7 @@ async def test_forged_quantities_and_projects_are_explained(shop: Shop, alice: H
 async def test_a_hundred_taps_on_one_confirm_rent_once(shop: Shop, alice: Human) -> None:
     await goes_to_confirm(alice)
     await alice.taps("3")
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     for _ in range(100):
         alice.person.taps_raw(confirm, card)
     await shop.hears()
@@ -80,10 +80,10 @@ async def test_a_price_that_rose_is_shown_again_and_nothing_is_charged(
     await goes_to_confirm(alice)
     shop.hstockplus.projects[0] = project("WhatsApp", "us", "United States", "0.75")
     await shop.leaps(1, seconds=70)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. The price changed from $0.60 to $0.90.")
     assert await alice.wallet() == UNTOUCHED
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=20)
     assert await alice.wallet() == Wallet(free=usd("9.10"), held=usd("0"))
     await is_sound(shop, alice)
@@ -97,7 +97,7 @@ async def test_a_country_that_is_gone_is_not_charged_and_others_are_one_tap_away
     confirm = alice.card.message_id
     del shop.hstockplus.projects[0]
     await shop.leaps(1, seconds=70)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Nothing was charged. This is not for sale any more")
     assert alice.card.message_id == confirm
     assert await alice.wallet() == UNTOUCHED
@@ -119,7 +119,7 @@ async def test_without_credit_the_missing_amount_is_asked_for(
     await shop.works()
     await boris.taps("Buy WhatsApp")
     boris.sees_last("WhatsApp, United States", "Total: $0.60")
-    await boris.taps("Confirm")
+    await boris.taps("Pay")
     await shop.passes(seconds=20)
     boris.sees_last("Code: 123456")
     await is_sound(shop, boris)

@@ -25,7 +25,7 @@ async def test_a_number_is_rented_in_four_taps_and_its_code_comes_by_itself(
     await goes_to_confirm(alice)
     alice.sees_last("WhatsApp, United States", "You pay only if a code arrives")
     alice.sees_last("Total: $0.60", "$10.00 → $9.40")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     phone = next(iter(shop.hstockplus.numbers.values())).phone
     alice.sees_last(phone, "Waiting for the code", "The code can come until")
@@ -79,7 +79,7 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
     await alice.sends("teleg")
     await alice.taps("Telegram")
     await alice.taps("United States")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.passes(seconds=20)
     await alice.sends("/numbers")
     assert labels_of(alice)[0] == "Telegram · from $1.20"
@@ -106,7 +106,7 @@ async def test_several_numbers_are_rented_at_once_and_settled_one_by_one(
     await goes_to_confirm(alice)
     await alice.taps("3")
     alice.sees_last("3 numbers", "Price: $0.60 each", "Total: $1.80")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await alice.count_orders() == 3
     assert await alice.wallet() == Wallet(free=usd("8.20"), held=usd("1.80"))

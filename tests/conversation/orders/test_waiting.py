@@ -41,7 +41,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
 ) -> None:
     await alice.goes_to_confirm()
     await shop.sites["accplanet"].go_down()
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await shop.state() is State.QUEUED
     alice.sees_last("Your money is safe: $0.36 is held", "Order #1 is waiting", "12:15:00")
@@ -63,7 +63,7 @@ async def test_an_order_that_cannot_leave_for_a_quarter_of_an_hour_is_paid_back(
 ) -> None:
     await alice.goes_to_confirm()
     await shop.sites["accplanet"].go_down()
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.leaps(14, minutes=1)
     assert await shop.state() is State.QUEUED
 
@@ -103,7 +103,7 @@ async def test_nothing_leaves_while_the_balance_before_it_cannot_be_read(
 ) -> None:
     await alice.goes_to_confirm()
     shop.accplanet.faults.always("balance", wire_faults.server_error())
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     for fault in (
         wire_faults.html_page(),
@@ -131,7 +131,7 @@ async def test_an_order_is_paid_back_at_once_when_the_balance_before_it_is_none(
 ) -> None:
     await alice.goes_to_confirm()
     shop.accplanet.faults.always("balance", fault)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await shop.state() is State.FAILED
     assert olga.times("Our balance at accplanet cannot be read") == 1
@@ -165,7 +165,7 @@ async def test_the_evidence_shows_what_the_balance_did_around_the_lost_answer(
 async def test_a_waiting_order_can_be_called_off_by_its_customer(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     await shop.sites["accplanet"].go_down()
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     await alice.taps("Cancel the order")
     await shop.works()

@@ -35,7 +35,7 @@ async def test_a_confirm_on_closed_books_charges_nothing_and_works_afterwards(
 ) -> None:
     shop.accplanet.plan(completes(1), ["ann:1", "ben:2", "cid:3"])
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
+    confirm, card = alice.button("Pay"), alice.card.message_id
     async with TROUBLES[trouble](shop):
         await alice.forges(confirm, card)
         alice.sees_last(CLOSED)
@@ -134,8 +134,8 @@ async def test_a_full_disk_stops_purchases_between_two_orders_and_never_inside_o
     await sets(shop, "max_page_count = 1")  # as many as there are now
     for _ in range(60):
         await alice.forges(TakeQuantity(service=service, quantity=1).pack())
-        if alice.card.find_button("Confirm"):
-            await alice.taps("Confirm")
+        if alice.card.find_button("Pay"):
+            await alice.taps("Pay")
         if CLOSED in alice.card.text:
             break
     alice.sees_last(CLOSED)

@@ -59,7 +59,7 @@ async def test_two_processes_at_work_at_once_place_and_deliver_everything_once(
     async with two_processes(shop) as both:
         for _ in "12":
             await alice.goes_to_confirm(quantity="2")
-            taps = [partial(alice.person.taps, "Confirm")] * 6
+            taps = [partial(alice.person.taps, "Pay")] * 6
             await reach(shared_out(both, acts(shop, *taps)))
             await boris.buys_unseen("Mailbox", 2)
         await work_at_once(*both)
@@ -107,7 +107,7 @@ async def test_credit_moves_both_ways_while_its_owner_buys(
     await alice.goes_to_confirm()
     given = [partial(olga.person.sends, f"/topup {ALICE} 1.{nth}") for nth in range(5)]
     taken = [partial(otto.person.sends, f"/debit {ALICE} 2.{nth}") for nth in range(3)]
-    bought = [partial(alice.person.taps, "Confirm")] * 2
+    bought = [partial(alice.person.taps, "Pay")] * 2
     updates = acts(shop, *given, *taken, *bought)
     updates = updates[::2] + updates[1::2]
     async with two_processes(shop) as both:

@@ -200,8 +200,8 @@ async def test_goods_that_were_not_sent_before_the_end_of_a_process_are_sent_by_
 @on_sqlite
 async def test_a_confirm_after_a_restart_is_the_same_purchase(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    tap, card = alice.button("Confirm"), alice.card.message_id
-    await alice.taps("Confirm")
+    tap, card = alice.button("Pay"), alice.card.message_id
+    await alice.taps("Pay")
     await shop.restarts()
     await alice.forges(tap, card)
     await shop.passes(seconds=8)

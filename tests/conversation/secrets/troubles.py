@@ -45,7 +45,7 @@ async def everything_goes_well(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(code_after(10, CODE).with_phone("+15550123456"))
     await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[SupplierName("hstockplus")])
     await alice.sends("/numbers")
-    for label in ("Chat", "United States", "Confirm"):
+    for label in ("Chat", "United States", "Pay"):
         await alice.taps(label)
     await shop.passes(seconds=40)
     alice.sees(*ACCOUNTS, CODE, LINK)
@@ -57,7 +57,7 @@ async def buys_followers(alice: Human) -> None:
         await alice.taps(label)
     await alice.sends("100")
     await alice.sends(LINK)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
 
 
 async def refusals_repeat_what_was_sent(shop: Shop, alice: Human) -> None:

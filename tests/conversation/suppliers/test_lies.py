@@ -81,7 +81,7 @@ async def test_a_purchase_under_way_of_a_service_that_is_paused_is_not_charged(
     await alice.buys()
     await alice.goes_to_confirm()
     await shop.passes(seconds=8)
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees("Nothing was charged. This is not for sale right now")
     assert shop.accplanet.adds_received == 1
     assert await alice.wallet() == PAID

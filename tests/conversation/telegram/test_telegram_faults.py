@@ -96,7 +96,7 @@ async def test_a_tap_does_what_it_says_whatever_becomes_of_its_spinner(
         assert alice.card.text.startswith("Welcome to Kiosk!"), kind
     await alice.goes_to_confirm()
     shop.telegram.faults.next("answerCallbackQuery", NOT_ANSWERED["forgotten"])
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     alice.sees_last("Order #1")
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
 
@@ -137,7 +137,7 @@ async def test_a_life_told_again_backwards_to_a_new_process_changes_nothing(
 ) -> None:
     """Every update comes again, the last one first, and all of them at the same time."""
     shop.accplanet.plan(completes(2), THREE)
-    walk = ("/catalog", *("Social", "Aged account", "Buy"), "3", "Confirm")
+    walk = ("/catalog", *("Social", "Aged account", "Buy"), "3", "Pay")
     life = [await _does(olga, f"/topup {BORIS} 5"), await _does(olga, f"/debit {ALICE} 1")]
     life += [await _does(boris, step) for step in ("/wallet", "Top up", "20")]
     life += [await _does(alice, step) for step in walk]

@@ -26,7 +26,7 @@ async def test_the_named_pieces_are_refunded_and_the_claim_closes_by_itself(rich
     assert (await claim_of(rich, claim)).state is ClaimState.MADE_GOOD
     [line] = await remedies_of(rich, order)
     assert (str(line.units), line.amount, line.by) == ("1,3", usd("2"), str(OLGA))
-    moved = (await rich.db.read(wallet, ALICE)).movements[0]
+    moved = (await rich.db.read(wallet, ALICE)).lines[0]
     assert (moved.kind, moved.amount, moved.order) == (TransferKind.REFUND, usd("2"), order)
     assert (await rich.told(ALICE))[-1] == "remedied"
     assert await rich.faults() == ()

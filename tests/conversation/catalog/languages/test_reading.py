@@ -98,5 +98,5 @@ async def test_readers_of_english_notice_nothing_of_other_languages(
     await alice.buys()
     await shop.works()
     await shop.passes(seconds=3)
-    alice.sees("Aged account, quantity 3", "Order #1\nAged account\n3 pieces")
+    alice.sees("Aged account × 3", "Order #1\nAged account\n3 pieces")
     alice.sees_nothing_of(*WORDS["ar"].values())

@@ -97,8 +97,8 @@ async def test_an_order_that_the_copy_does_not_know_is_nobodys(
     await copied(shop, tmp_path / "copy")
     shop.accplanet.plan(completes(2), ANN)
     await alice.goes_to_confirm()
-    confirm, card = alice.button("Confirm"), alice.card.message_id
-    await alice.taps("Confirm")
+    confirm, card = alice.button("Pay"), alice.card.message_id
+    await alice.taps("Pay")
     await shop.passes(seconds=10)
     async with restored(shop, tmp_path / "copy", empty_url):
         await opens_again(olga)
@@ -132,7 +132,7 @@ async def test_a_number_that_ran_out_since_the_copy_is_looked_at_before_its_mone
     shop.hstockplus.plan_sms(plan)
     await shop.kiosk.shop.refresh.numbers(shop.kiosk.shop.suppliers[SupplierName("hstockplus")])
     await alice.sends("/numbers")
-    for label in ("Chat", "United States", "Confirm"):
+    for label in ("Chat", "United States", "Pay"):
         await alice.taps(label)
     await shop.works()
     await copied(shop, tmp_path / "copy")
