@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -197,6 +198,19 @@ class AskQuantity:
             for quantity in presets(span, kind.affordable(pricing, offer, free))
         )
         return Choice(offer, kind, shown, free)
+
+    def find_total(
+        self, service: ServiceId, quantity: int, paused: Set[SupplierName]
+    ) -> Money | None:
+        """What so many cost today; None where they cannot be had while these are paused."""
+        offer = self.shelf.now.find_offer(service)
+        if offer is None or not offer.service.is_on_sale(paused):
+            return None
+        if quantity not in offer.service.span:
+            return None
+        return self.kinds[offer.service.kind].total(
+            self.shelf.now.pricing, offer.service, quantity
+        )
 
 
 @dataclass(frozen=True, slots=True)

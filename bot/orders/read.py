@@ -8,19 +8,20 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import BindParameter, Select, bindparam, func, select, text, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.page import PAGE_SIZE, Page
 from bot.db.tx import Tx, TxSettings
+from bot.db.types import Id
 from bot.orders.goods.deliver import unsealed
 from bot.orders.kinds import Kinds
 from bot.orders.rows import OrderRow, fail, find_row
 from bot.orders.rules.claims import ClaimReason, ClaimState, Units
 from bot.orders.rules.errors import IllegalMove
-from bot.orders.rules.moves import OPEN, Reason, State
-from bot.orders.tables import claims, goods, orders
+from bot.orders.rules.moves import OPEN, PARKED, Reason, State
+from bot.orders.tables import UNDER_WAY, claims, goods, orders
 from bot.orders.views import ClaimSummary, Goods, OrderView
 from bot.outbox.tell import refresh_card
 
@@ -153,8 +154,7 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
 
 def last_purchase(tx: Tx, customer: CustomerId) -> OrderView | None:
     """What a customer bought last, None for nothing; what ended without being paid is left out."""
-    mine = _bought(customer).order_by(orders.c.id.desc()).limit(1)
-    row = tx.find(OrderRow, mine)
+    row = tx.find(OrderRow, _LAST_BOUGHT, {"customer": customer})
     return None if row is None else view_of(tx, row)
 
 
@@ -165,13 +165,31 @@ def list_bought(tx: Tx, customer: CustomerId, limit: int) -> tuple[ServiceId, ..
     return tuple(tx.execute(query.order_by(newest.desc()).limit(limit)).scalars())
 
 
-def _bought(customer: CustomerId) -> Select[Any]:
+def _bought(customer: CustomerId | BindParameter[int]) -> Select[Any]:
     """Orders of a customer's own that were paid, or may be yet."""
     return select(orders).where(
         orders.c.customer == customer,
         orders.c.replaces.is_(None),
         orders.c.state.not_in(_UNPAID),
     )
+
+
+_LAST_BOUGHT: Final = (
+    _bought(bindparam("customer", type_=Id)).order_by(orders.c.id.desc()).limit(1)
+)
+
+
+def count_open(tx: Tx, customer: CustomerId) -> int:
+    """How many orders of a customer have not come to their end."""
+    return int(tx.execute(_OPEN, {"customer": customer}).scalar_one())
+
+
+_MINE: Final = select(func.count()).where(orders.c.customer == bindparam("customer"))
+_OPEN: Final = select(
+    # Two counts, each by an index of its own: those that a person minds are few in the whole shop.
+    _MINE.where(text(UNDER_WAY)).scalar_subquery()
+    + _MINE.where(orders.c.state.in_(sorted(PARKED))).scalar_subquery()
+)
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
-from bot.base.acts import Role
+from bot.base.ids import SupplierName
+from bot.base.money import ZERO, Money
+from bot.catalog.cheapest import CheapestOrder
+from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront
-from bot.chat.home.home import Ways, home_screen
+from bot.chat.home.home import LastPurchase, Ways, home_screen
 from bot.chat.home.taps import ChooseLanguage, OpenLanguages, OpenTopic, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.context import Context
-from bot.chat.kit.locale import Locales
+from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome, Stay
+from bot.db.tx import Tx
 from bot.desk.dashboard import count_waiting
 from bot.money import post
+from bot.orders import read
+from bot.orders.views import OrderView
+from bot.people.customers import Customer
 
 LANGUAGE: Final = MenuCommand("language", lambda _: _("Choose your language"))
 TOPICS: Final = {
@@ -27,12 +34,32 @@ TOPICS: Final = {
 }
 
 
+class _Seen(NamedTuple):
+    """What the first screen shows of its reader; `desk` as in `Ways`."""
+
+    free: Money
+    open_orders: int
+    last: OrderView | None
+    desk: int | None
+
+
+def _look(tx: Tx, customer: Customer) -> _Seen:
+    mine, role = customer.id, customer.role
+    return _Seen(
+        free=post.customer_balance(tx, mine),
+        open_orders=read.count_open(tx, mine),
+        last=read.last_purchase(tx, mine),
+        desk=None if role is None else count_waiting(tx).count_for(role),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class HomePages:
     """The first screen, the pages of help, and the languages."""
 
     store: Storefront
     locales: Locales
+    cheapest: CheapestOrder = field(default_factory=CheapestOrder)
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
@@ -47,16 +74,35 @@ class HomePages:
 
     async def show_home(self, context: Context, tap: OpenHome) -> None:
         """Show the first screen with the balance of now."""
-        free = await self.store.db.read(post.customer_balance, context.customer.id)
-        shop, ways = self.store.profile.shop_name, await self._ways_of(context.customer.role)
-        await context.show(home_screen(context.locale, shop, free, ways))
+        _, customer = context.locale, context.customer
+        seen = await self.store.db.read(_look, customer)
+        paused = await self.store.db.recall(list_paused)
+        ways = replace(
+            self.ways,
+            desk=seen.desk,
+            open_orders=seen.open_orders,
+            last=await self._last_purchase(_, seen.last, paused),
+            needs_topup=self._buys_nothing(seen.free, paused),
+        )
+        await context.show(home_screen(_, self.store.profile.shop_name, seen.free, ways))
 
-    async def _ways_of(self, role: Role | None) -> Ways:
-        """What the menu offers somebody in this role."""
-        if role is None:
-            return self.ways
-        waiting = await self.store.db.read(count_waiting)
-        return replace(self.ways, desk=waiting.count_for(role))
+    def _buys_nothing(self, free: Money, paused: frozenset[SupplierName]) -> bool:
+        if free <= ZERO:  # which is most of those, and no price has to be looked for
+            return True
+        cheapest = self.cheapest.find(self.store.shelf.now, paused)
+        return cheapest is not None and free < cheapest
+
+    async def _last_purchase(
+        self, _: Locale, last: OrderView | None, paused: frozenset[SupplierName]
+    ) -> LastPurchase | None:
+        """What was bought last at today's price, where it can be bought now."""
+        if last is None:
+            return None
+        total = self.store.ask_quantity.find_total(last.service, last.quantity, paused)
+        if total is None:
+            return None
+        name = (await self.store.translate.view(_.code, last)).service_name
+        return LastPurchase(last.id, name, last.quantity, total)
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:
         """Show one page of help."""

@@ -73,7 +73,7 @@ class Locale:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
         return self._dated(language.format_datetime(moment, self.code), moment, _DATE_AND_TIME)
 
-    def when(self, then: datetime, now: datetime) -> Rich:
+    def recent(self, then: datetime, now: datetime) -> Rich:
         """The same for what has happened: within a day of now as `5 minutes ago`.
 
         Clients that cannot do that show its time in UTC.
@@ -93,7 +93,7 @@ class Locale:
         unix = int(moment.timestamp())
         return styled("date_time", self.iso(shown), unix_time=unix, date_time_format=form)
 
-    def lasting(self, span: timedelta) -> str:
+    def duration(self, span: timedelta) -> str:
         """`10 minutes`; what is over lasts one more second."""
         return language.duration(max(span, _A_SECOND), self.code)
 

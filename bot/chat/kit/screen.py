@@ -75,6 +75,10 @@ class Screen:
     file: StoredFile | None = None
     reply_to: int | None = None
 
+    def in_reply_to(self, message: int | None) -> Screen:
+        """The same as an answer to a message; as it is where there is none."""
+        return self if message is None else replace(self, reply_to=message)
+
     def permitted(self, role: Role | None) -> Screen:
         """Without the buttons that somebody in this role may not tap."""
         if all(is_permitted(one.tap, role) for row in self.rows for one in row):

@@ -46,7 +46,7 @@ def _line(_: Locale, movement: Movement, now: datetime) -> Rich:
         _("{amount} · {what} · {ago}"),
         amount=_amount(_, movement),
         what=what,
-        ago=_.when(movement.at, now),
+        ago=_.recent(movement.at, now),
     )
     return join([line, named(_, note, IN_BUTTON) if note else ""], " · ")
 

@@ -13,7 +13,7 @@ from bot.chat.kit.richtext import Rich, bold, code, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer
 from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
-from bot.chat.orders.confirm import QuoteWays, pay_row, promise_line, total_lines
+from bot.chat.orders.confirm import QuoteWays, pay_row, price_holds_line, total_lines
 from bot.chat.orders.taps import PickQuantity
 from bot.orders.views import QuoteView
 
@@ -67,7 +67,7 @@ def _promise(_: Locale, quote: QuoteView, now: datetime) -> Rich:
         else _("You pay only if a code arrives; otherwise the money comes back by itself.")
     )
     more = "" if quote.reuse is not None else _("Choose below how many, or type a number.")
-    return join([rule, promise_line(_, quote, now), more])
+    return join([rule, price_holds_line(_, quote, now), more])
 
 
 def _quantities(_: Locale, quote: QuoteView, span: Span) -> tuple[Row, ...]:

@@ -42,7 +42,7 @@ def confirm_screen(
     change: Rich | None = None,
 ) -> Screen:
     """Everything one agrees to; `change` is what is new since it was shown before."""
-    promise = join([refund_rule, promise_line(_, quote, now)])
+    promise = join([refund_rule, price_holds_line(_, quote, now)])
     text = join([change or Rich(), _wanted(_, quote), _money(_, quote, basis), promise], "\n\n")
     act = pay_row(_, quote, OpenService(service=quote.service), is_changed=change is not None)
     back = PickQuantity(service=quote.service, quantity=quote.quantity)
@@ -63,10 +63,10 @@ def pay_row(_: Locale, quote: QuoteView, cancel: CallbackData, *, is_changed: bo
     return row[::-1] if is_changed else row
 
 
-def promise_line(_: Locale, quote: QuoteView, now: datetime) -> Rich:
+def price_holds_line(_: Locale, quote: QuoteView, now: datetime) -> Rich:
     """What the price on the card is worth, and for how long."""
     said = _("You never pay more than this. Valid for {time}.")
-    return fill(said, time=_.lasting(quote.expires_at - now))
+    return fill(said, time=_.duration(quote.expires_at - now))
 
 
 def _wanted(_: Locale, quote: QuoteView) -> Rich:

@@ -60,7 +60,7 @@ class OrderPages:
         await context.answer("" if screen else none, alert=screen is None)
         if screen is not None:
             context.card = None  # whatever fails from here on, the order's card stays
-            await context.send(replace(screen, reply_to=order.card))
+            await context.send(screen.in_reply_to(order.card))
 
     async def cancel_order(self, context: Context, tap: CancelOrder) -> None:
         """Take back an order that has not left. Raises NotYours, IllegalMove."""

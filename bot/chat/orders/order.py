@@ -106,12 +106,12 @@ def _money_and_times(_: Locale, order: OrderView, now: datetime) -> Rich:
     money = money_lines(_, order, now, paid=order.state in {State.COMPLETED, State.PARTIAL})
     if order.finished_at is None:
         return money
-    return join([money, fill(_("Finished: {time}"), time=_.when(order.finished_at, now))])
+    return join([money, fill(_("Finished: {time}"), time=_.recent(order.finished_at, now))])
 
 
 def money_lines(_: Locale, order: OrderView, now: datetime, *, paid: bool) -> Rich:
     """What it cost, what became of that, and when it was ordered."""
-    ordered = fill(_("Ordered: {time}"), time=_.when(order.created_at, now))
+    ordered = fill(_("Ordered: {time}"), time=_.recent(order.created_at, now))
     if order.replaces is not None:
         return join([replaces_line(_, order), ordered])
     refunded = order.released + order.refunded

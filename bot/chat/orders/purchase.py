@@ -19,7 +19,7 @@ from bot.chat.orders.kinds import ChatKind, ask_link
 from bot.chat.orders.quantity import end_words, which_quantity_screen
 from bot.chat.orders.taps import (
     Confirm,
-    EndOfRange,
+    EndOfSpan,
     LinkForm,
     PickQuantity,
     QuantityForm,
@@ -45,7 +45,7 @@ class PurchasePages:
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
         routes.on_tap(self.pick_quantity, PickQuantity, keeps_form=True)
-        routes.on_tap(self.stay_in_range, EndOfRange, toast=True, keeps_form=True)
+        routes.on_tap(self.stay_in_span, EndOfSpan, toast=True, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.read_quantity, ReadQuantity, keeps_form=True)
         routes.on_tap(self.confirm_purchase, Confirm)
@@ -60,7 +60,7 @@ class PurchasePages:
         """Show what comes after the quantity. Raises NotForSale, SoldOut."""
         await self._kind_of(tap.service).take_quantity(self.store, context, tap)
 
-    async def stay_in_range(self, context: Context, tap: EndOfRange) -> None:
+    async def stay_in_span(self, context: Context, tap: EndOfSpan) -> None:
         """Say why a step leads no further. Raises NotForSale."""
         span = self._service(tap.service).span
         await context.answer(end_words(context.locale, span, tap.quantity))

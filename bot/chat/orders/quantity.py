@@ -22,7 +22,7 @@ from bot.chat.kit.screen import (
     price_line,
     which_words,
 )
-from bot.chat.orders.taps import EndOfRange, PickQuantity, ReadQuantity, TakeQuantity
+from bot.chat.orders.taps import EndOfSpan, PickQuantity, ReadQuantity, TakeQuantity
 from bot.orders.quote import Choice
 from bot.orders.rules.networks import Network
 
@@ -88,9 +88,9 @@ def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> Row:
     return minus, ready, Button("+", _step(service.id, quantity, more))
 
 
-def _step(service: ServiceId, quantity: int, to: int) -> PickQuantity | EndOfRange:
+def _step(service: ServiceId, quantity: int, to: int) -> PickQuantity | EndOfSpan:
     if to == quantity:
-        return EndOfRange(service=service, quantity=quantity)
+        return EndOfSpan(service=service, quantity=quantity)
     return PickQuantity(service=service, quantity=to)
 
 

@@ -23,7 +23,7 @@ class TakeQuantity(CallbackData, prefix="t"):
     quantity: Count
 
 
-class EndOfRange(CallbackData, prefix="qe"):
+class EndOfSpan(CallbackData, prefix="qe"):
     """A step beyond the fewest or the most that can be ordered at once."""
 
     service: Id

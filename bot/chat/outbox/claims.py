@@ -12,7 +12,6 @@ from bot.chat.claims.own import answered_screen, closed_screen, remedied_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
 from bot.chat.kit.screen import Screen
-from bot.chat.outbox.answering import answering
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -40,11 +39,12 @@ async def claim_notice_screen(
         if isinstance(notice, OrderRemedied):
             order, remedy, settled = await db.read(_remedied, chat, notice)
             order = await translate.view(_.code, order)
-            return answering(remedied_screen(_, order, remedy, settled=settled), order)
+            remedied = remedied_screen(_, order, remedy, settled=settled)
+            return remedied.in_reply_to(order.card)
         if isinstance(notice, ClaimAnswered | ClaimClosed):
             claim, order = await db.read(_claimed, chat, notice.claim)
             told = _told(_, notice, claim, await translate.view(_.code, order))
-            return answering(told, order)
+            return told.in_reply_to(order.card)
     except NotYours:
         raise Gone(GoneReason.NO_ORDER) from None
     raise Gone(GoneReason.UNKNOWN)

@@ -35,7 +35,6 @@ from bot.chat.orders.notices import (
     waits_screen,
 )
 from bot.chat.outbox import alerts
-from bot.chat.outbox.answering import answering
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.price_jumps import prices_jumped_screen
@@ -126,7 +125,7 @@ class RenderNotice:
         kind = self.kinds[order.kind]
         own = notice is said.OrderCard and kind.has_own_cards
         shown = screen(kind, _, order, self.db.clock.now())
-        return Rendered(answering(shown, order), is_own_card=own)
+        return Rendered(shown.in_reply_to(order.card), is_own_card=own)
 
     async def _goods(self, notice: said.GoodsArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
@@ -134,14 +133,14 @@ class RenderNotice:
         if goods is None:
             raise Gone(GoneReason.NO_GOODS)
         goods = replace(goods, service_name=order.service_name)
-        return Rendered(answering(goods_screen(_, goods), order), goods)
+        return Rendered(goods_screen(_, goods).in_reply_to(order.card), goods)
 
     async def _code(self, notice: said.CodeArrived, chat: CustomerId, _: Locale) -> Rendered:
         order = await self._order_of(notice.order, chat, _)
         code = await self.db.read(code_of_batch, OrderId(notice.order), notice.batch)
         if code is None:
             raise Gone(GoneReason.NO_GOODS)
-        shown = answering(code_screen(_, order, code), order)
+        shown = code_screen(_, order, code).in_reply_to(order.card)
         return Rendered(shown, as_goods(order, (code,), notice.batch))
 
     async def _order_of(self, order: int, chat: CustomerId, _: Locale) -> OrderView:

@@ -142,7 +142,7 @@ class SendNotice:
             log.warning("goods_refused", order=rendered.goods.order, said=said)
         try:
             plain = plain_goods_screen(_, rendered.goods)
-            answering = replace(plain, reply_to=rendered.screen.reply_to)
+            answering = plain.in_reply_to(rendered.screen.reply_to)
             return await self.presenter.send(row.chat, answering)
         except _NEVER_AS_IT_IS as refusal:
             refusal.message = _without(rendered.goods, refusal)

@@ -30,8 +30,11 @@ async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confi
     before = world.services[service].rate
     world.services[service].rate = before * 2
     grows_old(shop)
+    old, new = ("$0.36", "$0.72") if at == "accplanet" else ("$1.08", "$2.16")
+    assert alice.card.labels[-2] == (f"✅ Pay {old}", "✖ Cancel")
     await alice.taps("Pay")
     await shop.works()
+    assert alice.card.labels[-2] == ("✖ Cancel", f"✅ Pay {new}")
     alice.sees_last("⚠️ Nothing was charged. The price changed from", "Please check your order")
     assert await alice.wallet() == UNTOUCHED
     assert world.adds_received == 0
