@@ -47,13 +47,13 @@ def order_details_screen(
 
     `about` is what its kind shows of it to operators.
     """
+    history = [_facts(_, details, now), _said(_, details), _events(_, details.events)]
     sections = [
         join([note]),
         _verdict(_, details),
-        _head(_, details, now, about or Rich()),
-        _money(_, details),
         evidence(_, details, now),
-        styled(_FOLDED, join([_said(_, details), _events(_, details.events)], "\n\n")),
+        _head(_, details, about or Rich()),
+        styled(_FOLDED, join(history, "\n\n")),
     ]
     return desk_screen(_, join(sections, "\n\n"), *action_rows(_, details), *_more(_, details))
 
@@ -84,11 +84,22 @@ def _verdict(_: Locale, details: OrderDetails) -> Rich:
     return join([bold(title), why, verdict(_, details)])
 
 
-def _head(_: Locale, details: OrderDetails, now: datetime, about: Rich) -> Rich:
+def _head(_: Locale, details: OrderDetails, about: Rich) -> Rich:
+    """What it is, whose, and where the money is."""
+    money = join(_money(_, details), " · ")
+    return join([_service(_, details), about, who(_, details.customer), money])
+
+
+def _facts(_: Locale, details: OrderDetails, now: datetime) -> Rich:
+    """What is folded away with the history: its first lines are seen all the same."""
     order = details.order
     made = fill(_("Ordered {when}"), when=_.ago(order.created_at, now))
-    remote = _remote(_, details)
-    return join([_service(_, details), about, who(_, details.customer), made, remote])
+    delivered = fill(
+        _("Delivered: {count} of {quantity}"),
+        count=_.number(order.delivered),
+        quantity=_.number(order.quantity),
+    )
+    return join([_remote(_, details), join([made, delivered], " · "), _charge(_, details)])
 
 
 def _remote(_: Locale, details: OrderDetails) -> Rich:
@@ -103,7 +114,7 @@ def _remote(_: Locale, details: OrderDetails) -> Rich:
     return at + " · " + fill(_("order {number} there"), number=number)
 
 
-def _money(_: Locale, details: OrderDetails) -> Rich:
+def _money(_: Locale, details: OrderDetails) -> list[Rich | str]:
     order = details.order
     lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.replaces is not None:
@@ -114,12 +125,7 @@ def _money(_: Locale, details: OrderDetails) -> Rich:
         lines.append(fill(_("Given back: {amount}"), amount=_.money(back)))
     else:
         lines.append(_("The money is held."))
-    delivered = fill(
-        _("Delivered: {count} of {quantity}"),
-        count=_.number(order.delivered),
-        quantity=_.number(order.quantity),
-    )
-    return join([*lines, delivered, _charge(_, details)])
+    return lines
 
 
 def _charge(_: Locale, details: OrderDetails) -> Rich:

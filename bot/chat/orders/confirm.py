@@ -114,14 +114,14 @@ def shortfall_screen(_: Locale, quote: QuoteView, ways: QuoteWays, instructions:
     short = _.money(-quote.after)
     title = fill(_("Nothing was charged. You need {amount} more."), amount=bold(short))
     wanted = fill(
-        _("{name}, quantity {count}: {total}. Your balance: {balance}."),
+        _("{name} × {quantity}: {total}. Your balance: {balance}."),
         name=named(_, quote.service_name),
-        count=_.number(quote.quantity),
+        quantity=_.number(quote.quantity),
         total=_.money(quote.total),
         balance=_.money(quote.credit),
     )
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
-    hint = _("When the credit arrives, this purchase is offered to you again.")
+    hint = _("Once your balance is topped up, this purchase is offered to you again.")
     text = join([title, wanted, how_to_pay(_, instructions), hint], "\n\n")
     return Screen(text, (row, footer(_, ways.back)))
