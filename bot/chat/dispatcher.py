@@ -35,9 +35,10 @@ from bot.chat.kit.conversation import Conversation, TapTable
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import FromOperator, Routes
-from bot.chat.kit.sent import AlbumForm
+from bot.chat.kit.sent import AlbumForm, LostForm
 from bot.chat.kit.telegram.incoming import CountUpdate, CountUpdates
-from bot.chat.middlewares import CommandsCloseForms, DropRepeated, Failures, InFlight, PrivateChat
+from bot.chat.kit.telegram.turns import Turns
+from bot.chat.middlewares import DropRepeated, Failures, InFlight, PrivateChat
 from bot.chat.money.desk_handlers import CreditPages
 from bot.chat.money.handlers import WalletPages
 from bot.chat.money.queue_handlers import QueuePages
@@ -98,6 +99,7 @@ FORMS: Final = (
     MergeForm,
     ApartForm,
     NameForm,
+    LostForm,
 )
 """Everything that may be typed anywhere."""
 
@@ -128,6 +130,7 @@ def build_dispatcher(
     around = (
         in_flight or InFlight(),
         CountUpdates(count),
+        Turns(),
         DropRepeated(taken or TakenUpdates(store.db)),
         Failures(locales, screens, store.db),
         PrivateChat(
@@ -142,7 +145,6 @@ def build_dispatcher(
     inline = InlinePages(store, locales, screens.presenter)
     table = TapTable(taps, fallback.refuse_button, store.db)
     conversation = Conversation(around, table, inline.answer)
-    conversation.message.middleware(CommandsCloseForms())
     conversation.include_routers(*(side.router for side in sides), fallback.router)
     return conversation
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.types import Message
 
 from bot.base.errors import DatabaseUnavailable, NotAllowed, PerhapsDone, ShopError
 from bot.base.ids import CustomerId
@@ -26,12 +25,12 @@ from bot.chat.kit.telegram.incoming import (
     UpdateOutcome,
     note_outcome,
 )
+from bot.chat.kit.telegram.turns import Turn, turn_of
 from bot.chat.kit.telegram.updates import AnyUpdate
-from bot.chat.kit.text_of import is_command
 from bot.db.database import Database
 from bot.db.updates import Taken, TakenUpdates
 from bot.people.audit import NOT_PERMITTED, note_act
-from bot.people.customers import Person
+from bot.people.customers import Customer, Person
 
 _LOG: Final = structlog.get_logger(__name__)
 _REMEMBERED: Final = 10_000
@@ -180,12 +179,10 @@ class PrivateChat(BaseMiddleware):
     async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Look the person up, or point a group to the private chat."""
         user, chat = data.get("event_from_user"), data.get("event_chat")
-        if user is None or user.is_bot or _has_left(event):
+        if user is None or user.is_bot or _has_left(event) or self._is_own(event.message):
             return None
         if event.inline_query is not None:
             return await handler(event, data)
-        if self._is_own(event.message):
-            return None
         is_private = chat is not None and chat.type == "private"
         if not is_private and not await self.groups.is_operators_tap(event, chat, user):
             return await self.groups.answer(event, chat, user)
@@ -194,39 +191,29 @@ class PrivateChat(BaseMiddleware):
             self.store.customer_cache.forget(CustomerId(user.id))
         mine, said = CustomerId(user.id), user.language_code or ""
         person = Person(mine, user.first_name, user.username or "", said)
+        turn = turn_of(data)
+        if event.callback_query is None:  # a tap is answered before it waits
+            await turn.come()
         customer = await self.store.customer_cache(person)
-        locale = self.locales.of(customer.language)
+        context = self._context_of(event, customer, turn)
         query = event.callback_query
-        context = Context(
-            customer,
-            locale,
-            self.screens,
-            self.forms,
-            key=key_of(event, self.screens.presenter.bot.id),
-        )
         if query is not None:
             context.tap, context.reply = query.id, data.get("reply")
             if is_private:
                 context.card = card_of(query)
             else:
-                context.elsewhere = self.groups.shown_elsewhere(locale)
+                context.elsewhere = self.groups.shown_elsewhere(context.locale)
         data["context"] = context
         return await handler(event, data)
 
-    def _is_own(self, message: Message | None) -> bool:
+    def _context_of(self, event: AnyUpdate, customer: Customer, turn: Turn) -> Context:
+        key = key_of(event, self.screens.presenter.bot.id)
+        locale = self.locales.of(customer.language)
+        return Context(customer, locale, self.screens, self.forms, key=key, turn=turn)
+
+    def _is_own(self, message: Any) -> bool:
         via = None if message is None else message.via_bot
         return via is not None and via.id == self.screens.presenter.bot.id
-
-
-class CommandsCloseForms(BaseMiddleware):
-    """Closes the open form at every command, so that commands work at any step."""
-
-    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
-        """Close the form before a command."""
-        if isinstance(event, Message) and is_command(event):
-            context: Context = data["context"]
-            await context.close_form()
-        return await handler(event, data)
 
 
 def _has_left(update: AnyUpdate) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.base.clock import Clock
-from bot.base.errors import Banned, NotYours
+from bot.base.errors import Banned, NotYours, TooLate
 from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked, presets
@@ -92,6 +92,18 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
         reuse=draft.reuse,
         phone=kind.phone(tx, draft.reuse),
     )
+
+
+def replace_quote(tx: Tx, draft: QuoteDraft, before: QuoteId) -> QuoteView:
+    """Write a new quote down in the place of one that cannot be paid any more then.
+
+    Raises TooLate when that one was paid, and as `create_quote`.
+    """
+    mine = (quotes.c.id == before, quotes.c.customer == draft.customer)
+    over = update(quotes).where(*mine, quotes.c.used_at.is_(None))
+    if not tx.execute(over.values(expires_at=quotes.c.created_at)).rowcount:
+        raise TooLate
+    return create_quote(tx, draft)
 
 
 class _Beside(NamedTuple):
@@ -206,7 +218,8 @@ class AskQuantity:
         offer = self.shelf.now.find_offer(service)
         if offer is None or not offer.service.is_on_sale(paused):
             return None
-        if quantity not in offer.service.span:
+        is_old = self.db.clock.now() - offer.service.read_at >= TOO_OLD
+        if is_old or quantity not in offer.service.span:
             return None
         return self.kinds[offer.service.kind].total(
             self.shelf.now.pricing, offer.service, quantity
@@ -230,14 +243,18 @@ class AskQuote:
         quantity: int,
         link: str = "",
         reuse: OrderId | None = None,
+        instead_of: QuoteId | None = None,
     ) -> QuoteView:
         """The quote; it is made even when the credit does not suffice (see `QuoteView.after`).
 
-        `reuse` is the customer's own order whose phone is to be rented again, one at a time.
-        Raises NotForSale, SoldOut, BadQuantity, BadLink, Banned, or NotYours as `create_quote`.
+        `reuse` is the customer's own order whose phone is to be rented again, one at a time;
+        `instead_of` a quote that ends with this one. Raises NotForSale, SoldOut, BadQuantity,
+        BadLink, Banned, or NotYours as `create_quote`, TooLate as `replace_quote`.
         """
         draft = self.draft(customer, service, quantity, link)
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))
+        if instead_of is not None:
+            return await self.db.write(replace_quote, draft, instead_of)
         return await self.db.write(create_quote, draft)
 
     def draft(

@@ -15,7 +15,7 @@ from bot.base.keys import undeliverable_key
 from bot.base.topics import OUTBOX
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
-from bot.outbox.tables import CARD, MAY_SETTLE, Sending, chat_slots, outbox
+from bot.outbox.tables import CARD, DELIVERY, MAY_SETTLE, NOTICE, Sending, chat_slots, outbox
 from bot.outbox.tell import tell_operators
 
 _DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
@@ -154,6 +154,21 @@ def find_first_message(tx: Tx, row: Outgoing) -> int | None:
         .where(before.c.message.is_not(None))
     )
     return tx.execute(query.order_by(before.c.id).limit(1)).scalar_one_or_none()
+
+
+def newest_message(tx: Tx, chat: int) -> int | None:
+    """The newest of the deliveries and words in a chat, as far as their rows are kept."""
+    mine = (outbox.c.chat == chat, outbox.c.state == Sending.SENT)
+    newest = [
+        tx.execute(
+            select(outbox.c.message)
+            .where(*mine, outbox.c.priority == priority, outbox.c.message.is_not(None))
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+        for priority in (DELIVERY, NOTICE)
+    ]
+    return max((one for one in newest if one is not None), default=None)
 
 
 def may_settle(tx: Tx, chat: CustomerId, message: int) -> bool:

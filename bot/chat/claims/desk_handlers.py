@@ -22,7 +22,7 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, Permitted, Routes
-from bot.chat.kit.sent import AlbumForm, Sent
+from bot.chat.kit.sent import Sent, close_after
 from bot.chat.kit.text_of import text_of
 from bot.desk.claims import ClaimDetails, list_open_claims, load_claim_details
 from bot.orders.claims import answer
@@ -102,9 +102,8 @@ class ClaimPages:
             refusal = _("Only words, a picture or a file, please.")
             await self._ask(context, form.claim, refusal, closes=form.closes)
             return
-        await context.close_form()
-        if sent.album:
-            await context.open_form(AlbumForm(sent.album))
+        context.answer_below()
+        await close_after(context, sent)
         if form.closes:
             await self._solve(context, form.claim, sent.text, file)
             return

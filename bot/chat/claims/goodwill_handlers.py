@@ -20,7 +20,7 @@ from bot.chat.desk.decisions import still_closed_words, too_late_words
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich, fill
-from bot.chat.kit.routes import NotCommand, Routes
+from bot.chat.kit.routes import Routes
 from bot.desk.claims import OrderRemedies, load_order_remedies
 from bot.orders.claims import remedy
 
@@ -36,7 +36,7 @@ class GoodwillPages:
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
         routes.on_tap(self.ask, RefundOrder)
-        routes.on_typed(self.take, RefundForm, NotCommand())
+        routes.on_typed(self.take, RefundForm)
         routes.on_tap(self.refund, RefundSure, keeps_form=True)
         routes.on_tap(self.resend, ResendGoods)
 

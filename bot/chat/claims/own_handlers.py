@@ -19,7 +19,7 @@ from bot.chat.kit.present import FileGone
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
 from bot.chat.kit.screen import FileKind, Screen, StoredFile, footer
-from bot.chat.kit.sent import AlbumForm, Sent
+from bot.chat.kit.sent import Sent, close_after
 from bot.orders import read
 from bot.orders.claims import report
 from bot.orders.claims.read import ClaimView, load_own
@@ -73,9 +73,8 @@ class OwnClaimPages:
             note = _("✅ Passed on to the shop.")
         except TooLate:
             note = _("This report was closed meanwhile. You can report the order again.")
-        await context.close_form()
-        if sent.album:
-            await context.open_form(AlbumForm(sent.album))
+        context.answer_below()
+        await close_after(context, sent)
         await self._show(context, form.claim, note)
 
     async def withdraw(self, context: Context, tap: WithdrawClaim) -> None:

@@ -32,7 +32,7 @@ from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill, join
-from bot.chat.kit.routes import NotCommand, Routes
+from bot.chat.kit.routes import Routes
 from bot.desk.claims import ClaimDetails, load_claim_details
 from bot.orders.claims import remedy
 from bot.orders.rules.claims import ClaimState
@@ -48,7 +48,7 @@ class RemedyPages:
         """Register the handlers."""
         routes.on_tap(self.refund, RefundClaim)
         routes.on_tap(self.read_units, ReadUnits, keeps_form=True)
-        routes.on_typed(self.type_units, RefundUnitsForm, NotCommand())
+        routes.on_typed(self.type_units, RefundUnitsForm)
         routes.on_tap(self.replace, ReplaceClaim)
 
     async def refund(self, context: Context, tap: RefundClaim) -> None:

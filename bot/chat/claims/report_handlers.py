@@ -169,6 +169,7 @@ class ReportPages:
     async def _take_units(
         self, context: Context, order: OrderView, form: ClaimForm, sent: Sent
     ) -> None:
+        context.discard_typed()
         pieces = _read(sent.text, form.count)
         if not pieces.count:
             _ = context.locale
@@ -191,6 +192,7 @@ class ReportPages:
         )
         if sent.file is not None:
             form = msgspec.structs.replace(form, file=sent.file.id, file_kind=sent.file.kind)
+        context.answer_below()
         await context.open_form(form)
         await self._show(context, order, form)
 

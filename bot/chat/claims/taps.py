@@ -213,6 +213,13 @@ class ClaimForm(Form, frozen=True, tag="claim"):
     album: str = ""
     message: int = 0
 
+    def ask_again(self) -> CallbackData:
+        """The step that it has come to."""
+        if self.asks == "pieces":
+            return OpenUnits(order=self.order)
+        words = self.asks == "words"
+        return DescribeProblem(order=self.order) if words else SkipWords(order=self.order)
+
 
 class ClaimLetterForm(Form, frozen=True, tag="claim-letter"):
     """A customer writes about their report."""

@@ -132,15 +132,15 @@ def _yes(_: Locale, act: Decision) -> str:
     }[act]
 
 
-def attach_sure_screen(_: Locale, details: OrderDetails, remote: str) -> Screen:
-    """The typed id, shown back."""
+def attach_sure_screen(_: Locale, details: OrderDetails, remote: str, problem: str = "") -> Screen:
+    """The typed id, shown back; `problem` is of what was typed after it."""
     sentence = _(
         "From now on this order follows the supplier's order {remote}. The customer's {total} "
         "stays held until that order ends."
     )
     words = fill(sentence, remote=code(remote), total=bold(_.money(details.order.total)))
     order = details.order.id
-    text = join([order_line(_, details.order), words], "\n\n")
+    text = join([problem, order_line(_, details.order), words], "\n\n")
     tap = AttachId(order=order, remote=remote, attempt=last_attempt(details))
     yes = Button(_("Yes: attach this id"), tap)
     return sure_screen(_, text, yes, OpenOrderDetails(order=order), "primary")

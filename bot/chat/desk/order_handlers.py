@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -34,8 +34,8 @@ from bot.chat.desk.taps import (
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.richtext import Rich, join
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Screen, label
 from bot.chat.orders.kinds import ChatKind
 from bot.db.tx import Tx
@@ -77,11 +77,11 @@ class DecisionPages:
         routes.on_tap(self.open_history, OpenHistory)
         routes.on_tap(self.decide, Decide)
         routes.on_tap(self.ask_remote, TypeRemoteId)
-        routes.on_typed(self.type_remote, DeskAttachForm, NotCommand())
+        routes.on_typed(self.type_remote, DeskAttachForm)
         routes.on_tap(self.attach, AttachId)
         routes.on_tap(self.ask_delivered, TypeDelivered)
         routes.on_tap(self.read_delivered, ReadDelivered, keeps_form=True)
-        routes.on_typed(self.type_delivered, DeskPartForm, NotCommand())
+        routes.on_typed(self.type_delivered, DeskPartForm)
 
     async def look_up(self, context: Context, command: CommandObject) -> None:
         """`/order <id>`."""
@@ -145,19 +145,22 @@ class DecisionPages:
 
     async def type_remote(self, context: Context, form: DeskAttachForm, text: str) -> None:
         """Show the typed id back for the second tap; explain one that cannot be an id."""
-        _, remote = context.locale, find_remote_id(text)
+        _, details = context.locale, await self._find(form.order, State.IN_DOUBT)
+        if details is None:
+            await context.close_form()
+            await self._show(context, form.order, screens.too_late_words(_))
+            return
+        remote, problem = find_remote_id(text), ""
         if remote is None:
             problem = _(
                 "That cannot be an order number: only letters, digits, dots and dashes, up to 32."
             )
-            await context.show(screens.ask_remote_screen(_, form.order, problem))
-            return
-        await context.close_form()
-        details = await self._find(form.order, State.IN_DOUBT)
-        if details is None:
-            await self._show(context, form.order, screens.too_late_words(_))
+        remote = remote or form.remote
+        await context.open_form(DeskAttachForm(form.order, remote))
+        if remote:
+            await context.show(screens.attach_sure_screen(_, details, remote, problem))
         else:
-            await context.show(screens.attach_sure_screen(_, details, remote))
+            await context.show(screens.ask_remote_screen(_, form.order, problem))
 
     async def attach(self, context: Context, tap: AttachId) -> None:
         """Follow the order under this id if the supplier knows it."""
@@ -193,19 +196,22 @@ class DecisionPages:
     async def type_delivered(self, context: Context, form: DeskPartForm, text: str) -> None:
         """Show the typed number back with the money that it moves; explain any other."""
         sign = context.locale.group_sign
-        await self._take(context, form.order, lambda span: parse_quantity(text, span, sign))
+        await self._take(context, form, lambda span: parse_quantity(text, span, sign))
 
     async def read_delivered(self, context: Context, tap: ReadDelivered) -> None:
         """The same for what was meant by a number that can be read in two ways."""
-        await self._take(context, tap.order, lambda span: checked(tap.delivered, span))
+        form = DeskPartForm(tap.order)
+        await self._take(context, form, lambda span: checked(tap.delivered, span))
 
-    async def _take(self, context: Context, order: int, read: Callable[[Span], int]) -> None:
-        _, details = context.locale, await self._find(order, State.ATTENTION)
+    async def _take(
+        self, context: Context, form: DeskPartForm, read: Callable[[Span], int]
+    ) -> None:
+        _, details = context.locale, await self._find(form.order, State.ATTENTION)
         if details is None:
             await context.close_form()
-            await self._show(context, order, screens.too_late_words(_))
+            await self._show(context, form.order, screens.too_late_words(_))
             return
-        most = details.order.quantity - 1
+        most, problem = details.order.quantity - 1, ""
         try:
             delivered = read(Span(1, most))
         except BadQuantity as refused:
@@ -215,11 +221,13 @@ class DecisionPages:
                 )
                 return
             said = _("It has to be a whole number from 1 to {most}.")
-            problem = label(said, most=_.number(most))
+            problem, delivered = label(said, most=_.number(most)), form.delivered
+        await context.open_form(DeskPartForm(form.order, delivered))
+        if delivered:
+            sure = self._ask(_, details, Decision.PARTIAL, delivered)
+            await context.show(replace(sure, text=join([problem, sure.text], "\n\n")))
+        else:
             await context.show(screens.ask_delivered_screen(_, details.order, problem))
-            return
-        await context.close_form()
-        await context.show(self._ask(context.locale, details, Decision.PARTIAL, delivered))
 
     async def _show(self, context: Context, order: int, note: Rich | str = "") -> None:
         """Show the card as it stands now; `note` says first what has just happened."""

@@ -156,15 +156,28 @@ class ResumeService(CallbackData, prefix="dv"):
 
 
 class DeskAttachForm(Form, frozen=True, tag="desk-attach"):
-    """The supplier's id of an order in doubt is typed."""
+    """The supplier's id of an order in doubt is typed; `remote` is the one that is shown back."""
 
     order: int
+    remote: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return TypeRemoteId(order=self.order)
 
 
 class DeskPartForm(Form, frozen=True, tag="desk-part"):
-    """How many units of an order in attention were delivered is typed."""
+    """How many units of an order in attention were delivered is typed.
+
+    `delivered` is the number that is shown back.
+    """
 
     order: int
+    delivered: int = 0
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return TypeDelivered(order=self.order)
 
 
 _REMOTE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")

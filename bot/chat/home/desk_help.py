@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.base.acts import Role
 from bot.chat.desk.parts import desk_screen
 from bot.chat.home.handlers import TOPICS
@@ -27,13 +29,19 @@ class DeskHelpPages:
         await context.show(desk_help_screen(context.locale, context.customer.role))
 
 
-def desk_help_screen(_: Locale, role: Role | None, *, is_lost: bool = False) -> Screen:
-    """Every command of the desk; `is_lost` where it answers what nobody could understand."""
+def desk_help_screen(
+    _: Locale, role: Role | None, back: CallbackData | None = None, *, is_lost: bool = False
+) -> Screen:
+    """Every command of the desk; `is_lost` where it answers what nobody could understand.
+
+    `back` leads to the step that is still open.
+    """
     title = _("What you can send")
     lost = _("I did not understand that. This is what you can send:")
     lines = [_command(_, one) for one in list_desk_commands(role)]
     help_page = (Button(_("❓ Help for customers"), OpenTopic()),)
-    return desk_screen(_, join([lost if is_lost else bold(title), *lines]), help_page)
+    step = () if back is None else (Button(_("◀ Back"), back),)
+    return desk_screen(_, join([lost if is_lost else bold(title), *lines]), help_page, step)
 
 
 def _command(_: Locale, one: MenuCommand) -> Rich:

@@ -8,14 +8,17 @@ from typing import Final
 from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.filters import Filter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import ChatMemberUpdated, Message
 
+from bot.chat.home.commands import commands_screen
 from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
-from bot.chat.home.menu import list_customer_commands
-from bot.chat.kit.context import Context
-from bot.chat.kit.sent import AlbumForm
+from bot.chat.kit.context import Context, Form
+from bot.chat.kit.routes import typed_of
+from bot.chat.kit.screen import Screen
+from bot.chat.kit.sent import AlbumForm, LostForm
 from bot.chat.kit.taps import OpenHome
 from bot.chat.kit.text_of import is_command, text_of
 from bot.chat.search.handlers import SearchPages
@@ -72,12 +75,21 @@ class Fallback:
         await self.home.show_home(context, OpenHome())
 
     async def refuse_message(self, message: Message, context: Context) -> None:
-        """Answer a message that no step expects; the rest of an album was answered with it."""
+        """Answer what no step expects, on one card however often it is sent.
+
+        An open step stays open beside an unknown command; the rest of an album was answered with
+        its first picture.
+        """
         form = await context.find_form()
         if isinstance(form, AlbumForm) and form.album == message.media_group_id:
             return
-        if not await self._is_found(context, message):
-            await self._refuse(context)
+        step = None if isinstance(form, AlbumForm | LostForm) else form
+        unknown = is_command(message)
+        if not await context.take_unexpected(typed_of(message, is_kept=not unknown), form):
+            return
+        if step is not None or not await self._is_found(context, message):
+            await self._refuse(context, message, step)
+        await context.drop_typed()
 
     async def _is_found(self, context: Context, message: Message) -> bool:
         """Whether the message was looked for in the catalog; a command never is.
@@ -92,13 +104,21 @@ class Fallback:
         await self.search.search(context, text)
         return True
 
-    async def _refuse(self, context: Context) -> None:
+    async def _refuse(self, context: Context, message: Message, step: Form | None) -> None:
+        """Say what can be sent; an open step stays open, one tap away."""
+        if step is None:
+            album = message.media_group_id
+            await context.open_form(AlbumForm(album) if album else LostForm())
+        back = None if step is None else step.ask_again()
+        await context.show(self._answer(context, back, is_command=is_command(message)))
+
+    def _answer(self, context: Context, back: CallbackData | None, *, is_command: bool) -> Screen:
         _, role, ways = context.locale, context.customer.role, self.home.ways
-        if role is None:
-            commands = list_customer_commands(numbers=ways.numbers)
-            await context.show(lost_screen(_, ways, commands))
-        else:
-            await context.show(desk_help_screen(_, role, is_lost=True))
+        if role is not None:
+            return desk_help_screen(_, role, back, is_lost=True)
+        if is_command:
+            return commands_screen(_, ways, back)
+        return lost_screen(_, ways)
 
     async def welcome_back(self, change: ChatMemberUpdated) -> None:
         """The person unblocked the bot: it has been noted that they can be reached."""

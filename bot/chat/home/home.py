@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +12,7 @@ from bot.chat.desk.taps import OpenDesk
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW
-from bot.chat.kit.richtext import bold, fill, join
-from bot.chat.kit.routes import MenuCommand
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, Style, balance_line, label, named
 from bot.chat.money.taps import OpenWallet, TypeTopup
 from bot.chat.numbers.taps import OpenNumbers
@@ -61,11 +59,10 @@ def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -
     return Screen(text, _menu(_, ways))
 
 
-def lost_screen(_: Locale, ways: Ways = _USUAL, commands: Sequence[MenuCommand] = ()) -> Screen:
-    """The answer to a message that no step expects, with what can be sent."""
-    lost = _("I did not understand that. This is what you can send:")
-    lines = (join([_.iso(f"/{one.name}"), one.text(_)], "  ") for one in commands)
-    return Screen(join([lost, *lines]), _menu(_, ways))
+def lost_screen(_: Locale, ways: Ways = _USUAL) -> Screen:
+    """The answer to a message that no step expects."""
+    text = _("I did not understand that. Please choose from the menu, or send /help.")
+    return Screen(Rich(text), _menu(_, ways))
 
 
 def _menu(_: Locale, ways: Ways) -> tuple[Row, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any, Final, TypeVar
 
 import msgspec
+from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Act
 from bot.base.errors import NotYours
@@ -18,8 +19,10 @@ from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
 from bot.chat.kit.telegram.reply import Reply
+from bot.chat.kit.telegram.turns import Turn
 from bot.chat.kit.telegram.updates import AnyUpdate, Tapped
 from bot.db.database import Database
+from bot.outbox import store
 from bot.people import customers
 from bot.people.customers import Customer
 
@@ -27,8 +30,19 @@ _KNOWN_AT_MOST: Final = 20_000
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-class Form(msgspec.Struct, frozen=True, tag_field="form"):
-    """The root of every form; each noun has its own, told apart by their tags."""
+class Form(msgspec.Struct, frozen=True, tag_field="form", kw_only=True):
+    """The root of every form; each noun has its own, told apart by their tags.
+
+    `card` is the message that the step stands on, `newest` the newest message that was typed for
+    it; the context notes both.
+    """
+
+    card: int | None = None
+    newest: int = 0
+
+    def ask_again(self) -> CallbackData | None:
+        """The tap that shows the step again; None where only its own card can."""
+        return None
 
 
 F = TypeVar("F", bound=Form)
@@ -84,6 +98,11 @@ class Forms:
         if await self._read(chat) is not None:
             await self._change(chat, self._db.write(customers.drop_form, chat))
 
+    async def has_news_below(self, chat: int, card: int) -> bool:
+        """Whether the shop has written to the chat under this card."""
+        newest = await self._db.read(store.newest_message, chat)
+        return newest is not None and newest > card
+
     async def _read(self, chat: int) -> str | None:
         if chat in self._known:
             return self._known[chat]
@@ -106,6 +125,25 @@ class Forms:
 
 
 @dataclass(slots=True)
+class Typed:
+    """A message that was typed for a step.
+
+    Attributes:
+        message: its id.
+        is_text: it is the person's own text, and nothing else.
+        is_kept: it stays in the chat; any other is deleted once it is answered.
+        is_below: something stands under the card: the answer goes below it, as the card.
+        is_passing: an answer to what is typed next takes the place of the answer to this.
+    """
+
+    message: int
+    is_text: bool = False
+    is_kept: bool = False
+    is_below: bool = False
+    is_passing: bool = False
+
+
+@dataclass(slots=True)
 class Context:
     """What a handler works with.
 
@@ -117,6 +155,8 @@ class Context:
         is_late: what was to be shown is shown when Telegram takes it.
         reply: the webhook's own answer, where one is due.
         elsewhere: where to look for the answer to a tap in another chat.
+        turn: its place among the updates of this chat.
+        typed: what was typed for a step, where it was a message.
     """
 
     customer: Customer
@@ -130,19 +170,80 @@ class Context:
     is_late: bool = False
     reply: Reply | None = None
     elsewhere: str = ""
+    turn: Turn = field(default_factory=Turn)
+    typed: Typed | None = None
     _form: Form | None = None
     _form_is_read: bool = False
 
     async def show(self, screen: Screen) -> int | None:
-        """Show a screen on the card, or as a new message; its id, None where it comes later."""
-        card = await self.screens.show(self.customer.id, self._turned(screen), self.card)
+        """Show a screen on the card, or as a new message; its id, None where it comes later.
+
+        Where something else is typed already, its answer is shown in the place of this one.
+        """
+        typed, before = self.typed, self.card
+        if typed is not None and typed.is_passing and self.turn.is_followed:
+            return before
+        goes_below = typed is not None and typed.is_below
+        card = await self.screens.show(
+            self.customer.id, self._turned(screen), None if goes_below else before
+        )
         self.is_late = self.screens.is_waiting(self.customer.id)
+        if goes_below and before is not None and card is not None:
+            await self.screens.presenter.delete(self.customer.id, [before])
+        if typed is not None:
+            self.card, typed.is_below = card, False
+        await self._note_card(card)
         return card
+
+    async def _note_card(self, card: int | None) -> None:
+        """Remember which message the open step stands on."""
+        if self._form is not None and card is not None and self._form.card != card:
+            await self.open_form(msgspec.structs.replace(self._form, card=card))
 
     async def send(self, screen: Screen) -> None:
         """Show a screen as a new message, whatever was tapped."""
         await self.screens.show(self.customer.id, self._turned(screen))
         self.is_late = self.screens.is_waiting(self.customer.id)
+
+    async def take_typed(self, typed: Typed, form: Form) -> bool:
+        """Work on the step's card; False for a message older than one that was taken already."""
+        self.typed, self.card = typed, form.card
+        typed.is_passing = not typed.is_kept
+        if typed.message < form.newest:
+            return False
+        if form.card is not None:
+            typed.is_below = await self.forms.has_news_below(self.customer.id, form.card)
+        return True
+
+    async def take_unexpected(self, typed: Typed, form: Form | None) -> bool:
+        """Work on the card of `form` for what fits no step; False for an older message.
+
+        The card goes below what is kept, and is posted anew where there is none.
+        """
+        self.typed = typed
+        is_newest = form is None or await self.take_typed(typed, form)
+        typed.is_passing, typed.is_below = True, typed.is_below or typed.is_kept
+        return is_newest
+
+    async def drop_typed(self) -> None:
+        """Delete what was typed, so that the card stays the newest thing in the chat.
+
+        Words, pictures and files that prove or tell something are kept.
+        """
+        typed = self.typed
+        gone = self.turn.deletes_now(None if typed is None or typed.is_kept else typed.message)
+        if gone:
+            await self.screens.presenter.delete(self.customer.id, gone)
+
+    def answer_below(self) -> None:
+        """Show the answer under what was sent, which was taken and stays in the chat."""
+        if self.typed is not None:
+            self.typed.is_kept = self.typed.is_below = True
+
+    def discard_typed(self) -> None:
+        """Have what was typed deleted: a number where words would have been kept."""
+        if self.typed is not None and self.typed.is_text:
+            self.typed.is_kept = False
 
     def _turned(self, screen: Screen) -> Screen:
         return screen.permitted(self.customer.role).turned(rtl=self.locale.is_rtl)
@@ -157,7 +258,10 @@ class Context:
             await self.screens.answer(self.customer.id, tap, text, alert=alert)
 
     async def open_form(self, form: Form) -> None:
-        """Expect this to be typed next."""
+        """Expect this to be typed next, on the card that is worked on."""
+        newest = 0 if self.typed is None else self.typed.message
+        card = form.card if self.card is None else self.card
+        form = msgspec.structs.replace(form, card=card, newest=max(form.newest, newest))
         await self.forms.open(self.customer.id, form)
         self._form, self._form_is_read = form, True
 

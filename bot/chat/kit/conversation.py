@@ -87,6 +87,7 @@ class TapTable:
         check_permitted(getattr(route.tap, "needs", None), context.customer.role)
         if not route.toast:
             await context.answer()
+        await context.turn.come()
         if getattr(tap, "new", False):
             context.card = None
         if context.card is not None and context.customer.role is not None:

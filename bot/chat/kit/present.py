@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -147,6 +147,12 @@ class Presenter:
         message = {"chat_id": chat_id, "message_id": message_id, **message_of(screen)}
         with _translated():
             await self._call("editMessageText", message)
+
+    async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
+        """Delete messages; one that stays does no harm, so whatever is refused is ignored."""
+        fields = {"chat_id": chat_id, "message_ids": messages}
+        with suppress(*TROUBLES, TelegramAPIError):
+            await self._call("deleteMessages", fields)
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> bool:
         """Stop the spinner of a tap; whether Telegram did. What it refuses is ignored or logged.

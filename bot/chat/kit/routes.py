@@ -17,7 +17,7 @@ from aiogram.types import Message
 
 from bot.base.acts import Permission, may
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context, Form, Typed
 from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.sent import Sent, sent_of
@@ -46,8 +46,7 @@ class MenuCommand:
 class Routes:
     """The handlers of one side of the chat; every message and tap passes its `filters` first.
 
-    Every command of every noun is asked before the first open form, so a command works at any
-    step.
+    A command works at any step, and closes it; one that nobody knows leaves it open.
     """
 
     def __init__(self, name: str, *filters: Filter) -> None:
@@ -77,6 +76,7 @@ class Routes:
         needs = _needs_of((command,))
 
         async def commanded(message: Message, context: Context) -> None:
+            await context.close_form()
             check_permitted(needs, context.customer.role)
             await handler(context, tap)
 
@@ -95,6 +95,7 @@ class Routes:
         needs = _needs_of(commands)
 
         async def commanded(message: Message, command: CommandObject, context: Context) -> None:
+            await context.close_form()
             check_permitted(needs, context.customer.role)
             await handler(context, command)
 
@@ -104,24 +105,41 @@ class Routes:
         self,
         handler: Callable[[Context, F, str], Awaitable[None]],
         form: type[F],
-        *filters: Filter,
+        *,
+        is_kept: bool = False,
     ) -> None:
-        """Let `handler` answer what is typed while this form is open."""
+        """Let `handler` answer what is typed while this form is open, but for commands.
+
+        What was typed is deleted then, unless it `is_kept`: words that somebody may want again.
+        """
 
         async def typed(message: Message, context: Context, form: F) -> None:
-            await handler(context, form, text_of(message))
+            if await context.take_typed(typed_of(message, is_kept=is_kept), form):
+                await handler(context, form, text_of(message))
+            await context.drop_typed()
 
-        self._typed.message.register(typed, *filters, _FormOpen(form))
+        self._typed.message.register(typed, NotCommand(), _FormOpen(form))
 
     def on_sent(
         self, handler: Callable[[Context, F, Sent], Awaitable[None]], form: type[F]
     ) -> None:
-        """Let `handler` answer whatever is sent while this form is open, but for commands."""
+        """Let `handler` answer whatever is sent while this form is open, but for commands.
+
+        It stays in the chat, because it proves or tells something.
+        """
 
         async def sent(message: Message, context: Context, form: F) -> None:
-            await handler(context, form, sent_of(message))
+            if await context.take_typed(typed_of(message, is_kept=True), form):
+                await handler(context, form, sent_of(message))
+            await context.drop_typed()
 
         self._typed.message.register(sent, NotCommand(), _FormOpen(form))
+
+
+def typed_of(message: Message, *, is_kept: bool) -> Typed:
+    """What was typed; somebody else's words and all that is no text stay in the chat."""
+    is_text = bool(text_of(message))
+    return Typed(message.message_id, is_text=is_text, is_kept=is_kept or not is_text)
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aiogram.types import Message
 
-from bot.chat.kit.context import Form
+from bot.chat.kit.context import Context, Form
 from bot.chat.kit.screen import FileKind, StoredFile
 
 
@@ -31,6 +31,10 @@ class AlbumForm(Form, frozen=True, tag="album"):
     album: str
 
 
+class LostForm(Form, frozen=True, tag="lost"):
+    """Nothing is to be sent; its card says so, and goes below what is sent all the same."""
+
+
 def sent_of(message: Message) -> Sent:
     """What the message holds. A picture that moves is of another kind, although it is a file."""
     words = (message.text or message.caption or "").strip()
@@ -42,3 +46,11 @@ def sent_of(message: Message) -> Sent:
     is_known = file is not None or message.text is not None
     album = message.media_group_id or ""
     return Sent(words if is_known else "", file, album, message.message_id)
+
+
+async def close_after(context: Context, sent: Sent) -> None:
+    """Expect nothing more, but for the rest of an album."""
+    if sent.album:
+        await context.open_form(AlbumForm(sent.album))
+    else:
+        await context.close_form()

@@ -125,12 +125,12 @@ class QueuePages:
         if asked is None:
             await context.close_form()
             return
+        context.discard_typed()
         amounts = typed_amounts(_, sent.text)
         if not amounts:
             said = _("No money has moved. That is not an amount; write it like 10 or 12.50.")
             await context.show(screens.other_amount_screen(_, asked, said))
         elif len(amounts) > 1 or amounts[0] > self.desk.db.settings.ask_above:
-            await context.close_form()
             await context.show(screens.approve_sure_screen(_, asked, amounts, is_other=True))
         else:
             await context.close_form()
@@ -201,6 +201,7 @@ class QueuePages:
         if not sent.text:
             await self.type_denial(context, TypeDenial(request=form.request))
             return
+        context.answer_below()
         await context.close_form()
         await self._deny(context, form.request, sent.text)
 
@@ -222,6 +223,7 @@ class QueuePages:
         if not sent.text:
             await self.type_question(context, AskCustomer(request=form.request))
             return
+        context.answer_below()
         await context.close_form()
         _, act = context.locale, act_of(context)
         note = _("✅ Your question is on its way. The answer comes here.")

@@ -10,12 +10,22 @@ from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, FileKind, Row, Screen, footer, how_to_pay, which_words
+from bot.chat.kit.screen import (
+    Button,
+    FileKind,
+    Row,
+    Screen,
+    footer,
+    how_to_pay,
+    label,
+    which_words,
+)
 from bot.chat.money.reasons import reason_line
 from bot.chat.money.taps import (
     AnswerQuestion,
     AskAmount,
     ChangeAmount,
+    KeepProof,
     OpenMyRequest,
     OpenWallet,
     SendProof,
@@ -56,6 +66,22 @@ def which_topup_screen(_: Locale, amounts: Sequence[Money], request: int = 0) ->
         Button(_.money(one), AskAmount(amount=one.micros, request=request)) for one in amounts
     )
     return Screen(bold(which_words(_)), (row, footer(_, OpenWallet())))
+
+
+def amount_or_proof_screen(_: Locale, request: TopupRequest, amounts: Sequence[Money]) -> Screen:
+    """What was typed is another amount, or the number of a payment."""
+    asked = fill(_("You asked for {amount}."), amount=bold(_.money(request.amount)))
+    which = bold(_("Is that the amount you want instead, or the number of your payment?"))
+    wanted = tuple(
+        Button(
+            label(_("Change to {amount}"), amount=_.money(one)),
+            AskAmount(amount=one.micros, request=request.id),
+        )
+        for one in amounts
+    )
+    proof = (Button(_("📎 It is the number of my payment"), KeepProof(request=request.id)),)
+    back = footer(_, SendProof(request=request.id))
+    return Screen(join([asked, which], "\n\n"), (wanted, proof, back))
 
 
 def request_screen(

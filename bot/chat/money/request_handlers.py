@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from bot.base.errors import TooLate
 from bot.base.ids import QuoteId
@@ -15,7 +16,7 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
-from bot.chat.kit.sent import AlbumForm, Sent
+from bot.chat.kit.sent import Sent, close_after
 from bot.chat.money import request as screens
 from bot.chat.money.amounts import typed_amounts
 from bot.chat.money.errors import not_in_steps
@@ -25,6 +26,7 @@ from bot.chat.money.taps import (
     AskAmount,
     AskTopup,
     ChangeAmount,
+    KeepProof,
     OpenMyRequest,
     ProofForm,
     SendProof,
@@ -43,6 +45,9 @@ from bot.orders.quote import load_quote
 from bot.orders.views import QuoteView
 from bot.suppliers.words import Kind
 
+_LONGEST_AMOUNT: Final = 8
+"""In characters: a longer number is that of a payment."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequestPages:
@@ -58,6 +63,7 @@ class RequestPages:
         routes.on_tap(self.ask_for_shortfall, AskTopup)
         routes.on_tap(self.open, OpenMyRequest)
         routes.on_tap(self.ask_proof, SendProof, keeps_form=True)
+        routes.on_tap(self.keep_proof, KeepProof, keeps_form=True)
         routes.on_tap(self.change, ChangeAmount, keeps_form=True)
         routes.on_tap(self.withdraw, WithdrawRequest)
         routes.on_tap(self.ask_answer, AnswerQuestion, keeps_form=True)
@@ -192,8 +198,11 @@ class RequestPages:
             asked = await self._load(context, form.request)
             await self._show(context, asked, screens.no_proof_note(_), asks_proof=asked.is_open)
             return
+        if not form.said and await self._is_perhaps_amount(context, form, sent):
+            return
         db, mine = self.store.db, context.customer.id
-        await _close_after(context, sent)
+        context.answer_below()
+        await close_after(context, sent)
         try:
             if not await db.write(requests.attach_proof, mine, form.request, proof):
                 return
@@ -201,6 +210,26 @@ class RequestPages:
         except TooLate:
             note = Rich()
         await self._show(context, await self._load(context, form.request), note)
+
+    async def _is_perhaps_amount(self, context: Context, form: ProofForm, sent: Sent) -> bool:
+        """Ask back where what came may be a new amount as well as the number of a payment."""
+        _, amounts = context.locale, typed_amounts(context.locale, sent.text)
+        if sent.file is not None or not amounts or len(sent.text) > _LONGEST_AMOUNT:
+            return False
+        asked = await self._load(context, form.request)
+        if not asked.is_open or asked.is_proven:
+            return False
+        await context.open_form(ProofForm(form.request, sent.text))
+        await context.show(screens.amount_or_proof_screen(_, asked, amounts))
+        return True
+
+    async def keep_proof(self, context: Context, tap: KeepProof) -> None:
+        """What could have been an amount is the number of a payment. Raises NotYours."""
+        form = await context.find_form()
+        if isinstance(form, ProofForm) and form.request == tap.request and form.said:
+            await self.take_proof(context, form, Sent(form.said))
+        else:
+            await self._show(context, await self._load(context, tap.request))
 
     # Back and forth
 
@@ -227,7 +256,8 @@ class RequestPages:
             await context.show(screens.answer_screen(_, asked, screens.no_proof_note(_)))
             return
         db, mine = self.store.db, context.customer.id
-        await _close_after(context, sent)
+        context.answer_below()
+        await close_after(context, sent)
         try:
             await db.write(requests.answer_question, mine, form.request, said, context.key)
             note = screens.answered_note(_)
@@ -265,11 +295,3 @@ def _proof(sent: Sent) -> Proof:
     if sent.file is None:
         return Proof(sent.text, message=sent.message)
     return Proof(sent.text, sent.file.id, sent.file.kind, sent.album, sent.message)
-
-
-async def _close_after(context: Context, sent: Sent) -> None:
-    """Expect nothing more, but for the rest of an album."""
-    if sent.album:
-        await context.open_form(AlbumForm(sent.album))
-    else:
-        await context.close_form()

@@ -53,6 +53,12 @@ class SendProof(CallbackData, prefix="vp"):
     new: bool = False
 
 
+class KeepProof(CallbackData, prefix="vk"):
+    """What was typed last is the number of the payment, and no amount."""
+
+    request: Id
+
+
 class ChangeAmount(CallbackData, prefix="vc"):
     """Another amount for a request is typed next."""
 
@@ -229,17 +235,30 @@ class TopupForm(Form, frozen=True, tag="topup"):
 
     request: int = 0
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return ChangeAmount(request=self.request) if self.request else TypeTopup()
+
 
 class ProofForm(Form, frozen=True, tag="topup-proof"):
-    """What shows that the customer has paid is sent."""
+    """What shows that the customer has paid is sent; `said` may be that or another amount."""
 
     request: int
+    said: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return SendProof(request=self.request)
 
 
 class AnswerForm(Form, frozen=True, tag="topup-answer"):
     """The answer to an operator's question about a request is sent."""
 
     request: int
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return AnswerQuestion(request=self.request)
 
 
 class OtherAmountForm(Form, frozen=True, tag="desk-request-amount"):
@@ -248,14 +267,26 @@ class OtherAmountForm(Form, frozen=True, tag="desk-request-amount"):
     request: int
     version: int
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return TypeOtherAmount(request=self.request, version=self.version)
+
 
 class DenialForm(Form, frozen=True, tag="desk-request-denial"):
     """The reason that a request is denied for is typed."""
 
     request: int
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return TypeDenial(request=self.request)
+
 
 class QuestionForm(Form, frozen=True, tag="desk-request-question"):
     """A question to the customer about their request is typed."""
 
     request: int
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return AskCustomer(request=self.request)

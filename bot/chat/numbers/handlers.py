@@ -14,7 +14,7 @@ from bot.catalog.standing import list_paused
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
-from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
 from bot.chat.numbers.kind import ask_numbers, gone_text, show_countries, show_number_quote
@@ -48,7 +48,7 @@ class NumberPages:
         routes.on_tap(self.open_countries, OpenCountries)
         routes.on_tap(self.rent_number, RentNumber, keeps_form=True)
         routes.on_tap(self.reuse_number, ReuseNumber)
-        routes.on_typed(self.search_numbers, NumbersSearchForm, NotCommand())
+        routes.on_typed(self.search_numbers, NumbersSearchForm)
 
     async def open_numbers(self, context: Context, tap: OpenNumbers) -> None:
         """Show a page of the services that codes are received for."""

@@ -72,10 +72,16 @@ class ChatNumber(ChatKind):
         asked = RentNumber(service=tap.service, quantity=max(1, tap.quantity))
         await ask_numbers(store, context, asked, refusal)
 
-    async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
+    async def take_quantity(
+        self,
+        store: Storefront,
+        context: Context,
+        tap: TakeQuantity,
+        before: QuoteView | None = None,
+    ) -> None:
         """Show the price of so many."""
         asked = RentNumber(service=tap.service, quantity=tap.quantity)
-        await ask_numbers(store, context, asked)
+        await ask_numbers(store, context, asked, before=before)
 
     async def order_again(self, store: Storefront, context: Context, order: OrderView) -> None:
         """Show today's price of another number of the same country."""
@@ -121,12 +127,18 @@ async def show_countries(store: Storefront, context: Context, tap: OpenCountries
 
 
 async def ask_numbers(
-    store: Storefront, context: Context, tap: RentNumber, refusal: Rich | None = None
+    store: Storefront,
+    context: Context,
+    tap: RentNumber,
+    refusal: Rich | None = None,
+    before: QuoteView | None = None,
 ) -> None:
     """Lock the price of so many numbers and show it; of the fewest when so many cannot be had."""
-    service = ServiceId(tap.service)
+    service, instead_of = ServiceId(tap.service), None if before is None else before.id
     try:
-        quote = await store.ask_quote(context.customer, service, tap.quantity)
+        quote = await store.ask_quote(
+            context.customer, service, tap.quantity, instead_of=instead_of
+        )
     except BadQuantity as refused:
         why = bad_quantity_text(context.locale, refused)
         quote = await store.ask_quote(context.customer, service, refused.least)
@@ -154,12 +166,13 @@ async def show_number_quote(
     """Show the confirm card, on which a quantity may be typed, or what is missing for it."""
     language = context.locale.code
     quote = await store.translate.view(language, quote)
-    if quote.after.micros < 0:
-        await context.close_form()
-        await show_shortfall(store, context, quote, number_ways(quote))
-        return
     if quote.reuse is None:
-        await context.open_form(QuantityForm(service=quote.service))
+        await context.open_form(QuantityForm(service=quote.service, quote=quote.id))
+    else:
+        await context.close_form()
+    if quote.after.micros < 0:
+        await show_shortfall(store, context, quote, number_ways(quote), change)
+        return
     offer = store.shelf.now.find_shown(quote.service)
     country = ""
     if offer is not None:

@@ -45,3 +45,7 @@ class NumbersSearchForm(Form, frozen=True, tag="numbers"):
     """The name of a service for SMS numbers is typed; `words` are what was searched for last."""
 
     words: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return OpenNumbers(found=bool(self.words))

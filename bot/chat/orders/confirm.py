@@ -96,6 +96,11 @@ def dearer(_: Locale, before: Money, after: Money) -> Rich:
     return fill(said, before=_.money(before), after=_.money(after))
 
 
+def changed_words(_: Locale) -> Rich:
+    """The line on a newer confirm card that is shown in answer to a tap on the older one."""
+    return Rich(_("⚠️ Nothing was charged. You have changed this order since: please check it."))
+
+
 def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
     """The quote's time was over; the same purchase is one tap away."""
     text = join(
@@ -109,8 +114,10 @@ def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
     return Screen(text, ((again,), footer(_, ways.shelf)))
 
 
-def shortfall_screen(_: Locale, quote: QuoteView, ways: QuoteWays, instructions: str) -> Screen:
-    """What is missing, how to pay, and a request to the operator."""
+def shortfall_screen(
+    _: Locale, quote: QuoteView, ways: QuoteWays, instructions: str, change: Rich | None = None
+) -> Screen:
+    """What is missing, how to pay, and a request to the operator; `change` is what is new."""
     short = _.money(-quote.after)
     title = fill(_("Nothing was charged. You need {amount} more."), amount=bold(short))
     wanted = fill(
@@ -123,5 +130,5 @@ def shortfall_screen(_: Locale, quote: QuoteView, ways: QuoteWays, instructions:
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
     hint = _("Once your balance is topped up, this purchase is offered to you again.")
-    text = join([title, wanted, how_to_pay(_, instructions), hint], "\n\n")
+    text = join([change or Rich(), title, wanted, how_to_pay(_, instructions), hint], "\n\n")
     return Screen(text, (row, footer(_, ways.back)))

@@ -21,7 +21,7 @@ from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.sharing import offer_words, service_link
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import Context, Form
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code, fill
@@ -121,16 +121,20 @@ class ChatKind:
         await context.open_form(QuantityForm(service=tap.service))
         await context.show(quantity_screen(context.locale, choice, quantity, total, refusal))
 
-    async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
-        """Show the price; ask again for a quantity that cannot be had."""
+    async def take_quantity(
+        self,
+        store: Storefront,
+        context: Context,
+        tap: TakeQuantity,
+        before: QuoteView | None = None,
+    ) -> None:
+        """Show the price, in the place of the quote `before`; ask again for what cannot be had."""
         try:
-            await self.ask_price(store, context, tap)
+            await self.ask_price(store, context, tap, "", before)
         except BadQuantity as refused:
             again = PickQuantity(service=tap.service, quantity=tap.quantity)
             refusal = bad_quantity_text(context.locale, refused)
             await self.ask_quantity(store, context, again, refusal)
-        else:
-            await context.close_form()
 
     async def order_again(self, store: Storefront, context: Context, order: OrderView) -> None:
         """Show today's price of the same; else its card, or the step that has to be taken anew."""
@@ -157,11 +161,24 @@ class ChatKind:
         await self.take_quantity(store, context, tap)
 
     async def ask_price(
-        self, store: Storefront, context: Context, tap: TakeQuantity, link: str = ""
+        self,
+        store: Storefront,
+        context: Context,
+        tap: TakeQuantity,
+        link: str = "",
+        before: QuoteView | None = None,
     ) -> None:
         """Lock the price and show it. Raises as `AskQuote` does."""
-        quote = await store.ask_quote(context.customer, ServiceId(tap.service), tap.quantity, link)
+        instead_of = None if before is None else before.id
+        service = ServiceId(tap.service)
+        quote = await store.ask_quote(
+            context.customer, service, tap.quantity, link, instead_of=instead_of
+        )
         await self.show_quote(store, context, quote)
+
+    def form(self, quote: QuoteView) -> Form:
+        """What may be typed while the price is shown: another quantity."""
+        return QuantityForm(service=quote.service, quote=quote.id)
 
     async def show_quote(
         self, store: Storefront, context: Context, quote: QuoteView, change: Rich | None = None
@@ -169,8 +186,9 @@ class ChatKind:
         """Show the confirm card, or what is missing for it; `change` is what is new since."""
         _ = context.locale
         quote = await store.translate.view(_.code, quote)
+        await context.open_form(self.form(quote))
         if quote.after.micros < 0:
-            await show_shortfall(store, context, quote, self.ways(quote))
+            await show_shortfall(store, context, quote, self.ways(quote), change)
             return
         offer, now = store.shelf.now.find_shown(quote.service), store.clock.now()
         basis = None if offer is None else offer.service.basis
@@ -223,9 +241,22 @@ class ChatSocial(ChatKind):
             return Rich(_("The work is under way; this card shows its end."))
         return Rich(_("Your money is set aside. The work is under way; this card shows its end."))
 
-    async def take_quantity(self, store: Storefront, context: Context, tap: TakeQuantity) -> None:
-        """Ask for the link."""
-        await ask_link(store, context, tap)
+    def form(self, quote: QuoteView) -> Form:
+        """Another link, or another quantity."""
+        return LinkForm(service=quote.service, quantity=quote.quantity, quote=quote.id)
+
+    async def take_quantity(
+        self,
+        store: Storefront,
+        context: Context,
+        tap: TakeQuantity,
+        before: QuoteView | None = None,
+    ) -> None:
+        """Ask for the link, or show the price of the link that is known."""
+        if before is None:
+            await ask_link(store, context, tap)
+        else:
+            await self.ask_price(store, context, tap, before.link, before)
 
     async def take_again(
         self, store: Storefront, context: Context, tap: TakeQuantity, link: str
@@ -252,11 +283,16 @@ async def ask_link(
 
 
 async def show_shortfall(
-    store: Storefront, context: Context, quote: QuoteView, ways: QuoteWays
+    store: Storefront,
+    context: Context,
+    quote: QuoteView,
+    ways: QuoteWays,
+    change: Rich | None = None,
 ) -> None:
     """Show what is missing for a purchase, and remember it: credit that comes offers it again."""
     await store.db.write(
         customers.remember_purchase, context.customer.id, quote.service, quote.quantity
     )
-    screen = shortfall_screen(context.locale, quote, ways, store.profile.topup_instructions)
+    how = store.profile.topup_instructions
+    screen = shortfall_screen(context.locale, quote, ways, how, change)
     await context.show(screen)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from bot.base.digits import western_digits
+from bot.base.errors import TooLate
 from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.quantity import BadQuantity, Span, checked, parse_quantity
 from bot.catalog.errors import NotForSale, SoldOut
@@ -12,8 +16,9 @@ from bot.catalog.rules import Service
 from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
+from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
-from bot.chat.orders.confirm import dearer, expired_screen
+from bot.chat.orders.confirm import changed_words, dearer, expired_screen
 from bot.chat.orders.errors import bad_link_text
 from bot.chat.orders.kinds import ChatKind, ask_link
 from bot.chat.orders.quantity import end_words, which_quantity_screen
@@ -34,6 +39,8 @@ from bot.orders.rules.links import BadLink
 from bot.orders.views import QuoteView
 from bot.suppliers.words import Kind
 
+_DIGITS: Final = re.compile(r"[0-9\s.,'+−-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class PurchasePages:
@@ -48,9 +55,9 @@ class PurchasePages:
         routes.on_tap(self.stay_in_span, EndOfSpan, toast=True, keeps_form=True)
         routes.on_tap(self.take_quantity, TakeQuantity, keeps_form=True)
         routes.on_tap(self.read_quantity, ReadQuantity, keeps_form=True)
-        routes.on_tap(self.confirm_purchase, Confirm)
+        routes.on_tap(self.confirm_purchase, Confirm, keeps_form=True)
         routes.on_typed(self.type_quantity, QuantityForm)
-        routes.on_typed(self.type_link, LinkForm)
+        routes.on_typed(self.type_link, LinkForm, is_kept=True)
 
     async def pick_quantity(self, context: Context, tap: PickQuantity) -> None:
         """Show the quantity step. Raises NotForSale, SoldOut."""
@@ -68,51 +75,88 @@ class PurchasePages:
     async def type_quantity(self, context: Context, form: QuantityForm, text: str) -> None:
         """Take a typed quantity; explain one that does not fit. Raises NotForSale, SoldOut."""
         sign = context.locale.group_sign
-        await self._take(context, form.service, lambda span: parse_quantity(text, span, sign))
+        await self._take(context, form, lambda span: parse_quantity(text, span, sign))
 
     async def read_quantity(self, context: Context, tap: ReadQuantity) -> None:
         """Take what was meant by what can be read in two ways. Raises as typing does."""
-        await self._take(context, tap.service, lambda span: checked(tap.quantity, span))
+        form = await context.find_form()
+        if not isinstance(form, QuantityForm | LinkForm) or form.service != tap.service:
+            form = QuantityForm(service=tap.service)
+        await self._take(context, form, lambda span: checked(tap.quantity, span))
 
-    async def _take(self, context: Context, which: int, read: Callable[[Span], int]) -> None:
-        """Take a quantity of a service; ask again for one that is unclear or cannot be had."""
-        _, service = context.locale, self._service(which)
-        kind, span = self.kinds[service.kind], service.span
-        if span.is_empty:
-            raise SoldOut(max(0, span.most))
+    async def _take(
+        self, context: Context, form: QuantityForm | LinkForm, read: Callable[[Span], int]
+    ) -> None:
+        """Take a quantity of a service; explain one that is unclear or cannot be had."""
+        _, service = context.locale, self._service(form.service)
+        if service.span.is_empty:
+            raise SoldOut(max(0, service.span.most))
         try:
-            quantity = read(span)
+            quantity = read(service.span)
         except BadQuantity as refused:
             if refused.readings:
                 await context.show(which_quantity_screen(_, service.id, refused.readings))
-                return
-            again, why = PickQuantity(service=service.id), bad_quantity_text(_, refused)
-            await kind.ask_quantity(self.store, context, again, why)
+            else:
+                await self._explain(context, form, bad_quantity_text(_, refused))
+            return
+        chosen, before = TakeQuantity(service=service.id, quantity=quantity), None
+        try:
+            before = await self._before(context, form)
+            await self.kinds[service.kind].take_quantity(self.store, context, chosen, before)
+        except TooLate:
+            await self._show_paid(context, form)
+
+    async def _explain(self, context: Context, form: QuantityForm | LinkForm, why: Rich) -> None:
+        """Say what is wrong on the card; a price that is shown there holds on."""
+        kind, before = self._kind_of(form.service), await self._before(context, form)
+        if before is not None and before.order is not None:
+            await self._show_live_order(context, before.order)
+        elif before is not None and self.store.clock.now() < before.expires_at:
+            await kind.show_quote(self.store, context, before, why)
+        elif isinstance(form, LinkForm):
+            chosen = TakeQuantity(service=form.service, quantity=form.quantity)
+            await ask_link(self.store, context, chosen, why)
         else:
-            chosen = TakeQuantity(service=service.id, quantity=quantity)
-            await kind.take_quantity(self.store, context, chosen)
+            again = PickQuantity(service=form.service)
+            await kind.ask_quantity(self.store, context, again, why)
 
     async def type_link(self, context: Context, form: LinkForm, text: str) -> None:
-        """Take a typed link; explain one that cannot be used. Raises NotForSale, SoldOut."""
-        kind = self._kind_of(form.service)
+        """Take a typed link, or another quantity; explain what is neither. Raises NotForSale."""
+        if _is_number(text):
+            sign = context.locale.group_sign
+            await self._take(context, form, lambda span: parse_quantity(text, span, sign))
+            return
+        kind, before = self._kind_of(form.service), await self._before(context, form)
         chosen = TakeQuantity(service=form.service, quantity=form.quantity)
         try:
-            await kind.ask_price(self.store, context, chosen, text)
+            await kind.ask_price(self.store, context, chosen, text, before)
         except BadLink as refused:
-            await ask_link(self.store, context, chosen, bad_link_text(context.locale, refused))
-        else:
-            await context.close_form()
+            await self._explain(context, form, bad_link_text(context.locale, refused))
+        except TooLate:
+            await self._show_paid(context, form)
+
+    async def _before(self, context: Context, form: QuantityForm | LinkForm) -> QuoteView | None:
+        """The quote whose price is shown; None at the steps before a price."""
+        return await self._quote(context, QuoteId(form.quote)) if form.quote else None
+
+    async def _show_paid(self, context: Context, form: QuantityForm | LinkForm) -> None:
+        """What was typed comes after the tap that bought: show what it bought."""
+        before = await self._before(context, form)
+        await context.close_form()
+        if before is not None and before.order is not None:
+            await self._show_live_order(context, before.order)
 
     async def confirm_purchase(self, context: Context, tap: Confirm) -> None:
         """Buy what the quote says, or show the screen for what prevents it."""
-        context.buying = True
+        context.buying, quote = True, QuoteId(tap.quote)
         try:
-            order = await self.store.buy(context.customer, QuoteId(tap.quote), context.card)
+            order = await self.store.buy(context.customer, quote, context.card)
         except PriceRose as rose:
-            await self._show_dearer(context, QuoteId(tap.quote), rose.new_quote)
+            await self._show_dearer(context, quote, rose.new_quote)
         except (QuoteExpired, SoldOut, NotEnoughCredit, NotForSale) as no:
-            await self._show_no(context, await self._quote(context, QuoteId(tap.quote)), no)
+            await self._show_no(context, await self._quote(context, quote), no)
         else:
+            await context.close_form()
             await self._show_live_order(context, order)
 
     async def _show_dearer(self, context: Context, before: QuoteId, now: QuoteId) -> None:
@@ -130,7 +174,10 @@ class PurchasePages:
         """Show what prevents the purchase, and how to go on."""
         _, kind = context.locale, self.kinds[quote.kind]
         match no:
+            case QuoteExpired() if newer := await self._find_newer(context, quote):
+                await kind.show_quote(self.store, context, newer, changed_words(_))
             case QuoteExpired():
+                await context.close_form()
                 shown = await self.store.translate.view(_.code, quote)
                 await context.show(expired_screen(_, shown, kind.ways(quote)))
             case SoldOut():
@@ -152,6 +199,15 @@ class PurchasePages:
             # What happened while the card was on its way is shown by one more edit.
             await self.store.db.write(read.card_shown, order, card, view)
 
+    async def _find_newer(self, context: Context, quote: QuoteView) -> QuoteView | None:
+        """The quote that has taken the place of this one since; None where it is over as well."""
+        form = await context.find_form()
+        if not isinstance(form, QuantityForm | LinkForm) or form.quote in {0, quote.id}:
+            return None
+        newer = await self._quote(context, QuoteId(form.quote))
+        is_open = newer.order is None and self.store.clock.now() < newer.expires_at
+        return newer if is_open and newer.service == quote.service else None
+
     async def _quote(self, context: Context, quote: QuoteId) -> QuoteView:
         return await self.store.db.read(load_quote, context.customer.id, quote)
 
@@ -160,3 +216,8 @@ class PurchasePages:
 
     def _kind_of(self, service: int) -> ChatKind:
         return self.kinds[self._service(service).kind]
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is meant as a quantity, whatever quantity that is: no link has digits alone."""
+    return _DIGITS.fullmatch(western_digits(text)) is not None

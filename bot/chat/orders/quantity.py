@@ -127,12 +127,21 @@ def link_screen(
             refusal or Rich(),
             bold(_("Which link?")),
             named(_, name),
-            _("Send the address, for example https://example.com/page"),
+            fill(_("Quantity: {count}"), count=_.number(chosen.quantity)),
+            _example(_, networks),
             _only_on(_, networks),
         ]
     )
     back = PickQuantity(service=chosen.service, quantity=chosen.quantity)
     return Screen(text, (footer(_, back),))
+
+
+def _example(_: Locale, networks: Sequence[Network]) -> Rich:
+    """In the form that the named network expects."""
+    if not networks:
+        return Rich(_("Send the address, for example https://example.com/page"))
+    said = _("Send the address, for example {link}")
+    return fill(said, link=_.iso(networks[0].example))
 
 
 def _only_on(_: Locale, networks: Sequence[Network]) -> Rich:

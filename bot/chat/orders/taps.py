@@ -85,13 +85,26 @@ class CancelOrder(CallbackData, prefix="x"):
 
 
 class QuantityForm(Form, frozen=True, tag="quantity"):
-    """A quantity of a service is typed."""
+    """A quantity of a service is typed; with a `quote` in the place of the one it holds."""
 
     service: int
+    quote: int = 0
+
+    def ask_again(self) -> CallbackData:
+        """The quantity step."""
+        return PickQuantity(service=self.service)
 
 
 class LinkForm(Form, frozen=True, tag="link"):
-    """The link of a social service is typed; the quantity has been chosen."""
+    """The link of a social service is typed; the quantity has been chosen.
+
+    With a `quote` it is typed in the place of the one that this holds.
+    """
 
     service: int
     quantity: int
+    quote: int = 0
+
+    def ask_again(self) -> CallbackData:
+        """The link step."""
+        return TakeQuantity(service=self.service, quantity=self.quantity)

@@ -15,7 +15,7 @@ from bot.chat.desk.home import look_up_usage_screen, unknown_customer_screen
 from bot.chat.desk.taps import OpenUser, SetBan
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context, act_of
-from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.people.customer import ban_sure_screen, customer_card_screen
 from bot.chat.people.limits import ask_limit_screen, ask_note_screen, limits_screen
 from bot.chat.people.taps import (
@@ -49,10 +49,10 @@ class CustomerPages:
         routes.on_tap(self.open, OpenUser)
         routes.on_tap(self.set_ban, SetBan)
         routes.on_tap(self.ask_note, WriteNote)
-        routes.on_typed(self.type_note, NoteForm, NotCommand())
+        routes.on_typed(self.type_note, NoteForm, is_kept=True)
         routes.on_tap(self.open_limits, OpenLimits)
         routes.on_tap(self.ask_limit, TypeLimit)
-        routes.on_typed(self.type_limit, LimitForm, NotCommand())
+        routes.on_typed(self.type_limit, LimitForm)
         routes.on_tap(self.drop_limit, DropLimit)
 
     async def look_up(self, context: Context, command: CommandObject) -> None:

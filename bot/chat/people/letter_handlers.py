@@ -9,7 +9,7 @@ from bot.base.keys import customer_subject
 from bot.chat.desk.home import unknown_customer_screen
 from bot.chat.facade import Desk, Storefront
 from bot.chat.kit.context import Context, act_of
-from bot.chat.kit.routes import NotCommand, Routes
+from bot.chat.kit.routes import Routes
 from bot.chat.people.letters import answer_shop_screen, ask_letter_screen
 from bot.chat.people.taps import AnswerShop, AnswerShopForm, WriteForm, WriteToCustomer
 from bot.people import customers, writing
@@ -27,7 +27,7 @@ class WritePages:
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
         routes.on_tap(self.ask, WriteToCustomer)
-        routes.on_typed(self.write, WriteForm, NotCommand())
+        routes.on_typed(self.write, WriteForm, is_kept=True)
 
     async def ask(self, context: Context, tap: WriteToCustomer) -> None:
         """Ask for the words, which are typed next."""
@@ -41,6 +41,7 @@ class WritePages:
             await self._show(context, form.customer, _("Only words, please."))
             return
         await self.desk.db.write(writing.write_to, act_of(context), customer, text.strip())
+        context.answer_below()
         await context.close_form()
         await self._show(context, form.customer, _("✅ Passed on to the customer."))
 
@@ -65,7 +66,7 @@ class AnswerPages:
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
         routes.on_tap(self.ask, AnswerShop)
-        routes.on_typed(self.answer, AnswerShopForm)
+        routes.on_typed(self.answer, AnswerShopForm, is_kept=True)
 
     async def ask(self, context: Context, tap: AnswerShop) -> None:
         """Ask for the answer, which is typed next."""
@@ -79,5 +80,6 @@ class AnswerPages:
             await context.show(answer_shop_screen(_, _("Only words, please.")))
             return
         await self.store.db.write(writing.answer_shop, mine, text.strip(), context.key)
+        context.answer_below()
         await context.close_form()
         await context.show(answer_shop_screen(_, _("✅ Thank you, your answer is with the shop.")))

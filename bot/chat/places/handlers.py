@@ -16,7 +16,7 @@ from bot.chat.desk.home import look_up_usage_screen
 from bot.chat.facade import Desk, Storefront
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.richtext import Rich
-from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.places.card import (
     ask_merge_screen,
     ask_name_screen,
@@ -56,12 +56,12 @@ class PlacePages:
         routes.on_words(self.look_up, CATEGORY)
         routes.on_tap(self.open, OpenPlaces)
         routes.on_tap(self.ask_merge, TypeMerge)
-        routes.on_typed(self.type_merge, MergeForm, NotCommand())
+        routes.on_typed(self.type_merge, MergeForm)
         routes.on_tap(self.merge, MergeInto)
         routes.on_tap(self.ask_apart, TypeApart)
-        routes.on_typed(self.type_apart, ApartForm, NotCommand())
+        routes.on_typed(self.type_apart, ApartForm)
         routes.on_tap(self.ask_name, TypeName)
-        routes.on_typed(self.type_name, NameForm, NotCommand())
+        routes.on_typed(self.type_name, NameForm)
         routes.on_tap(self.put_back, PutBack)
 
     async def look_up(self, context: Context, command: CommandObject) -> None:

@@ -15,7 +15,7 @@ from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.names import clip
-from bot.chat.kit.routes import MenuCommand, NotCommand, Routes
+from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.search.results import nothing_screen, results_screen, search_screen
 from bot.chat.search.taps import OpenResults, OpenSearch, SearchForm
 
@@ -35,7 +35,7 @@ class SearchPages:
         routes.on_words(self.search_words, SEARCH)
         routes.on_tap(self.ask_words, OpenSearch)
         routes.on_tap(self.show_results, OpenResults)
-        routes.on_typed(self.search_form, SearchForm, NotCommand())
+        routes.on_typed(self.search_form, SearchForm)
 
     async def search_words(self, context: Context, command: CommandObject) -> None:
         """Show what was found for the words after the command, or ask for some."""
@@ -56,7 +56,7 @@ class SearchPages:
         if not query:
             await self.ask_words(context, OpenSearch())
             return
-        await context.close_form()
+        await context.open_form(SearchForm())  # what is typed next is looked for on the same card
         hits = await self.store.search.find(query, context.locale.code)
         await self._show_found(context, query, hits)
 

@@ -47,8 +47,8 @@ async def test_processes_at_once_tell_each_person_in_one_message(watchers: Watch
     for service in (mail, other):
         await watchers.wait_for(service, *CROWD)
     processes = [watchers.beside(await watchers.books.another()) for _ in range(3)]
-    for service in ("mail", "other"):
-        await watchers.stock(service, 5)
+    for name in ("mail", "other"):
+        await watchers.stock(name, 5)
 
     async with asyncio.TaskGroup() as tasks:
         for one in processes:

@@ -48,7 +48,7 @@ async def goes_to_the_link(alice: Human) -> None:
     await alice.taps("Followers ·")
     await alice.taps("Buy")
     await alice.sends("100")
-    alice.sees_last("Which link?", "Followers", "https://example.com/page")
+    alice.sees_last("Which link?", "Followers", "https://instagram.com/name", "Quantity: 100")
     alice.sees_last("Only links of Instagram are taken, or a name such as @name.")
 
 

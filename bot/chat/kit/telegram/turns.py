@@ -1,0 +1,115 @@
+"""The updates of one chat are answered in the order in which they came, those of others meanwhile.
+
+A process orders what it hears itself. Across processes the database decides, as it does for taps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.types import Message
+
+from bot.chat.kit.telegram.incoming import Handler
+from bot.chat.kit.telegram.updates import AnyUpdate
+from bot.chat.kit.text_of import is_command
+
+log = structlog.stdlib.get_logger(__name__)
+
+_LONGEST_WAIT_S: Final = 5.0
+"""Whoever hangs for longer is overtaken: a chat must not wait for what may never end."""
+_TURN: Final = "turn"
+_AT_ONCE: Final = 100
+"""How many messages Telegram deletes by one call."""
+
+
+@dataclass(slots=True, eq=False)
+class Turn:
+    """The place of one update among those of its chat."""
+
+    before: Turn | None = None
+    is_typed: bool = False
+    after: Turn | None = None
+    _ended: asyncio.Event = field(default_factory=asyncio.Event)
+    _left: list[int] = field(default_factory=list)
+    """What was typed before and is still to be deleted."""
+
+    async def come(self) -> None:
+        """Wait until what came before is answered, for 5 seconds at most."""
+        before, self.before = self.before, None
+        if before is None:
+            return
+        try:
+            async with asyncio.timeout(_LONGEST_WAIT_S):
+                await before.wait_for_end()
+        except TimeoutError:
+            log.warning("an update has not waited any longer for the one before")
+
+    async def wait_for_end(self) -> None:
+        """Wait until it is answered."""
+        await self._ended.wait()
+
+    def end(self) -> None:
+        """It is answered."""
+        self._ended.set()
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether something typed is waiting already, whose answer takes the place of this one."""
+        return self._find_next_typed() is not None
+
+    def deletes_now(self, message: int | None) -> list[int]:
+        """What to delete in the chat: `message` and what came before it, or nothing yet.
+
+        Whatever is typed next deletes it all at once.
+        """
+        self._left += [] if message is None else [message]
+        following = self._find_next_typed()
+        if following is None:
+            return self._left[-_AT_ONCE:]
+        following._left += self._left  # noqa: SLF001 - of the same class
+        return []
+
+    def _find_next_typed(self) -> Turn | None:
+        later = self.after
+        while later is not None and not later.is_typed:
+            later = later.after
+        return later
+
+
+class Turns(BaseMiddleware):
+    """Gives each update its turn; who handles it waits for that turn where order matters."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, Turn] = {}
+        """The newest update of each person with one under way."""
+
+    async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
+        """Pass the update on with its turn, which ends with it."""
+        user = data.get("event_from_user")
+        if user is None:
+            return await handler(event, data)
+        before = self._last.get(user.id)
+        turn = self._last[user.id] = data[_TURN] = Turn(before, is_typed=_is_typed(event))
+        if before is not None:
+            before.after = turn
+        try:
+            return await handler(event, data)
+        finally:
+            turn.end()
+            if self._last.get(user.id) is turn:
+                del self._last[user.id]
+
+
+def turn_of(data: dict[str, Any]) -> Turn:
+    """The turn that an update was given; one that has come where it was given none."""
+    turn: Turn | None = data.get(_TURN)
+    return Turn() if turn is None else turn
+
+
+def _is_typed(update: AnyUpdate) -> bool:
+    message = update.message
+    return isinstance(message, Message) and bool(message.text) and not is_command(message)
