@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from sandbox.bot_settings import bot_settings, env_lines
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
@@ -18,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         f"Port {asked.port} or one of the two after it is taken. Stop what uses it, "
         f"or choose another: --port {asked.port + 10}."
     )
-    return run_until_done(_serve(asked.port, asked.services), taken)
+    return run_until_done(_serve(asked.port, asked.services, asked.database), taken)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -29,16 +30,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--services", type=int, default=0, metavar="N", help="made-up services to add"
     )
+    parser.add_argument(
+        "--database",
+        type=Path,
+        metavar="FILE",
+        help="the bot's SQLite file: the page shows the laws from it, and ticks the tours",
+    )
     return parser
 
 
-async def _serve(port: int, services: int) -> int:
+async def _serve(port: int, services: int, database: Path | None) -> int:
     # Fixed ports: the printed lines stay right over restarts.
     supplier_ports = (port + 1, port + 2) if port else ()
     world = demo_world(more_services=services)
     fit_goods(world.suppliers)
     with stop_signals() as stop:
-        async with serve_world(world, port, supplier_ports) as served:
+        async with serve_world(world, port, supplier_ports, database) as served:
             say(greeting(served))
             await stop.wait()
     say("The sandbox is closed.")

@@ -86,11 +86,11 @@ class Books:
     since: datetime = field(default=_EPOCH)
 
     def read(self, quote: int = 0) -> Page | None:
-        """Look now; None while the shop has not made its database, or is changing it."""
+        """Look now; None while the shop has made none, or it cannot be read."""
         try:
             with self.opened() as database:
                 return _read(database, self.since, quote)
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError:
             return None
 
     @contextmanager

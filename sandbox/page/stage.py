@@ -77,6 +77,7 @@ class Stage:
             "suppliers": [stall_view(stall) for stall in self.stalls.values()],
             "log": self.log.lines(),
             "began": unix(self.began),
+            "looks_into_books": self.laws is not None,
             "judged": self._told.get("judged"),
         }
 

@@ -2,6 +2,9 @@
 
 import asyncio
 
+import aiohttp
+
+from sandbox.world import ALICE, TOKEN
 from tests.browser.console import Console
 from tests.browser.tours import Tour
 from tools.browser.phone import Phone
@@ -9,6 +12,7 @@ from tools.browser.tab import Tab
 from tools.browser.visit import buys, is_given_credit, opens_the_shop, picks
 
 _DELIVERED = "Everything is done. Thank you!"
+_TOAST = '[data-person="1001"] .toast'
 _GOODS = '[data-person="1001"] .msg code, [data-person="1001"] .msg pre'
 
 
@@ -101,6 +105,20 @@ async def test_two_browsers_see_the_same_world(
     async with asyncio.timeout(60):  # each page hears of a change at its own moment
         while await alice.messages() != await alice_elsewhere.messages():
             pass
+    await an_old_button_comes(address)
+    await alice_elsewhere.taps("Old")
+    assert await other.until(f"document.querySelector('{_TOAST}').textContent")
+    await page.until("!document.querySelector('[aria-busy]')")
+    assert await page.js(f"document.querySelector('{_TOAST}').textContent") == ""
+
+
+async def an_old_button_comes(address: str) -> None:
+    """One that the shop does not know any more: it says so on the phone that taps it."""
+    keys = {"inline_keyboard": [[{"text": "Old", "callback_data": "zz:"}]]}
+    message = {"chat_id": ALICE, "text": "Long ago", "reply_markup": keys}
+    url = f"{address}bot{TOKEN}/sendMessage"
+    async with aiohttp.ClientSession() as session, session.post(url, json=message) as answer:
+        assert answer.status == 200
 
 
 async def test_a_purchase_needs_no_mouse(alice: Phone, olga: Phone, page: Tab) -> None:

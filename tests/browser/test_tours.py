@@ -10,6 +10,13 @@ from tools.browser.phone import Phone
 from tools.browser.tab import Tab
 from tools.browser.visit import buys, picks
 
+_IN_SIGHT = """
+(() => {
+  const bottom = (selector) => document.querySelector(selector).getBoundingClientRect().bottom;
+  return bottom("#console .card .act") < bottom("#console-body");
+})()
+"""
+
 
 async def test_a_lost_answer_is_followed_to_its_goods(
     alice: Phone, olga: Phone, page: Tab
@@ -37,6 +44,7 @@ async def test_a_number_is_rented_and_its_code_arrives(alice: Phone, page: Tab) 
     for prefix in ("a:", "e:", "r:", "y:"):
         await alice.taps_for(prefix)
     await tour.presses("To the console")
+    assert await page.js(_IN_SIGHT)
     await page.press("#console .card .act", "Send code")
     assert "One number, one code" in await tour.ends()
 

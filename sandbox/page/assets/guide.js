@@ -66,7 +66,7 @@ export class Guide {
     // A step that is behind us stays done, although the money it brought is spent by now.
     const done = this.tour.steps.map((step) => step.isDone(look)).lastIndexOf(true) + 1;
     const recap = done === this.tour.steps.length ? this.tour.recap(look) : null;
-    const key = JSON.stringify([this.tour.id, done, recap]);
+    const key = JSON.stringify([this.tour.id, done, recap, this.world.looksIntoBooks]);
     if (this.key === key) return;
     this.key = key;
     const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -92,6 +92,7 @@ export class Guide {
     if (recap) return h("p", { class: "guide-end", role: "status" }, icon("check"), recap);
     const step = this.tour.steps[done];
     return h("div", { class: "step-now" }, h("p", {}, step.words),
+      this.world.looksIntoBooks ? null : h("p", {}, "The steps are read from the shop's database: name it with --database, or use make demo."),
       step.button ? h("button", { type: "button", class: "strong", data: { key: "act" }, onclick: () => step.act(this.world) }, step.button) : null);
   }
 }

@@ -2,6 +2,8 @@
 
 import { h } from "./dom.js";
 
+const SHORT = { negative: "Negative", sum: "Sum" }; // where the page is narrow
+
 export class Laws {
   constructor() {
     this.box = document.getElementById("laws");
@@ -19,5 +21,5 @@ export class Laws {
 /** One law; a broken one is red, says so in words too, and is read out. */
 function lawElement({ id, label, says, hint, holds }) {
   return h("span", { class: holds ? "law" : "law broken", title: hint, data: { law: id }, role: holds ? null : "alert" },
-    h("span", {}, label), " ", h("b", {}, says), holds ? null : " broken");
+    h("span", { class: "long" }, label), h("span", { class: "short" }, SHORT[id] ?? label), " ", h("b", {}, says), holds ? null : " broken");
 }

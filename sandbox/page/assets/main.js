@@ -17,7 +17,7 @@ const element = (id) => document.getElementById(id);
 
 class World {
   constructor() {
-    Object.assign(this, { phones: new Map(), suppliers: [], stalls: new Map(), unread: new Map(), bot: null, judged: null, began: null });
+    Object.assign(this, { phones: new Map(), suppliers: [], stalls: new Map(), unread: new Map(), bot: null, judged: null, began: null, looksIntoBooks: true });
     this.shown = memory.get("shown", [1001, 2001]);
     this.current = memory.get("current", 1001);
     this.log = new Log(TITLES, (id) => this.phones.get(id)?.person.name ?? `chat ${id}`);
@@ -76,7 +76,7 @@ class World {
   // What the server tells.
 
   hello(state) {
-    Object.assign(this, { bot: state.bot, suppliers: state.suppliers, began: state.began, judged: state.judged });
+    Object.assign(this, { bot: state.bot, suppliers: state.suppliers, began: state.began, judged: state.judged, looksIntoBooks: state.looks_into_books });
     for (const person of state.people) this.person({ person });
     for (const [id, phone] of this.phones) {
       phone.refresh({ bot: state.bot });
