@@ -1,5 +1,7 @@
 """SQLite: one writer thread and one reader thread, each with a connection of its own.
 
+What reads for seconds has a thread of its own for so long, so that no question waits behind it.
+
 The whole transaction runs on aiosqlite's thread in one hop. That uses aiosqlite's `_execute` and
 `_thread`, which are private: the dependency is pinned below 0.23 and a contract test says so when
 they change.
@@ -12,9 +14,10 @@ import os
 import re
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -192,13 +195,19 @@ async def _insist(raw: aiosqlite.Connection, pragma: str) -> None:
             return
 
 
+_Open = Callable[[], Awaitable[_Thread]]
+
+
 class SqliteDatabase(Database):
     """A database in one file. Writers queue on one thread; a reader never waits for them."""
 
-    def __init__(self, clock: Clock, waker: Waker, writer: _Thread, reader: _Thread) -> None:
+    def __init__(
+        self, clock: Clock, waker: Waker, writer: _Thread, reader: _Thread, open_reader: _Open
+    ) -> None:
         super().__init__(clock, waker)
         self._writer = writer
         self._reader = reader
+        self._open_reader = open_reader
         self._commits = 0
         self._found: dict[Hashable, tuple[int, Any]] = {}
         """What was recalled, and how many commits there had been when it was read."""
@@ -223,12 +232,14 @@ class SqliteDatabase(Database):
             raise DatabaseUnavailable(msg) from failure
         pragmas = (f"PRAGMA busy_timeout = {busy_ms:d}", *_PRAGMAS)
         writer = await _Thread.open(path, "BEGIN IMMEDIATE", pragmas, _TOGETHER)
+        only_reads = (*pragmas, "PRAGMA query_only = ON")
+        open_reader = partial(_Thread.open, path, "BEGIN", only_reads, 1)
         try:
-            reader = await _Thread.open(path, "BEGIN", (*pragmas, "PRAGMA query_only = ON"), 1)
+            reader = await open_reader()
         except DatabaseUnavailable:
             await writer.close()
             raise
-        return cls(clock, waker, writer, reader)
+        return cls(clock, waker, writer, reader, open_reader)
 
     async def _write(self, call: Call[T]) -> T:
         loop = asyncio.get_running_loop()
@@ -243,6 +254,13 @@ class SqliteDatabase(Database):
 
     async def _read(self, call: Call[T]) -> T:
         return await self._reader.run(call)
+
+    async def _read_long(self, call: Call[T]) -> T:
+        reader = await self._open_reader()
+        try:
+            return await reader.run(call)
+        finally:
+            await reader.close()
 
     async def recall(self, fn: Transaction[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`read`, or what it found before, as long as nothing was committed since."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,8 +19,10 @@ from bot.catalog.pricing import expected_cost
 from bot.catalog.refresh import RefreshShelf, Unread
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.standing import SupplierState
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, Locks
+from bot.db.tx import Tx
 from bot.desk.dashboard import Dashboard, read_dashboard
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import SupplierError
@@ -120,12 +122,22 @@ class ReportSuppliers:
 
     async def __call__(self) -> tuple[SupplierReport, ...]:
         """One report a supplier, in the order of the settings."""
-        return tuple([await self._one(name) for name in self.suppliers])
+        states = await self.db.read(_states, tuple(self.suppliers))
+        hidden, services = (
+            self.shelf.now.hidden_reasons(),
+            defaultdict[SupplierName, _Services](list),
+        )
+        for service in self.shelf.now.services():
+            services[service.supplier].append(service)
+        return tuple(
+            self._one(state, hidden.get(state.name, Counter()), services[state.name])
+            for state in states
+        )
 
-    async def _one(self, name: SupplierName) -> SupplierReport:
-        state = await self.db.read(standing.state, name)
-        hidden = self.shelf.now.hidden_reasons().get(name, Counter())
-        ours = [service for service in self.shelf.now.services() if service.supplier == name]
+    def _one(
+        self, state: SupplierState, hidden: Counter[NotForSaleReason], ours: _Services
+    ) -> SupplierReport:
+        name = state.name
         return SupplierReport(
             name=name,
             health=self.suppliers[name].health,
@@ -140,6 +152,13 @@ class ReportSuppliers:
             unread=self.refresh.find_unread(name),
             unread_numbers=self.refresh.find_unread(name, numbers=True),
         )
+
+
+_Services = list[Service]
+
+
+def _states(tx: Tx, names: tuple[SupplierName, ...]) -> tuple[SupplierState, ...]:
+    return tuple(standing.state(tx, name) for name in names)
 
 
 def _named(row: CatalogRow) -> str:

@@ -141,11 +141,9 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     count = query.with_only_columns(func.count()).select_from(orders)
     total = int(tx.execute(count).scalar_one())
     pages = max(1, -(-total // PAGE_SIZE))
-    at, newest = min(max(page, 0), pages - 1), orders.c.id.desc()
-    # The numbers alone are counted off, not the rows, which are wide.
-    numbers = query.with_only_columns(orders.c.id).order_by(newest)
-    cut = numbers.limit(PAGE_SIZE).offset(at * PAGE_SIZE)
-    query = select(orders).where(orders.c.id.in_(cut)).order_by(newest)
+    at = min(max(page, 0), pages - 1)
+    cut = _numbers_of(query, at * PAGE_SIZE, total)
+    query = select(orders).where(orders.c.id.in_(cut)).order_by(orders.c.id.desc())
     found = tx.list(OrderRow, query)
     claimed = _claims_of(tx, found)
     rows = tuple(view_of(tx, row, claimed) for row in found)
@@ -190,6 +188,19 @@ _OPEN: Final = select(
     _MINE.where(text(UNDER_WAY)).scalar_subquery()
     + _MINE.where(orders.c.state.in_(sorted(PARKED))).scalar_subquery()
 )
+
+
+def _numbers_of(query: Select[Any], first: int, total: int) -> Select[Any]:
+    """The numbers of the orders on the page that begins at `first`, the newest being 0.
+
+    They alone are counted off, not the rows, which are wide; and from the end that is nearer.
+    """
+    numbers = query.with_only_columns(orders.c.id)
+    after = max(total - first - PAGE_SIZE, 0)
+    if first <= after:
+        return numbers.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(first)
+    shown = min(PAGE_SIZE, max(total - first, 0))
+    return numbers.order_by(orders.c.id).limit(shown).offset(after)
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:

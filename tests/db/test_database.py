@@ -124,3 +124,23 @@ async def test_what_is_recalled_is_read_again_only_where_others_may_write(
     await database.write(write, "a")
     assert await database.recall(look, "a") == "a"
     assert len(read) == (3 if database.is_alone else 6)
+
+
+async def test_a_long_question_is_answered_as_any_other_is(database: Database) -> None:
+    await database.write(write, "a")
+    assert await database.read_long(notes) == ["a"]
+    with pytest.raises(DatabaseUnavailable):
+        await database.read_long(write, "b")
+    assert await database.read(notes) == ["a"]
+
+
+async def test_a_long_question_leaves_the_other_cores_to_those_who_tap(
+    database: Database,
+) -> None:
+    def helpers(tx: Tx) -> str:
+        if tx.dialect.name == "sqlite":  # it never has any
+            return "0"
+        shown = tx.connection.exec_driver_sql("SHOW max_parallel_workers_per_gather")
+        return str(shown.scalar_one())
+
+    assert await database.read_long(helpers) == "0"

@@ -188,3 +188,22 @@ async def test_nobody_else_on_the_machine_reads_the_books(tmp_path: Path, stood:
     assert set(modes.values()) == {0o600}
     if not stood:
         assert folder.stat().st_mode & 0o777 == 0o700
+
+
+async def test_no_question_waits_for_one_that_takes_long(impatient: SqliteDatabase) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def proves(tx: Tx) -> list[str]:
+        begun.set()
+        assert may_end.wait(10)
+        return notes(tx)
+
+    await impatient.write(write, "a")
+    async with asyncio.TaskGroup() as tasks, asyncio.timeout(10):
+        proof = tasks.create_task(impatient.read_long(proves))
+        assert await asyncio.to_thread(begun.wait, 10)
+        assert await impatient.read(notes) == ["a"]
+        await impatient.write(write, "b")
+        assert await impatient.read(notes) == ["a", "b"]
+        may_end.set()
+    assert "a" in proof.result()
