@@ -136,6 +136,19 @@ def list_orders(tx: Tx, customer: CustomerId, page: int, *, only_open: bool) -> 
     return page_of_orders(tx, query, page)
 
 
+def _numbers_of(query: Select[Any], first: int, total: int) -> Select[Any]:
+    """The numbers of the orders on the page that begins at `first`, the newest being 0.
+
+    They alone are counted off, not the rows, which are wide; and from the end that is nearer.
+    """
+    numbers = query.with_only_columns(orders.c.id)
+    after = max(total - first - PAGE_SIZE, 0)
+    if first <= after:
+        return numbers.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(first)
+    shown = min(PAGE_SIZE, max(total - first, 0))
+    return numbers.order_by(orders.c.id).limit(shown).offset(after)
+
+
 def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     """One page of a query over orders, newest first; a number beyond the ends is the nearest."""
     count = query.with_only_columns(func.count()).select_from(orders)
@@ -188,19 +201,6 @@ _OPEN: Final = select(
     _MINE.where(text(UNDER_WAY)).scalar_subquery()
     + _MINE.where(orders.c.state.in_(sorted(PARKED))).scalar_subquery()
 )
-
-
-def _numbers_of(query: Select[Any], first: int, total: int) -> Select[Any]:
-    """The numbers of the orders on the page that begins at `first`, the newest being 0.
-
-    They alone are counted off, not the rows, which are wide; and from the end that is nearer.
-    """
-    numbers = query.with_only_columns(orders.c.id)
-    after = max(total - first - PAGE_SIZE, 0)
-    if first <= after:
-        return numbers.order_by(orders.c.id.desc()).limit(PAGE_SIZE).offset(first)
-    shown = min(PAGE_SIZE, max(total - first, 0))
-    return numbers.order_by(orders.c.id).limit(shown).offset(after)
 
 
 def list_goods(tx: Tx, customer: CustomerId, order: OrderId) -> tuple[Goods, ...]:

@@ -113,17 +113,12 @@ class Presenter:
             return await self.send(chat_id, screen)
         return message_id
 
-    async def send(
-        self, chat_id: int, screen: Screen, topic: int | None = None, reply_to: int | None = None
-    ) -> int:
-        """A new message, in a `topic` of a group where one is named; its id.
-
-        `reply_to` is a message of the chat that it answers, where that is still there.
-        """
+    async def send(self, chat_id: int, screen: Screen, topic: int | None = None) -> int:
+        """A new message, in a `topic` of a group where one is named; its id."""
         with _translated():
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
-            sent = await self._call(*_new_message(chat_id, screen, topic, reply_to))
+            sent = await self._call(*_new_message(chat_id, screen, topic))
         try:
             return _SENT.decode(sent).message_id
         except msgspec.DecodeError as failure:
@@ -201,15 +196,11 @@ class _Sent(msgspec.Struct):
 _SENT: Final = msgspec.json.Decoder(_Sent)
 
 
-def _new_message(
-    chat_id: int, screen: Screen, topic: int | None, reply_to: int | None
-) -> tuple[str, dict[str, Any]]:
+def _new_message(chat_id: int, screen: Screen, topic: int | None) -> tuple[str, dict[str, Any]]:
     """The call that sends a screen, and what it says."""
     message = {"chat_id": chat_id, **message_of(screen), **_reply(screen)}
     if topic is not None:
         message["message_thread_id"] = topic
-    if reply_to is not None:
-        message["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
     if screen.file is None:
         return "sendMessage", message
     kind, (caption, entities) = (

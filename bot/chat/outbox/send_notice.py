@@ -89,11 +89,10 @@ class SendNotice:
             return await self._edit_card(row, rendered, OrderId(row.notice.order))
         if row.message is not None:
             return await self._edit_notice(row, row.message, rendered)
-        replied = None
         if isinstance(row.notice, MAY_ANSWER):
-            replied = await find_answered(self.render.db, row)
-        sent = await self._send_screen(row, rendered, _, replied)
-        return SendResult(SendOutcome.SENT, message=sent)
+            answered = await find_answered(self.render.db, row)
+            rendered = replace(rendered, screen=rendered.screen.in_reply_to(answered))
+        return SendResult(SendOutcome.SENT, message=await self._send_screen(row, rendered, _))
 
     async def _locale(self, row: Outgoing) -> Locale:
         """The reader's; a group is spoken to in the language that most operators read."""
@@ -129,12 +128,10 @@ class SendNotice:
         await self.render.db.write(read.card_shown, order, card, None)
         return SendResult(SendOutcome.SENT, message=card)
 
-    async def _send_screen(
-        self, row: Outgoing, rendered: Rendered, _: Locale, replied: int | None
-    ) -> int:
+    async def _send_screen(self, row: Outgoing, rendered: Rendered, _: Locale) -> int:
         topic = self.alert_chat.topic if self.alert_chat and is_group(row.chat) else None
         try:
-            return await self.presenter.send(row.chat, rendered.screen, topic, replied)
+            return await self.presenter.send(row.chat, rendered.screen, topic)
         except _NEVER_AS_IT_IS as refusal:
             if rendered.goods is None:
                 raise
