@@ -46,7 +46,7 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", kw_only=True):
 
 
 F = TypeVar("F", bound=Form)
-R = TypeVar("R")
+T = TypeVar("T")
 
 
 class Forms:
@@ -70,11 +70,12 @@ class Forms:
 
     async def find(self, chat: int) -> Form | None:
         """What is expected, if anything; None for a form that this version does not know."""
-        return self._decode(await self._read(chat))
+        text = await self._read(chat)
+        return None if text is None else self._decoded(text)
 
-    def _decode(self, text: str | None) -> Form | None:
+    def _decoded(self, text: str) -> Form | None:
         try:
-            return None if text is None else self._decoder.decode(text)
+            return self._decoder.decode(text)
         except msgspec.DecodeError:
             return None
 
@@ -85,12 +86,13 @@ class Forms:
         """
 
         def changed(text: str) -> str | None:
-            form = self._decode(text)
+            form = self._decoded(text)
             new = change(form) if isinstance(form, kind) else None
             return None if new is None else _ENCODER.encode(new).decode()
 
         write = self._db.write(customers.change_form, chat, changed)
-        form = self._decode(await self._change(chat, write))
+        text = await self._change(chat, write)
+        form = None if text is None else self._decoded(text)
         return form if isinstance(form, kind) else None
 
     async def close(self, chat: int) -> None:
@@ -114,14 +116,14 @@ class Forms:
             self._known[chat] = text
         return text
 
-    async def _change(self, chat: int, write: Awaitable[R]) -> R:
+    async def _change(self, chat: int, write: Awaitable[T]) -> T:
         """Nothing is known of a chat while this lasts; what is read meanwhile may be either."""
         self._changing[chat] += 1
         self._known.pop(chat, None)
-        written = await write
+        done = await write
         self._changed += 1
         self._changing -= Counter((chat,))
-        return written
+        return done
 
 
 @dataclass(slots=True)
