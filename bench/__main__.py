@@ -24,6 +24,7 @@ from bench import (
     purchases,
     replicas,
     screens,
+    search,
     server_purchases,
     services,
     starts,
@@ -52,6 +53,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "hostile": hostile.measure,
     "screens": screens.measure,
     "desk": desk.measure,
+    "search": search.measure,
     "memory": memory.measure,
 }
 _LONG: Final = frozenset({"memory"})

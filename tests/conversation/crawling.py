@@ -33,7 +33,15 @@ AT_MOST_ALIKE = 12
 
 def begin_high(tx: Tx) -> None:
     """Let every id of ours be as long as an id can be."""
-    for table in ("services", "categories", "quotes", "orders", "transfers", "topup_requests"):
+    for table in (
+        "services",
+        "categories",
+        "quotes",
+        "orders",
+        "transfers",
+        "topup_requests",
+        "searches",
+    ):
         if tx.dialect.name == "postgresql":
             tx.connection.exec_driver_sql(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {HIGH}")
             continue

@@ -23,7 +23,7 @@ _COVERED: Final = 0.05
 """What it counts that hardly anything else stands in a name."""
 _FOUND: Final = 0.9
 """Where a word fits a name so well, its misspellings are not looked for."""
-_REST_EVERY: Final = 50
+_REST_EVERY: Final = 200
 
 Named = tuple[Sequence[str], Sequence[str]]
 """The names of a document itself, and those of the categories above it."""

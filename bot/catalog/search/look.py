@@ -10,16 +10,21 @@ from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.search.build import EnglishIndex, SpokenIndex
 from bot.catalog.search.countries import NamedCountry, find_named, find_number
 from bot.catalog.search.documents import Document
-from bot.catalog.search.index import fit_of, rank, sought_in
+from bot.catalog.search.index import Layer, fit_of, rank, sought_in
+from bot.catalog.search.normalise import normalise, parts_of
 from bot.catalog.search.scripts import swapped_keys
 from bot.catalog.shelf import Shelf
 
 SOUND: Final = 0.62
 """What fits worse is not what was meant."""
+_MANY_WORDS, _SOUND_OF_MANY = 5, 0.5
+"""Where many words were typed, few names have them all."""
 GUESSED: Final = 0.3
 """What fits worse is not even near it."""
 _BEHIND: Final = 0.2
 """What fits so much worse than the best is left out."""
+_DOUBTED: Final = 0.75
+"""Where nothing fits better, the keyboard may have been the wrong one."""
 _OTHER_KEYS: Final = 0.1
 """How much better it must fit when the keyboard is thought to be the wrong one."""
 _COUNTRY_ALONE: Final = 0.9
@@ -62,16 +67,26 @@ class Look:
     def hits(self, text: str, least: float = SOUND) -> tuple[Hit, ...]:
         """Everything that fits well enough, the best first, what cannot be bought last."""
         found = self._found(text)
-        if _best(found) < 1:
+        if _best(found) < _DOUBTED and not self._knows_any(text):
             swapped = self._found(swapped_keys(text))
             found = swapped if _best(swapped) > _best(found) + _OTHER_KEYS else found
+        least = least if len(text.split()) < _MANY_WORDS else min(least, _SOUND_OF_MANY)
         enough = max(least, _best(found) - _BEHIND)
         return tuple(sorted((hit for hit in found if hit.fits >= enough), key=_place))
 
+    def _knows_any(self, text: str) -> bool:
+        """Whether some name has one of the typed words, so that the keyboard was the right one."""
+        words = [word for word in parts_of(normalise(text)) if not word[0].isdigit()]
+        return any(word in layer.vocabulary for word in words for layer in self._layers)
+
+    @property
+    def _layers(self) -> list[Layer]:
+        more = [] if self.spoken is None else [self.spoken.layer]
+        return [self.english.layer, *more]
+
     def _found(self, text: str) -> list[Hit]:
-        layers, countries = [self.english.layer], [self.english.country_layer]
+        layers, countries = self._layers, [self.english.country_layer]
         if self.spoken is not None:
-            layers.append(self.spoken.layer)
             countries.append(self.spoken.country_layer)
         sought = sought_in((*layers, *countries), text)
         fits = [fit_of(layers, word) for word in sought]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -33,7 +33,7 @@ class SoughtWord:
 def words_of(text: str, known: Container[str]) -> tuple[SoughtWord, ...]:
     """The words of what was typed; `known` are those of the names that are searched."""
     parts = list(_joined(list(parts_of(normalise(text))), known))
-    telling = [part for part in parts if not is_noise(part)] or parts
+    telling = dict.fromkeys(part for part in parts if not is_noise(part)) or parts
     return tuple(islice(_sought(telling, known), _MOST_WORDS))
 
 
@@ -66,7 +66,7 @@ def _parted(part: str, known: Container[str]) -> tuple[str, ...]:
     return (part,)
 
 
-def _sought(parts: list[str], known: Container[str]) -> Iterator[SoughtWord]:
+def _sought(parts: Iterable[str], known: Container[str]) -> Iterator[SoughtWord]:
     for part in parts:
         if not gram_size(part):
             yield SoughtWord(_options(part, known))

@@ -16,6 +16,8 @@ from bot.catalog.search.normalise import gram_size
 Scores = dict[int, float]
 """By the number of a word, how well it fits: 1 is the very word."""
 
+_LAST: Final = "\U0010ffff"
+"""Comes after every letter."""
 _AT_ONCE: Final = 2_000
 """Words compared in one call, which lets no other thread run meanwhile."""
 _SHORTEST_TYPO: Final = 4
@@ -24,6 +26,8 @@ _THREE_TYPOS_FROM: Final = 11
 _SHORTEST_BEGINNING_WITH_TYPO: Final = 5
 _SHORTEST_INSIDE: Final = 4
 _SHORTEST_INSIDE_HANGUL: Final = 2
+_LEAST: Final = 0.9
+"""What counts less is not looked for misspelt as well."""
 _PLAIN: Final = 1.0
 _BEGINS, _BY_LENGTH = 0.8, 0.15
 _INSIDE: Final = 0.7
@@ -68,14 +72,14 @@ class Vocabulary:
         if len(word) == 1 and word.isascii():
             return ()
         at = bisect_left(self.words, word)
-        end = bisect_left(self.words, word + "\U0010ffff", lo=at)
+        end = bisect_left(self.words, word + _LAST, lo=at)
         return range(at + 1 if word in self._numbers else at, end)
 
     def roughly(self, options: Mapping[str, float]) -> Scores:
         """Words with few letters wrong, those that begin so, and those that have it inside."""
         found: Scores = {}
         for word, counts in options.items():
-            if word[0].isdigit() or gram_size(word):
+            if counts < _LEAST or word[0].isdigit() or gram_size(word):
                 continue
             for other, score in (*self._inside(word), *self._misspelt(word)):
                 _note(found, self._numbers[other], counts * score)
@@ -90,9 +94,14 @@ class Vocabulary:
         for other, wrong in misspelt(word, self._comparable):
             yield other, _WITH_TYPO - _BY_TYPO * wrong / len(word)
         if len(word) >= _SHORTEST_BEGINNING_WITH_TYPO:
-            longer = [other for other in self._comparable if len(other) > len(word)]
+            longer = [other for other in self._alike(word[0]) if len(other) > len(word)]
             for place, wrong in _near(word, [other[: len(word)] for other in longer]):
                 yield longer[place], _BEGINS_WITH_TYPO - _BY_TYPO * wrong / len(word)
+
+    def _alike(self, first: str) -> Sequence[str]:
+        """The words with this first letter: who types a beginning mostly begins right."""
+        at = bisect_left(self._comparable, first)
+        return self._comparable[at : bisect_left(self._comparable, first + _LAST, lo=at)]
 
 
 def misspelt(word: str, among: Sequence[str]) -> Iterator[tuple[str, int]]:

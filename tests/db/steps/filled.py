@@ -19,6 +19,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog.recent_words import Translations
+from bot.catalog.search.stored import store_search
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.db.migrations import newest
@@ -217,7 +218,8 @@ async def _doubts(books: Books) -> None:
 
 
 async def _words(books: Books) -> None:
-    """Alerts, a supplier that rests, a language that is being read, and a form."""
+    """Alerts, a supplier that rests, a language that is being read, a form, and a search."""
+    await books.db.write(store_search, ALICE, "почта 2019")
     await books.db.write(customers.expect_form, DORA, '{"kind":"quantity","service":1}')
     for name in (ACC, HSTOCK):
         cause = supplier_cause(SupplierCause.DOWN, name)
