@@ -11,11 +11,13 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.app.kinds import KINDS
-from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, TransferId
+from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, SupplierName, TransferId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.places.tree import Category
+from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer, WatchReason
+from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Sort
 from bot.catalog.wanted.favourites import Wanted
 from bot.catalog.wanted.tell_watchers import Came
@@ -25,6 +27,7 @@ from bot.chat.catalog.service import paused_screen, service_screen
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.catalog.watches import came_screen
 from bot.chat.errors import neutral_screen
+from bot.chat.home.commands import commands_screen
 from bot.chat.home.home import Ways, home_screen, lost_screen
 from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
@@ -47,6 +50,8 @@ from bot.chat.orders.confirm import dearer
 from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
+from bot.chat.search.results import nothing_screen, results_screen, search_screen
+from bot.chat.search.taps import OpenResults
 from bot.i18n.language import LANGUAGES
 from bot.money import topup
 from bot.money.ledger import TopupDecision, TransferKind, Wallet
@@ -60,7 +65,7 @@ from bot.suppliers.words import Kind
 from tests.chat.desk.samples import alice
 from tests.chat.kinds import confirm_screen, expired_screen, order_screen, shortfall_screen
 from tests.chat.limits import HUGE, UGLY, fits
-from tests.chat.samples import NOON, PROFILE, listed, offer, order_view, quote_view, service
+from tests.chat.samples import NOON, PROFILE, listed, offer, order_view, quote_view, service, shelf
 from tests.stored_shop import ACC, usd
 
 
@@ -87,10 +92,12 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     wallet = WalletView(Wallet(Money(LARGEST), usd("1")), (movement,) * 10)
     yield home_screen(_, name, Money(LARGEST))
     yield lost_screen(_, Ways(numbers=True))
+    yield commands_screen(_, Ways(numbers=True))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7))
     yield catalog_screen(_, Page((path[0],) * 8, 10**6, 10**6 + 5, 10**7), {ACC})
     yield from wanted_screens(_, shown, path)
     yield catalog_screen(_, Page((), 0, 1, 0))
+    yield from search_screens(_, name)
     for sort in Sort:
         yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
     for page in range(7):
@@ -140,6 +147,28 @@ def wanted_screens(_: Locale, shown: Offer, path: list[Category]) -> Iterator[Sc
     yield came_screen(_, came * 5, waits_on=True)
 
 
+def search_screens(_: Locale, name: str) -> Iterator[Screen]:
+    """What is found and not found by this name."""
+    kinds = {Kind.PRODUCT: "Mail", Kind.NUMBER: name}
+    rows = [
+        service(HUGE - nth, listed(name, subcategory=kinds[kind]), kind=kind)
+        for nth, kind in enumerate(kinds)
+    ]
+    shown, tap = shelf(rows), OpenResults(search=HUGE, page=999)
+    hits = (
+        Hit(name, name, 1.0, is_on_sale=True, service=ServiceId(HUGE)),
+        Hit(name, name, 1.0, is_on_sale=True, category=CategoryId(2), above=name),
+        Hit(name, name, 1.0, is_on_sale=True, project=key_of(name)),
+        Hit(name, name, 1.0, True, None, None, key_of(name), name, ServiceId(HUGE - 1)),
+    )
+    for paused in (frozenset[SupplierName](), {ACC}):
+        yield results_screen(_, name, Page(hits * 2, 998, 1000, 7999), shown, tap, paused)
+        yield nothing_screen(_, name, hits, shown, tap, paused)
+    yield nothing_screen(_, name, (), shown, tap)
+    yield search_screen(_)
+    yield search_screen(_, is_forgotten=True)
+
+
 def request_screens(_: Locale, name: str) -> Iterator[Screen]:
     """A request for a top-up as its customer sees it, in every state."""
     asked = TopupRequest(
@@ -175,8 +204,8 @@ def test_no_screen_leaves_a_place_unfilled(locale: Locale) -> None:
         assert not any("{" in button.label for row in screen.rows for button in row)
 
 
-def test_every_screen_but_the_first_leads_home(english: Locale) -> None:
-    for screen in list(screens(english, "Gmail"))[2:]:
+def test_every_screen_but_the_first_ones_leads_home(english: Locale) -> None:
+    for screen in list(screens(english, "Gmail"))[3:]:
         assert screen.rows[-1][-1].label == "🏠 Home"
 
 

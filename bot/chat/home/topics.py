@@ -61,6 +61,7 @@ def _privacy(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
     return [
         _("We keep your Telegram id, name and language, your orders and your credit."),
         _("Delivered goods are kept encrypted, so that you can open them again."),
+        _("What you searched for is forgotten after a month."),
         _("None of it is sold or shown to others. To have it deleted, write to support."),
     ]
 
