@@ -29,7 +29,7 @@ class EnglishIndex:
 
     signature: int
     documents: tuple[Document, ...]
-    labels: Mapping[CategoryId, str]
+    categories: Mapping[CategoryId, str]
     layer: Layer
     numbers: tuple[tuple[int, Document], ...]
     countries: tuple[Country, ...]
@@ -51,16 +51,15 @@ def build_english(
 ) -> EnglishIndex:
     """The index of a shelf; the one before where no name has changed since."""
     documents, countries = list_documents(shelf), list_countries(shelf)
-    labels = {label.id: label for label in shelf.labels()}
-    named = tuple(sorted((one.id, one.name) for one in labels.values()))
-    signature = hash((documents, countries, named))
+    signature = hash((documents, countries))
     if before is not None and before.signature == signature:
         return before
+    categories = {one.category: one.name for one in documents if one.category is not None}
     return EnglishIndex(
         signature,
         documents,
-        dict(named),
-        build_layer((names_of(one, labels) for one in documents), _rest),
+        categories,
+        build_layer((names_of(one, categories) for one in documents), _rest),
         tuple(row for row in enumerate(documents) if row[1].project),
         countries,
         build_layer(((english_names(one, name_country), ()) for one in countries), _rest),

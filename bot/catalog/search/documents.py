@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 from bot.base.ids import CategoryId, ServiceId
-from bot.catalog.places.tree import Category
-from bot.catalog.projects import Project
 from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.translation import Words
 
@@ -31,22 +29,28 @@ class Document:
 class Names:
     """What documents are called in one language, where that differs from English.
 
-    Projects are called as their first service is, whose id stands in `first`.
+    Projects are called as their first service is, whose id stands in `first`; `categories` are
+    those that are called otherwise.
     """
 
     words: Words = field(default_factory=Words)
     first: Mapping[str, ServiceId] = field(default_factory=dict)
+    categories: Mapping[CategoryId, str] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, shelf: Shelf, words: Words) -> Self:
+        """The names of what stands on a shelf."""
+        first = {one.key: one.offers[0].service.id for one in shelf.projects()}
+        shown = (shelf.find_category(label.id) for label in shelf.labels())
+        named = ((one, words.category(one).name) for one in shown if one is not None)
+        return cls(words, first, {one.id: name for one, name in named if name != one.name})
 
     def of(self, document: Document) -> str:
         """The name; English where there is no other."""
         if document.category is not None:
-            return self.words.labels.get(document.category, document.name)
+            return self.categories.get(document.category, document.name)
         service = self.first.get(document.project, document.service)
         return document.name if service is None else self.words.name(service, document.name)
-
-    def find_label(self, category: CategoryId) -> str | None:
-        """What a category is called; None where that is English."""
-        return self.words.labels.get(category)
 
 
 def list_documents(shelf: Shelf) -> tuple[Document, ...]:
@@ -71,22 +75,17 @@ def _categories(
 
 
 def names_of(
-    document: Document, labels: Mapping[CategoryId, Category]
+    document: Document, categories: Mapping[CategoryId, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The English name of a document, and those of what stands above it."""
+    """A document's name and those of what stands above it; `categories` are named by their ids."""
     if document.project:
         return (document.name,), _NUMBERS
-    return (document.name,), tuple(labels[one].name for one in document.above if one in labels)
+    above = (categories.get(one) for one in document.above)
+    return (document.name,), tuple(name for name in above if name)
 
 
 def names_in(document: Document, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The same in another language, only what is called otherwise there."""
+    """The same in another language; its own name only where that is another one."""
     name = names.of(document)
-    own = () if name == document.name else (name,)
-    labels = (names.words.labels.get(one) for one in document.above)
-    return own, tuple(label for label in labels if label)
-
-
-def first_services(projects: tuple[Project, ...]) -> dict[str, ServiceId]:
-    """By the key of each project, the service that it has its name of."""
-    return {one.key: one.offers[0].service.id for one in projects}
+    above = (names.categories.get(one) for one in document.above)
+    return () if name == document.name else (name,), tuple(one for one in above if one)

@@ -16,7 +16,7 @@ from bot.catalog import translation_store
 from bot.catalog.recent_words import Translations
 from bot.catalog.search.build import EnglishIndex, SpokenIndex, build_english, build_spoken
 from bot.catalog.search.countries import NameCountry
-from bot.catalog.search.documents import Names, first_services
+from bot.catalog.search.documents import Names
 from bot.catalog.search.look import GUESSED, SOUND, Hit, Look
 from bot.catalog.search.normalise import LONGEST
 from bot.catalog.shelf import CurrentShelf, Shelf
@@ -111,9 +111,9 @@ class Search:
         return kept.index
 
     async def _names(self, language: str, shelf: Shelf, english: EnglishIndex) -> Names:
-        first = first_services(shelf.projects())
+        projects = (project.offers[0].service.id for project in shelf.projects())
         services = (one.service for one in english.documents if one.service is not None)
-        wanted = sorted({*services, *first.values()})
+        wanted = sorted({*services, *projects})
         labels = [label.id for label in shelf.labels()]
         names: dict[ServiceId, Translation] = {}
         called: dict[CategoryId, str] = {}
@@ -124,7 +124,7 @@ class Search:
             )
             names |= found.names
             called |= found.labels
-        return Names(Words(names, {}, called), first)
+        return Names.on(shelf, Words(names, {}, called))
 
 
 def _is_fresh(kept: _Kept, english: EnglishIndex, generation: int, now: datetime) -> bool:

@@ -150,8 +150,9 @@ class Look:
     def _above(self, document: Document) -> str:
         if document.category is None or not document.above:
             return ""
-        label = None if self.spoken is None else self.spoken.names.find_label(document.above[-1])
-        return label or self.english.labels.get(document.above[-1], "")
+        above = document.above[-1]
+        said = {} if self.spoken is None else self.spoken.names.categories
+        return said.get(above) or self.english.categories.get(above, "")
 
     def _is_on_sale(self, document: Document) -> bool | None:
         if document.service is not None:

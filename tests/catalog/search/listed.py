@@ -15,7 +15,7 @@ from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.search.build import EnglishIndex, build_english, build_spoken
-from bot.catalog.search.documents import Names, first_services
+from bot.catalog.search.documents import Names
 from bot.catalog.search.look import Look
 from bot.catalog.shelf import Shelf
 from bot.catalog.translation import Translation, Words
@@ -125,5 +125,5 @@ def look_in(language: str) -> Look:
         for one in shelf().services()
         if (made := Translation.made(texts.get(one.listed.name, ""), one.listed.name))
     }
-    spoken = Names(Words(told), first_services(shelf().projects()))
+    spoken = Names.on(shelf(), Words(told))
     return Look(shelf(), english(), build_spoken(english(), spoken, language, country_name))

@@ -216,4 +216,4 @@ async def test_a_number_cannot_be_rented_of_a_service_that_has_none(
         alice.sees_last("Aged account", "In stock: 100", "Two years")
         assert not alice.card.find_button("Pay")
     await alice.sends("3")
-    alice.sees_last("did not understand")
+    alice.sees_last("Nothing found for “3”.")
