@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
-from bot.base.ids import CategoryId, ServiceId, SupplierName
+from sqlalchemy import select
+
+from bot.base.ids import CategoryId, CustomerId, ServiceId, SupplierName
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.tables import favourites
+from bot.db.tx import Tx
+
+
+def list_marked(tx: Tx, customer: CustomerId, most: int) -> tuple[ServiceId, ...]:
+    """The favourites that a customer marked last, gone services included."""
+    mine = select(favourites.c.service).where(favourites.c.customer == customer)
+    newest = (favourites.c.at.desc(), favourites.c.service.desc())
+    return tuple(tx.execute(mine.order_by(*newest).limit(most)).scalars())
 
 
 def first_offers(
@@ -17,7 +28,8 @@ def first_offers(
 
     What of their own cannot be bought now stands at the end.
     """
-    shown = [offer for one in own if (offer := shelf.find_shown(one)) is not None]
+    kept = dict.fromkeys(own)
+    shown = [offer for one in kept if (offer := shelf.find_shown(one)) is not None]
     ready = [offer for offer in shown if offer.service.is_on_sale(paused)]
     later = [offer for offer in shown if not offer.service.is_on_sale(paused)]
     known = {offer.service.id for offer in shown}

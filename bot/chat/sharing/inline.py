@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId, ServiceId, SupplierName
-from bot.catalog.search.first import first_offers
+from bot.catalog.search.first import first_offers, list_marked
 from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import list_paused
@@ -103,16 +103,20 @@ class InlinePages:
     async def _found(
         self, _: Locale, asked: TypedInline, words: str, paused: Set[SupplierName]
     ) -> Sequence[Found]:
-        """What fits the words; without words what the reader bought and what stands first."""
+        """What fits the words; without words the reader's own and what stands first."""
         shelf = self.store.shelf.now
         if words:
             hits = await self.store.search.find(words, _.code)
             return [found for hit in hits if (found := _on(shelf, hit)) is not None]
-        own: tuple[ServiceId, ...] = ()
-        if asked.chat_type in _PERSONAL:
-            reader = CustomerId(asked.sender.id)
-            own = await self.store.db.recall(list_bought, reader, _ON_A_PAGE)
+        reader = CustomerId(asked.sender.id)
+        own = await self._own(reader) if asked.chat_type in _PERSONAL else ()
         return first_offers(shelf, own, paused, _FARTHEST)
+
+    async def _own(self, reader: CustomerId) -> tuple[ServiceId, ...]:
+        """What somebody marked, then what they bought."""
+        db = self.store.db
+        marked = await db.recall(list_marked, reader, _ON_A_PAGE)
+        return (*marked, *await db.recall(list_bought, reader, _ON_A_PAGE))
 
 
 def _on(shelf: Shelf, hit: Hit) -> Found | None:

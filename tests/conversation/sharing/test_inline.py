@@ -1,47 +1,30 @@
-"""`@bot words` in any chat: what is offered, to whom, in which language, and at what cost."""
+"""`@bot words` in any chat: what is offered, and what becomes of what is chosen."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import insert
 
 from bot.catalog.errors import NotForSaleReason
-from bot.people.tables import customers
-from sandbox.telegram import Person, Refuse
+from bot.catalog.tables import favourites
 from tests.conversation.human import BORIS, Human, person
+from tests.conversation.numbers.renting import PROJECTS, reads_numbers
 from tests.conversation.opening import on_sqlite
 from tests.conversation.services import account
+from tests.conversation.sharing.offers import described, payload_of, titles, typed
 from tests.conversation.shop import Shop
 
-STRANGER = 71
 A_GROUP = -1001
 
 
-def titles(human: Human) -> list[str]:
-    return [result["title"] for result in human.person.inline_results]
-
-
-def described(human: Human, title: str) -> str:
-    [found] = [one for one in human.person.inline_results if one["title"] == title]
-    return str(found["description"])
-
-
-def typed(words: str, offset: str = "", chat_id: int | None = None) -> Callable[[Person], object]:
-    return lambda who: who.types_inline(words, offset=offset, chat_id=chat_id)
-
-
-def payload_of(sent: dict[str, Any]) -> str:
-    """What the button under a message leads to."""
-    [[button]] = sent["reply_markup"]["inline_keyboard"]
-    assert button["text"] == "Open in the shop"
-    return str(button["url"]).removeprefix("https://t.me/kiosk_demo_bot?start=")
-
-
-async def count_customers(shop: Shop) -> int:
-    query = select(func.count()).select_from(customers)
-    return int(await shop.kiosk.db.read(lambda tx: tx.execute(query).scalar_one()))
+async def marks(shop: Shop, human: Human, name: str) -> None:
+    """A service becomes somebody's favourite."""
+    services = shop.kiosk.shop.shelf.now.services()
+    wanted = next(one.id for one in services if one.listed.name == name)
+    await shop.kiosk.db.write(
+        lambda tx: tx.execute(
+            insert(favourites).values(customer=human.id, service=wanted, at=tx.now)
+        )
+    )
 
 
 async def test_words_find_a_service_with_its_price_and_stock(shop: Shop, alice: Human) -> None:
@@ -84,33 +67,6 @@ async def test_a_result_sent_into_the_bots_own_chat_is_not_taken_for_an_answer(
     alice.sees_last("Aged account", "Quantity: 4")
 
 
-async def test_the_reader_has_the_language_they_chose_else_that_of_their_telegram(
-    shop: Shop, alice: Human
-) -> None:
-    strange = person(shop, STRANGER, "Иван", "ru")
-    await strange.does(typed("fresh"))
-    russian = strange.person.inline_results[0]["description"]
-    await alice.does(typed("fresh"))
-    english = alice.person.inline_results[0]["description"]
-    await alice.sends("/language")
-    await alice.taps("Русский")
-    await alice.does(typed("fresh"))
-
-    assert russian != english
-    assert alice.person.inline_results[0]["description"] == russian
-
-
-async def test_whoever_only_types_is_not_written_down(shop: Shop, alice: Human) -> None:
-    before = await count_customers(shop)
-    for user_id in range(500, 530):
-        stranger = person(shop, user_id, f"Stranger {user_id}")
-        await stranger.does(typed("aged"))
-        assert titles(stranger) == ["Aged account"]
-        assert not stranger.person.messages
-
-    assert await count_customers(shop) == before
-
-
 @on_sqlite
 async def test_without_words_what_one_bought_comes_first_but_not_in_groups(
     shop: Shop, alice: Human
@@ -122,6 +78,9 @@ async def test_without_words_what_one_bought_comes_first_but_not_in_groups(
     await alice.does(typed(""))
     assert titles(alice)[0] == "Fresh account"
     assert sorted(titles(alice)) == sorted(usual)
+    await marks(shop, alice, "Mailbox")
+    await alice.does(typed(""))
+    assert titles(alice)[:2] == ["Mailbox", "Fresh account"]
 
     shop.telegram.group(A_GROUP)
     await alice.does(typed("", chat_id=A_GROUP))
@@ -190,74 +149,6 @@ async def test_nothing_found_leads_into_the_shop(shop: Shop, alice: Human) -> No
     }
 
 
-async def test_banned_people_are_offered_nothing_and_told_so_calmly(
-    shop: Shop, olga: Human, boris: Human
-) -> None:
-    await olga.sends(f"/user {BORIS}")
-    await olga.taps("Ban")
-    await olga.taps("Ban")
-    await boris.does(typed("aged"))
-
-    assert titles(boris) == []
-    assert boris.person.inline.button is not None
-    assert boris.person.inline.button["text"] == "You cannot use this at the moment"
-
-
-@on_sqlite
-async def test_the_newest_letters_win_and_those_in_between_cost_nothing(
-    shop: Shop, alice: Human
-) -> None:
-    for end in range(1, len("fresh acc") + 1):
-        alice.person.types_inline("fresh acc"[:end])
-    await shop.hears()
-
-    answers = shop.telegram.calls_of("answerInlineQuery")
-    assert len(answers) <= 3
-    newest = [one for one in shop.telegram.queries.values() if not one.is_tap][-1]
-    assert newest.answered
-    assert titles(alice) == ["Fresh account"]
-
-
-@on_sqlite
-async def test_an_answer_that_comes_too_late_is_nobodys_fault(shop: Shop, alice: Human) -> None:
-    alice.person.types_inline("fresh")
-    shop.clock.turn(timedelta(seconds=11))
-    await shop.hears()
-
-    assert shop.trouble() == [
-        "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    ]
-    await alice.does(typed("aged"))
-    assert titles(alice) == ["Aged account"]
-
-
-@on_sqlite
-async def test_telegram_in_trouble_stops_nobody(shop: Shop, alice: Human) -> None:
-    for fault in (Refuse(429, "Too Many Requests: retry after 3"), Refuse(400, "Bad Request: X")):
-        shop.telegram.faults.next("answerInlineQuery", fault)
-        await alice.does(typed("fresh"))
-    await alice.does(typed("aged"))
-    assert titles(alice) == ["Aged account"]
-
-
-@on_sqlite
-async def test_odd_words_are_searched_for_like_any_others(shop: Shop, alice: Human) -> None:
-    odd = ("😀🎉👨‍👩‍👧‍👦", "<b>x</b>&amp;", "اسم account \u202eevil", "\u0000\u200b", "x" * 4000)
-    for words in odd:
-        await alice.does(typed(words))
-        assert alice.person.inline.button is not None or titles(alice)
-    forged = {
-        "id": shop.telegram.open_query(alice.id).query_id,
-        "from": {"id": alice.id, "is_bot": False, "first_name": "Alice"},
-        "query": "fresh " + "account " * 500,
-        "offset": "",
-    }
-    shop.telegram.act("inline_query", forged, None)
-    await shop.hears()
-    assert titles(alice)[0] == "Fresh account"
-    assert not shop.trouble()
-
-
 @on_sqlite
 async def test_a_name_that_turns_lines_around_turns_nothing(shop: Shop, alice: Human) -> None:
     shop.accplanet.put(account(20_001, "Turn \u202eedoc\u202c me", "1", category="Odd"))
@@ -289,5 +180,18 @@ async def test_a_service_may_go_or_get_dearer_between_the_list_and_the_tap(
 
 
 @on_sqlite
-async def test_the_bot_asks_telegram_for_inline_queries(shop: Shop) -> None:
-    assert "inline_query" in shop.kiosk.dispatcher.resolve_used_update_types()
+async def test_categories_and_numbers_are_offered_as_well(shop: Shop, alice: Human) -> None:
+    shop.hstockplus.projects = list(PROJECTS)
+    await reads_numbers(shop)
+    await alice.does(typed("whatsapp"))
+    found = {result["id"][0]: result for result in alice.person.inline_results}
+    assert found["n"]["description"] == "WhatsApp · from $0.24"
+    sent = alice.person.chooses(found["n"]["id"])["message"]
+    await alice.does(lambda who: who.opens(payload_of(sent)))
+    alice.sees_last("WhatsApp", "Which country")
+
+    await alice.does(typed("email accounts"))
+    assert described(alice, "Email Accounts") == "1 service on sale"
+    sent = alice.person.chooses("Email Accounts")["message"]
+    await alice.does(lambda who: who.opens(payload_of(sent)))
+    alice.sees_last("Email Accounts", "1 service on sale")
