@@ -20,6 +20,7 @@ _READER: Final = select(
 class Reader:
     """How to speak with somebody; `language` is empty until they chose one in the shop."""
 
+    is_known: bool = False
     language: str = ""
     banned: bool = False
 
@@ -29,4 +30,5 @@ def find_reader(tx: Tx, person: CustomerId) -> Reader:
     row = tx.execute(_READER, {"of_reader": person}).one_or_none()
     if row is None:
         return Reader()
-    return Reader(row.language if row.language_chosen else "", row.banned)
+    language = row.language if row.language_chosen else ""
+    return Reader(is_known=True, language=language, banned=row.banned)

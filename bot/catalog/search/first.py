@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import islice
+from itertools import chain, islice
 
 from sqlalchemy import select
 
@@ -24,21 +24,16 @@ def list_marked(tx: Tx, customer: CustomerId, most: int) -> tuple[ServiceId, ...
 def first_offers(
     shelf: Shelf, own: Sequence[ServiceId], paused: Set[SupplierName], most: int
 ) -> tuple[Offer, ...]:
-    """First the reader's `own`, then whatever can be bought, in the catalog's order.
-
-    What of their own cannot be bought now stands at the end.
-    """
-    kept = dict.fromkeys(own)
-    shown = [offer for one in kept if (offer := shelf.find_shown(one)) is not None]
-    ready = [offer for offer in shown if offer.service.is_on_sale(paused)]
-    later = [offer for offer in shown if not offer.service.is_on_sale(paused)]
-    known = {offer.service.id for offer in shown}
+    """What can be bought now: first the reader's `own`, then all in the catalog's order."""
+    named = (shelf.find_shown(one) for one in dict.fromkeys(own))
+    mine = [one for one in named if one is not None and one.service.is_on_sale(paused)]
+    known = {offer.service.id for offer in mine}
     others = (
         offer
         for offer in _in_order(shelf, None)
         if offer.service.is_on_sale(paused) and offer.service.id not in known
     )
-    return (*ready, *islice(others, max(0, most - len(shown))), *later)
+    return tuple(islice(chain(mine, others), most))
 
 
 def _in_order(shelf: Shelf, parent: CategoryId | None) -> Iterator[Offer]:

@@ -61,5 +61,10 @@ def project_words(
 def shared_name(_: Locale, name: str) -> str:
     """A name for a line that others read: it keeps its direction beside a price in any other."""
     plain = cut_whole(fit(name, _WHOLE), _NAME_AT_MOST)
-    runs_back = any(unicodedata.bidirectional(ch) in _FROM_RIGHT for ch in plain)
-    return isolate(plain) if _.is_rtl or runs_back else plain
+    return isolate(plain) if _.is_rtl or _runs_back(plain) else plain
+
+
+def _runs_back(text: str) -> bool:
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(ch) in _FROM_RIGHT for ch in text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.base.errors import DatabaseUnavailable
-from bot.base.ids import CustomerId, ServiceId, SupplierName
+from bot.base.ids import CustomerId, ServiceId
 from bot.catalog.search.first import first_offers, list_marked
 from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
@@ -27,8 +27,9 @@ from bot.chat.sharing.results import (
     result,
 )
 from bot.chat.translate import Found
+from bot.db.tx import Tx
 from bot.orders.read import list_bought
-from bot.people.readers import find_reader
+from bot.people.readers import Reader, find_reader
 
 _LONGEST: Final = 256
 """What Telegram sends at most; a forged query is cut before anything else is done with it."""
@@ -79,7 +80,7 @@ class InlinePages:
                 answer = InlineAnswer(way_in=not_for_you(_))
                 outcome = UpdateOutcome.REFUSED
             else:
-                answer = await self._offer(_, asked)
+                answer = await self._offer(_, asked, reader)
         except DatabaseUnavailable:
             _ = self.locales.of(language)
             await answer_inline(bot, asked.id, InlineAnswer(way_in=closed(_)))
@@ -87,36 +88,37 @@ class InlinePages:
         is_shown = await answer_inline(bot, asked.id, answer)
         return outcome if is_shown else UpdateOutcome.NOT_SHOWN
 
-    async def _offer(self, _: Locale, asked: TypedInline) -> InlineAnswer:
-        """A page of what fits."""
-        words = clip(asked.query[:_LONGEST], _LONGEST)
-        begin = _place(asked.offset)
+    async def _offer(self, _: Locale, asked: TypedInline, reader: Reader) -> InlineAnswer:
+        """A page of what fits what was typed."""
+        words, begin = clip(asked.query[:_LONGEST], _LONGEST), _place(asked.offset)
+        end = begin + _ON_A_PAGE
         paused = await self.store.db.recall(list_paused)
-        found = await self._found(_, asked, words, paused)
+        if words:
+            found = await self._find(words, _.code)
+        else:
+            own = await self._own(asked) if reader.is_known else ()
+            found = first_offers(self.store.shelf.now, own, paused, min(end + 1, _FARTHEST))
         if not found:
             return InlineAnswer(way_in=nothing_found(_) if words else nothing_on_sale(_))
-        end, shop = begin + _ON_A_PAGE, await self.presenter.link()
+        shop = await self.presenter.link()
         page = await self.store.translate.found(_.code, found[begin:end])
         results = tuple(result(_, one, shop, paused) for one in page)
         return InlineAnswer(results, str(end) if len(found) > end else "")
 
-    async def _found(
-        self, _: Locale, asked: TypedInline, words: str, paused: Set[SupplierName]
-    ) -> Sequence[Found]:
-        """What fits the words; without words the reader's own and what stands first."""
-        shelf = self.store.shelf.now
-        if words:
-            hits = await self.store.search.find(words, _.code)
-            return [found for hit in hits if (found := _on(shelf, hit)) is not None]
-        reader = CustomerId(asked.sender.id)
-        own = await self._own(reader) if asked.chat_type in _PERSONAL else ()
-        return first_offers(shelf, own, paused, _FARTHEST)
+    async def _find(self, words: str, language: str) -> Sequence[Found]:
+        hits, shelf = await self.store.search.find(words, language), self.store.shelf.now
+        return [found for hit in hits if (found := _on(shelf, hit)) is not None]
 
-    async def _own(self, reader: CustomerId) -> tuple[ServiceId, ...]:
-        """What somebody marked, then what they bought."""
-        db = self.store.db
-        marked = await db.recall(list_marked, reader, _ON_A_PAGE)
-        return (*marked, *await db.recall(list_bought, reader, _ON_A_PAGE))
+    async def _own(self, asked: TypedInline) -> tuple[ServiceId, ...]:
+        """What the reader marked and bought; nothing where others look on."""
+        if asked.chat_type not in _PERSONAL:
+            return ()
+        return await self.store.db.read(_list_own, CustomerId(asked.sender.id))
+
+
+def _list_own(tx: Tx, reader: CustomerId) -> tuple[ServiceId, ...]:
+    marked = list_marked(tx, reader, _ON_A_PAGE)
+    return (*marked, *list_bought(tx, reader, _ON_A_PAGE))
 
 
 def _on(shelf: Shelf, hit: Hit) -> Found | None:
