@@ -18,11 +18,13 @@ class Project:
 
     `offers` has every number shown, by the country's title, which is the listed subcategory,
     and then by price: when the cheapest of a country has none left, the next can be rented.
+    `english` is set where `name` is a translation.
     """
 
     key: str
     name: str
     offers: tuple[Offer, ...]
+    english: str = ""
 
     def find_cheapest(self, paused: Set[SupplierName] = frozenset()) -> Money | None:
         """The lowest price of what can be rented while these suppliers are paused, if anything."""

@@ -54,7 +54,7 @@ from bot.chat.money.taps import (
     TopupForm,
 )
 from bot.chat.numbers.handlers import NumberPages
-from bot.chat.numbers.taps import NumbersSearchForm
+from bot.chat.numbers.taps import CountrySearchForm, NumbersSearchForm
 from bot.chat.orders.again import AgainPages
 from bot.chat.orders.handlers import OrderPages
 from bot.chat.orders.purchase import PurchasePages
@@ -77,6 +77,7 @@ FORMS: Final = (
     LinkForm,
     NumbersSearchForm,
     SearchForm,
+    CountrySearchForm,
     TopupForm,
     DeskAttachForm,
     DeskPartForm,

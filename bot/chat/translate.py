@@ -15,7 +15,7 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import CurrentShelf, Sort
 from bot.catalog.translation import Words
-from bot.i18n.countries import country_name
+from bot.i18n.countries import country_code, country_name, with_flag
 from bot.orders.views import OrderView, QuoteView, RentalView
 from bot.suppliers.port import Suppliers
 from bot.suppliers.words import Kind, NumberId
@@ -185,7 +185,8 @@ def _ids(categories: Sequence[Category]) -> list[CategoryId]:
 
 def _named(words: Words, project: Project) -> Project:
     """The project by its translated name; its numbers are all called the same."""
-    return replace(project, name=words.name(project.offers[0].service.id, project.name))
+    name = words.name(project.offers[0].service.id, project.name)
+    return replace(project, name=name, english=project.name)
 
 
 def _countries(offers: Iterable[Offer]) -> set[CategoryId]:
@@ -217,14 +218,12 @@ def _number(language: str, words: Words, offer: Offer) -> Offer:
 
 
 def _country(language: str, words: Words, service: Service | None, title: str) -> str:
-    """The supplier's word for the country of a number, or CLDR's."""
-    if service is None:
-        return country_name(title, "", language)
-    said = words.labels.get(service.category)
-    if said is not None:
-        return said
-    number = NumberId.find(service.listed.remote_id)
-    return country_name(title, "" if number is None else number.country, language)
+    """The supplier's word for the country of a number, or CLDR's, after its flag."""
+    number = None if service is None else NumberId.find(service.listed.remote_id)
+    country = "" if number is None else number.country
+    said = None if service is None else words.labels.get(service.category)
+    name = country_name(title, country, language) if said is None else said
+    return with_flag(name, country_code(title, country))
 
 
 def _view(language: str, words: Words, view: V, service: Service | None) -> V:

@@ -14,9 +14,10 @@ from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.context import Forms
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
+from bot.chat.numbers.by_country import in_order
 from bot.chat.numbers.codes import as_goods, code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen
-from bot.chat.numbers.countries import in_order, numbers_screen
+from bot.chat.numbers.countries import numbers_screen
 from bot.chat.numbers.taps import (
     NumbersSearchForm,
     OpenCountries,
@@ -47,7 +48,7 @@ def test_the_menu_has_numbers_only_when_somebody_sells_them(english: Locale) -> 
 
 def test_a_service_shows_its_lowest_price(english: Locale) -> None:
     screen = numbers_screen(english, page_of((whatsapp(),), 0))
-    assert labels(screen)[0] == "WhatsApp · from $0.20"
+    assert labels(screen)[0] == "💬 WhatsApp · from $0.20"
     assert screen.rows[0][0].tap == OpenCountries(project=whatsapp().key)
 
 

@@ -19,6 +19,8 @@ from bot.chat.numbers.confirm import number_gone_screen
 from bot.chat.numbers.countries import numbers_screen
 from bot.chat.numbers.kind import ask_numbers, gone_text, show_countries, show_number_quote
 from bot.chat.numbers.taps import (
+    CountrySearchForm,
+    ListOffers,
     NumbersSearchForm,
     OpenCountries,
     OpenNumbers,
@@ -46,6 +48,8 @@ class NumberPages:
         routes.on_command(self.open_numbers, OpenNumbers(), NUMBERS)
         routes.on_tap(self.open_numbers, OpenNumbers, keeps_form=True)
         routes.on_tap(self.open_countries, OpenCountries)
+        routes.on_tap(self.list_offers, ListOffers, keeps_form=True)
+        routes.on_typed(self.search_countries, CountrySearchForm)
         routes.on_tap(self.rent_number, RentNumber, keeps_form=True)
         routes.on_tap(self.reuse_number, ReuseNumber)
         routes.on_typed(self.search_numbers, NumbersSearchForm)
@@ -63,6 +67,19 @@ class NumberPages:
     async def open_countries(self, context: Context, tap: OpenCountries) -> None:
         """Show where a number can be had, and for how much."""
         await show_countries(self.store, context, tap)
+
+    async def list_offers(self, context: Context, tap: ListOffers) -> None:
+        """Show a page of what a typed name left, or of what is dearer."""
+        form = await context.find_form() if tap.found else None
+        of_this = isinstance(form, CountrySearchForm) and form.project == tap.project
+        words = form.words if isinstance(form, CountrySearchForm) and of_this else ""
+        await show_countries(self.store, context, tap, words)
+
+    async def search_countries(self, context: Context, form: CountrySearchForm, text: str) -> None:
+        """Show the countries that have the typed words in their name."""
+        words = " ".join(text.split())[:_LONGEST_SEARCH]
+        tap = ListOffers(project=form.project, found=True)
+        await show_countries(self.store, context, tap, words)
 
     async def rent_number(self, context: Context, tap: RentNumber) -> None:
         """Show the price of so many numbers; a service that has none shows its own card."""

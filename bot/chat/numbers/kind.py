@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from bot.base.ids import ServiceId
@@ -19,15 +20,17 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
+from bot.chat.numbers.by_country import by_country, first_offers, in_order, more_offers
 from bot.chat.numbers.codes import codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen, number_ways
-from bot.chat.numbers.countries import countries_screen, country_of, in_order
+from bot.chat.numbers.countries import countries_screen, country_of
 from bot.chat.numbers.number import number_desk_line, number_ended_screen, number_screen
-from bot.chat.numbers.taps import OpenCountries, RentNumber
+from bot.chat.numbers.taps import CountrySearchForm, ListOffers, OpenCountries, RentNumber
 from bot.chat.orders.confirm import QuoteWays
 from bot.chat.orders.kinds import ChatKind, show_shortfall
 from bot.chat.orders.taps import PickQuantity, QuantityForm, TakeQuantity
 from bot.chat.search.taps import OpenFound
+from bot.i18n.countries import find_codes
 from bot.numbers.rows import list_codes
 from bot.orders.views import OrderView, QuoteView
 from bot.suppliers.words import MOST_NUMBERS, Kind
@@ -112,18 +115,42 @@ class ChatNumber(ChatKind):
         return codes_screen(context.locale, order, codes) if codes else None
 
 
-async def show_countries(store: Storefront, context: Context, tap: OpenCountries) -> None:
-    """Show the countries of one project, or that it has none any more."""
+async def show_countries(
+    store: Storefront, context: Context, tap: OpenCountries | ListOffers, words: str = ""
+) -> None:
+    """Show the countries of one project, or that it has none any more; a name may be typed next.
+
+    With `words` only those are shown that have them in their name, in any language.
+    """
     project = store.shelf.now.find_project(tap.project)
     if project is None:
         await context.show(number_gone_screen(context.locale))
         return
     name, offers = await store.translate.project(context.locale.code, project)
-    page = page_of(in_order(offers, tap.sort), tap.page)
     paused = await store.db.recall(list_paused)
-    words = project_words(context.locale, name, offers, paused)
-    share = await context.screens.presenter.share(service_link(project.offers[0]), words)
-    await context.show(countries_screen(context.locale, name, page, tap, paused, share))
+    said = project_words(context.locale, name, offers, paused)
+    share = await context.screens.presenter.share(service_link(project.offers[0]), said)
+    countries = by_country(project.offers, offers, paused)
+    if words:
+        # All names of all languages are read from files the first time.
+        codes = await asyncio.to_thread(find_codes, words)
+        countries = tuple(one for one in countries if one.is_called(words, codes))
+    await context.open_form(CountrySearchForm(project=tap.project, words=words))
+    more = more_offers(countries)
+    is_more = isinstance(tap, ListOffers) and tap.more
+    rows = in_order(more if is_more else first_offers(countries), tap.sort)
+    await context.show(
+        countries_screen(
+            context.locale,
+            name,
+            page_of(rows, tap.page),
+            tap,
+            paused,
+            share,
+            words=words,
+            more=0 if is_more else len(more),
+        )
+    )
 
 
 async def ask_numbers(

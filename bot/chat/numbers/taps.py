@@ -26,6 +26,19 @@ class OpenCountries(CallbackData, prefix="e"):
     new: bool = False
 
 
+class ListOffers(CallbackData, prefix="eo"):
+    """The countries of one project that have the typed name, or what is dearer in them.
+
+    `found` keeps to what was searched for, `more` leaves out the cheapest of each country.
+    """
+
+    project: Key
+    page: Count = 0
+    sort: Sort = Sort.PRICE
+    more: bool = False
+    found: bool = False
+
+
 class RentNumber(CallbackData, prefix="r"):
     """The confirm card for so many numbers of this service and country."""
 
@@ -49,3 +62,14 @@ class NumbersSearchForm(Form, frozen=True, tag="numbers"):
     def ask_again(self) -> CallbackData:
         """The same step."""
         return OpenNumbers(found=bool(self.words))
+
+
+class CountrySearchForm(Form, frozen=True, tag="countries"):
+    """The name of a country for a project's numbers is typed; `words` were searched for last."""
+
+    project: str
+    words: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """The same step, with all countries."""
+        return OpenCountries(project=self.project)

@@ -43,7 +43,7 @@ async def test_a_paused_service_is_shown_with_its_price_and_sold_again_when_resu
         alice.sees_last("Nothing was charged. This is not for sale right now")
 
     await alice.sends("/catalog")
-    assert "Social (1)" in labels(alice)
+    assert "👥 Social (1)" in labels(alice)
     await alice.taps("Social")
     assert "Aged account · $0.12 · ⏸ paused" in labels(alice)
     await alice.taps("Aged account")
@@ -64,7 +64,7 @@ async def test_a_category_of_paused_services_is_listed_and_says_so(
 ) -> None:
     await pauses(shop, "Rare account")
     await alice.sends("/catalog")
-    assert "Games (⏸ paused)" in labels(alice)
+    assert "🎮 Games (⏸ paused)" in labels(alice)
     await alice.taps("Games")
     alice.sees_last("⏸ Paused, we expect it back soon")
     assert "Rare account · $11.99 · ⏸ paused" in labels(alice)
@@ -74,11 +74,16 @@ async def test_nothing_of_a_paused_supplier_is_counted(shop: Shop, alice: Human)
     shop.accplanet.key = "another"
     await shop.leaps(1, minutes=5)
     await alice.sends("/catalog")
-    shown = ["Social (⏸ paused)", "Games (⏸ paused)", "Instagram (1)", "Email Accounts (1)"]
+    shown = [
+        "👥 Social (⏸ paused)",
+        "🎮 Games (⏸ paused)",
+        "📸 Instagram (1)",
+        "📧 Email Accounts (1)",
+    ]
     assert labels(alice)[: len(shown)] == shown
     await alice.taps("Social")
     alice.sees_last("⏸ Paused, we expect it back soon")
-    assert "Instagram (⏸ paused)" in labels(alice)
+    assert "📸 Instagram (⏸ paused)" in labels(alice)
 
 
 async def test_nobody_asks_for_credit_for_a_paused_service(
@@ -131,17 +136,17 @@ async def test_paused_numbers_are_listed_and_none_is_rented(shop: Shop, alice: H
     await reads_numbers(shop)
     await pauses(shop, "Telegram")
     await goes_to_confirm(alice, "Telegram")
-    assert "United States · ⏸ paused" in labels(alice)
+    assert "🇺🇸 United States · ⏸ paused" in labels(alice)
     await alice.taps("United States")
     alice.sees_last("Nothing was charged. This is not for sale right now")
     await alice.taps("SMS numbers")
-    assert "Telegram · ⏸ paused" in labels(alice)
-    assert "WhatsApp · from $0.24" in labels(alice)
+    assert "✈️ Telegram · ⏸ paused" in labels(alice)
+    assert "💬 WhatsApp · from $0.24" in labels(alice)
 
     shop.hstockplus.key = "another"
     await shop.leaps(1, minutes=5)
     await alice.sends("/numbers")
-    assert "WhatsApp · ⏸ paused" in labels(alice)
+    assert "💬 WhatsApp · ⏸ paused" in labels(alice)
 
 
 async def test_the_desk_counts_as_on_sale_what_can_be_bought(shop: Shop, olga: Human) -> None:

@@ -33,7 +33,7 @@ async def test_without_a_code_the_money_comes_back_by_itself(shop: Shop, alice: 
     assert (details.order.state, details.order.reason) == (State.CANCELED, Reason.NO_CODE)
 
     await alice.taps("Same again")
-    alice.sees_last("WhatsApp, United States", "Total: $0.60")
+    alice.sees_last("WhatsApp, 🇺🇸 United States", "Total: $0.60")
     await alice.sends("/orders")
     await alice.taps("#1")
     alice.sees_last("No code came, refunded", "Refunded: $0.60")
@@ -95,10 +95,10 @@ async def test_the_same_again_and_another_country_are_one_tap_from_the_code(
     await shop.passes(seconds=20)
     code = alice.card.message_id
     await alice.taps("Same again", code)
-    alice.sees_last("WhatsApp, United States", "Total: $0.60")
+    alice.sees_last("WhatsApp, 🇺🇸 United States", "Total: $0.60")
     await alice.taps("Another country", code)
     await alice.taps("India")
-    alice.sees_last("WhatsApp, India", "Total: $0.24")
+    alice.sees_last("WhatsApp, 🇮🇳 India", "Total: $0.24")
     await alice.taps("Pay")
     await shop.passes(seconds=20)
     assert await alice.wallet() == Wallet(free=usd("9.16"), held=usd("0"))

@@ -118,7 +118,7 @@ async def test_without_credit_the_missing_amount_is_asked_for(
     await olga.taps("Approve")
     await shop.works()
     await boris.taps("Buy WhatsApp")
-    boris.sees_last("WhatsApp, United States", "Total: $0.60")
+    boris.sees_last("WhatsApp, 🇺🇸 United States", "Total: $0.60")
     await boris.taps("Pay")
     await shop.passes(seconds=20)
     boris.sees_last("Code: 123456")

@@ -23,7 +23,7 @@ async def test_a_number_is_rented_in_four_taps_and_its_code_comes_by_itself(
 ) -> None:
     shop.hstockplus.plan_sms(code_after(15, "424242"))
     await goes_to_confirm(alice)
-    alice.sees_last("WhatsApp, United States", "You pay only if a code arrives")
+    alice.sees_last("WhatsApp, 🇺🇸 United States", "You pay only if a code arrives")
     alice.sees_last("Total: $0.60", "$10.00 → $9.40")
     await alice.taps("Pay")
     await shop.works()
@@ -67,12 +67,12 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
 ) -> None:
     await alice.sends("/numbers")
     assert labels_of(alice)[:3] == [
-        "Any other · from $0.12",
-        "Telegram · from $1.20",
-        "WhatsApp · from $0.24",
+        "Any other service · from $0.12",
+        "✈️ Telegram · from $1.20",
+        "💬 WhatsApp · from $0.24",
     ]
     await alice.sends("whats")
-    assert labels_of(alice)[0] == "WhatsApp · from $0.24"
+    assert labels_of(alice)[0] == "💬 WhatsApp · from $0.24"
     assert not any("Telegram" in label for label in labels_of(alice))
     await alice.sends("nothing like that")
     alice.sees_last("Nothing here is called “nothing like that”.")
@@ -82,7 +82,7 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
     await alice.taps("Pay")
     await shop.passes(seconds=20)
     await alice.sends("/numbers")
-    assert labels_of(alice)[0] == "Telegram · from $1.20"
+    assert labels_of(alice)[0] == "✈️ Telegram · from $1.20"
     await is_sound(shop, alice)
 
 
@@ -90,10 +90,10 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
 async def test_countries_come_the_cheapest_first_or_by_name(shop: Shop, alice: Human) -> None:
     await goes_to_confirm(alice, "WhatsApp")
     shown = [label for label in labels_of(alice) if "$" in label]
-    assert shown == ["India · $0.24", "United States · $0.60", "Germany · $0.96"]
+    assert shown == ["🇮🇳 India · $0.24", "🇺🇸 United States · $0.60", "🇩🇪 Germany · $0.96"]
     await alice.taps("Name")
     shown = [label for label in labels_of(alice) if "$" in label]
-    assert shown == ["Germany · $0.96", "India · $0.24", "United States · $0.60"]
+    assert shown == ["🇩🇪 Germany · $0.96", "🇮🇳 India · $0.24", "🇺🇸 United States · $0.60"]
 
 
 @on_sqlite
