@@ -6,6 +6,7 @@ a category that vanishes and returns stands where it stood.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 from sqlalchemy import delete
@@ -64,7 +65,7 @@ def rename_category(tx: Tx, act: Act, category: CategoryId, name: str) -> Catego
     """
     tree = _begin(tx, act)
     was = _find(tree, category)
-    same = fold_name(name) == fold_name(tree.labels[was].name) and fold_name(name) != ""
+    same = fold_name(spelled_name(name)) == fold_name(tree.labels[was].name)
     shown = _row(tx, tree, was, name) if same else _own(tx, tree, was, name)
     _put(tx, act, "rename category", tree, (was, EVERYBODY), shown)
     return shown
@@ -83,6 +84,13 @@ def put_back(tx: Tx, act: Act, category: CategoryId, supplier: SupplierName) -> 
     before, after = tree.labels[shown].name, tree.labels[was].name
     note_act(tx, act.actor, "put category back", f"category:{was}", before, after)
     return True
+
+
+def spelled_name(name: str) -> str:
+    """A typed name as it is kept, without signs that no one sees; empty where nothing is left."""
+    kinds = {sign: unicodedata.category(sign) for sign in name}
+    seen = "".join(sign for sign in " ".join(name.split()) if kinds.get(sign, "Zs")[0] != "C")
+    return seen.strip() if any(kinds.get(sign, "Z")[0] in "LNPS" for sign in seen) else ""
 
 
 def _begin(tx: Tx, act: Act) -> Tree:
@@ -131,7 +139,7 @@ def _drop(tx: Tx, tree: Tree, category: CategoryId, supplier: SupplierName) -> b
 
 def _own(tx: Tx, tree: Tree, beside: CategoryId, name: str) -> CategoryId:
     """A category of the shop's own beside another one. Raises CannotPlace where there is one."""
-    there = tree.find_below(tree.labels[beside].parent, name)
+    there = tree.find_below(tree.labels[beside].parent, spelled_name(name))
     if there is not None:
         used = {tree.head(tree.home(*listed)) for listed in list_listed(tx)}
         if there in used:
@@ -140,7 +148,7 @@ def _own(tx: Tx, tree: Tree, beside: CategoryId, name: str) -> CategoryId:
 
 
 def _row(tx: Tx, tree: Tree, beside: CategoryId, name: str) -> CategoryId:
-    spelled = " ".join(name.split())
+    spelled = spelled_name(name)
     if not spelled or len(spelled) > LONGEST_NAME:
         raise CannotPlace(CannotPlaceReason.NAME)
     return add_category(tx, tree.labels[beside].parent, spelled)

@@ -82,4 +82,6 @@ class NameForm(Form, frozen=True, tag="places-name"):
 
 def key_of(supplier: SupplierName) -> str:
     """A supplier as a tap carries it, because its name may be longer; empty for all of them."""
-    return blake2b(supplier.encode(), digest_size=6).hexdigest() if supplier else ""
+    if not supplier:
+        return ""
+    return blake2b(supplier.encode(errors="replace"), digest_size=6).hexdigest()

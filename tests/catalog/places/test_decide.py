@@ -125,6 +125,12 @@ async def test_a_category_gets_a_name_of_the_shops_own(stocked: Books) -> None:
     assert (await shown(stocked, HSTOCK))[-1] == "gAmEs"
 
 
+async def test_signs_that_nobody_sees_are_left_out_of_a_name(stocked: Books) -> None:
+    email, act = await id_of(stocked, "Email"), stocked.act()
+    await stocked.db.write(decide.rename_category, act, email, "\u202e Let\x00ters\ud800 ")
+    assert (await shown(stocked, ACC))[0] == "Letters > Gmail"
+
+
 async def refuses(books: Books, why: CannotPlaceReason, *asked: object) -> None:
     before = await books.sql("SELECT * FROM category_places"), await books.db.read(store.version)
     with pytest.raises(CannotPlace) as refused:
@@ -146,7 +152,7 @@ async def test_what_would_make_no_tree_is_refused(stocked: Books) -> None:
     await refuses(stocked, why.UNKNOWN, decide.put_back, act, CategoryId(999), EVERYBODY)
     await refuses(stocked, why.TAKEN, rename, act, email, "games")
     await refuses(stocked, why.TAKEN, decide.keep_apart, act, games, ACC, "Games")
-    for name in ("", " \n", "x" * 61):
+    for name in ("", " \n", "x" * 61, "\u202e\x00", "\u200b\ufe0f"):
         await refuses(stocked, why.NAME, rename, act, email, name)
 
     await stocked.db.write(merge, act, email, games)

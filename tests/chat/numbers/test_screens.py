@@ -10,6 +10,7 @@ from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
 from bot.catalog.projects import Project, key_of
+from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.locale import Locale
@@ -17,7 +18,7 @@ from bot.chat.kit.screen import Screen
 from bot.chat.numbers.codes import code_screen, codes_screen
 from bot.chat.numbers.confirm import number_confirm_screen, number_gone_screen
 from bot.chat.numbers.countries import countries_screen, numbers_screen
-from bot.chat.numbers.taps import OpenCountries
+from bot.chat.numbers.taps import ListOffers, OpenCountries
 from bot.chat.orders.confirm import dearer
 from bot.chat.orders.notices import in_doubt_screen, needs_person_screen
 from bot.chat.orders.order import orders_screen
@@ -57,6 +58,16 @@ def numbers(name: str) -> Iterator[OrderView]:
             yield number(id=OrderId(HUGE), service_name=name, delivered=1, **more)
 
 
+def found(_: Locale, name: str, one: Offer, sort: Sort) -> Iterator[Screen]:
+    """The countries that a typed name left, and what is dearer."""
+    for more in (True, False):
+        tap = ListOffers(project=key_of(name), page=10**6, sort=sort, more=more, found=True)
+        for rows in ((one,) * 8, ()):
+            page = Page(rows, 10**6, 10**6 + 5, 10**7)
+            yield countries_screen(_, name, page, tap, words=name, more=10**7)
+            yield countries_screen(_, name, page, tap, more=10**7)
+
+
 def screens(_: Locale, name: str) -> Iterator[Screen]:
     one = number_offer(2**62, name, name)
     shown = Project(key_of(name), name, (one,))
@@ -67,6 +78,7 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     for sort in Sort:
         tap = OpenCountries(project=shown.key, page=10**6, sort=sort)
         yield countries_screen(_, name, Page((one,) * 8, 10**6, 10**6 + 5, 10**7), tap)
+        yield from found(_, name, one, sort)
     yield number_gone_screen(_)
     yield number_gone_screen(_, name=name)
     for quote in quotes(name):

@@ -83,7 +83,7 @@ async def test_nothing_of_a_paused_supplier_is_counted(shop: Shop, alice: Human)
     assert labels(alice)[: len(shown)] == shown
     await alice.taps("Social")
     alice.sees_last("⏸ Paused, we expect it back soon")
-    assert "📸 Instagram (⏸ paused)" in labels(alice)
+    assert "Aged account · $0.12 · ⏸ paused" in labels(alice)
 
 
 async def test_nobody_asks_for_credit_for_a_paused_service(

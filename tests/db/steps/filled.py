@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
+from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
 from bot.catalog.search.stored import store_search
 from bot.catalog.translation import Translation
@@ -231,6 +232,7 @@ async def _words(books: Books) -> None:
     russian = Translation.made("Почта 📧", service.listed.name)
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})
+    await books.db.write(rename_category, BY, service.category, "Letters")
     turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
 

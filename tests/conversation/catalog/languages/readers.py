@@ -1,11 +1,13 @@
 """Readers of other languages, and what the catalogue is called in theirs."""
 
+import re
 from datetime import timedelta
 
 from sandbox.suppliers.services import SandboxService
 from tests.conversation.human import Human, person
 from tests.conversation.shop import Shop
 
+_ICON = re.compile(r"^[^\w\s(]+ ")
 LAYLA, MEI, CAIO = 31, 32, 33
 WORDS = {
     "ar": {
@@ -52,13 +54,11 @@ def tap_of(human: Human, prefix: str) -> str:
 
 
 def shown(human: Human, prefix: str) -> list[str]:
-    """The labels of the rows of this kind, without the signs that keep their direction."""
+    """The labels of the rows of this kind, without icons and what keeps their direction."""
     rows = [row[0] for row in human.card.keyboard if len(row) == 1]
     labels = [row.text for row in rows if (row.callback_data or "").startswith(prefix)]
-    return [
-        "".join(sign for sign in label if sign not in "\u2066\u2067\u2068\u2069")
-        for label in labels
-    ]
+    plain = [re.sub("[\u2066-\u2069]", "", label) for label in labels]
+    return plain if prefix == "r:" else [_ICON.sub("", label) for label in plain]
 
 
 async def goes_to(human: Human, *words: str) -> None:

@@ -68,7 +68,7 @@ async def test_operators_read_english_whatever_they_and_their_customers_speak(
     shop.clock.turn(timedelta(minutes=2))
     await olga.sends("/catalog")
     assert any(one.startswith(WORDS["ar"]["category"]) for one in shown(olga, "k:"))
-    await goes_to(layla, "category", "subcategory", "name")
+    await goes_to(layla, "category", "name")
     await opens(layla, "q:")
     await layla.sends("2")
     await opens(layla, "y:")
@@ -84,7 +84,7 @@ async def test_operators_read_english_whatever_they_and_their_customers_speak(
 async def test_credit_that_arrives_offers_the_purchase_in_the_readers_words(
     shop: Shop, olga: Human, layla: Human
 ) -> None:
-    await goes_to(layla, "category", "subcategory", "name")
+    await goes_to(layla, "category", "name")
     await opens(layla, "q:")
     await layla.sends("99")
     layla.sees_last(WORDS["ar"]["name"])

@@ -44,7 +44,6 @@ async def test_each_reads_the_catalogue_and_their_orders_in_their_own_language(
         await human.sends("/catalog")
         assert any(one.startswith(words["category"]) for one in shown(human, "k:"))
         await human.taps(words["category"])
-        await human.taps(words["subcategory"])
         await human.taps(words["name"])
         about = words["description"].replace("<b>", "").replace("</b>", "")
         human.sees_last(words["name"], words["category"], words["subcategory"], about)

@@ -35,7 +35,7 @@ async def looks(shop: Shop) -> None:
 async def test_nothing_but_a_whole_catalogue_is_ever_asked_for_in_a_language(
     shop: Shop, layla: Human
 ) -> None:
-    await goes_to(layla, "category", "subcategory", "name")
+    await goes_to(layla, "category", "name")
     await opens(layla, "q:")
     await layla.sends("2")
     await opens(layla, "y:")
@@ -79,7 +79,7 @@ async def test_a_half_translated_catalogue_falls_back_row_by_row_and_is_asked_ag
     fresh.translations["ar"] = WORDS["ar"] | {"name": "حساب جديد"}
     await shop.comes_to(timedelta(minutes=11))
     assert asked_for(shop) == ["ar", "ar"]
-    await goes_to(layla, "category", "subcategory")
+    await goes_to(layla, "category")
     names = [one.split(" · ")[0] for one in shown(layla, "s:")]
     assert names == [WORDS["ar"]["name"], "حساب جديد"]
 
@@ -149,11 +149,11 @@ async def test_an_absurd_or_failed_answer_leaves_what_was_there(
     shop.clock.turn(AN_HOUR)
     await looks(shop)
     assert asked_for(shop) == ["ar", "ar"]
-    await goes_to(layla, "category", "subcategory", "name")
+    await goes_to(layla, "category", "name")
 
     await shop.comes_to(timedelta(minutes=11))
     assert asked_for(shop) == ["ar"] * 3
-    await goes_to(layla, "category", "subcategory")
+    await goes_to(layla, "category")
     await layla.taps("غير ذلك")
 
 
@@ -162,7 +162,7 @@ async def test_a_renamed_service_is_never_called_by_its_old_translation(
     shop: Shop, layla: Human
 ) -> None:
     old, new = WORDS["ar"]["name"], "حساب آخر"
-    await goes_to(layla, "category", "subcategory", "name")
+    await goes_to(layla, "category", "name")
     await opens(layla, "q:")
     await layla.sends("2")
     await opens(layla, "y:")
@@ -170,7 +170,7 @@ async def test_a_renamed_service_is_never_called_by_its_old_translation(
 
     aged(shop).name = "Another account"
     await shop.refreshes()
-    await goes_to(layla, "category", "subcategory")
+    await goes_to(layla, "category")
     assert "Another account" in shown(layla, "s:")[0]
     await layla.taps("Another account")
     layla.sees_last("Another account", "عمره سنتان")
@@ -181,5 +181,5 @@ async def test_a_renamed_service_is_never_called_by_its_old_translation(
     await shop.comes_to(AN_HOUR)
     await layla.sends("/orders")
     assert "Aged account" in shown(layla, "i:")[0], "no longer known in Arabic, but not renamed"
-    await goes_to(layla, "category", "subcategory")
+    await goes_to(layla, "category")
     assert new in shown(layla, "s:")[0]
