@@ -108,14 +108,17 @@ def find_card(shelf: Shelf, category: CategoryId) -> CategoryCard | None:
     found = shelf.find_category(category)
     here = tree.home(category) if found is None else found.id
     services = _services(shelf)
-    listed = [one for one in services if here in _ids_above(tree, one[2])]
+    homes = {home for *_, home in services}
+    below = {home for home in homes if here in _ids_above(tree, home)}
+    listed = [one for one in services if one[2] in below]
     decided = _decided(tree, here, services)
     return CategoryCard(here, _path(tree, here), _by_supplier(tree, listed), decided)
 
 
 def _known(shelf: Shelf) -> list[Named]:
     """Every category in which anything is listed, in the order of their paths."""
-    used = {above for *_, home in _services(shelf) for above in _ids_above(shelf.tree, home)}
+    homes = {home for *_, home in _services(shelf)}
+    used = {above for home in homes for above in _ids_above(shelf.tree, home)}
     return sorted((Named(one, _path(shelf.tree, one)) for one in used), key=lambda it: it.path)
 
 
@@ -174,9 +177,10 @@ def _decided(tree: Tree, here: CategoryId, services: list[Listed]) -> tuple[Deci
     found = list[Decided]()
     for (category, supplier), shown in sorted(tree.places.items()):
         if tree.find_spelled(shown) == here:
+            known = {listed for _, listed, _ in services}
+            below = {one for one in known if tree.head(category) in _listed_above(tree, one)}
             moved = sum(
-                supplier in {EVERYBODY, whose} and category in _listed_above(tree, listed)
-                for whose, listed, _home in services
+                supplier in {EVERYBODY, whose} and listed in below for whose, listed, _ in services
             )
             found.append(Decided(category, _listed_as(tree, category), supplier, moved))
     return tuple(found)

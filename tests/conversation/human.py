@@ -92,10 +92,16 @@ class Human:
         """From the start to the confirm card, the way a customer walks."""
         await self.sends("/start")
         await self.taps("Catalog")
-        await self.taps("Social")
-        await self.taps(service)
+        await self.finds_account(service)
         await self.taps("Buy")
         await self.sends(quantity)
+
+    async def finds_account(self, service: str) -> None:
+        """From the catalog to a card; a level that holds something else as well takes a tap."""
+        await self.taps("Social")
+        if self.card.find_button(service) is None:
+            await self.taps("Instagram")
+        await self.taps(service)
 
     async def buys(self, service: str = "Aged account", quantity: str = "3") -> None:
         await self.goes_to_confirm(service, quantity)

@@ -115,9 +115,9 @@ def _number_like(shelf: Shelf, known: Service | None) -> Offer | None:
 
 def above_of(shelf: Shelf, category: CategoryId) -> OpenCategory | OpenCatalog:
     """The page of what stands above a category on which one finds the way to it."""
-    above, path = shelf.find_above(category), shelf.path(category)
-    rows = shelf.categories(above)
-    at = next((nth for nth, row in enumerate(rows) if row in path), 0) // PAGE_SIZE
+    above, path = shelf.find_above(category), {one.id for one in shelf.path(category)}
+    rows = enumerate(shelf.categories(above))
+    at = next((nth for nth, row in rows if row.id in path), 0) // PAGE_SIZE
     return OpenCatalog(page=at) if above is None else OpenCategory(category=above, page=at)
 
 

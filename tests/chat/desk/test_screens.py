@@ -50,6 +50,7 @@ from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.people.customer import ban_sure_screen, customer_card_screen
+from bot.chat.places.taps import key_of
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
 from bot.desk.details import DeskFilter, SharedCause
 from bot.desk.suppliers import SupplierReport
@@ -253,6 +254,7 @@ def test_the_largest_ids_fit_into_every_desk_tap() -> None:
 LARGEST = {
     "remote": "x" * 32,
     "ending": ending_of("x" * 200),
+    "supplier": key_of(SupplierName("x" * 200)),
     "attempt": 9999,
     "place": 9999,
     "gives": True,

@@ -34,8 +34,7 @@ async def shop(database_url: str, clock: TurnableClock) -> AsyncIterator[Shop]:
 
 async def _is_browsable(alice: Human) -> None:
     await alice.sends("/catalog")
-    await alice.taps("Social")
-    await alice.taps("Aged account")
+    await alice.finds_account("Aged account")
     alice.sees_last("Aged account", "$0.12")
 
 
