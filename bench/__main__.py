@@ -32,6 +32,7 @@ from bench import (
     submits,
     taps,
     texts,
+    watches,
 )
 
 CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
@@ -56,6 +57,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "screens": screens.measure,
     "desk": desk.measure,
     "search": search.measure,
+    "watches": watches.measure,
     "memory": memory.measure,
 }
 _LONG: Final = frozenset({"memory"})

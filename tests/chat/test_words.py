@@ -23,6 +23,8 @@ from bot.catalog.errors import (
     NotForSale,
     NotForSaleReason,
     SoldOut,
+    TooManyFavourites,
+    TooManyWatches,
 )
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
@@ -59,6 +61,8 @@ def refusals(kind: type[ShopError] = ShopError) -> Iterator[type[ShopError]]:
 def made(kind: type[ShopError]) -> Iterator[ShopError]:
     """The refusal with each reason it can have."""
     reasons: dict[type[ShopError], list[tuple[object, ...]]] = {
+        TooManyFavourites: [(200,)],
+        TooManyWatches: [(50,)],
         NotEnoughCredit: [(usd("1"), usd("2"))],
         NotInSteps: [(CENT,)],
         SoldOut: [(0,), (1,), (5,)],
@@ -126,6 +130,7 @@ def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) ->
         "Your money is safe",
         "Nothing was done",  # at the desk, where it may be about no money at all
         "Nothing was changed",
+        "You already have",  # of what costs nothing
     )
     for kind in refusals():
         for refusal in made(kind):

@@ -76,7 +76,7 @@ def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
 
 def too_many_favourites_text(_: Locale, error: TooManyFavourites) -> Rich:
     """As many as are kept."""
-    said = _("That is already {count} favorites, all we can keep. Remove one to add another.")
+    said = _("You already have {count} favorites, all we can keep. Remove one to add another.")
     return fill(said, count=_.number(error.most))
 
 

@@ -131,5 +131,5 @@ async def test_two_hundred_are_kept_and_no_more(shop: Shop, alice: Human) -> Non
     await shop.kiosk.db.write(keep)
     await alice.taps("☆ Favorite")
 
-    assert alice.toast.startswith("That is already 200 favorites, all we can keep.")
+    assert alice.toast.startswith("You already have 200 favorites, all we can keep.")
     assert "☆ Favorite" in labels(alice)

@@ -122,6 +122,23 @@ async def test_a_lower_price_is_told_once_and_a_higher_one_never(shop: Shop, ali
 
 
 @on_sqlite
+async def test_what_is_back_already_is_told_to_who_begins_to_wait(
+    shop: Shop, alice: Human
+) -> None:
+    await stocks(shop, 0)
+    await opens(alice)
+    shown = shop.kiosk.shop.shelf.now
+    await stocks(shop, 5)
+    shop.kiosk.shop.shelf.now = shown  # another process has read it, this one not yet
+    await shop.works()
+
+    await alice.taps("Tell me when back")
+    await shop.works()
+
+    assert alice.times(BACK) == 1
+
+
+@on_sqlite
 async def test_a_shelf_that_flaps_tells_nothing_until_it_is_true(
     shop: Shop, waiting: Human
 ) -> None:

@@ -20,9 +20,13 @@ from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
+from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
+from bot.catalog.wanted.favourites import add_favourite
+from bot.catalog.wanted.tell_watchers import TrueWatch, tell_some
+from bot.catalog.wanted.watches import Watch, start_watch
 from bot.db.migrations import newest
 from bot.money import approvals, requests, topup
 from bot.money import decide as decide_request
@@ -89,6 +93,17 @@ async def _people_and_money(books: Books) -> None:
     service = await books.stocks()
     await books.db.write(customers.remember_purchase, DORA, service.id, 3)
     await books.quote(DORA)
+    await _wanted(books, service)
+
+
+async def _wanted(books: Books, service: Service) -> None:
+    """A favourite, a price that is watched, and something whose message is on its way."""
+    await books.db.write(add_favourite, ALICE, service.id)
+    cheaper = Watch(service.id, WatchReason.PRICE, usd("900"))
+    await books.db.write(start_watch, ALICE, cheaper)
+    back = Watch(service.id, WatchReason.BACK, usd("900"))
+    await books.db.write(start_watch, DORA, back)
+    await books.db.write(tell_some, (TrueWatch(service.id, back.reason, back.price),))
 
 
 async def _asks(books: Books) -> None:
