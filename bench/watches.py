@@ -41,6 +41,7 @@ from sandbox.suppliers.services import SandboxService
 from sandbox.telegram import BotMessage, Change, TelegramWorld
 from sandbox.world import ServedWorld, demo_world, serve_world
 
+_DATABASES: Final = ("SQLite", "PostgreSQL")
 _WATCHERS: Final = 5_000
 _FIRST_WATCHER: Final = 700_000
 _PER_S: Final = 25
@@ -82,7 +83,7 @@ class _Told:
 
 async def measure() -> AsyncIterator[str]:
     """On each database: people tap, then what 5,000 wait for comes back while they tap on."""
-    for where in ("SQLite", "PostgreSQL"):
+    for where in _DATABASES:
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
             url, key = await _url(where, stack, folder), Fernet.generate_key().decode()

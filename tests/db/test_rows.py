@@ -13,8 +13,9 @@ from sqlalchemy import BigInteger, Column, Integer, Table, Text
 
 from bot.base.money import Money
 from bot.catalog.store import ServiceRow
-from bot.catalog.tables import service_texts, services
+from bot.catalog.tables import service_texts, services, watches
 from bot.catalog.translation_store import TextRow
+from bot.catalog.wanted.tell_watchers import WatchRow
 from bot.db.types import EnumText, Exact, Flag, Moment, MoneyType
 from bot.money.post import TransferRow
 from bot.money.tables import transfers
@@ -36,7 +37,7 @@ WHOLE: Final[dict[Shape, Table]] = {
     RemedyRow: remedies,
 }
 """Read with `select(table)`."""
-SOME: Final[dict[Shape, Table]] = {TextRow: service_texts}
+SOME: Final[dict[Shape, Table]] = {TextRow: service_texts, WatchRow: watches}
 """Read with the columns that their fields name."""
 VALUES: Final = {
     BigInteger: int,

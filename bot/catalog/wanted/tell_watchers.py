@@ -198,7 +198,9 @@ def _new_batch(tx: Tx) -> int:
     return int(newest or 0) + 1
 
 
-class _Row(NamedTuple):
+class WatchRow(NamedTuple):
+    """What is looked at of a row of `watches`."""
+
     id: int
     service: ServiceId
     reason: WatchReason
@@ -206,7 +208,7 @@ class _Row(NamedTuple):
     batch: int | None
 
 
-_COLUMNS: Final = tuple(watches.c[name] for name in _Row._fields)
+_COLUMNS: Final = tuple(watches.c[name] for name in WatchRow._fields)
 
 
 def tell_what_is_true(tx: Tx, rules: ShelfRules, customer: CustomerId, batch: int) -> WatchMessage:
@@ -215,7 +217,7 @@ def tell_what_is_true(tx: Tx, rules: ShelfRules, customer: CustomerId, batch: in
     Nothing where the customer has stopped all of it, or was banned.
     """
     query = select(*_COLUMNS).where(watches.c.customer == customer).order_by(watches.c.id)
-    rows = tx.list(_Row, query.with_for_update(key_share=True))
+    rows = tx.list(WatchRow, query.with_for_update(key_share=True))
     told = [row for row in rows if row.batch == batch]
     if not told:
         return WatchMessage()
