@@ -6,7 +6,7 @@ import pytest
 
 from bot.money.ledger import Wallet
 from sandbox.suppliers.timelines import completes
-from tests.conversation.favourites.walks import labels, pays, stocks
+from tests.conversation.favourites.walks import labels, stocks
 from tests.conversation.human import Human
 from tests.conversation.numbers.renting import PROJECTS, reads_numbers, rents
 from tests.conversation.opening import on_sqlite
@@ -34,7 +34,7 @@ async def test_two_taps_buy_the_same_at_todays_price(shop: Shop, bought: Human) 
 
     await bought.taps("Order again")
     bought.sees_last("Please check your order", "Quantity: 3\n", "Price: $0.24 each")
-    await pays(bought)
+    await bought.taps("Confirm")
 
     assert (await shop.details(2)).order.quantity == 3
     assert await bought.wallet() == Wallet(usd("8.92"), usd("0.72"))
@@ -81,7 +81,7 @@ async def test_work_on_a_link_is_ordered_again_for_the_same_link(shop: Shop, ali
     await alice.taps("Order again")
 
     alice.sees_last("Please check your order", "Quantity: 1,000", "instagram.com/alice")
-    await pays(alice)
+    await alice.taps("Confirm")
     assert "instagram.com/alice" in (await shop.details(2)).order.link
 
 
@@ -96,7 +96,7 @@ async def test_a_number_is_rented_again_in_two_taps_while_there_are_any(
     again = alice.button("Same again")
     await alice.forges(again)
     alice.sees_last("Please check your order", "United States")
-    await pays(alice)
+    await alice.taps("Confirm")
     assert await alice.count_orders() == 2
 
     shop.hstockplus.projects = [one for one in PROJECTS if one.country_id != "us"]

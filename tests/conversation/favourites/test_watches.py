@@ -12,7 +12,7 @@ from bot.catalog.store import resume_service, set_paused
 from bot.catalog.tables import watches
 from bot.db.tx import Tx
 from bot.people.customers import set_banned
-from tests.conversation.favourites.walks import BACK, FRESH, labels, opens, pays, stocks, waits_for
+from tests.conversation.favourites.walks import BACK, FRESH, labels, opens, stocks, waits_for
 from tests.conversation.human import AS_OLGA, Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
@@ -69,7 +69,7 @@ async def test_a_refill_that_is_seen_when_somebody_confirms_wakes_who_waits(
     await shop.works()
     shop.accplanet.services[FRESH].stock = 5
 
-    await pays(boris)
+    await boris.taps("Confirm")
     await shop.works()
 
     alice.sees("Fresh account is back: $3.00 · 5 in stock")

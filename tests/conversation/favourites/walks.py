@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.chat.orders.taps import Confirm
 from tests.conversation.human import Human
 from tests.conversation.shop import Shop
 
@@ -28,12 +27,6 @@ async def waits_for(human: Human, service: str = "Fresh account") -> None:
     """The bell on the card of what is sold out."""
     await opens(human, service)
     await human.taps("Tell me when back")
-
-
-async def pays(human: Human) -> None:
-    """The button that buys, whatever it says."""
-    taps = (button.callback_data or "" for button in human.card.buttons)
-    await human.forges(next(tap for tap in taps if tap.startswith(f"{Confirm.__prefix__}:")))
 
 
 def labels(human: Human) -> list[str]:
