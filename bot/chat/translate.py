@@ -81,7 +81,7 @@ class Translate:
         return tuple(map(words.category, path))
 
     async def name(self, language: str, service: Service) -> str:
-        """What a service is called that has no offer."""
+        """What a service is called, whether or not it can be bought."""
         speaks = service.supplier in self._speaking(language)
         words = await self._find(language, (service.id,) if speaks else (), ())
         return words.name(service.id, service.listed.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select, text, update
 
@@ -163,10 +163,17 @@ def page_of_orders(tx: Tx, query: Select[Any], page: int) -> Page[OrderView]:
     return Page(rows, at, pages, total)
 
 
-def last_purchase(tx: Tx, customer: CustomerId) -> OrderView | None:
+class LastOrder(NamedTuple):
+    """What was bought last."""
+
+    id: OrderId
+    service: ServiceId
+    quantity: int
+
+
+def last_purchase(tx: Tx, customer: CustomerId) -> LastOrder | None:
     """What a customer bought last, None for nothing; what ended without being paid is left out."""
-    row = tx.find(OrderRow, _LAST_BOUGHT, {"customer": customer})
-    return None if row is None else view_of(tx, row)
+    return tx.find(LastOrder, _LAST_BOUGHT, {"customer": customer})
 
 
 def list_bought(tx: Tx, customer: CustomerId, limit: int) -> tuple[ServiceId, ...]:
@@ -186,7 +193,10 @@ def _bought(customer: CustomerId | BindParameter[int]) -> Select[Any]:
 
 
 _LAST_BOUGHT: Final = (
-    _bought(bindparam("customer", type_=Id)).order_by(orders.c.id.desc()).limit(1)
+    _bought(bindparam("customer", type_=Id))
+    .with_only_columns(orders.c.id, orders.c.service, orders.c.quantity)
+    .order_by(orders.c.id.desc())
+    .limit(1)
 )
 
 

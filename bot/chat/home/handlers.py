@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from bot.base.ids import SupplierName
 from bot.base.money import ZERO, Money
-from bot.catalog.cheapest import CheapestOrder
 from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront
+from bot.chat.home.cheapest import CheapestOrder
 from bot.chat.home.home import LastPurchase, Ways, home_screen
 from bot.chat.home.taps import ChooseLanguage, OpenLanguages, OpenTopic, Topic
 from bot.chat.home.topics import language_screen, topic_screen
@@ -21,7 +21,7 @@ from bot.db.tx import Tx
 from bot.desk.dashboard import count_waiting
 from bot.money import post
 from bot.orders import read
-from bot.orders.views import OrderView
+from bot.orders.read import LastOrder
 from bot.people.customers import Customer
 
 LANGUAGE: Final = MenuCommand("language", lambda _: _("Choose your language"))
@@ -39,7 +39,7 @@ class _Seen(NamedTuple):
 
     free: Money
     open_orders: int
-    last: OrderView | None
+    last: LastOrder | None
     desk: int | None
 
 
@@ -93,15 +93,16 @@ class HomePages:
         return cheapest is not None and free < cheapest
 
     async def _last_purchase(
-        self, _: Locale, last: OrderView | None, paused: frozenset[SupplierName]
+        self, _: Locale, last: LastOrder | None, paused: frozenset[SupplierName]
     ) -> LastPurchase | None:
         """What was bought last at today's price, where it can be bought now."""
-        if last is None:
+        service = None if last is None else self.store.shelf.now.find_service(last.service)
+        if last is None or service is None:
             return None
-        total = self.store.ask_quantity.find_total(last.service, last.quantity, paused)
+        total = self.store.ask_quantity.find_total(service.id, last.quantity, paused)
         if total is None:
             return None
-        name = (await self.store.translate.view(_.code, last)).service_name
+        name = await self.store.translate.name(_.code, service)
         return LastPurchase(last.id, name, last.quantity, total)
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:

@@ -37,6 +37,7 @@ from bot.chat.orders.notices import (
 from bot.chat.outbox import alerts
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
+from bot.chat.outbox.headlines import HEADLINES, Headline
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.outbox.watched import watched_screen
 from bot.chat.people.letters import answered_letter_screen, letter_screen
@@ -58,9 +59,6 @@ from bot.outbox.watch_notices import WatchedCame
 from bot.people import customers
 from bot.people.letters import find_letter
 from bot.suppliers.words import Kind
-
-Headline = Callable[[Locale, State], str]
-"""What operators are told of an order, by where it stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,26 +246,6 @@ def _order_details(headline: Headline) -> _Render:
         return await render.order_details(notice.order, headline, _)
 
     return rendered
-
-
-def _doubt(_: Locale, state: State) -> str:
-    if state is not State.IN_DOUBT:
-        return _("✅ Settled: this order was in doubt.")
-    return _("⚠️ An order is in doubt: nobody knows whether the supplier has it.")
-
-
-def _attention(_: Locale, state: State) -> str:
-    if state is not State.ATTENTION:
-        return _("✅ Settled: this order needed a person.")
-    return _("⚠️ An order needs a person.")
-
-
-HEADLINES: Final[dict[type[Notice], Headline]] = {
-    said.DoubtAlert: _doubt,
-    said.AttentionAlert: _attention,
-    said.ProblemAlert: lambda _, state: _("⚠️ The customer reports a problem with this order."),
-}
-"""What operators are alerted about with an order's card."""
 
 
 def _plain(screen: Callable[[Locale, Any], Screen]) -> _Render:

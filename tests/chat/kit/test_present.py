@@ -110,6 +110,21 @@ async def test_a_time_is_shown_in_the_reader_s_own_zone(
     assert "UTC" in person.last_message.text
 
 
+@pytest.mark.parametrize(("ago", "form"), [(timedelta(minutes=5), "r"), (timedelta(days=2), "dt")])
+def test_a_time_near_now_stays_relative_as_time_passes(
+    english: Locale, ago: timedelta, form: str
+) -> None:
+    [entity] = english.recent(NOON - ago, NOON).entities
+    assert dict(entity.more)["date_time_format"] == form
+
+
+def test_an_end_near_now_says_when_and_how_long(english: Locale) -> None:
+    end = english.until(NOON + timedelta(minutes=12), NOON)
+    assert end.text.replace("\u202f", " ") == "12:12 PM UTC (in 12 minutes)"
+    assert [dict(one.more)["date_time_format"] for one in end.entities] == ["t", "r"]
+    assert english.duration(timedelta(minutes=10)) == "10 minutes"
+
+
 @pytest.mark.parametrize(
     "fault",
     [

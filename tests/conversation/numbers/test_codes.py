@@ -53,8 +53,11 @@ async def test_a_number_that_the_supplier_calls_off_is_refunded(shop: Shop, alic
 async def test_further_codes_come_one_by_one_and_cost_nothing(shop: Shop, alice: Human) -> None:
     shop.hstockplus.plan_sms(codes_after((10, "111111"), (60, "222222")))
     await rents(alice)
+    card = alice.card.message_id
     await shop.passes(seconds=90)
     assert alice.times("Code: 111111") == alice.times("Code: 222222") == 1
+    codes = [one for one in alice.person.messages if "Code: " in one.text]
+    assert [one.reply_to for one in codes] == [card, card]
     alice.sees("More codes to this number arrive here until")
     assert await alice.wallet() == ONE_PAID
     await alice.taps("Order #1")
