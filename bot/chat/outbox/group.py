@@ -21,7 +21,7 @@ from bot.chat.kit.taps import OpenHome
 from bot.chat.money.second import ended_words
 from bot.chat.outbox.claims import claim_headline
 from bot.chat.outbox.gone import Gone, GoneReason
-from bot.chat.outbox.headlines import HEADLINES
+from bot.chat.outbox.headline import HEADLINES
 from bot.chat.outbox.render import RenderNotice
 from bot.desk.claims import load_claim_details
 from bot.money import approvals, requests

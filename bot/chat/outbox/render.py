@@ -37,7 +37,7 @@ from bot.chat.orders.notices import (
 from bot.chat.outbox import alerts
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
-from bot.chat.outbox.headlines import HEADLINES, Headline
+from bot.chat.outbox.headline import HEADLINES, Headline
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.outbox.watched import watched_screen
 from bot.chat.people.letters import answered_letter_screen, letter_screen

@@ -44,7 +44,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
     await alice.taps("Pay")
     await shop.works()
     assert await shop.state() is State.QUEUED
-    alice.sees_last("Your money is safe: $0.36 is held", "Order #1 is waiting", "12:15:00")
+    alice.sees_last("Your money is safe: $0.36 is held", "Order #1 is waiting", "12:15")
 
     await shop.leaps(5, minutes=1)
     assert await shop.state() is State.QUEUED
