@@ -186,8 +186,19 @@ class Books:
         service: Service | None = None,
     ) -> QuoteId:
         """A locked price."""
+        draft = await self.draft(customer, total, quantity, service)
+        return (await self.db.write(create_quote, draft)).id
+
+    async def draft(
+        self,
+        customer: CustomerId = ALICE,
+        total: str = "1",
+        quantity: int = 1,
+        service: Service | None = None,
+    ) -> QuoteDraft:
+        """A price to lock."""
         service = service or await self.stocks()
-        draft = QuoteDraft(
+        return QuoteDraft(
             customer,
             service,
             quantity,
@@ -199,7 +210,6 @@ class Books:
             self.now,
             self.now + timedelta(minutes=10),
         )
-        return (await self.db.write(create_quote, draft)).id
 
     async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
         return await self.db.write(place.place, Purchase(customer, quote))

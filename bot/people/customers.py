@@ -201,6 +201,15 @@ def load_customer(tx: Tx, customer: CustomerId) -> Customer:
     return found
 
 
+def expect_newer_form(tx: Tx, chat: int, form: str, is_older: Callable[[str], bool]) -> bool:
+    """Expect this form instead of one that is older; False where the chat's own is newer."""
+    known = tx.execute(_FORM.with_for_update(), {"of_chat": chat}).scalar_one_or_none()
+    if known is not None and not is_older(known):
+        return False
+    expect_form(tx, chat, form)
+    return True
+
+
 def expect_form(tx: Tx, chat: int, form: str) -> None:
     """Expect this form to be typed next into a chat, instead of any other."""
     row = insert_for(tx, forms).values(chat=chat, form=form)

@@ -16,11 +16,10 @@ from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
 from bot.chat.kit.context import Context, Form
-from bot.chat.kit.routes import typed_of
 from bot.chat.kit.screen import Screen
 from bot.chat.kit.sent import AlbumForm, LostForm
 from bot.chat.kit.taps import OpenHome
-from bot.chat.kit.text_of import is_command, text_of
+from bot.chat.kit.text_of import is_command, text_of, typed_of
 from bot.chat.search.handlers import SearchPages
 
 _SENT_BY_PEOPLE: Final = frozenset(

@@ -21,11 +21,13 @@ from bot.chat.kit.screen import Screen
 from bot.chat.kit.telegram.reply import Reply
 from bot.chat.kit.telegram.turns import Turn
 from bot.chat.kit.telegram.updates import AnyUpdate, Tapped
+from bot.chat.kit.text_of import Typed
 from bot.db.database import Database
 from bot.outbox import store
 from bot.people import customers
 from bot.people.customers import Customer
 
+T = TypeVar("T")
 _KNOWN_AT_MOST: Final = 20_000
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -67,6 +69,19 @@ class Forms:
         text = _ENCODER.encode(form).decode()
         if await self._read(chat) != text:
             await self._change(chat, self._db.write(customers.expect_form, chat, text))
+
+    async def open_typed(self, chat: int, form: Form) -> bool:
+        """Expect this because of what was typed; False where something newer was taken since."""
+        text = _ENCODER.encode(form).decode()
+
+        def is_older(known: str) -> bool:
+            before = self._decoded(known)
+            return before is None or before.newest <= form.newest
+
+        if await self._read(chat) == text:
+            return True
+        write = self._db.write(customers.expect_newer_form, chat, text, is_older)
+        return await self._change(chat, write)
 
     async def find(self, chat: int) -> Form | None:
         """What is expected, if anything; None for a form that this version does not know."""
@@ -127,25 +142,6 @@ class Forms:
 
 
 @dataclass(slots=True)
-class Typed:
-    """A message that was typed for a step.
-
-    Attributes:
-        message: its id.
-        is_text: it is the person's own text, and nothing else.
-        is_kept: it stays in the chat; any other is deleted once it is answered.
-        is_below: something stands under the card: the answer goes below it, as the card.
-        is_passing: an answer to what is typed next takes the place of the answer to this.
-    """
-
-    message: int
-    is_text: bool = False
-    is_kept: bool = False
-    is_below: bool = False
-    is_passing: bool = False
-
-
-@dataclass(slots=True)
 class Context:
     """What a handler works with.
 
@@ -183,7 +179,7 @@ class Context:
         Where something else is typed already, its answer is shown in the place of this one.
         """
         typed, before = self.typed, self.card
-        if typed is not None and typed.is_passing and self.turn.is_followed:
+        if typed is not None and (typed.is_overtaken or self._is_passed_over(typed)):
             return before
         goes_below = typed is not None and typed.is_below
         card = await self.screens.show(
@@ -196,6 +192,9 @@ class Context:
             self.card, typed.is_below = card, False
         await self._note_card(card)
         return card
+
+    def _is_passed_over(self, typed: Typed) -> bool:
+        return typed.is_passing and self.turn.is_followed
 
     async def _note_card(self, card: int | None) -> None:
         """Remember which message the open step stands on."""
@@ -261,10 +260,13 @@ class Context:
 
     async def open_form(self, form: Form) -> None:
         """Expect this to be typed next, on the card that is worked on."""
-        newest = 0 if self.typed is None else self.typed.message
-        card = form.card if self.card is None else self.card
-        form = msgspec.structs.replace(form, card=card, newest=max(form.newest, newest))
-        await self.forms.open(self.customer.id, form)
+        typed, card = self.typed, form.card if self.card is None else self.card
+        if typed is None:
+            form = msgspec.structs.replace(form, card=card)
+            await self.forms.open(self.customer.id, form)
+        else:
+            form = msgspec.structs.replace(form, card=card, newest=typed.message)
+            typed.is_overtaken = not await self.forms.open_typed(self.customer.id, form)
         self._form, self._form_is_read = form, True
 
     async def find_form(self) -> Form | None:

@@ -17,14 +17,14 @@ from aiogram.types import Message
 
 from bot.base.acts import Permission, may
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context, Form, Typed
+from bot.chat.kit.context import Context, Form
 from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.sent import Sent, sent_of
 from bot.chat.kit.taps import check_permitted
 from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.telegram.updates import Tapped
-from bot.chat.kit.text_of import OwnCommand, is_command, text_of
+from bot.chat.kit.text_of import OwnCommand, is_command, text_of, typed_of
 
 T = TypeVar("T", bound=CallbackData)
 F = TypeVar("F", bound=Form)
@@ -134,12 +134,6 @@ class Routes:
             await context.drop_typed()
 
         self._typed.message.register(sent, NotCommand(), _FormOpen(form))
-
-
-def typed_of(message: Message, *, is_kept: bool) -> Typed:
-    """What was typed; somebody else's words and all that is no text stay in the chat."""
-    is_text = bool(text_of(message))
-    return Typed(message.message_id, is_text=is_text, is_kept=is_kept or not is_text)
 
 
 def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
@@ -21,6 +22,33 @@ def text_of(message: Message) -> str:
 def is_command(message: Message) -> bool:
     """Whether the person wrote something that starts with a slash, known or not."""
     return text_of(message).startswith("/")
+
+
+@dataclass(slots=True)
+class Typed:
+    """A message that was typed for a step.
+
+    Attributes:
+        message: its id.
+        is_text: it is the person's own text, and nothing else.
+        is_kept: it stays in the chat; any other is deleted once it is answered.
+        is_below: something stands under the card: the answer goes below it, as the card.
+        is_passing: an answer to what is typed next takes the place of the answer to this.
+        is_overtaken: something newer was taken meanwhile, perhaps by another process.
+    """
+
+    message: int
+    is_text: bool = False
+    is_kept: bool = False
+    is_below: bool = False
+    is_passing: bool = False
+    is_overtaken: bool = False
+
+
+def typed_of(message: Message, *, is_kept: bool) -> Typed:
+    """What was typed; somebody else's words and all that is no text stay in the chat."""
+    is_text = bool(text_of(message))
+    return Typed(message.message_id, is_text=is_text, is_kept=is_kept or not is_text)
 
 
 class OwnCommand(Command):

@@ -28,9 +28,13 @@ _AT_ONCE: Final = 100
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """The place of one update among those of its chat."""
+    """The place of one update among those of its chat.
+
+    `message` is the id of what was sent, 0 for a tap; `is_typed` where it is a text.
+    """
 
     before: Turn | None = None
+    message: int = 0
     is_typed: bool = False
     after: Turn | None = None
     _ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,7 +62,7 @@ class Turn:
 
     @property
     def is_followed(self) -> bool:
-        """Whether something typed is waiting already, whose answer takes the place of this one."""
+        """Whether something newer is typed already, whose answer takes the place of this one."""
         return self._find_next_typed() is not None
 
     def deletes_now(self, message: int | None) -> list[int]:
@@ -75,7 +79,7 @@ class Turn:
 
     def _find_next_typed(self) -> Turn | None:
         later = self.after
-        while later is not None and not later.is_typed:
+        while later is not None and not (later.is_typed and later.message > self.message):
             later = later.after
         return later
 
@@ -93,7 +97,7 @@ class Turns(BaseMiddleware):
         if user is None:
             return await handler(event, data)
         before = self._last.get(user.id)
-        turn = self._last[user.id] = data[_TURN] = Turn(before, is_typed=_is_typed(event))
+        turn = self._last[user.id] = data[_TURN] = _turn(before, event)
         if before is not None:
             before.after = turn
         try:
@@ -110,6 +114,9 @@ def turn_of(data: dict[str, Any]) -> Turn:
     return Turn() if turn is None else turn
 
 
-def _is_typed(update: AnyUpdate) -> bool:
+def _turn(before: Turn | None, update: AnyUpdate) -> Turn:
     message = update.message
-    return isinstance(message, Message) and bool(message.text) and not is_command(message)
+    if not isinstance(message, Message):
+        return Turn(before)
+    is_typed = bool(message.text) and not is_command(message)
+    return Turn(before, message.message_id, is_typed)
