@@ -226,6 +226,10 @@ class ClaimLetterForm(Form, frozen=True, tag="claim-letter"):
 
     claim: int
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return AddToClaim(claim=self.claim)
+
 
 class ClaimAnswerForm(Form, frozen=True, tag="claim-answer"):
     """An operator writes to a customer about a claim; with `closes` it is closed with that."""
@@ -233,11 +237,20 @@ class ClaimAnswerForm(Form, frozen=True, tag="claim-answer"):
     claim: int
     closes: bool = False
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        closes = SolveClaim(claim=self.claim)
+        return closes if self.closes else AnswerClaim(claim=self.claim)
+
 
 class RefundUnitsForm(Form, frozen=True, tag="claim-units"):
     """An operator types for how many units money goes back."""
 
     claim: int
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return OpenClaim(claim=self.claim)
 
 
 class RefundForm(Form, frozen=True, tag="goodwill"):
@@ -247,3 +260,7 @@ class RefundForm(Form, frozen=True, tag="goodwill"):
     seen: int
     amount: int = 0
     reason: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return RefundOrder(order=self.order)

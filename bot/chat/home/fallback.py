@@ -15,7 +15,7 @@ from bot.chat.home.commands import commands_screen
 from bot.chat.home.desk_help import desk_help_screen
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.home import lost_screen
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context
 from bot.chat.kit.screen import Screen
 from bot.chat.kit.sent import AlbumForm, LostForm
 from bot.chat.kit.taps import OpenHome
@@ -82,12 +82,20 @@ class Fallback:
         form = await context.find_form()
         if isinstance(form, AlbumForm) and form.album == message.media_group_id:
             return
-        step = None if isinstance(form, AlbumForm | LostForm) else form
         unknown = is_command(message)
-        if not await context.take_unexpected(typed_of(message, is_kept=not unknown), form):
+        is_step = form is not None and not isinstance(form, AlbumForm | LostForm)
+        back = form.ask_again() if form is not None and is_step and unknown else None
+        # A card that only its own buttons lead on from stays as it is.
+        on = None if is_step and back is None else form
+        if not await context.take_unexpected(typed_of(message, is_kept=not unknown), on):
             return
-        if step is not None or not await self._is_found(context, message):
-            await self._refuse(context, message, step)
+        if not is_step and await self._is_found(context, message):
+            await context.drop_typed()
+            return
+        if not is_step:
+            album = message.media_group_id
+            await context.open_form(AlbumForm(album) if album else LostForm())
+        await context.show(self._answer(context, back, is_command=unknown))
         await context.drop_typed()
 
     async def _is_found(self, context: Context, message: Message) -> bool:
@@ -102,14 +110,6 @@ class Fallback:
             return await self.search.search_if_any(context, text)
         await self.search.search(context, text)
         return True
-
-    async def _refuse(self, context: Context, message: Message, step: Form | None) -> None:
-        """Say what can be sent; an open step stays open, one tap away."""
-        if step is None:
-            album = message.media_group_id
-            await context.open_form(AlbumForm(album) if album else LostForm())
-        back = None if step is None else step.ask_again()
-        await context.show(self._answer(context, back, is_command=is_command(message)))
 
     def _answer(self, context: Context, back: CallbackData | None, *, is_command: bool) -> Screen:
         _, role, ways = context.locale, context.customer.role, self.home.ways

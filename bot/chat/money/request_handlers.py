@@ -98,7 +98,7 @@ class RequestPages:
         if len(amounts) == 1:
             await self._ask(context, amounts[0], form.request)
         elif amounts:
-            await context.open_form(form)  # an unknown command has closed it
+            await context.open_form(form)
             await context.show(screens.which_topup_screen(_, amounts, form.request))
         else:
             said = _("No request was sent. That is not an amount; write it like 10 or 12.50.")

@@ -98,9 +98,17 @@ class WriteForm(Form, frozen=True, tag="desk-write"):
 
     customer: int
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return WriteToCustomer(customer=self.customer)
+
 
 class AnswerShopForm(Form, frozen=True, tag="answer-shop"):
     """The answer to what an operator wrote is typed."""
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return AnswerShop()
 
 
 class NoteForm(Form, frozen=True, tag="desk-note"):
@@ -108,9 +116,17 @@ class NoteForm(Form, frozen=True, tag="desk-note"):
 
     customer: int
 
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return WriteNote(customer=self.customer)
+
 
 class LimitForm(Form, frozen=True, tag="desk-limit"):
     """A limit of a customer is typed."""
 
     customer: int
     limit: Limit
+
+    def ask_again(self) -> CallbackData:
+        """The same step."""
+        return TypeLimit(customer=self.customer, limit=self.limit)

@@ -59,3 +59,13 @@ async def test_a_known_command_closes_the_step(shop: Shop, alice: Human) -> None
     await alice.sends("/wallet")
     await alice.sends("5")
     alice.sees_last("did not understand")
+
+
+async def test_a_question_that_buttons_answer_is_not_covered(shop: Shop, olga: Human) -> None:
+    await olga.sends("/topup 99 1 000")
+    question, labels = olga.card.message_id, olga.card.labels
+    for words in ("hello", "/nonsense"):
+        await olga.sends(words)
+        olga.sees_last("This is what you can send:")
+    kept = next(one for one in olga.person.messages if one.message_id == question)
+    assert kept.labels == labels

@@ -36,18 +36,19 @@ class Turn:
     before: Turn | None = None
     message: int = 0
     is_typed: bool = False
+    within_s: float = _LONGEST_WAIT_S
     after: Turn | None = None
     _ended: asyncio.Event = field(default_factory=asyncio.Event)
     _left: list[int] = field(default_factory=list)
     """What was typed before and is still to be deleted."""
 
     async def come(self) -> None:
-        """Wait until what came before is answered, for 5 seconds at most."""
+        """Wait until what came before is answered, for `within_s` at most."""
         before, self.before = self.before, None
         if before is None:
             return
         try:
-            async with asyncio.timeout(_LONGEST_WAIT_S):
+            async with asyncio.timeout(self.within_s):
                 await before.wait_for_end()
         except TimeoutError:
             log.warning("an update has not waited any longer for the one before")
@@ -87,7 +88,8 @@ class Turn:
 class Turns(BaseMiddleware):
     """Gives each update its turn; who handles it waits for that turn where order matters."""
 
-    def __init__(self) -> None:
+    def __init__(self, within_s: float = _LONGEST_WAIT_S) -> None:
+        self._within_s = within_s
         self._last: dict[int, Turn] = {}
         """The newest update of each person with one under way."""
 
@@ -97,7 +99,7 @@ class Turns(BaseMiddleware):
         if user is None:
             return await handler(event, data)
         before = self._last.get(user.id)
-        turn = self._last[user.id] = data[_TURN] = _turn(before, event)
+        turn = self._last[user.id] = data[_TURN] = self._turn(before, event)
         if before is not None:
             before.after = turn
         try:
@@ -107,16 +109,15 @@ class Turns(BaseMiddleware):
             if self._last.get(user.id) is turn:
                 del self._last[user.id]
 
+    def _turn(self, before: Turn | None, update: AnyUpdate) -> Turn:
+        message, within_s = update.message, self._within_s
+        if not isinstance(message, Message):
+            return Turn(before, within_s=within_s)
+        is_typed = bool(message.text) and not is_command(message)
+        return Turn(before, message.message_id, is_typed, within_s)
+
 
 def turn_of(data: dict[str, Any]) -> Turn:
     """The turn that an update was given; one that has come where it was given none."""
     turn: Turn | None = data.get(_TURN)
     return Turn() if turn is None else turn
-
-
-def _turn(before: Turn | None, update: AnyUpdate) -> Turn:
-    message = update.message
-    if not isinstance(message, Message):
-        return Turn(before)
-    is_typed = bool(message.text) and not is_command(message)
-    return Turn(before, message.message_id, is_typed)
