@@ -96,3 +96,18 @@ async def test_taps_on_units_within_a_moment_all_count(shop: Shop, alice: Human)
     await shop.hears()
     chosen = [label for row in alice.card.labels for label in row if label.startswith("✓")]
     assert len(chosen) == 4
+
+
+async def test_a_flood_of_one_person_holds_up_nobody_else(
+    shop: Shop, alice: Human, boris: Human
+) -> None:
+    await alice.goes_to_confirm()
+    before = len(shop.telegram.calls)
+    for number in range(99):  # what one getUpdates brings, with the tap
+        alice.person.sends(f"{number + 1}")
+    boris.person.taps("Catalog")
+    await shop.hears()
+    edits = [one.params["chat_id"] for one in shop.telegram.calls[before:] if "edit" in one.method]
+    assert edits == [boris.id, alice.id]
+    boris.sees_last("Choose a category.")
+    alice.sees_last("You need")
