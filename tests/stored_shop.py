@@ -197,18 +197,10 @@ class Books:
         service: Service | None = None,
     ) -> QuoteDraft:
         """A price to lock."""
-        service = service or await self.stocks()
+        service, price = service or await self.stocks(), usd(total)
+        until = self.now + timedelta(minutes=10)
         return QuoteDraft(
-            customer,
-            service,
-            quantity,
-            "",
-            usd(total),
-            1,
-            usd(total),
-            usd("0.9"),
-            self.now,
-            self.now + timedelta(minutes=10),
+            customer, service, quantity, "", price, 1, price, usd("0.9"), self.now, until
         )
 
     async def confirms(self, quote: QuoteId, customer: CustomerId = ALICE) -> Placed:
