@@ -105,7 +105,7 @@ class Routes:
         self,
         handler: Callable[[Context, F, str], Awaitable[None]],
         form: type[F],
-        *,
+        *filters: Filter,
         is_kept: bool = False,
     ) -> None:
         """Let `handler` answer what is typed while this form is open, but for commands.
@@ -118,7 +118,7 @@ class Routes:
                 await handler(context, form, text_of(message))
             await context.drop_typed()
 
-        self._typed.message.register(typed, NotCommand(), _FormOpen(form))
+        self._typed.message.register(typed, NotCommand(), *filters, _FormOpen(form))
 
     def on_sent(
         self, handler: Callable[[Context, F, Sent], Awaitable[None]], form: type[F]
