@@ -1,5 +1,7 @@
 """What does not fit is explained on the live card, which stays the newest thing in the chat."""
 
+from bot.people import customers
+from sandbox.suppliers.timelines import completes
 from sandbox.telegram import BotMessage, Refuse
 from sandbox.telegram.messages import HumanMessage
 from tests.conversation.human import ALICE, Human
@@ -135,3 +137,61 @@ async def test_an_operators_wrong_numbers_are_one_card(shop: Shop, alice: Human)
         await who.sends(wrong)
     assert len(who.person.messages) == messages
     assert not {"many", "-1", "1.5"} & set(typed_texts(who))
+
+
+async def test_a_report_keeps_its_words_and_takes_numbers_on_its_card(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
+    await alice.buys()
+    await shop.works()
+    await shop.passes(seconds=5)
+    await alice.taps("Problem")
+    await alice.taps("does not work")
+    card, messages = alice.card.message_id, len(alice.person.messages)
+    for wrong in ("all of them", "0", "7", "-", "x" * 50):
+        await alice.sends(wrong)
+        alice.sees_last("Only numbers from the list, please")
+    await alice.sends("1, 3")
+    assert (alice.card.message_id, len(alice.person.messages)) == (card, messages)
+    assert not {"all of them", "1, 3"} & set(typed_texts(alice))
+
+    await alice.does(lambda who: who.sends_sticker())
+    assert alice.card.message_id == card
+    await alice.sends("the second one is locked")
+    assert len(alice.person.messages) == messages
+    assert "the second one is locked" in typed_texts(alice)
+    assert next(reversed(alice.person.chat.messages)) == alice.card.message_id
+    assert not shop.trouble()
+
+
+async def test_words_that_are_searched_for_vanish_and_the_list_stays(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.sends("/numbers")
+    card, messages = alice.card.message_id, len(alice.person.messages)
+    for words in ("nothing like it", "whats", "zzz"):
+        await alice.sends(words)
+        alice.sees_last(words)
+    assert (alice.card.message_id, len(alice.person.messages)) == (card, messages)
+    assert typed_texts(alice)[-1] == "/numbers"
+
+
+async def test_a_step_that_was_opened_before_an_update_of_the_shop_is_still_open(
+    shop: Shop, alice: Human
+) -> None:
+    """Forms of earlier versions know no card: the answer is a new message, the next one edits."""
+    await to_the_quantity(alice)
+    old = f'{{"form":"quantity","service":{await service_of(shop)}}}'
+    await shop.kiosk.db.write(customers.expect_form, alice.id, old)
+    async with shop.restarted():
+        messages = len(alice.person.messages)
+        for wrong in ("abc", "0"):
+            await alice.sends(wrong)
+            alice.sees_last("Nothing was charged.", "How many?")
+        assert len(alice.person.messages) == messages + 1
+
+
+async def service_of(shop: Shop) -> int:
+    services = shop.kiosk.shop.shelf.now.services()
+    return next(one.id for one in services if one.listed.name == "Aged account")
