@@ -21,11 +21,12 @@ from bench.processes import Running
 from bench.shops import LiveShop, until_open
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.search.build import build_english
 from bot.catalog.search.look import Look
-from bot.catalog.shelf import Category, Shelf
+from bot.catalog.shelf import Shelf
 from bot.i18n.countries import country_name
 from bot.suppliers.words import CatalogRow, Kind
 from sandbox.clock import wall_clock

@@ -48,7 +48,6 @@ class Form(msgspec.Struct, frozen=True, tag_field="form", kw_only=True):
 
 
 F = TypeVar("F", bound=Form)
-T = TypeVar("T")
 
 
 class Forms:
