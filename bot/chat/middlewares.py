@@ -45,15 +45,18 @@ class DropRepeated(BaseMiddleware):
 
     taken: TakenUpdates
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _typed: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    """Inline queries apart: whoever types fast must not push the taps of others out."""
 
     async def __call__(self, handler: Handler, event: Any, data: dict[str, Any]) -> Any:
         """Pass a new update on. Raises UpdateElsewhere while another process is at it."""
-        if event.update_id in self._seen:
+        seen = self._seen if event.inline_query is None else self._typed
+        if event.update_id in seen:
             note_outcome(data, UpdateOutcome.REPEATED)
             return None
-        self._seen[event.update_id] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
+        seen[event.update_id] = None
+        if len(seen) > _REMEMBERED:
+            seen.popitem(last=False)
         if event.inline_query is not None:
             # Telegram takes one answer only, so that no row is needed for each letter typed.
             return await handler(event, data)

@@ -127,3 +127,13 @@ async def test_nothing_is_written_so_books_that_take_nothing_stop_nobody(shop: S
         await stranger.does(typed("aged"))
 
     assert titles(stranger) == ["Aged account"]
+
+
+@on_sqlite
+async def test_a_repeated_query_is_answered_once(shop: Shop, alice: Human) -> None:
+    update = alice.person.types_inline("fresh")
+    await shop.hears()
+    shop.telegram.redeliver(update)
+    await shop.hears()
+
+    assert len(shop.telegram.calls_of("answerInlineQuery")) == 1

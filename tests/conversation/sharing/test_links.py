@@ -1,10 +1,12 @@
 """What a Share button sends, and what a link opens when its goods are gone."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.base.ids import ServiceId
+from bot.catalog.errors import NotForSaleReason
 from bot.catalog.store import set_paused
 from tests.conversation.human import Human
 from tests.conversation.numbers.renting import PROJECTS, reads_numbers
@@ -100,6 +102,38 @@ async def test_a_link_of_something_gone_says_so_and_offers_its_neighbours(
     alice.sees_last("Aged account", "This item is no longer sold.", "Perhaps one of these")
     await alice.taps("Fresh account")
     alice.sees_last("Fresh account", "Price:")
+
+
+async def test_what_is_called_alike_comes_before_what_lies_beside(
+    shop: Shop, alice: Human
+) -> None:
+    for number, name, category in (
+        (20_001, "Netflix Premium", "Films"),
+        (20_002, "Popcorn", "Films"),
+        (20_003, "Netflix Premium 1 month", "Gifts"),
+    ):
+        shop.accplanet.put(account(number, name, "1", category=category))
+    await shop.refreshes()
+    service = await opens_card(alice, shop, "20001")
+    del shop.accplanet.services["20001"]
+    await shop.refreshes()
+    await alice.does(lambda who: who.opens(f"s_{service}"))
+
+    rows = [row[0].partition(" · ")[0] for row in alice.card.labels]
+    assert rows[:2] == ["Netflix Premium 1 month", "Popcorn"]
+
+
+async def test_what_is_hidden_for_a_while_is_not_called_gone(shop: Shop, alice: Human) -> None:
+    service = await opens_card(alice, shop, "Aged account")
+    shelf = shop.kiosk.shop.shelf
+    known = shelf.now.find_service(service)
+    assert known is not None
+    hidden = replace(known, hidden=NotForSaleReason.NEGATIVE_MARGIN)
+    shelf.now = shelf.now.with_service(hidden)
+    await alice.does(lambda who: who.opens(f"s_{service}"))
+
+    alice.sees_last("Aged account", "This item is not for sale right now.")
+    assert alice.card.find_button("Fresh account")
 
 
 async def test_with_nothing_beside_it_the_catalog_is_offered(shop: Shop, alice: Human) -> None:
