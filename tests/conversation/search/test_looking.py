@@ -151,7 +151,7 @@ async def test_what_is_gone_between_the_list_and_the_tap_is_no_dead_end(
     await shop.refreshes()
 
     await alice.taps("Aged account", results)
-    alice.sees_last("not for sale any more")
+    alice.sees_last("This item is no longer sold.")
     assert alice.card.find_button("Catalog") is not None
     await alice.sends("instagram")
     alice.sees_last("Found for “instagram”")
