@@ -12,6 +12,7 @@ from bot.catalog.places.rows import load_tree
 from bot.catalog.places.tree import EVERYBODY
 from bot.people.audit import list_acts
 from bot.suppliers.port import Catalog
+from tests.races import all_at_once
 from tests.stored_shop import ACC, HSTOCK, Books, listed
 
 
@@ -166,3 +167,16 @@ async def test_every_process_is_told_and_the_log_has_both_names(stocked: Books) 
     assert await stocked.db.read(store.version) > before
     act = (await stocked.db.read(list_acts, 0)).rows[0]
     assert (act.action, act.before, act.after) == ("merge category", "Email Accounts", "Email")
+
+
+async def test_two_operators_at_once_make_no_circle(stocked: Books) -> None:
+    email, games = await id_of(stocked, "Email"), await id_of(stocked, "Games")
+    other = await stocked.another()
+
+    merged = await all_at_once(
+        stocked.db.write(decide.merge_category, stocked.act(), email, games),
+        other.db.write(decide.merge_category, other.act(), games, email),
+    )
+    assert [one for one in merged if one is True] == [True]
+    assert [type(one) for one in merged if one is not True] == [CannotPlace]
+    assert not (await stocked.db.read(load_tree)).is_circular
