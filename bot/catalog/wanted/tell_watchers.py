@@ -36,7 +36,7 @@ from bot.base.money import Money
 from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, WatchReason, offer_of
 from bot.catalog.standing import list_paused
 from bot.catalog.store import load_some
-from bot.catalog.tables import watches
+from bot.catalog.tables import services, watches
 from bot.catalog.wanted.watches import compared_price
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -128,7 +128,13 @@ def list_true(tx: Tx, rules: ShelfRules) -> tuple[TrueWatch, ...]:
     """What has come true for somebody who can be told of it."""
     each = (watches.c.service, watches.c.reason)
     query = _waiting().add_columns(*each, func.max(watches.c.price)).group_by(*each)
-    awaited = tx.list(TrueWatch, query)
+    # Most of what is waited for is sold out: that is seen without reading each row whole.
+    may_be = query.join(services, services.c.id == watches.c.service).where(
+        services.c.gone == 0,
+        services.c.paused == 0,
+        or_(services.c.stock.is_(None), services.c.stock > 0),
+    )
+    awaited = tx.list(TrueWatch, may_be)
     offers = _buyable(tx, rules, [one.service for one in awaited])
     found = []
     for one in awaited:
@@ -143,10 +149,10 @@ def _buyable(tx: Tx, rules: ShelfRules, chosen: Sequence[ServiceId]) -> Mapping[
     if not chosen or tx.in_safe_mode():
         return {}
     paused, pricing = list_paused(tx), rules.policy.pricing
-    services = (rules.service(kept) for kept in load_some(tx, chosen))
+    known = (rules.service(kept) for kept in load_some(tx, chosen))
     return {
         one.id: offer_of(one, pricing)
-        for one in services
+        for one in known
         if one.is_on_sale(paused) and tx.now - one.read_at < TOO_OLD
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.base.ids import OrderId
+from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.places.tree import Category
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory
 from bot.chat.facade import Storefront
@@ -40,8 +41,12 @@ class AgainPages:
         """
         mine, order = context.customer.id, OrderId(tap.order)
         before = await self.store.db.read(read.load_order, mine, order)
-        if self.store.shelf.now.find_shown(before.service) is not None:
+        shelf = self.store.shelf.now
+        known = shelf.find_service(before.service)
+        if shelf.find_shown(before.service) is not None:
             await self.kinds[before.kind].order_again(self.store, context, before)
+        elif known is not None and known.hidden is NotForSaleReason.UNKNOWN_BASIS:
+            raise NotForSale(known.hidden)
         else:
             await self._show_gone(context, before)
 
