@@ -90,6 +90,6 @@ def ask_customer(tx: Tx, act: Act, request: int, words: str) -> None:
         return
     message = message_of(act.key)
     letter = write_letter(tx, subject, act.actor, words, key=act.key, message=message)
-    tell(tx, asked.customer.id, letter_key(letter), RequestQuestion(request, letter))
     settle_notices(tx, subject)
+    tell(tx, asked.customer.id, letter_key(letter), RequestQuestion(request, letter))
     note_act(tx, act.actor, "ask about top-up", f"customer:{asked.customer.id}")

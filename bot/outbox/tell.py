@@ -43,6 +43,7 @@ from bot.outbox.notices import (
     OrderOddity,
     OrderWaits,
     ProblemAlert,
+    RequestQuestion,
     ShopRestored,
     TokenShared,
     TopupAsked,
@@ -135,7 +136,7 @@ def _subject(notice: AnyNotice) -> str:
     match notice:
         case OrderWaits() | OrderInDoubt() | OrderNeedsPerson() | DoubtAlert() | AttentionAlert():
             return order_subject(OrderId(notice.order))
-        case TopupAsked():
+        case TopupAsked() | RequestQuestion():
             return request_subject(notice.request)
         case ClaimAlert() | ClaimAnswered() | OrderRemedied() if notice.claim:
             return claim_subject(notice.claim)

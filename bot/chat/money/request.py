@@ -174,14 +174,18 @@ def proof_line(_: Locale, proof: Proof) -> Rich:
 
 
 def question_screen(_: Locale, request: TopupRequest, letter: Letter) -> Screen:
-    """An operator asks about a request."""
+    """An operator asks about a request; once that has ended its end stands first."""
     asks = fill(
         _("💬 A question about your request for {amount}:"), amount=bold(_.money(request.amount))
     )
     said = f"“{_.iso(clip(letter.said, _LONGEST_QUESTION))}”"
     answer = Button(_("✍️ Answer"), AnswerQuestion(request=request.id, new=True), style="primary")
     card = Button(_("💳 Your request"), OpenMyRequest(request=request.id, new=True))
-    return Screen(join([asks, said]), ((answer, card), footer(_, new=True)))
+    asked = join([asks, said])
+    if request.is_open:
+        return Screen(asked, ((answer, card), footer(_, new=True)))
+    ended = join([_ENDS[request.decision](_, request), asked], "\n\n")
+    return Screen(ended, ((card,), footer(_, new=True)))
 
 
 def answer_screen(_: Locale, request: TopupRequest, refusal: Rich | str = "") -> Screen:

@@ -106,11 +106,13 @@ class RenderNotice:
             came = await self.find_message(chat, notice.batch)
             screen = await watched_screen(self.translate, came, _)
         else:
-            screen = await self.alert(notice, _)
+            screen = await self.alert(notice, _, told=told)
         return Rendered(screen)
 
-    async def alert(self, notice: said.AnyNotice, _: Locale) -> Screen:
+    async def alert(self, notice: said.AnyNotice, _: Locale, *, told: bool = False) -> Screen:
         """A notice that is not about an order of its reader. Raises Gone."""
+        if told and isinstance(notice, said.RequestQuestion):
+            return await self.question(notice, _, told=told)
         render = _OTHERS.get(type(notice))
         if render is None:
             raise Gone(GoneReason.UNKNOWN)
@@ -174,14 +176,16 @@ class RenderNotice:
         name = await find_name(self.shelf, self.translate, _.code, card.request.wanted)
         return request_card_screen(_, card, name, news=notice.about)
 
-    async def question(self, notice: said.RequestQuestion, _: Locale) -> Screen:
-        """What an operator asks about a request, while it is open."""
+    async def question(
+        self, notice: said.RequestQuestion, _: Locale, *, told: bool = False
+    ) -> Screen:
+        """What an operator asks about a request, while it is open or was when it was `told`."""
         try:
             request = await self.db.read(requests.load_topup, notice.request)
         except NotYours:
             raise Gone(GoneReason.NO_REQUEST) from None
         letter = await self.db.read(find_letter, notice.letter)
-        if letter is None or not request.is_open:
+        if letter is None or not (request.is_open or told):
             raise Gone(GoneReason.NO_LONGER_SO)
         return question_screen(_, request, letter)
 
@@ -259,9 +263,9 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.Credited: RenderNotice.credited,
     said.Debited: _plain(debited_notice_screen),
     said.TopupDenied: _plain(topup_denied_screen),
-    said.RequestQuestion: RenderNotice.question,
     said.ApprovalAsked: RenderNotice.approval,
     said.ApprovalDecided: RenderNotice.approval,
+    said.RequestQuestion: RenderNotice.question,
     said.LetterCame: RenderNotice.letter,
     said.LetterAnswered: RenderNotice.letter_answered,
     said.RoleChanged: _plain(lambda _, it: role_notice_screen(_, it.role)),

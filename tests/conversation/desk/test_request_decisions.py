@@ -72,6 +72,10 @@ async def test_a_question_and_its_answer_pass_through_the_bot(
     await olga.taps("Approve")
     await boris.taps("Answer")
     boris.sees_last("Your request for $20.00 was approved.")
+    await shop.works()
+    asked = next(one for one in boris.person.messages if "“Which bank did you use?”" in one.text)
+    assert "Your request for $20.00 was approved." in asked.text
+    assert asked.find_button("Answer") is None
     assert not shop.trouble()
 
 
