@@ -30,8 +30,8 @@ from bot.chat.home.fallback import Fallback
 from bot.chat.home.handlers import HomePages
 from bot.chat.home.start import StartPages
 from bot.chat.kinds import CHAT_KINDS
-from bot.chat.kit.context import Forms
 from bot.chat.kit.conversation import Conversation, TapTable
+from bot.chat.kit.forms import Forms
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
 from bot.chat.kit.routes import FromOperator, Routes

@@ -15,16 +15,17 @@ from bot.base.ids import CustomerId
 from bot.chat.errors import error_screen, error_text, neutral_screen, neutral_text
 from bot.chat.facade import Storefront
 from bot.chat.groups import Groups
-from bot.chat.kit.context import Context, Forms, card_of, key_of
+from bot.chat.kit.context import Context, card_of, key_of
+from bot.chat.kit.forms import Forms
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.locale import Locales
-from bot.chat.kit.present import AskedToWait, Blocked, Refusal
 from bot.chat.kit.telegram.incoming import (
     Handler,
     UpdateElsewhere,
     UpdateOutcome,
     note_outcome,
 )
+from bot.chat.kit.telegram.refusal import AskedToWait, Blocked, Refusal
 from bot.chat.kit.telegram.turns import Turn, turn_of
 from bot.chat.kit.telegram.updates import AnyUpdate
 from bot.db.database import Database

@@ -11,7 +11,7 @@ from bot.base.money import ZERO
 from bot.base.page import Page, page_of
 from bot.catalog.shelf import Sort
 from bot.chat.home.home import Ways, home_screen
-from bot.chat.kit.context import Forms
+from bot.chat.kit.forms import Forms
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.screen import Screen
 from bot.chat.numbers.by_country import in_order

@@ -10,7 +10,8 @@ from bot.base.acts import Act, Role
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
 from bot.chat.dispatcher import FORMS
-from bot.chat.kit.context import Context, Forms, act_of, key_of
+from bot.chat.kit.context import Context, act_of, key_of
+from bot.chat.kit.forms import Forms
 from bot.chat.kit.late_screens import LateScreens
 from bot.chat.kit.present import Presenter
 from bot.money import topup

@@ -15,11 +15,11 @@ from bot.chat.claims.taps import (
 )
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
-from bot.chat.kit.present import FileGone
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
 from bot.chat.kit.screen import FileKind, Screen, StoredFile, footer
 from bot.chat.kit.sent import Sent, close_after
+from bot.chat.kit.telegram.refusal import FileGone
 from bot.orders import read
 from bot.orders.claims import report
 from bot.orders.claims.read import ClaimView, load_own

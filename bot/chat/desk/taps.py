@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Permission
-from bot.chat.kit.context import Form
+from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id
 from bot.desk.details import DeskFilter
 

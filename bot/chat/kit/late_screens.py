@@ -16,9 +16,10 @@ import structlog
 
 from bot.base.clock import Clock
 from bot.base.ids import CustomerId
-from bot.chat.kit.present import AskedToWait, Blocked, Presenter
+from bot.chat.kit.present import Presenter
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
+from bot.chat.kit.telegram.refusal import AskedToWait, Blocked
 
 log = structlog.stdlib.get_logger(__name__)
 

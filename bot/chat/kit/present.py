@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 from typing import Any, Final
 
@@ -14,9 +13,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNotFound,
     TelegramRetryAfter,
 )
 from aiogram.filters.callback_data import CallbackData
@@ -26,71 +22,16 @@ from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Document, Screen
 from bot.chat.kit.sharing import share_address
 from bot.chat.kit.telegram.connection import TROUBLES, is_too_old
+from bot.chat.kit.telegram.refusal import A_MOMENT, AskedToWait, CannotEdit, translated
 from bot.chat.kit.telegram.session import session_of
 
 log = structlog.stdlib.get_logger(__name__)
 
-_A_MOMENT: Final = timedelta(seconds=3)
 _LONGEST_ANSWER: Final = 200
 _SEPARATOR: Final = ":"
 _LONGEST_TAP: Final = 64
 """In bytes."""
 _NO_PREVIEW: Final = {"is_disabled": True}
-_UNCHANGED: Final = "message is not modified"
-_UNEDITABLE: Final = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message to edit",
-    "message_id_invalid",
-)
-_NOBODY_THERE: Final = ("chat not found", "user not found", "peer_id_invalid")
-_NO_FILE: Final = (
-    "wrong file identifier",
-    "wrong remote file identifier",
-    "file reference",
-    "can't use file of type",
-)
-_NOT_HERE: Final = (
-    "topic_closed",
-    "topic_deleted",
-    "thread not found",
-    "not enough rights",
-    "no rights to send",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "need administrator rights",
-)
-"""What Telegram says of a group or topic in which the bot may not write."""
-
-
-class Refusal(Exception):
-    """The root of Telegram's refusals."""
-
-
-class Blocked(Refusal):
-    """The person cannot be reached: blocked the bot, left Telegram, or never started it.
-
-    Or a group does not let the bot write.
-    """
-
-
-@dataclass(eq=False)
-class AskedToWait(Refusal):
-    """Telegram cannot take it now: it may go out after `wait`, and may have gone out already.
-
-    `is_told` where Telegram named the wait itself and takes nothing for the chat before.
-    """
-
-    wait: timedelta
-    is_told: bool = False
-
-
-class CannotEdit(Refusal):
-    """The message is gone or is of another kind: a new one has to be sent."""
-
-
-class FileGone(Refusal):
-    """Telegram does not give out this file any more, or never gave it to this bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +56,14 @@ class Presenter:
 
     async def send(self, chat_id: int, screen: Screen, topic: int | None = None) -> int:
         """A new message, in a `topic` of a group where one is named; its id."""
-        with _translated():
+        with translated():
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
             sent = await self._call(*_new_message(chat_id, screen, topic))
         try:
             return _SENT.decode(sent).message_id
         except msgspec.DecodeError as failure:
-            raise AskedToWait(_A_MOMENT) from failure
+            raise AskedToWait(A_MOMENT) from failure
 
     async def _send_document(self, chat_id: int, screen: Screen, document: Document) -> int:
         message, text = message_of(screen), screen.text.text
@@ -140,7 +81,7 @@ class Presenter:
     async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
         """Turn the message into this screen. Raises CannotEdit."""
         message = {"chat_id": chat_id, "message_id": message_id, **message_of(screen)}
-        with _translated():
+        with translated():
             await self._call("editMessageText", message)
 
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
@@ -271,35 +212,3 @@ def _written(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     return str(int(value)) if isinstance(value, bool) else str(value)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Raise Telegram's refusals as ours; an unchanged message counts as done."""
-    try:
-        yield
-    except TelegramForbiddenError as refusal:
-        raise Blocked from refusal
-    except TelegramRetryAfter as refusal:
-        raise AskedToWait(timedelta(seconds=refusal.retry_after), is_told=True) from refusal
-    except TROUBLES as refusal:
-        raise AskedToWait(_A_MOMENT) from refusal
-    except (TelegramBadRequest, TelegramNotFound) as refusal:
-        _bad_request(refusal)
-
-
-def _bad_request(refusal: TelegramBadRequest | TelegramNotFound) -> None:
-    if _says(refusal, (_UNCHANGED,)):
-        return
-    if _says(refusal, _UNEDITABLE):
-        raise CannotEdit from refusal
-    if _says(refusal, (*_NOBODY_THERE, *_NOT_HERE)):
-        raise Blocked from refusal
-    if _says(refusal, _NO_FILE):
-        raise FileGone from refusal
-    raise refusal
-
-
-def _says(refusal: TelegramBadRequest | TelegramNotFound, words: tuple[str, ...]) -> bool:
-    said = refusal.message.lower()
-    return any(word in said for word in words)

@@ -17,8 +17,9 @@ from aiogram.types import Message
 
 from bot.base.acts import Permission, may
 from bot.base.errors import ShopError
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context
 from bot.chat.kit.conversation import TapRoute
+from bot.chat.kit.forms import Form
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.sent import Sent, sent_of
 from bot.chat.kit.taps import check_permitted

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from aiogram.types import Message
 
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context
+from bot.chat.kit.forms import Form
 from bot.chat.kit.screen import FileKind, StoredFile
 
 

@@ -12,10 +12,10 @@ from bot.base.money import Money, NotMoney
 from bot.chat.desk.parts import desk_screen
 from bot.chat.facade import Desk, Storefront
 from bot.chat.kit.context import Context, act_of
-from bot.chat.kit.present import FileGone
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.sent import Sent
+from bot.chat.kit.telegram.refusal import FileGone
 from bot.chat.money import queue as screens
 from bot.chat.money.amounts import typed_amounts
 from bot.chat.money.errors import not_in_steps, own_credit, request_changed, too_much

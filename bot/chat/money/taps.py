@@ -12,7 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.base.acts import Permission
-from bot.chat.kit.context import Form
+from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id, Key
 
 Micros = Annotated[int, Field(ge=1, le=10**18 - 1)]

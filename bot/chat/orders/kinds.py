@@ -21,7 +21,8 @@ from bot.chat.catalog.service import service_screen
 from bot.chat.catalog.sharing import offer_words, service_link
 from bot.chat.catalog.taps import OpenService
 from bot.chat.facade import Storefront
-from bot.chat.kit.context import Context, Form
+from bot.chat.kit.context import Context
+from bot.chat.kit.forms import Form
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code, fill

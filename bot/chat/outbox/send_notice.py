@@ -15,7 +15,8 @@ from aiogram.exceptions import (
 
 from bot.base.ids import AlertChat, OrderId
 from bot.chat.kit.locale import Locale, Locales
-from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter
+from bot.chat.kit.present import Presenter
+from bot.chat.kit.telegram.refusal import AskedToWait, Blocked, CannotEdit
 from bot.chat.orders.goods import plain_goods_screen
 from bot.chat.outbox.answered import MAY_ANSWER, find_answered
 from bot.chat.outbox.gone import Gone

@@ -7,7 +7,7 @@ from typing import ClassVar
 from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Permission, Role
-from bot.chat.kit.context import Form
+from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id
 from bot.people.limits import Limit
 

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Permission
 from bot.base.ids import SupplierName
-from bot.chat.kit.context import Form
+from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Id, Key
 
 

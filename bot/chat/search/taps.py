@@ -7,7 +7,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.chat.kit.context import Form
+from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id
 
 

@@ -13,11 +13,11 @@ from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront
-from bot.chat.kit.inline import InlineAnswer, answer_inline
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.names import clip
 from bot.chat.kit.present import Presenter
 from bot.chat.kit.telegram.incoming import UpdateOutcome
+from bot.chat.kit.telegram.inline import InlineAnswer, answer_inline
 from bot.chat.kit.telegram.updates import TypedInline
 from bot.chat.sharing.results import (
     closed,

@@ -16,10 +16,10 @@ from bot.chat.catalog.sharing import (
     service_link,
     shared_name,
 )
-from bot.chat.kit.inline import InlineResult, WayIn
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, label, price_line
+from bot.chat.kit.telegram.inline import InlineResult, WayIn
 from bot.chat.numbers.countries import country_of
 from bot.chat.translate import Found
 from bot.suppliers.words import Kind

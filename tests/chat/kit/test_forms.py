@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from bot.chat.dispatcher import FORMS
-from bot.chat.kit.context import Forms
+from bot.chat.kit.forms import Forms
 from bot.chat.money.taps import TopupForm
 from bot.chat.numbers.taps import NumbersSearchForm
 from bot.db.tx import Tx

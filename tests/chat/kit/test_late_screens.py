@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.base.ids import CustomerId
 from bot.chat.kit.late_screens import LateScreens
-from bot.chat.kit.present import AskedToWait, Presenter
+from bot.chat.kit.present import Presenter
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
+from bot.chat.kit.telegram.refusal import AskedToWait
 from tests.clock import TurnableClock
 from tests.human import open_telegram
 

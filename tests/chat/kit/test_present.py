@@ -14,10 +14,11 @@ from bot.catalog.shelf import Sort
 from bot.chat.catalog.taps import OpenCategory
 from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.present import AskedToWait, Blocked, CannotEdit, Presenter, packed
+from bot.chat.kit.present import Presenter, packed
 from bot.chat.kit.richtext import Rich, bold
 from bot.chat.kit.screen import Button, Document, Screen
 from bot.chat.kit.taps import OpenHome
+from bot.chat.kit.telegram.refusal import AskedToWait, Blocked, CannotEdit
 from bot.chat.numbers.taps import OpenCountries
 from sandbox.telegram import (
     BLOCKED,
