@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 
 from sandbox.telegram.params import Upload
-from sandbox.telegram.refusal import bad_request, too_large
+from sandbox.telegram.refusals import bad_request, too_large
 
 UPLOAD_MAX: Final = 50 * 1024 * 1024
 BODY_MAX: Final = UPLOAD_MAX + 1024 * 1024

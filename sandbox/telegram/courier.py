@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from sandbox.telegram.bodies import read_body
-from sandbox.telegram.refusal import Refusal
+from sandbox.telegram.refusals import Refusal
 from sandbox.telegram.updates import Update
 
 if TYPE_CHECKING:

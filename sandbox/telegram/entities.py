@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from sandbox.telegram.markup import parse_html
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.text import Entity, tidy, utf16_length
 
 FORMATTING: Final[dict[str, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from sandbox.telegram.links import WrongLink, checked_link
-from sandbox.telegram.refusal import TEXT_BUTTON, bad_request
+from sandbox.telegram.refusals import TEXT_BUTTON, bad_request
 from sandbox.telegram.text import cleaned, utf16_length
 
 BUTTONS_MAX: Final = 100

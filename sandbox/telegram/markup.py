@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sandbox.telegram.links import checked_link
-from sandbox.telegram.refusal import Refusal, bad_request
+from sandbox.telegram.refusals import Refusal, bad_request
 from sandbox.telegram.text import Entity, utf16_length
 
 _PLAIN_TAGS: Final = {

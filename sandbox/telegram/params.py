@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.text import is_well_formed
 
 NESTED: Final = frozenset(

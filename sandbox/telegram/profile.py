@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.text import utf16_length
 
 COMMANDS_MAX: Final = 100

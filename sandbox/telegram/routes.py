@@ -27,7 +27,7 @@ from sandbox.telegram.faults import (
 )
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.params import Params, Upload
-from sandbox.telegram.refusal import Refusal, flood, not_found, unauthorized
+from sandbox.telegram.refusals import Refusal, flood, not_found, unauthorized
 from sandbox.telegram.world import TelegramWorld
 
 _BAD_GATEWAY_PAGE: Final = (

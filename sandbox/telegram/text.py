@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 
 Entity = dict[str, Any]
 

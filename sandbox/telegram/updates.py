@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sandbox.clock import Now
 from sandbox.telegram.bell import Bell
-from sandbox.telegram.refusal import OTHER_POLLER, WEBHOOK_ACTIVE, conflict
+from sandbox.telegram.refusals import OTHER_POLLER, WEBHOOK_ACTIVE, conflict
 
 Update = dict[str, Any]
 

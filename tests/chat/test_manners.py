@@ -65,7 +65,7 @@ async def test_a_service_that_is_gone_says_so(alice: Human, shop: SmallShop) -> 
 
 async def test_whatever_is_sent_out_of_turn_gets_an_answer(alice: Human) -> None:
     person = alice.person
-    await alice.sends("hello")
+    await alice.brings(person.sends_sticker())
     for act in (person.sends_sticker, person.sends_photo, person.sends_contact):
         before, card = len(person.messages), alice.card.message_id
         await alice.brings(act())

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sandbox.telegram.refusal import Refusal
+from sandbox.telegram.refusals import Refusal
 
 from sandbox.telegram import Person
 from sandbox.telegram.markup import parse_html

@@ -36,3 +36,7 @@ class OpenFound(CallbackData, prefix="sf"):
 
 class SearchForm(Form, frozen=True, tag="search"):
     """The name of something is typed."""
+
+    def ask_again(self) -> OpenSearch:
+        """The same step."""
+        return OpenSearch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.telegram.messages import BotMessage, Chat, Message
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import Refusal, bad_request, flood, forbidden
+from sandbox.telegram.refusals import Refusal, bad_request, flood, forbidden
 from sandbox.telegram.world import TelegramWorld
 
 

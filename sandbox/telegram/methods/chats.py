@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sandbox.telegram.methods.addressing import find_message, load_chat, load_open_chat
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.wire import (
     Wire,
     bot_wire,

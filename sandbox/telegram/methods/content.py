@@ -10,7 +10,7 @@ from sandbox.telegram.entities import formatted
 from sandbox.telegram.keyboards import Keyboard, read_keyboard
 from sandbox.telegram.messages import Chat, StoredFile
 from sandbox.telegram.params import Params, Upload
-from sandbox.telegram.refusal import bad_request, too_large
+from sandbox.telegram.refusals import bad_request, too_large
 from sandbox.telegram.text import Entity, check_caption, check_text
 from sandbox.telegram.world import TelegramWorld
 

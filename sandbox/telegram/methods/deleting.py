@@ -9,7 +9,7 @@ from sandbox.telegram.calls import Change
 from sandbox.telegram.messages import BotMessage, Chat, Message
 from sandbox.telegram.methods.addressing import find_message, load_open_chat
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import Refusal, bad_request
+from sandbox.telegram.refusals import Refusal, bad_request
 from sandbox.telegram.world import TelegramWorld
 
 DELETABLE: Final = timedelta(hours=48)

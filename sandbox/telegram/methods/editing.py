@@ -15,7 +15,7 @@ from sandbox.telegram.methods.content import (
     read_text,
 )
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import NOT_MODIFIED, bad_request
+from sandbox.telegram.refusals import NOT_MODIFIED, bad_request
 from sandbox.telegram.wire import Wire, message_wire
 from sandbox.telegram.world import TelegramWorld
 

@@ -12,7 +12,7 @@ from sandbox.telegram.keyboards import read_keyboard
 from sandbox.telegram.links import WrongLink, checked_link
 from sandbox.telegram.methods.queries import answered
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.text import check_text
 from sandbox.telegram.world import TelegramWorld
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sandbox.telegram.params import Params
 from sandbox.telegram.profile import Command, checked_commands, checked_language, checked_length
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramWorld
 
 _NAME_MAX: Final = 64

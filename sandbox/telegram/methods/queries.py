@@ -7,7 +7,7 @@ from typing import Final
 from sandbox.telegram.calls import Change
 from sandbox.telegram.messages import Query, Toast
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import QUERY_TOO_OLD, bad_request
+from sandbox.telegram.refusals import QUERY_TOO_OLD, bad_request
 from sandbox.telegram.text import utf16_length
 from sandbox.telegram.world import TelegramWorld
 

@@ -18,7 +18,7 @@ from sandbox.telegram.methods.content import (
 )
 from sandbox.telegram.params import Params
 from sandbox.telegram.pictures import find_size
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.wire import Wire, message_wire
 from sandbox.telegram.world import TelegramWorld
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from sandbox.telegram.params import Params
-from sandbox.telegram.refusal import bad_request
+from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.updates import BATCH_MAX, Update, Webhook
 from sandbox.telegram.wire import unix
 from sandbox.telegram.world import TelegramWorld
