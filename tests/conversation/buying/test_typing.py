@@ -163,7 +163,8 @@ FEW_STRAYS = [(name, STRAYS[name]) for name in ("words", "a sticker", "a forward
 
 def is_looked_for(alice: Human, answer: str) -> bool:
     """Words that no step expects are looked for in the catalog."""
-    return answer == "did not understand" and "Nothing found for" in alice.card.text
+    found = ("Nothing found for", "What are you looking for?")
+    return answer == "did not understand" and any(one in alice.card.text for one in found)
 
 
 async def sees_strays_explained(

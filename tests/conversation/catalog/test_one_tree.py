@@ -12,7 +12,7 @@ from tests.conversation.shop import Shop
 
 def rows(human: Human) -> list[str]:
     """What can be opened on the newest card, without signs, prices and stock."""
-    signs = ("◀", "🏠", "✓ ", "Price", "Name", "Stock")
+    signs = ("◀", "🏠", "✓ ", "Price", "Name", "Stock", "🔗")
     labels = [label for row in human.card.labels for label in row if not label.startswith(signs)]
     return [label.removeprefix(with_icon(label, "")).split(" · ")[0] for label in labels]
 

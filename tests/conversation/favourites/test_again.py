@@ -33,8 +33,8 @@ async def test_two_taps_buy_the_same_at_todays_price(shop: Shop, bought: Human) 
     await shop.refreshes()
 
     await bought.taps("Order again")
-    bought.sees_last("Please check your order", "Quantity: 3\n", "Price: $0.24 each")
-    await bought.taps("Confirm")
+    bought.sees_last("Please check your order", "× 3\n", "Price: $0.24 each")
+    await bought.taps("Pay")
 
     assert (await shop.details(2)).order.quantity == 3
     assert await bought.wallet() == Wallet(usd("8.92"), usd("0.72"))
@@ -47,7 +47,7 @@ async def test_too_many_for_todays_stock_leads_to_the_quantity(shop: Shop, bough
 
     bought.sees_last("Nothing was charged. That is too many.", "How many?")
     await bought.sends("2")
-    bought.sees_last("Quantity: 2\n")
+    bought.sees_last("× 2\n")
 
 
 async def test_what_is_sold_out_shows_its_card_with_the_bell(shop: Shop, bought: Human) -> None:
@@ -80,8 +80,8 @@ async def test_work_on_a_link_is_ordered_again_for_the_same_link(shop: Shop, ali
 
     await alice.taps("Order again")
 
-    alice.sees_last("Please check your order", "Quantity: 1,000", "instagram.com/alice")
-    await alice.taps("Confirm")
+    alice.sees_last("Please check your order", "Followers × 1,000\n", "instagram.com/alice")
+    await alice.taps("Pay")
     assert "instagram.com/alice" in (await shop.details(2)).order.link
 
 
@@ -96,7 +96,7 @@ async def test_a_number_is_rented_again_in_two_taps_while_there_are_any(
     again = alice.button("Same again")
     await alice.forges(again)
     alice.sees_last("Please check your order", "United States")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     assert await alice.count_orders() == 2
 
     shop.hstockplus.projects = [one for one in PROJECTS if one.country_id != "us"]

@@ -100,7 +100,6 @@ async def test_nine_favourites_come_in_pages(shop: Shop, alice: Human) -> None:
         await alice.sends("/start")
         await alice.taps("Catalog")
         await alice.taps("Many")
-        await alice.taps("Instagram")
         if nth == 8:
             await alice.taps("▶")
         await alice.taps(f"Thing {nth}")

@@ -69,7 +69,7 @@ async def test_a_refill_that_is_seen_when_somebody_confirms_wakes_who_waits(
     await shop.works()
     shop.accplanet.services[FRESH].stock = 5
 
-    await boris.taps("Confirm")
+    await boris.taps("Pay")
     await shop.works()
 
     alice.sees("Fresh account is back: $3.00 · 5 in stock")

@@ -13,7 +13,7 @@ BACK = "Fresh account is back: $3.00 · 5 in stock"
 async def opens(human: Human, service: str = "Fresh account") -> None:
     """From the start to a card, the way a customer walks."""
     await human.sends("/start")
-    for label in ("Catalog", "Social", "Instagram", service):
+    for label in ("Catalog", "Social", service):
         await human.taps(label)
 
 

@@ -64,7 +64,7 @@ async def test_a_result_sent_into_the_bots_own_chat_is_not_taken_for_an_answer(
 
     assert alice.card.text == shown
     await alice.sends("4")
-    alice.sees_last("Aged account", "Quantity: 4")
+    alice.sees_last("Aged account × 4\n")
 
 
 @on_sqlite

@@ -83,7 +83,6 @@ async def test_a_shared_category_says_what_it_is_and_opens_it(
 ) -> None:
     await alice.sends("/catalog")
     await alice.taps("Social")
-    await alice.taps("Instagram")
     link, words = shared(alice)
 
     assert words == "Social › Instagram · 2 services on sale"
@@ -120,7 +119,7 @@ async def test_what_is_called_alike_comes_before_what_lies_beside(
     await alice.does(lambda who: who.opens(f"s_{service}"))
 
     rows = [row[0].partition(" · ")[0] for row in alice.card.labels]
-    assert rows[:2] == ["Netflix Premium 1 month", "Popcorn"]
+    assert rows[:2] == ["🎬 Netflix Premium 1 month", "Popcorn"]
 
 
 async def test_what_is_hidden_for_a_while_is_not_called_gone(shop: Shop, alice: Human) -> None:

@@ -24,30 +24,30 @@ async def to_the_followers(alice: Human) -> None:
 
 async def test_five_typed_after_three_is_the_order(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    three, card = alice.button("Confirm"), alice.card.message_id
+    three, card = alice.button("Pay"), alice.card.message_id
     await alice.sends("5")
-    alice.sees_last("Please check your order", "Quantity: 5\n", "Total: $0.60")
+    alice.sees_last("Please check your order", "× 5\n", "Total: $0.60")
     assert alice.card.message_id == card
 
     await alice.forges(three)
-    alice.sees_last("Nothing was charged.", "changed this order", "Quantity: 5\n")
+    alice.sees_last("Nothing was charged.", "changed this order", "× 5\n")
     assert await alice.count_orders() == 0
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert await alice.count_orders() == 1
-    alice.sees("Order #1", "Aged account, quantity 5", "Total: $0.60")
+    alice.sees("Order #1", "Aged account × 5", "Total: $0.60")
     assert await alice.wallet() == Wallet(free=usd("9.40"), held=usd("0.60"))
     assert await shop.proof() == ()
 
 
 async def test_what_does_not_fit_leaves_the_price_as_it_is(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
-    three = alice.button("Confirm")
+    three = alice.button("Pay")
     for wrong in ("abc", "0", "101", "1.5"):
         await alice.sends(wrong)
-        alice.sees_last("Nothing was charged.", "Please check your order", "Quantity: 3\n")
-        assert alice.button("Confirm") == three
-    await alice.taps("Confirm")
+        alice.sees_last("Nothing was charged.", "Please check your order", "× 3\n")
+        assert alice.button("Pay") == three
+    await alice.taps("Pay")
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
 
 
@@ -57,17 +57,17 @@ async def test_a_tap_on_pay_and_a_newer_number_at_once_are_one_order(
 ) -> None:
     await alice.goes_to_confirm()
     if first == "tap":
-        alice.person.taps("Confirm")
+        alice.person.taps("Pay")
         alice.person.sends("5")
     else:
         alice.person.sends("5")
-        alice.person.taps("Confirm")
+        alice.person.taps("Pay")
     await shop.hears()
     orders = await alice.count_orders()
     assert orders == (1 if first == "tap" else 0)
     if not orders:
-        alice.sees_last("changed this order", "Quantity: 5\n")
-        await alice.taps("Confirm")
+        alice.sees_last("changed this order", "× 5\n")
+        await alice.taps("Pay")
     await shop.works()
     assert await alice.count_orders() == 1
     assert await shop.proof() == ()
@@ -79,14 +79,14 @@ async def test_a_tap_waits_for_the_number_typed_before_it(shop: Shop, alice: Hum
     hung = WaitFor()
     shop.telegram.faults.next("editMessageText", hung)
     alice.person.sends("5")  # its answer hangs in Telegram
-    alice.person.taps("Confirm")
+    alice.person.taps("Pay")
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(shop.hears())
         await hung.reached.wait()
         hung.event.set()
     await shop.works()
     assert await alice.count_orders() == 0
-    alice.sees_last("Quantity: 5\n")
+    alice.sees_last("× 5\n")
 
 
 async def test_numbers_within_a_moment_are_one_answer_the_newest(shop: Shop, alice: Human) -> None:
@@ -97,13 +97,13 @@ async def test_numbers_within_a_moment_are_one_answer_the_newest(shop: Shop, ali
     await shop.hears()
     edits = [one for one in shop.telegram.calls[calls:] if one.method == "editMessageText"]
     assert len(edits) == 1
-    alice.sees_last("Please check your order", "Quantity: 5\n")
+    alice.sees_last("Please check your order", "× 5\n")
 
 
 async def test_a_newer_link_replaces_the_one_on_the_card(shop: Shop, alice: Human) -> None:
     await to_the_followers(alice)
     await alice.sends("@alice")
-    first = alice.button("Confirm")
+    first = alice.button("Pay")
     await alice.sends("@boris")
     alice.sees_last("Please check your order", "Link: https://instagram.com/boris\n")
     await alice.sends("https://evil.com/x")
@@ -111,7 +111,7 @@ async def test_a_newer_link_replaces_the_one_on_the_card(shop: Shop, alice: Huma
 
     await alice.forges(first)
     alice.sees_last("changed this order", "Link: https://instagram.com/boris\n")
-    await alice.taps("Confirm")
+    await alice.taps("Pay")
     await shop.works()
     assert shop.hstockplus.last_order.link == "https://instagram.com/boris"
     assert await alice.count_orders() == 1
@@ -120,20 +120,20 @@ async def test_a_newer_link_replaces_the_one_on_the_card(shop: Shop, alice: Huma
 async def test_a_number_at_the_link_step_is_the_newer_quantity(shop: Shop, alice: Human) -> None:
     await to_the_followers(alice)
     await alice.sends("200")
-    alice.sees_last("Which link?", "Quantity: 200")
+    alice.sees_last("Which link?", "Quantity: 200\n")
     await alice.sends("@alice")
-    alice.sees_last("Please check your order", "Quantity: 200\n")
+    alice.sees_last("Please check your order", "× 200\n")
     await alice.sends("300")
-    alice.sees_last("Quantity: 300\n", "Link: https://instagram.com/alice\n")
+    alice.sees_last("× 300\n", "Link: https://instagram.com/alice\n")
     await alice.sends("1")
-    alice.sees_last("That is too few.", "Quantity: 300\n", "Link: https://instagram.com/alice\n")
+    alice.sees_last("That is too few.", "× 300\n", "Link: https://instagram.com/alice\n")
 
 
 async def test_a_smaller_number_helps_where_the_credit_was_short(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm(quantity="100")
     alice.sees_last("You need")
     await alice.sends("3")
-    alice.sees_last("Please check your order", "Quantity: 3\n")
+    alice.sees_last("Please check your order", "× 3\n")
 
 
 async def test_an_order_of_before_is_never_replaced(shop: Shop, alice: Human) -> None:
@@ -141,7 +141,7 @@ async def test_an_order_of_before_is_never_replaced(shop: Shop, alice: Human) ->
     await shop.works()
     await alice.sends("5")
     assert await alice.count_orders() == 1
-    alice.sees_last("did not understand")
+    alice.sees_last("Nothing found for “5”.")
 
 
 async def test_another_amount_after_the_request_is_asked_back(shop: Shop, alice: Human) -> None:

@@ -17,11 +17,11 @@ async def test_the_newest_message_wins_whichever_comes_first(shop: Shop, alice: 
     updates = acts(shop, *said)
     async with two_processes(shop) as both:
         await reach(shared_out(both, updates[::-1]))
-    alice.sees_last("Please check your order", "Quantity: 5\n")
-    await alice.taps("Confirm")
+    alice.sees_last("Please check your order", "× 5\n")
+    await alice.taps("Pay")
     await shop.works()
     assert await alice.count_orders() == 1
-    alice.sees("Aged account, quantity 5")
+    alice.sees("Aged account × 5")
     assert await shop.proof() == ()
 
 
@@ -41,7 +41,7 @@ async def test_pay_and_a_newer_number_at_once_are_at_most_one_order(
     for turn in range(4):
         orders = await alice.count_orders()
         await alice.goes_to_confirm(quantity="2")
-        wanted = [partial(alice.person.taps, "Confirm"), partial(alice.person.sends, "3")]
+        wanted = [partial(alice.person.taps, "Pay"), partial(alice.person.sends, "3")]
         updates = acts(shop, *wanted[:: 1 if turn % 2 else -1])
         async with two_processes(shop) as both:
             await reach(shared_out(both, updates))

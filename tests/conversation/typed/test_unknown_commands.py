@@ -17,7 +17,7 @@ async def test_an_unknown_command_leaves_the_step_open(shop: Shop, alice: Human)
     assert (alice.card.message_id, len(alice.person.messages)) == (card, messages)
 
     await alice.sends("3")
-    alice.sees_last("Please check your order", "Quantity: 3\n")
+    alice.sees_last("Please check your order", "× 3\n")
     await alice.sends("/nonsense")
     await alice.taps("Back")
     alice.sees_last("How many?")
@@ -58,7 +58,7 @@ async def test_a_known_command_closes_the_step(shop: Shop, alice: Human) -> None
     await alice.goes_to_confirm()
     await alice.sends("/wallet")
     await alice.sends("5")
-    alice.sees_last("did not understand")
+    alice.sees_last("Nothing found for “5”.")
 
 
 async def test_a_question_that_buttons_answer_is_not_covered(shop: Shop, olga: Human) -> None:
