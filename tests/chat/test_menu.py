@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from aiogram.methods import SetMyDescription
 from aiogram.types import BotCommand
 
 from bot.base.acts import Role
-from bot.chat.home.menu import customer_commands, list_desk_commands, operator_commands
+from bot.chat.home.menu import (
+    customer_commands,
+    description,
+    list_desk_commands,
+    menu_calls,
+    operator_commands,
+)
 from bot.chat.kinds import CHAT_KINDS
 from bot.suppliers.words import Kind
-from tests.human import ENGLISH, Human
+from tests.human import ALL_LOCALES, ENGLISH, Human
 from tests.small_shop import SmallShop
 from tests.stored_shop import OLGA
 
@@ -54,6 +61,14 @@ async def test_a_command_of_another_noun_ends_what_was_to_be_typed(alice: Human)
     await alice.sends("/orders")
     await alice.sends("WhatsApp")
     alice.sees("Nothing found for “WhatsApp”.")
+
+
+def test_of_languages_with_the_same_letters_telegram_is_given_the_most_read() -> None:
+    calls = list(menu_calls(ALL_LOCALES, "Kiosk", numbers=True))
+    said = [one for one in calls if isinstance(one, SetMyDescription)]
+    brazilian = [one.description for one in said if one.language_code == "pt"]
+    assert brazilian == [description(ALL_LOCALES.of("pt-BR"), "Kiosk")]
+    assert len({one.language_code for one in said}) == len(said)
 
 
 def test_every_kind_of_order_has_its_screens() -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from sandbox.telegram.refusals import Refusal
 
 from sandbox.telegram import Person
 from sandbox.telegram.markup import parse_html
+from sandbox.telegram.refusals import Refusal
 from tests.sandbox_telegram.conftest import Api
 
 

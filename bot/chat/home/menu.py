@@ -45,6 +45,8 @@ from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512
 _SHORT_DESCRIPTION_MAX: Final = 120
+_MOST_READ: Final = frozenset({"pt-BR"})
+"""Of the languages that share their first letters."""
 _CUSTOMERS: Final = (START, CATALOG, SEARCH, NUMBERS, ORDERS, WALLET, LANGUAGE, *TOPICS.values())
 _OPERATORS: Final = (
     DESK,
@@ -146,10 +148,14 @@ def former_menu_calls(locales: Locales, former: CustomerId) -> Iterator[Telegram
 
 
 def _by_language(locales: Locales) -> Iterator[tuple[Locale, str | None]]:
-    """Each language once, by the two letters that Telegram takes; English is for all the rest."""
-    seen: set[str] = set()
-    for locale in map(locales.of, locales.languages):
-        code = locale.code.partition("-")[0]
-        if code not in seen:
-            seen.add(code)
-            yield locale, None if code == ENGLISH else code
+    """Each language once, by the two letters that Telegram takes; English is for all the rest.
+
+    Of several that share their letters it is the one that most people read.
+    """
+    chosen: dict[str, str] = {}
+    for code in locales.languages:
+        letters = code.partition("-")[0]
+        if letters not in chosen or code in _MOST_READ:
+            chosen[letters] = code
+    for letters, code in chosen.items():
+        yield locales.of(code), None if letters == ENGLISH else letters
