@@ -45,8 +45,8 @@ def neutral_text(_: Locale, *, buying: bool = False) -> Rich:
     if buying:
         return Rich(
             _(
-                "Your money is safe, but something went wrong. If the order was made, it stands"
-                " under Orders. Nothing is ever bought twice."
+                "Your money is safe, but something went wrong. If the order went through, you"
+                " will find it under Orders. Nothing is ever bought twice."
             )
         )
     return Rich(_("Nothing was charged by this tap: something went wrong. Please try again."))
@@ -74,7 +74,9 @@ WORDING: Final[Wordings] = {
         lambda _: _("Nothing was charged. We cannot find that; please look under Orders.")
     ),
     Banned: plain(
-        lambda _: _("Nothing was charged. You cannot buy here at the moment; write to /support.")
+        lambda _: _(
+            "Nothing was charged. You cannot buy here at the moment; please write to /support."
+        )
     ),
     NotAllowed: plain(
         lambda _: _("Nothing was done: your role does not permit this. An owner can do it.")
@@ -87,8 +89,8 @@ WORDING: Final[Wordings] = {
     DatabaseUnavailable: _CLOSED,
     PerhapsDone: plain(
         lambda _: _(
-            "Your money is safe, but we could not hear whether this was done. "
-            "Please look before you do it again."
+            "Your money is safe, but we did not hear back whether this was done. Please check"
+            " before you do it again."
         )
     ),
     **catalog.WORDING,

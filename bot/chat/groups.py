@@ -36,7 +36,7 @@ class Groups:
 
     def shown_elsewhere(self, _: Locale) -> str:
         """What an operator reads who tapped an alert in the group."""
-        return _("You find it in your private chat with the bot.")
+        return _("You will find it in your private chat with the bot.")
 
     async def answer(self, event: AnyUpdate, chat: AnyChat, user: AnyUser) -> None:
         """Refuse a tap, point to the private chat, or take note that the group has changed."""

@@ -12,7 +12,7 @@ async def an_order_in_doubt(alice: Phone, olga: Phone, page: Tab) -> None:
     await is_given_credit(alice, olga, "20")
     await Console(page).breaks("Lose the next answer")
     await buys(alice)
-    await alice.sees("The order is being checked, your money is safe.")
+    await alice.sees("The order is being checked. Your money is safe.")
     await olga.sees("An order is in doubt")
 
 

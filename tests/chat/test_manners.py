@@ -59,7 +59,7 @@ async def test_a_service_that_is_gone_says_so(alice: Human, shop: SmallShop) -> 
     await alice.sends("/start s_1")
     await shop.sells(listed("Another", remote_id=RemoteId("2")))
     await alice.taps("Buy")
-    alice.sees("This is not for sale any more")
+    alice.sees("This is no longer sold")
     alice.sees_button("Catalog")
 
 

@@ -126,7 +126,7 @@ def test_every_refusal_says_first_what_happened_to_the_money(english: Locale) ->
     firsts = (
         "Nothing was charged.",
         "No money moved",
-        "The order is being checked, your money",
+        "The order is being checked. Your money",
         "Your money is safe",
         "Nothing was done",  # at the desk, where it may be about no money at all
         "Nothing was changed",
@@ -144,7 +144,7 @@ def test_every_state_and_reason_has_its_words(locale: Locale) -> None:
 
 def test_a_doubted_order_says_that_the_money_is_safe(english: Locale) -> None:
     order = order_view(state=State.IN_DOUBT, reason=Reason.ANSWER_LOST)
-    assert "being checked, your money is safe" in order_screen(english, order).text.text
+    assert "being checked. Your money is safe" in order_screen(english, order).text.text
 
 
 def test_a_row_shows_name_price_and_stock(english: Locale) -> None:

@@ -25,7 +25,7 @@ _CARD_SAYS: Final = {
     State.CANCELED: ("Canceled and refunded", "No code came, refunded"),
     State.FAILED: ("Not placed, refunded",),
     State.IN_DOUBT: ("Being checked",),
-    State.ATTENTION: ("A person is looking at it",),
+    State.ATTENTION: ("Someone from the shop is looking at it",),
 }
 _SAYS_IT_IS_AWAY: Final = re.compile(
     r"event=worker_failed worker=.* why=|event=\"the books are closed\" why="
@@ -41,7 +41,7 @@ _TELLINGS: Final = {
     State.ATTENTION: (
         "attention",
         ("An order needs a person", "Settled: this order needed a person"),
-        "rder #{} is not as it should be, and a person is looking at it",
+        "omething went wrong with order #{}, and someone from the shop is looking at it",
     ),
 }
 """The keys of the notices about a parked order, and their words: to operators as they are told and

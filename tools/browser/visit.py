@@ -21,7 +21,7 @@ async def opens_the_shop(phone: Phone) -> None:
 async def is_given_credit(customer: Phone, operator: Phone, amount: str) -> None:
     """The operator types a top-up, and the customer hears of it."""
     await operator.says(f"/topup {customer.person} {amount}")
-    await customer.sees(f"${amount}.00 was added to your credit.")
+    await customer.sees(f"${amount}.00 was added to your balance.")
 
 
 async def picks(customer: Phone, path: Sequence[str] = CANVA) -> None:

@@ -33,7 +33,7 @@ def catalog_screen(
     """The top categories, eight a page; nothing of `paused` suppliers is counted."""
     rows = [(_category_button(_, category, paused),) for category in page.rows]
     pages = pager(page.number, page.pages, OpenCatalog())
-    empty = _("Nothing is on sale right now. Please come back later.")
+    empty = _("Nothing is for sale right now. Please come back later.")
     text = join([bold(_("Catalog")), _("Choose a category.") if rows else empty])
     return Screen(text, (*rows, *pages, footer(_)))
 
@@ -76,7 +76,7 @@ def counted(_: Locale, here: Category, paused: Set[SupplierName] = frozenset()) 
         return Rich(_("⏸ Paused, we expect it back soon"))
     if not on_sale:
         return Rich(_("Everything here is sold out."))
-    said = _.n("{count} service on sale", "{count} services on sale", on_sale)
+    said = _.n("{count} item for sale", "{count} items for sale", on_sale)
     return fill(said, count=_.number(on_sale))
 
 

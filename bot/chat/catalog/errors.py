@@ -22,7 +22,9 @@ from bot.chat.kit.richtext import Rich, fill
 def sold_out_text(_: Locale, error: SoldOut) -> Rich:
     """How many are left."""
     if error.left <= 0:
-        return Rich(_("Nothing was charged. This has just sold out; please look for another."))
+        return Rich(
+            _("Nothing was charged. This has just sold out; please choose something else.")
+        )
     said = _.n(
         "Nothing was charged. Only {count} is left; please choose a smaller quantity.",
         "Nothing was charged. Only {count} are left; please choose a smaller quantity.",
@@ -38,7 +40,7 @@ def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
             "Nothing was charged. We cannot check the stock right now; please try again later."
         )
     elif error.reason in GONE_FOR_GOOD:
-        said = _("Nothing was charged. This is not for sale any more; please look for another.")
+        said = _("Nothing was charged. This is no longer sold; please choose something else.")
     else:
         said = _("Nothing was charged. This is not for sale right now; please try again later.")
     return Rich(said)
@@ -47,13 +49,14 @@ def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
 def bad_quantity_text(_: Locale, error: BadQuantity) -> Rich:
     """What was wrong with a typed quantity, and what would fit."""
     reason = _BAD_QUANTITY[error.why](_)
+    least, most = _.number(error.least), _.number(error.most)
     if error.least == error.most:
-        hint = _("Exactly {least} can be ordered.")
+        hint = fill(_("You can order exactly {count} at once."), count=least)
     else:
-        hint = _("Please send a whole number from {least} to {most}.")
-    return (
-        Rich(reason) + _.gap + fill(hint, least=_.number(error.least), most=_.number(error.most))
-    )
+        hint = fill(
+            _("Please send a whole number from {least} to {most}."), least=least, most=most
+        )
+    return Rich(reason) + _.gap + hint
 
 
 def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
@@ -63,8 +66,8 @@ def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
             CannotPlaceReason.UNKNOWN: _("Nothing was changed: there is no such category."),
             CannotPlaceReason.SAME: _("Nothing was changed: that is the same category."),
             CannotPlaceReason.CIRCLE: _(
-                "Nothing was changed: these categories would then stand in each other. "
-                "Undo the other move first."
+                "Nothing was changed: each of these categories would then be inside the other."
+                " Undo the other move first."
             ),
             CannotPlaceReason.TAKEN: _(
                 "Nothing was changed: there is a category of that name. Merge into it instead."
@@ -76,13 +79,15 @@ def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
 
 def too_many_favourites_text(_: Locale, error: TooManyFavourites) -> Rich:
     """As many as are kept."""
-    said = _("You already have {count} favorites, all we can keep. Remove one to add another.")
+    said = _(
+        "You already have {count} favorites, and we can keep no more. Remove one to add another."
+    )
     return fill(said, count=_.number(error.most))
 
 
 def too_many_watches_text(_: Locale, error: TooManyWatches) -> Rich:
     """As many as one customer may wait for."""
-    said = _("You already have {count} alerts, all we can keep. Stop one to add another.")
+    said = _("You already have {count} alerts, and we can keep no more. Stop one to add another.")
     return fill(said, count=_.number(error.most))
 
 
@@ -102,13 +107,11 @@ GONE_FOR_GOOD: Final = frozenset(
 """Reasons that do not pass by themselves."""
 _BAD_QUANTITY: Final[dict[QuantityRefusal, Text]] = {
     QuantityRefusal.NOT_A_NUMBER: lambda _: _("Nothing was charged. That is not a number."),
-    QuantityRefusal.FRACTION: lambda _: _("Nothing was charged. Parts cannot be ordered."),
+    QuantityRefusal.FRACTION: lambda _: _("Nothing was charged. That is not a whole number."),
     QuantityRefusal.UNCLEAR: lambda _: _(
-        "Nothing was charged. That can be read in two ways; please type the digits alone."
+        "Nothing was charged. That can be read in two ways; please type only the digits."
     ),
-    QuantityRefusal.NEGATIVE: lambda _: _(
-        "Nothing was charged. Less than nothing cannot be ordered."
-    ),
+    QuantityRefusal.NEGATIVE: lambda _: _("Nothing was charged. The quantity must be above zero."),
     QuantityRefusal.TOO_FEW: lambda _: _("Nothing was charged. That is too few."),
     QuantityRefusal.TOO_MANY: lambda _: _("Nothing was charged. That is too many."),
 }

@@ -50,7 +50,7 @@ def _about(_: Locale, page: Page[WantedRow]) -> str:
     if not page.rows:
         return _("Nothing here yet. Tap ☆ on anything in the catalog to keep it here.")
     gone = any(_is_gone(row) for row in page.rows)
-    said = _("★ your favorites · 🔔 what you wait for · 🔁 what you bought")
+    said = _("★ your favorites · 🔔 your alerts · 🔁 what you bought")
     if not gone:
         return said
     return said + "\n" + _("Tap ✖ to remove what is no longer sold.")

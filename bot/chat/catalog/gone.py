@@ -37,7 +37,7 @@ def gone_category_screen(
     _: Locale, near: Sequence[Category], paused: Set[SupplierName] = frozenset()
 ) -> Screen:
     """A category in which nothing is shown any more, or that never was."""
-    return _with_nearest(_, Rich(_("Nothing is sold under this link any more.")), near, paused)
+    return _with_nearest(_, Rich(_("What this link led to is no longer sold.")), near, paused)
 
 
 def lost_link_screen(_: Locale) -> Screen:
@@ -50,7 +50,7 @@ def _with_nearest(
     _: Locale, said: Rich, near: Sequence[Category | Offer], paused: Set[SupplierName]
 ) -> Screen:
     rows = [(row_button(_, one, paused),) for one in near]
-    hint = _("Perhaps one of these will do:") if rows else _("Please look for another.")
+    hint = _("Perhaps one of these will do:") if rows else _("Please choose something else.")
     return Screen(join([said, hint], "\n\n"), (*rows, _catalog(_), footer(_)))
 
 

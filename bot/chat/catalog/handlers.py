@@ -27,7 +27,7 @@ from bot.chat.search.taps import OpenFound, OpenResults
 from bot.i18n.language import ENGLISH
 from bot.suppliers.words import Kind
 
-CATALOG: Final = MenuCommand("catalog", lambda _: _("What is on sale"))
+CATALOG: Final = MenuCommand("catalog", lambda _: _("What we sell"))
 
 
 class ShowsService(Protocol):

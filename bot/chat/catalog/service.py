@@ -100,7 +100,7 @@ def _bell(_: Locale, service: Service, reason: WatchReason, wanted: Wanted) -> B
     is_on = reason in wanted.watched
     tap = WatchService(service=service.id, reason=reason, on=not is_on)
     if reason is WatchReason.BACK:
-        said = _("🔕 Stop waiting for it") if is_on else _("🔔 Tell me when back")
+        said = _("🔕 Stop waiting for it") if is_on else _("🔔 Tell me when it is back")
         return Button(said, tap, style=None if is_on else "primary")
     said = _("🔕 Stop watching the price") if is_on else _("🔔 Tell me if it gets cheaper")
     return Button(said, tap)
@@ -110,7 +110,7 @@ def _alerts(_: Locale, wanted: Wanted) -> Rich:
     """What this reader will be told, and until when."""
     if not wanted.watched:
         return Rich()
-    said = _("🔔 We will write to you here once, if it happens within {count} days.")
+    said = _("🔔 If that happens within {count} days, we will write to you here once.")
     return fill(said, count=_.number(WATCHED_FOR.days))
 
 
@@ -150,5 +150,5 @@ def _delivery(_: Locale, service: Service) -> Rich:
     if service.listed.auto_delivery is None:
         return Rich()
     if service.listed.auto_delivery:
-        return Rich(_("⚡ Delivered at once"))
-    return Rich(_("🕐 Delivered by hand, which can take a while"))
+        return Rich(_("⚡ Instant delivery"))
+    return Rich(_("🕐 Delivered manually, which can take a while"))

@@ -41,7 +41,7 @@ def own_claim_screen(
     said = join([quoted(claim.said[:_LONGEST]), file_words(_, claim.file.kind)])
     letters = join([_letter(_, one) for one in claim.letters[-_LETTERS:]])
     done = join([remedy_line(_, one, order) for one in claim.remedies if one.claim == claim.id])
-    ask = _("Take the report back? Nobody looks at it any more then.") if withdraws else ""
+    ask = _("Take the report back? Then nobody will look into it.") if withdraws else ""
     text = join([note, join([*head, said]), letters, done, _stands(_, claim.state), ask], "\n\n")
     rows = _sure_rows(_, claim) if withdraws else _rows(_, claim)
     return Screen(text.cut(LONGEST_TEXT), (*rows, (order_button(_, order),), footer(_)))
@@ -67,7 +67,7 @@ def remedy_line(_: Locale, remedy: RemedyRow, order: OrderView) -> Rich:
 
 def _stands(_: Locale, state: ClaimState) -> str:
     return {
-        ClaimState.OPEN: _("A person from the shop will look at it and answer here."),
+        ClaimState.OPEN: _("Someone from the shop will look at it and answer here."),
         ClaimState.WITHDRAWN: _("You took this report back."),
         ClaimState.SOLVED: _("✅ The shop has closed this report."),
         ClaimState.MADE_GOOD: _("✅ This report is settled."),
@@ -82,7 +82,7 @@ def _rows(_: Locale, claim: ClaimView) -> tuple[Row, ...]:
     )
     if claim.state is not ClaimState.OPEN:
         return shown
-    add = Button(_("✍️ Add words"), AddToClaim(claim=claim.id))
+    add = Button(_("✍️ Write more"), AddToClaim(claim=claim.id))
     back = Button(_("✖ Take it back"), WithdrawClaim(claim=claim.id))
     return (*shown, (add, back))
 
@@ -143,11 +143,14 @@ def _done(_: Locale, remedy: RemedyRow) -> Rich:
     if remedy.replacement is None:
         return fill(_("💳 {amount} is back in your balance."), amount=bold(_.money(remedy.amount)))
     if not remedy.units.count:
-        missing = _("The replacement, order #{number}, did not come. A person is looking at it.")
+        missing = _(
+            "The replacement, order #{number}, did not come. Someone from the shop is"
+            " looking at it."
+        )
         return fill(missing, number=str(remedy.replacement))
     said = _(
-        "📦 A replacement is on its way: order #{number}. It costs you nothing, and what you get "
-        "arrives here by itself."
+        "📦 A replacement is on its way: order #{number}. It costs you nothing and arrives here"
+        " by itself."
     )
     return fill(said, number=str(remedy.replacement))
 

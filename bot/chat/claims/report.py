@@ -63,8 +63,8 @@ def _hint(_: Locale, order: OrderView) -> str:
     if order.state not in OPEN:
         return ""
     return _(
-        "This order is still under way: what you bought arrives here by itself. If something is "
-        "wrong all the same, tell us."
+        "This order is still under way: what you bought arrives here by itself. If something is"
+        " wrong anyway, tell us."
     )
 
 
@@ -78,7 +78,7 @@ def units_screen(
     """The numbers of the units, as they stand in what was delivered."""
     pieces = chosen_units(form)
     shown = page_of(range(1, form.count + 1), page, _ON_PAGE)
-    ask = _("Which ones are meant? Tap their numbers or type them, such as 1, 3-5.")
+    ask = _("Which ones do you mean? Tap their numbers or type them, such as 1, 3-5.")
     chosen = units_words(_, pieces, form.count) or _("none")
     text = join(
         [_title(_, order, form), refusal, ask, fill(_("Chosen: {pieces}"), pieces=bold(chosen))]
@@ -128,9 +128,9 @@ def send_screen(_: Locale, order: OrderView, form: ClaimForm) -> Screen:
     what = join([_title(_, order, form), units_words(_, chosen_units(form), form.count)])
     said = quoted(form.said)
     file = file_words(_, form.file_kind)
-    promise = _("A person from the shop will look at it and answer here.")
+    promise = _("Someone from the shop will look at it and answer here.")
     send = Button(_("✅ Send the report"), SendClaim(order=order.id), style="success")
-    change = Button(_("✏️ Change the words"), DescribeProblem(order=order.id))
+    change = Button(_("✏️ Change the text"), DescribeProblem(order=order.id))
     text = join([join([what, said, file]), promise], "\n\n")
     return Screen(text, ((send,), (change,), _back(_, order)))
 

@@ -88,7 +88,7 @@ def _period(_: Locale, title: str, figures: PeriodFigures) -> Rich:
 def _suppliers(_: Locale, seen: Dashboard) -> Rich:
     lines = [_supplier(_, one, seen) for one in seen.suppliers]
     paused = fill(
-        _("⏸ Single services paused, because their charge was off: {count}"),
+        _("⏸ Services paused because the supplier charged another price than expected: {count}"),
         count=_.number(seen.paused_services),
     )
     return join([bold(_("Suppliers")), *lines, paused if seen.paused_services else ""])

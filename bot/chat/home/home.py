@@ -113,5 +113,7 @@ def _desk(_: Locale, waiting: int | None) -> tuple[Row, ...]:
 
 def group_screen(_: Locale, shop_name: str, link: str) -> Screen:
     """What the bot says in a group: money and goods belong in a private chat."""
-    text = fill(_("{shop} serves you in a private chat."), shop=named(_, shop_name, IN_BUTTON))
+    text = fill(
+        _("{shop} is there for you in a private chat."), shop=named(_, shop_name, IN_BUTTON)
+    )
     return Screen(text, ((Button(_("Open the shop"), url=link),),))

@@ -40,8 +40,14 @@ def language_screen(_: Locale, codes: Sequence[str]) -> Screen:
 def _help(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
     return [
         _("Choose something in the catalog, say how many, and confirm."),
-        _("You pay from your balance. The money is set aside first and paid when goods come."),
-        _("What you bought arrives here as a new message; it stays under Orders."),
+        _(
+            "You pay from your balance. The money is set aside first and paid when your goods"
+            " arrive."
+        ),
+        _(
+            "What you bought arrives here as a new message, and you can open it again under"
+            " Orders."
+        ),
         _("Whatever is not delivered is refunded to your balance by itself."),
         _("Commands: /catalog /orders /wallet /language /help /support"),
     ]
@@ -50,7 +56,7 @@ def _help(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
 def _terms(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
     return [
         fill(_("These are the terms of {shop}."), shop=named(_, profile.shop_name, IN_BUTTON)),
-        _("You pay the price on the confirm card, and never more."),
+        _("You pay the price that you confirm, and never more."),
         _("Goods are for lawful use; check them as soon as they arrive."),
         _("What is not delivered is refunded to your balance in full."),
         _("If goods do not work, use the Problem button on the order."),
@@ -59,10 +65,10 @@ def _terms(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
 
 def _privacy(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
     return [
-        _("We keep your Telegram id, name and language, your orders and your credit."),
+        _("We keep your Telegram id, name and language, your orders and your balance."),
         _("Delivered goods are kept encrypted, so that you can open them again."),
         _("What you searched for is forgotten after a month."),
-        _("None of it is sold or shown to others. To have it deleted, write to support."),
+        _("We never sell it or show it to others. To have it deleted, write to support."),
     ]
 
 
@@ -75,7 +81,10 @@ def _support(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
 
 def _paysupport(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
     return [
-        _("Your money is safe: each movement is written down and shown in your wallet."),
+        _(
+            "Your money is safe: every payment and refund is written down and shown in your"
+            " wallet."
+        ),
         _("If a payment is missing or wrong, tell us the amount and the time."),
         _contact(_, profile),
     ]
@@ -84,7 +93,9 @@ def _paysupport(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
 def _contact(_: Locale, profile: ShopProfile) -> Rich:
     contact = profile.support_contact.strip()
     if not contact:
-        return Rich(_("Use the Problem button on your order, and a person will look at it."))
+        return Rich(
+            _("Use the Problem button on your order, and someone from the shop will look at it.")
+        )
     return fill(_("Write to {contact}."), contact=rich(contact).cut(500))
 
 

@@ -12,7 +12,7 @@ from bot.chat.money.taps import OpenWallet
 from bot.chat.money.wallet import wallet_screen
 from bot.money import requests, wallet
 
-WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and movements"))
+WALLET: Final = MenuCommand("wallet", lambda _: _("Your balance and transactions"))
 
 
 @dataclass(frozen=True, slots=True)

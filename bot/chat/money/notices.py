@@ -18,7 +18,7 @@ _LONGEST_NOTE = 500
 
 def credited_notice_screen(_: Locale, notice: Credited, offer: Offer | None) -> Screen:
     """Credit came; `offer` is what lacked it, when it is still on sale."""
-    said = _("💳 {amount} was added to your credit.")
+    said = _("💳 {amount} was added to your balance.")
     if notice.corrects:
         said = _("💳 A correction: {amount} that was taken by mistake is back in your balance.")
     came = fill(said, amount=bold(_money(_, notice.amount)))
@@ -39,7 +39,7 @@ def _buy_again(_: Locale, offer: Offer, quantity: int) -> Button:
 
 def debited_notice_screen(_: Locale, notice: Debited) -> Screen:
     """Credit was taken back; a correction says that it is one."""
-    taken = _("💳 {amount} was taken from your credit by the shop.")
+    taken = _("💳 The shop took {amount} from your balance.")
     why = _("If you do not know why, write to support: /support")
     if notice.corrects:
         taken = _("💳 A correction: {amount} that was added by mistake was taken back.")
@@ -51,7 +51,7 @@ def debited_notice_screen(_: Locale, notice: Debited) -> Screen:
 
 def topup_denied_screen(_: Locale, notice: TopupDenied) -> Screen:
     """The request for credit was declined, and why."""
-    sentence = _("Your balance has not changed: the request for {amount} was declined.")
+    sentence = _("Your balance has not changed: your request for {amount} was declined.")
     said = fill(sentence, amount=bold(_money(_, notice.amount)))
     text = join([said, reason_line(_, notice.reason), paid_already(_)])
     return Screen(text, (footer(_, new=True),))

@@ -46,7 +46,10 @@ def topup_screen(_: Locale, instructions: str, refusal: Rich | str = "") -> Scre
     ask = join(
         [
             bold(_("How much would you like to add?")),
-            _("Type an amount, for example 10. We get your request and add it once it is paid."),
+            _(
+                "Type an amount, for example 10. We get your request and add the amount as soon"
+                " as your payment is in."
+            ),
         ]
     )
     text = join([refusal, ask, how_to_pay(_, instructions)], "\n\n")
@@ -118,10 +121,12 @@ def request_screen(
 def _what_next(_: Locale, request: TopupRequest, *, asks_proof: bool) -> str:
     if asks_proof:
         return _(
-            "Please send a screenshot, a file or the number of your payment now, so that we find "
-            "it. If you have none, tap Skip."
+            "Please send a screenshot, a file or the number of your payment now, so that we can"
+            " find it. If you have none, tap Skip."
         )
-    return _("You don't need to do anything more. We'll write here as soon as it is looked at.")
+    return _(
+        "You don't need to do anything more. We'll write here as soon as we have looked at it."
+    )
 
 
 def _ways(_: Locale, request: TopupRequest, *, asks_proof: bool) -> tuple[Row, ...]:
@@ -147,13 +152,13 @@ def changed_note(_: Locale, amount: Money) -> Rich:
 def proof_note(_: Locale, proof: Proof) -> Rich:
     """A proof has just come."""
     thanks = _("✅ Thank you, we have your proof of payment.")
-    first = _("Of several pictures the first one counts.") if proof.album else ""
+    first = _("If you send several pictures, we use the first one.") if proof.album else ""
     return join([thanks, first])
 
 
 def no_proof_note(_: Locale) -> Rich:
     """What came is neither words nor a picture nor a file."""
-    return Rich(_("We cannot use that as a proof. A screenshot, a file or some words will do."))
+    return Rich(_("We cannot use that as proof. A screenshot, a file or a few words will do."))
 
 
 def wanted_line(_: Locale, wanted: Wanted | None, name: str | None) -> Rich:
@@ -203,7 +208,7 @@ def answered_note(_: Locale) -> Rich:
 
 def _denied(_: Locale, request: TopupRequest) -> Rich:
     said = fill(
-        _("Your balance has not changed: the request for {amount} was declined."),
+        _("Your balance has not changed: your request for {amount} was declined."),
         amount=bold(_.money(request.amount)),
     )
     return join([said, reason_line(_, request.reason), paid_already(_)])
@@ -215,7 +220,7 @@ def _withdrawn(_: Locale, request: TopupRequest) -> Rich:
 
 
 def _approved(_: Locale, request: TopupRequest) -> Rich:
-    said = _("✅ Your request for {amount} was approved. Your balance is in the wallet.")
+    said = _("✅ Your request for {amount} was approved. You can see your balance in the wallet.")
     return fill(said, amount=bold(_.money(request.amount)))
 
 

@@ -21,10 +21,14 @@ def wallet_screen(
     _: Locale, view: WalletView, now: datetime, asked: TopupRequest | None = None
 ) -> Screen:
     """Balance, held, and the last movements in words; `asked` is a request that is open."""
-    held = fill(_("Held for open orders: {amount}"), amount=_.money(view.wallet.held))
+    held = fill(_("Set aside for open orders: {amount}"), amount=_.money(view.wallet.held))
     balance = bold(fill(_("Balance: {amount}"), amount=_.money(view.wallet.free)))
     lines = [_line(_, movement, now) for movement in view.lines]
-    history = join([bold(_("Last movements")), *lines]) if lines else Rich(_("No movements yet."))
+    history = (
+        join([bold(_("Recent transactions")), *lines])
+        if lines
+        else Rich(_("No transactions yet."))
+    )
     text = join([join([balance, held if view.wallet.held else Rich()]), history], "\n\n")
     return Screen(text, ((_topup_button(_, asked),), footer(_)))
 
@@ -85,5 +89,5 @@ _ENDS: Final[dict[HoldEnd, Callable[[Locale], str]]] = {
     HoldEnd.HELD: _KINDS[TransferKind.HOLD],
     HoldEnd.PAID: _KINDS[TransferKind.CAPTURE],
     HoldEnd.PAID_IN_PART: lambda _: _("Paid in part"),
-    HoldEnd.BACK: lambda _: _("Given back"),
+    HoldEnd.BACK: lambda _: _("Refunded"),
 }

@@ -63,7 +63,7 @@ def _file_screen(
 
 
 def _heading(_: Locale, order: OrderView) -> Rich:
-    late = _("It came late: your money was already back, so it is yours for nothing.")
+    late = _("It came late. Your money was already back, so this one is free.")
     place = place_line(_, order.service_name, country_of(order))
     free = late if order.state is State.CANCELED else ""
     return join([place, phone_line(_, phone_of(order)), free])

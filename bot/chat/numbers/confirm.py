@@ -62,7 +62,7 @@ def _money(_: Locale, quote: QuoteView) -> Rich:
 def _promise(_: Locale, quote: QuoteView, now: datetime) -> Rich:
     several = quote.quantity > 1
     rule = (
-        _("You pay only for numbers on which a code arrives; the rest comes back by itself.")
+        _("You pay only for numbers that receive a code; the rest comes back by itself.")
         if several
         else _("You pay only if a code arrives; otherwise the money comes back by itself.")
     )
@@ -97,7 +97,7 @@ def number_ways(quote: QuoteView) -> QuoteWays:
 
 def number_gone_screen(_: Locale, why: Rich | None = None, name: str = "") -> Screen:
     """A service or country that was on offer a moment ago is not any more."""
-    gone = Rich(_("Nothing was charged. These numbers are not for sale any more."))
+    gone = Rich(_("Nothing was charged. These numbers are no longer sold."))
     countries = OpenCountries(project=key_of(name))
     other = ((Button(_("🌍 Another country"), countries),),) if name else ()
     numbers = Button(_("📱 SMS numbers"), OpenNumbers(), style="primary")

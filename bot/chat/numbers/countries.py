@@ -45,10 +45,13 @@ def _about(_: Locale, page: Page[Project], words: str) -> Rich:
     if words:
         shown = named(_, words, IN_BUTTON)
         if not page.rows:
-            return fill(_("Nothing here is called “{words}”. Try another name."), words=shown)
-        return fill(_("Found for “{words}”. Choose one, or type another name."), words=shown)
+            return fill(_("Nothing found for “{words}”. Try another name."), words=shown)
+        return fill(
+            _("This is what we found for “{words}”. Choose one, or type another name."),
+            words=shown,
+        )
     if not page.rows:
-        return Rich(_("No numbers are on sale right now. Please come back later."))
+        return Rich(_("No numbers are for sale right now. Please come back later."))
     return join(
         [
             _("Rent a phone number and receive a code on it. You pay only if a code arrives."),
@@ -100,9 +103,9 @@ def countries_screen(
 
 def _which(_: Locale, page: Page[Offer], words: str, *, more: bool) -> Rich:
     if words:
-        said = _("Nothing here is called “{words}”. Try another name.")
+        said = _("Nothing found for “{words}”. Try another name.")
         if page.rows:
-            said = _("Found for “{words}”. Choose one, or type another name.")
+            said = _("This is what we found for “{words}”. Choose one, or type another name.")
         return fill(said, words=named(_, words, IN_BUTTON))
     if more:
         return Rich(_("More offers for the same countries:"))

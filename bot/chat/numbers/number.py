@@ -102,11 +102,11 @@ def _story(_: Locale, order: OrderView, now: datetime) -> Rich:
         promise = _("It arrives here by itself, as a new message. If none comes, you pay nothing.")
         return join([until, promise])
     if listens(order) and rental is not None:
-        more = _("More codes to this number arrive here until {time}, at no further cost.")
+        more = _("More codes to this number arrive here until {time}, at no extra cost.")
         return fill(more, time=_.until(rental.expires_at, now))
     if order.state is State.CANCELED and order.reason is Reason.NO_CODE and not order.replaces:
         said = _("The whole amount was refunded to your balance.")
-        late = _("A code came late; it is yours for nothing.")
+        late = _("A code came late; it is yours for free.")
         return Rich(said + _.gap + (late if order.delivered else reason_text(_, Reason.NO_CODE)))
     return story(_, order, now)
 
@@ -183,6 +183,6 @@ def _rental_words(_: Locale, state: RentalState) -> str:
         RentalState.WAITING: _("waits for a code"),
         RentalState.RECEIVED: _("got a code, waits for more"),
         RentalState.EXPIRED: _("ran out without a code"),
-        RentalState.CANCELED: _("called off by the supplier"),
+        RentalState.CANCELED: _("canceled by the supplier"),
         RentalState.CLOSED: _("closed"),
     }[state]

@@ -19,7 +19,7 @@ def problem_words(_: Locale, reason: ClaimReason) -> str:
     return {
         ClaimReason.DOES_NOT_WORK: _("It does not work"),
         ClaimReason.WRONG_ITEM: _("It is the wrong item"),
-        ClaimReason.LESS: _("It is less than I ordered"),
+        ClaimReason.LESS: _("I got less than I ordered"),
         ClaimReason.NOT_ARRIVED: _("It did not arrive"),
         ClaimReason.OTHER: _("Something else"),
     }[reason]

@@ -98,7 +98,12 @@ def dearer(_: Locale, before: Money, after: Money) -> Rich:
 
 def changed_words(_: Locale) -> Rich:
     """The line on a newer confirm card that is shown in answer to a tap on the older one."""
-    return Rich(_("⚠️ Nothing was charged. You have changed this order since: please check it."))
+    return Rich(
+        _(
+            "⚠️ Nothing was charged. You have changed this order in the meantime: please"
+            " check it again."
+        )
+    )
 
 
 def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
@@ -129,6 +134,6 @@ def shortfall_screen(
     )
     request = label(_("Ask for a top-up of {amount}"), amount=short)
     row = (Button(request, AskTopup(quote=quote.id), style="primary"),)
-    hint = _("Once your balance is topped up, this purchase is offered to you again.")
+    hint = _("As soon as your balance covers it, we offer you this purchase again.")
     text = join([change or Rich(), title, wanted, how_to_pay(_, instructions), hint], "\n\n")
     return Screen(text, (row, footer(_, ways.back)))

@@ -58,7 +58,7 @@ def _over_limit_text(_: Locale, error: OverLimit) -> Rich:
 
 WORDING: Final[Wordings] = {
     QuoteExpired: plain(
-        lambda _: _("Nothing was charged. This price has expired; please ask for it again.")
+        lambda _: _("Nothing was charged. This price has expired; please ask for a new one.")
     ),
     PriceRose: plain(
         lambda _: _("Nothing was charged. The price has changed; please look at it again.")
@@ -67,12 +67,12 @@ WORDING: Final[Wordings] = {
     TooManyOpen: _too_many_text,
     OverLimit: _over_limit_text,
     IllegalMove: plain(
-        lambda _: _("No money moved. The order has gone on meanwhile; please open it again.")
+        lambda _: _("No money moved. The order has changed in the meantime; please open it again.")
     ),
     SupplierError: LATER,
     NotSent: LATER,
     Refused: LATER,
-    InDoubt: plain(lambda _: _("The order is being checked, your money is safe.")),
+    InDoubt: plain(lambda _: _("The order is being checked. Your money is safe.")),
     Throttled: LATER,
     Malformed: LATER,
     Unreadable: LATER,
@@ -80,7 +80,7 @@ WORDING: Final[Wordings] = {
 
 _BAD_LINK: Final[dict[BadLinkReason, Text]] = {
     BadLinkReason.NOT_A_LINK: lambda _: _(
-        "Nothing was charged. That is not a link; it looks like https://example.com/page"
+        "Nothing was charged. That is not a link; a link looks like https://example.com/page"
     ),
     BadLinkReason.NOT_HTTPS: lambda _: _(
         "Nothing was charged. Only links that start with https:// can be used."
@@ -97,8 +97,8 @@ _BAD_PAGE: Final[dict[BadLinkReason, Text]] = {
         "Nothing was charged. This service works on {network}: please send a link like {example}"
     ),
     BadLinkReason.WRONG_PAGE: lambda _: _(
-        "Nothing was charged. {network} has no such page to work on: please send a link like"
-        " {example}"
+        "Nothing was charged. This page of {network} does not fit this service: please send a"
+        " link like {example}"
     ),
 }
 """What is said where the service names a network."""

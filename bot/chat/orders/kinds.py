@@ -239,8 +239,10 @@ class ChatSocial(ChatKind):
         if order.state is not State.ACTIVE:
             return story(_, order, now)
         if order.replaces is not None:
-            return Rich(_("The work is under way; this card shows its end."))
-        return Rich(_("Your money is set aside. The work is under way; this card shows its end."))
+            return Rich(_("The work is under way; this card changes when it is done."))
+        return Rich(
+            _("Your money is set aside. The work is under way; this card changes when it is done.")
+        )
 
     def form(self, quote: QuoteView) -> Form:
         """Another link, or another quantity."""

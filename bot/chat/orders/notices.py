@@ -56,7 +56,7 @@ def ended_reason(_: Locale, order: OrderView) -> Rich:
 
 def _failed(_: Locale, reason: Reason | None) -> str:
     if reason is Reason.CUSTOMER_CANCELED:
-        return _("Order #{order} was canceled, as you wished.")
+        return _("Order #{order} was canceled, as you asked.")
     if reason is Reason.OUT_OF_STOCK:
         return _("Order #{order} could not be placed: this item has just sold out.")
     if reason is Reason.PATIENCE_OVER:
@@ -66,12 +66,10 @@ def _failed(_: Locale, reason: Reason | None) -> str:
 
 def waits_screen(_: Locale, order: OrderView, now: datetime) -> Screen:
     """The order cannot be placed yet; it is tried again until a time that is said."""
-    sentence = _(
-        "Order #{order} is waiting: it cannot be placed right now. It is tried again by itself."
-    )
+    sentence = _("Order #{order} is waiting: we can't place it right now and keep trying.")
     until: Rich | str = ""
     if order.waiting_until is not None and order.replaces is None:
-        promise = _("If that does not work by {time}, the money comes back by itself.")
+        promise = _("If it does not work out by {time}, your money comes back by itself.")
         until = fill(promise, time=_.until(order.waiting_until, now))
     words = join([fill(sentence, order=str(order.id)), until], _.gap)
     cancel = Button(_("✖ Cancel the order"), CancelOrder(order=order.id))
@@ -82,8 +80,8 @@ def waits_screen(_: Locale, order: OrderView, now: datetime) -> Screen:
 def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
     """The order is being checked."""
     sentence = _(
-        "Order #{order} is being checked. You need do nothing: "
-        "you will be told here how it goes on."
+        "Order #{order} is being checked. You don't need to do anything. We'll write here as"
+        " soon as we know more."
     )
     return _safe_screen(_, order, fill(sentence, order=str(order.id)))
 
@@ -91,8 +89,8 @@ def in_doubt_screen(_: Locale, order: OrderView) -> Screen:
 def needs_person_screen(_: Locale, order: OrderView) -> Screen:
     """A person looks at the order."""
     sentence = _(
-        "Something about order #{order} is not as it should be, and a person is looking at it. "
-        "You will be told here how it goes on."
+        "Something went wrong with order #{order}, and someone from the shop is looking at it."
+        " We'll write here as soon as we know more."
     )
     return _safe_screen(_, order, fill(sentence, order=str(order.id)))
 
@@ -101,22 +99,20 @@ def settled_screen(_: Locale, order: OrderView) -> Screen:
     """What was told of an order while it waited or was looked at, once that is over or changed."""
     if order.state in FINISHED:
         return _over_screen(_, order)
-    return _safe_screen(_, order, fill(_("Order #{order} goes on."), order=str(order.id)))
+    return _safe_screen(_, order, fill(_("Order #{order} is moving again."), order=str(order.id)))
 
 
 def _over_screen(_: Locale, order: OrderView) -> Screen:
     """Where the money went, in short: the end itself was told in a message of its own."""
     title = fill(_("✅ Order #{order} is settled."), order=str(order.id))
     paid = fill(_("Paid: {amount}"), amount=_.money(order.captured)) if order.captured else ""
-    back = (
-        fill(_("Given back: {amount}"), amount=_.money(order.released)) if order.released else ""
-    )
+    back = fill(_("Refunded: {amount}"), amount=_.money(order.released)) if order.released else ""
     text = join([bold(title), _what(_, order), join([paid, back])], "\n\n")
     return Screen(text, ((order_button(_, order, new=True),), footer(_, new=True)))
 
 
 def _safe_screen(_: Locale, order: OrderView, words: Rich, *more: Button) -> Screen:
-    safe = _("🔒 Your money is safe: {total} is held for this order.")
+    safe = _("🔒 Your money is safe: {total} is set aside for this order.")
     held = fill(safe, total=bold(_.money(order.total)))
     if order.replaces is not None:
         held = replaces_line(_, order)

@@ -172,7 +172,7 @@ def story(_: Locale, order: OrderView, now: datetime) -> Rich:
     if order.replaces is not None:
         return replacement_story(_, order)
     if order.state is State.QUEUED and order.may_have_left:
-        said = _("Your money is safe. A person from the shop is taking care of this order.")
+        said = _("Your money is safe. Someone from the shop is taking care of this order.")
         return Rich(said)
     if order.state is State.QUEUED and order.waiting_until is not None:
         said = _(
@@ -205,7 +205,7 @@ _STATES: Final[dict[State, _Words]] = {
     State.SUBMITTING: lambda _: _("Being placed"),
     State.ACTIVE: lambda _: _("In progress"),
     State.IN_DOUBT: lambda _: _("Being checked"),
-    State.ATTENTION: lambda _: _("A person is looking at it"),
+    State.ATTENTION: lambda _: _("Someone from the shop is looking at it"),
     State.COMPLETED: lambda _: _("Completed"),
     State.PARTIAL: lambda _: _("Partly delivered"),
     State.CANCELED: lambda _: _("Canceled and refunded"),
@@ -213,13 +213,15 @@ _STATES: Final[dict[State, _Words]] = {
 }
 
 _STORIES: Final[dict[State, _Words]] = {
-    State.QUEUED: lambda _: _("Your money is set aside. The order is placed in a moment."),
+    State.QUEUED: lambda _: _("Your money is set aside. The order will be placed in a moment."),
     State.SUBMITTING: lambda _: _("Your money is set aside. The order is being placed."),
     State.ACTIVE: lambda _: _(
         "Your money is set aside. What you bought arrives here by itself, as a new message."
     ),
-    State.IN_DOUBT: lambda _: _("The order is being checked, your money is safe."),
-    State.ATTENTION: lambda _: _("A person is looking at this order, your money is safe."),
+    State.IN_DOUBT: lambda _: _("The order is being checked. Your money is safe."),
+    State.ATTENTION: lambda _: _(
+        "Your money is safe. Someone from the shop is taking care of this order."
+    ),
     State.COMPLETED: lambda _: _("Everything is done. Thank you!"),
     State.PARTIAL: lambda _: _("The part that did not come was refunded to your balance."),
     State.CANCELED: lambda _: _("The whole amount was refunded to your balance."),
@@ -231,12 +233,12 @@ _TOLD_ENOUGH: Final = frozenset({State.QUEUED, State.SUBMITTING, State.ACTIVE, S
 _REASONS: Final[dict[Reason, _Words]] = {
     Reason.REFUSED: lambda _: _("The order could not be placed."),
     Reason.OUT_OF_STOCK: lambda _: _("It was sold out before the order could be placed."),
-    Reason.SUPPLIER_UNAVAILABLE: lambda _: _("The order could not be placed for now."),
+    Reason.SUPPLIER_UNAVAILABLE: lambda _: _("The order could not be placed."),
     Reason.PATIENCE_OVER: lambda _: _("The order could not be placed in time."),
     Reason.CUSTOMER_CANCELED: lambda _: _("You canceled this order."),
     Reason.NOT_PLACED: lambda _: _("We checked: the order was not placed."),
     Reason.LIKELY_NOT_PLACED: lambda _: _("We checked: the order was not placed."),
-    Reason.WRITTEN_OFF: lambda _: _("We could not bring this order to a good end."),
+    Reason.WRITTEN_OFF: lambda _: _("We could not complete this order."),
     Reason.ANSWER_LOST: lambda _: _("We did not get an answer and are finding out why."),
     Reason.INTERRUPTED: lambda _: _("Placing the order was interrupted, and we are checking it."),
     Reason.ID_ALREADY_OURS: lambda _: _("We got an unclear answer and are looking into it."),
@@ -248,7 +250,7 @@ _REASONS: Final[dict[Reason, _Words]] = {
     Reason.UNKNOWN_TO_SUPPLIER: lambda _: _("We are finding out where the order is."),
     Reason.UNREADABLE: lambda _: _("We got an unclear answer and are looking into it."),
     Reason.SUPPLIER_GONE: lambda _: _("This is not available at the moment."),
-    Reason.OPERATOR_DECIDED: lambda _: _("A person from the shop has decided this."),
+    Reason.OPERATOR_DECIDED: lambda _: _("The shop has decided this."),
     Reason.NO_CODE: lambda _: _("No code came to this number."),
     Reason.RESTORED: lambda _: _("We are checking whether the order was placed."),
 }

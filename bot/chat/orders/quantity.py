@@ -56,7 +56,7 @@ def which_quantity_screen(_: Locale, service: ServiceId, readings: Sequence[int]
 
 def _ask(_: Locale, span: Span) -> Rich:
     if span.least == span.most:
-        return fill(_("Exactly {count} can be ordered at once."), count=_.number(span.least))
+        return fill(_("You can order exactly {count} at once."), count=_.number(span.least))
     said = _("Choose below, or type a number from {least} to {most}.")
     return fill(said, least=_.number(span.least), most=_.number(span.most))
 
@@ -96,8 +96,8 @@ def _step(service: ServiceId, quantity: int, to: int) -> PickQuantity | EndOfSpa
 
 def end_words(_: Locale, span: Span, quantity: int) -> str:
     """What is answered to a sign that leads no further."""
-    fewest = _("{count} is the fewest you can order.")
-    most = _("{count} is the most you can order.")
+    fewest = _("The smallest quantity you can order is {count}.")
+    most = _("The largest quantity you can order is {count}.")
     return label(fewest if quantity <= span.least else most, count=_.number(quantity))
 
 
@@ -150,6 +150,6 @@ def _only_on(_: Locale, networks: Sequence[Network]) -> Rich:
         return Rich()
     where = _.iso(", ".join(network.name for network in networks))
     if len(networks) == 1 and networks[0].profile:
-        said = _("Only links of {network} are taken, or a name such as {name}.")
+        said = _("Only links to {network} work here, or a name such as {name}.")
         return fill(said, network=where, name=_.iso("@name"))
-    return fill(_("Only links of {network} are taken."), network=where)
+    return fill(_("Only links to {network} work here."), network=where)

@@ -19,19 +19,19 @@ def replaces_line(_: Locale, order: OrderView) -> Rich:
 def replacement_story(_: Locale, order: OrderView) -> Rich:
     """What comes next."""
     missing = _(
-        "It did not come. Your report on order #{number} is open again, and a person from the "
-        "shop is looking at it."
+        "It did not come. Your report on order #{number} is open again, and someone from the"
+        " shop is looking at it."
     )
     said = {
-        State.QUEUED: _("It is placed in a moment."),
+        State.QUEUED: _("It will be placed in a moment."),
         State.SUBMITTING: _("It is being placed."),
         State.ACTIVE: _("It is under way and arrives here by itself, as a new message."),
         State.IN_DOUBT: _("It is being checked. You don't need to do anything."),
-        State.ATTENTION: _("A person from the shop is looking at it."),
+        State.ATTENTION: _("Someone from the shop is looking at it."),
         State.COMPLETED: _("Everything is done. Thank you!"),
         State.PARTIAL: _(
-            "Only a part of it came. Your report on order #{number} is open again, and a person "
-            "from the shop is looking at it."
+            "Only a part of it came. Your report on order #{number} is open again, and someone"
+            " from the shop is looking at it."
         ),
     }.get(order.state, missing)
     return fill(said, number=str(order.replaces))

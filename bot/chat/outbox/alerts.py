@@ -208,7 +208,7 @@ def _oddity_words(_: Locale, oddity: OrderOddity) -> Rich | str:
 
 def books_alert_screen(_: Locale, alert: BooksAlert) -> Screen:
     """The proof of the books failed."""
-    headline = bold(_("🔴 The books do not prove. Stop selling and look at this:"))
+    headline = bold(_("🔴 The books do not balance. Stop selling and look at this:"))
     return desk_screen(_, join([headline, rich(alert.words).cut(_LONGEST_PROOF)], "\n\n"))
 
 

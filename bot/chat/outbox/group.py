@@ -92,7 +92,7 @@ async def _request(render: RenderNotice, notice: said.TopupAsked, _: Locale) -> 
         request = await render.db.read(requests.load_topup, notice.request)
     except NotYours:
         raise Gone(GoneReason.NO_REQUEST) from None
-    asks = fill(_("💳 {amount} of credit is asked for."), amount=bold(_.money(request.amount)))
+    asks = fill(_("💳 A top-up of {amount} is asked for."), amount=bold(_.money(request.amount)))
     who = fill(_("Customer {id}"), id=_.iso(str(request.customer.id)))
     card = await render.alert(notice, _)
     rows = _kept(card.rows) if request.decision is TopupDecision.OPEN else ()

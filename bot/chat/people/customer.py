@@ -39,7 +39,7 @@ def _card_text(_: Locale, card: CustomerCard, now: datetime) -> Rich:
     lines: list[Rich | str] = [
         bold("👤 ") + who(_, customer),
         fill(_("Balance: {amount}"), amount=bold(_.money(card.wallet.free))),
-        fill(_("Held for open orders: {amount}"), amount=_.money(card.wallet.held)),
+        fill(_("Set aside for open orders: {amount}"), amount=_.money(card.wallet.held)),
         fill(_("Orders: {count}"), count=_.number(card.order_count)),
         known,
         _("🚫 Banned: may look, not buy.") if customer.banned else "",
@@ -54,7 +54,7 @@ def _movements(_: Locale, movements: tuple[Movement, ...]) -> Rich:
     if not movements:
         return Rich()
     lines = [_movement(_, movement) for movement in movements[:10]]
-    return join([bold(_("Last movements")), *lines])
+    return join([bold(_("Recent transactions")), *lines])
 
 
 def _movement(_: Locale, movement: Movement) -> Rich:

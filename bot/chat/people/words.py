@@ -67,7 +67,7 @@ def action_words(_: Locale, action: str) -> str:
         "unban": _("let them buy again"),
         "attach": _("found the order at the supplier"),
         "send_again": _("sent the order again"),
-        "call_off": _("called the order off"),
+        "call_off": _("canceled the order"),
         "end": _("ended the order"),
         "keep_polling": _("had the supplier asked again"),
         "take_over": _("took the order over"),

@@ -45,7 +45,7 @@ def results_screen(
     paused: Set[SupplierName] = frozenset(),
 ) -> Screen:
     """A page of what was found for what was typed; nothing of `paused` suppliers is sold."""
-    said = _("Found for “{words}”. Choose one, or type another name.")
+    said = _("This is what we found for “{words}”. Choose one, or type another name.")
     text = join([bold(_("🔍 Search")), fill(said, words=_typed(_, query))], "\n\n")
     at = opened.model_copy(update={"page": page.number, "new": False})
     pages = pager(page.number, page.pages, at)

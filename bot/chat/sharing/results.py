@@ -93,7 +93,7 @@ def nothing_found(_: Locale) -> WayIn:
 
 def nothing_on_sale(_: Locale) -> WayIn:
     """There is nothing to offer at all."""
-    return WayIn(_("Nothing is on sale right now"), HOME)
+    return WayIn(_("Nothing is for sale right now"), HOME)
 
 
 def not_for_you(_: Locale) -> WayIn:

@@ -80,7 +80,7 @@ async def test_the_signs_of_the_stepper_keep_their_places_and_the_largest_preset
     assert named[-1].startswith("Max · ")
     assert not any(label.startswith("1 · ") for label in named)
     await alice.taps("−")
-    assert alice.toast == "1 is the fewest you can order."
+    assert alice.toast == "The smallest quantity you can order is 1."
     assert len(alice.person.messages) == before
     await alice.taps("+")
     assert alice.card.labels[-2] == ("−", "2 · $6.66 ▸ Continue", "+")

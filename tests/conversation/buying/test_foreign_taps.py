@@ -136,7 +136,7 @@ async def test_a_group_sees_no_money_and_its_buttons_buy_nothing(shop: Shop, ali
     await shop.hears()
 
     said = shop.telegram.chats[GROUP].bot_messages
-    assert {message.text for message in said} == {"Kiosk serves you in a private chat."}
+    assert {message.text for message in said} == {"Kiosk is there for you in a private chat."}
     assert all(button.url for message in said for button in message.buttons)
     assert await alice.count_orders() == 0
     assert alice.person.unanswered == ()

@@ -34,9 +34,9 @@ REFUSED = {
     " https://instagram.com/name",
     "https://instagram.com.example.com/alice": "This service works on Instagram",
     "https://tiktok.com/@alice": "This service works on Instagram",
-    "https://instagram.com": "Instagram has no such page to work on",
-    "https://instagram.com/accounts/login": "Instagram has no such page to work on",
-    "https://instagram.com:8443/alice": "Instagram has no such page to work on",
+    "https://instagram.com": "This page of Instagram does not fit this service",
+    "https://instagram.com/accounts/login": "This page of Instagram does not fit this service",
+    "https://instagram.com:8443/alice": "This page of Instagram does not fit this service",
     "alice": "That is not a link",
     "https://instagram.com/" + "x" * 500: "That link is too long; 500 characters is the most.",
 }
@@ -49,7 +49,7 @@ async def goes_to_the_link(alice: Human) -> None:
     await alice.taps("Buy")
     await alice.sends("100")
     alice.sees_last("Which link?", "Followers", "https://instagram.com/name", "Quantity: 100")
-    alice.sees_last("Only links of Instagram are taken, or a name such as @name.")
+    alice.sees_last("Only links to Instagram work here, or a name such as @name.")
 
 
 async def test_a_link_is_shown_back_in_its_normal_form(shop: Shop, alice: Human) -> None:
@@ -112,4 +112,4 @@ async def test_a_service_that_names_no_network_takes_any_public_link(
         await alice.sends("1")
         await alice.sends(typed)
         alice.sees_last(answer)
-        alice.sees_nothing_of("Only links of")
+        alice.sees_nothing_of("Only links to")

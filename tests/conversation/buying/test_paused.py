@@ -122,7 +122,7 @@ async def test_nobody_pays_for_what_is_paused(shop: Shop, boris: Human, olga: Hu
     await olga.taps("Approve")
     await shop.works()
 
-    boris.sees_last("$0.36 was added to your credit.")
+    boris.sees_last("$0.36 was added to your balance.")
     assert not any("Buy" in button.text for button in boris.card.buttons)
     await shop.works()
     assert olga.times("Request for a top-up of") == 1

@@ -95,7 +95,7 @@ async def test_nobody_asks_for_credit_for_a_paused_service(
     boris.sees_last("Nothing was charged. This is not for sale right now")
     await olga.sends(f"/topup {boris.id} 5")
     await shop.works()
-    boris.sees_last("$5.00 was added to your credit.")
+    boris.sees_last("$5.00 was added to your balance.")
     assert not any("Buy" in button.text for button in boris.card.buttons)
     await boris.sends(f"/start s_{paused}")
     boris.sees_last("Aged account", "⏸ Paused, we expect it back soon")

@@ -123,7 +123,7 @@ async def test_what_the_supplier_no_longer_has_is_not_charged(
     del world.services[service]
     grows_old(shop)
     await alice.taps("Pay")
-    alice.sees_last("Nothing was charged. This is not for sale any more")
+    alice.sees_last("Nothing was charged. This is no longer sold")
     assert await alice.wallet() == UNTOUCHED
     await shop.restarts()
     await alice.sends("/catalog")

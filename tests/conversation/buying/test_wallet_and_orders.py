@@ -31,7 +31,7 @@ async def test_the_wallet_tells_each_movement_in_words(
     await olga.sends("/topup @alice 2.50 a welcome gift")
     await alice.sends("/wallet")
 
-    alice.sees_last("Balance: $10.78", "Held for open orders: $0.36", "Last movements")
+    alice.sees_last("Balance: $10.78", "Set aside for open orders: $0.36", "Recent transactions")
     alice.sees_last("+$10.00 · Top-up", "−$0.36 · Paid, order #1")
     alice.sees_last("\n$0.36 · Given back, order #2")
     alice.sees_last("−$0.36 · Set aside, order #3")
@@ -44,7 +44,7 @@ async def test_the_wallet_tells_each_movement_in_words(
 
 async def test_an_empty_wallet_says_so(shop: Shop, boris: Human) -> None:
     await boris.sends("/wallet")
-    boris.sees_last("Balance: $0.00", "No movements yet.")
+    boris.sees_last("Balance: $0.00", "No transactions yet.")
     await boris.taps("Top up")
     boris.sees_last("How much would you like to add?", "Pay Olga at the counter.")
 
@@ -88,7 +88,7 @@ async def test_what_lacks_credit_is_offered_again_when_it_came_and_never_bought_
     await olga.taps("Approve")
     await shop.works()
 
-    boris.sees_last("$0.36 was added to your credit.", "Balance: $0.36")
+    boris.sees_last("$0.36 was added to your balance.", "Balance: $0.36")
     assert await boris.wallet() == Wallet(free=usd("0.36"), held=usd("0"))
     await boris.taps("Buy Aged account × 3")
     boris.sees_last("Please check your order", "$0.36 → $0.00")
@@ -174,7 +174,7 @@ async def test_an_order_that_has_not_left_can_be_canceled_with_all_money_back(
     await alice.taps("Cancel the order")
     assert alice.toast == "Canceled. The whole amount is back in your balance."
     await alice.forges(CancelOrder(order=1, live=True).pack())
-    assert alice.toast.startswith("No money moved. The order has gone on")
+    assert alice.toast.startswith("No money moved. The order has changed")
     await shop.works()
 
     assert await shop.state() is State.FAILED
@@ -193,7 +193,7 @@ async def test_an_order_that_has_left_cannot_be_canceled_from_an_old_card(
     assert alice.card.find_button("Cancel the order") is None
     await alice.forges(CancelOrder(order=1, live=True).pack())
 
-    assert alice.toast.startswith("No money moved. The order has gone on")
+    assert alice.toast.startswith("No money moved. The order has changed")
     assert await alice.wallet() == Wallet(free=usd("9.64"), held=usd("0.36"))
 
 

@@ -220,7 +220,7 @@ async def test_circles_are_refused_and_nothing_breaks(shop: Shop, olga: Human) -
     await olga.taps("Merge into…")
     await olga.sends("Email Accounts > Gmail")
     await olga.taps("Merge")
-    olga.sees_last("Nothing was changed: these categories would then stand in each other.")
+    olga.sees_last("Nothing was changed: each of these categories would then be inside the other.")
     await olga.taps("Home")
     assert not shop.trouble()
     found = shop.kiosk.shop.shelf.now

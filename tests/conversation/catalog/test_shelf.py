@@ -134,7 +134,7 @@ async def test_a_card_shows_the_description_as_it_was_meant(shop: Shop, alice: H
         "Aged account\nSocial › Instagram\n\nTwo years old.\nWarm.\n\nPrice: $0.12 each",
         "Quantity per order: 1 to 100",
         "In stock: 100",
-        "⚡ Delivered at once",
+        "⚡ Instant delivery",
         "Checked 1 second ago",
     )
     words = alice.card.text.index("Two years")
@@ -177,7 +177,7 @@ async def test_cards_of_a_service_that_went_away_say_so(shop: Shop, alice: Human
     del shop.accplanet.services["10042"]
     await shop.refreshes()
     await alice.taps("Buy")
-    alice.sees_last("Nothing was charged. This is not for sale any more")
+    alice.sees_last("Nothing was charged. This is no longer sold")
     await alice.taps("Catalog")
     alice.sees_last("Choose a category.")
 

@@ -63,7 +63,7 @@ async def test_a_doubt_is_told_in_the_topic_once_and_settled_there(
     ]
 
     await taps_in_group(olga, "Not placed: refund", alert)
-    assert olga.toast == "You find it in your private chat with the bot."
+    assert olga.toast == "You will find it in your private chat with the bot."
     olga.sees_last("goes back to the customer's credit")
     await olga.taps("Yes: not placed, refund")
     await shop.works()
@@ -144,7 +144,7 @@ async def test_two_operators_on_one_button_in_the_group_act_once(
     await alice.sends("5")
     await shop.works()
     alert = alerts(shop)[-1]
-    assert "$5.00 of credit is asked for" in alert.text
+    assert "A top-up of $5.00 is asked for" in alert.text
     assert str(ALICE) in alert.text
     assert "Alice" not in alert.text
     for one in (olga, boris):

@@ -106,7 +106,7 @@ async def test_letters_and_pictures_go_both_ways(shop: Shop, alice: Human, olga:
     await alice.sends("/orders")
     await alice.taps("#1 ·")
     await alice.taps("Your report")
-    await alice.taps("Add words")
+    await alice.taps("Write more")
     await alice.does(lambda person: person.sends_voice())
     alice.sees_last("Only words, a picture or a file, please.")
     await alice.does(lambda person: person.sends_album())

@@ -18,7 +18,7 @@ async def test_credit_is_given_by_id_and_by_name(
     await shop.works()
 
     olga.sees_last("$12.50 of credit given.", "Boris", "$0.00 → $12.50", "The customer is told.")
-    boris.sees_last("$12.50 was added to your credit.", "Balance: $12.50", "Note: thank you")
+    boris.sees_last("$12.50 was added to your balance.", "Balance: $12.50", "Note: thank you")
     assert (await boris.wallet()).free == usd("12.5")
     assert await shop.proof() == ()
 
@@ -228,7 +228,7 @@ async def test_a_debit_takes_what_is_free_and_never_more(
     olga.sees_last("$9.64 of credit taken back.", "$9.64 → $0.00")
     await shop.works()
 
-    alice.sees("$9.64 was taken from your credit by the shop.", "Note: chargeback")
+    alice.sees("The shop took $9.64 from your balance.", "Note: chargeback")
     assert await alice.wallet() == Wallet(free=usd("0"), held=usd("0.36"))
     await olga.taps("Undo")
     olga.sees_last("$9.64 goes back to the customer.")

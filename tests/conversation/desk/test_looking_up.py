@@ -22,7 +22,7 @@ async def test_a_customer_is_found_with_money_orders_and_movements(
     for who in (str(ALICE), "@alice", "alice"):
         await olga.sends(f"/user {who}")
         olga.sees_last(
-            "11 · @alice · “Alice”", "$9.64", "Held for open orders: $0.36", "Orders: 1"
+            "11 · @alice · “Alice”", "$9.64", "Set aside for open orders: $0.36", "Orders: 1"
         )
         olga.sees_last("+$10.00 · top-up", "−$0.36 · hold · #1")
     for who in ("", "@nobody", "1 2", "0", "x" * 300):
@@ -138,7 +138,9 @@ async def test_a_banned_customer_may_look_and_not_buy(
     await olga.taps("Ban from buying")
     olga.sees_last("Banned: may look, not buy.")
     await alice.taps("Pay")
-    alice.sees_last("Nothing was charged. You cannot buy here at the moment; write to /support.")
+    alice.sees_last(
+        "Nothing was charged. You cannot buy here at the moment; please write to /support."
+    )
     assert (await alice.wallet()).free == usd("10")
     await alice.sends("/catalog")
     alice.sees_last("Choose a category.")

@@ -36,7 +36,7 @@ async def test_from_a_purchase_that_lacks_money_to_the_purchase_in_two_taps_of_t
     olga.sees_last("Approved: the credit was given", "$0.00 → $0.36")
     await shop.works()
 
-    boris.sees_last("$0.36 was added to your credit.")
+    boris.sees_last("$0.36 was added to your balance.")
     await boris.taps("Buy Aged account × 3")
     await boris.taps("Pay")
     assert await boris.count_orders() == 1
@@ -124,7 +124,7 @@ async def test_what_is_no_proof_has_one_clear_answer_and_the_step_stays(
     await boris.does(NOT_PROOFS[kind])
     await shop.works()
 
-    boris.sees_last("We cannot use that as a proof.")
+    boris.sees_last("We cannot use that as proof.")
     assert (len(boris.person.messages), olga.chat) == before
     await boris.sends("tx 0xabc")
     boris.sees_last("“tx 0xabc”")
@@ -141,7 +141,7 @@ async def test_of_an_album_the_first_picture_counts_and_the_rest_is_passed_by(
     await shop.works()
 
     assert len(boris.person.messages) == before
-    boris.sees_last("Of several pictures the first one counts.")
+    boris.sees_last("If you send several pictures, we use the first one.")
     boris.sees_nothing_of("I did not understand")
     assert len(olga.person.messages) == alerts + 1
     await boris.does(lambda who: who.sends_photo())

@@ -21,7 +21,7 @@ async def test_another_amount_is_typed_asked_back_where_unclear_and_given_once(
     await olga.sends("$12.50")
     olga.sees_last("Approved", "Given: $12.50", "$0.00 → $12.50")
     await shop.works()
-    boris.sees_last("$12.50 was added to your credit.", "You asked for $20.00.")
+    boris.sees_last("$12.50 was added to your balance.", "You asked for $20.00.")
 
     await asks(boris, "20")
     await shop.works()
@@ -145,7 +145,7 @@ async def test_what_is_not_sold_any_more_is_not_offered_again(
     await olga.taps("Approve")
     await shop.works()
 
-    boris.sees_last("was added to your credit.")
+    boris.sees_last("was added to your balance.")
     assert boris.card.find_button("Buy") is None
 
 

@@ -62,7 +62,7 @@ async def test_a_command_waits_until_another_operator_agrees(shop: Shop, desk: D
     await shop.works()
     otto.sees_last("Agreed: the credit was given.", f"Decided by {OTTO}.")
     olga.sees_last("Agreed: the credit was given.")
-    boris.sees_last("$150.00 was added to your credit.", "Note: a big one")
+    boris.sees_last("$150.00 was added to your balance.", "Note: a big one")
     assert (await boris.wallet()).free == usd("150")
     await olga.sends("/log")
     olga.sees_last("asked for a second operator", "agreed to credit that another operator gives")
@@ -122,7 +122,7 @@ async def test_a_request_that_is_much_for_one_is_approved_by_two(shop: Shop, des
     assert (await boris.wallet()).free == usd("150")
     await olga.sends("/requests")
     olga.sees_last("No requests are waiting.")
-    boris.sees_last("$150.00 was added to your credit.")
+    boris.sees_last("$150.00 was added to your balance.")
     assert not shop.trouble()
 
 

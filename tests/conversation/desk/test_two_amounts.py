@@ -33,7 +33,7 @@ async def test_an_amount_is_asked_back_and_given_once(
     await shop.works()
 
     assert (await boris.wallet()).free in {usd("1000"), usd("1")}
-    assert boris.times("was added to your credit.") == 1
+    assert boris.times("was added to your balance.") == 1
     assert await shop.proof() == ()
     assert not shop.trouble()
 
@@ -47,7 +47,7 @@ async def test_each_meaning_has_its_own_note(shop: Shop, boris: Human, olga: Hum
     await olga.taps("$1.00")
     await shop.works()
     olga.sees_last("$1.00 of credit given.")
-    boris.sees_last("$1.00 was added to your credit.", "Note: 000 pieces")
+    boris.sees_last("$1.00 was added to your balance.", "Note: 000 pieces")
 
     await olga.sends("/debit @boris 1.000 back")
     await olga.taps("$1,000.00")
@@ -55,7 +55,7 @@ async def test_each_meaning_has_its_own_note(shop: Shop, boris: Human, olga: Hum
     await olga.sends("/debit @boris 1.000 back")
     await olga.taps("$1.00")
     await shop.works()
-    boris.sees_last("$1.00 was taken from your credit by the shop.", "Note: back")
+    boris.sees_last("The shop took $1.00 from your balance.", "Note: back")
     assert (await boris.wallet()).free == usd("0")
 
 

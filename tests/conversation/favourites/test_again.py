@@ -56,7 +56,7 @@ async def test_what_is_sold_out_shows_its_card_with_the_bell(shop: Shop, bought:
     await bought.taps("Order again")
 
     bought.sees_last("Aged account", "Sold out at the moment")
-    assert "🔔 Tell me when back" in labels(bought)
+    assert "🔔 Tell me when it is back" in labels(bought)
 
 
 async def test_what_is_gone_says_so_and_leads_to_what_stands_beside(
@@ -102,6 +102,6 @@ async def test_a_number_is_rented_again_in_two_taps_while_there_are_any(
     shop.hstockplus.projects = [one for one in PROJECTS if one.country_id != "us"]
     await reads_numbers(shop)
     await alice.forges(again)
-    alice.sees_last("Nothing was charged. This is not for sale any more")
+    alice.sees_last("Nothing was charged. This is no longer sold")
     await alice.taps("Another country")
     alice.sees_last("WhatsApp")

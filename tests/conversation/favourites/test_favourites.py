@@ -58,7 +58,7 @@ async def test_marked_ones_stand_first_then_awaited_ones_then_the_last_bought(
     await alice.buys(quantity="1")
     await shop.works()
     await opens(alice)
-    await alice.taps("Tell me when back")
+    await alice.taps("Tell me when it is back")
     await alice.sends("/start")
     for label in ("Catalog", "Games", "Rare account", "☆ Favorite"):
         await alice.taps(label)
@@ -130,5 +130,5 @@ async def test_two_hundred_are_kept_and_no_more(shop: Shop, alice: Human) -> Non
     await shop.kiosk.db.write(keep)
     await alice.taps("☆ Favorite")
 
-    assert alice.toast.startswith("You already have 200 favorites, all we can keep.")
+    assert alice.toast.startswith("You already have 200 favorites, and we can keep no more.")
     assert "☆ Favorite" in labels(alice)

@@ -53,7 +53,7 @@ async def test_what_is_back_is_told_once_with_a_tap_to_buy(shop: Shop, waiting: 
 async def test_who_stops_waiting_is_not_told(shop: Shop, waiting: Human) -> None:
     await waiting.taps("Stop waiting for it")
     assert waiting.toast == "🔕 This alert is off."
-    assert "🔔 Tell me when back" in labels(waiting)
+    assert "🔔 Tell me when it is back" in labels(waiting)
     await stocks(shop, 5)
     await shop.works()
     waiting.sees_nothing_of(BACK)
@@ -96,7 +96,7 @@ async def test_a_supplier_whose_pause_ends_wakes_who_waits(shop: Shop, alice: Hu
     key, shop.accplanet.key = shop.accplanet.key, "another"
     await shop.leaps(1, minutes=5)
     await opens(alice)
-    await alice.taps("Tell me when back")
+    await alice.taps("Tell me when it is back")
     shop.accplanet.key = key
     await shop.works()  # the tap wakes as well
     alice.sees_nothing_of("You asked us to tell you")
@@ -132,7 +132,7 @@ async def test_what_is_back_already_is_told_to_who_begins_to_wait(
     shop.kiosk.shop.shelf.now = shown  # another process has read it, this one not yet
     await shop.works()
 
-    await alice.taps("Tell me when back")
+    await alice.taps("Tell me when it is back")
     await shop.works()
 
     assert alice.times(BACK) == 1
@@ -174,7 +174,7 @@ async def test_what_comes_within_a_minute_is_one_message(shop: Shop, waiting: Hu
     shop.accplanet.services[RARE].stock = 0
     await shop.refreshes()
     await waiting.sends("/start")
-    for label in ("Catalog", "Games", "Rare account", "Tell me when back"):
+    for label in ("Catalog", "Games", "Rare account", "Tell me when it is back"):
         await waiting.taps(label)
     await opens(waiting, "Aged account")
     await waiting.taps("Tell me if it gets cheaper")
@@ -234,7 +234,7 @@ async def test_who_has_left_is_told_when_they_are_back_and_it_is_true(
 async def test_a_watch_on_what_never_comes_back_ends_after_ninety_days(
     shop: Shop, waiting: Human
 ) -> None:
-    waiting.sees_last("🔔 We will write to you here once, if it happens within 90 days.")
+    waiting.sees_last("🔔 If that happens within 90 days, we will write to you here once.")
     del shop.accplanet.services[FRESH]
     await shop.refreshes()
     await shop.kiosk.shop.purge(shop.clock.now())

@@ -26,7 +26,7 @@ async def stocks(shop: Shop, stock: int, service: str = FRESH) -> None:
 async def waits_for(human: Human, service: str = "Fresh account") -> None:
     """The bell on the card of what is sold out."""
     await opens(human, service)
-    await human.taps("Tell me when back")
+    await human.taps("Tell me when it is back")
 
 
 def labels(human: Human) -> list[str]:

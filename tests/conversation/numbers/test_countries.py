@@ -82,7 +82,7 @@ async def test_a_typed_name_narrows_the_list_in_any_language(shop: Shop, alice: 
         ("virtual", ["🇺🇸 USA (virtual) · $0.84"]),
     ):
         await alice.sends(typed)
-        alice.sees_last("Found for", typed)
+        alice.sees_last("we found for", typed)
         assert offered(alice) == some, typed
     await alice.sends("germany")
     await alice.taps("More offers · 1")
@@ -102,7 +102,7 @@ async def test_what_names_no_country_says_so_and_the_step_stays_open(
     await goes_to_confirm(alice, "WhatsApp")
     for typed in ("nowhere", "😀", "<b>de</b>", "\u202eabc", "x" * 4_000, "{words}"):
         await alice.sends(typed)
-        alice.sees_last("Nothing here is called")
+        alice.sees_last("Nothing found for")
         assert offered(alice) == []
     await alice.sends("india")
     await alice.taps("India")

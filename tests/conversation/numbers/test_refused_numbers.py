@@ -46,10 +46,10 @@ async def test_forged_quantities_and_projects_are_explained(shop: Shop, alice: H
         await alice.forges(RentNumber(service=service, quantity=quantity).pack())
         alice.sees_last("Nothing was charged.", "from 1 to 10", "1 number")
     await alice.forges(RentNumber(service=10**12).pack())
-    alice.sees_last("Nothing was charged. This is not for sale any more")
+    alice.sees_last("Nothing was charged. This is no longer sold")
     await alice.sends("/start")
     await alice.forges(OpenCountries(project="nobody").pack())
-    alice.sees_last("Nothing was charged. These numbers are not for sale any more.")
+    alice.sees_last("Nothing was charged. These numbers are no longer sold.")
     await alice.taps("SMS numbers")
     alice.sees_last("What is the code for?")
     assert await alice.wallet() == UNTOUCHED
@@ -98,7 +98,7 @@ async def test_a_country_that_is_gone_is_not_charged_and_others_are_one_tap_away
     del shop.hstockplus.projects[0]
     await shop.leaps(1, seconds=70)
     await alice.taps("Pay")
-    alice.sees_last("Nothing was charged. This is not for sale any more")
+    alice.sees_last("Nothing was charged. This is no longer sold")
     assert alice.card.message_id == confirm
     assert await alice.wallet() == UNTOUCHED
     await alice.taps("Another country")

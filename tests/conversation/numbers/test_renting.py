@@ -57,7 +57,7 @@ async def test_numbers_are_offered_only_where_a_supplier_sells_them(
         await alice.sends("/start")
         assert not any("SMS numbers" in label for label in labels_of(alice))
         await alice.sends("/numbers")
-        alice.sees_last("No numbers are on sale right now.")
+        alice.sees_last("No numbers are for sale right now.")
         await is_sound(shop, alice)
 
 
@@ -75,7 +75,7 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
     assert labels_of(alice)[0] == "💬 WhatsApp · from $0.24"
     assert not any("Telegram" in label for label in labels_of(alice))
     await alice.sends("nothing like that")
-    alice.sees_last("Nothing here is called “nothing like that”.")
+    alice.sees_last("Nothing found for “nothing like that”.")
     await alice.sends("teleg")
     await alice.taps("Telegram")
     await alice.taps("United States")
@@ -128,8 +128,8 @@ async def test_several_numbers_are_rented_at_once_and_settled_one_by_one(
     [
         ("0", "That is too few."),
         ("11", "That is too many."),
-        ("-1", "Less than nothing cannot be ordered."),
-        ("1.5", "Parts cannot be ordered."),
+        ("-1", "The quantity must be above zero."),
+        ("1.5", "That is not a whole number."),
         ("three", "That is not a number."),
     ],
 )

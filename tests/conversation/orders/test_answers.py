@@ -83,7 +83,7 @@ async def buys_for(kinds: tuple[str, ...], world: SupplierWorld, chat: Chat) -> 
         await shop.works()
         assert await shop.state(order) is State.IN_DOUBT, kind
         await is_parked(shop, alice, olga, order)
-        alice.sees_last("🔒 Your money is safe: $", "is held for this order.")
+        alice.sees_last("🔒 Your money is safe: $", "is set aside for this order.")
 
 
 @on_sqlite

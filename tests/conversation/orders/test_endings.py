@@ -79,11 +79,11 @@ async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_
     assert await shop.state() is State.ATTENTION
     assert (await shop.details()).order.reason is Reason.GOODS_MISSING
     alice.sees_last("🔒 Your money is safe", "a person is looking at it")
-    assert alice.times("Something about order #1") == 1
+    assert alice.times("Something went wrong with order #1") == 1
     assert olga.times("⚠️ An order needs a person.") == 1
     olga.sees_last("Delivered: 2 of 3", "the supplier calls it done, but goods are missing")
     await shop.leaps(3, hours=2)
-    assert alice.times("Something about order #1") == 1
+    assert alice.times("Something went wrong with order #1") == 1
     assert await shop.proof() == ()
     assert not shop.trouble()
 
@@ -144,7 +144,7 @@ async def test_an_unbelievable_rest_of_work_moves_no_money_and_calls_a_person(
     for order, remains in enumerate(unbelievable, 1):
         assert await shop.state(order) is State.ATTENTION, remains
         assert (await shop.details(order)).order.reason is Reason.BAD_REMAINS
-        assert alice.times(f"Something about order #{order}") == 1
+        assert alice.times(f"Something went wrong with order #{order}") == 1
     assert await alice.wallet() == Wallet(free=usd("6.40"), held=usd("3.60"))
     assert olga.times("⚠️ An order needs a person.") == len(unbelievable)
     assert await shop.proof() == ()

@@ -108,7 +108,7 @@ async def test_an_order_the_supplier_forgot_for_long_calls_a_person_once(
     await shop.leaps(25, seconds=15)
     assert await shop.state() is State.ATTENTION
     assert (await shop.details()).order.reason is Reason.UNKNOWN_TO_SUPPLIER
-    assert alice.times("Something about order #1") == 1
+    assert alice.times("Something went wrong with order #1") == 1
     assert olga.times("⚠️ An order needs a person.") == 1
     assert await shop.proof() == ()
 
@@ -120,7 +120,7 @@ async def test_an_order_forgotten_for_a_moment_goes_on(shop: Shop, alice: Human)
     await alice.buys()
     await shop.leaps(30, seconds=15)
     assert await shop.state() is State.COMPLETED
-    alice.sees_nothing_of("Something about order")
+    alice.sees_nothing_of("Something went wrong with order")
     assert await shop.proof() == ()
 
 

@@ -171,7 +171,7 @@ async def test_a_waiting_order_can_be_called_off_by_its_customer(shop: Shop, ali
     await shop.works()
 
     assert await shop.state() is State.FAILED
-    alice.sees("$0.36 is back in your balance.", "canceled, as you wished")
+    alice.sees("$0.36 is back in your balance.", "canceled, as you asked")
     await shop.sites["accplanet"].come_back()
     await shop.leaps(2, minutes=10)
     assert shop.accplanet.adds_received == 0

@@ -61,4 +61,4 @@ async def test_an_unknown_command_is_not_looked_for_at_the_step_of_numbers(
     await alice.sends("/numbers")
     await alice.sends("/sms")
     alice.sees_last("I did not understand that.", "/numbers")
-    alice.sees_nothing_of("Nothing here is called")
+    alice.sees_nothing_of("Nothing found for")

@@ -21,7 +21,7 @@ async def test_what_is_typed_is_found_and_a_card_leads_back_to_its_page(
 ) -> None:
     await sells_many(shop)
     await alice.sends("cnava pro")
-    alice.sees_last("Found for “cnava pro”")
+    alice.sees_last("we found for “cnava pro”")
     assert sum("Canva" in one.text for one in alice.card.buttons) == 8
 
     await alice.taps("▶")
@@ -29,7 +29,7 @@ async def test_what_is_typed_is_found_and_a_card_leads_back_to_its_page(
     alice.sees_last("Canva Pro 09 months", "Price: $1.20 each")
     await alice.taps("Back")
 
-    alice.sees_last("Found for “cnava pro”")
+    alice.sees_last("we found for “cnava pro”")
     assert alice.card.find_button("2/2") is not None
     assert shop.trouble() == []
 
@@ -37,11 +37,11 @@ async def test_what_is_typed_is_found_and_a_card_leads_back_to_its_page(
 @on_sqlite
 async def test_it_is_also_a_command_and_a_button(shop: Shop, alice: Human) -> None:
     await alice.sends("/search aged")
-    alice.sees_last("Found for “aged”")
+    alice.sees_last("we found for “aged”")
     await alice.sends("/search")
     alice.sees_last("What are you looking for?")
     await alice.sends("rare")
-    alice.sees_last("Found for “rare”")
+    alice.sees_last("we found for “rare”")
     await alice.sends("/start")
     await alice.taps("🔍 Search")
     alice.sees_last("What are you looking for?")
@@ -55,7 +55,7 @@ async def test_it_is_also_a_command_and_a_button(shop: Shop, alice: Human) -> No
 async def test_brands_are_found_by_what_others_call_them(shop: Shop, alice: Human) -> None:
     for typed in ("инстаграм", "انستقرام", "인스타그램", "インスタ", "bycnfuhfv", "ig", "照片墙"):
         await alice.sends(typed)
-        alice.sees_last("Found for")
+        alice.sees_last("we found for")
         assert any("Instagram" in one.text for one in alice.card.buttons), typed
 
 
@@ -99,7 +99,7 @@ async def test_an_unknown_command_is_never_looked_for(shop: Shop, alice: Human) 
     for command in ("/aged", "/sms", "/searches aged"):
         await alice.sends(command)
         alice.sees_last(LOST, "/catalog", "/search")
-    assert "Found" not in alice.chat
+    assert "found for" not in alice.chat
 
 
 @on_sqlite
@@ -107,7 +107,7 @@ async def test_operators_read_what_they_can_send_where_nothing_is_found(
     shop: Shop, olga: Human
 ) -> None:
     await olga.sends("aged")
-    olga.sees_last("Found for “aged”")
+    olga.sees_last("we found for “aged”")
     await olga.sends("zzzz qqqq")
     olga.sees_last(LOST, "/desk")
     await olga.sends("/aged")
@@ -154,7 +154,7 @@ async def test_what_is_gone_between_the_list_and_the_tap_is_no_dead_end(
     alice.sees_last("This item is no longer sold.")
     assert alice.card.find_button("Catalog") is not None
     await alice.sends("instagram")
-    alice.sees_last("Found for “instagram”")
+    alice.sees_last("we found for “instagram”")
     assert alice.card.find_button("Social › Instagram") is None
     assert shop.trouble() == []
 
@@ -177,7 +177,7 @@ async def test_results_are_ones_own_and_too_old_ones_ask_again(
     tap = alice.button("Aged account").split(":")
     results = f"sr:{tap[2]}:0:0"
     await alice.forges(results)
-    alice.sees_last("Found for “aged”")
+    alice.sees_last("we found for “aged”")
     await boris.forges(results)
     boris.sees_last("too old", "What are you looking for?")
     for nth in range(20):
@@ -190,5 +190,5 @@ async def test_results_are_ones_own_and_too_old_ones_ask_again(
     )
     assert rows == 20
     await alice.sends("rare")
-    alice.sees_last("Found for “rare”")
+    alice.sees_last("we found for “rare”")
     assert shop.trouble() == []

@@ -133,7 +133,7 @@ async def test_a_shop_with_nothing_on_sale_says_so_and_leads_in(shop: Shop, alic
     assert titles(alice) == []
     button = alice.person.inline.button
     assert button is not None
-    assert button["text"] == "Nothing is on sale right now"
+    assert button["text"] == "Nothing is for sale right now"
     await alice.does(lambda who: who.opens(button["start_parameter"]))
     alice.sees_last("Welcome to")
 

@@ -149,7 +149,7 @@ async def test_with_nothing_beside_it_the_catalog_is_offered(shop: Shop, alice: 
 async def test_a_link_to_a_category_that_never_was_offers_others(shop: Shop, alice: Human) -> None:
     for payload in ("c_999999", "c_0", "c_" + "9" * 18):
         await alice.sends(f"/start {payload}")
-        alice.sees_last("Nothing is sold under this link any more.")
+        alice.sees_last("What this link led to is no longer sold.")
         assert alice.card.find_button("Social")
 
 
@@ -161,7 +161,7 @@ async def test_a_link_of_a_category_that_emptied_says_so_and_leads_on(
     await shop.refreshes()
     await alice.does(lambda who: who.opens(f"c_{games.id}"))
 
-    alice.sees_last("Nothing is sold under this link any more.")
+    alice.sees_last("What this link led to is no longer sold.")
     await alice.taps("Social")
     alice.sees_last("Social")
 

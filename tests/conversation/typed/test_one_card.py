@@ -101,7 +101,7 @@ async def test_what_proves_a_payment_is_kept_and_the_card_goes_below_it(
     messages = len(alice.person.messages)
     for _ in range(3):
         await alice.does(lambda who: who.sends_sticker())
-        alice.sees_last("We cannot use that as a proof.")
+        alice.sees_last("We cannot use that as proof.")
     await alice.sends("transaction 0xabc")
     alice.sees_last("we have your proof of payment", "transaction 0xabc")
 

@@ -25,7 +25,7 @@ async def test_after_the_doubt_nobody_reads_that_the_money_is_held(
     shop: Shop, alice: Human, olga: Human, otto: Human
 ) -> None:
     await in_doubt(shop, alice)
-    told = _message(alice, "is being checked. You need do nothing")
+    told = _message(alice, "is being checked. You don't need to do anything")
     alert = _message(otto, "An order is in doubt")
     await olga.taps("Send again")
     shop.accplanet.plan(completes(2), THREE)
@@ -66,7 +66,7 @@ async def test_an_order_that_waited_says_how_it_went_on(shop: Shop, alice: Human
     await shop.sites["accplanet"].refuse_newcomers()
     await alice.buys()
     await shop.leaps(2, minutes=1)
-    told = _message(alice, "is waiting: it cannot be placed right now")
+    told = _message(alice, "is waiting: we can't place it right now")
     await shop.sites["accplanet"].come_back()
     await shop.leaps(4, minutes=1)
 
@@ -83,11 +83,11 @@ async def test_an_order_that_a_person_looks_at_says_when_it_goes_on(
     shop.accplanet.faults.next("add", wire_faults.lost_reply())
     await alice.buys()
     await shop.works()
-    told = _message(alice, "is being checked. You need do nothing")
+    told = _message(alice, "is being checked. You don't need to do anything")
     await shop.sites["accplanet"].refuse_newcomers()
     await olga.taps("Send again")
     await olga.taps("Yes: send again")
     await shop.works()
     assert await shop.state() is State.QUEUED
-    assert "is held for this order" in _now(alice, told).text
+    assert "is set aside for this order" in _now(alice, told).text
     assert "is being checked" not in _now(alice, told).text

@@ -55,7 +55,7 @@ async def test_a_claim_is_closed_under_its_words_and_told_anew_under_its_card(
     await alice.sends("/orders")
     await alice.taps("#1 ·")
     await alice.taps("Your report")
-    await alice.taps("Add words")
+    await alice.taps("Write more")
     await alice.sends("None of them")
     await shop.works()
     for operator in (olga, boris):
@@ -105,10 +105,10 @@ async def test_credit_that_was_asked_for_comes_under_its_proof(
     await shop.works()
     await olga.taps("Approve")
     await shop.works()
-    assert replied(boris, "was added to your credit") == "card 1234"
+    assert replied(boris, "was added to your balance") == "card 1234"
     await olga.sends(f"/topup {BORIS} 5")
     await shop.works()
-    assert replied(boris, "$5.00 was added to your credit") is None
+    assert replied(boris, "$5.00 was added to your balance") is None
     assert not shop.trouble()
 
 
