@@ -94,8 +94,12 @@ def is_rtl(code: str) -> bool:
 _MICRO_DIGITS: Final = 6
 _BIDI_CONTROLS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _HYPHEN, _MINUS = "-", "\u2212"
-_FIRST_STRONG_ISOLATE: Final = "\u2068"
-_POP_ISOLATE: Final = "\u2069"
+_FROM_RIGHT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of the scripts that are written from right to left."""
+ISOLATE, ISOLATE_END = "\u2068", "\u2069"
+"""Around a part that has a direction of its own: that of its first strong sign."""
 
 
 def format_money(micros: int, currency: str, locale: str) -> str:
@@ -111,7 +115,12 @@ def format_money(micros: int, currency: str, locale: str) -> str:
         currency=currency,
         currency_digits=False,
     )
-    return written.replace(_HYPHEN, _MINUS) if micros < 0 else written
+    return with_minus(written) if micros < 0 else written
+
+
+def with_minus(number: str) -> str:
+    """A number that is below zero with a minus sign, not a hyphen."""
+    return number.replace(_HYPHEN, _MINUS, 1)
 
 
 @cache
@@ -128,8 +137,11 @@ def all_currencies() -> frozenset[str]:
 
 
 def format_number(number: int | Decimal, locale: str) -> str:
-    """A number with the reader's grouping, exact."""
-    return numbers.format_decimal(number, locale=babel_locale(locale), decimal_quantization=False)
+    """A number with the reader's grouping, exact; below zero with a minus sign."""
+    written: str = numbers.format_decimal(
+        number, locale=babel_locale(locale), decimal_quantization=False
+    )
+    return with_minus(written) if number < 0 else written
 
 
 def format_datetime(moment: datetime, locale: str) -> str:
@@ -155,12 +167,17 @@ def relative_time(then: datetime, now: datetime, locale: str) -> str:
     )
 
 
+def runs_from_right(text: str) -> bool:
+    """Whether a part of it is written from right to left, and can turn what stands beside it."""
+    return not text.isascii() and _FROM_RIGHT.search(text) is not None
+
+
 def isolate(text: str) -> str:
     """A foreign name or number that keeps its own direction inside a sentence of any other.
 
     Direction marks inside it are dropped: an unclosed one would turn the rest of the screen.
     """
-    return f"{_FIRST_STRONG_ISOLATE}{_BIDI_CONTROLS.sub('', text)}{_POP_ISOLATE}"
+    return f"{ISOLATE}{_BIDI_CONTROLS.sub('', text)}{ISOLATE_END}"
 
 
 def _digits_needed(micros: int) -> int:

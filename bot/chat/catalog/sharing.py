@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence, Set
 from typing import Final
 
@@ -14,11 +13,9 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import fit
 from bot.chat.kit.screen import label
 from bot.chat.kit.sharing import cut_whole
-from bot.i18n.language import isolate
 
 _NAME_AT_MOST: Final = 64
 _WHOLE: Final = 4096
-_FROM_RIGHT: Final = frozenset({"R", "AL"})
 HOME: Final = "home"
 """What a link carries that opens nothing but the shop itself."""
 
@@ -36,15 +33,15 @@ def category_link(category: Category) -> str:
 def offer_words(_: Locale, offer: Offer) -> str:
     """`Aged account · $0.12`."""
     name = shared_name(_, offer.service.listed.name)
-    return label(_("{name} · {price}"), name=name, price=short_price(_, offer))
+    return _.line(label(_("{name} · {price}"), name=name, price=short_price(_, offer)))
 
 
 def category_words(
     _: Locale, path: Sequence[Category], paused: Set[SupplierName] = frozenset()
 ) -> str:
-    """`Social › Instagram · 12 services on sale`."""
+    """`Social › Instagram · 12 items for sale`."""
     name = cut_whole(path_line(_, path).text, _NAME_AT_MOST)
-    return f"{name} · {counted(_, path[-1], paused).text}"
+    return _.line(f"{name} · {counted(_, path[-1], paused).text}")
 
 
 def project_words(
@@ -54,17 +51,10 @@ def project_words(
     shown = shared_name(_, name)
     prices = [one.price for one in offers if one.service.is_on_sale(paused)]
     if not prices:
-        return shown
-    return label(_("{name} · from {price}"), name=shown, price=_.money(min(prices)))
+        return _.line(shown)
+    return _.line(label(_("{name} · from {price}"), name=shown, price=_.money(min(prices))))
 
 
 def shared_name(_: Locale, name: str) -> str:
     """A name for a line that others read: it keeps its direction beside a price in any other."""
-    plain = cut_whole(fit(name, _WHOLE), _NAME_AT_MOST)
-    return isolate(plain) if _.is_rtl or _runs_back(plain) else plain
-
-
-def _runs_back(text: str) -> bool:
-    if text.isascii():
-        return False
-    return any(unicodedata.bidirectional(ch) in _FROM_RIGHT for ch in text)
+    return _.iso(cut_whole(fit(name, _WHOLE), _NAME_AT_MOST))

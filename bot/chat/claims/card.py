@@ -23,7 +23,7 @@ from bot.chat.desk.replacement import replacement_line
 from bot.chat.desk.taps import OpenOrderDetails, OpenUser
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, clip
+from bot.chat.kit.names import clip, shorten
 from bot.chat.kit.richtext import Rich, bold, code, fill, join, rich, styled
 from bot.chat.kit.screen import Button, Row, Screen, label, pager
 from bot.chat.orders.claimed import units_words
@@ -184,5 +184,5 @@ def claims_screen(_: Locale, page: Page[ClaimLine], now: datetime) -> Screen:
 
 def _claim_button(_: Locale, line: ClaimLine, now: datetime) -> Button:
     text = f"#{line.order} · {reason_words(_, line.reason)} · {_.ago(line.at, now)}"
-    shown = clip(f"{text} · {_.iso(clip(line.service_name, 40))}", IN_BUTTON)
+    shown = shorten(f"{text} · {_.iso(clip(line.service_name, 40))}")
     return Button(shown, OpenClaim(claim=line.id))

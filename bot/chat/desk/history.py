@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.desk.notes import note_text
-from bot.chat.desk.words import outcome_words, reason_words, state_words
+from bot.chat.desk.words import outcome_words, reason_words, state_words, supplier_amount
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
@@ -16,7 +16,10 @@ def history_screen(_: Locale, details: OrderDetails) -> Screen:
     """A new message with the file."""
     order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
-    readings = [f"{_time(one.at)}  {one.balance:f} {_.currency}" for one in details.readings]
+    readings = [
+        f"{_time(one.at)}  {supplier_amount(_, one.balance, _.currency)}"
+        for one in details.readings
+    ]
     answers = [f"{_time(at)}  {note_text(_, said)}" for at, said in details.answers]
     events, attempts = _events(_, details), _attempts(_, details)
     lines = [*_head(_, details), "", *events, "", *attempts, "", *readings, "", *answers]

@@ -16,7 +16,7 @@ from bot.chat.desk.words import pause_words, supplier_amount
 from bot.chat.home.taps import OpenDeskHelp
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
-from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
+from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.kit.taps import OpenHome
 from bot.chat.money.taps import OpenApprovals, OpenRequests
@@ -127,8 +127,8 @@ def money_usage_screen(_: Locale, command: str) -> Screen:
     """How /topup and /debit are written."""
     usage = fill(
         _("Nothing was changed. Write it like this:\n{usage}\nFor example:\n{example}"),
-        usage=code(_.iso(f"/{command} {_usage(_)}")),
-        example=code(_.iso(f"/{command} @alice 12.50")),
+        usage=_.copied(f"/{command} {_usage(_)}"),
+        example=_.copied(f"/{command} @alice 12.50"),
     )
     rule = _("The amount is above 0 and has at most 6 decimals.")
     return desk_screen(_, join([usage, rule], "\n\n"))
@@ -138,8 +138,8 @@ def look_up_usage_screen(_: Locale, written: str, example: str) -> Screen:
     """How a command that looks something up is written."""
     usage = fill(
         _("Write it like this:\n{usage}\nFor example:\n{example}"),
-        usage=code(_.iso(written)),
-        example=code(_.iso(example)),
+        usage=_.copied(written),
+        example=_.copied(example),
     )
     return desk_screen(_, usage)
 

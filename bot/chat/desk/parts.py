@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.chat.desk.taps import OpenDesk, OpenOrderDetails
 from bot.chat.desk.words import state_words
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip
+from bot.chat.kit.names import IN_TEXT, clip, shorten
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join, rich
 from bot.chat.kit.screen import Button, Row, Screen, Style
 from bot.chat.kit.taps import OpenHome
@@ -48,7 +48,7 @@ def order_line(_: Locale, order: OrderView) -> Rich:
 def order_button(_: Locale, order: OrderView) -> Button:
     """An order as a button; the state comes first, because long names are cut."""
     text = f"#{order.id} · {state_words(_, order.state)} · {_.money(order.total)}"
-    label = clip(f"{text} · {_.iso(clip(order.service_name, 40))}", IN_BUTTON)
+    label = shorten(f"{text} · {_.iso(clip(order.service_name, 40))}")
     return Button(label, OpenOrderDetails(order=order.id))
 
 

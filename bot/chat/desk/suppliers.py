@@ -12,7 +12,7 @@ from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
 from bot.chat.desk.words import hidden_words, pause_words, supplier_amount, unread_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, clip
-from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, code, fill, join
+from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.desk.suppliers import SupplierReport
 
@@ -59,7 +59,7 @@ def _state(_: Locale, report: SupplierReport, now: datetime) -> Rich:
     down = fill(
         _("🔴 Stopped answering {when}: {why}"),
         when=_.ago(health.down_since, now),
-        why=failure_words(_, health.why) or code(_.iso(clip(health.why, 120) or "-")),
+        why=failure_words(_, health.why) or _.copied(clip(health.why, 120) or "-"),
     )
     return join([down, paused if report.pauses else ""])
 
@@ -105,14 +105,14 @@ def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:
     if not advice:
         return Rich()
     words = _("Say in the settings (RATE_PER) whether rates are for 1 or for 1000:")
-    return join([words, *(code(_.iso(clip(line, 160))) for line in advice[:3])])
+    return join([words, *(_.copied(clip(line, 160)) for line in advice[:3])])
 
 
 def _unclear(_: Locale, unclear: tuple[str, ...]) -> Rich:
     if not unclear:
         return Rich()
     words = _("Say in the settings (PRODUCTS or SOCIALS) whether these are goods or need a link:")
-    return join([words, *(code(_.iso(clip(line, 160))) for line in unclear)])
+    return join([words, *(_.copied(clip(line, 160)) for line in unclear)])
 
 
 def resume_sure_screen(_: Locale, place: int, report: SupplierReport) -> Screen:

@@ -10,6 +10,7 @@ from bot.catalog.refresh import UnreadReason
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, rich
+from bot.i18n.language import with_minus
 from bot.money.ledger import TransferKind
 from bot.orders.rules.moves import Outcome, Reason, State
 from bot.outbox.notices import SupplierCause
@@ -127,7 +128,8 @@ def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
 
 def supplier_amount(_: Locale, amount: Decimal, currency: str) -> str:
     """The supplier's own money, exact, as the supplier counts it."""
-    return _.iso(clip(f"{amount.normalize():f} {currency}", 60))
+    shown = f"{amount.normalize():f} {currency}"
+    return _.iso(clip(with_minus(shown) if amount < 0 else shown, 60))
 
 
 def who(_: Locale, customer: Customer) -> Rich:

@@ -11,7 +11,7 @@ from bot.chat.home.menu import list_desk_commands
 from bot.chat.home.taps import OpenDeskHelp, OpenTopic, Topic
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich, bold, code, join
+from bot.chat.kit.richtext import Rich, bold, join
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Button, Screen
 
@@ -45,4 +45,4 @@ def desk_help_screen(
 
 
 def _command(_: Locale, one: MenuCommand) -> Rich:
-    return code(_.iso(one.example)) + "\n    " + one.text(_)
+    return _.copied(one.example) + "\n    " + one.text(_)

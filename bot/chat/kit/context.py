@@ -139,7 +139,7 @@ class Context:
             return
         text = text or self.elsewhere
         if text or self.reply is None or not self.reply.takes(tap):
-            await self.screens.answer(self.customer.id, tap, text, alert=alert)
+            await self.screens.answer(self.customer.id, tap, self.locale.line(text), alert=alert)
 
     async def open_form(self, form: Form) -> None:
         """Expect this to be typed next, on the card that is worked on."""

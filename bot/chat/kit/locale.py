@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, Self
 
 from bot.base.money import Money
-from bot.chat.kit.richtext import Rich, styled
+from bot.chat.kit.richtext import Rich, code, styled
 from bot.i18n import language
 from bot.i18n.language import ENGLISH, LANGUAGES, choose_language
 from bot.i18n.texts import Texts, Translator
@@ -104,7 +104,24 @@ class Locale:
 
     def iso(self, text: str) -> str:
         """A foreign name or amount that keeps its direction; plain where nothing can turn it."""
-        return language.isolate(text) if self.is_rtl else text
+        return language.isolate(text) if self._can_turn(text) else text
+
+    def copied(self, text: str) -> Rich:
+        """What a tap copies: as it is, with nothing inside it, and in its own direction."""
+        if not self._can_turn(text):
+            return code(text)
+        return Rich(language.ISOLATE) + code(text) + language.ISOLATE_END
+
+    def line(self, text: str) -> str:
+        """A text that is no screen, such as a toast, which begins on this reader's side."""
+        return Rich(text).from_right().text if self.is_rtl else text
+
+    def signed(self, amount: Money) -> str:
+        """An amount that came or went, with its sign."""
+        return self.iso(f"{'+' if amount.micros > 0 else ''}{self.money(amount)}")
+
+    def _can_turn(self, text: str) -> bool:
+        return self.is_rtl or language.runs_from_right(text)
 
 
 @dataclass(frozen=True, slots=True)

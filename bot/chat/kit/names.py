@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.chat.kit.richtext import rich
+from bot.i18n.language import ISOLATE, ISOLATE_END
 
 IN_BUTTON: Final = 64
 IN_TEXT: Final = 120
@@ -29,6 +30,13 @@ def fit(name: str, most: int = IN_TEXT) -> str:
     if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
         return "—"
     return rich(line).cut(most).text
+
+
+def shorten(label: str, most: int = IN_BUTTON) -> str:
+    """A finished label of at most `most` units; an isolate that is cut ends with it."""
+    short = rich(label).cut(most - 1).text if rich(label).length > most else label
+    is_open = short.count(ISOLATE) > short.count(ISOLATE_END)
+    return short + ISOLATE_END if is_open else short
 
 
 NOTHING_SEEN: Final = fit("")

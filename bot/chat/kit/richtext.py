@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from bot.i18n.language import ISOLATE, ISOLATE_END
+
 LONGEST_TEXT: Final = 4096
+LONGEST_CAPTION: Final = 1024
+"""Of a message with a file."""
 _TWO_UNITS_ABOVE: Final = 0xFFFF
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_ISOLATE: Final = "\u2068"
+_ISOLATED: Final = re.compile(f"{ISOLATE}[^{ISOLATE_END}]*{ISOLATE_END}?")
+_STRONG: Final = frozenset({"L", "R", "AL"})
 _RIGHT: Final = "\u200f"
 _KEPT: Final = frozenset({"code", "pre"})
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -82,15 +88,15 @@ class Rich:
         )
         return Rich(text + ellipsis, cut)
 
-    def from_right(self) -> Rich:
-        """For a reader from right to left: lines that begin with an isolate begin on the right.
+    def from_right(self, most: int = LONGEST_TEXT) -> Rich:
+        """For a reader from right to left: lines that isolates leave undecided begin on the right.
 
         A line of isolates alone has no direction of its own and would stand on the left. What is
-        code or goods stays as it is, and so does a text that would become too long.
+        code or goods stays as it is, and so does a text that would become longer than `most`.
         """
-        starts = [at for at, line in self._lines() if line.startswith(_ISOLATE)]
+        starts = [at for at, line in self._lines() if _is_undecided(line)]
         marks = [at for at in starts if not self._is_code(at)]
-        if not marks or self.length + len(marks) > LONGEST_TEXT:
+        if not marks or self.length + len(marks) > most:
             return self
         lines = (f"{_RIGHT}{line}" if at in marks else line for at, line in self._lines())
         return Rich("\n".join(lines), tuple(_moved(one, marks) for one in self.entities))
@@ -107,6 +113,14 @@ class Rich:
             one.type in _KEPT and one.offset < at < one.offset + one.length
             for one in self.entities
         )
+
+
+def _is_undecided(line: str) -> bool:
+    """Whether a line with isolates begins with one, or has no word of its own from the right."""
+    if ISOLATE not in line or line.startswith(ISOLATE):
+        return line.startswith(ISOLATE)
+    kinds = map(unicodedata.bidirectional, _ISOLATED.sub("", line))
+    return next((kind for kind in kinds if kind in _STRONG), "L") == "L"
 
 
 def _moved(entity: Entity, marks: list[int]) -> Entity:

@@ -13,7 +13,14 @@ from bot.base.basis import FLAT, Basis
 from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.richtext import Rich, fill, fill_plain, rich
+from bot.chat.kit.richtext import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    Rich,
+    fill,
+    fill_plain,
+    rich,
+)
 from bot.chat.kit.taps import OpenHome, Stay, is_permitted
 
 Style = Literal["primary", "success", "danger"]
@@ -93,13 +100,16 @@ class Screen:
         """
         if not rtl:
             return self
-        return replace(self, text=self.text.from_right(), rows=tuple(map(_turned, self.rows)))
+        most = LONGEST_CAPTION if self.document or self.file else LONGEST_TEXT
+        return replace(self, text=self.text.from_right(most), rows=tuple(map(_turned, self.rows)))
 
 
 def _turned(row: Row) -> Row:
-    return tuple(
-        replace(button, label=_ARROWS.get(button.label, button.label)) for button in reversed(row)
-    )
+    return tuple(replace(button, label=_turned_label(button.label)) for button in reversed(row))
+
+
+def _turned_label(label: str) -> str:
+    return _ARROWS.get(label) or Rich(label).from_right().text
 
 
 def footer(_: Locale, back: CallbackData | None = None, *, new: bool = False) -> Row:

@@ -9,7 +9,7 @@ from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenUser
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, clip
+from bot.chat.kit.names import IN_BUTTON, clip, shorten
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, label, which_words
 from bot.chat.money.taps import ChooseAmount, DropAmount, MoneyForm, UndoChange
@@ -82,7 +82,7 @@ def _choose(form: MoneyForm, place: int) -> ChooseAmount:
 def _meaning(_: Locale, form: MoneyForm, amount: Money, note: str) -> str:
     does = _("✅ Give {amount}") if form.gives else _("✅ Take {amount}")
     said = label(does, amount=_.money(amount))
-    return clip(join([said, _.iso(note) if note else ""], " · ").text, IN_BUTTON)
+    return shorten(join([said, _.iso(clip(note, IN_BUTTON)) if note else ""], " · ").text)
 
 
 def nothing_moved_screen(_: Locale) -> Screen:

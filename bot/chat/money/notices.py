@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.base.money import Money
 from bot.catalog.rules import Offer
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
+from bot.chat.kit.names import IN_ROW, fit, shorten
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
 from bot.chat.money.reasons import reason_line
@@ -34,7 +34,7 @@ def _buy_again(_: Locale, offer: Offer, quantity: int) -> Button:
     name = _.iso(fit(offer.service.listed.name, IN_ROW))
     text = label(_("🛒 Buy {name} × {quantity}"), name=name, quantity=_.number(quantity))
     tap = TakeQuantity(service=offer.service.id, quantity=quantity)
-    return Button(fit(text, IN_BUTTON), tap, style="primary")
+    return Button(shorten(text), tap, style="primary")
 
 
 def debited_notice_screen(_: Locale, notice: Debited) -> Screen:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.base.money import Money
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join
@@ -64,12 +63,7 @@ def movement_text(_: Locale, movement: Movement) -> str:
 def _amount(_: Locale, movement: Movement) -> str:
     """What came or went; what went and came back has no sign, for it has changed nothing."""
     is_back = movement.ended is HoldEnd.BACK
-    return _.money(movement.back) if is_back else signed(_, movement.amount)
-
-
-def signed(_: Locale, amount: Money) -> str:
-    """An amount with its sign, for lists of movements."""
-    return _.iso(f"{'+' if amount.micros > 0 else ''}{_.money(amount)}")
+    return _.money(movement.back) if is_back else _.signed(movement.amount)
 
 
 _NOTED: Final = frozenset({TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.REFUND})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich, code, fill, join, styled, units
+from bot.chat.kit.richtext import LONGEST_CAPTION, Rich, code, fill, join, styled, units
 from bot.chat.kit.screen import Button, Row, Screen, footer, label
 from bot.chat.numbers.countries import place_line
 from bot.chat.numbers.number import again_row, country_of, phone_line, phone_of
-from bot.chat.orders.goods import LONGEST_CAPTION, LONGEST_COPY, goods_document, is_plain
+from bot.chat.orders.goods import LONGEST_COPY, goods_document, is_plain
 from bot.chat.orders.notices import order_button
 from bot.orders.rules.moves import State
 from bot.orders.views import Goods, OrderView

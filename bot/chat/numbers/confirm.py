@@ -9,7 +9,7 @@ from bot.base.quantity import Span
 from bot.catalog.projects import key_of
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import fit
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer
 from bot.chat.numbers.countries import place_line, project_of
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber, ReuseNumber
@@ -45,7 +45,7 @@ def number_confirm_screen(
 
 def _wanted(_: Locale, quote: QuoteView, country: str) -> Rich:
     if quote.reuse is not None:
-        phone = code(_.iso(fit(quote.phone)))
+        phone = _.copied(fit(quote.phone))
         what = fill(_("The same number again: {phone}"), phone=phone)
     else:
         said = _.n("{count} number", "{count} numbers", quote.quantity)

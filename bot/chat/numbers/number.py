@@ -78,7 +78,7 @@ def _what(_: Locale, order: OrderView) -> Rich:
 
 def phone_line(_: Locale, phone: str) -> Rich:
     """The phone, which is copied by a tap."""
-    return Rich("📱 ") + code(_.iso(fit(phone))) if phone.strip() else Rich()
+    return Rich("📱 ") + _.copied(fit(phone)) if phone.strip() else Rich()
 
 
 def number_state(_: Locale, order: OrderView) -> str:

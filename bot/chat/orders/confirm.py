@@ -11,7 +11,7 @@ from bot.base.basis import Basis
 from bot.base.money import Money
 from bot.chat.catalog.taps import OpenService
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, how_to_pay, label, named, price_line
 from bot.chat.money.taps import AskTopup
 from bot.chat.orders.taps import Confirm, PickQuantity
@@ -75,7 +75,7 @@ def _wanted(_: Locale, quote: QuoteView) -> Rich:
         name=named(_, quote.service_name),
         quantity=_.number(quote.quantity),
     )
-    link = fill(_("Link: {link}"), link=code(_.iso(quote.link))) if quote.link else Rich()
+    link = fill(_("Link: {link}"), link=_.copied(quote.link)) if quote.link else Rich()
     return join([bold(_("Please check your order")), what, link])
 
 

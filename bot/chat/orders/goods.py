@@ -9,13 +9,12 @@ from typing import Final
 from bot.base.ids import OrderId
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
-from bot.chat.kit.richtext import Rich, bold, code, fill, join, styled, units
+from bot.chat.kit.richtext import LONGEST_CAPTION, Rich, bold, code, fill, join, styled, units
 from bot.chat.kit.screen import Button, Document, Row, Screen, footer, label
 from bot.chat.orders.taps import ReportProblem
 from bot.orders.views import Goods
 
 LONGEST_COPY: Final = 256
-LONGEST_CAPTION: Final = 1024
 MOST_BUTTONS: Final = 5
 MOST_IN_TEXT: Final = 10
 _ALTERED: Final = re.compile(

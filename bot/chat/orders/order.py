@@ -11,7 +11,7 @@ from bot.base.page import Page
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
 from bot.chat.orders.claimed import SIGN, claim_line
 from bot.chat.orders.goods import problem_button
@@ -96,7 +96,7 @@ def _what(_: Locale, order: OrderView, progress: Rich) -> Rich:
         name=named(_, order.service_name),
         quantity=_.number(order.quantity),
     )
-    link = fill(_("Link: {link}"), link=code(_.iso(order.link))) if order.link else Rich()
+    link = fill(_("Link: {link}"), link=_.copied(order.link)) if order.link else Rich()
     state = state_sign(order.state) + " " + state_of(_, order)
     claim = "" if order.claim is None else claim_line(_, order.claim, order.quantity)
     return join([bold(title), line, link, bold(state), progress, claim])

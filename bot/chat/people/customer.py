@@ -58,8 +58,7 @@ def _movements(_: Locale, movements: tuple[Movement, ...]) -> Rich:
 
 
 def _movement(_: Locale, movement: Movement) -> Rich:
-    sign = "+" if movement.amount.micros > 0 else ""
-    amount = bold(f"{sign}{_.money(movement.amount)}")
+    amount = bold(_.signed(movement.amount))
     order = "" if movement.order is None else _.iso(f"#{movement.order}")
     why = _.iso(clip(movement.reason, 80)) if movement.reason else ""
     moved = movement_words(_, movement.kind)

@@ -15,7 +15,7 @@ from bot.chat.desk.words import who
 from bot.chat.facade import Desk
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, clip
+from bot.chat.kit.names import clip, shorten
 from bot.chat.kit.richtext import Rich, bold, join
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import Button, Screen
@@ -70,4 +70,4 @@ def found_screen(_: Locale, found: Found) -> Screen:
 
 def _person(_: Locale, customer: Customer) -> Button:
     name = f"👤 {_.iso(str(customer.id))} · {_.iso(clip(customer.first_name, 30))}"
-    return Button(clip(name, IN_BUTTON), OpenUser(customer=customer.id))
+    return Button(shorten(name), OpenUser(customer=customer.id))

@@ -7,8 +7,8 @@ from bot.base.page import PAGE_SIZE
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.words import who
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, clip
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.names import clip, shorten
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice
 from bot.chat.people.taps import GiveRole, OpenLog, OpenRole, OpenRoles
 from bot.chat.people.words import role_meaning, role_words
@@ -22,8 +22,8 @@ def roles_screen(_: Locale, operators: tuple[Operator, ...]) -> Screen:
     lines = [_line(_, one) for one in operators[: 4 * PAGE_SIZE]]
     usage = fill(
         _("To give somebody a role, write it like this:\n{usage}\nFor example:\n{example}"),
-        usage=code(_.iso("/role <id|@username> owner|cashier|support|viewer|none")),
-        example=code(_.iso("/role @alice support")),
+        usage=_.copied("/role <id|@username> owner|cashier|support|viewer|none"),
+        example=_.copied("/role @alice support"),
     )
     text = join([bold(_("Who runs the shop")), *lines, "", usage])
     rows = tuple((_person(_, one),) for one in operators[:PAGE_SIZE] if one.customer is not None)
@@ -38,9 +38,7 @@ def _line(_: Locale, one: Operator) -> Rich:
 
 def _person(_: Locale, one: Operator) -> Button:
     name = "" if one.customer is None else clip(one.customer.first_name, 30)
-    return Button(
-        clip(f"{_.iso(name)} · {role_words(_, one.role)}", IN_BUTTON), OpenRole(customer=one.id)
-    )
+    return Button(shorten(f"{_.iso(name)} · {role_words(_, one.role)}"), OpenRole(customer=one.id))
 
 
 def role_screen(_: Locale, customer: Customer, note: Rich | str = "") -> Screen:

@@ -8,8 +8,8 @@ from bot.base.ids import SupplierName
 from bot.catalog.places.tree import EVERYBODY
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip
-from bot.chat.kit.richtext import Rich, bold, code, fill, join
+from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip, shorten
+from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.places.taps import (
     MergeInto,
@@ -53,7 +53,7 @@ def path_words(_: Locale, path: tuple[str, ...]) -> str:
 def _listed(_: Locale, one: ListedThere) -> Rich:
     said = _.n("{supplier}: {count} service", "{supplier}: {count} services", one.services)
     head = fill(said, supplier=bold(_whose(_, one.supplier)), count=_.number(one.services))
-    names = [code(_.iso(clip(name, IN_TEXT) or "-")) for name in one.names[:_NAMES]]
+    names = [_.copied(clip(name, IN_TEXT) or "-") for name in one.names[:_NAMES]]
     more = "…" if len(one.names) > _NAMES else ""
     return join([head, *names, more])
 
@@ -63,7 +63,7 @@ def _whose(_: Locale, supplier: SupplierName) -> str:
 
 
 def _decided(_: Locale, one: Decided) -> Rich:
-    name, whose = code(_.iso(clip(one.name, IN_TEXT) or "-")), _whose(_, one.supplier)
+    name, whose = _.copied(clip(one.name, IN_TEXT) or "-"), _whose(_, one.supplier)
     return fill(_("• {name} ({supplier})"), name=name, supplier=whose)
 
 
@@ -75,7 +75,7 @@ def _apart(_: Locale, card: CategoryCard) -> list[Row]:
     return [
         (
             Button(
-                clip(fill(said, supplier=_whose(_, one.supplier)).text, IN_BUTTON),
+                shorten(fill(said, supplier=_whose(_, one.supplier)).text),
                 TypeApart(category=card.id, supplier=key_of(one.supplier)),
             ),
         )
@@ -88,7 +88,7 @@ def _undo(_: Locale, card: CategoryCard) -> list[Row]:
     return [
         (
             Button(
-                clip(fill(said, name=_.iso(clip(one.name, 40) or "-")).text, IN_BUTTON),
+                shorten(fill(said, name=_.iso(clip(one.name, 40) or "-")).text),
                 PutBack(category=one.category, supplier=key_of(one.supplier), shown=card.id),
             ),
         )
@@ -168,8 +168,8 @@ def which_category_screen(_: Locale, found: tuple[Named, ...], *, exact: bool) -
 
 
 def _choice(_: Locale, one: Named, tap: OpenPlaces | MergeInto) -> Row:
-    path = " › ".join(clip(name, 30) or "-" for name in one.path[-3:])
-    return (Button(_.iso(clip(path, IN_BUTTON)), tap),)
+    path = " › ".join(_.iso(clip(name, 30) or "-") for name in one.path[-3:])
+    return (Button(shorten(path), tap),)
 
 
 def _back(_: Locale, card: CategoryCard) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence, Set
 from typing import Final
 
@@ -21,11 +20,9 @@ from bot.chat.kit.richtext import bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, label, pager
 from bot.chat.numbers.taps import OpenCountries, RentNumber
 from bot.chat.search.taps import OpenFound, OpenResults, OpenSearch
-from bot.i18n.language import isolate
 
 _IN_HALF: Final = 30
 """A category and the one above it, side by side in a row."""
-_FROM_RIGHT: Final = frozenset({"R", "AL", "AN"})
 
 
 def search_screen(_: Locale, *, is_forgotten: bool = False) -> Screen:
@@ -74,9 +71,7 @@ def _to_catalog(_: Locale) -> Row:
 
 def _typed(_: Locale, query: str) -> str:
     """What was typed, kept from turning the sentence that it stands in."""
-    name = fit(query, IN_BUTTON)
-    turns = any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in name)
-    return isolate(name) if turns else _.iso(name)
+    return _.iso(fit(query, IN_BUTTON))
 
 
 def _rows(

@@ -42,7 +42,7 @@ def _of_service(_: Locale, offer: Offer, shop: str, paused: Set[SupplierName]) -
     text = join([bold(name), price, _stock(_, offer, is_paused=is_paused)])
     described = f"{short_price(_, offer)} · {stock}"
     message = _message(_, text, shop, service_link(offer))
-    return InlineResult(f"s{service.id}", name, described, message)
+    return _result(_, f"s{service.id}", name, described, message)
 
 
 def _name_of(_: Locale, offer: Offer) -> str:
@@ -70,7 +70,7 @@ def _of_project(_: Locale, project: Project, shop: str, paused: Set[SupplierName
         described = _("⏸ paused") if project.is_paused(paused) else _("❌ sold out")
     text = join([bold(_("📱 SMS numbers")), described if cheapest else f"{name} · {described}"])
     message = _message(_, text, shop, service_link(project.offers[0]))
-    return InlineResult(f"n{project.key}", name, described, message)
+    return _result(_, f"n{project.key}", name, described, message)
 
 
 def _of_category(
@@ -78,7 +78,11 @@ def _of_category(
 ) -> InlineResult:
     name, count = shared_name(_, category.name), counted(_, category, paused)
     message = _message(_, join([bold(name), count]), shop, category_link(category))
-    return InlineResult(f"c{category.id}", name, count.text, message)
+    return _result(_, f"c{category.id}", name, count.text, message)
+
+
+def _result(_: Locale, key: str, name: str, described: str, message: Screen) -> InlineResult:
+    return InlineResult(key, _.line(name), _.line(described), message)
 
 
 def _message(_: Locale, text: Rich, shop: str, link: str) -> Screen:

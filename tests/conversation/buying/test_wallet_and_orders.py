@@ -33,7 +33,7 @@ async def test_the_wallet_tells_each_movement_in_words(
 
     alice.sees_last("Balance: $10.78", "Set aside for open orders: $0.36", "Recent transactions")
     alice.sees_last("+$10.00 · Top-up", "−$0.36 · Paid, order #1")
-    alice.sees_last("\n$0.36 · Given back, order #2")
+    alice.sees_last("\n$0.36 · Refunded, order #2")
     alice.sees_last("−$0.36 · Set aside, order #3")
     assert [alice.card.text.count(f"order #{order}") for order in (1, 2, 3)] == [1, 1, 1]
     alice.sees_last("−$1.00 · Taken back by the shop", "chargeback")

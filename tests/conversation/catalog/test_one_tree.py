@@ -35,7 +35,7 @@ async def test_what_both_list_under_one_name_stands_once(shop: Shop, alice: Huma
         "Mail (1)",
     ]  # fmt: skip
     await alice.taps("Email Accounts")
-    alice.sees_last("Email Accounts", "3 services on sale")
+    alice.sees_last("Email Accounts", "3 items for sale")
     assert rows(alice) == ["Gmail (1)", "Yahoo (1)", "Mailbox"]
     await alice.taps("Mailbox")
     alice.sees_last("Mailbox\nEmail Accounts")
@@ -45,7 +45,7 @@ async def test_what_both_list_under_one_name_stands_once(shop: Shop, alice: Huma
     alice.sees_last("Acc Gmail\nEmail Accounts › Gmail")
     await alice.taps("Back")
     await alice.taps("Back")
-    alice.sees_last("Email Accounts", "3 services on sale")
+    alice.sees_last("Email Accounts", "3 items for sale")
 
 
 @on_sqlite
@@ -53,7 +53,7 @@ async def test_a_single_level_is_passed_and_back_leads_past_it(shop: Shop, alice
     await two_trees(shop)
     await alice.sends("/catalog")
     await alice.taps("Gift Cards")
-    alice.sees_last("Gift Cards › Steam", "1 service on sale")
+    alice.sees_last("Gift Cards › Steam", "1 item for sale")
     assert rows(alice) == ["Acc Steam"]
     await alice.taps("Acc Steam")
     alice.sees_last("Acc Steam\nGift Cards › Steam")
@@ -73,10 +73,10 @@ async def test_old_taps_and_links_of_either_supplier_open_the_one(
     assert len(ids) == 2
     for one in ids:
         await alice.sends(f"/start c_{one}")
-        alice.sees_last("Email Accounts", "3 services on sale")
+        alice.sees_last("Email Accounts", "3 items for sale")
         await alice.sends("/catalog")
         await alice.forges(OpenCategory(category=one).pack())
-        alice.sees_last("Email Accounts", "3 services on sale")
+        alice.sees_last("Email Accounts", "3 items for sale")
         assert rows(alice) == ["Gmail (1)", "Yahoo (1)", "Mailbox"]
 
 
@@ -116,7 +116,7 @@ async def test_an_operator_merges_what_means_the_same_and_takes_it_back(
     await alice.sends("/catalog")
     assert rows(alice)[3:] == ["Email Accounts (4)", "Gift Cards (1)"]
     await alice.forges(str(old))
-    alice.sees_last("Email Accounts", "4 services on sale")
+    alice.sees_last("Email Accounts", "4 items for sale")
     await shop.refreshes()
     await alice.sends("/catalog")
     assert "Email Accounts (4)" in rows(alice), "a reading of the catalogues undoes nothing"
@@ -157,7 +157,7 @@ async def test_one_name_with_two_meanings_is_kept_apart(
         await alice.taps("Mailbox")
         alice.sees_last("Mailbox\nFresh mail")
         await alice.taps("Back")
-        alice.sees_last("Fresh mail", "1 service on sale")
+        alice.sees_last("Fresh mail", "1 item for sale")
 
 
 @on_sqlite

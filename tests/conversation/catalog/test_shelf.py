@@ -36,7 +36,7 @@ async def test_categories_show_how_many_services_are_on_sale(shop: Shop, alice: 
         "📧 Email Accounts (1)",
     ]
     await alice.taps("Social")
-    alice.sees_last("Social › Instagram", "1 service on sale")
+    alice.sees_last("Social › Instagram", "1 item for sale")
     assert [label.split(" · ")[0] for label in shown(alice)] == ["Aged account", "Fresh account"]
 
 

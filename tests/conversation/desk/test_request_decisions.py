@@ -101,7 +101,7 @@ async def test_who_is_denied_reads_why(
     olga.sees_last("Denied: nothing was given")
     await shop.works()
 
-    boris.sees_last("the request for $20.00 was declined.", told)
+    boris.sees_last("your request for $20.00 was declined.", told)
     assert (await boris.wallet()).free == usd("0")
     assert not shop.trouble()
 

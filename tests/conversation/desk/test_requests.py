@@ -46,7 +46,7 @@ async def test_a_request_is_decided_once_by_whoever_comes_first(
     olga.sees_last(decided)
     otto.sees(decided, f"Decided by {OLGA}.")
     assert (await boris.wallet()).free == usd("20" if first else "0")
-    told = "$20.00 was added" if first else "the request for $20.00 was declined"
+    told = "$20.00 was added" if first else "your request for $20.00 was declined"
     assert boris.chat.count(told) == 1
     assert await shop.proof() == ()
     assert not shop.trouble()

@@ -78,7 +78,7 @@ async def test_fewer_goods_than_bought_are_delivered_and_a_person_looks_for_the_
     await shop.leaps(5, seconds=40)
     assert await shop.state() is State.ATTENTION
     assert (await shop.details()).order.reason is Reason.GOODS_MISSING
-    alice.sees_last("🔒 Your money is safe", "a person is looking at it")
+    alice.sees_last("🔒 Your money is safe", "someone from the shop is looking at it")
     assert alice.times("Something went wrong with order #1") == 1
     assert olga.times("⚠️ An order needs a person.") == 1
     olga.sees_last("Delivered: 2 of 3", "the supplier calls it done, but goods are missing")

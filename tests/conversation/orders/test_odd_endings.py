@@ -74,7 +74,9 @@ async def test_a_status_of_trouble_moves_no_money_and_calls_a_person(
     await alice.buys()
     await shop.passes(seconds=8)
     assert await shop.state() is State.ATTENTION
-    alice.sees_last("🔒 Your money is safe: $0.36 is held", "a person is looking at it")
+    alice.sees_last(
+        "🔒 Your money is safe: $0.36 is set aside", "someone from the shop is looking at it"
+    )
     alice.sees_nothing_of("ERROR")
     assert olga.times("⚠️ An order needs a person.") == 1
     assert await shop.proof() == ()

@@ -23,7 +23,7 @@ async def test_a_supplier_that_asks_for_patience_gets_it_and_then_the_order(
     await alice.buys()
     await shop.works()
     assert await shop.state() is State.QUEUED
-    alice.sees_last("Order #1 is waiting", "$0.36 is held")
+    alice.sees_last("Order #1 is waiting", "$0.36 is set aside")
 
     await shop.passes(seconds=6)
     assert shop.accplanet.adds_received == 1
@@ -44,7 +44,7 @@ async def test_an_order_that_cannot_leave_waits_and_leaves_once_when_the_way_is_
     await alice.taps("Pay")
     await shop.works()
     assert await shop.state() is State.QUEUED
-    alice.sees_last("Your money is safe: $0.36 is held", "Order #1 is waiting", "12:15")
+    alice.sees_last("Your money is safe: $0.36 is set aside", "Order #1 is waiting", "12:15")
 
     await shop.leaps(5, minutes=1)
     assert await shop.state() is State.QUEUED

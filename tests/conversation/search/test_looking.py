@@ -63,7 +63,7 @@ async def test_brands_are_found_by_what_others_call_them(shop: Shop, alice: Huma
 async def test_categories_are_marked_and_lead_into_the_catalog(shop: Shop, alice: Human) -> None:
     await alice.sends("instagram")
     await alice.taps("📁 Social › Instagram")
-    alice.sees_last("Social › Instagram", "2 services on sale")
+    alice.sees_last("Social › Instagram", "2 items for sale")
 
 
 @on_sqlite

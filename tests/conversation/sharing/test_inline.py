@@ -191,7 +191,7 @@ async def test_categories_and_numbers_are_offered_as_well(shop: Shop, alice: Hum
     alice.sees_last("WhatsApp", "Which country")
 
     await alice.does(typed("email accounts"))
-    assert described(alice, "Email Accounts") == "1 service on sale"
+    assert described(alice, "Email Accounts") == "1 item for sale"
     sent = alice.person.chooses("Email Accounts")["message"]
     await alice.does(lambda who: who.opens(payload_of(sent)))
-    alice.sees_last("Email Accounts", "1 service on sale")
+    alice.sees_last("Email Accounts", "1 item for sale")

@@ -85,7 +85,7 @@ async def test_a_shared_category_says_what_it_is_and_opens_it(
     await alice.taps("Social")
     link, words = shared(alice)
 
-    assert words == "Social › Instagram · 2 services on sale"
+    assert words == "Social › Instagram · 2 items for sale"
     await boris.does(lambda who: who.opens(link.rpartition("=")[2]))
     boris.sees_last("Social › Instagram")
 

@@ -105,7 +105,7 @@ async def test_a_purchase_during_an_outage_waits_and_the_other_supplier_goes_on(
     await shop.leaps(5, minutes=2)
     await alice.buys()
     await shop.works()
-    alice.sees_last("🔒 Your money is safe: $0.36 is held", "Order #1 is waiting")
+    alice.sees_last("🔒 Your money is safe: $0.36 is set aside", "Order #1 is waiting")
     await alice.buys_mailboxes("1")
     await shop.passes(seconds=8)
     assert await shop.state(2) is State.COMPLETED

@@ -35,7 +35,7 @@ async def test_after_the_doubt_nobody_reads_that_the_money_is_held(
     assert await shop.state() is State.COMPLETED
     assert "✅ Order #1 is settled." in _now(alice, told).text
     assert "Paid: $0.36" in _now(alice, told).text
-    assert "is held" not in _now(alice, told).text
+    assert "is set aside" not in _now(alice, told).text
     assert "✅ Settled: this order was in doubt." in _now(otto, alert).text
     assert _now(otto, alert).find_button("Send again") is None
     assert otto.times("An order is in doubt") == 0

@@ -33,7 +33,7 @@ async def test_orders_of_one_cause_are_asked_about_again_by_one_confirmed_tap(
 ) -> None:
     await three_are_lost(shop, alice)
     shop.accplanet.faults.clear()
-    told = alice.times("a person is looking at it")
+    told = alice.times("someone from the shop is looking at it")
     await olga.taps("Attention")
     olga.sees_last(
         "Several for one reason", "accplanet · 3 orders · the supplier says there is no"
@@ -55,7 +55,7 @@ async def test_orders_of_one_cause_are_asked_about_again_by_one_confirmed_tap(
     await shop.passes(seconds=20)
     assert [await shop.state(order) for order in (1, 2, 3)] == [State.COMPLETED] * 3
     assert await alice.wallet() == PAID
-    assert alice.times("a person is looking at it") == 0
+    assert alice.times("someone from the shop is looking at it") == 0
     assert alice.times("is settled.") == told
     assert [act for act in await shop.acts_audited() if act[1] == "keep_polling"] == [
         (str(OLGA), "keep_polling", f"order:{order}") for order in (1, 2, 3)

@@ -41,7 +41,7 @@ async def test_an_order_that_never_ends_is_taken_over_and_then_decided(
     await shop.works()
     assert await shop.state() is State.ATTENTION
     assert await alice.wallet() == HELD
-    assert alice.times("a person is looking at it") == 1
+    assert alice.times("someone from the shop is looking at it") == 1
 
     asked = len(shop.accplanet.received_of("status"))
     await shop.passes(minutes=5)
