@@ -100,8 +100,7 @@ class ChatKind:
         """Show a service; the tap says which page of it, and what it was found by."""
         _, back, now = context.locale, back_from(store.shelf.now, offer, tap), store.clock.now()
         shown, path = await store.translate.card(_.code, offer)
-        words = offer_words(_, shown)
-        share = await context.screens.presenter.share(service_link(offer), words)
+        share = await context.screens.presenter.share(service_link(offer), offer_words(_, shown))
         is_delivered = self.is_delivered
         paused = offer.service.is_paused(await store.db.recall(list_paused))
         wanted = await store.db.read(find_wanted, context.customer.id, offer.service.id)
