@@ -119,7 +119,7 @@ def format_money(micros: int, currency: str, locale: str) -> str:
 
 
 def with_minus(number: str) -> str:
-    """A number that is below zero with a minus sign, not a hyphen."""
+    """A written number: below zero with a minus sign, not a hyphen."""
     return number.replace(_HYPHEN, _MINUS, 1)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.desk.notes import note_text
-from bot.chat.desk.words import outcome_words, reason_words, state_words, supplier_amount
+from bot.chat.desk.words import outcome_words, reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import clean, fill
 from bot.chat.kit.screen import Document, Screen
+from bot.i18n.language import with_minus
 from bot.orders.order_details import OrderDetails
 
 
@@ -17,7 +18,7 @@ def history_screen(_: Locale, details: OrderDetails) -> Screen:
     order = details.order
     caption = fill(_("Order #{order}: everything that is written down."), order=str(order.id))
     readings = [
-        f"{_time(one.at)}  {supplier_amount(_, one.balance, _.currency)}"
+        f"{_time(one.at)}  {with_minus(f'{one.balance:f}')} {_.currency}"
         for one in details.readings
     ]
     answers = [f"{_time(at)}  {note_text(_, said)}" for at, said in details.answers]

@@ -128,8 +128,8 @@ def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
 
 def supplier_amount(_: Locale, amount: Decimal, currency: str) -> str:
     """The supplier's own money, exact, as the supplier counts it."""
-    shown = f"{amount.normalize():f} {currency}"
-    return _.iso(clip(with_minus(shown) if amount < 0 else shown, 60))
+    shown = with_minus(f"{amount.normalize():f}")
+    return _.iso(clip(f"{shown} {currency}", 60))
 
 
 def who(_: Locale, customer: Customer) -> Rich:

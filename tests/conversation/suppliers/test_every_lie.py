@@ -143,9 +143,8 @@ async def test_every_lie_about_an_order_ends_as_written_down_with_one_alert(
         mine = [text for text in alerts if re.search(rf"#{order}\b", text)]
         assert [lie.alert in text for text in mine] == [True] * bool(lie.alert), (name, mine)
         calls_a_person = lie.state is State.ATTENTION
-        assert alice.times(f"Something went wrong with order #{order} ") == int(calls_a_person), (
-            name
-        )
+        times = alice.times(f"went wrong with order #{order},")
+        assert times == int(calls_a_person), name
     spelled = [text for text in alerts if "a status that I do not know" in text]
     wanted = [lie.spelling for lie in LIES.values() if lie.spelling]
     assert [word in text for word, text in zip(wanted, sorted(spelled), strict=True)] == [True] * 2
