@@ -29,7 +29,7 @@ def bot_settings(served: ServedWorld) -> dict[str, str]:
         "SELL_SOCIAL": "true",
         "SHOP_NAME": "Kiosk",
         "SUPPORT_CONTACT": "@olga",
-        "TOPUP_INSTRUCTIONS": "This is the sandbox: ask Olga, she gives credit for nothing.",
+        "TOPUP_INSTRUCTIONS": "This is the sandbox: ask Olga, she tops up your balance for free.",
     }
 
 
