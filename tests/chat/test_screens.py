@@ -24,7 +24,7 @@ from bot.catalog.wanted.tell_watchers import Came
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.favourites import WantedRow, WantedSign, favourites_screen
 from bot.chat.catalog.service import paused_screen, service_screen
-from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.catalog.taps import OpenCatalog, OpenCategory
 from bot.chat.catalog.watches import came_screen
 from bot.chat.errors import neutral_screen
 from bot.chat.home.commands import commands_screen
@@ -51,7 +51,7 @@ from bot.chat.orders.order import orders_screen
 from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantity_screen
 from bot.chat.orders.taps import TakeQuantity
 from bot.chat.search.results import nothing_screen, results_screen, search_screen
-from bot.chat.search.taps import OpenResults
+from bot.chat.search.taps import OpenFound, OpenFoundCategory, OpenResults
 from bot.i18n.language import LANGUAGES
 from bot.money import topup
 from bot.money.ledger import TopupDecision, TransferKind, Wallet
@@ -99,7 +99,10 @@ def screens(_: Locale, name: str) -> Iterator[Screen]:
     yield catalog_screen(_, Page((), 0, 1, 0))
     yield from search_screens(_, name)
     for sort in Sort:
-        yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), sort)
+        opened = OpenCategory(category=HUGE, sort=sort)
+        found = OpenFoundCategory(category=HUGE, search=HUGE, found=999, sort=sort)
+        for at in (opened, found):
+            yield category_screen(_, path, Page((path[0], *(shown,) * 7), 3, 9, 70), at)
     for page in range(7):
         share = "https://t.me/share/url?url=x"
         yield service_screen(_, shown, path, OpenCatalog(), share, NOON, page)
@@ -137,10 +140,12 @@ def wanted_screens(_: Locale, shown: Offer, path: list[Category]) -> Iterator[Sc
     for paused in (True, False):
         about = (shown, path, OpenCatalog(), share, NOON, 0, wanted)
         yield service_screen(_, *about, is_paused=paused)
+        tap = OpenFound(service=HUGE, search=HUGE, found=999)
+        yield service_screen(_, *about, tap=tap, is_paused=paused)
     yield paused_screen(_, shown.service, wanted)
     rows = [WantedRow(shown.service, sign, shown) for sign in WantedSign]
     gone = WantedRow(shown.service, WantedSign.FAVOURITE, None)
-    yield favourites_screen(_, Page((*rows, *(gone,) * 5), 10**6, 10**6 + 5, 10**7), {ACC})
+    yield favourites_screen(_, Page((*rows, *(gone,) * 5), 999, 1000, 8000), {ACC})
     yield favourites_screen(_, Page((), 0, 1, 0))
     another = replace(shown, service=replace(shown.service, id=ServiceId(HUGE - 1)))
     came = [Came(one, why, Money(LARGEST)) for one in (shown, another) for why in WatchReason]

@@ -28,10 +28,9 @@ from bot.catalog.errors import (
 )
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Sort
 from bot.chat.catalog.categories import category_screen, short_stock
 from bot.chat.catalog.service import service_screen
-from bot.chat.catalog.taps import OpenCatalog
+from bot.chat.catalog.taps import OpenCatalog, OpenCategory
 from bot.chat.errors import WORDING, error_screen, error_text
 from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Locale, Locales
@@ -150,7 +149,7 @@ def test_a_doubted_order_says_that_the_money_is_safe(english: Locale) -> None:
 def test_a_row_shows_name_price_and_stock(english: Locale) -> None:
     page: Page[Category | Offer] = Page((offer(),), 0, 1, 1)
     path = [Category(CategoryId(1), "Accounts", None, {ACC: 1})]
-    screen = category_screen(english, path, page, Sort.PRICE)
+    screen = category_screen(english, path, page, OpenCategory(category=1))
     assert screen.rows[0][0].label == "📧 Gmail account · $3.33 · 100 in stock"
     assert screen.rows[-1][0].tap == OpenCatalog()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from bot.base.ids import CategoryId, SupplierName
+from aiogram.filters.callback_data import CallbackData
+
+from bot.base.ids import SupplierName
 from bot.base.page import Page
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
@@ -25,6 +27,7 @@ from bot.chat.kit.screen import (
     pager,
     share_button,
 )
+from bot.chat.search.taps import OpenFoundCategory
 
 
 def catalog_screen(
@@ -42,25 +45,26 @@ def category_screen(
     _: Locale,
     path: Sequence[Category],
     page: Page[Category | Offer],
-    sort: Sort,
+    opened: OpenCategory | OpenFoundCategory,
     paused: Set[SupplierName] = frozenset(),
     share: str = "",
     *,
-    above: OpenCategory | OpenCatalog | None = None,
+    back: CallbackData | None = None,
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first.
 
-    Back leads to what is `above`, which need not be the last but one of the path. What is paused,
+    `back` need not be the last but one of the path. What is paused,
     and all of `paused` suppliers, says so where others have their stock or count. `share` is the
     address that sends a link to this category on.
     """
     here = path[-1]
     rows = [(row_button(_, row, paused),) for row in page.rows]
-    pages = pager(page.number, page.pages, OpenCategory(category=here.id, sort=sort))
+    at = opened.model_copy(update={"category": here.id, "page": 0})
+    pages = pager(page.number, page.pages, at)
     services = sum(isinstance(row, Offer) for row in page.rows)
-    sorts = (_sorts(_, here.id, sort),) if services > 1 or page.pages > 1 else ()
+    sorts = (_sorts(_, at),) if services > 1 or page.pages > 1 else ()
     text = join([bold(path_line(_, path)), counted(_, here, paused)])
-    foot = (*footer(_, above or OpenCatalog()), *share_button(_, share))
+    foot = (*footer(_, back or OpenCatalog()), *share_button(_, share))
     return Screen(text, (*sorts, *rows, *pages, foot))
 
 
@@ -80,10 +84,10 @@ def counted(_: Locale, here: Category, paused: Set[SupplierName] = frozenset()) 
     return fill(said, count=_.number(on_sale))
 
 
-def _sorts(_: Locale, category: CategoryId, chosen: Sort) -> Row:
+def _sorts(_: Locale, opened: OpenCategory | OpenFoundCategory) -> Row:
     names = {Sort.PRICE: _("Price"), Sort.NAME: _("Name"), Sort.STOCK: _("Stock")}
     return tuple(
-        choice(name, OpenCategory(category=category, sort=sort), chosen=sort is chosen)
+        choice(name, opened.model_copy(update={"sort": sort}), chosen=sort is opened.sort)
         for sort, name in names.items()
     )
 

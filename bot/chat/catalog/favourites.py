@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.base.ids import SupplierName
@@ -11,11 +11,12 @@ from bot.base.page import Page
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.rules import Offer, Service
 from bot.chat.catalog.categories import offer_button
-from bot.chat.catalog.taps import DropFavourite, OpenCatalog, OpenFavourites, OpenService
+from bot.chat.catalog.taps import DropFavourite, OpenCatalog, OpenFavourites
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.richtext import bold, join
 from bot.chat.kit.screen import Button, Screen, footer, label, pager
+from bot.chat.search.taps import FAVOURITES, OpenFound
 
 
 class WantedSign(StrEnum):
@@ -63,11 +64,12 @@ def _is_gone(row: WantedRow) -> bool:
 
 def _row(_: Locale, row: WantedRow, page: int, paused: Set[SupplierName]) -> Button:
     service = row.service
+    card = OpenFound(service=service.id, search=FAVOURITES, found=page)
     if row.offer is not None:
-        return offer_button(_, row.offer, paused, f"{row.why} ")
+        return replace(offer_button(_, row.offer, paused, f"{row.why} "), tap=card)
     name = _.iso(fit(service.listed.name, IN_ROW))
     if _is_gone(row):
         shown = label(_("✖ {name} · no longer sold"), name=name)
         return Button(shown, DropFavourite(service=service.id, page=page))
     shown = label(_("{name} · {state}"), name=f"{row.why} {name}", state=_("⏸ paused"))
-    return Button(shown, OpenService(service=service.id))
+    return Button(shown, card)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
 from bot.catalog.errors import NotForSaleReason
@@ -19,11 +21,11 @@ from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.gone import gone_category_screen, gone_service_screen
 from bot.chat.catalog.service import paused_screen
 from bot.chat.catalog.sharing import category_link, category_words
-from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
+from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenFavourites, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.routes import MenuCommand, Routes
-from bot.chat.search.taps import OpenFound, OpenResults
+from bot.chat.search.taps import FAVOURITES, OpenFound, OpenFoundCategory, OpenResults
 from bot.i18n.language import ENGLISH
 from bot.suppliers.words import Kind
 
@@ -51,6 +53,7 @@ class CatalogPages:
         routes.on_command(self.show_catalog, OpenCatalog(), CATALOG)
         routes.on_tap(self.show_catalog, OpenCatalog)
         routes.on_tap(self.show_category, OpenCategory)
+        routes.on_tap(self.show_category, OpenFoundCategory)
         routes.on_tap(self.show_service, OpenService)
         routes.on_tap(self.show_service, OpenFound)
 
@@ -61,7 +64,7 @@ class CatalogPages:
         paused = await self.store.db.recall(list_paused)
         await context.show(catalog_screen(_, page, paused))
 
-    async def show_category(self, context: Context, tap: OpenCategory) -> None:
+    async def show_category(self, context: Context, tap: OpenCategory | OpenFoundCategory) -> None:
         """Show a page of one category, or of what it leads to; the nearest when it is empty."""
         _, here, shelf = context.locale, CategoryId(tap.category), self.store.shelf.now
         paused = await self.store.db.recall(list_paused)
@@ -71,11 +74,11 @@ class CatalogPages:
             near = await self.store.translate.categories(_.code, near)
             await context.show(gone_category_screen(_, near, paused))
             return
-        above = above_of(shelf, path[-1].id)
+        back = _back_to_list(tap) or above_of(shelf, path[-1].id)
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
         words = category_words(_, path, paused)
         share = await context.screens.presenter.share(category_link(path[-1]), words)
-        await context.show(category_screen(_, path, page, tap.sort, paused, share, above=above))
+        await context.show(category_screen(_, path, page, tap, paused, share, back=back))
 
     async def show_service(self, context: Context, tap: OpenService | OpenFound) -> None:
         """Show a service, also a paused one; what is nearest when it is not sold."""
@@ -89,7 +92,8 @@ class CatalogPages:
             name = await self.store.translate.name(context.locale.code, known)
             named = replace(known, listed=replace(known.listed, name=name))
             wanted = await self.store.db.read(find_wanted, context.customer.id, service)
-            await context.show(paused_screen(context.locale, named, wanted))
+            back = _back_to_list(tap) or OpenCatalog()
+            await context.show(paused_screen(context.locale, named, wanted, back, tap))
         else:
             await self._show_gone(context, known)
 
@@ -121,12 +125,20 @@ def above_of(shelf: Shelf, category: CategoryId) -> OpenCategory | OpenCatalog:
     return OpenCatalog(page=at) if above is None else OpenCategory(category=above, page=at)
 
 
-def back_from(
-    shelf: Shelf, offer: Offer, tap: OpenService | OpenFound
-) -> OpenCategory | OpenCatalog | OpenResults:
-    """The results that the offer was found in, or the page of the category where it stands."""
-    if isinstance(tap, OpenFound):
-        return OpenResults(search=tap.search, page=tap.found)
+def _back_to_list(tap: CallbackData) -> OpenResults | OpenFavourites | None:
+    """The list in which something was found; None for what was not opened from one."""
+    if not isinstance(tap, OpenFound | OpenFoundCategory):
+        return None
+    if tap.search == FAVOURITES:
+        return OpenFavourites(page=tap.found)
+    return OpenResults(search=tap.search, page=tap.found)
+
+
+def back_from(shelf: Shelf, offer: Offer, tap: OpenService | OpenFound) -> CallbackData:
+    """The list that the offer was found in, or the page of the category where it stands."""
+    listed = _back_to_list(tap)
+    if listed is not None:
+        return listed
     category = shelf.category_of(offer.service)
     if shelf.find_category(category) is None:
         return OpenCatalog()

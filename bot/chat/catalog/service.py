@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service, WatchReason
 from bot.catalog.wanted.favourites import NOT_WANTED, Wanted
@@ -14,7 +16,6 @@ from bot.chat.catalog.categories import path_line
 from bot.chat.catalog.taps import (
     MarkFavourite,
     OpenCatalog,
-    OpenCategory,
     OpenService,
     WatchService,
 )
@@ -24,8 +25,9 @@ from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, named, pager, price_line
 from bot.chat.kit.slicing import pages_of
 from bot.chat.orders.taps import PickQuantity
-from bot.chat.search.taps import OpenFound, OpenResults
+from bot.chat.search.taps import OpenFound
 
+_Opened = OpenService | OpenFound
 _ON_THE_CARD: Final = 900
 _ON_A_PAGE: Final = 3000
 
@@ -34,7 +36,7 @@ def service_screen(
     _: Locale,
     offer: Offer,
     path: Sequence[Category],
-    back: OpenCategory | OpenCatalog | OpenResults,
+    back: CallbackData,
     share: str,
     now: datetime,
     page: int = 0,
@@ -58,19 +60,27 @@ def service_screen(
     comes = _delivery(_, service) if is_delivered and is_sold else ""
     stock = Rich(_("⏸ Paused, we expect it back soon")) if is_paused else _stock(_, service)
     terms = _terms(_, offer, now, stock, comes) if first else ""
-    more = _more(_, tap or OpenService(service=service.id), at, len(pages))
+    tap = tap or OpenService(service=service.id)
+    more = _more(_, tap, at, len(pages))
     alerts = _alerts(_, wanted) if first else ""
-    acts = _acts(_, service, share, wanted, at, is_sold=is_sold)
+    acts = _acts(_, tap, share, wanted, at, is_sold=is_sold)
     text = join([head, pages[at], terms, alerts], "\n\n")
     return Screen(text, (*more, *acts, footer(_, back)))
 
 
-def paused_screen(_: Locale, service: Service, wanted: Wanted = NOT_WANTED) -> Screen:
+def paused_screen(
+    _: Locale,
+    service: Service,
+    wanted: Wanted = NOT_WANTED,
+    back: CallbackData | None = None,
+    tap: OpenService | OpenFound | None = None,
+) -> Screen:
     """A service whose price nobody knows now: paused as others are, with no price beside it."""
+    tap = tap or OpenService(service=service.id)
     paused = _("⏸ Paused, we expect it back soon")
     text = join([bold(named(_, service.listed.name)), paused, _alerts(_, wanted)], "\n\n")
-    rows = ((_bell(_, service, WatchReason.BACK, wanted),), (_star(_, service, wanted, 0),))
-    return Screen(text, (*rows, footer(_, OpenCatalog())))
+    rows = ((_bell(_, tap, WatchReason.BACK, wanted),), (_star(_, tap, wanted, 0),))
+    return Screen(text, (*rows, footer(_, back or OpenCatalog())))
 
 
 def _more(_: Locale, tap: OpenService | OpenFound, at: int, pages: int) -> tuple[Row, ...]:
@@ -80,25 +90,34 @@ def _more(_: Locale, tap: OpenService | OpenFound, at: int, pages: int) -> tuple
 
 
 def _acts(
-    _: Locale, service: Service, share: str, wanted: Wanted, page: int, *, is_sold: bool
+    _: Locale, tap: _Opened, share: str, wanted: Wanted, page: int, *, is_sold: bool
 ) -> tuple[Row, ...]:
     """Buy, or be told when it can be bought; keep it, pass it on; be told when it costs less."""
-    beside = (_star(_, service, wanted, page), Button(_("🔗 Share"), url=share))
+    beside = (_star(_, tap, wanted, page), Button(_("🔗 Share"), url=share))
     if not is_sold:
-        return ((_bell(_, service, WatchReason.BACK, wanted),), beside)
-    buy = Button(_("🛒 Buy"), PickQuantity(service=service.id), style="primary")
-    return ((buy,), beside, (_bell(_, service, WatchReason.PRICE, wanted),))
+        return ((_bell(_, tap, WatchReason.BACK, wanted),), beside)
+    buy = Button(_("🛒 Buy"), PickQuantity(service=tap.service), style="primary")
+    return ((buy,), beside, (_bell(_, tap, WatchReason.PRICE, wanted),))
 
 
-def _star(_: Locale, service: Service, wanted: Wanted, page: int) -> Button:
+def _found_by(opened: _Opened) -> dict[str, int]:
+    """Where the card leads back to, as the taps on it keep it."""
+    if isinstance(opened, OpenService):
+        return {}
+    return {"search": opened.search, "found": opened.found}
+
+
+def _star(_: Locale, opened: _Opened, wanted: Wanted, page: int) -> Button:
     """The tap says what is wanted, so that the same tap twice changes nothing more."""
-    tap = MarkFavourite(service=service.id, on=not wanted.is_favourite, page=page)
+    kept, is_on = _found_by(opened), not wanted.is_favourite
+    tap = MarkFavourite(service=opened.service, on=is_on, page=page, **kept)
     return Button(_("★ Favorite") if wanted.is_favourite else _("☆ Favorite"), tap)
 
 
-def _bell(_: Locale, service: Service, reason: WatchReason, wanted: Wanted) -> Button:
+def _bell(_: Locale, opened: _Opened, reason: WatchReason, wanted: Wanted) -> Button:
     is_on = reason in wanted.watched
-    tap = WatchService(service=service.id, reason=reason, on=not is_on)
+    kept = _found_by(opened)
+    tap = WatchService(service=opened.service, reason=reason, on=not is_on, **kept)
     if reason is WatchReason.BACK:
         said = _("🔕 Stop waiting for it") if is_on else _("🔔 Tell me when it is back")
         return Button(said, tap, style=None if is_on else "primary")

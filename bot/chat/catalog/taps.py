@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.catalog.rules import WatchReason
 from bot.catalog.shelf import Sort
 from bot.chat.kit.taps import Count, Id
+from bot.chat.search.taps import FoundOn
 
 
 class OpenCatalog(CallbackData, prefix="c"):
@@ -40,11 +41,17 @@ class OpenFavourites(CallbackData, prefix="f"):
 
 
 class MarkFavourite(CallbackData, prefix="fm"):
-    """Mark a service, or no more, as `on` says, and show the same page of its card."""
+    """Mark a service, or no more, as `on` says, and show the same page of its card.
+
+    `search` and `found` are those of an `OpenFound` card, which still leads back to where it was
+    found.
+    """
 
     service: Id
     on: bool
     page: Count = 0
+    search: Id | None = None
+    found: FoundOn = 0
 
 
 class DropFavourite(CallbackData, prefix="fd"):
@@ -55,11 +62,13 @@ class DropFavourite(CallbackData, prefix="fd"):
 
 
 class WatchService(CallbackData, prefix="fw"):
-    """Be told of a service once, or not, as `on` says."""
+    """Be told of a service once, or not, as `on` says; the rest as in `MarkFavourite`."""
 
     service: Id
     reason: WatchReason
     on: bool
+    search: Id | None = None
+    found: FoundOn = 0
 
 
 class StopAllWatches(CallbackData, prefix="fs"):

@@ -30,6 +30,7 @@ from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.routes import Routes
+from bot.chat.search.taps import OpenFound
 from bot.db.tx import Tx
 from bot.orders.read import list_bought
 
@@ -74,7 +75,7 @@ class FavouritePages:
             return
         removed = _("Removed from your favorites.")
         await context.answer(_("★ It is in your favorites now.") if tap.on else removed)
-        await self.catalog.show_service(context, OpenService(service=service, page=tap.page))
+        await self.catalog.show_service(context, _card(tap, tap.page))
 
     async def drop_favourite(self, context: Context, tap: DropFavourite) -> None:
         """Take what is no longer sold off the page."""
@@ -97,7 +98,7 @@ class FavouritePages:
             return
         stopped = _("🔕 This alert is off.")
         await context.answer(_watched(_, tap.reason) if tap.on else stopped)
-        await self.catalog.show_service(context, OpenService(service=service))
+        await self.catalog.show_service(context, _card(tap))
 
     async def _start_watch(
         self, context: Context, service: ServiceId, reason: WatchReason
@@ -154,6 +155,13 @@ def _list_wanted(tx: Tx, customer: CustomerId) -> _Found:
         (WantedSign.WATCHED, watches.list_watched(tx, customer)),
         (WantedSign.BOUGHT, list_bought(tx, customer, _BOUGHT_AT_MOST)),
     )
+
+
+def _card(tap: MarkFavourite | WatchService, page: int = 0) -> OpenService | OpenFound:
+    """The card that the tap stands on."""
+    if tap.search is None:
+        return OpenService(service=tap.service, page=page)
+    return OpenFound(service=tap.service, search=tap.search, found=tap.found, page=page)
 
 
 def _watched(_: Locale, reason: WatchReason) -> str:

@@ -13,13 +13,13 @@ from bot.catalog.rules import Offer
 from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
 from bot.chat.catalog.categories import short_price, short_stock
-from bot.chat.catalog.taps import OpenCatalog, OpenCategory
+from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
 from bot.chat.kit.richtext import bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, label, pager
 from bot.chat.numbers.taps import OpenCountries, RentNumber
-from bot.chat.search.taps import OpenFound, OpenResults, OpenSearch
+from bot.chat.search.taps import OpenFound, OpenFoundCategory, OpenResults, OpenSearch
 
 _IN_HALF: Final = 30
 """A category and the one above it, side by side in a row."""
@@ -94,7 +94,7 @@ def _button(
         return None if offer is None else _service(_, name, offer, at, paused)
     if hit.category is not None:
         category = shelf.find_category(hit.category)
-        return None if category is None else _category(_, hit, category, paused)
+        return None if category is None else _category(_, hit, category, at, paused)
     project = shelf.find_project(hit.project)
     return None if project is None else _numbers(_, name, hit, project, shelf, paused)
 
@@ -112,14 +112,17 @@ def _service(
     return Button(shown, tap)
 
 
-def _category(_: Locale, hit: Hit, category: Category, paused: Set[SupplierName]) -> Button:
+def _category(
+    _: Locale, hit: Hit, category: Category, at: OpenResults, paused: Set[SupplierName]
+) -> Button:
     names = (fit(one, _IN_HALF) for one in (hit.above, hit.shown) if one)
     name = " › ".join(map(_.iso, names))
     count = category.count(paused)
     said = _.number(count) if count else _("❌ sold out")
     said = _("⏸ paused") if category.is_paused(paused) else said
     shown = label(_("{name} ({count})"), name=f"📁 {name}", count=said)
-    return Button(shown, OpenCategory(category=category.id))
+    tap = OpenFoundCategory(category=category.id, search=at.search, found=at.page)
+    return Button(shown, tap)
 
 
 def _numbers(

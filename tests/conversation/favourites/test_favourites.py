@@ -112,6 +112,11 @@ async def test_nine_favourites_come_in_pages(shop: Shop, alice: Human) -> None:
     assert "1/2" in labels(alice)
     await alice.taps("▶")
     assert labels(alice)[0].startswith("★ Thing 0")
+    await alice.taps("★ Thing 0")
+    await alice.taps("Tell me if it gets cheaper")
+    await alice.taps("Back")
+    assert labels(alice)[0].startswith("★ Thing 0")
+    assert "2/2" in labels(alice)
 
 
 async def test_two_hundred_are_kept_and_no_more(shop: Shop, alice: Human) -> None:

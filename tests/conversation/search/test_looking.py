@@ -35,6 +35,35 @@ async def test_what_is_typed_is_found_and_a_card_leads_back_to_its_page(
 
 
 @on_sqlite
+async def test_a_star_or_a_bell_on_the_card_keeps_the_way_back(shop: Shop, alice: Human) -> None:
+    await sells_many(shop)
+    await alice.sends("canva pro")
+    await alice.taps("▶")
+    await alice.taps("Canva Pro 09 months")
+    await alice.taps("☆ Favorite")
+    await alice.taps("★ Favorite")
+    await alice.taps("Tell me if it gets cheaper")
+    await alice.taps("Back")
+
+    alice.sees_last("Found for “canva pro”")
+    assert alice.card.find_button("2/2") is not None
+    assert shop.trouble() == []
+
+
+@on_sqlite
+async def test_a_category_that_was_found_leads_back_to_the_results(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.sends("instagram")
+    await alice.taps("📁 Social › Instagram")
+    await alice.taps("Name")
+    alice.sees_last("Social › Instagram")
+    await alice.taps("Back")
+    alice.sees_last("Found for “instagram”")
+    assert shop.trouble() == []
+
+
+@on_sqlite
 async def test_it_is_also_a_command_and_a_button(shop: Shop, alice: Human) -> None:
     await alice.sends("/search aged")
     alice.sees_last("we found for “aged”")
