@@ -141,7 +141,8 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     if locked.is_safe:
         raise ShopClosed
     quote = locked.quote
-    if is_over(quote.created_at, quote.expires_at - quote.created_at, tx.now):
+    holds_for = quote.expires_at - quote.created_at
+    if not holds_for or is_over(quote.created_at, holds_for, tx.now):
         raise QuoteExpired
     _check_for_sale(locked)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)

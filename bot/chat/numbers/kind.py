@@ -168,7 +168,9 @@ async def ask_numbers(
         )
     except BadQuantity as refused:
         why = bad_quantity_text(context.locale, refused)
-        quote = await store.ask_quote(context.customer, service, refused.least)
+        quote = await store.ask_quote(
+            context.customer, service, refused.least, instead_of=instead_of
+        )
         await show_number_quote(store, context, quote, why)
     except (NotForSale, SoldOut) as gone:
         known = store.shelf.now.find_service(service)

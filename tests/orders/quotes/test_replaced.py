@@ -1,5 +1,7 @@
 """A quote that another takes the place of is paid before, or never."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.base.errors import TooLate
@@ -26,6 +28,15 @@ async def test_the_one_before_cannot_be_paid_any_more(rich: Books) -> None:
     assert (await rich.confirms(newer.id)).fresh
     assert await rich.wallet() == Wallet(free=usd("7"), held=usd("3"))
     assert await rich.faults() == ()
+
+
+async def test_a_clock_that_is_set_back_does_not_bring_it_back(rich: Books) -> None:
+    before = await rich.quote(total="2")
+    await replaced(rich, before, await rich.draft(total="3"))
+    rich.clock.turn(timedelta(seconds=-1))
+
+    with pytest.raises(QuoteExpired):
+        await rich.confirms(before)
 
 
 async def test_one_that_was_paid_is_not_replaced(rich: Books) -> None:
