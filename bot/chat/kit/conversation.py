@@ -103,9 +103,17 @@ class TapTable:
 
 
 def _unpacked(kind: type[T], written: str) -> T | None:
-    """The tap that a button carries; None for a forged one, or one of an older version."""
+    """The tap that a button carries; None for a forged one.
+
+    A button of an older version lacks what a newer one has added at the end: its default is meant.
+    """
+    _prefix, *values = written.split(_SEPARATOR)
+    fields = kind.model_fields
+    added = list(fields.values())[len(values) :]
     try:
-        return kind.unpack(written)
+        if not added or any(field.is_required() for field in added):
+            return kind.unpack(written)
+        return kind.model_validate(dict(zip(fields, values, strict=False)))
     except (TypeError, ValueError):
         return None
 

@@ -18,6 +18,22 @@ async def test_an_old_button_says_so_and_leads_home(shop: Shop, alice: Human) ->
 
 
 @on_sqlite
+async def test_a_button_of_before_an_update_does_what_it_did(shop: Shop, alice: Human) -> None:
+    """What a newer version has added to a tap, the buttons that are in the chat do not say."""
+    shop.accplanet.plan(completes(2), ["ann:1", "ben:2", "cid:3"])
+    await alice.buys()
+    await shop.works()
+    await shop.passes(seconds=5)
+    await alice.taps("Problem")
+    await alice.taps("does not work")
+    await alice.forges("pt:1:2:0")
+    assert alice.card.find_button("✓ 2") is not None
+
+    await alice.forges("pt:1")
+    assert alice.toast == "This button is out of date."
+
+
+@on_sqlite
 async def test_an_older_confirm_card_buys_at_the_price_it_shows(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     older, confirm = alice.card.message_id, alice.button("Pay")
