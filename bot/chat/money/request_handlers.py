@@ -198,7 +198,7 @@ class RequestPages:
             asked = await self._load(context, form.request)
             await self._show(context, asked, screens.no_proof_note(_), asks_proof=asked.is_open)
             return
-        if not form.said and await self._is_perhaps_amount(context, form, sent):
+        if sent.message and await self._is_perhaps_amount(context, form, sent):
             return
         db, mine = self.store.db, context.customer.id
         context.answer_below()

@@ -155,6 +155,19 @@ async def test_another_amount_after_the_request_is_asked_back(shop: Shop, alice:
     alice.sees_last("you now ask for $20.00")
 
 
+async def test_of_two_amounts_after_the_request_neither_is_a_proof(
+    shop: Shop, alice: Human
+) -> None:
+    await alice.sends("/wallet")
+    await alice.taps("Top up")
+    for amount in ("10", "20", "30"):
+        await alice.sends(amount)
+    alice.sees_last("You asked for $10.00.", "or the number of your payment?")
+    await alice.taps("Change to $30.00")
+    alice.sees_last("you now ask for $30.00")
+    alice.sees_nothing_of("we have your proof")
+
+
 async def test_a_short_number_of_a_payment_is_a_proof(shop: Shop, alice: Human) -> None:
     await alice.sends("/wallet")
     await alice.taps("Top up")
