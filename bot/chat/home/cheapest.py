@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,19 +16,25 @@ from bot.catalog.shelf import Shelf
 class CheapestOrder:
     """The lowest price of a smallest order, looked for once in all catalogues as they were read.
 
-    A single service that has changed since then, such as one that sold out, may still count.
+    A single service that has changed since then, such as one that sold out, may still count. It is
+    looked for on a thread, so that nobody's tap waits for thousands of prices.
     """
 
     _read_at: Mapping[SupplierName, datetime] | None = None
     _paused: Set[SupplierName] = frozenset()
     _price: Money | None = None
 
-    def find(self, shelf: Shelf, paused: Set[SupplierName]) -> Money | None:
+    async def find(self, shelf: Shelf, paused: Set[SupplierName]) -> Money | None:
         """The price, None while nothing can be bought from suppliers that are not paused."""
-        if self._read_at is not shelf.read_at or self._paused != paused:
-            self._price = min(_smallest_orders(shelf, paused), default=None)
-            self._read_at, self._paused = shelf.read_at, paused
-        return self._price
+        if self._read_at is shelf.read_at and self._paused == paused:
+            return self._price
+        price = await asyncio.to_thread(_cheapest, shelf, paused)
+        self._read_at, self._paused, self._price = shelf.read_at, paused, price
+        return price
+
+
+def _cheapest(shelf: Shelf, paused: Set[SupplierName]) -> Money | None:
+    return min(_smallest_orders(shelf, paused), default=None)
 
 
 def _smallest_orders(shelf: Shelf, paused: Set[SupplierName]) -> Iterator[Money]:

@@ -82,14 +82,14 @@ class HomePages:
             desk=seen.desk,
             open_orders=seen.open_orders,
             last=await self._last_purchase(_, seen.last, paused),
-            needs_topup=self._buys_nothing(seen.free, paused),
+            needs_topup=await self._buys_nothing(seen.free, paused),
         )
         await context.show(home_screen(_, self.store.profile.shop_name, seen.free, ways))
 
-    def _buys_nothing(self, free: Money, paused: frozenset[SupplierName]) -> bool:
+    async def _buys_nothing(self, free: Money, paused: frozenset[SupplierName]) -> bool:
         if free <= ZERO:  # which is most of those, and no price has to be looked for
             return True
-        cheapest = self.cheapest.find(self.store.shelf.now, paused)
+        cheapest = await self.cheapest.find(self.store.shelf.now, paused)
         return cheapest is not None and free < cheapest
 
     async def _last_purchase(
