@@ -15,7 +15,16 @@ from bot.base.keys import undeliverable_key
 from bot.base.topics import OUTBOX
 from bot.db.tx import Tx, insert_for
 from bot.outbox.notices import AnyNotice, CodeArrived, GoodsArrived, Oddity, OrderOddity
-from bot.outbox.tables import CARD, DELIVERY, MAY_SETTLE, NOTICE, Sending, chat_slots, outbox
+from bot.outbox.tables import (
+    CARD,
+    DELIVERY,
+    MAY_SETTLE,
+    NOTICE,
+    WATCHED,
+    Sending,
+    chat_slots,
+    outbox,
+)
 from bot.outbox.tell import tell_operators
 
 _DECODER: Final[msgspec.json.Decoder[AnyNotice]] = msgspec.json.Decoder(AnyNotice)
@@ -166,7 +175,7 @@ def newest_message(tx: Tx, chat: int) -> int | None:
             .order_by(outbox.c.id.desc())
             .limit(1)
         ).scalar_one_or_none()
-        for priority in (DELIVERY, NOTICE)
+        for priority in (DELIVERY, NOTICE, WATCHED)
     ]
     return max((one for one in newest if one is not None), default=None)
 

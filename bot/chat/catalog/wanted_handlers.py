@@ -10,7 +10,12 @@ from bot.base.errors import Banned
 from bot.base.ids import CustomerId, ServiceId
 from bot.base.money import ZERO
 from bot.base.page import Page, page_of
-from bot.catalog.errors import TooManyFavourites, TooManyWatches
+from bot.catalog.errors import (
+    NotForSale,
+    NotForSaleReason,
+    TooManyFavourites,
+    TooManyWatches,
+)
 from bot.catalog.rules import WatchReason
 from bot.catalog.standing import list_paused
 from bot.catalog.wanted import favourites, watches
@@ -85,7 +90,10 @@ class FavouritePages:
         await self.show_favourites(context, OpenFavourites(page=tap.page))
 
     async def watch_service(self, context: Context, tap: WatchService) -> None:
-        """Watch a service or not, as the tap wants it, and show its card. Raises Banned."""
+        """Watch a service or not, as the tap wants it, and show its card.
+
+        Raises Banned, NotForSale.
+        """
         _, service = context.locale, ServiceId(tap.service)
         try:
             if tap.on:
@@ -106,9 +114,10 @@ class FavouritePages:
         if context.customer.banned:
             raise Banned
         shelf = self.store.shelf.now
-        if shelf.find_service(service) is None:
-            return
-        offer = shelf.find_shown(service)
+        offer, known = shelf.find_shown(service), shelf.find_service(service)
+        if known is None or (offer is None and reason is WatchReason.PRICE):
+            # No price was seen that another could be lower than.
+            raise NotForSale((known and known.hidden) or NotForSaleReason.GONE)
         seen = ZERO if offer is None else compared_price(offer)
         await self.store.db.write(
             watches.start_watch, context.customer.id, Watch(service, reason, seen)

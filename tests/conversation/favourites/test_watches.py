@@ -50,6 +50,34 @@ async def test_what_is_back_is_told_once_with_a_tap_to_buy(shop: Shop, waiting: 
 
 
 @on_sqlite
+async def test_a_step_goes_below_what_came_meanwhile(shop: Shop, waiting: Human) -> None:
+    await opens(waiting, "Aged account")
+    await waiting.taps("Buy")
+    step = waiting.card.message_id
+    await stocks(shop, 5)
+    await shop.works()
+    waiting.sees_last(BACK)
+
+    await waiting.sends("abc")
+    waiting.sees_last("That is not a number.", "How many?")
+    assert waiting.card.message_id > step
+    assert waiting.times("How many?") == 1
+
+
+@on_sqlite
+async def test_nobody_waits_for_a_lower_price_of_what_has_none(shop: Shop, alice: Human) -> None:
+    await opens(alice)
+    bell = alice.button("Tell me if it gets cheaper")
+    del shop.accplanet.services[FRESH]
+    await shop.refreshes()
+    await alice.forges(bell)
+
+    assert "not for sale any more" in alice.toast
+    count = select(func.count()).select_from(watches)
+    assert await shop.kiosk.db.read(lambda tx: tx.execute(count).scalar_one()) == 0
+
+
+@on_sqlite
 async def test_who_stops_waiting_is_not_told(shop: Shop, waiting: Human) -> None:
     await waiting.taps("Stop waiting for it")
     assert waiting.toast == "🔕 This alert is off."
