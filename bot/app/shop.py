@@ -20,6 +20,7 @@ from bot.catalog.refresh_translations import RefreshTranslations
 from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
 from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.wanted.come_true import FindTrue
 from bot.catalog.wanted.tell_watchers import TellWatchers
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
@@ -122,7 +123,7 @@ def build_shop(
         watch_token=WatchToken(alerts, clock),
         submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock, fence),
         collect_evidence=CollectEvidence(db, watch, clock),
-        tell_watchers=TellWatchers(db, rules),
+        tell_watchers=TellWatchers(db, rules, FindTrue(db, rules)),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),
         audit=Audit(db, alerts),

@@ -8,19 +8,17 @@ watch ends when the message is in its chat.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     String,
     and_,
     cast,
     delete,
-    exists,
     false,
     func,
     literal,
@@ -33,15 +31,19 @@ from sqlalchemy import (
 from bot.base.ids import CustomerId, ServiceId
 from bot.base.keys import WATCHED, watched_key
 from bot.base.money import Money
-from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, WatchReason, offer_of
-from bot.catalog.standing import list_paused
-from bot.catalog.store import load_some
-from bot.catalog.tables import services, watches
-from bot.catalog.wanted.watches import compared_price
+from bot.catalog.rules import Offer, ShelfRules, WatchReason
+from bot.catalog.tables import watches
+from bot.catalog.wanted.come_true import (
+    FindTrue,
+    TrueWatch,
+    is_true,
+    list_on_sale,
+    list_waiting,
+)
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.outbox.store import Outgoing
-from bot.outbox.tables import Sending, chat_slots, outbox
+from bot.outbox.tables import Sending, outbox
 from bot.outbox.tell import tell
 from bot.outbox.watch_notices import WatchedCame
 from bot.people.tables import customers
@@ -54,14 +56,6 @@ _TOGETHER: Final = timedelta(minutes=1)
 """How long a message waits for more, where its reader waits for more."""
 _LEFT_AT_ONCE: Final = 500
 _LOCK: Final = 0x4B696F57
-
-
-class TrueWatch(NamedTuple):
-    """What has come true for somebody: of PRICE for those who saw 1,000 cost more than this."""
-
-    service: ServiceId
-    reason: WatchReason
-    price: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +84,11 @@ class TellWatchers:
 
     db: Database
     rules: ShelfRules
+    find_true: FindTrue
 
     async def step(self) -> int:
         """Queue some messages; for how many customers."""
-        found = await self.db.read(list_true, self.rules)
+        found = (await self.find_true())[:_COMPARED_AT_ONCE]
         return await self.db.write(tell_some, found) if found else 0
 
     async def put_into_words(self, customer: CustomerId, batch: int) -> WatchMessage:
@@ -106,62 +101,6 @@ class TellWatchers:
             await self.db.write(end_watches_of, row.chat, row.notice.batch)
 
 
-def _waiting() -> Select[tuple[()]]:
-    """Watches of customers who can be told now, and to whom no other message is on its way."""
-    other = watches.alias("other")
-    is_busy = exists().where(other.c.customer == watches.c.customer, other.c.batch.is_not(None))
-    return (
-        select()
-        .select_from(watches)
-        .join(customers, customers.c.id == watches.c.customer)
-        .outerjoin(chat_slots, chat_slots.c.chat == watches.c.customer)
-        .where(
-            watches.c.batch.is_(None),
-            customers.c.banned == 0,
-            or_(chat_slots.c.reachable.is_(None), chat_slots.c.reachable != 0),
-            ~is_busy,
-        )
-    )
-
-
-def list_true(tx: Tx, rules: ShelfRules) -> tuple[TrueWatch, ...]:
-    """What has come true for somebody who can be told of it."""
-    each = (watches.c.service, watches.c.reason)
-    query = _waiting().add_columns(*each, func.max(watches.c.price)).group_by(*each)
-    # Most of what is waited for is sold out: that is seen without reading each row whole.
-    may_be = query.join(services, services.c.id == watches.c.service).where(
-        services.c.gone == 0,
-        services.c.paused == 0,
-        or_(services.c.stock.is_(None), services.c.stock > 0),
-    )
-    awaited = tx.list(TrueWatch, may_be)
-    offers = _buyable(tx, rules, [one.service for one in awaited])
-    found = []
-    for one in awaited:
-        offer = offers.get(one.service)
-        if offer is not None and _is_true(one.reason, one.price, offer):
-            found.append(one._replace(price=compared_price(offer)))
-    return tuple(found[:_COMPARED_AT_ONCE])
-
-
-def _buyable(tx: Tx, rules: ShelfRules, chosen: Sequence[ServiceId]) -> Mapping[ServiceId, Offer]:
-    """Those of these services that can be bought now, at their price of now."""
-    if not chosen or tx.in_safe_mode():
-        return {}
-    paused, pricing = list_paused(tx), rules.policy.pricing
-    known = (rules.service(kept) for kept in load_some(tx, chosen))
-    return {
-        one.id: offer_of(one, pricing)
-        for one in known
-        if one.is_on_sale(paused) and tx.now - one.read_at < TOO_OLD
-    }
-
-
-def _is_true(reason: WatchReason, price: Money, offer: Offer) -> bool:
-    """Whether what was waited for has come, of what can be bought; `price` was that of 1,000."""
-    return reason is WatchReason.BACK or compared_price(offer).micros < price.micros
-
-
 def tell_some(tx: Tx, found: Sequence[TrueWatch]) -> int:
     """Queue the messages of some customers, who has waited longest first; of how many.
 
@@ -170,7 +109,7 @@ def tell_some(tx: Tx, found: Sequence[TrueWatch]) -> int:
     if tx.dialect.name == "postgresql":
         tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     come = _come_true(found)
-    query = _waiting().add_columns(watches.c.customer).where(come)
+    query = list_waiting().add_columns(watches.c.customer).where(come)
     first = query.group_by(watches.c.customer).order_by(func.min(watches.c.id))
     chosen = tuple(tx.execute(first.limit(_TOLD_AT_ONCE)).scalars())
     if not chosen:
@@ -229,13 +168,13 @@ def tell_what_is_true(tx: Tx, rules: ShelfRules, customer: CustomerId, batch: in
         return WatchMessage()
     banned = select(customers.c.banned).where(customers.c.id == customer)
     is_banned = bool(tx.execute(banned).scalar_one_or_none())
-    offers = {} if is_banned else _buyable(tx, rules, [row.service for row in rows])
+    offers = {} if is_banned else list_on_sale(tx, rules, [row.service for row in rows])
     came = [
         row
         for row in rows
         if row.batch in {None, batch}
         and row.service in offers
-        and _is_true(row.reason, row.price, offers[row.service])
+        and is_true(row.reason, row.price, offers[row.service])
     ][:_IN_A_MESSAGE]
     _set_batch(tx, [row.id for row in told if row not in came], None)
     _set_batch(tx, [row.id for row in came if row.batch is None], batch)

@@ -11,6 +11,7 @@ from bot.base.ids import CustomerId, ServiceId
 from bot.base.money import CENT, ZERO, Money
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing, WatchReason
+from bot.catalog.wanted.come_true import FindTrue
 from bot.catalog.wanted.tell_watchers import TellWatchers, settle_left
 from bot.catalog.wanted.watches import Watch, start_watch
 from bot.outbox import store
@@ -38,7 +39,7 @@ class Watchers:
 
     @property
     def telling(self) -> TellWatchers:
-        return TellWatchers(self.books.db, RULES)
+        return TellWatchers(self.books.db, RULES, FindTrue(self.books.db, RULES))
 
     def beside(self, books: Books) -> Watchers:
         """Another process; the chats are the same."""

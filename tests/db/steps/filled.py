@@ -24,8 +24,9 @@ from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
+from bot.catalog.wanted.come_true import TrueWatch
 from bot.catalog.wanted.favourites import add_favourite
-from bot.catalog.wanted.tell_watchers import TrueWatch, tell_some
+from bot.catalog.wanted.tell_watchers import tell_some
 from bot.catalog.wanted.watches import Watch, start_watch
 from bot.db.migrations import newest
 from bot.money import approvals, requests, topup
