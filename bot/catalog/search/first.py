@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, islice
 
-from sqlalchemy import select
-
-from bot.base.ids import CategoryId, CustomerId, ServiceId, SupplierName
+from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.rules import Offer
 from bot.catalog.shelf import Shelf, Sort
-from bot.catalog.tables import favourites
-from bot.db.tx import Tx
-
-
-def list_marked(tx: Tx, customer: CustomerId, most: int) -> tuple[ServiceId, ...]:
-    """The favourites that a customer marked last, gone services included."""
-    mine = select(favourites.c.service).where(favourites.c.customer == customer)
-    newest = (favourites.c.at.desc(), favourites.c.service.desc())
-    return tuple(tx.execute(mine.order_by(*newest).limit(most)).scalars())
 
 
 def first_offers(

@@ -59,8 +59,10 @@ def remove_favourite(tx: Tx, customer: CustomerId, service: ServiceId) -> None:
     tx.execute(delete(favourites).where(mine))
 
 
-def list_favourites(tx: Tx, customer: CustomerId) -> tuple[ServiceId, ...]:
+def list_favourites(
+    tx: Tx, customer: CustomerId, limit: int = MOST_FAVOURITES
+) -> tuple[ServiceId, ...]:
     """What a customer has marked, the newest first, gone services included."""
     newest = (favourites.c.at.desc(), favourites.c.service.desc())
     query = select(favourites.c.service).where(favourites.c.customer == customer)
-    return tuple(tx.execute(query.order_by(*newest)).scalars())
+    return tuple(tx.execute(query.order_by(*newest).limit(limit)).scalars())

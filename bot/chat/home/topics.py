@@ -68,6 +68,7 @@ def _privacy(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
         _("We keep your Telegram id, name and language, your orders and your balance."),
         _("Delivered goods are kept encrypted, so that you can open them again."),
         _("What you searched for is forgotten after a month."),
+        _("Your favorites and alerts are kept until you remove them."),
         _("We never sell it or show it to others. To have it deleted, write to support."),
     ]
 

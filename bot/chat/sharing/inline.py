@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CustomerId, ServiceId
-from bot.catalog.search.first import first_offers, list_marked
+from bot.catalog.search.first import first_offers
 from bot.catalog.search.look import Hit
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import list_paused
+from bot.catalog.wanted.favourites import list_favourites
 from bot.chat.facade import Storefront
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.names import clip
@@ -117,7 +118,7 @@ class InlinePages:
 
 
 def _list_own(tx: Tx, reader: CustomerId) -> tuple[ServiceId, ...]:
-    marked = list_marked(tx, reader, _ON_A_PAGE)
+    marked = list_favourites(tx, reader, _ON_A_PAGE)
     return (*marked, *list_bought(tx, reader, _ON_A_PAGE))
 
 
