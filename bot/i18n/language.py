@@ -1,7 +1,6 @@
 """The languages: names, plural rules, direction, and how numbers and times are written."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -93,7 +92,6 @@ def is_rtl(code: str) -> bool:
 
 
 _MICRO_DIGITS: Final = 6
-_FROM_RIGHT: Final = frozenset({"R", "AL", "AN"})
 _BIDI_CONTROLS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _HYPHEN, _MINUS = "-", "\u2212"
 _FROM_RIGHT: Final = re.compile(
@@ -180,13 +178,6 @@ def isolate(text: str) -> str:
     Direction marks inside it are dropped: an unclosed one would turn the rest of the screen.
     """
     return f"{ISOLATE}{_BIDI_CONTROLS.sub('', text)}{ISOLATE_END}"
-
-
-def reads_from_right(text: str) -> bool:
-    """Whether something in it is written from right to left, and turns what stands beside it."""
-    if text.isascii():
-        return False
-    return any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in text)
 
 
 def _digits_needed(micros: int) -> int:
