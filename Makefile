@@ -13,7 +13,7 @@ CHROMIUM = test -x /usr/bin/chromium || { echo "chromium is missing: apt-get ins
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check quick test test-processes test-browser test-again crash mutants bench screenshots messages lock
+.PHONY: help setup demo run check quick test test-processes test-browser test-again crash mutants bench screenshots sheets messages lock
 
 help: ## show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -76,6 +76,10 @@ bench: setup ## measure what the README promises
 screenshots: setup ## take the README's pictures again
 	@$(CHROMIUM)
 	$(BIN)/python -m tools.screenshots
+
+sheets: setup ## pictures of every customer screen in build/sheets: SHEET=ar for one language
+	@$(CHROMIUM)
+	$(BIN)/python -m tools.screenshots --sheet $(or $(SHEET),all)
 
 messages: setup ## bring the languages up to date with the texts in bot/chat
 	$(BIN)/python -m tools.messages update

@@ -1,15 +1,22 @@
-"""Draws the README's pictures anew: `make screenshots` plays a short scene and photographs it."""
+"""Draws the README's pictures anew: `make screenshots` plays a short scene and photographs it.
 
+`python -m tools.screenshots --sheet ar` draws every customer screen in a language instead, to
+`build/sheets`, where it is looked through; `--sheet all` takes every language.
+"""
+
+import argparse
 import asyncio
 from pathlib import Path
 from typing import Final
 
+from bot.i18n.language import LANGUAGES
 from sandbox.world import ALICE, AMIRA, OLGA
 from tools.browser.chromium import chromium
 from tools.browser.demo import demo
 from tools.browser.phone import Phone
 from tools.browser.tab import NARROW, WIDE, Tab
 from tools.browser.visit import buys, is_given_credit, opens_the_shop
+from tools.contact_sheet.draw import draw_sheets
 
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
 _HEAVIEST: Final = 400_000
@@ -150,7 +157,23 @@ async def shoot(page: Tab, path: Path) -> None:
         raise SystemExit(message)
 
 
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="screenshots", description="Draw the shop's pictures.")
+    parser.add_argument("--sheet", choices=("all", *LANGUAGES), help="every screen in a language")
+    parser.add_argument("--to", type=Path, default=Path("build/sheets"), help="where sheets go")
+    return parser.parse_args()
+
+
+async def _draw_all() -> None:
+    await draw(PICTURES)
+    await draw_languages(PICTURES)
+    await draw_desk(PICTURES)
+
+
 if __name__ == "__main__":
-    asyncio.run(draw(PICTURES))
-    asyncio.run(draw_languages(PICTURES))
-    asyncio.run(draw_desk(PICTURES))
+    _read = _read_arguments()
+    if _read.sheet is None:
+        asyncio.run(_draw_all())
+    else:
+        codes = tuple(LANGUAGES) if _read.sheet == "all" else (_read.sheet,)
+        asyncio.run(draw_sheets(_read.to, codes))
