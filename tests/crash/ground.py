@@ -169,9 +169,7 @@ async def _asks(person: Person, ware: Ware, services: Mapping[tuple[str, str], i
     person.taps_raw(tap.pack(), home.message_id)
     if ware.kind is Kind.WORK:
         await person.waits_for(lambda _: "link" in home.text.lower(), _PATIENCE_S)
-        before = len(person.messages)
         person.sends(LINK)
-        home = await person.waits_for(lambda _: len(person.messages) > before, _PATIENCE_S)
     await person.waits_for(lambda _: _quote_of(home) is not None, _PATIENCE_S)
     return Card(_quote_of(home) or 0, replace(home, edits=[]))
 
