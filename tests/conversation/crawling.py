@@ -104,6 +104,6 @@ def assert_everything_was_accepted(shop: Shop) -> None:
     for human in shop.telegram.people.values():
         assert human.unanswered == ()
         for message in human.messages:
-            assert "something went wrong" not in message.text.lower(), message.text
+            assert "something went wrong." not in message.text.lower(), message.text
             for button in message.buttons:
                 assert len((button.callback_data or "").encode()) <= 64

@@ -34,7 +34,8 @@ def fit(name: str, most: int = IN_TEXT) -> str:
 
 def shorten(label: str, most: int = IN_BUTTON) -> str:
     """A finished label of at most `most` units; an isolate that is cut ends with it."""
-    short = rich(label).cut(most - 1).text if rich(label).length > most else label
+    whole = rich(label)
+    short = (whole if whole.length <= most else whole.cut(most - 1)).text
     is_open = short.count(ISOLATE) > short.count(ISOLATE_END)
     return short + ISOLATE_END if is_open else short
 

@@ -57,7 +57,7 @@ def shown(human: Human, prefix: str) -> list[str]:
     """The labels of the rows of this kind, without icons and what keeps their direction."""
     rows = [row[0] for row in human.card.keyboard if len(row) == 1]
     labels = [row.text for row in rows if (row.callback_data or "").startswith(prefix)]
-    plain = [re.sub("[\u2066-\u2069]", "", label) for label in labels]
+    plain = [re.sub("[\u200f\u2066-\u2069]", "", label) for label in labels]
     return plain if prefix == "r:" else [_ICON.sub("", label) for label in plain]
 
 
