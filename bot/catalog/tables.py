@@ -127,4 +127,7 @@ searches = numbered(
     Column("at", Moment, nullable=False),
     Index(None, "customer", "id"),
 )
-"""What customers looked for last, so that a card leads back to the list that it was found in."""
+"""What customers looked for last, so that a card leads back to the list that it was found in.
+
+`query` is sealed: anything may be typed while nothing is asked.
+"""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, inspect, select, tuple_, update
 
+from bot.catalog.tables import searches
 from bot.db.meta import PROBE, facts
 from bot.db.schema_check import kiosk_schema
 from bot.db.tx import Tx
@@ -37,6 +38,7 @@ SEALED: Final = (
     SealedColumn(topup_requests, "said"),
     SealedColumn(claims, "said"),
     SealedColumn(letters, "said"),
+    SealedColumn(searches, "query"),
 )
 
 Place = tuple[Any, ...]

@@ -20,11 +20,11 @@ def store_search(tx: Tx, customer: CustomerId, query: str) -> int:
     mine = searches.c.customer == customer
     newest = select(searches.c.id, searches.c.query).where(mine).order_by(searches.c.id.desc())
     kept = tx.execute(newest.limit(_KEPT)).all()
-    if kept and kept[0].query == query:
+    if kept and tx.settings.unseal(kept[0].query) == query:
         return int(kept[0].id)
     if len(kept) == _KEPT:
         tx.execute(delete(searches).where(mine, searches.c.id <= kept[-1].id))
-    made = insert(searches).values(customer=customer, query=query, at=tx.now)
+    made = insert(searches).values(customer=customer, query=tx.settings.seal(query), at=tx.now)
     return int(tx.execute(made.returning(searches.c.id)).scalar_one())
 
 
@@ -33,7 +33,8 @@ def find_query(tx: Tx, customer: CustomerId, search: int) -> str | None:
     query = select(searches.c.query).where(
         searches.c.id == search, searches.c.customer == customer
     )
-    return tx.execute(query).scalar_one_or_none()
+    sealed = tx.execute(query).scalar_one_or_none()
+    return None if sealed is None else tx.settings.unseal(sealed)
 
 
 def forget_searches(tx: Tx, made_before: datetime) -> int:

@@ -29,6 +29,14 @@ async def test_the_same_words_again_are_the_same_search(books: Books) -> None:
     assert await books.db.write(store_search, ALICE, "gmail") != first
 
 
+async def test_what_was_typed_is_sealed(books: Books) -> None:
+    await books.meets(ALICE)
+    await books.db.write(store_search, ALICE, "my password is hunter2")
+
+    [(kept,)] = await books.sql("SELECT query FROM searches")
+    assert "hunter2" not in kept
+
+
 async def test_searches_are_forgotten_after_a_month(books: Books) -> None:
     await books.meets(ALICE)
     old = await books.db.write(store_search, ALICE, "gmail")
