@@ -27,7 +27,7 @@ from tests.stored_shop import ALICE
         "y:x",
         "y:-1",
         f"y:{10**40}",
-        "s:1",
+        "s:",
         "k:1:2:zz",
         "::::",
         "zz",

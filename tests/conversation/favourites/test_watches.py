@@ -72,7 +72,7 @@ async def test_nobody_waits_for_a_lower_price_of_what_has_none(shop: Shop, alice
     await shop.refreshes()
     await alice.forges(bell)
 
-    assert "not for sale any more" in alice.toast
+    assert "no longer sold" in alice.toast
     count = select(func.count()).select_from(watches)
     assert await shop.kiosk.db.read(lambda tx: tx.execute(count).scalar_one()) == 0
 

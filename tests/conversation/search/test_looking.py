@@ -45,7 +45,7 @@ async def test_a_star_or_a_bell_on_the_card_keeps_the_way_back(shop: Shop, alice
     await alice.taps("Tell me if it gets cheaper")
     await alice.taps("Back")
 
-    alice.sees_last("Found for “canva pro”")
+    alice.sees_last("found for “canva pro”")
     assert alice.card.find_button("2/2") is not None
     assert shop.trouble() == []
 
@@ -59,7 +59,7 @@ async def test_a_category_that_was_found_leads_back_to_the_results(
     await alice.taps("Name")
     alice.sees_last("Social › Instagram")
     await alice.taps("Back")
-    alice.sees_last("Found for “instagram”")
+    alice.sees_last("found for “instagram”")
     assert shop.trouble() == []
 
 
