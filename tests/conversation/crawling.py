@@ -62,11 +62,18 @@ async def fill_with_ugliness(shop: Shop) -> None:
 
 
 async def crawls(
-    human: Human, *starts: str, but: frozenset[str] = frozenset(), alike: int = AT_MOST_ALIKE
+    human: Human,
+    *starts: str,
+    but: frozenset[str] = frozenset(),
+    alike: int = AT_MOST_ALIKE,
+    tapped: Counter[str] | None = None,
 ) -> int:
-    """Tap every button that can be reached, but these; how many taps that were."""
+    """Tap every button that can be reached, but these; how many taps that were.
+
+    `tapped` counts the buttons that were seen by their kind.
+    """
     seen: set[str] = set(but)
-    tapped: Counter[str] = Counter()
+    tapped = Counter() if tapped is None else tapped
     taps = 0
     for start in starts:
         await human.sends(start)

@@ -31,6 +31,29 @@ async def test_an_account_is_bought_in_at_most_eight_taps_and_one_typed_number(
     assert not shop.trouble()
 
 
+async def test_from_greeting_to_goods_are_six_taps_and_the_same_again_are_two(
+    shop: Shop, alice: Human
+) -> None:
+    shop.accplanet.plan(completes(2), ["ann:1"])
+    await alice.sends("/start")
+    before = len(alice.person.answers)
+    for label in ("Catalog", "Social", "Aged account", "Buy", "Continue", "Pay"):
+        await alice.taps(label)
+    await shop.works()
+    await shop.passes(seconds=4)
+    alice.sees("ann:1")
+    assert len(alice.person.answers) - before == 6
+
+    shop.accplanet.plan(completes(2), ["ben:2"])
+    await alice.sends("/start")
+    await alice.taps("🔁 Aged account × 1")
+    await alice.taps("Pay")
+    await shop.works()
+    await shop.passes(seconds=4)
+    alice.sees("ben:2")
+    assert await alice.count_orders() == 2
+
+
 async def test_a_hundred_taps_at_once_on_one_confirm_buy_once(shop: Shop, alice: Human) -> None:
     await alice.goes_to_confirm()
     confirm, card = alice.button("Pay"), alice.card.message_id
