@@ -7,12 +7,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from bot.chat.kit.richtext import rich
+from bot.chat.kit.richtext import rich, units
 from bot.i18n.language import ISOLATE, ISOLATE_END
 
 IN_BUTTON: Final = 64
 IN_TEXT: Final = 120
-IN_ROW: Final = 40
+IN_ROW: Final = 28
 """In a row that ends in a price: phones cut long labels, and the price must stay visible."""
 
 _TURNING: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -24,12 +24,24 @@ def fit(name: str, most: int = IN_TEXT) -> str:
     """The name on one line within `most` UTF-16 units; a dash when nothing of it can be seen.
 
     Signs that turn the direction of a line are dropped: an unclosed one would turn the screen.
+    In a row a wide sign takes the room of two.
     """
     plain = "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in name)
     line = " ".join(_TURNING.sub("", plain).split())
     if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
         return "—"
-    return rich(line).cut(most).text
+    return rich(line).cut(most if most > IN_ROW else _units_in(line, most)).text
+
+
+def _units_in(line: str, columns: int) -> int:
+    """How many UTF-16 units of a line fill so many columns of a row."""
+    filled = 0
+    for ch in line:
+        columns -= 2 if unicodedata.east_asian_width(ch) in {"W", "F"} else 1
+        if columns < 0:
+            break
+        filled += units(ch)
+    return filled
 
 
 def shorten(label: str, most: int = IN_BUTTON) -> str:
