@@ -112,14 +112,15 @@ def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -
 def offer_button(_: Locale, offer: Offer, paused: Set[SupplierName], sign: str = "") -> Button:
     """The way to a service's card, with its price and stock; a `sign` stands before its name."""
     listed = offer.service.listed.name
-    name = sign + with_icon(offer.english or listed, _.iso(fit(listed, IN_ROW)))
-    shown = label(
+    shown = _.iso(fit(listed, IN_ROW))
+    name = sign + shown if sign else with_icon(offer.english or listed, shown)
+    row = label(
         _("{name} · {price} · {stock}"),
         name=name,
         price=short_price(_, offer),
         stock=_("⏸ paused") if offer.service.is_paused(paused) else short_stock(_, offer),
     )
-    return Button(shown, OpenService(service=offer.service.id))
+    return Button(row, OpenService(service=offer.service.id))
 
 
 def short_price(_: Locale, offer: Offer) -> str:
