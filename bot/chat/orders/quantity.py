@@ -43,7 +43,7 @@ def quantity_screen(
     )
     stepper = _stepper(_, service, quantity, total)
     back = footer(_, OpenService(service=service.id))
-    return Screen(text, (*_presets(_, choice), stepper, back))
+    return Screen(text, (*_presets(_, choice), *stepper, back))
 
 
 def which_quantity_screen(_: Locale, service: ServiceId, readings: Sequence[int]) -> Screen:
@@ -72,10 +72,10 @@ def _presets(_: Locale, choice: Choice) -> tuple[Row, ...]:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
-def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> Row:
-    """`− [3 · $6.66 ▸ Continue] +`; a sign that leads no further keeps its place and says so.
+def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> tuple[Row, ...]:
+    """`[−] [+]` over `[3 · $6.66 ▸ Continue]`, which a phone would cut between them.
 
-    Where there is only one quantity it stands alone.
+    A sign that leads no further keeps its place and says so; there is none for one quantity.
     """
     span, step = service.span, step_of(service.span)
     fewer, more = max(span.least, quantity - step), min(span.most, quantity + step)
@@ -83,9 +83,9 @@ def _stepper(_: Locale, service: Service, quantity: int, total: Money) -> Row:
     shown = label(_("{quantity} ▸ Continue"), quantity=total_words)
     ready = Button(shown, _take(service.id, quantity), style="primary")
     if span.least == span.most:
-        return (ready,)
+        return ((ready,),)
     minus = Button("−", _step(service.id, quantity, fewer))
-    return minus, ready, Button("+", _step(service.id, quantity, more))
+    return (minus, Button("+", _step(service.id, quantity, more))), (ready,)
 
 
 def _step(service: ServiceId, quantity: int, to: int) -> PickQuantity | EndOfSpan:

@@ -72,10 +72,10 @@ async def test_the_signs_of_the_stepper_keep_their_places_and_the_largest_preset
 ) -> None:
     await alice.sends("/start s_1")
     await alice.taps("Buy")
-    *presets, stepper, _ = alice.card.labels
+    *presets, stepper, ready, _ = alice.card.labels
     before = len(alice.person.messages)
 
-    assert stepper == ("−", "1 · $3.33 ▸ Continue", "+")
+    assert (stepper, ready) == (("−", "+"), ("1 · $3.33 ▸ Continue",))
     named = [label for row in presets for label in row]
     assert named[-1].startswith("Max · ")
     assert not any(label.startswith("1 · ") for label in named)
@@ -83,7 +83,7 @@ async def test_the_signs_of_the_stepper_keep_their_places_and_the_largest_preset
     assert alice.toast == "The smallest quantity you can order is 1."
     assert len(alice.person.messages) == before
     await alice.taps("+")
-    assert alice.card.labels[-2] == ("−", "2 · $6.66 ▸ Continue", "+")
+    assert alice.card.labels[-2] == ("2 · $6.66 ▸ Continue",)
 
 
 async def test_the_stepper_shows_each_quantity_with_its_total(alice: Human) -> None:
