@@ -25,6 +25,7 @@ from bot.chat.money import errors as money
 from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders
 from bot.chat.people import errors as people
+from bot.orders.rules.errors import TooManyOpen
 
 
 def error_text(_: Locale, error: ShopError) -> Rich:
@@ -36,8 +37,11 @@ def error_text(_: Locale, error: ShopError) -> Rich:
 
 
 def error_screen(_: Locale, error: ShopError) -> Screen:
-    """The words for a refusal, with buttons that lead on."""
-    return Screen(error_text(_, error), ((Button(_("🛍 Catalog"), OpenCatalog()),), footer(_)))
+    """The words for a refusal, with buttons that lead to where it sends its reader."""
+    way = Button(_("🛍 Catalog"), OpenCatalog())
+    if isinstance(error, (NotYours, PerhapsDone, TooManyOpen)):
+        way = Button(_("📦 Orders"), OpenOrders())
+    return Screen(error_text(_, error), ((way,), footer(_)))
 
 
 def neutral_text(_: Locale, *, buying: bool = False) -> Rich:
