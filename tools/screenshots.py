@@ -20,6 +20,8 @@ from tools.contact_sheet.draw import draw_sheets
 
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
 _HEAVIEST: Final = 400_000
+_LOOKED_FOR: Final = {"ar": "واتساب", "zh": "电报"}
+"""WhatsApp and Telegram, as they are written there."""
 
 
 async def draw(folder: Path) -> None:
@@ -71,8 +73,20 @@ async def draw_languages(folder: Path) -> None:
             await customer.finds("q:")
             for prefix in ("q:", "t:"):
                 await customer.taps_for(prefix)
-            await page.js("document.activeElement.blur()")
-            await shoot(page, folder / f"phone-{code}.png")
+            await _shoot(page, folder, "phone", code)
+            await _goes_on(page, customer, folder, code)
+
+
+async def _goes_on(page: Tab, customer: Phone, folder: Path, code: str) -> None:
+    """Buys what is asked about, comes home to it, and looks for something by its name."""
+    await customer.taps_for("y:")
+    await customer.finds("g:")  # the goods are there
+    await customer.says("/start")
+    await customer.finds("oa:")
+    await _shoot(page, folder, "phone-home", code)
+    await customer.says(f"/search {_LOOKED_FOR[code]}")
+    await customer.finds("sf:")
+    await _shoot(page, folder, "phone-search", code)
 
 
 async def draw_desk(folder: Path, operators: str = "", customers: str = "en") -> None:
