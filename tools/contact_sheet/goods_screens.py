@@ -57,8 +57,10 @@ def shelf(_: Locale) -> Iterator[Shown]:
     path = (known[CategoryId(1)], here)
     offers = [samples.offer(one) for one in samples.accounts()]
     inside: Page[Category | Offer] = Page((below, *offers), 1, 4, 28)
-    yield "category", category_screen(_, path, inside, Sort.PRICE, share=SHARE)
-    paused = category_screen(_, path, replace(inside, number=0), Sort.NAME, {SUPPLIER})
+    yield "category", category_screen(_, path, inside, OpenCategory(category=2), share=SHARE)
+    paused = category_screen(
+        _, path, replace(inside, number=0), OpenCategory(category=2, sort=Sort.NAME), {SUPPLIER}
+    )
     yield "category: paused", paused
     card = (path, _BACK, SHARE, NOW)
     yield "card: on sale", service_screen(_, offers[0], *card)
