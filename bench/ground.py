@@ -58,7 +58,7 @@ class Books:
         """A customer confirms one quote after the other."""
         who, placed = CustomerId(customer + 1), []
         for _ in range(times):
-            quote = await self.db.write(create_quote, self.draft(who))
+            quote = await self.db.write_once(create_quote, self.draft(who))
             order = await self.db.write(place.place, Purchase(who, quote.id, card=1))
             placed.append(order.order)
         return placed

@@ -37,7 +37,8 @@ from bot.orders.decide import Attach
 from bot.orders.fence import Fence
 from bot.orders.place import Buy
 from bot.orders.poll import PollOrder
-from bot.orders.quote import AskQuantity, AskQuote
+from bot.orders.quantity import AskQuantity
+from bot.orders.quote import AskQuote
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache

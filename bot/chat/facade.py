@@ -15,7 +15,8 @@ from bot.desk.suppliers import ReportSuppliers
 from bot.orders.claims.replace import Replace
 from bot.orders.decide import Attach
 from bot.orders.place import Buy
-from bot.orders.quote import AskQuantity, AskQuote
+from bot.orders.quantity import AskQuantity
+from bot.orders.quote import AskQuote
 from bot.people.customers import CustomerCache
 
 

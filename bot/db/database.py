@@ -102,14 +102,15 @@ class Database(ABC):
     Both verbs raise `DatabaseUnavailable` when the database is locked for too long, read-only,
     full or out of reach; nothing was written then, or perhaps all, where it is `PerhapsDone`. A
     cancelled caller cannot know whether it was done. `settings` come once the keys are found: that
-    takes an open database. `replicas` is how many processes work on it, by the last heartbeat.
+    takes an open database. `replicas` is how many processes work on it, by the last heartbeat; 0
+    before the first, and in a process that has none.
     """
 
     def __init__(self, clock: Clock, waker: Waker) -> None:
         self.clock = clock
         self.waker = waker
         self.settings: TxSettings = NO_KEYS
-        self.replicas = 1
+        self.replicas = 0
         self._refused = ""
 
     def refuse_writes(self, why: str) -> None:

@@ -72,6 +72,7 @@ class Heartbeat:
     async def join(self) -> None:
         """Take a number of its own; what was there before is no news."""
         self._note_beat()
+        self.db.replicas = 0  # whoever was alone, and then taken for dead, must tell the others
         self.id = await self.db.write(replicas.join, self.name)
         self.db.settings = replace(self.db.settings, replica=self.id)
         seen = await self._look()

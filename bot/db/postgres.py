@@ -141,7 +141,7 @@ class PostgresDatabase(Database):
             is_whole = False
             try:
                 async with connection.begin():
-                    result = await _within(connection, call, is_alone=options is _ALONE)
+                    result = await self._within(connection, call, is_alone=options is _ALONE)
                     is_whole = True
             except OSError as failure:
                 if is_whole and options is _WRITES:
@@ -156,6 +156,22 @@ class PostgresDatabase(Database):
                 raise
             return result
 
+    async def _within(self, connection: AsyncConnection, call: Call[T], *, is_alone: bool) -> T:
+        """All of a transaction up to its commit; a statement alone may be committed when cut.
+
+        Nobody is notified while a heartbeat says that this process is the only one: one that joins
+        waits until it was seen, and only then looks for work and reads what it remembers.
+        """
+        try:
+            result = await connection.run_sync(call)
+            if call.woken and self.replicas != 1:
+                await connection.execute(_NOTIFY, [{"topic": one} for one in sorted(call.woken)])
+        except DBAPIError as failure:
+            if failure.connection_invalidated and not is_alone:
+                raise _UndoneError from failure
+            raise
+        return result
+
     async def listen(self, stopping: asyncio.Event) -> None:
         """Hear what other processes commit, on a connection beside the pool."""
         await listen(self._engine, self.waker, stopping)
@@ -163,19 +179,6 @@ class PostgresDatabase(Database):
     async def close(self) -> None:
         """Return every connection."""
         await self._engine.dispose()
-
-
-async def _within(connection: AsyncConnection, call: Call[T], *, is_alone: bool) -> T:
-    """All of a transaction up to its commit; a statement alone may be committed when it is cut."""
-    try:
-        result = await connection.run_sync(call)
-        if call.woken:
-            await connection.execute(_NOTIFY, [{"topic": one} for one in sorted(call.woken)])
-    except DBAPIError as failure:
-        if failure.connection_invalidated and not is_alone:
-            raise _UndoneError from failure
-        raise
-    return result
 
 
 def _engine(url: str, answers_within_s: float) -> AsyncEngine:

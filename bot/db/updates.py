@@ -91,7 +91,7 @@ class TakenUpdates:
 
     async def take(self, number: int) -> Taken:
         """Whose it is; what another process is at is waited for a little."""
-        if self.db.replicas == 1 or await self.db.write_once(take_first, number):
+        if self.db.replicas <= 1 or await self.db.write_once(take_first, number):
             return Taken.OURS
         for pause_s in _PAUSES_S:
             taken = await self.db.write(take, number)

@@ -14,6 +14,8 @@ Account = NewType("Account", str)
 
 SALES: Final = Account("sales")
 MANUAL: Final = Account("world:manual")
+HOLD: Final = "hold"
+"""The kind of an account that holds, and what its name begins with."""
 
 
 def customer_account(customer: CustomerId) -> Account:
@@ -23,7 +25,7 @@ def customer_account(customer: CustomerId) -> Account:
 
 def hold_account(order: OrderId) -> Account:
     """What an open order holds; never negative, zero once it ended."""
-    return Account(f"hold:{order}")
+    return Account(f"{HOLD}:{order}")
 
 
 class TransferKind(StrEnum):

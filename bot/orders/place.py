@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, select, text
 
 from bot.base.clock import Clock, is_over
 from bot.base.errors import Banned, NotYours, ShopClosed
@@ -23,9 +23,9 @@ from bot.money.errors import NotEnoughCredit
 from bot.money.ledger import customer_account
 from bot.money.tables import accounts
 from bot.orders.kinds import Kinds
-from bot.orders.quote import AskQuote, create_quote, load_quote
+from bot.orders.quote import AskQuote, QuoteRow, create_quote, load_quote
 from bot.orders.read import orders_of_quote
-from bot.orders.rows import QuoteRow, note_event
+from bot.orders.rows import write_order
 from bot.orders.rules.errors import OverLimit, PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.moves import State
 from bot.orders.tables import UNDER_WAY, orders, quotes
@@ -121,10 +121,6 @@ _LOCKED_QUOTE: Final = (
     .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
     .with_for_update(of=quotes, key_share=True)
 )
-_NEW_ORDER: Final = insert(orders).returning(orders.c.id)
-_USED: Final = (
-    update(quotes).where(quotes.c.id == bindparam("quote")).values(used_at=bindparam("now"))
-)
 """Built once: Confirm is where everybody waits."""
 
 
@@ -149,7 +145,6 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     _check_room(tx, locked, parts)
     _check_limits(tx, locked, parts)
     made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
-    tx.execute(_USED, {"quote": asked.quote, "now": tx.now})
     tx.wake(submit_topic(locked.supplier))
     return Placed(made[0], fresh=True, orders=made)
 
@@ -165,10 +160,8 @@ def _place_part(tx: Tx, locked: _LockedQuote, asked: Purchase, part: int, parts:
         "quantity": locked.quote.quantity // parts,
         "card": asked.card if part == 1 else None,
     }
-    made = tx.execute(_NEW_ORDER, _as_ordered(locked, tx.now) | row).scalar_one()
-    order = OrderId(made)
+    order = write_order(tx, _as_ordered(locked, tx.now) | row, str(asked.customer))
     post.post(tx, ledger.hold(asked.customer, order, share))
-    note_event(tx, order, State.QUEUED, actor=str(asked.customer))
     if part > 1:  # the tap shows the first one; each of the others gets a card of its own
         refresh_card(tx, asked.customer, order)
     return order

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.base.clock import Clock
 from bot.base.errors import Banned, NotYours, TooLate
-from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
 from bot.base.money import ZERO, Money
-from bot.base.quantity import checked, presets
+from bot.base.quantity import checked
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
-from bot.catalog.rules import TOO_OLD, Offer, Service
+from bot.catalog.rules import TOO_OLD, Service
 from bot.catalog.shelf import CurrentShelf
-from bot.catalog.standing import check_not_paused
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
-from bot.money import post
 from bot.money.ledger import customer_account
 from bot.money.tables import accounts
-from bot.orders.kinds import Kinds, OrderKind
-from bot.orders.rows import QuoteRow
+from bot.orders.kinds import Kinds
 from bot.orders.tables import orders, quotes
 from bot.orders.views import QuoteView
 from bot.people.customers import Customer
+from bot.suppliers.words import Kind
 
-_NEW_QUOTE: Final = insert(quotes).returning(quotes.c.id)
-_BESIDE: Final = (
-    select(services.c.name, suppliers.c.pauses, accounts.c.balance)
+_PRICED: Final = tuple(one for one in quotes.c if one.name not in {"id", "service", "used_at"})
+_FOR_SALE: Final = (
+    select(services.c.id, *(bindparam(one.name, type_=one.type) for one in _PRICED))
     .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
-    .outerjoin(accounts, accounts.c.account == bindparam("account"))
-    .where(services.c.id == bindparam("service"))
+    .where(services.c.id == bindparam("service"), func.coalesce(suppliers.c.pauses, "") == "")
 )
+_NEW_QUOTE: Final = (
+    insert(quotes)
+    .from_select([quotes.c.service, *_PRICED], _FOR_SALE)
+    .returning(
+        quotes.c.id,
+        select(services.c.name).where(services.c.id == bindparam("service")).label("name"),
+        select(accounts.c.balance)
+        .where(accounts.c.account == bindparam("account"))
+        .label("balance"),
+    )
+)
+"""Written and told in one turn to the database, or not at all."""
 _QUOTE: Final = (
     select(quotes, services.c.name, orders.c.id.label("order_id"), accounts.c.balance)
     .join(services, services.c.id == quotes.c.service)
@@ -69,24 +77,21 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
     Raises NotForSale while its supplier is paused, NotYours for a number that the customer may not
     reuse.
     """
-    beside = _look_beside(tx, draft)
     kind = tx.part(Kinds)[draft.service.kind]
     if draft.reuse is not None:
         kind.check_reuse(tx, draft.customer, draft.reuse, draft.service.id)
-    row = {each.name: getattr(draft, each.name) for each in fields(draft)}
-    row |= {"service": draft.service.id, "kind": draft.service.kind}
-    row["link"] = tx.settings.seal(draft.link)
+    made, service_name, credit = _write_down(tx, draft)
     return QuoteView(
-        id=QuoteId(tx.execute(_NEW_QUOTE, row).scalar_one()),
+        id=QuoteId(made),
         service=draft.service.id,
-        service_name=beside.service_name,
+        service_name=service_name,
         kind=draft.service.kind,
         quantity=draft.quantity,
         link=draft.link,
         unit_price=draft.unit_price,
         unit=draft.unit,
         total=draft.total,
-        credit=beside.balance or ZERO,
+        credit=credit or ZERO,
         expires_at=draft.expires_at,
         order=None,
         reuse=draft.reuse,
@@ -106,20 +111,36 @@ def replace_quote(tx: Tx, draft: QuoteDraft, before: QuoteId) -> QuoteView:
     return create_quote(tx, draft)
 
 
-class _Beside(NamedTuple):
-    """What a new quote's card shows beside the price, and whether its supplier is paused."""
+def _write_down(tx: Tx, draft: QuoteDraft) -> tuple[int, str, Money | None]:
+    """The quote's id, the name of its service and the customer's free credit."""
+    row = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    row |= {"service": draft.service.id, "kind": draft.service.kind}
+    row["link"] = tx.settings.seal(draft.link)
+    row["account"] = customer_account(draft.customer)
+    made = tx.execute(_NEW_QUOTE, row).one_or_none()
+    if made is None:
+        known = tx.execute(select(services.c.id).where(services.c.id == draft.service.id)).first()
+        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED if known else NotForSaleReason.GONE)
+    return made.id, made.name, made.balance
 
-    service_name: str
-    pauses: str | None
-    balance: Money | None
 
+class QuoteRow(NamedTuple):
+    """A row of `quotes`, column by column."""
 
-def _look_beside(tx: Tx, draft: QuoteDraft) -> _Beside:
-    which = {"service": draft.service.id, "account": customer_account(draft.customer)}
-    found = tx.find(_Beside, _BESIDE, which)
-    if found is None or found.pauses:
-        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED if found else NotForSaleReason.GONE)
-    return found
+    id: QuoteId
+    customer: CustomerId
+    service: ServiceId
+    kind: Kind
+    quantity: int
+    link: str
+    reuse: OrderId | None
+    unit_price: Money
+    unit: int
+    total: Money
+    cost: Money
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
 
 
 class _Quoted(NamedTuple):
@@ -162,71 +183,6 @@ def load_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
-    """A quantity worth a button, with its total."""
-
-    quantity: int
-    total: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the quantity screen shows: the offer, presets, and the customer's free credit."""
-
-    offer: Offer
-    kind: OrderKind
-    presets: tuple[Preset, ...]
-    credit: Money
-
-    def total(self, quantity: int, shelf: CurrentShelf) -> Money:
-        """What a quantity costs today."""
-        return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
-
-
-def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
-    """A customer's free credit for a service of this supplier. Raises NotForSale."""
-    check_not_paused(tx, supplier)
-    return post.customer_balance(tx, customer)
-
-
-@dataclass(frozen=True, slots=True)
-class AskQuantity:
-    """What can be bought of a service, and for how much."""
-
-    shelf: CurrentShelf
-    db: Database
-    kinds: Kinds
-
-    async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
-        """The choice. Raises NotForSale, SoldOut."""
-        offer = self.shelf.now.load_offer(service)
-        span = offer.service.span
-        if span.is_empty:
-            raise SoldOut(max(0, offer.service.listed.stock or 0))
-        free = await self.db.read(_free_for, customer, offer.service.supplier)
-        kind, pricing = self.kinds[offer.service.kind], self.shelf.now.pricing
-        shown = tuple(
-            Preset(quantity, kind.total(pricing, offer.service, quantity))
-            for quantity in presets(span, kind.affordable(pricing, offer, free))
-        )
-        return Choice(offer, kind, shown, free)
-
-    def find_total(
-        self, service: ServiceId, quantity: int, paused: Set[SupplierName]
-    ) -> Money | None:
-        """What so many cost today; None where they cannot be had while these are paused."""
-        offer = self.shelf.now.find_offer(service)
-        if offer is None or not offer.service.is_on_sale(paused):
-            return None
-        is_old = self.db.clock.now() - offer.service.read_at >= TOO_OLD
-        if is_old or quantity not in offer.service.span:
-            return None
-        return self.kinds[offer.service.kind].total(
-            self.shelf.now.pricing, offer.service, quantity
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class AskQuote:
     """Write down a price that holds for a while."""
 
@@ -255,7 +211,9 @@ class AskQuote:
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))
         if instead_of is not None:
             return await self.db.write(replace_quote, draft, instead_of)
-        return await self.db.write(create_quote, draft)
+        if draft.reuse is not None:  # what may be reused is asked in the same transaction
+            return await self.db.write(create_quote, draft)
+        return await self.db.write_once(create_quote, draft)
 
     def draft(
         self, customer: Customer, service_id: ServiceId, quantity: int, link: str = ""

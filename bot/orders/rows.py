@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, TypedDict, Unpack
+from typing import Any, Final, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, bindparam, case, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
@@ -14,11 +26,12 @@ from bot.base.keys import ended_key, order_subject
 from bot.base.money import ZERO, Money
 from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
+from bot.money.tables import accounts
 from bot.orders.claims.rows import replacement_ended
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import FINISHED, PARKED, Reason, State, check_move
 from bot.orders.rules.settlement import Ending
-from bot.orders.tables import attempts, order_events, orders, readings
+from bot.orders.tables import attempts, order_events, orders, quotes, readings
 from bot.outbox.notices import OrderEnded
 from bot.outbox.tell import refresh_card, settle_notices, tell
 from bot.suppliers.port import Balance
@@ -84,25 +97,6 @@ class OrderRow(NamedTuple):
         return self.remote_order
 
 
-class QuoteRow(NamedTuple):
-    """A row of `quotes`, column by column."""
-
-    id: QuoteId
-    customer: CustomerId
-    service: ServiceId
-    kind: Kind
-    quantity: int
-    link: str
-    reuse: OrderId | None
-    unit_price: Money
-    unit: int
-    total: Money
-    cost: Money
-    created_at: datetime
-    expires_at: datetime
-    used_at: datetime | None
-
-
 class Changes(TypedDict, total=False):
     """The columns that a move may write beside the state and its stamp."""
 
@@ -126,6 +120,26 @@ _ONE: Final = select(orders).where(orders.c.id == bindparam("order"))
 _LOCKED: Final = _ONE.with_for_update(key_share=True)
 _LOCKED_IN_OPEN_SHOP: Final = _ONE.where(~IN_SAFE_MODE).with_for_update(of=orders, key_share=True)
 """Built once: each reading of an order's status begins with one of these."""
+_NEW_COLUMNS: Final = (
+    *("quote", "part", "customer", "service", "supplier", "remote_service", "service_name"),
+    *("kind", "quantity", "link", "reuse", "total", "cost", "state", "card"),
+    *("due_at", "created_at", "queued_at"),
+)
+_NEW: Final = "new_"
+"""Before each name, because an UPDATE takes whatever is called like a column for a new value."""
+_NEW_ORDER: Final = (
+    insert(orders)
+    .from_select(
+        _NEW_COLUMNS,
+        select(*(bindparam(_NEW + name, type_=orders.c[name].type) for name in _NEW_COLUMNS)),
+    )
+    .returning(orders.c.id)
+)
+_USED: Final = (
+    update(quotes)
+    .where(quotes.c.id == bindparam("new_quote"), quotes.c.used_at.is_(None))
+    .values(used_at=bindparam("new_created_at"))
+)
 _NEW_EVENT: Final = insert(order_events)
 _STAMPS: Final = {
     State.QUEUED: "queued_at",
@@ -181,6 +195,42 @@ def _settles(row: OrderRow, to: State) -> bool:
         return True
     waited = row.tries > 0 or row.parked_at is not None
     return waited and to not in {State.QUEUED, State.SUBMITTING}
+
+
+def write_order(tx: Tx, row: Mapping[str, object], actor: str) -> OrderId:
+    """Write an order down with all columns that do not begin as the table says.
+
+    On a server it is one turn, and the account that is to hold the money is made with it: nobody
+    else sees one of these rows before all are committed.
+    """
+    given = {_NEW + name: row[name] for name in _NEW_COLUMNS}
+    if tx.dialect.name == "postgresql":
+        return OrderId(tx.execute(_AT_ONCE, {**given, "actor": actor}).scalar_one())
+    order = OrderId(tx.execute(_NEW_ORDER, given).scalar_one())
+    note_event(tx, order, State.QUEUED, actor=actor)
+    tx.execute(_USED, given)
+    return order
+
+
+def _all_at_once() -> Select[Any]:
+    made, line = _NEW_ORDER.cte("made"), order_events.c
+    event = select(
+        made.c.id,
+        bindparam("new_created_at", type_=line.at.type),
+        literal(State.QUEUED, line.state.type),
+        bindparam("actor", type_=line.actor.type),
+    )
+    hold = select(
+        literal(f"{ledger.HOLD}:", Text).concat(cast(made.c.id, Text)), literal(ledger.HOLD, Text)
+    )
+    return select(made.c.id).add_cte(
+        insert(order_events).from_select(["order_id", "at", "state", "actor"], event).cte("event"),
+        insert(accounts).from_select(["account", "kind"], hold).cte("hold"),
+        _USED.cte("used"),
+    )
+
+
+_AT_ONCE: Final = _all_at_once()
 
 
 def note_event(tx: Tx, order: OrderId, state: State, *, note: str = "", actor: str = "") -> None:

@@ -57,7 +57,7 @@ from bot.money import topup
 from bot.money.ledger import TopupDecision, TransferKind, Wallet
 from bot.money.requests import Proof, TopupRequest
 from bot.money.wallet import Movement, WalletView
-from bot.orders.quote import Choice, Preset
+from bot.orders.quantity import Choice, Preset
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.networks import NETWORKS
 from bot.people.letters import Letter

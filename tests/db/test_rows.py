@@ -22,7 +22,8 @@ from bot.money.tables import transfers
 from bot.numbers.rows import RentalRow
 from bot.numbers.tables import rentals
 from bot.orders.claims.rows import ClaimRow, RemedyRow
-from bot.orders.rows import OrderRow, QuoteRow
+from bot.orders.quote import QuoteRow
+from bot.orders.rows import OrderRow
 from bot.orders.tables import claims, orders, quotes, remedies
 from tests.architecture.tree import modules
 

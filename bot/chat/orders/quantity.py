@@ -23,7 +23,7 @@ from bot.chat.kit.screen import (
     which_words,
 )
 from bot.chat.orders.taps import EndOfSpan, PickQuantity, ReadQuantity, TakeQuantity
-from bot.orders.quote import Choice
+from bot.orders.quantity import Choice
 from bot.orders.rules.networks import Network
 
 

@@ -1,0 +1,83 @@
+"""How many: what can be bought of a service at once, and for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from bot.base.ids import CustomerId, ServiceId, SupplierName
+from bot.base.money import Money
+from bot.base.quantity import presets
+from bot.catalog.errors import SoldOut
+from bot.catalog.rules import TOO_OLD, Offer
+from bot.catalog.shelf import CurrentShelf
+from bot.catalog.standing import check_not_paused
+from bot.db.database import Database
+from bot.db.tx import Tx
+from bot.money import post
+from bot.orders.kinds import Kinds, OrderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A quantity worth a button, with its total."""
+
+    quantity: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the quantity screen shows: the offer, presets, and the customer's free credit."""
+
+    offer: Offer
+    kind: OrderKind
+    presets: tuple[Preset, ...]
+    credit: Money
+
+    def total(self, quantity: int, shelf: CurrentShelf) -> Money:
+        """What a quantity costs today."""
+        return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
+
+
+def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
+    """A customer's free credit for a service of this supplier. Raises NotForSale."""
+    check_not_paused(tx, supplier)
+    return post.customer_balance(tx, customer)
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuantity:
+    """What can be bought of a service, and for how much."""
+
+    shelf: CurrentShelf
+    db: Database
+    kinds: Kinds
+
+    async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
+        """The choice. Raises NotForSale, SoldOut."""
+        offer = self.shelf.now.load_offer(service)
+        span = offer.service.span
+        if span.is_empty:
+            raise SoldOut(max(0, offer.service.listed.stock or 0))
+        free = await self.db.read(_free_for, customer, offer.service.supplier)
+        kind, pricing = self.kinds[offer.service.kind], self.shelf.now.pricing
+        shown = tuple(
+            Preset(quantity, kind.total(pricing, offer.service, quantity))
+            for quantity in presets(span, kind.affordable(pricing, offer, free))
+        )
+        return Choice(offer, kind, shown, free)
+
+    def find_total(
+        self, service: ServiceId, quantity: int, paused: Set[SupplierName]
+    ) -> Money | None:
+        """What so many cost today; None where they cannot be had while these are paused."""
+        offer = self.shelf.now.find_offer(service)
+        if offer is None or not offer.service.is_on_sale(paused):
+            return None
+        is_old = self.db.clock.now() - offer.service.read_at >= TOO_OLD
+        if is_old or quantity not in offer.service.span:
+            return None
+        return self.kinds[offer.service.kind].total(
+            self.shelf.now.pricing, offer.service, quantity
+        )
