@@ -95,6 +95,6 @@ def _wire(button: Button) -> dict[str, Any]:
 
 
 def _as_text(title: str, screen: Screen) -> str:
-    """The screen's words without the signs that only turn their direction."""
+    """The screen's words and its buttons, row by row."""
     rows = [" ".join(f"[{button.label}]" for button in row) for row in screen.rows]
     return "\n".join((f"--- {title}", screen.text.text, *rows, ""))
