@@ -11,7 +11,7 @@ from bot.chat.catalog.taps import OpenCatalog, OpenFavourites
 from bot.chat.desk.taps import OpenDesk
 from bot.chat.home.taps import OpenLanguages, OpenTopic
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_ROW
+from bot.chat.kit.names import IN_BUTTON
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, Style, balance_line, label, named
 from bot.chat.money.taps import OpenWallet, TypeTopup
@@ -50,6 +50,8 @@ class Ways:
 
 
 _USUAL: Final = Ways()
+_LAST_NAME: Final = 18
+"""So much of a name leaves the quantity and the price of the last purchase room on a phone."""
 
 
 def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
@@ -97,7 +99,7 @@ def _last(_: Locale, last: LastPurchase | None) -> tuple[Row, ...]:
         return ()
     shown = label(
         _("🔁 {name} × {quantity} · {price}"),
-        name=named(_, last.name, IN_ROW),
+        name=named(_, last.name, _LAST_NAME),
         quantity=_.number(last.quantity),
         price=_.money(last.total),
     )
