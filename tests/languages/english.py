@@ -16,8 +16,10 @@ _WORD = re.compile(r"(?<![\w/{@.])[A-Za-z]{4,}(?![\w}])")
 _ADDRESS = re.compile(r"https?://\S+")
 _COMMAND = re.compile(r"^[\u2066-\u2069]?/.*$", re.MULTILINE)
 """A line that shows how a command is written, its English words included."""
-_NOT_OURS = frozenset({"start", "https", "kiosk", "accplanet", "hstockplus", "olga", "alice"})
-"""Names and addresses, and the word on Telegram's own button."""
+_NOT_OURS = frozenset(
+    {"english", "start", "https", "kiosk", "accplanet", "hstockplus", "olga", "alice"}
+)
+"""Names, a language's own among them, addresses, and the word on Telegram's own button."""
 
 
 @cache
