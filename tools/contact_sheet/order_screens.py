@@ -25,7 +25,7 @@ from bot.chat.orders.quantity import link_screen, quantity_screen, which_quantit
 from bot.chat.orders.taps import TakeQuantity
 from bot.orders.claims.read import ClaimView
 from bot.orders.claims.rows import File, RemedyRow
-from bot.orders.quote import Choice, Preset
+from bot.orders.quantity import Choice, Preset
 from bot.orders.rules.claims import ClaimReason, ClaimState, Units
 from bot.orders.rules.moves import FINISHED, Reason, State
 from bot.orders.rules.networks import NETWORKS
