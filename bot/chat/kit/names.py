@@ -13,7 +13,9 @@ from bot.i18n.language import ISOLATE, ISOLATE_END
 IN_BUTTON: Final = 64
 IN_TEXT: Final = 120
 IN_ROW: Final = 28
-"""In a row that ends in a price: phones cut long labels, and the price must stay visible."""
+"""In a row that ends in a price and stock: phones cut long labels, and these must stay visible."""
+BEFORE_PRICE: Final = 34
+"""In a row that ends in a price alone."""
 
 _TURNING: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _VISIBLE: Final = frozenset("LNPS")
@@ -30,7 +32,7 @@ def fit(name: str, most: int = IN_TEXT) -> str:
     line = " ".join(_TURNING.sub("", plain).split())
     if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
         return "—"
-    return rich(line).cut(most if most > IN_ROW else _units_in(line, most)).text
+    return rich(line).cut(most if most >= IN_BUTTON else _units_in(line, most)).text
 
 
 def _units_in(line: str, columns: int) -> int:

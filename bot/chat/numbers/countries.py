@@ -12,7 +12,7 @@ from bot.catalog.rules import Offer
 from bot.catalog.shelf import Sort
 from bot.chat.catalog.icons import with_icon
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.names import IN_BUTTON, IN_ROW, fit
+from bot.chat.kit.names import BEFORE_PRICE, IN_BUTTON, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import (
     Button,
@@ -62,7 +62,7 @@ def _about(_: Locale, page: Page[Project], words: str) -> Rich:
 
 def _project_button(_: Locale, project: Project, paused: Set[SupplierName]) -> Button:
     """With the lowest price of what can be rented now, or why nothing can."""
-    said = _.iso(fit(service_words(_, project.name), IN_ROW))
+    said = _.iso(fit(service_words(_, project.name), BEFORE_PRICE))
     english = project.english or project.name
     name, cheapest = with_icon(english, said), project.find_cheapest(paused)
     if cheapest is not None:
@@ -132,7 +132,7 @@ def _sorts(_: Locale, tap: OpenCountries | ListOffers) -> Row:
 
 def _country_button(_: Locale, offer: Offer, paused: Set[SupplierName]) -> Button:
     service, price = offer.service, _.money(offer.price)
-    name = _.iso(fit(country_words(_, country_of(offer)), IN_ROW))
+    name = _.iso(fit(country_words(_, country_of(offer)), BEFORE_PRICE))
     stands = price if service.is_on_sale(paused) else _("❌ sold out")
     stands = _("⏸ paused") if service.is_paused(paused) else stands
     shown = label(_("{name} · {price}"), name=name, price=stands)

@@ -77,4 +77,4 @@ async def test_the_line_is_in_words_of_its_reader(shop: Shop) -> None:
     shop.accplanet.key = "another"
     await shop.leaps(1, minutes=3)
     await olga.sends("/suppliers")
-    olga.sees_last("⚠️ Katalog nicht gelesen seit ", "der Lieferant lehnt unseren Schlüssel ab")
+    olga.sees_last("⚠️ Katalog nicht abgerufen seit ", "der Lieferant lehnt unseren Schlüssel ab")
