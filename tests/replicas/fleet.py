@@ -75,7 +75,10 @@ class Replica:
 
 @dataclass
 class Fleet:
-    """The processes; waits are for conditions, and bounded."""
+    """The processes; waits are for conditions, and bounded.
+
+    `replicas` are those that a balancer knows, `started` are all.
+    """
 
     served: ServedWorld
     database_url: str
@@ -83,6 +86,7 @@ class Fleet:
     settings: dict[str, str]
     key: str = field(default_factory=lambda: Fernet.generate_key().decode())
     replicas: list[Replica] = field(default_factory=list)
+    started: list[Replica] = field(default_factory=list)
     hook: str = ""
     turn: int = 0
     doubled: bool = False
@@ -122,6 +126,7 @@ class Fleet:
                 stderr=log,
             )
         one = Replica(process, port, health, more.get("LISTEN_ON", "127.0.0.1"))
+        self.started.append(one)
         self.replicas.append(one)
         await self.until(one.is_healthy, _START_S)
         return one
@@ -282,7 +287,7 @@ async def open_fleet(
 
 
 async def _end_all(fleet: Fleet) -> None:
-    for one in fleet.replicas:
+    for one in fleet.started:
         if one.process.returncode is None:
             one.signals(signal.SIGCONT)
             await one.is_killed()
