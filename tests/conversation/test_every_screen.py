@@ -23,6 +23,7 @@ from tests.conversation.opening import on_sqlite
 from tests.conversation.rentals.counter import HSTOCK, PROJECTS
 from tests.conversation.services import account
 from tests.conversation.shop import Shop
+from tests.human import ALL_LOCALES
 
 OTHERS = frozenset(ChooseLanguage(code=code).pack() for code in LANGUAGES)
 """Taps that would end the reading of a language."""
@@ -49,7 +50,8 @@ async def test_no_screen_is_a_dead_end_and_no_button_is_dead(shop: Shop, code: s
     assert {one.__name__ for one in kinds() if not tapped[one.__prefix__]} == NEVER_SEEN
     assert_everything_was_accepted(shop)
     assert await shop.proof() == ()
-    assert [one.text for one in reader.person.toasts if "out of date" in one.text] == []
+    refused = ALL_LOCALES.of(code)("This button is out of date.")
+    assert [one.text for one in reader.person.toasts if refused in one.text] == []
     ends = [one.text for one in reader.person.messages if not (one.buttons or one.has_file)]
     assert ends == []
 
