@@ -32,7 +32,7 @@ def fit(name: str, most: int = IN_TEXT) -> str:
     line = " ".join(_TURNING.sub("", plain).split())
     if not any(unicodedata.category(ch)[0] in _VISIBLE for ch in line):
         return "—"
-    return rich(line).cut(most if most >= IN_BUTTON else _units_in(line, most)).text
+    return rich(line).cut(most if most >= IN_BUTTON else min(most, _units_in(line, most))).text
 
 
 def _units_in(line: str, columns: int) -> int:
