@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -122,11 +122,13 @@ async def _beside_taps() -> AsyncIterator[str]:
         await crowd.arrives()
         searchers = [await _searcher(shop, nth) for nth in range(_SEARCHERS)]
         await bot.until_quiet()
-        first = await _asks(searchers[0], QUERIES[0])
+        # Nobody asks the same twice in a row: the card would not change.
+        queries = [cycle((*QUERIES[nth * 9 :], *QUERIES[: nth * 9])) for nth in range(_SEARCHERS)]
+        first = await _asks(searchers[0], next(queries[0]))
         still, busy, waits = Load(), Load(), list[float]()
         for _ in range(_TURNS):
             await crowd.walks(bot, _TAPS, around, still)
-            await _walk_beside(searchers, crowd, bot, busy, waits)
+            await _walk_beside(zip(searchers, queries, strict=True), crowd, bot, busy, waits)
         yield (
             f"taps beside {_SEARCHERS} people who search wait p50 "
             f"{busy.wait_ms(0.5) / still.wait_ms(0.5):.2f} and p99 "
@@ -153,18 +155,24 @@ async def _asks(guest: Guest, query: str) -> float:
 
 
 async def _walk_beside(
-    searchers: list[Guest], crowd: Crowd, bot: Running, load: Load, waits: list[float]
+    searchers: Iterable[tuple[Guest, Iterator[str]]],
+    crowd: Crowd,
+    bot: Running,
+    load: Load,
+    waits: list[float],
 ) -> None:
     done = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        for nth, guest in enumerate(searchers):
-            tasks.create_task(_search_on(guest, nth, done, waits))
+        for guest, queries in searchers:
+            tasks.create_task(_search_on(guest, queries, done, waits))
         await crowd.walks(bot, _TAPS, around, load)
         done.set()
 
 
-async def _search_on(guest: Guest, nth: int, done: asyncio.Event, waits: list[float]) -> None:
-    for query in cycle((*QUERIES[nth * 9 :], *QUERIES[: nth * 9])):
+async def _search_on(
+    guest: Guest, queries: Iterator[str], done: asyncio.Event, waits: list[float]
+) -> None:
+    for query in queries:
         if done.is_set():
             return
         waits.append(await _asks(guest, query))
