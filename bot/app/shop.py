@@ -92,7 +92,7 @@ def build_shop(
         if one.low_balance is not None
     }
     shelf = CurrentShelf.empty(rules.policy.pricing)
-    load_shelf = LoadShelf(db, shelf, rules)
+    load_shelf = LoadShelf(db, shelf, rules, locks)
     refresh = RefreshShelf(db, load_shelf, alerts, clock, locks)
     low_mark = FindLowMark(db, shelf, clock, day_cost, marks)
     watch = WatchSuppliers(suppliers, db, alerts, clock, settings.currency, refused_cost, low_mark)

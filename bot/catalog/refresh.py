@@ -69,9 +69,15 @@ class LoadShelf:
     db: Database
     shelf: CurrentShelf
     rules: ShelfRules
+    locks: Locks
 
     async def __call__(self) -> bool:
         """Whether anything changed."""
+        # One after another: of two at once, the one that read first could put its shelf up last.
+        async with self.locks.of("shelf"):
+            return await self._load()
+
+    async def _load(self) -> bool:
         if await self.db.read(store.version) == self.shelf.version:
             return False
         stored = await self.db.read(store.load)
