@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 
 from sandbox.bot_settings import bot_settings
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
+from sandbox.page.books import Books
 from sandbox.suppliers.goods import fit_goods
 from sandbox.world import ServedWorld, demo_world, serve_world
 
@@ -24,6 +25,11 @@ _KEPT_NAMES: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT", "VIR
 _TIME_TO_STOP_S: Final = 15
 _LAST_LINES: Final = 15
 _PATIENCE_S: Final = 5
+_LOOK_EVERY_S: Final = 0.1
+_TO_SHOW_S: Final = 1.0
+"""The shop shows within this time what it has read."""
+_TO_READ_S: Final = 20
+"""A supplier that is not read by then is shown as the shop shows one that is down."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,10 +97,9 @@ class Demo:
     async def _accompany(
         self, served: ServedWorld, bot: asyncio.subprocess.Process, stop: asyncio.Event
     ) -> int:
-        polled = served.world.telegram.updates.until_polled
         async with asyncio.TaskGroup() as group:
             waits = {
-                "up": group.create_task(polled()),
+                "up": group.create_task(self._until_open(served)),
                 "ended": group.create_task(bot.wait()),
                 "stop": group.create_task(stop.wait()),
                 "patience": group.create_task(self._tells_the_time()),
@@ -112,6 +117,17 @@ class Demo:
             return 0
         self.tell(self._obituary(bot.returncode))
         return 1
+
+    async def _until_open(self, served: ServedWorld) -> None:
+        """Wait until the bot listens and its first screen can offer all that it sells."""
+        await served.world.telegram.updates.until_polled()
+        books = Books(self.database)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TO_READ_S):
+                while books.count_unread():  # noqa: ASYNC110 - another process, heard by its file
+                    await asyncio.sleep(_LOOK_EVERY_S)
+        if self.database.exists():
+            await asyncio.sleep(_TO_SHOW_S)
 
     async def _tells_the_time(self) -> NoReturn:
         waited_s = 0

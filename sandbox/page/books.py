@@ -60,6 +60,12 @@ SELECT supplier, remote_service, quantity, sum(min(once, 1) + again) FROM (
 GROUP BY supplier, remote_service, quantity
 """
 _KNOWN: Final = "SELECT remote_order FROM orders WHERE remote_order IS NOT NULL"
+_WAITED_FOR: Final = """
+SELECT NOT EXISTS (SELECT 1 FROM jobs) + count(*) FROM jobs LEFT JOIN suppliers
+  ON jobs.name IN ('catalogue ' || suppliers.name, 'numbers ' || suppliers.name)
+WHERE (jobs.name LIKE 'catalogue %' AND read_at IS NULL)
+   OR (jobs.name LIKE 'numbers %' AND numbers_read_at IS NULL)
+"""
 _OF_QUOTE: Final = "SELECT count(*) FROM orders WHERE quote = ?"
 
 
@@ -92,6 +98,14 @@ class Books:
                 return _read(database, self.since, quote)
         except sqlite3.DatabaseError:
             return None
+
+    def count_unread(self) -> int:
+        """How many price lists a shop that was just started has still to read; 0 without books."""
+        try:
+            with self.opened() as database:
+                return int(database.execute(_WAITED_FOR).fetchone()[0])
+        except sqlite3.DatabaseError:
+            return 0
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:
