@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -79,10 +78,6 @@ def main() -> int:
 
 
 async def _print(name: str) -> None:
-    # The people and the pretend world live in this process: while it looked through their messages
-    # for rubbish, a tap would wait for half a second and the bot be blamed.
-    gc.collect()
-    gc.disable()
     began = time.perf_counter()
     async for line in CHAPTERS[name]():
         print(f"{name}: {line}", flush=True)
