@@ -14,9 +14,11 @@ from bot.db import jobs, updates
 from bot.db.database import Database
 from bot.money import approvals, requests
 from bot.numbers.rules import LAST_LOOK_WITHIN
+from bot.ops.memory import release_memory
 from bot.ops.timetable import Entry, SharedJobs, Timetable
 from bot.orders import orphaned_orders
 from bot.safety.purge import NightlyPurge
+from bot.suppliers.port import Supplier
 
 _REFRESH: Final = timedelta(minutes=2)
 _WATCH: Final = timedelta(seconds=1)
@@ -64,7 +66,7 @@ def build_timetable(
     for supplier in shop.suppliers.values():
         name = supplier.name
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE
-        catalogue = partial(shop.refresh, supplier)
+        catalogue = partial(_read_catalogue, shop, supplier)
         entries.append(Entry(f"catalogue {name}", every, catalogue, _LONG, is_shared=True))
         categories = partial(shop.refresh.categories, supplier)
         entries.append(Entry(f"categories {name}", every, categories, is_shared=True))
@@ -74,6 +76,12 @@ def build_timetable(
             numbers = partial(shop.refresh.numbers, supplier)
             entries.append(Entry(f"numbers {name}", _REFRESH, numbers, is_shared=True))
     return Timetable(tuple(entries), clock, _shared_jobs(shop.store.db))
+
+
+async def _read_catalogue(shop: Shop, supplier: Supplier) -> None:
+    """Read a whole catalogue; its rows, and those of the shelf before, are not needed again."""
+    await shop.refresh(supplier)
+    await release_memory()
 
 
 def _shared_jobs(db: Database) -> SharedJobs:
