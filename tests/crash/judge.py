@@ -219,7 +219,7 @@ def _state(case: Case, wish: Wish, order: BookedOrder, name: str) -> Iterator[st
         may.add(State.FAILED)
     if case.slept and wish.behaviour.asleep is not None:
         may.add(wish.behaviour.asleep)
-    may |= set(wish.behaviour.interrupted) if case.kills else set()
+    may |= set(wish.behaviour.interrupted) if case.kills or case.falls else set()
     why = wish.behaviour.reason
     if why is not None and order.state == wish.behaviour.ends and order.reason != why:
         yield f"{name} is {order.state} because of {order.reason}, not {why}"

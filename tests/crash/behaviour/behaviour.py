@@ -68,10 +68,10 @@ class Behaviour:
     order is parked after its first attempt. `deed` is what two operators do at once, about credit
     that the customer has asked for, or about a claim once the order is completed.
     `alone` keeps it out of crowds, because it touches everybody at that supplier.
-    `asleep` is another end that is right when nobody ran
-    the bot for long, `interrupted` are others that a kill may lead to. `readings` go wrong with
-    the first readings of the order, the last of them perhaps `unreadable_for_good`. `reason` is
-    why a parked order needs a person. Where it `pauses_sales`, a Confirm may come to nothing that
+    `asleep` is another end that is right when nobody ran the bot for long, `interrupted` are
+    others that a kill, or a fall of the server, may lead to. `readings` go wrong with the first
+    readings of the order, the last of them perhaps `unreadable_for_good`. `reason` is why a
+    parked order needs a person. Where it `pauses_sales`, a Confirm may come to nothing that
     was not heard before a kill.
     """
 
