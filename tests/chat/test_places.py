@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.base.ids import CategoryId, SupplierName
+from bot.catalog.places.named import Named
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
 from bot.chat.places.card import (
@@ -17,7 +18,7 @@ from bot.chat.places.card import (
     put_back_sure_screen,
     which_category_screen,
 )
-from bot.desk.categories import CategoryCard, Decided, ListedThere, Named
+from bot.desk.categories import CategoryCard, Decided, ListedThere
 from tests.chat.limits import HUGE, UGLY, fits
 
 HERE = CategoryId(HUGE)

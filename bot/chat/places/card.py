@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.base.ids import SupplierName
+from bot.catalog.places.named import Named
 from bot.catalog.places.tree import EVERYBODY
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.kit.locale import Locale
@@ -20,7 +21,7 @@ from bot.chat.places.taps import (
     TypeName,
     key_of,
 )
-from bot.desk.categories import CategoryCard, Decided, ListedThere, Named
+from bot.desk.categories import CategoryCard, Decided, ListedThere
 
 _NAMES: Final = 5
 """Names of a supplier's that a card tells."""

@@ -11,6 +11,7 @@ from bot.base.acts import Permission
 from bot.base.ids import CategoryId, SupplierName
 from bot.catalog.errors import CannotPlace, CannotPlaceReason
 from bot.catalog.places import decide
+from bot.catalog.places.named import find_named, list_alike
 from bot.chat.catalog.errors import cannot_place_text
 from bot.chat.desk.home import look_up_usage_screen
 from bot.chat.facade import Desk, Storefront
@@ -37,7 +38,7 @@ from bot.chat.places.taps import (
     TypeName,
     key_of,
 )
-from bot.desk.categories import CategoryCard, find_card, find_named, list_alike
+from bot.desk.categories import CategoryCard, find_card
 
 CATEGORY: Final = MenuCommand(
     "category", lambda _: _("Merge and rename categories"), Permission.SHOP, "/category Email"
