@@ -18,13 +18,25 @@ _MANY: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """The shop's rule: markup in percent (below zero nothing sells) and rounding step."""
+    """How one price is made of a rate: a markup, and the step to which a total is rounded up.
+
+    `markup_percent` below zero sells nothing, unless what follows lifts it. `added` and
+    `least_margin` are of the shop's currency and for as many units as the rate is: for one piece
+    where the supplier lists a price of one, for 1,000 where it lists one of 1,000, for the order
+    where the rate is flat. A margin below `least_margin` is raised to it; None raises nothing.
+    """
 
     markup_percent: Decimal
     step: Money
+    added: Money = ZERO
+    least_margin: Money | None = None
 
     def total(self, rate: Decimal, basis: Basis, quantity: int) -> Money:
-        """Rate x quantity / basis x (1 + markup), rounded up to the step."""
+        """Rate x quantity / basis x (1 + markup), rounded up to the step.
+
+        With an amount or a least margin: the larger of rate x (1 + markup) + `added` and
+        rate + `least_margin`, x quantity / basis, rounded up once as well.
+        """
         return money_up(*self._exact_total(rate, basis, quantity), self.step)
 
     def unit_of(self, rate: Decimal, basis: Basis) -> int:
@@ -42,9 +54,9 @@ class Pricing:
 
     def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
         """Whether the margin is not negative: the total covers the supplier's cost."""
-        over, under = _factor(self.markup_percent)
-        cost, _ = _exact_cost(rate, basis, quantity)
-        return cost * over >= cost * under
+        over, under = self._exact_total(rate, basis, quantity)
+        cost, of = _exact_cost(rate, basis, quantity)
+        return over * of >= cost * under
 
     def affordable(self, rate: Decimal, basis: Basis, credit: Money, most: int) -> int:
         """The largest quantity up to `most` whose total `credit` covers; 0 when none."""
@@ -74,7 +86,19 @@ class Pricing:
     def _exact_total(self, rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
         cost, of = _exact_cost(rate, basis, quantity)
         over, under = _factor(self.markup_percent)
-        return cost * over, of * under
+        if not self.added and self.least_margin is None:
+            return cost * over, of * under
+        units, per = (1, 1) if basis == FLAT else (quantity, basis)
+        marked = _plus(cost * over, of * under, self.added, units, per)
+        if self.least_margin is None:
+            return marked
+        least = _plus(cost, of, self.least_margin, units, per)
+        return max(marked, least, key=lambda one: one[0] * (marked[1] * least[1] // one[1]))
+
+
+def _plus(cost: int, of: int, amount: Money, units: int, per: int) -> tuple[int, int]:
+    """Cost / of + amount x units / per, exact."""
+    return cost * per * MICRO + amount.micros * units * of, of * per * MICRO
 
 
 @cache

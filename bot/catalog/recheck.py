@@ -12,7 +12,7 @@ from bot.base.ids import ServiceId
 from bot.catalog import standing, store
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.refresh import RefreshShelf
-from bot.catalog.rules import Offer, Service, ShelfRules, StoredService
+from bot.catalog.rules import Service, ShelfRules, StoredService
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, Locks
@@ -43,9 +43,12 @@ class Recheck:
     clock: Clock
     locks: Locks
 
-    async def __call__(self, service: ServiceId) -> Offer | None:
-        """The offer as it is now, None when its supplier cannot be asked. Raises NotForSale."""
-        known = self.shelf.now.load_offer(service).service
+    async def __call__(self, service: ServiceId) -> Service | None:
+        """What was quoted as it is now, None when its supplier cannot be asked.
+
+        A price rule that came since is no obstacle. Raises NotForSale.
+        """
+        known = self.shelf.now.load_quoted(service)
         supplier = self.suppliers.get(known.supplier)
         if supplier is None:
             raise NotForSale(NotForSaleReason.GONE)
@@ -63,7 +66,7 @@ class Recheck:
             return None
         except SupplierError:
             return None
-        return self.shelf.now.load_offer(service)
+        return self.shelf.now.load_quoted(service)
 
     async def _read(self, supplier: Supplier, known: Service) -> None:
         if known.kind is Kind.NUMBER:
@@ -75,7 +78,7 @@ class Recheck:
         elif not await self.refresh(supplier, unless_younger_than=YOUNG):
             raise NotForSale(NotForSaleReason.STALE)
         else:
-            known = self.shelf.now.load_offer(known.id).service
+            known = self.shelf.now.load_quoted(known.id)
             listed = known.listed
         if listed is not None:
             listed = await self._with_stock(supplier, listed)
@@ -120,4 +123,5 @@ class Recheck:
         kept = StoredService(
             known.id, known.supplier, row, known.category, now, paused=paused, gone=False
         )
-        self.shelf.now = self.shelf.now.with_service(self.rules.service(kept))
+        pricing = self.shelf.now.pricing_of(known)
+        self.shelf.now = self.shelf.now.with_service(self.rules.service(kept, pricing))

@@ -13,6 +13,8 @@ from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
 from bot.catalog.places.order import in_order, load_orders, store_order
+from bot.catalog.places.tree import Tree
+from bot.catalog.prices.rules import Prices
 from bot.catalog.rules import ShelfRules
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.watch import in_words
@@ -84,9 +86,13 @@ class LoadShelf:
         orders = await self.db.read(load_orders)
         known = [orders[name] for name in self.rules.supplier_pricing if name in orders]
         categories = in_order(stored.categories, known)
-        services = tuple(self.rules.service(kept) for kept in stored.services)
         pricing = self.rules.policy.pricing
-        self.shelf.now = Shelf(services, categories, pricing, stored.read_at, stored.places)
+        prices = Prices(pricing, stored.price_rules, Tree(categories, stored.places))
+        services = tuple(
+            self.rules.service(kept, prices.of(kept.id, kept.supplier, kept.category))
+            for kept in stored.services
+        )
+        self.shelf.now = Shelf(services, categories, pricing, stored.read_at, prices=prices)
         self.shelf.version = stored.version
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -168,12 +168,16 @@ class ShelfRules:
     supplier_pricing: Mapping[SupplierName, SupplierPricing]
     policy: ShopPolicy
 
-    def service(self, kept: StoredService) -> Service:
-        """The stored row under today's settings; gone where they do not name its supplier."""
+    def service(self, kept: StoredService, pricing: Pricing | None = None) -> Service:
+        """The stored row under today's settings; gone where they do not name its supplier.
+
+        `pricing` is that of the price rules, in the place of the settings' own.
+        """
+        policy = self.policy if pricing is None else replace(self.policy, pricing=pricing)
         supplier_pricing = self.supplier_pricing.get(kept.supplier)
         is_gone = kept.gone or supplier_pricing is None
         supplier_pricing = supplier_pricing or SupplierPricing(kept.supplier, None)
-        hidden = hidden_reason(kept.listed, supplier_pricing, self.policy)
+        hidden = hidden_reason(kept.listed, supplier_pricing, policy)
         paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else None
         return Service(
             id=kept.id,
@@ -215,9 +219,14 @@ def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotFo
     return None if pricing.can_price(row.rate, basis, dearest) else NotForSaleReason.UNREADABLE
 
 
+def can_be_sold(row: CatalogRow, basis: Basis, pricing: Pricing) -> bool:
+    """Whether this pricing makes a price of the row that covers its cost and can be paid."""
+    return _why_without_price(row, basis, pricing) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A shown service with its price: `price` is for `unit` units (1 or 1000).
+    """A shown service with its price: `price` is for `unit` units (1 or 1000), by `pricing`.
 
     `english` is its name as it is listed, set where a translation stands in its place.
     """
@@ -225,6 +234,7 @@ class Offer:
     service: Service
     price: Money
     unit: int
+    pricing: Pricing
     english: str = ""
 
 
@@ -233,4 +243,4 @@ def offer_of(service: Service, pricing: Pricing) -> Offer:
     rate, basis = service.listed.rate, service.basis or 1
     # One number is one order, so its price is that of one.
     unit = 1 if service.kind is Kind.NUMBER else pricing.unit_of(rate, basis)
-    return Offer(service, pricing.total(rate, basis, unit), unit)
+    return Offer(service, pricing.total(rate, basis, unit), unit, pricing)

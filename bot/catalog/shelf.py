@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
+from bot.catalog.prices.rules import Prices
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
 from bot.catalog.rules import Offer, Service, offer_of
@@ -32,6 +33,7 @@ class Shelf:
     Made of all known services, hidden ones included, and of categories in which `on_sale` is
     counted here. `read_at` is when each supplier's catalogue was last read whole, `places` where
     operators put what suppliers list. Whatever takes a category takes each id that it has or had.
+    `pricing` is the settings' own; without `prices` everything is sold by it.
     """
 
     def __init__(
@@ -41,13 +43,14 @@ class Shelf:
         pricing: Pricing,
         read_at: Mapping[SupplierName, datetime],
         places: Places | None = None,
+        prices: Prices | None = None,
     ) -> None:
-        self.pricing = pricing
-        self.tree = Tree(categories, places)
+        self.prices = prices or Prices(pricing, {}, Tree(categories, places))
+        self.tree = self.prices.tree
         self.read_at = dict(read_at)
         self._all = {service.id: service for service in services}
         self._offers = {
-            service.id: offer_of(service, pricing)
+            service.id: offer_of(service, self._resolve(service))
             for service in self._all.values()
             if service.is_shown
         }
@@ -106,11 +109,12 @@ class Shelf:
     def _change(self, service: Service) -> Shelf:
         """Put one service in; for a copy that is not shown yet."""
         was = self._all.get(service.id, service)
+        pricing = self.pricing_of(service)
         self._all = {**self._all, service.id: service}
         self._offers = {**self._offers}
         self._offers.pop(service.id, None)
         if service.is_shown:
-            self._offers[service.id] = offer_of(service, self.pricing)
+            self._offers[service.id] = offer_of(service, pricing)
         if service.kind is Kind.NUMBER:
             self._numbers = self._gathered()
             return self
@@ -126,6 +130,16 @@ class Shelf:
         rows = [row for row in known if row.service.id != changed]
         offer = self._offers.get(changed)
         return [*rows, offer] if offer and self.category_of(offer.service) == category else rows
+
+    def pricing_of(self, service: Service) -> Pricing:
+        """By which pricing a service is sold; found when the shelf was built."""
+        known = self._offers.get(service.id)
+        if known is not None and known.service.category == service.category:
+            return known.pricing
+        return self._resolve(service)
+
+    def _resolve(self, service: Service) -> Pricing:
+        return self.prices.of(service.id, service.supplier, service.category)
 
     def category_of(self, service: Service) -> CategoryId:
         """Where a service is shown, which need not be where its supplier lists it."""
@@ -216,6 +230,16 @@ class Shelf:
         known = self._all.get(service)
         gone = NotForSaleReason.GONE
         raise NotForSale(known.hidden if known is not None and known.hidden else gone)
+
+    def load_quoted(self, service: ServiceId) -> Service:
+        """What was quoted, also where a price rule has put it below its cost since.
+
+        Raises NotForSale as `load_offer`.
+        """
+        known = self._all.get(service)
+        if known is not None and known.hidden is NotForSaleReason.NEGATIVE_MARGIN:
+            return known
+        return self.load_offer(service).service
 
     @property
     def on_sale(self) -> int:

@@ -20,6 +20,8 @@ from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
 from bot.catalog.places.rows import load_labels, load_places, make_levels
 from bot.catalog.places.tree import Category, Places
+from bot.catalog.prices.rows import load_rules
+from bot.catalog.prices.rules import Rules
 from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import lock_supplier
@@ -51,6 +53,7 @@ class StoredCatalog:
     services: tuple[StoredService, ...]
     categories: Mapping[CategoryId, Category]
     places: Places
+    price_rules: Rules
     read_at: Mapping[SupplierName, datetime]
     version: int
 
@@ -235,7 +238,8 @@ def load(tx: Tx) -> StoredCatalog:
         _kept(row, numbers_at if is_number(row.remote_id) else read_at)
         for row in starmap(_sharing, tx.execute(_SERVICES))
     )
-    return StoredCatalog(rows, load_labels(tx), load_places(tx), read_at, version(tx))
+    labels, places = load_labels(tx), load_places(tx)
+    return StoredCatalog(rows, labels, places, load_rules(tx), read_at, version(tx))
 
 
 def load_some(tx: Tx, chosen: Sequence[ServiceId]) -> tuple[StoredService, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 from bot.catalog.rules import WatchReason
+from bot.catalog.selection.selection import Scope
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
 
@@ -94,6 +95,27 @@ category_places = table(
 """Where operators want what a supplier lists in a category: in this other one.
 
 An empty supplier stands for every one that has no row of its own.
+"""
+
+price_rules = table(
+    "price_rules",
+    Column("scope", EnumText(Scope), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("target", Id, primary_key=True, autoincrement=False),
+    Column("percent", Exact),
+    Column("added", MoneyType),
+    Column("least_margin", MoneyType),
+    Column("step", MoneyType),
+    CheckConstraint("scope IN ('shop', 'supplier', 'category', 'service')", "known_scope"),
+    CheckConstraint("percent IS NULL OR added IS NULL", "one_markup"),
+    CheckConstraint(
+        "(added IS NULL OR added >= 0) AND (least_margin IS NULL OR least_margin >= 0)"
+        " AND (step IS NULL OR step > 0)",
+        "amounts",
+    ),
+)
+"""What operators ask of a part of the shelf: `name` is a supplier's, `target` a category's or a
+service's id, each empty where the scope has none.
 """
 
 favourites = table(

@@ -66,6 +66,8 @@ from bot.chat.people.letter_handlers import AnswerPages, WritePages
 from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
 from bot.chat.places.handlers import PlacePages
 from bot.chat.places.taps import ApartForm, MergeForm, NameForm
+from bot.chat.prices.handlers import PricePages
+from bot.chat.prices.taps import PricedForm, PriceForm
 from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
@@ -100,6 +102,8 @@ FORMS: Final = (
     MergeForm,
     ApartForm,
     NameForm,
+    PricedForm,
+    PriceForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -167,6 +171,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         PeoplePages(desk),
         FindPages(desk),
         PlacePages(store, desk),
+        PricePages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

@@ -25,6 +25,7 @@ from bot.chat.money import errors as money
 from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders
 from bot.chat.people import errors as people
+from bot.chat.prices import words as prices
 from bot.orders.rules.errors import TooManyOpen
 
 
@@ -101,5 +102,6 @@ WORDING: Final[Wordings] = {
     **orders.WORDING,
     **money.WORDING,
     **people.WORDING,
+    **prices.WORDING,
 }
 """Every refusal of the shop; held complete by a test that walks the tree."""

@@ -273,13 +273,19 @@ class Buy:
             return (await self.db.write(place, asked)).order
 
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
-        """Today's cost of an order; None if it cannot be asked. Raises SoldOut, PriceRose."""
-        offer = await self.recheck(quote.service)
-        if offer is None:
+        """Today's cost of an order; None if it cannot be asked. Raises SoldOut, PriceRose.
+
+        The price on the card holds while the supplier is no dearer: operators' price rules do not
+        touch what was quoted.
+        """
+        service = await self.recheck(quote.service)
+        if service is None:
             return None
-        span = offer.service.span
-        if quote.quantity > span.most:
-            raise SoldOut(max(0, span.most))
+        if quote.quantity > service.span.most:
+            raise SoldOut(max(0, service.span.most))
+        cost = self.ask_quote.cost(service, quote.quantity)
+        if cost <= quote.cost:
+            return cost
         fresh = self.ask_quote.draft(customer, quote.service, quote.quantity, quote.link)
         fresh = replace(fresh, reuse=quote.reuse)
         if fresh.total > quote.total:

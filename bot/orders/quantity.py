@@ -35,9 +35,9 @@ class Choice:
     presets: tuple[Preset, ...]
     credit: Money
 
-    def total(self, quantity: int, shelf: CurrentShelf) -> Money:
+    def total(self, quantity: int) -> Money:
         """What a quantity costs today."""
-        return self.kind.total(shelf.now.pricing, self.offer.service, quantity)
+        return self.kind.total(self.offer.pricing, self.offer.service, quantity)
 
 
 def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
@@ -61,7 +61,7 @@ class AskQuantity:
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
         free = await self.db.read(_free_for, customer, offer.service.supplier)
-        kind, pricing = self.kinds[offer.service.kind], self.shelf.now.pricing
+        kind, pricing = self.kinds[offer.service.kind], offer.pricing
         shown = tuple(
             Preset(quantity, kind.total(pricing, offer.service, quantity))
             for quantity in presets(span, kind.affordable(pricing, offer, free))
@@ -78,6 +78,4 @@ class AskQuantity:
         is_old = self.db.clock.now() - offer.service.read_at >= TOO_OLD
         if is_old or quantity not in offer.service.span:
             return None
-        return self.kinds[offer.service.kind].total(
-            self.shelf.now.pricing, offer.service, quantity
-        )
+        return self.kinds[offer.service.kind].total(offer.pricing, offer.service, quantity)

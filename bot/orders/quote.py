@@ -91,6 +91,7 @@ def create_quote(tx: Tx, draft: QuoteDraft) -> QuoteView:
         unit_price=draft.unit_price,
         unit=draft.unit,
         total=draft.total,
+        cost=draft.cost,
         credit=credit or ZERO,
         expires_at=draft.expires_at,
         order=None,
@@ -174,6 +175,7 @@ def load_quote(tx: Tx, customer: CustomerId, quote: QuoteId) -> QuoteView:
         unit_price=row.unit_price,
         unit=row.unit,
         total=row.total,
+        cost=row.cost,
         credit=found.balance or ZERO,
         expires_at=row.expires_at,
         order=found.order,
@@ -215,6 +217,20 @@ class AskQuote:
             return await self.db.write(create_quote, draft)
         return await self.db.write_once(create_quote, draft)
 
+    def cost(self, service: Service, quantity: int) -> Money:
+        """What the supplier should take for so many, which can be ordered now.
+
+        Raises NotForSale, SoldOut, BadQuantity.
+        """
+        if self.clock.now() - service.read_at >= TOO_OLD:
+            raise NotForSale(NotForSaleReason.STALE)
+        if service.span.is_empty:
+            raise SoldOut(max(0, service.listed.stock or 0))
+        checked(quantity, service.span)
+        if service.basis is None:
+            raise NotForSale(NotForSaleReason.UNKNOWN_BASIS)
+        return self.kinds[service.kind].cost(service, service.basis, quantity)
+
     def draft(
         self, customer: Customer, service_id: ServiceId, quantity: int, link: str = ""
     ) -> QuoteDraft:
@@ -222,16 +238,9 @@ class AskQuote:
         if customer.banned:
             raise Banned
         offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
-        service, pricing = offer.service, self.shelf.now.pricing
-        if now - service.read_at >= TOO_OLD:
-            raise NotForSale(NotForSaleReason.STALE)
-        if service.span.is_empty:
-            raise SoldOut(max(0, service.listed.stock or 0))
-        checked(quantity, service.span)
-        kind, basis = self.kinds[service.kind], service.basis
-        if basis is None:
-            raise NotForSale(NotForSaleReason.UNKNOWN_BASIS)
-        if not pricing.pays_for_itself(service.listed.rate, basis, quantity):
+        service, pricing = offer.service, offer.pricing
+        kind, cost = self.kinds[service.kind], self.cost(service, quantity)
+        if not pricing.pays_for_itself(service.listed.rate, service.basis or 1, quantity):
             raise NotForSale(NotForSaleReason.NEGATIVE_MARGIN)
         return QuoteDraft(
             customer=customer.id,
@@ -241,7 +250,7 @@ class AskQuote:
             unit_price=offer.price,
             unit=offer.unit,
             total=kind.total(pricing, service, quantity),
-            cost=kind.cost(service, basis, quantity),
+            cost=cost,
             created_at=now,
             expires_at=now + self.holds_for,
         )

@@ -27,6 +27,8 @@ class RentalState(StrEnum):
 class QuoteView:
     """A locked price. `order` is set once it was used; `credit` is the free credit right now.
 
+    `cost` is what the supplier should have taken when it was made.
+
     `reuse` is an earlier order of the customer's whose `phone` is to be rented again.
     `listed_name` is the English name where `service_name` was translated.
     """
@@ -40,6 +42,7 @@ class QuoteView:
     unit_price: Money
     unit: int
     total: Money
+    cost: Money
     credit: Money
     expires_at: datetime
     order: OrderId | None

@@ -42,6 +42,11 @@ def note_act(
     return int(tx.execute(row.returning(audit_log.c.id)).scalar_one())
 
 
+def find_act(tx: Tx, line: int) -> LoggedAct | None:
+    """One line of the log by its number; None where there is none."""
+    return tx.find(LoggedAct, select(audit_log).where(audit_log.c.id == line))
+
+
 def list_acts(tx: Tx, page: int, actor: str = "") -> Page[LoggedAct]:
     """One page of the log, newest first, eight a page; with an actor, theirs alone.
 

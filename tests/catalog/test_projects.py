@@ -29,7 +29,7 @@ def number(nth: int, name: str = "Telegram", country: str = "Kenya", rate: str =
 
 
 def offer(nth: int, name: str = "Telegram", country: str = "Kenya", price: int = 100) -> Offer:
-    return Offer(number(nth, name, country), Money(price), 1)
+    return Offer(number(nth, name, country), Money(price), 1, PRICING)
 
 
 def test_projects_and_their_countries_are_sorted_whatever_their_case() -> None:

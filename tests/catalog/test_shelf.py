@@ -57,7 +57,7 @@ def test_before_the_catalogue_is_loaded_nothing_is_on_sale() -> None:
     empty = CurrentShelf.empty(PRICING)
 
     assert (empty.now.on_sale, empty.now.categories(), empty.version) == (0, (), 0)
-    assert empty.now.pricing is PRICING
+    assert empty.now.prices.settings is PRICING
 
 
 def test_a_category_counts_what_can_be_bought_below_it() -> None:

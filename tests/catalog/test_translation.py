@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
-from bot.base.money import parse_money
+from bot.base.money import CENT, parse_money
 from bot.catalog.places.tree import Category
+from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Offer, Service
 from bot.catalog.translation import Translation, Words, mark_of
 from bot.suppliers.words import CatalogRow, Kind
@@ -31,7 +32,7 @@ def offer(number: int, name: str, stock: int = 5, description: str = "Old.") -> 
         category=CategoryId(1),
         read_at=TurnableClock().now(),
     )
-    return Offer(service, parse_money("1.20"), 1)
+    return Offer(service, parse_money("1.20"), 1, Pricing(Decimal(20), CENT))
 
 
 def words(**names: tuple[str, str]) -> Words:

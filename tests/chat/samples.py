@@ -96,6 +96,7 @@ def quote_view(**changes: object) -> QuoteView:
         unit_price=usd("3.33"),
         unit=1,
         total=usd("9.99"),
+        cost=usd("8"),
         credit=usd("12.40"),
         expires_at=NOON + timedelta(minutes=10),
         order=None,

@@ -1,6 +1,7 @@
 """Everything that is done in an operator's name, each with something to do it to."""
 
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import Final
 
 from bot.base.acts import Act, Role
@@ -8,6 +9,9 @@ from bot.base.ids import CategoryId, CustomerId, OrderId, RemoteId, ServiceId, T
 from bot.catalog import standing, store
 from bot.catalog.places import decide as places
 from bot.catalog.places.tree import EVERYBODY
+from bot.catalog.prices.decide import PriceProposal, save_rule
+from bot.catalog.prices.rules import PriceRule, digest_of
+from bot.catalog.selection.selection import SHOP
 from bot.money import approvals, topup
 from bot.money import decide as decide_request
 from bot.money.topup import Grant
@@ -43,6 +47,12 @@ async def puts_back(books: Books, act: Act) -> object:
     await books.sql("DELETE FROM category_places")
     await books.sql(f"INSERT INTO category_places VALUES ({MAIL}, '', {GAMES})")  # noqa: S608 - numbers
     return await books.db.write(places.put_back, act, MAIL, EVERYBODY)
+
+
+async def saves_rule(books: Books, act: Act) -> object:
+    await books.sql("DELETE FROM price_rules")
+    proposal = PriceProposal(SHOP, PriceRule(percent=Decimal(50)), digest_of({}))
+    return await books.db.write(save_rule, act, proposal)
 
 
 Deed = Callable[[Books, Act], Awaitable[object]]
@@ -86,6 +96,7 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
         places.rename_category, act, MAIL, "Letters"
     ),
     places.put_back: puts_back,
+    save_rule: saves_rule,
     decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
     decide.fail_order: lambda books, act: books.db.write(
         decide.fail_order, act, DOUBT, Reason.NOT_PLACED

@@ -162,6 +162,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.people.roles": Permission.SHOP,
         "bot.safety.safe_mode": Permission.SHOP,
         "bot.catalog.places.decide": Permission.SHOP,
+        "bot.catalog.prices.decide": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,
         "bot.catalog.store": Permission.SUPPLIERS,
     }

@@ -169,6 +169,7 @@ def quote(**changes: Any) -> QuoteView:
         unit_price=usd("3.33"),
         unit=1,
         total=usd("9.99"),
+        cost=usd("8"),
         credit=usd("12.40"),
         expires_at=NOW + timedelta(minutes=10),
         order=None,

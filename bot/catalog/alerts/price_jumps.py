@@ -58,12 +58,12 @@ def named_prices(jumps: Rates, shelf: Shelf) -> tuple[JumpedPrice, ...]:
     """The largest jumps, in prices as customers see them, both for the same number of units."""
     largest = nlargest(_NAMED, jumps, key=lambda service: (jumps[service].size, -service))
     found = ((shelf.find_offer(service), jumps[service]) for service in largest)
-    named = (_named(offer, change, shelf) for offer, change in found if offer is not None)
+    named = (_named(offer, change) for offer, change in found if offer is not None)
     return tuple(one for one in named if one is not None)
 
 
-def _named(offer: Offer, change: RateChange, shelf: Shelf) -> JumpedPrice | None:
-    basis, pricing = offer.service.basis or 1, shelf.pricing
+def _named(offer: Offer, change: RateChange) -> JumpedPrice | None:
+    basis, pricing = offer.service.basis or 1, offer.pricing
     try:
         is_number = offer.service.kind is Kind.NUMBER
         unit = 1 if is_number else pricing.unit_of(min(change), basis)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.places.named import Named, find_named
-from bot.catalog.places.tree import Tree
 from bot.catalog.rules import Service
+from bot.catalog.selection.categories import heads_above, home_of
 from bot.catalog.selection.selection import (
     LONGEST,
     SHOP,
@@ -81,17 +81,3 @@ def _belongs(shelf: Shelf, selection: Selection) -> Callable[[Service], bool]:
             below = {one for one in tree.nodes if wanted in heads_above(tree, one)}
             return lambda service: shelf.category_of(service) in below
     return lambda _service: True
-
-
-def home_of(tree: Tree, category: CategoryId) -> CategoryId:
-    """The head of the category that a named one is shown as, also after it was renamed."""
-    return tree.head(tree.home(category))
-
-
-def heads_above(tree: Tree, category: CategoryId) -> tuple[CategoryId, ...]:
-    """The heads of a category as it is shown and of all above it, the nearest first."""
-    heads, at = list[CategoryId](), tree.nodes.get(category)
-    while at is not None:
-        heads.append(tree.head(at.id))
-        at = None if at.parent is None else tree.nodes.get(at.parent)
-    return tuple(heads)

@@ -2,7 +2,7 @@
 
 To make an offer of a stored row takes long where thousands of services are watched. What only has
 to cost less is therefore looked at again when its rate has changed since, or its category, on
-which it depends what the rate is for.
+which it depends what the rate is for; all is looked at again when a price rule has changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.money import Money
+from bot.catalog.prices.rows import load_prices, load_rules
+from bot.catalog.prices.rules import PriceRule, Rules
 from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, WatchReason, offer_of
+from bot.catalog.selection.selection import Selection
 from bot.catalog.standing import list_paused
 from bot.catalog.store import load_some
 from bot.catalog.tables import services, watches
@@ -56,10 +59,16 @@ class FindTrue:
     db: Database
     rules: ShelfRules
     _seen: dict[ServiceId, tuple[Decimal, CategoryId, Money]] = field(default_factory=dict)
+    _by: dict[Selection, PriceRule] = field(default_factory=dict)
+    """The price rules by which it was seen."""
 
     async def __call__(self) -> tuple[TrueWatch, ...]:
         """What can be bought now and was waited for, or costs less now."""
-        awaited = await self.db.read(_list_awaited)
+        awaited, price_rules = await self.db.read(_list_awaited)
+        if price_rules != self._by:
+            self._seen.clear()
+            self._by.clear()
+            self._by.update(price_rules)
         self._forget_all_but({one.service for one in awaited})
         may_be = [one for one in awaited if not self._costs_no_less(one)]
         if not may_be:
@@ -107,8 +116,8 @@ def list_waiting() -> Select[tuple[()]]:
     )
 
 
-def _list_awaited(tx: Tx) -> tuple[_Awaited, ...]:
-    """What may be bought by what its row says, whose wide columns are not read."""
+def _list_awaited(tx: Tx) -> tuple[tuple[_Awaited, ...], Rules]:
+    """What may be bought by what its row says, whose wide columns are not read; and the rules."""
     each = (watches.c.service, watches.c.reason)
     wanted = (*each, func.max(watches.c.price), services.c.rate, services.c.category)
     may_be = (
@@ -123,7 +132,7 @@ def _list_awaited(tx: Tx) -> tuple[_Awaited, ...]:
         )
         .group_by(*each, services.c.rate, services.c.category)
     )
-    return tx.list(_Awaited, may_be)
+    return tx.list(_Awaited, may_be), load_rules(tx)
 
 
 def list_on_sale(
@@ -132,13 +141,14 @@ def list_on_sale(
     """Those of these services that can be bought now, at their price of now."""
     if not chosen or tx.in_safe_mode():
         return {}
-    paused, pricing = list_paused(tx), rules.policy.pricing
-    known = (rules.service(kept) for kept in load_some(tx, chosen))
-    return {
-        one.id: offer_of(one, pricing)
-        for one in known
-        if one.is_on_sale(paused) and tx.now - one.read_at < TOO_OLD
-    }
+    paused, prices = list_paused(tx), load_prices(tx, rules.policy.pricing)
+    found = dict[ServiceId, Offer]()
+    for kept in load_some(tx, chosen):
+        pricing = prices.of(kept.id, kept.supplier, kept.category)
+        service = rules.service(kept, pricing)
+        if service.is_on_sale(paused) and tx.now - service.read_at < TOO_OLD:
+            found[service.id] = offer_of(service, pricing)
+    return found
 
 
 def is_true(reason: WatchReason, price: Money, offer: Offer) -> bool:

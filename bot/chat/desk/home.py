@@ -21,6 +21,7 @@ from bot.chat.kit.screen import Button, Row, Screen
 from bot.chat.kit.taps import OpenHome
 from bot.chat.money.taps import OpenApprovals, OpenRequests
 from bot.chat.people.taps import OpenLog, OpenRoles
+from bot.chat.prices.taps import OpenPrices
 from bot.chat.safety.taps import OpenSafeMode
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds
 from bot.desk.details import DeskFilter
@@ -64,11 +65,14 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
         _counted(_, _("Open"), waiting.open, OpenDeskOrders(which=DeskFilter.OPEN)),
     )
     look = (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers()))
+    shop = (Button(_("💲 Prices"), OpenPrices()),)
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
     seconds: Row = (second,) if waiting.approvals else ()
     more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
     home = (Button(_("🏠 Home"), OpenHome()),)
-    return tuple(row for row in (closed, asked, seconds, orders, look, people, more, home) if row)
+    return tuple(
+        row for row in (closed, asked, seconds, orders, look, shop, people, more, home) if row
+    )
 
 
 def _counted(_: Locale, words: str, count: int, tap: CallbackData) -> Button:

@@ -41,4 +41,4 @@ def _smallest_orders(shelf: Shelf, paused: Set[SupplierName]) -> Iterator[Money]
     for service in shelf.services():
         if service.is_on_sale(paused):
             listed, basis = service.listed, service.basis or 1
-            yield shelf.pricing.total(listed.rate, basis, service.span.least)
+            yield shelf.pricing_of(service).total(listed.rate, basis, service.span.least)

@@ -40,6 +40,7 @@ from bot.chat.people.customer_handlers import USER
 from bot.chat.people.find import FIND
 from bot.chat.people.handlers import LOG, ROLE
 from bot.chat.places.handlers import CATEGORY
+from bot.chat.prices.handlers import PRICE
 from bot.chat.search.handlers import SEARCH
 from bot.i18n.language import ENGLISH
 
@@ -60,6 +61,7 @@ _OPERATORS: Final = (
     DESK_ORDERS,
     SUPPLIERS,
     CATEGORY,
+    PRICE,
     LOG,
     ROLE,
 )

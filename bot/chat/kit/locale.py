@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Self
 
@@ -55,8 +56,8 @@ class Locale:
         """An amount of the shop's currency, exact."""
         return self.iso(_money(amount.micros, self.currency, self.code))
 
-    def number(self, number: int) -> str:
-        """A whole number with the reader's grouping."""
+    def number(self, number: int | Decimal) -> str:
+        """A number with the reader's grouping."""
         return _number(number, self.code)
 
     @property

@@ -117,7 +117,7 @@ class ChatKind:
         offer = await store.translate.offer(context.locale.code, choice.offer)
         choice, span = replace(choice, offer=offer), offer.service.span
         quantity = min(max(tap.quantity, span.least), span.most)
-        total = choice.total(quantity, store.shelf)
+        total = choice.total(quantity)
         await context.open_form(QuantityForm(service=tap.service))
         await context.show(quantity_screen(context.locale, choice, quantity, total, refusal))
 

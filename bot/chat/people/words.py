@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.base.acts import Role
 from bot.base.money import money_from
+from bot.catalog.prices.decide import PRICE_RULE
 from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
@@ -89,6 +90,7 @@ def action_words(_: Locale, action: str) -> str:
         "keep category apart": _("kept one supplier's part of a category apart"),
         "rename category": _("renamed a category"),
         "put category back": _("put a category back where it is listed"),
+        PRICE_RULE: _("changed a price rule"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:

@@ -100,7 +100,7 @@ def test_a_selection_holds_its_services(selection: Selection, ids: list[int]) ->
 def test_a_category_that_was_renamed_is_still_the_same_selection() -> None:
     renamed = CategoryId(7)
     labels = {**CATEGORIES, renamed: replace(CATEGORIES[GMAIL], id=renamed, name="Google")}
-    shelf = Shelf(SERVICES, labels, SHELF.pricing, {}, {(GMAIL, EVERYBODY): renamed})
+    shelf = Shelf(SERVICES, labels, SHELF.prices.settings, {}, {(GMAIL, EVERYBODY): renamed})
     assert [one.id for one in list_selected(shelf, Selection.category(GMAIL))] == [1]
     assert read_selection(shelf, NAMES, "google").only == Selection.category(renamed)
 

@@ -54,6 +54,7 @@ from bot.suppliers.port import Balance
 from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.db.steps.priced import price_all
 from tests.numbers.renting import CODE, rents
 from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, HUNDRED, OLGA, Books, listed, says, usd
 from tests.suppliers.fake_orders import number_says
@@ -95,6 +96,7 @@ async def _people_and_money(books: Books) -> None:
     await books.db.write(customers.remember_purchase, DORA, service.id, 3)
     await books.quote(DORA)
     await _wanted(books, service)
+    await price_all(books, service)
 
 
 async def _wanted(books: Books, service: Service) -> None:

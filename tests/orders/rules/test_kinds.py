@@ -39,7 +39,7 @@ def service(kind: OrderKind, rate: str = "0.0111", most: int = 1_000) -> Service
 
 def offer(kind: OrderKind, rate: str = "0.0111", most: int = 1_000) -> Offer:
     sold = service(kind, rate, most)
-    return Offer(sold, PRICING.total(sold.listed.rate, 1, 1), 1)
+    return Offer(sold, PRICING.total(sold.listed.rate, 1, 1), 1, PRICING)
 
 
 def test_every_kind_there_is_is_sold_under_its_own_name() -> None:
