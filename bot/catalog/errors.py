@@ -21,6 +21,8 @@ class NotForSaleReason(StrEnum):
     SERVICE_PAUSED = "service_paused"
     SUPPLIER_PAUSED = "supplier_paused"
     STALE = "stale"
+    HIDDEN = "hidden"
+    DENIED = "denied"
 
 
 @dataclass(eq=False)

@@ -92,7 +92,9 @@ class LoadShelf:
             self.rules.service(kept, prices.of(kept.id, kept.supplier, kept.category))
             for kept in stored.services
         )
-        self.shelf.now = Shelf(services, categories, pricing, stored.read_at, prices=prices)
+        self.shelf.now = Shelf(
+            services, categories, pricing, stored.read_at, prices=prices, hidings=stored.hidings
+        )
         self.shelf.version = stored.version
         return True
 

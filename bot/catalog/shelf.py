@@ -8,9 +8,11 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
+from bot.catalog.hiding.rules import Hiding, HidingRule
 from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.prices.rules import Prices
 from bot.catalog.pricing import Pricing
@@ -32,8 +34,9 @@ class Shelf:
 
     Made of all known services, hidden ones included, and of categories in which `on_sale` is
     counted here. `read_at` is when each supplier's catalogue was last read whole, `places` where
-    operators put what suppliers list. Whatever takes a category takes each id that it has or had.
-    `pricing` is the settings' own; without `prices` everything is sold by it.
+    operators put what suppliers list, `hidings` what of it they hide. Whatever takes a category
+    takes each id that it has or had. `pricing` is the settings' own; without `prices` everything
+    is sold by it.
     """
 
     def __init__(
@@ -44,11 +47,13 @@ class Shelf:
         read_at: Mapping[SupplierName, datetime],
         places: Places | None = None,
         prices: Prices | None = None,
+        hidings: Iterable[HidingRule] = (),
     ) -> None:
         self.prices = prices or Prices(pricing, {}, Tree(categories, places))
         self.tree = self.prices.tree
+        self.hiding = Hiding(hidings, self.tree)
         self.read_at = dict(read_at)
-        self._all = {service.id: service for service in services}
+        self._all = {service.id: service for service in self.hiding.judge(services)}
         self._offers = {
             service.id: offer_of(service, self._resolve(service))
             for service in self._all.values()
@@ -108,6 +113,7 @@ class Shelf:
 
     def _change(self, service: Service) -> Shelf:
         """Put one service in; for a copy that is not shown yet."""
+        service = self._judged(service)
         was = self._all.get(service.id, service)
         pricing = self.pricing_of(service)
         self._all = {**self._all, service.id: service}
@@ -123,6 +129,18 @@ class Shelf:
             self._by_category[category] = _each_sort(self._offers_of(category, service.id))
         self._count_again()
         return self
+
+    def _judged(self, service: Service) -> Service:
+        """The service, hidden by hand as before where it is called and listed as before."""
+        was = self._all.get(service.id)
+        if was is None or (was.listed.names, was.category) != (
+            service.listed.names,
+            service.category,
+        ):
+            [service] = self.hiding.judge((service,))
+        elif was.hidden in _BY_HAND and service.hidden is not NotForSaleReason.GONE:
+            return replace(service, hidden=was.hidden)
+        return service
 
     def _offers_of(self, category: CategoryId, changed: ServiceId) -> list[Offer]:
         """The offers of one category, with the changed service where it hangs now."""
@@ -271,6 +289,9 @@ class CurrentShelf:
     def empty(cls, pricing: Pricing) -> CurrentShelf:
         """A shelf with nothing on it, until the stored catalogue has been loaded."""
         return cls(Shelf((), {}, pricing, {}))
+
+
+_BY_HAND: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
 
 
 def _count(offers: Iterable[Offer]) -> tuple[Counter[SupplierName], bool]:

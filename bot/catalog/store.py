@@ -18,9 +18,11 @@ from bot.base.keys import SHELF, charge_cause
 from bot.base.topics import WATCHES
 from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
+from bot.catalog.hiding import rows as hiding_rows
+from bot.catalog.hiding.rules import HidingRule
 from bot.catalog.places.rows import load_labels, load_places, make_levels
 from bot.catalog.places.tree import Category, Places
-from bot.catalog.prices.rows import load_rules
+from bot.catalog.prices import rows as price_rows
 from bot.catalog.prices.rules import Rules
 from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Shelf
@@ -56,6 +58,7 @@ class StoredCatalog:
     price_rules: Rules
     read_at: Mapping[SupplierName, datetime]
     version: int
+    hidings: tuple[HidingRule, ...]
 
 
 def bump_version(tx: Tx) -> None:
@@ -239,7 +242,8 @@ def load(tx: Tx) -> StoredCatalog:
         for row in starmap(_sharing, tx.execute(_SERVICES))
     )
     labels, places = load_labels(tx), load_places(tx)
-    return StoredCatalog(rows, labels, places, load_rules(tx), read_at, version(tx))
+    prices, hidings = price_rows.load_rules(tx), hiding_rows.load_rules(tx)
+    return StoredCatalog(rows, labels, places, prices, read_at, version(tx), hidings)
 
 
 def load_some(tx: Tx, chosen: Sequence[ServiceId]) -> tuple[StoredService, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
+from bot.catalog.hiding.rules import Verdict
 from bot.catalog.rules import WatchReason
 from bot.catalog.selection.selection import Scope
 from bot.db.schema import numbered, table
@@ -117,6 +118,21 @@ price_rules = table(
 """What operators ask of a part of the shelf: `name` is a supplier's, `target` a category's or a
 service's id, each empty where the scope has none.
 """
+category_names = table(
+    "category_names",
+    Column("category", Id, ForeignKey("categories.id"), primary_key=True, autoincrement=False),
+    Column("language", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""What operators call a category in one language; elsewhere it is called as before."""
+
+category_looks = table(
+    "category_looks",
+    Column("category", Id, ForeignKey("categories.id"), primary_key=True, autoincrement=False),
+    Column("icon", Text, nullable=False, server_default=""),
+    Column("place", Id),
+)
+"""The sign that operators give a category, and its place among its neighbours, if any."""
 
 favourites = table(
     "favourites",
@@ -153,3 +169,19 @@ searches = numbered(
 
 `query` is sealed: anything may be typed while nothing is asked.
 """
+
+hidings = numbered(
+    "hidings",
+    Column("scope", EnumText(Scope), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("selected", Id, nullable=False, server_default="0"),
+    Column("verdict", EnumText(Verdict), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint(
+        "scope IN ('shop', 'supplier', 'category', 'service', 'pattern')", "known_scope"
+    ),
+    CheckConstraint("verdict IN ('hide', 'show', 'allow')", "known_verdict"),
+    UniqueConstraint("scope", "name", "selected"),
+)
+"""What operators hide and show by hand; `selected` is a category's or a service's id."""

@@ -72,6 +72,8 @@ from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
 from bot.chat.sharing.inline import InlinePages
+from bot.chat.shelf.handlers import ShelfPages
+from bot.chat.shelf.taps import SelectionForm
 from bot.db.updates import TakenUpdates
 
 FORMS: Final = (
@@ -104,6 +106,7 @@ FORMS: Final = (
     NameForm,
     PricedForm,
     PriceForm,
+    SelectionForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -172,6 +175,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         FindPages(desk),
         PlacePages(store, desk),
         PricePages(store, desk),
+        ShelfPages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

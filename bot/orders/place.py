@@ -14,6 +14,7 @@ from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
 from bot.base.money import ZERO, Money
 from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
+from bot.catalog.hiding.decide import HIDES_ANYTHING, check_not_hidden
 from bot.catalog.recheck import Recheck
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database, Locks
@@ -76,6 +77,7 @@ class _LockedQuote(NamedTuple):
     spend_per_day: Money | None
     most_open: int | None
     under_way: int
+    hides: bool
 
     @classmethod
     def of(cls, *columns: Any) -> _LockedQuote:
@@ -113,6 +115,7 @@ _LOCKED_QUOTE: Final = (
         customers.c.spend_per_day,
         customers.c.most_open,
         _UNDER_WAY.label("under_way"),
+        HIDES_ANYTHING.label("hides"),
     )
     .join(services, services.c.id == quotes.c.service)
     .join(customers, customers.c.id == quotes.c.customer)
@@ -141,6 +144,8 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     if not holds_for or is_over(quote.created_at, holds_for, tx.now):
         raise QuoteExpired
     _check_for_sale(locked)
+    if locked.hides:
+        check_not_hidden(tx, locked.quote.service)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
     _check_room(tx, locked, parts)
     _check_limits(tx, locked, parts)

@@ -16,6 +16,7 @@ from bot.catalog.projects import collect_projects, key_of
 from bot.catalog.rules import Offer, Service
 from bot.catalog.shelf import Shelf
 from bot.suppliers.words import CatalogRow, Kind, NumberId
+from tests.catalog.hiding.allowed import EVERYTHING
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PRICING = Pricing(Decimal(20), Money(10_000))
@@ -111,7 +112,9 @@ def test_a_name_of_broken_letters_has_a_key_as_well() -> None:
 
 
 def test_numbers_stand_apart_from_categories_and_are_priced_by_the_piece() -> None:
-    found = Shelf([number(1, rate="0.001"), number(2, "Viber")], {}, PRICING, {})
+    found = Shelf(
+        [number(1, rate="0.001"), number(2, "Viber")], {}, PRICING, {}, hidings=EVERYTHING
+    )
 
     assert [project.name for project in found.projects()] == ["Telegram", "Viber"]
     assert [project.name for project in found.projects("vib")] == ["Viber"]
@@ -125,7 +128,7 @@ def test_numbers_stand_apart_from_categories_and_are_priced_by_the_piece() -> No
 
 
 def test_a_number_that_changes_changes_its_project_and_not_the_old_shelf() -> None:
-    old = Shelf([number(1)], {}, PRICING, {})
+    old = Shelf([number(1)], {}, PRICING, {}, hidings=EVERYTHING)
 
     new = old.with_service(number(2, "Viber"))
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.base.acts import Act, Role
 from bot.base.ids import CategoryId, CustomerId, OrderId, RemoteId, ServiceId, TransferId
 from bot.catalog import standing, store
+from bot.catalog.hiding import decide as hiding
 from bot.catalog.places import decide as places
 from bot.catalog.places.tree import EVERYBODY
 from bot.catalog.prices.decide import PriceProposal, save_rule
@@ -55,6 +56,13 @@ async def saves_rule(books: Books, act: Act) -> object:
     return await books.db.write(save_rule, act, proposal)
 
 
+async def drops_rule(books: Books, act: Act) -> object:
+    await books.sql("DELETE FROM hidings")
+    values = "(7, 'shop', '', 0, 'hide', '99', 1)"
+    await books.sql(f"INSERT INTO hidings VALUES {values}")  # noqa: S608 - our own words
+    return await books.db.write(hiding.drop_rule, act, 7)
+
+
 Deed = Callable[[Books, Act], Awaitable[object]]
 DEEDS: Final[dict[Callable[..., object], Deed]] = {
     topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
@@ -86,6 +94,10 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     store.resume_service: lambda books, act: books.db.write(
         store.resume_service, act, ServiceId(1)
     ),
+    hiding.hide: lambda books, act: books.db.write(hiding.hide, act, SHOP),
+    hiding.show: lambda books, act: books.db.write(hiding.show, act, SHOP, over=True),
+    hiding.allow: lambda books, act: books.db.write(hiding.allow, act, SHOP),
+    hiding.drop_rule: drops_rule,
     places.merge_category: lambda books, act: books.db.write(
         places.merge_category, act, MAIL, GAMES
     ),

@@ -163,6 +163,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.safety.safe_mode": Permission.SHOP,
         "bot.catalog.places.decide": Permission.SHOP,
         "bot.catalog.prices.decide": Permission.SHOP,
+        "bot.catalog.hiding.decide": Permission.SUPPLIERS,
         "bot.catalog.standing": Permission.SUPPLIERS,
         "bot.catalog.store": Permission.SUPPLIERS,
     }

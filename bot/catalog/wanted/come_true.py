@@ -16,6 +16,7 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.money import Money
+from bot.catalog.hiding.rows import load_hiding
 from bot.catalog.prices.rows import load_prices, load_rules
 from bot.catalog.prices.rules import PriceRule, Rules
 from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, WatchReason, offer_of
@@ -142,13 +143,14 @@ def list_on_sale(
     if not chosen or tx.in_safe_mode():
         return {}
     paused, prices = list_paused(tx), load_prices(tx, rules.policy.pricing)
-    found = dict[ServiceId, Offer]()
-    for kept in load_some(tx, chosen):
-        pricing = prices.of(kept.id, kept.supplier, kept.category)
-        service = rules.service(kept, pricing)
-        if service.is_on_sale(paused) and tx.now - service.read_at < TOO_OLD:
-            found[service.id] = offer_of(service, pricing)
-    return found
+    rows = load_some(tx, chosen)
+    pricing = {kept.id: prices.of(kept.id, kept.supplier, kept.category) for kept in rows}
+    known = load_hiding(tx).judge(rules.service(kept, pricing[kept.id]) for kept in rows)
+    return {
+        one.id: offer_of(one, pricing[one.id])
+        for one in known
+        if one.is_on_sale(paused) and tx.now - one.read_at < TOO_OLD
+    }
 
 
 def is_true(reason: WatchReason, price: Money, offer: Offer) -> bool:

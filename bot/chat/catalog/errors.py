@@ -103,6 +103,7 @@ WORDING: Final[Wordings] = {
 
 GONE_FOR_GOOD: Final = frozenset(
     {NotForSaleReason.GONE, NotForSaleReason.UNSUPPORTED_TYPE, NotForSaleReason.SOCIAL_OFF}
+    | {NotForSaleReason.HIDDEN, NotForSaleReason.DENIED}
 )
 """Reasons that do not pass by themselves."""
 _BAD_QUANTITY: Final[dict[QuantityRefusal, Text]] = {

@@ -23,6 +23,7 @@ from bot.chat.money.taps import OpenApprovals, OpenRequests
 from bot.chat.people.taps import OpenLog, OpenRoles
 from bot.chat.prices.taps import OpenPrices
 from bot.chat.safety.taps import OpenSafeMode
+from bot.chat.shelf.taps import OpenHidden
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds
 from bot.desk.details import DeskFilter
 
@@ -65,7 +66,10 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
         _counted(_, _("Open"), waiting.open, OpenDeskOrders(which=DeskFilter.OPEN)),
     )
     look = (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers()))
-    shop = (Button(_("💲 Prices"), OpenPrices()),)
+    shop = (
+        Button(_("💲 Prices"), OpenPrices()),
+        Button(_("🙈 Hidden by hand"), OpenHidden()),
+    )
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
     seconds: Row = (second,) if waiting.approvals else ()
     more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))

@@ -100,6 +100,8 @@ def hidden_words(_: Locale, why: NotForSaleReason) -> str:
         NotForSaleReason.SERVICE_PAUSED: _("paused"),
         NotForSaleReason.SUPPLIER_PAUSED: _("the supplier is paused"),
         NotForSaleReason.STALE: _("the catalogue is too old"),
+        NotForSaleReason.HIDDEN: _("hidden by hand"),
+        NotForSaleReason.DENIED: _("kept off by the list that the shop comes with"),
     }[why]
 
 

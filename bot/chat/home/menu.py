@@ -42,6 +42,7 @@ from bot.chat.people.handlers import LOG, ROLE
 from bot.chat.places.handlers import CATEGORY
 from bot.chat.prices.handlers import PRICE
 from bot.chat.search.handlers import SEARCH
+from bot.chat.shelf.handlers import HIDE, SHOW
 from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512
@@ -62,6 +63,8 @@ _OPERATORS: Final = (
     SUPPLIERS,
     CATEGORY,
     PRICE,
+    HIDE,
+    SHOW,
     LOG,
     ROLE,
 )

@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.base.acts import Role
 from bot.base.money import money_from
+from bot.catalog.hiding.decide import OFF_BY_LIST, SHELF_ACTIONS
+from bot.catalog.hiding.rules import Verdict
 from bot.catalog.prices.decide import PRICE_RULE
 from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
@@ -91,11 +93,24 @@ def action_words(_: Locale, action: str) -> str:
         "rename category": _("renamed a category"),
         "put category back": _("put a category back where it is listed"),
         PRICE_RULE: _("changed a price rule"),
+        "hide": _("hid a part of the shelf"),
+        "show": _("showed a part of the shelf that a wider rule hides"),
+        "sell in spite of the list": _("sells what the shop's list keeps off the shelf"),
+        "take a rule of the shelf back": _("took a rule of the shelf back"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:
         return reason_words(_, Reason(action))
     return known.get(action) or known.get(action.partition(" ")[0]) or _.iso(clip(action, 40))
+
+
+def _verdict(_: Locale, value: str) -> str:
+    return {
+        Verdict.HIDE.value: _("hidden"),
+        Verdict.SHOW.value: _("shown"),
+        Verdict.ALLOW.value: _("sold in spite of the list"),
+        OFF_BY_LIST: _("kept off by the list"),
+    }.get(value, _("no rule"))
 
 
 def subject_words(_: Locale, subject: str) -> str:
@@ -108,6 +123,7 @@ def subject_words(_: Locale, subject: str) -> str:
         "service": _("service {id}"),
         "category": _("category {id}"),
         "shop": _("the shop"),
+        "pattern": _("names like {id}"),
         "permission": "",
     }.get(noun, "{id}").format(id=_.iso(f"#{name}" if noun == "order" else clip(name, 40)))
 
@@ -116,6 +132,8 @@ def value_words(_: Locale, action: str, value: str) -> str:
     """What stood there before or stands there after: an amount, a state, a role, or as it is."""
     if action in _MONEY and value:
         return _.money(money_from(Decimal(value)))
+    if action in SHELF_ACTIONS:
+        return _verdict(_, value)
     if value in {state.value for state in State}:
         return state_words(_, State(value))
     if action == "role":

@@ -21,6 +21,7 @@ from bot.catalog.shelf import Shelf
 from bot.catalog.translation import Translation, Words
 from bot.i18n.countries import country_name
 from bot.suppliers.words import CatalogRow, Kind, NumberId
+from tests.catalog.hiding.allowed import EVERYTHING
 
 NAMES: Final = Path(__file__).parents[1] / "names_of_services.txt"
 ACC: Final = SupplierName("accplanet")
@@ -83,7 +84,7 @@ class Listing:
         )
 
     def shelf(self) -> Shelf:
-        return Shelf(self.services, self.labels, PRICING, {})
+        return Shelf(self.services, self.labels, PRICING, {}, hidings=EVERYTHING)
 
 
 @cache

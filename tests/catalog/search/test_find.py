@@ -19,6 +19,7 @@ from bot.i18n.countries import country_name
 from bot.i18n.language import LANGUAGES
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.port import Catalog
+from tests.catalog.hiding.allowed import EVERYTHING
 from tests.catalog.search.listed import PRICING, Listing
 from tests.stored_shop import ACC, Books, listed
 
@@ -50,7 +51,7 @@ async def test_a_shelf_with_other_names_is_searched_by_them(
     assert await names(search, "gmail") == ["Gmail account", "Old Gmail account 2019"]
     [gmail, *others] = listing.services
     renamed = replace(gmail, listed=replace(gmail.listed, name="Proton account"))
-    search.shelf.now = Shelf([renamed, *others], listing.labels, PRICING, {})
+    search.shelf.now = Shelf([renamed, *others], listing.labels, PRICING, {}, hidings=EVERYTHING)
 
     assert await names(search, "gmail") == ["Old Gmail account 2019"]
     assert await names(search, "proton") == ["Proton account"]

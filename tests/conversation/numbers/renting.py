@@ -21,7 +21,7 @@ PROJECTS = (
     project("WhatsApp", "us", "United States", "0.50"),
     project("WhatsApp", "de", "Germany", "0.80"),
     project("WhatsApp", "in", "India", "0.20", number="9"),
-    project("Telegram", "us", "United States", "1.00", number="8"),
+    project("Viber", "us", "United States", "1.00", number="8"),
     project("Any other", "us", "United States", "0.10", number="1"),
 )
 

@@ -68,21 +68,21 @@ async def test_a_typed_name_searches_and_what_was_used_last_stands_on_top(
     await alice.sends("/numbers")
     assert labels_of(alice)[:3] == [
         "Any other service · from $0.12",
-        "✈️ Telegram · from $1.20",
+        "💬 Viber · from $1.20",
         "💬 WhatsApp · from $0.24",
     ]
     await alice.sends("whats")
     assert labels_of(alice)[0] == "💬 WhatsApp · from $0.24"
-    assert not any("Telegram" in label for label in labels_of(alice))
+    assert not any("Viber" in label for label in labels_of(alice))
     await alice.sends("nothing like that")
     alice.sees_last("Nothing found for “nothing like that”.")
-    await alice.sends("teleg")
-    await alice.taps("Telegram")
+    await alice.sends("vibe")
+    await alice.taps("Viber")
     await alice.taps("United States")
     await alice.taps("Pay")
     await shop.passes(seconds=20)
     await alice.sends("/numbers")
-    assert labels_of(alice)[0] == "✈️ Telegram · from $1.20"
+    assert labels_of(alice)[0] == "💬 Viber · from $1.20"
     await is_sound(shop, alice)
 
 

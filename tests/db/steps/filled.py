@@ -18,10 +18,12 @@ from pathlib import Path
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
+from bot.catalog.hiding import decide as hiding
 from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
+from bot.catalog.selection.selection import Selection
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.catalog.wanted.come_true import TrueWatch
@@ -251,6 +253,8 @@ async def _words(books: Books) -> None:
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})
     await books.db.write(rename_category, BY, service.category, "Letters")
+    await books.db.write(hiding.hide, BY, Selection.pattern("*old stock*"))
+    await books.db.write(hiding.allow, BY, Selection.service(service.id))
     turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
 

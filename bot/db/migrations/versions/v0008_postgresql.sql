@@ -13,3 +13,33 @@ CREATE TABLE price_rules (
     CONSTRAINT ck_price_rules_one_markup CHECK (percent IS NULL OR added IS NULL),
     CONSTRAINT ck_price_rules_amounts CHECK ((added IS NULL OR added >= 0) AND (least_margin IS NULL OR least_margin >= 0) AND (step IS NULL OR step > 0))
 )
+;;
+CREATE TABLE hidings (
+    id BIGSERIAL NOT NULL,
+    scope TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    selected BIGINT DEFAULT '0' NOT NULL,
+    verdict TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_hidings PRIMARY KEY (id),
+    CONSTRAINT ck_hidings_known_scope CHECK (scope IN ('shop', 'supplier', 'category', 'service', 'pattern')),
+    CONSTRAINT ck_hidings_known_verdict CHECK (verdict IN ('hide', 'show', 'allow')),
+    CONSTRAINT uq_hidings_scope_name_selected UNIQUE (scope, name, selected)
+)
+;;
+CREATE TABLE category_names (
+    category BIGINT NOT NULL,
+    language TEXT NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_category_names PRIMARY KEY (category, language),
+    CONSTRAINT fk_category_names_category FOREIGN KEY(category) REFERENCES categories (id)
+)
+;;
+CREATE TABLE category_looks (
+    category BIGINT NOT NULL,
+    icon TEXT DEFAULT '' NOT NULL,
+    place BIGINT,
+    CONSTRAINT pk_category_looks PRIMARY KEY (category),
+    CONSTRAINT fk_category_looks_category FOREIGN KEY(category) REFERENCES categories (id)
+)

@@ -13,3 +13,32 @@ CREATE TABLE price_rules (
     CONSTRAINT ck_price_rules_one_markup CHECK (percent IS NULL OR added IS NULL),
     CONSTRAINT ck_price_rules_amounts CHECK ((added IS NULL OR added >= 0) AND (least_margin IS NULL OR least_margin >= 0) AND (step IS NULL OR step > 0))
 ) STRICT
+;;
+CREATE TABLE hidings (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    selected INTEGER DEFAULT '0' NOT NULL,
+    verdict TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    CONSTRAINT ck_hidings_known_scope CHECK (scope IN ('shop', 'supplier', 'category', 'service', 'pattern')),
+    CONSTRAINT ck_hidings_known_verdict CHECK (verdict IN ('hide', 'show', 'allow')),
+    CONSTRAINT uq_hidings_scope_name_selected UNIQUE (scope, name, selected)
+) STRICT
+;;
+CREATE TABLE category_names (
+    category INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_category_names PRIMARY KEY (category, language),
+    CONSTRAINT fk_category_names_category FOREIGN KEY(category) REFERENCES categories (id)
+) STRICT
+;;
+CREATE TABLE category_looks (
+    category INTEGER NOT NULL,
+    icon TEXT DEFAULT '' NOT NULL,
+    place INTEGER,
+    CONSTRAINT pk_category_looks PRIMARY KEY (category),
+    CONSTRAINT fk_category_looks_category FOREIGN KEY(category) REFERENCES categories (id)
+) STRICT

@@ -1,0 +1,1 @@
+"""What operators hide and show of the shelf by hand."""
