@@ -45,6 +45,7 @@ async def find_tx_settings(
         ask_above=money_from(settings.ask_above),
         second_operator_above=_amount(settings.second_operator_above),
         auto_refund=settings.release_likely_not_placed,
+        price_jump_percent=settings.price_jump_percent,
         parts=PARTS,
         zone=settings.timezone,
         alert_chat=settings.alert_chat,

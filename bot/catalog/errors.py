@@ -20,6 +20,7 @@ class NotForSaleReason(StrEnum):
     UNREADABLE = "unreadable"
     SERVICE_PAUSED = "service_paused"
     SUPPLIER_PAUSED = "supplier_paused"
+    PRICE_JUMPED = "price_jumped"
     STALE = "stale"
     HIDDEN = "hidden"
     DENIED = "denied"

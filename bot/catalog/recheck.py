@@ -116,12 +116,16 @@ class Recheck:
             )
             return
         row = replace(listed, category=known.listed.category, subcategory=known.listed.subcategory)
+        risen = False
         if row != known.listed:
-            await self.db.write(store.store_one, known.id, row, now)
+            risen = await self.db.write(store.store_one, known.id, row, now)
         shown = self.shelf.now.find_service(known.id)  # it may be paused since
-        paused = shown is not None and shown.is_paused(frozenset())
+        hidden = None if shown is None else shown.hidden
+        if row == known.listed:
+            risen = hidden is NotForSaleReason.PRICE_JUMPED
+        paused = hidden is NotForSaleReason.SERVICE_PAUSED
         kept = StoredService(
-            known.id, known.supplier, row, known.category, now, paused=paused, gone=False
+            known.id, known.supplier, row, known.category, now, paused, gone=False, risen=risen
         )
         pricing = self.shelf.now.pricing_of(known)
         self.shelf.now = self.shelf.now.with_service(self.rules.service(kept, pricing))

@@ -96,7 +96,10 @@ def _keys(row: CatalogRow) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoredService:
-    """One stored row: what the supplier listed, and whether it is paused or gone."""
+    """One stored row: what the supplier listed, and whether it is paused or gone.
+
+    `risen`: its rate rose so far that it waits for an operator's word.
+    """
 
     id: ServiceId
     supplier: SupplierName
@@ -105,6 +108,7 @@ class StoredService:
     read_at: datetime
     paused: bool
     gone: bool
+    risen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Service:
 
     def is_paused(self, suppliers: Set[SupplierName]) -> bool:
         """Whether it is paused by itself, or with one of these suppliers."""
-        return self.hidden is NotForSaleReason.SERVICE_PAUSED or self.supplier in suppliers
+        return self.hidden in PAUSED or self.supplier in suppliers
 
     def is_on_sale(self, paused: Set[SupplierName] = frozenset()) -> bool:
         """Whether it can be bought now, while these suppliers are paused."""
@@ -150,7 +154,9 @@ class Service:
 
 TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
-_SHOWN: Final = frozenset({None, NotForSaleReason.SERVICE_PAUSED})
+PAUSED: Final = frozenset({NotForSaleReason.SERVICE_PAUSED, NotForSaleReason.PRICE_JUMPED})
+"""Why a service is shown without a way to buy it."""
+_SHOWN: Final = frozenset({None, *PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,8 @@ class ShelfRules:
         is_gone = kept.gone or supplier_pricing is None
         supplier_pricing = supplier_pricing or SupplierPricing(kept.supplier, None)
         hidden = hidden_reason(kept.listed, supplier_pricing, policy)
-        paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else None
+        risen = NotForSaleReason.PRICE_JUMPED if kept.risen else None
+        paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else risen
         return Service(
             id=kept.id,
             supplier=kept.supplier,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from bot.catalog.places.rows import load_labels, load_places, make_levels
 from bot.catalog.places.tree import Category, Places
 from bot.catalog.prices import rows as price_rows
 from bot.catalog.prices.rules import Rules
+from bot.catalog.rises.rows import is_waiting, list_waiting_services, note_rates
 from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import lock_supplier
@@ -115,8 +116,7 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None 
             added.append({"supplier": supplier, "read_at": tx.now, **values})
             changed += 1
             continue
-        if not row.gone:
-            rates[row.id] = RateChange(row.rate, listed.rate)
+        rates[row.id] = RateChange(row.rate, listed.rate)
         if _differs(row, values):
             _update(tx, row.id, values, tx.now)
             changed += 1
@@ -128,6 +128,7 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None 
     if catalog.numbers:
         counted = {"numbers_read_at": tx.now, "number_rows": len(rows)}
     tx.execute(update(suppliers).where(suppliers.c.name == supplier).values(counted))
+    note_rates(tx, supplier, rates)
     bump_version(tx)
     if shown is not None:
         tell_jumps(tx, supplier, rates, shown, numbers=catalog.numbers)
@@ -184,16 +185,29 @@ def _mark_missing(tx: Tx, rows: Iterable[ServiceRow]) -> int:
     return len(missing)
 
 
-def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime) -> None:
-    """Write one service as just read; it is listed, so it is not gone."""
-    known = select(services.c.supplier, services.c.rate).where(services.c.id == service)
-    row = tx.execute(known).one()
-    change = RateChange(row.rate, listed.rate)
-    if change.is_jump:
-        lock_supplier(tx, row.supplier)
-        keep_jump(tx, row.supplier, service, change, numbers=is_number(listed.remote_id))
+def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime) -> bool:
+    """Write one service as just read; it is listed, so it is not gone.
+
+    Whether its price waits for an operator's word now.
+    """
+    risen = _follow_one(tx, service, listed)
     _update(tx, service, _values(listed, _Labels(tx)), read_at)
     tx.wake(WATCHES)
+    return risen
+
+
+def _follow_one(tx: Tx, service: ServiceId, listed: CatalogRow) -> bool:
+    known = select(services.c.supplier, services.c.rate).where(services.c.id == service)
+    row, was_risen = tx.execute(known).one(), is_waiting(tx, service)
+    if row.rate == listed.rate:
+        return was_risen
+    lock_supplier(tx, row.supplier)
+    change = RateChange(tx.execute(known).one().rate, listed.rate)
+    keep_jump(tx, row.supplier, service, change, numbers=is_number(listed.remote_id))
+    risen = service in note_rates(tx, row.supplier, {service: change})
+    if risen != was_risen:
+        bump_version(tx)
+    return risen
 
 
 def mark_gone(tx: Tx, service: ServiceId, read_at: datetime) -> None:
@@ -237,8 +251,9 @@ _SERVICES: Final = select(services).execution_options(yield_per=500)
 def load(tx: Tx) -> StoredCatalog:
     """All stored catalogues, for building a shelf."""
     read_at, numbers_at = _read_at(tx)
+    risen = list_waiting_services(tx)
     rows = tuple(
-        _kept(row, numbers_at if is_number(row.remote_id) else read_at)
+        _kept(row, numbers_at if is_number(row.remote_id) else read_at, risen)
         for row in starmap(_sharing, tx.execute(_SERVICES))
     )
     labels, places = load_labels(tx), load_places(tx)
@@ -249,8 +264,9 @@ def load(tx: Tx) -> StoredCatalog:
 def load_some(tx: Tx, chosen: Sequence[ServiceId]) -> tuple[StoredService, ...]:
     """Some stored services, those that there are."""
     read_at, numbers_at = _read_at(tx)
+    risen = list_waiting_services(tx)
     return tuple(
-        _kept(row, numbers_at if is_number(row.remote_id) else read_at)
+        _kept(row, numbers_at if is_number(row.remote_id) else read_at, risen)
         for row in tx.list(ServiceRow, select(services).where(services.c.id.in_(chosen)))
     )
 
@@ -275,7 +291,9 @@ def _sharing(*columns: Any) -> ServiceRow:
     return ServiceRow(*shared)
 
 
-def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> StoredService:
+def _kept(
+    row: ServiceRow, read_at: dict[SupplierName, datetime], risen: Set[ServiceId]
+) -> StoredService:
     """A row is as fresh as its supplier's last whole reading, or its own later one."""
     supplier = row.supplier
     return StoredService(
@@ -286,4 +304,5 @@ def _kept(row: ServiceRow, read_at: dict[SupplierName, datetime]) -> StoredServi
         read_at=max(row.read_at, read_at.get(supplier, row.read_at)),
         paused=row.paused,
         gone=row.gone,
+        risen=row.id in risen,
     )

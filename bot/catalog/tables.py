@@ -54,6 +54,22 @@ services = numbered(
     UniqueConstraint("supplier", "remote_id"),
 )
 
+price_rises = numbered(
+    "price_rises",
+    Column("service", Id, ForeignKey("services.id"), nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("before", Exact, nullable=False),
+    Column("after", Exact, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kept", Flag, nullable=False, server_default="0"),
+    UniqueConstraint("service"),
+)
+"""Services that are hidden until an operator agrees to the rate `after`, or it returns.
+
+Another rate is another row, so that nobody agrees to one that they did not see. `kept`: an
+operator wants it hidden, and is not asked again.
+"""
+
 service_texts = table(
     "service_texts",
     Column("language", Text, primary_key=True),

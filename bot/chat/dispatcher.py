@@ -68,6 +68,7 @@ from bot.chat.places.handlers import PlacePages
 from bot.chat.places.taps import ApartForm, MergeForm, NameForm
 from bot.chat.prices.handlers import PricePages
 from bot.chat.prices.taps import PricedForm, PriceForm
+from bot.chat.rises.handlers import RisePages
 from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
@@ -176,6 +177,7 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         PlacePages(store, desk),
         PricePages(store, desk),
         ShelfPages(store, desk),
+        RisePages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

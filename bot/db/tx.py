@@ -89,9 +89,10 @@ class TxSettings:
 
     `patience` is how long an order may wait for its supplier; `most_orders` and `most_numbers` are
     how many a customer may have under way at once. `auto_refund`: an order in doubt
-    whose readings say "likely not placed" ends by itself. `replica` is the number of this process,
-    by which it claims. `parts` is what rooms above hand to
-    transactions of rooms below, found by its type. `zone` is where the shop's days begin,
+    whose readings say "likely not placed" ends by itself. A supplier's rate that rises by more
+    than `price_jump_percent` hides its service until an operator agrees; with 0 none does.
+    `replica` is the number of this process, by which it claims. `parts` is what rooms above hand
+    to transactions of rooms below, found by its type. `zone` is where the shop's days begin,
     `alert_chat` where operators are alerted beside their own chats.
     """
 
@@ -106,6 +107,7 @@ class TxSettings:
     ask_above: Money = field(default=Money(500_000_000))
     second_operator_above: Money | None = None
     auto_refund: bool = False
+    price_jump_percent: int = 0
     parts: tuple[object, ...] = ()
     replica: int = 0
     zone: tzinfo = UTC

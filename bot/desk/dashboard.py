@@ -91,7 +91,8 @@ class SupplierNeeds:
 class Dashboard:
     """The desk at one moment; `is_closed` in safe mode, `group_takes` alerts in the group.
 
-    `down` are the suppliers that do not answer, `paused_services` how many single ones are paused.
+    `down` are the suppliers that do not answer, `paused_services` how many single ones are paused,
+    `risen_prices` how many of these wait for a word about their price.
     """
 
     now: datetime
@@ -103,6 +104,7 @@ class Dashboard:
     group_takes: bool = True
     down: frozenset[SupplierName] = frozenset()
     paused_services: int = 0
+    risen_prices: int = 0
 
 
 def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:

@@ -24,6 +24,7 @@ from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, Locks
 from bot.db.tx import Tx
 from bot.desk.dashboard import Dashboard, read_dashboard
+from bot.desk.rises import count_asked
 from bot.outbox.notices import SupplierCause
 from bot.suppliers.errors import SupplierError
 from bot.suppliers.port import Balance, Supplier, SupplierHealth, Suppliers
@@ -91,7 +92,9 @@ class ReportSuppliers:
         seen = await self.db.read(read_dashboard, tuple(self.suppliers))
         known = self.suppliers.items()
         down = frozenset(name for name, one in known if one.health.down_since is not None)
-        return replace(seen, down=down, paused_services=self._count_paused())
+        risen = await self.db.read(count_asked, self.shelf.now)
+        paused = self._count_paused()
+        return replace(seen, down=down, paused_services=paused, risen_prices=risen)
 
     async def _read_if_old(self, supplier: Supplier, since: datetime) -> None:
         """Read a balance that was not read after `since`, once for all who look together."""

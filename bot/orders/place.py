@@ -16,7 +16,7 @@ from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.hiding.decide import HIDES_ANYTHING, check_not_hidden
 from bot.catalog.recheck import Recheck
-from bot.catalog.tables import services, suppliers
+from bot.catalog.tables import price_rises, services, suppliers
 from bot.db.database import Database, Locks
 from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
@@ -69,6 +69,7 @@ class _LockedQuote(NamedTuple):
     service_name: str
     gone: bool
     paused: bool
+    rise: int | None
     banned: bool
     pauses: str | None
     balance: Money | None
@@ -107,6 +108,7 @@ _LOCKED_QUOTE: Final = (
         services.c.name.label("service_name"),
         services.c.gone,
         services.c.paused,
+        price_rises.c.id.label("rise"),
         customers.c.banned,
         suppliers.c.pauses,
         accounts.c.balance,
@@ -119,6 +121,7 @@ _LOCKED_QUOTE: Final = (
     )
     .join(services, services.c.id == quotes.c.service)
     .join(customers, customers.c.id == quotes.c.customer)
+    .outerjoin(price_rises, price_rises.c.service == quotes.c.service)
     .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
     .outerjoin(accounts, accounts.c.account == bindparam("account"))
     .where(quotes.c.id == bindparam("quote"), quotes.c.customer == bindparam("customer"))
@@ -189,6 +192,8 @@ def _check_for_sale(locked: _LockedQuote) -> None:
         raise NotForSale(NotForSaleReason.GONE)
     if locked.paused:
         raise NotForSale(NotForSaleReason.SERVICE_PAUSED)
+    if locked.rise is not None:
+        raise NotForSale(NotForSaleReason.PRICE_JUMPED)
     if locked.pauses:
         raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
     # What is missing of the whole is said, and not of the part at which the credit ran out.

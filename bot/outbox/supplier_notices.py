@@ -41,8 +41,13 @@ class JumpedPrice(msgspec.Struct, frozen=True):
 
 
 class PricesJumped(Notice, frozen=True, tag="a-prices"):
-    """To operators: so many services on sale became much dearer or cheaper; the largest named."""
+    """To operators: so many services on sale became much dearer or cheaper; the largest named.
+
+    `percent` is how much counts; `held` of them are hidden until an operator agrees.
+    """
 
     supplier: str
     count: int
     named: tuple[JumpedPrice, ...] = ()
+    percent: int = 30
+    held: int = 0

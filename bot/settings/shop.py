@@ -26,6 +26,7 @@ from bot.settings.values import (
     Markup,
     Minutes,
     OperatorIds,
+    Percent,
     Port,
     Step,
     TimeZone,
@@ -76,6 +77,8 @@ class Settings(BaseSettings):
     """Credit above this is asked back before it is given or taken."""
     second_operator_above: Amount | None = None
     """What one operator may give on one day before another has to agree."""
+    price_jump_percent: Percent = 30
+    """A supplier's rate that rises by more hides its service until an operator agrees; 0: none."""
     sell_social: bool = False
     quote_minutes: Minutes = 10
     submit_patience: Minutes = 15

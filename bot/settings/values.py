@@ -201,6 +201,7 @@ Port = Annotated[int, whole(1, 65535)]
 ListenOn = Annotated[str, AfterValidator(_address)]
 Minutes = Annotated[int, whole(1, 1440)]
 Count = Annotated[int, whole(1, 1_000_000)]
+Percent = Annotated[int, whole(0, 1_000_000)]
 Days = Annotated[int, whole(1, 3650)]
 Markup = Annotated[Decimal, _number("a number, at least -100", lambda n: n >= -100)]  # noqa: PLR2004 - minus a hundred percent is free of charge
 Step = Annotated[

@@ -56,7 +56,7 @@ def change(before: str, after: str) -> RateChange:
 def test_more_than_the_share_up_or_down_is_a_jump(
     before: str, after: str, *, is_jump: bool
 ) -> None:
-    assert change(before, after).is_jump is is_jump
+    assert change(before, after).is_jump() is is_jump
 
 
 @given(rates, rates)
@@ -65,9 +65,9 @@ def test_a_jump_does_not_depend_on_what_a_rate_is_counted_in(
 ) -> None:
     thousand = RateChange(before * 1000, after * 1000)
 
-    assert thousand.is_jump is RateChange(before, after).is_jump
-    assert not RateChange(before, before).is_jump
-    if after > before and thousand.is_jump:
+    assert thousand.is_jump() is RateChange(before, after).is_jump()
+    assert not RateChange(before, before).is_jump()
+    if after > before and thousand.is_jump():
         assert thousand.size > Decimal("1.3")
 
 

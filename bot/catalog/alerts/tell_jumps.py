@@ -12,7 +12,13 @@ from sqlalchemy import delete, select
 
 from bot.base.ids import ServiceId, SupplierName
 from bot.base.keys import supplier_cause
-from bot.catalog.alerts.price_jumps import RateChange, Rates, jumps_on_sale, named_prices
+from bot.catalog.alerts.price_jumps import (
+    JUMP_PERCENT,
+    RateChange,
+    Rates,
+    jumps_on_sale,
+    named_prices,
+)
 from bot.catalog.shelf import Shelf
 from bot.db.meta import facts
 from bot.db.tx import Tx, insert_for
@@ -31,11 +37,13 @@ def tell_jumps(
 ) -> None:
     """Tell of what jumped between two readings of one part of a catalogue."""
     cause = _cause(supplier, numbers=numbers)
-    first = _load(tx, cause)
-    jumps = jumps_on_sale(rates, first, shelf)
+    first, percent = _load(tx, cause), alert_percent(tx)
+    jumps = jumps_on_sale(rates, first, shelf, percent)
     is_quiet = is_alert_known(tx, cause, _QUIET, on=True)
     if jumps and not is_quiet:
-        begin_alert(tx, cause, PricesJumped(supplier, len(jumps), named_prices(jumps, shelf)))
+        named, least = named_prices(jumps, shelf), tx.settings.price_jump_percent
+        held = sum(change.is_rise(least) for change in jumps.values()) if least else 0
+        begin_alert(tx, cause, PricesJumped(supplier, len(jumps), named, percent, held))
         end_alert(tx, cause, None)
     waiting = {service: change.before for service, change in jumps.items()} if is_quiet else {}
     if waiting != first:
@@ -48,8 +56,13 @@ def keep_jump(
     """Keep a jump that was seen before its catalogue was read, for the next reading to tell of."""
     cause = _cause(supplier, numbers=numbers)
     first = _load(tx, cause)
-    if change.is_jump and service not in first:
+    if change.is_jump(alert_percent(tx)) and service not in first:
         _save(tx, cause, {**first, service: change.before})
+
+
+def alert_percent(tx: Tx) -> int:
+    """How far a rate has to move for operators to be told: as far as hides a service, if any."""
+    return tx.settings.price_jump_percent or JUMP_PERCENT
 
 
 def _cause(supplier: SupplierName, *, numbers: bool) -> str:

@@ -22,6 +22,7 @@ from bot.chat.kit.taps import OpenHome
 from bot.chat.money.taps import OpenApprovals, OpenRequests
 from bot.chat.people.taps import OpenLog, OpenRoles
 from bot.chat.prices.taps import OpenPrices
+from bot.chat.rises.taps import OpenRises
 from bot.chat.safety.taps import OpenSafeMode
 from bot.chat.shelf.taps import OpenHidden
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds
@@ -72,10 +73,14 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     )
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
     seconds: Row = (second,) if waiting.approvals else ()
+    risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
+    rises: Row = (risen,) if seen.risen_prices else ()
     more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
     home = (Button(_("🏠 Home"), OpenHome()),)
     return tuple(
-        row for row in (closed, asked, seconds, orders, look, shop, people, more, home) if row
+        row
+        for row in (closed, asked, seconds, rises, orders, look, shop, people, more, home)
+        if row
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.refresh import Unread
+from bot.catalog.rules import PAUSED
 from bot.chat.desk.notes import failure_words
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.desk.taps import OpenSuppliers, ResumeSupplier, ending_of
@@ -91,7 +92,7 @@ def _unread(_: Locale, said: str, unread: Unread) -> Rich:
 
 def _hidden(_: Locale, hidden: tuple[tuple[NotForSaleReason, int], ...]) -> Rich:
     """What is not for sale; single services that are paused are shown to customers."""
-    paused = [one for one in hidden if one[0] is NotForSaleReason.SERVICE_PAUSED]
+    paused = [one for one in hidden if one[0] in PAUSED]
     others = [_counted(_, *one) for one in hidden if one not in paused]
     shown = [_counted(_, *one) for one in paused]
     return join([*shown, _("Hidden:") if others else "", *others])

@@ -98,6 +98,7 @@ def hidden_words(_: Locale, why: NotForSaleReason) -> str:
         NotForSaleReason.SOCIAL_OFF: _("social network services are switched off"),
         NotForSaleReason.UNREADABLE: _("the supplier's row cannot be read"),
         NotForSaleReason.SERVICE_PAUSED: _("paused"),
+        NotForSaleReason.PRICE_JUMPED: _("paused until you agree to the supplier's new price"),
         NotForSaleReason.SUPPLIER_PAUSED: _("the supplier is paused"),
         NotForSaleReason.STALE: _("the catalogue is too old"),
         NotForSaleReason.HIDDEN: _("hidden by hand"),

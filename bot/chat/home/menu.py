@@ -41,6 +41,7 @@ from bot.chat.people.find import FIND
 from bot.chat.people.handlers import LOG, ROLE
 from bot.chat.places.handlers import CATEGORY
 from bot.chat.prices.handlers import PRICE
+from bot.chat.rises.handlers import JUMPS
 from bot.chat.search.handlers import SEARCH
 from bot.chat.shelf.handlers import HIDE, SHOW
 from bot.i18n.language import ENGLISH
@@ -61,6 +62,7 @@ _OPERATORS: Final = (
     ORDER,
     DESK_ORDERS,
     SUPPLIERS,
+    JUMPS,
     CATEGORY,
     PRICE,
     HIDE,

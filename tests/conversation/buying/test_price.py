@@ -1,6 +1,7 @@
 """Between the price on the card and the money: what may change, and what is charged then."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -28,9 +29,9 @@ async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confi
     await walks(alice)
     world = {"accplanet": shop.accplanet, "hstockplus": shop.hstockplus}[at]
     before = world.services[service].rate
-    world.services[service].rate = before * 2
+    world.services[service].rate = before * Decimal("1.25")
     grows_old(shop)
-    old, new = ("$0.36", "$0.72") if at == "accplanet" else ("$1.08", "$2.16")
+    old, new = ("$0.36", "$0.45") if at == "accplanet" else ("$1.08", "$1.35")
     assert alice.card.labels[-2] == (f"✅ Pay {old}", "✖ Cancel")
     await alice.taps("Pay")
     await shop.works()
@@ -41,7 +42,7 @@ async def test_a_dearer_price_is_shown_and_nothing_is_charged_before_it_is_confi
 
     await alice.taps("Pay")
     await shop.works()
-    paid = usd("0.72") if at == "accplanet" else usd("2.16")
+    paid = usd("0.45") if at == "accplanet" else usd("1.35")
     assert await alice.wallet() == Wallet(free=usd("10") - paid, held=paid)
     assert world.adds_received == 1
     assert await shop.proof() == ()

@@ -29,15 +29,15 @@ async def bought(shop: Shop, alice: Human) -> Human:
 
 
 async def test_two_taps_buy_the_same_at_todays_price(shop: Shop, bought: Human) -> None:
-    shop.accplanet.services["10042"].rate = Decimal("0.20")
+    shop.accplanet.services["10042"].rate = Decimal("0.125")
     await shop.refreshes()
 
     await bought.taps("Order again")
-    bought.sees_last("Please check your order", "× 3\n", "Price: $0.24 each")
+    bought.sees_last("Please check your order", "× 3\n", "Price: $0.15 each")
     await bought.taps("Pay")
 
     assert (await shop.details(2)).order.quantity == 3
-    assert await bought.wallet() == Wallet(usd("8.92"), usd("0.72"))
+    assert await bought.wallet() == Wallet(usd("9.19"), usd("0.45"))
 
 
 async def test_too_many_for_todays_stock_leads_to_the_quantity(shop: Shop, bought: Human) -> None:

@@ -43,3 +43,16 @@ CREATE TABLE category_looks (
     CONSTRAINT pk_category_looks PRIMARY KEY (category),
     CONSTRAINT fk_category_looks_category FOREIGN KEY(category) REFERENCES categories (id)
 )
+;;
+CREATE TABLE price_rises (
+    id BIGSERIAL NOT NULL,
+    service BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    kept INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_price_rises PRIMARY KEY (id),
+    CONSTRAINT uq_price_rises_service UNIQUE (service),
+    CONSTRAINT fk_price_rises_service FOREIGN KEY(service) REFERENCES services (id)
+)

@@ -42,3 +42,15 @@ CREATE TABLE category_looks (
     CONSTRAINT pk_category_looks PRIMARY KEY (category),
     CONSTRAINT fk_category_looks_category FOREIGN KEY(category) REFERENCES categories (id)
 ) STRICT
+;;
+CREATE TABLE price_rises (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    service INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kept INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_price_rises_service UNIQUE (service),
+    CONSTRAINT fk_price_rises_service FOREIGN KEY(service) REFERENCES services (id)
+) STRICT

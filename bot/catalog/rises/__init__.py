@@ -1,0 +1,1 @@
+"""Services whose supplier raised the rate so far that an operator has to agree first."""
