@@ -22,6 +22,7 @@ from bench.ground import REMOTE, SUPPLIER, Books, opened_books
 from bot.app.kinds import KINDS
 from bot.base.clock import SystemClock
 from bot.ops.loop import run_worker
+from bot.orders.calibration.conclude import ConcludeCalibrations
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.fence import Fence
 from bot.orders.poll import Poller, PollOrder
@@ -128,7 +129,12 @@ async def _work(books: Books, supplier: Supplier) -> None:
     db, watch = books.db, books.watches(supplier)
     fence = Fence(_CLOCK, time.monotonic)
     submit_order = SubmitOrder(db, KINDS, watch, ReadBefore(watch, _CLOCK), _CLOCK, fence)
-    queue = SubmitQueue(supplier, submit_order, CollectEvidence(db, watch, _CLOCK))
+    queue = SubmitQueue(
+        supplier,
+        submit_order,
+        CollectEvidence(db, watch, _CLOCK),
+        ConcludeCalibrations(db, watch, _CLOCK),
+    )
     poller = Poller(supplier, PollOrder(db, watch, _CLOCK, random.random))
     waiting = select(func.count()).where(orders.c.state != State.ACTIVE)
     stopping = asyncio.Event()

@@ -245,7 +245,9 @@ def _assemble(
         sender=sender,
         screens=screens,
         submit_queues=tuple(
-            SubmitQueue(supplier, shop.submit_order, shop.collect_evidence)
+            SubmitQueue(
+                supplier, shop.submit_order, shop.collect_evidence, shop.conclude_calibrations
+            )
             for supplier in suppliers
         ),
         pollers=tuple(Poller(supplier, shop.poll_order) for supplier in suppliers),

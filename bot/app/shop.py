@@ -31,6 +31,7 @@ from bot.i18n.countries import country_name
 from bot.i18n.language import choose_language
 from bot.numbers.poll import PollNumber
 from bot.orders.attempts import day_cost, refused_cost
+from bot.orders.calibration.conclude import ConcludeCalibrations
 from bot.orders.claims.replace import Replace
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
 from bot.orders.decide import Attach
@@ -66,6 +67,7 @@ class Shop:
     watch_token: WatchToken
     submit_order: SubmitOrder
     collect_evidence: CollectEvidence
+    conclude_calibrations: ConcludeCalibrations
     tell_watchers: TellWatchers
     poll_order: PollOrder
     poll_number: PollNumber
@@ -124,6 +126,7 @@ def build_shop(
         watch_token=WatchToken(alerts, clock),
         submit_order=SubmitOrder(db, KINDS, watch, ReadBefore(watch, clock), clock, fence),
         collect_evidence=CollectEvidence(db, watch, clock),
+        conclude_calibrations=ConcludeCalibrations(db, watch, clock),
         tell_watchers=TellWatchers(db, rules, FindTrue(db, rules)),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),

@@ -128,6 +128,11 @@ def resend_key(order: OrderId, remedy: int, batch: int) -> str:
     return f"resend:{order}:{remedy}:{batch}"
 
 
+def calibration_key(order: OrderId) -> str:
+    """An operator reads what an order found out about a rate."""
+    return f"calibration:{order}"
+
+
 WATCHED: Final = "watched:"
 """What begins the keys of messages to those who waited for something."""
 

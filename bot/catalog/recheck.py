@@ -127,5 +127,6 @@ class Recheck:
         kept = StoredService(
             known.id, known.supplier, row, known.category, now, paused, gone=False, risen=risen
         )
+        rules = self.rules.with_bases(self.shelf.bases)
         pricing = self.shelf.now.pricing_of(known)
-        self.shelf.now = self.shelf.now.with_service(self.rules.service(kept, pricing))
+        self.shelf.now = self.shelf.now.with_service(rules.service(kept, pricing))

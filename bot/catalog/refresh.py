@@ -12,6 +12,7 @@ from bot.base.clock import Clock, is_over
 from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
+from bot.catalog.basis.rows import load_bases
 from bot.catalog.places.order import in_order, load_orders, store_order
 from bot.catalog.places.tree import Tree
 from bot.catalog.prices.rules import Prices
@@ -84,12 +85,15 @@ class LoadShelf:
             return False
         stored = await self.db.read(store.load)
         orders = await self.db.read(load_orders)
+        # Read after the catalogue: what is set in between makes another version of it.
+        self.shelf.bases = await self.db.read(load_bases)
+        rules = self.rules.with_bases(self.shelf.bases)
         known = [orders[name] for name in self.rules.supplier_pricing if name in orders]
         categories = in_order(stored.categories, known)
         pricing = self.rules.policy.pricing
         prices = Prices(pricing, stored.price_rules, Tree(categories, stored.places))
         services = tuple(
-            self.rules.service(kept, prices.of(kept.id, kept.supplier, kept.category))
+            rules.service(kept, prices.of(kept.id, kept.supplier, kept.category))
             for kept in stored.services
         )
         self.shelf.now = Shelf(

@@ -39,6 +39,8 @@ class WatchReason(StrEnum):
 class SupplierPricing:
     """How one supplier's rows are read: the operator's settings over the dialect's defaults.
 
+    `own` are the bases that were set at the desk, over the settings for the same name; under an
+    empty name for all of the supplier.
     Keys of `overrides` and members of `products` and `socials` are category names, folded by
     `fold`, or `#<remote id>`. A subcategory's name counts as well as its category's.
     """
@@ -49,15 +51,22 @@ class SupplierPricing:
     products: frozenset[str] = frozenset()
     socials: frozenset[str] = frozenset()
     unmarked_kind: Kind | None = None
+    own: Mapping[str, Basis] = field(default_factory=dict)
 
     def basis_of(self, row: CatalogRow) -> Basis | None:
-        """The basis of this row's rate, None where no setting says it. A number's is always 1."""
+        """The basis of this row's rate, None where nobody says it. A number's is always 1."""
+        return self.find_basis(row)[0]
+
+    def find_basis(self, row: CatalogRow) -> tuple[Basis | None, str]:
+        """The basis of this row's rate, and the name it is set for: the closest one."""
         if is_number(row.remote_id):
-            return 1
-        for key in _keys(row):
+            return 1, ""
+        for key in filter(None, _keys(row)):
+            if key in self.own:
+                return self.own[key], key
             if key in self.overrides:
-                return self.overrides[key]
-        return self.basis
+                return self.overrides[key], key
+        return self.own.get("", self.basis), ""
 
     def kind_of(self, row: CatalogRow) -> Kind | None:
         """The kind: by the row's own marks, the operator's word, its names; None when unclear."""
@@ -173,6 +182,14 @@ class ShelfRules:
 
     supplier_pricing: Mapping[SupplierName, SupplierPricing]
     policy: ShopPolicy
+
+    def with_bases(self, bases: Mapping[SupplierName, Mapping[str, Basis]]) -> ShelfRules:
+        """The same with the bases that operators set at the desk."""
+        pricing = {
+            name: replace(one, own=bases.get(name, {}))
+            for name, one in self.supplier_pricing.items()
+        }
+        return replace(self, supplier_pricing=pricing)
 
     def service(self, kept: StoredService, pricing: Pricing | None = None) -> Service:
         """The stored row under today's settings; gone where they do not name its supplier.

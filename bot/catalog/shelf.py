@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
 from bot.catalog.hiding.rules import Hiding, HidingRule
@@ -280,10 +281,14 @@ class Shelf:
 
 @dataclass(slots=True)
 class CurrentShelf:
-    """Holds the shelf of this moment; `version` is the stored catalogue that it shows."""
+    """Holds the shelf of this moment; `version` is the stored catalogue that it shows.
+
+    `bases` are those that operators have set, by supplier and name.
+    """
 
     now: Shelf
     version: int = 0
+    bases: Mapping[SupplierName, Mapping[str, Basis]] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, pricing: Pricing) -> CurrentShelf:

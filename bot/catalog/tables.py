@@ -54,6 +54,18 @@ services = numbered(
     UniqueConstraint("supplier", "remote_id"),
 )
 
+bases = table(
+    "bases",
+    Column("supplier", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("basis", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""How many units a rate is for, as operators said it; over the settings for the same name.
+
+`name` is a category's folded name or `#<remote id>`, empty for all of the supplier.
+"""
+
 price_rises = numbered(
     "price_rises",
     Column("service", Id, ForeignKey("services.id"), nullable=False),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Protocol
 
+from bot.chat.basis.handlers import BasisPages
+from bot.chat.basis.taps import BasisForm, TrialLinkForm
+from bot.chat.basis.trial_handlers import TrialPages
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.wanted_handlers import FavouritePages
 from bot.chat.claims.desk_handlers import ClaimPages
@@ -108,6 +111,8 @@ FORMS: Final = (
     PricedForm,
     PriceForm,
     SelectionForm,
+    BasisForm,
+    TrialLinkForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -178,6 +183,8 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         PricePages(store, desk),
         ShelfPages(store, desk),
         RisePages(store, desk),
+        BasisPages(store, desk),
+        TrialPages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

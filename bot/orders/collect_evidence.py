@@ -17,6 +17,7 @@ from bot.base.keys import oddity_key, order_subject
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
+from bot.orders.calibration.tables import CalibrationState, calibrations
 from bot.orders.rows import OrderRow, fail, lock, note_balance, of_attempt
 from bot.orders.rules.evidence import (
     READ_AFTER,
@@ -134,8 +135,9 @@ def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
 def _others_sent(tx: Tx, order: OrderRow, since: datetime) -> Sequence[Any]:
     """Attempts of other orders that left for this supplier from then on."""
     query = (
-        select(attempts.c.at, attempts.c.outcome, orders.c.cost)
+        select(attempts.c.at, attempts.c.outcome, orders.c.cost, calibrations.c.state)
         .join(orders, orders.c.id == attempts.c.order_id)
+        .outerjoin(calibrations, calibrations.c.order_id == orders.c.id)
         .where(
             attempts.c.at >= since, orders.c.supplier == order.supplier, orders.c.id != order.id
         )
@@ -159,11 +161,17 @@ def _balance_reading(
     reading: Any, sent: Sequence[Any], refunds: Sequence[datetime]
 ) -> BalanceReading:
     accepted = (one.cost.decimal for one in sent if one.outcome is Outcome.ACCEPTED)
+    # What a calibration takes is not known before it is concluded, and may not be then.
+    unknown = any(
+        one.outcome in {Outcome.UNKNOWN, Outcome.IN_DOUBT}
+        or one.state in {CalibrationState.OPEN, CalibrationState.UNCLEAR}
+        for one in sent
+    )
     return BalanceReading(
         at=reading.at,
         balance=reading.balance,
         spent=sum(accepted, Decimal(0)),
-        unknown=any(one.outcome in {Outcome.UNKNOWN, Outcome.IN_DOUBT} for one in sent),
+        unknown=unknown,
         moved=any(moment <= reading.at for moment in refunds),
     )
 

@@ -21,6 +21,7 @@ from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx, is_due_at
 from bot.orders import attempts, orphaned_orders, tables
+from bot.orders.calibration.conclude import ConcludeCalibrations
 from bot.orders.collect_evidence import BalanceBefore, CollectEvidence, ReadBefore
 from bot.orders.fence import Fence
 from bot.orders.kinds import Kinds, Submission
@@ -56,7 +57,6 @@ _REASONS: Final = {
 _WRITE_TRIES: Final = 4
 _WRITE_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0
-
 
 _sent = tables.attempts
 _served = (
@@ -275,8 +275,7 @@ class SubmitOrder:
 
     async def _wait(self, sent: Submission, after: timedelta, said: str) -> None:
         """Put it back into the queue, due again when our patience is over at the latest."""
-        now = self.clock.now()
-        left = sent.queued_at + self.db.settings.patience - now
+        left = sent.queued_at + self.db.settings.patience - self.clock.now()
         await self.db.write(attempts.not_sent, sent, max(min(after, left), timedelta(0)), said)
 
 
@@ -287,13 +286,15 @@ def _wait_after(sent: Submission) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class SubmitQueue:
-    """Sends a supplier's orders one after the other, and reads evidence for those in doubt."""
+    """Sends a supplier's orders one after the other, and reads balances as evidence."""
 
     supplier: Supplier
     submit_order: SubmitOrder
     collect_evidence: CollectEvidence
+    conclude_calibrations: ConcludeCalibrations
 
     async def step(self) -> int:
         """One order sent, or one reading taken; 0 when there was neither."""
-        collected = await self.collect_evidence(self.supplier)
-        return 1 if await self.submit_order(self.supplier) or collected else 0
+        collected = [await self.collect_evidence(self.supplier)]
+        collected += [await self.conclude_calibrations(self.supplier)]
+        return 1 if await self.submit_order(self.supplier) or any(collected) else 0

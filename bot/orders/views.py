@@ -135,6 +135,11 @@ class OrderView:
     claim: ClaimSummary | None = None
     card: int | None = field(default=None, compare=False)
 
+    @property
+    def is_calibration(self) -> bool:
+        """Whether an operator placed it to find out what a rate is for, at no price."""
+        return not self.total and self.replaces is None
+
 
 @dataclass(frozen=True, slots=True)
 class Goods:

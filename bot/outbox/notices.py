@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.base.acts import Role
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, ClaimClosed, OrderRemedied
 from bot.outbox.notice import Notice
-from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
 
 
@@ -288,6 +288,7 @@ AnyNotice = (
     | LetterAnswered
     | RoleChanged
     | SupplierAlert
+    | CalibrationDone
     | LowBalance
     | PricesJumped
     | ChargeAlert

@@ -21,6 +21,12 @@ class LowReason(StrEnum):
     """What the dearest service on sale costs at its smallest order."""
 
 
+class CalibrationDone(Notice, frozen=True, tag="calibration"):
+    """To the operator who placed this order: what it says about the supplier's rate."""
+
+    order: int
+
+
 class LowBalance(Notice, frozen=True, tag="a-low"):
     """To operators: the balance at a supplier is below `mark`, both in its currency."""
 

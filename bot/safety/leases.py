@@ -8,6 +8,7 @@ from bot.catalog.tables import language_turns
 from bot.db.jobs import jobs
 from bot.db.tx import Tx
 from bot.numbers.tables import rentals
+from bot.orders.calibration.tables import calibrations
 from bot.orders.orphaned_orders import park_sent_by
 from bot.orders.rules.moves import State
 from bot.orders.tables import attempts, orders
@@ -37,6 +38,10 @@ def release_claims(tx: Tx, replica: int) -> None:
         attempts.c.claimed_by == replica, attempts.c.reading_due_at > tx.now
     )
     tx.execute(reading.values(reading_due_at=tx.now, claimed_by=None))
+    judged = update(calibrations).where(
+        calibrations.c.claimed_by == replica, calibrations.c.due_at > tx.now
+    )
+    tx.execute(judged.values(due_at=tx.now, claim=calibrations.c.claim + 1))
     for table in (language_turns, jobs):
         held = update(table).where(table.c.claimed_by == replica)
         tx.execute(held.values(due_at=tx.now, claimed_by=None))

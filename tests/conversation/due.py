@@ -11,6 +11,7 @@ from bot.catalog.tables import watches
 from bot.db.tx import Tx
 from bot.db.types import Moment
 from bot.numbers.tables import rentals
+from bot.orders.calibration.tables import calibrations
 from bot.orders.rules.moves import State
 from bot.orders.tables import attempts, orders
 from bot.outbox.tables import outbox
@@ -24,6 +25,9 @@ _QUERY: Final = union(
     ),
     select(literal("submit"), orders.c.supplier).where(
         _IN_DOUBT, attempts.c.reading_due_at <= _NOW
+    ),
+    select(literal("submit"), calibrations.c.supplier).where(
+        calibrations.c.state == "open", calibrations.c.due_at <= _NOW
     ),
     select(literal("poll"), orders.c.supplier).where(
         orders.c.state == State.ACTIVE, orders.c.due_at <= _NOW

@@ -16,6 +16,7 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.money import Money
+from bot.catalog.basis.rows import load_bases
 from bot.catalog.hiding.rows import load_hiding
 from bot.catalog.prices.rows import load_prices, load_rules
 from bot.catalog.prices.rules import PriceRule, Rules
@@ -143,6 +144,7 @@ def list_on_sale(
     if not chosen or tx.in_safe_mode():
         return {}
     paused, prices = list_paused(tx), load_prices(tx, rules.policy.pricing)
+    rules = rules.with_bases(load_bases(tx))
     rows = load_some(tx, chosen)
     pricing = {kept.id: prices.of(kept.id, kept.supplier, kept.category) for kept in rows}
     known = load_hiding(tx).judge(rules.service(kept, pricing[kept.id]) for kept in rows)

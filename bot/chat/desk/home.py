@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Permission, Role, may
 from bot.base.clock import is_over
+from bot.chat.basis.taps import OpenBases
 from bot.chat.claims.taps import OpenClaims
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDesk, OpenDeskOrders, OpenSuppliers
@@ -66,7 +67,11 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
         _counted(_, _("Attention"), waiting.attention, OpenDeskOrders(which=DeskFilter.ATTENTION)),
         _counted(_, _("Open"), waiting.open, OpenDeskOrders(which=DeskFilter.OPEN)),
     )
-    look = (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers()))
+    look = (
+        Button(_("All orders"), OpenDeskOrders()),
+        Button(_("Suppliers"), OpenSuppliers()),
+        Button(_("Bases"), OpenBases()),
+    )
     shop = (
         Button(_("💲 Prices"), OpenPrices()),
         Button(_("🙈 Hidden by hand"), OpenHidden()),

@@ -119,6 +119,10 @@ def _money(_: Locale, details: OrderDetails) -> list[Rich | str]:
     lines: list[Rich | str] = [fill(_("Total: {amount}"), amount=bold(_.money(order.total)))]
     if order.replaces is not None:
         lines = [replacement_line(_, order.replaces)]
+    elif order.is_calibration:
+        lines = [
+            _("🧪 Placed by an operator to find out what the rate is for; nobody pays for it.")
+        ]
     elif order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
         back = order.released + order.refunded

@@ -105,7 +105,7 @@ def _counted(_: Locale, why: NotForSaleReason, count: int) -> Rich:
 def _advice(_: Locale, advice: tuple[str, ...]) -> Rich:
     if not advice:
         return Rich()
-    words = _("Say in the settings (RATE_PER) whether rates are for 1 or for 1000:")
+    words = _("Say at /basis whether rates are for 1 or for 1000:")
     return join([words, *(_.copied(clip(line, 160)) for line in advice[:3])])
 
 

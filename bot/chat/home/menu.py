@@ -22,6 +22,7 @@ from aiogram.types import (
 
 from bot.base.acts import Role, may
 from bot.base.ids import CustomerId
+from bot.chat.basis.handlers import BASIS
 from bot.chat.catalog.handlers import CATALOG
 from bot.chat.claims.desk_handlers import CLAIMS
 from bot.chat.desk.look_handlers import DESK, SUPPLIERS
@@ -63,6 +64,7 @@ _OPERATORS: Final = (
     DESK_ORDERS,
     SUPPLIERS,
     JUMPS,
+    BASIS,
     CATEGORY,
     PRICE,
     HIDE,

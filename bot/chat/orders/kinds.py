@@ -237,7 +237,7 @@ class ChatSocial(ChatKind):
         """While it is under way, only its end is still to be shown."""
         if order.state is not State.ACTIVE:
             return story(_, order, now)
-        if order.replaces is not None:
+        if not order.total:
             return Rich(_("The work is under way; this card changes when it is done."))
         return Rich(
             _("Your money is set aside. The work is under way; this card changes when it is done.")

@@ -9,6 +9,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Screen, footer, label
+from bot.chat.orders.calibration import calibration_line, calibration_story
 from bot.chat.orders.replacement import replacement_story, replaces_line
 from bot.chat.orders.taps import CancelOrder, OpenOrder, OrderAgain
 from bot.orders.rules.moves import FINISHED, Reason, State
@@ -23,8 +24,8 @@ def ended_screen(_: Locale, order: OrderView) -> Screen:
 
 
 def ended_money(_: Locale, order: OrderView) -> Rich:
-    """What was paid and what came back; nothing of either for a replacement."""
-    if order.replaces is not None:
+    """What was paid and what came back; nothing of either for what has no price."""
+    if not order.total:
         return Rich()
     sentence = {
         State.COMPLETED: _("✅ {paid} was paid."),
@@ -38,6 +39,8 @@ def ended_reason(_: Locale, order: OrderView) -> Rich:
     """How it ended."""
     if order.replaces is not None:
         return join([replaces_line(_, order), replacement_story(_, order)])
+    if order.is_calibration:
+        return join([calibration_line(_), calibration_story(_, order.state)])
     sentence = {
         State.COMPLETED: _("Order #{order} is complete. Thank you!"),
         State.PARTIAL: _(
@@ -68,7 +71,7 @@ def waits_screen(_: Locale, order: OrderView, now: datetime) -> Screen:
     """The order cannot be placed yet; it is tried again until a time that is said."""
     sentence = _("Order #{order} is waiting: we can't place it right now and keep trying.")
     until: Rich | str = ""
-    if order.waiting_until is not None and order.replaces is None:
+    if order.waiting_until is not None and order.total:
         promise = _("If it does not work out by {time}, your money comes back by itself.")
         until = fill(promise, time=_.until(order.waiting_until, now))
     words = join([fill(sentence, order=str(order.id)), until], _.gap)
@@ -114,8 +117,8 @@ def _over_screen(_: Locale, order: OrderView) -> Screen:
 def _safe_screen(_: Locale, order: OrderView, words: Rich, *more: Button) -> Screen:
     safe = _("🔒 Your money is safe: {total} is set aside for this order.")
     held = fill(safe, total=bold(_.money(order.total)))
-    if order.replaces is not None:
-        held = replaces_line(_, order)
+    if not order.total:
+        held = calibration_line(_) if order.is_calibration else replaces_line(_, order)
     text = join([held, _what(_, order), words], "\n\n")
     return Screen(text, ((order_button(_, order, new=True), *more), footer(_, new=True)))
 

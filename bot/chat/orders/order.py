@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.base.ids import OrderId
 from bot.base.page import Page
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_ROW, fit
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, choice, footer, label, named, pager
+from bot.chat.orders.calibration import calibration_line, calibration_story
 from bot.chat.orders.claimed import SIGN, claim_line
 from bot.chat.orders.goods import problem_button
 from bot.chat.orders.replacement import replacement_state, replacement_story, replaces_line
@@ -69,13 +69,17 @@ def _order_row(_: Locale, order: OrderView) -> Button:
         sign=state_sign(order.state) + (SIGN if is_claimed(order) else ""),
         number=str(order.id),
         name=_.iso(fit(order.service_name, IN_ROW)),
-        total=_.money(order.total) if order.replaces is None else _free(_, order.replaces),
+        total=_price(_, order),
     )
     return Button(shown, OpenOrder(order=order.id))
 
 
-def _free(_: Locale, replaces: OrderId) -> str:
-    return label(_("replaces #{number}"), number=str(replaces))
+def _price(_: Locale, order: OrderView) -> str:
+    if order.is_calibration:
+        return _("calibration")
+    if order.replaces is None:
+        return _.money(order.total)
+    return label(_("replaces #{number}"), number=str(order.replaces))
 
 
 def order_screen(
@@ -114,6 +118,8 @@ def money_lines(_: Locale, order: OrderView, now: datetime, *, paid: bool) -> Ri
     ordered = fill(_("Ordered: {time}"), time=_.recent(order.created_at, now))
     if order.replaces is not None:
         return join([replaces_line(_, order), ordered])
+    if order.is_calibration:
+        return join([calibration_line(_), ordered])
     refunded = order.released + order.refunded
     back = fill(_("Refunded: {amount}"), amount=_.money(refunded))
     return join(
@@ -158,7 +164,7 @@ def state_text(_: Locale, state: State) -> str:
 
 def state_of(_: Locale, order: OrderView) -> str:
     """The same for an order, of which nothing was refunded where it replaces another."""
-    free = "" if order.replaces is None else replacement_state(_, order.state)
+    free = replacement_state(_, order.state) if not order.total else ""
     return free or state_text(_, order.state)
 
 
@@ -171,6 +177,8 @@ def story(_: Locale, order: OrderView, now: datetime) -> Rich:
     """The paragraph that says what happened to the money and what comes next."""
     if order.replaces is not None:
         return replacement_story(_, order)
+    if order.is_calibration:
+        return calibration_story(_, order.state)
     if order.state is State.QUEUED and order.may_have_left:
         said = _("Your money is safe. Someone from the shop is taking care of this order.")
         return Rich(said)

@@ -12,6 +12,7 @@ from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import list_paused
 from bot.catalog.wanted.tell_watchers import WatchMessage
+from bot.chat.basis.trial import calibration_screen
 from bot.chat.desk.order import order_details_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
@@ -50,11 +51,12 @@ from bot.money import approvals, requests
 from bot.numbers.rows import code_of_batch
 from bot.orders import order_details as records
 from bot.orders import read
+from bot.orders.calibration.read import find_calibration
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.outbox.notice import Notice
-from bot.outbox.supplier_notices import LowBalance, PricesJumped
+from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
 from bot.people import customers
 from bot.people.letters import find_letter
@@ -215,6 +217,13 @@ class RenderNotice:
         reminds = isinstance(notice, said.ApprovalAsked) and notice.reminder and asked.is_waiting
         return approval_screen(_, asked, note=waiting_words(_) if reminds else "")
 
+    async def calibration(self, notice: CalibrationDone, _: Locale) -> Screen:
+        """What an operator's order has found out about a rate."""
+        found = await self.db.read(find_calibration, OrderId(notice.order))
+        if found is None:
+            raise Gone(GoneReason.NO_ORDER)
+        return calibration_screen(_, found, self.shelf.now)
+
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""
         found = await self.db.read(records.find_details, OrderId(order))
@@ -272,6 +281,7 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.TopupAsked: RenderNotice.topup_asked,
     **{alert: _order_details(headline) for alert, headline in HEADLINES.items()},
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
+    CalibrationDone: RenderNotice.calibration,
     LowBalance: _plain(alerts.low_balance_screen),
     PricesJumped: _plain(prices_jumped_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),

@@ -97,6 +97,8 @@ def action_words(_: Locale, action: str) -> str:
         "show": _("showed a part of the shelf that a wider rule hides"),
         "sell in spite of the list": _("sells what the shop's list keeps off the shelf"),
         "take a rule of the shelf back": _("took a rule of the shelf back"),
+        "set basis": _("said what a supplier's rates are for"),
+        "calibrate": _("placed an order to find out what a rate is for"),
         "confirm price": _("agreed to a supplier's new price"),
         "confirm prices": _("agreed to all new prices of a supplier"),
         "keep price hidden": _("kept a service hidden because of its price"),

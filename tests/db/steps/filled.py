@@ -57,6 +57,7 @@ from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.db.steps.priced import price_all
+from tests.db.steps.prices import prices
 from tests.numbers.renting import CODE, rents
 from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, HUNDRED, OLGA, Books, listed, says, usd
 from tests.suppliers.fake_orders import number_says
@@ -74,6 +75,7 @@ async def fill(books: Books) -> None:
     claimed = await _orders(books)
     await _words(books)
     await _claims(books, claimed)
+    await prices(books)
 
 
 async def _people_and_money(books: Books) -> None:

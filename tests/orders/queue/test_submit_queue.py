@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.base.errors import DatabaseUnavailable
+from bot.orders.calibration.conclude import ConcludeCalibrations
 from bot.orders.collect_evidence import CollectEvidence
 from bot.orders.rules.moves import Reason, State
 from bot.orders.submit import SubmitOrder, SubmitQueue, Unwritten
@@ -21,7 +22,8 @@ from tests.suppliers.fake import FakeSupplier
 @pytest.fixture
 def lane(submit_order: SubmitOrder, work: Work, supplier: FakeSupplier) -> SubmitQueue:
     evidence = CollectEvidence(work.books.db, work.watch, work.books.clock)
-    return SubmitQueue(supplier, submit_order, evidence)
+    conclude = ConcludeCalibrations(work.books.db, work.watch, work.books.clock)
+    return SubmitQueue(supplier, submit_order, evidence, conclude)
 
 
 async def breaks() -> None:

@@ -56,3 +56,33 @@ CREATE TABLE price_rises (
     CONSTRAINT uq_price_rises_service UNIQUE (service),
     CONSTRAINT fk_price_rises_service FOREIGN KEY(service) REFERENCES services (id)
 )
+;;
+CREATE TABLE bases (
+    supplier TEXT NOT NULL,
+    name TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_bases PRIMARY KEY (supplier, name)
+)
+;;
+CREATE TABLE calibrations (
+    order_id BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    operator BIGINT NOT NULL,
+    rate TEXT NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    why TEXT,
+    basis TEXT DEFAULT '' NOT NULL,
+    before TEXT,
+    after TEXT,
+    due_at BIGINT,
+    claim INTEGER DEFAULT '0' NOT NULL,
+    claimed_by BIGINT,
+    CONSTRAINT pk_calibrations PRIMARY KEY (order_id),
+    CONSTRAINT uq_calibrations_supplier_number UNIQUE (supplier, number),
+    CONSTRAINT fk_calibrations_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+    CONSTRAINT fk_calibrations_operator FOREIGN KEY(operator) REFERENCES customers (id)
+)
+;;
+CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state = 'open'

@@ -1,0 +1,198 @@
+"""How many units suppliers' rates are for, where that is said, and what another basis would do."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import Final
+
+from bot.base.basis import Basis
+from bot.base.ids import CategoryId, SupplierName
+from bot.base.money import Money, NotMoney
+from bot.catalog.errors import NotForSaleReason
+from bot.catalog.pricing import Pricing
+from bot.catalog.rules import PAUSED, Service, ShelfRules, SupplierPricing, hidden_reason
+from bot.catalog.shelf import CurrentShelf, Shelf
+from bot.suppliers.words import Kind, fold
+
+_NAMED: Final = 5
+Keyed = Mapping[Basis | None, int]
+"""How many services have each basis; None is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisGroup:
+    """What a supplier lists in one category: its name's key, the bases there, and who set them.
+
+    `is_own` where the desk said it for this very name; the settings' word is the first value.
+    """
+
+    category: CategoryId
+    path: tuple[str, ...]
+    key: str
+    bases: Keyed
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierBases:
+    """A supplier's own basis, and its categories, those with an unknown basis first."""
+
+    name: SupplierName
+    basis: Basis | None
+    is_own: bool
+    services: int
+    unknown: int
+    groups: tuple[BasisGroup, ...]
+
+
+def list_bases(rules: ShelfRules, shelf: CurrentShelf) -> tuple[SupplierBases, ...]:
+    """Every supplier of the settings, in their order."""
+    rules = rules.with_bases(shelf.bases)
+    found: dict[SupplierName, list[Service]] = defaultdict(list)
+    for service in shelf.now.services():
+        if _counts(service):
+            found[service.supplier].append(service)
+    return tuple(
+        _supplier(shelf.now, pricing, found[name])
+        for name, pricing in rules.supplier_pricing.items()
+    )
+
+
+def _counts(service: Service) -> bool:
+    """Numbers have one basis for good, and what is listed no more has none to set."""
+    return service.kind is not Kind.NUMBER and service.hidden is not NotForSaleReason.GONE
+
+
+def _supplier(shelf: Shelf, pricing: SupplierPricing, services: list[Service]) -> SupplierBases:
+    grouped: dict[CategoryId, Counter[Basis | None]] = defaultdict(Counter)
+    for service in services:
+        grouped[service.category][service.basis] += 1
+    groups = [_group(shelf, pricing, *one) for one in grouped.items()]
+    return SupplierBases(
+        name=pricing.supplier,
+        basis=pricing.own.get("", pricing.basis),
+        is_own="" in pricing.own,
+        services=len(services),
+        unknown=sum(service.basis is None for service in services),
+        groups=tuple(sorted(groups, key=lambda one: (None not in one.bases, one.path))),
+    )
+
+
+def _group(
+    shelf: Shelf, pricing: SupplierPricing, category: CategoryId, bases: Keyed
+) -> BasisGroup:
+    path = path_of(shelf, category)
+    key = fold(path[-1]) if path else ""
+    return BasisGroup(category, path, key, bases, bool(key) and key in pricing.own)
+
+
+def path_of(shelf: Shelf, category: CategoryId) -> tuple[str, ...]:
+    """The names of a category as its supplier lists it, the top first."""
+    label, path = shelf.tree.labels.get(category), list[str]()
+    while label is not None:
+        path.append(label.name)
+        label = None if label.parent is None else shelf.tree.labels.get(label.parent)
+    return tuple(reversed(path))
+
+
+@dataclass(frozen=True, slots=True)
+class BasisMove:
+    """What customers pay for the smallest order of a service: now, and then; None: not sold."""
+
+    name: str
+    quantity: int
+    before: Money | None
+    after: Money | None
+
+    @property
+    def size(self) -> int:
+        """How far it moves: the larger price over the smaller one, in thousandths."""
+        if self.before is None or self.after is None:
+            return 0
+        low, high = sorted((self.before.micros, self.after.micros))
+        return high * 1000 // max(low, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisPreview:
+    """What another basis would do: to how many, how many could be sold now and then, the moves."""
+
+    changed: int
+    sold_before: int
+    sold_after: int
+    moves: tuple[BasisMove, ...]
+
+
+def preview_basis(
+    rules: ShelfRules, shelf: CurrentShelf, supplier: SupplierName, key: str, basis: Basis | None
+) -> BasisPreview:
+    """What setting a basis for a name would do, or leaving it to the settings with None."""
+    own = {**shelf.bases.get(supplier, {})}
+    own.pop(key, None)
+    if basis is not None:
+        own[key] = basis
+    known = rules.supplier_pricing.get(supplier) or SupplierPricing(supplier, None)
+    pricing = replace(known, own=own)
+    services = [one for one in shelf.now.services() if one.supplier == supplier and _counts(one)]
+    changed = [
+        (one, _as_under(one, pricing, rules))
+        for one in services
+        if pricing.basis_of(one.listed) != one.basis
+    ]
+    moves = [_move(*pair, shelf.now.pricing) for pair in changed]
+    return BasisPreview(
+        changed=len(changed),
+        sold_before=_count_sold(before for before, _ in changed),
+        sold_after=_count_sold(after for _, after in changed),
+        moves=tuple(nlargest(_NAMED, moves, key=lambda move: (move.size, move.name))),
+    )
+
+
+def _as_under(service: Service, pricing: SupplierPricing, rules: ShelfRules) -> Service:
+    """The service under another basis; a pause of its own stays."""
+    hidden = hidden_reason(service.listed, pricing, rules.policy)
+    paused = service.hidden if service.hidden in PAUSED else None
+    return replace(service, basis=pricing.basis_of(service.listed), hidden=hidden or paused)
+
+
+def _count_sold(services: Iterable[Service]) -> int:
+    return sum(service.hidden is None for service in services)
+
+
+def _move(before: Service, after: Service, pricing: Pricing) -> BasisMove:
+    least = before.listed.least
+    prices = (_price(before, least, pricing), _price(after, least, pricing))
+    return BasisMove(before.listed.name, least, *prices)
+
+
+def _price(service: Service, quantity: int, pricing: Pricing) -> Money | None:
+    if not service.is_shown or service.basis is None:
+        return None
+    try:
+        return pricing.total(service.listed.rate, service.basis, quantity)
+    except NotMoney:
+        return None
+
+
+def list_to_try(
+    shelf: Shelf, supplier: SupplierName, category: CategoryId | None
+) -> tuple[Service, ...]:
+    """What an order could be placed of, the cheapest smallest orders first."""
+    fits = [
+        one
+        for one in shelf.services()
+        if one.supplier == supplier
+        and _counts(one)
+        and (category is None or one.category == category)
+        and can_be_tried(one)
+    ]
+    return tuple(sorted(fits, key=lambda one: (one.listed.rate * one.listed.least, one.id)))
+
+
+def can_be_tried(service: Service) -> bool:
+    """Whether the supplier would take an order of it, as far as its row says."""
+    kept = {None, NotForSaleReason.UNKNOWN_BASIS, NotForSaleReason.NEGATIVE_MARGIN, *PAUSED}
+    return service.hidden in kept and not service.is_sold_out and service.listed.rate > 0

@@ -1,0 +1,1 @@
+"""One small order at the shop's own cost, to find out what a supplier's rate is for."""
