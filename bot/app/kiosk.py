@@ -157,6 +157,7 @@ async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[
         kiosk = _assemble(settings, shop, bot, overrides, monitoring, heartbeat)
         stack.push_async_callback(heartbeat.leave)
         await kiosk.shop.load_shelf()
+        await kiosk.shop.store.texts.load()
         yield kiosk
 
 

@@ -43,6 +43,7 @@ from bot.orders.quote import AskQuote
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache
+from bot.people.texts.current import CurrentTexts
 from bot.safety.fingerprint import Fingerprint
 from bot.safety.prove import Audit
 from bot.safety.purge import Purge
@@ -111,6 +112,7 @@ def build_shop(
         ask_quote=ask_quote,
         buy=Buy(db, look, ask_quote, clock, locks),
         db=db,
+        texts=CurrentTexts(db),
     )
     report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
     attach, replace = Attach(db, KINDS, suppliers), Replace(db, shelf, KINDS)

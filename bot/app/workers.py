@@ -16,6 +16,7 @@ from bot.base.topics import (
     LATE_SCREENS,
     NEW_LANGUAGE,
     OUTBOX,
+    TEXTS,
     WATCHES,
     numbers_topic,
     poll_topic,
@@ -32,6 +33,7 @@ _HELPER_IDLE_S: Final = 1.0
 """The pollers beside the first one look less often: they are for bursts."""
 _TABLE_IDLE_S: Final = 0.5
 _SHELF_IDLE_S: Final = 0.9
+_TEXTS_IDLE_S: Final = 5.0
 _WATCHES_IDLE_S: Final = 5.0
 _LANGUAGE_IDLE_S: Final = 2.0
 """A reader whom another process has met is not kept waiting for longer."""
@@ -81,6 +83,8 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
         yield Worker(f"submit {name}", queue.step, topic, _SUBMIT_IDLE_S, _SUBMIT_WITHIN)
     yield from _pollers(kiosk)
     yield Worker("shelf", partial(_load_shelf, kiosk), SHELF, _SHELF_IDLE_S, _LOOK_WITHIN)
+    texts = kiosk.shop.store.texts
+    yield Worker("texts", texts.load, TEXTS, _TEXTS_IDLE_S, _SEND_WITHIN)
     watchers = kiosk.shop.tell_watchers
     yield Worker("watches", watchers.step, WATCHES, _WATCHES_IDLE_S, _SEND_WITHIN)
     for supplier in kiosk.shop.suppliers.values():

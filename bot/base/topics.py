@@ -21,6 +21,9 @@ MENUS: Final = "menus"
 NEW_LANGUAGE: Final = "language"
 """Somebody reads a language that was not in use before."""
 
+TEXTS: Final = "texts"
+"""The operator's own words are others now."""
+
 LATE_SCREENS: Final = "late screens"
 """A screen that Telegram did not take waits to be shown."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.base.errors import ShopError
+from bot.people.texts.own import Said
 
 
 class NotForSaleReason(StrEnum):
@@ -49,9 +50,10 @@ class TooManyWatches(ShopError):
 
 @dataclass(eq=False)
 class NotForSale(ShopError):
-    """The service cannot be bought now."""
+    """The service cannot be bought now; `said` is what the operator says of it, if anything."""
 
     reason: NotForSaleReason
+    said: Said = field(default_factory=dict)
 
 
 class CannotPlaceReason(StrEnum):

@@ -52,8 +52,7 @@ class Recheck:
         supplier = self.suppliers.get(known.supplier)
         if supplier is None:
             raise NotForSale(NotForSaleReason.GONE)
-        if (await self.db.read(standing.state, known.supplier)).pauses:
-            raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
+        await self.db.read(standing.check_not_paused, known.supplier, known.kind)
         try:
             async with asyncio.timeout(_LOOK_WITHIN_S), self.locks.of(("look", service)):
                 await self._read(supplier, known)

@@ -15,6 +15,7 @@ from bot.base.quantity import Span
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.kinds.judge import is_social_type, kind_by_names, may_take_a_link
 from bot.catalog.pricing import Pricing
+from bot.catalog.switches.names import NUMBERS
 from bot.suppliers.words import (
     DEFAULT_TYPE,
     PRODUCT_ENTITY,
@@ -153,11 +154,16 @@ class Service:
 
     def is_paused(self, suppliers: Set[SupplierName]) -> bool:
         """Whether it is paused by itself, or with one of these suppliers."""
-        return self.hidden in PAUSED or self.supplier in suppliers
+        return self.hidden in PAUSED or self._is_among(suppliers)
+
+    def _is_among(self, paused: Set[SupplierName]) -> bool:
+        """Whether these, which are suppliers or all SMS numbers, include it."""
+        is_number = self.kind is Kind.NUMBER and NUMBERS in paused
+        return is_number or self.supplier in paused
 
     def is_on_sale(self, paused: Set[SupplierName] = frozenset()) -> bool:
         """Whether it can be bought now, while these suppliers are paused."""
-        is_free = self.hidden is None and self.supplier not in paused
+        is_free = self.hidden is None and not self._is_among(paused)
         return is_free and not self.is_sold_out
 
 

@@ -22,6 +22,7 @@ suppliers = table(
     Column("numbers_read_at", Moment),
     Column("number_rows", Integer, nullable=False, server_default="0"),
 )
+"""One row a supplier, and one each for the whole shop and all SMS numbers, if they ever paused."""
 
 categories = numbered(
     "categories",

@@ -14,6 +14,7 @@ from bot.base.money import Money
 from bot.catalog import standing
 from bot.catalog.alerts.low_balance import LowMark
 from bot.catalog.standing import SupplierState
+from bot.catalog.switches import outage
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.outbox.notices import SupplierAlert, SupplierCause
@@ -72,14 +73,17 @@ class WatchSuppliers:
         if health.down_since is not None:
             alert = SupplierAlert(supplier.name, SupplierCause.DOWN, words=health.why)
             await self.alerts.begin(cause, alert, quiet=_QUIET)
+            if is_over(health.down_since, self.db.settings.patience, now):
+                await outage.begin(self.db, supplier.name)
         elif health.answered_at is not None:
             over = SupplierAlert(supplier.name, SupplierCause.DOWN, over=True)
             calm_since = min(now - _CALM, health.answered_at)
             await self.alerts.end(cause, over, unless_seen_since=calm_since)
+            await outage.end(self.db, supplier.name)
 
     async def is_paused(self, supplier: SupplierName) -> bool:
-        """Whether new sales, and orders not sent yet, are kept away."""
-        return bool((await self.db.read(standing.state, supplier)).pauses)
+        """Whether orders not sent yet are kept away, beside new sales."""
+        return await self.db.read(standing.holds_orders, supplier)
 
     async def refused(self, supplier: SupplierName, no: Refused) -> None:
         """Pause a supplier whose refusal is about our key or our money there."""

@@ -78,6 +78,10 @@ from bot.chat.search.taps import SearchForm
 from bot.chat.sharing.inline import InlinePages
 from bot.chat.shelf.handlers import ShelfPages
 from bot.chat.shelf.taps import SelectionForm
+from bot.chat.switches.handlers import SwitchPages
+from bot.chat.switches.taps import OffWordsForm
+from bot.chat.texts.handlers import TextPages
+from bot.chat.texts.taps import TextForm
 from bot.db.updates import TakenUpdates
 
 FORMS: Final = (
@@ -113,6 +117,8 @@ FORMS: Final = (
     SelectionForm,
     BasisForm,
     TrialLinkForm,
+    OffWordsForm,
+    TextForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -139,7 +145,7 @@ def build_dispatcher(
     home = HomePages(store, locales)
     search = SearchPages(store)
     fallback = Fallback(home, search)
-    sides = [] if desk is None else [_desk(desk, store)]
+    sides = [] if desk is None else [_desk(desk, store, locales)]
     sides.append(_customers(store, home, search))
     around = (
         in_flight or InFlight(),
@@ -163,7 +169,7 @@ def build_dispatcher(
     return conversation
 
 
-def _desk(desk: Desk, store: Storefront) -> Routes:
+def _desk(desk: Desk, store: Storefront, locales: Locales) -> Routes:
     """What only operators reach."""
     pages = (
         CreditPages(desk),
@@ -185,6 +191,8 @@ def _desk(desk: Desk, store: Storefront) -> Routes:
         RisePages(store, desk),
         BasisPages(store, desk),
         TrialPages(store, desk),
+        SwitchPages(store, desk),
+        TextPages(store, locales),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

@@ -18,11 +18,12 @@ from bot.orders.place import Buy
 from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote
 from bot.people.customers import CustomerCache
+from bot.people.texts.current import CurrentTexts
 
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """What the operator set and screens show."""
+    """What the settings say and screens show, where the operator's own words do not say it."""
 
     shop_name: str
     support_contact: str
@@ -44,6 +45,7 @@ class Storefront:
     ask_quote: AskQuote
     buy: Buy
     db: Database
+    texts: CurrentTexts
 
 
 @dataclass(frozen=True, slots=True)

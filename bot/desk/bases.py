@@ -13,7 +13,14 @@ from bot.base.ids import CategoryId, SupplierName
 from bot.base.money import Money, NotMoney
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import PAUSED, Service, ShelfRules, SupplierPricing, hidden_reason
+from bot.catalog.rules import (
+    PAUSED,
+    Service,
+    ShelfRules,
+    ShopPolicy,
+    SupplierPricing,
+    hidden_reason,
+)
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.suppliers.words import Kind, fold
 
@@ -138,11 +145,11 @@ def preview_basis(
     pricing = replace(known, own=own)
     services = [one for one in shelf.now.services() if one.supplier == supplier and _counts(one)]
     changed = [
-        (one, _as_under(one, pricing, rules))
+        (one, _as_under(one, pricing, replace(rules.policy, pricing=shelf.now.pricing_of(one))))
         for one in services
         if pricing.basis_of(one.listed) != one.basis
     ]
-    moves = [_move(*pair, shelf.now.pricing) for pair in changed]
+    moves = [_move(before, after, shelf.now.pricing_of(before)) for before, after in changed]
     return BasisPreview(
         changed=len(changed),
         sold_before=_count_sold(before for before, _ in changed),
@@ -151,9 +158,9 @@ def preview_basis(
     )
 
 
-def _as_under(service: Service, pricing: SupplierPricing, rules: ShelfRules) -> Service:
+def _as_under(service: Service, pricing: SupplierPricing, policy: ShopPolicy) -> Service:
     """The service under another basis; a pause of its own stays."""
-    hidden = hidden_reason(service.listed, pricing, rules.policy)
+    hidden = hidden_reason(service.listed, pricing, policy)
     paused = service.hidden if service.hidden in PAUSED else None
     return replace(service, basis=pricing.basis_of(service.listed), hidden=hidden or paused)
 

@@ -92,7 +92,8 @@ class Dashboard:
     """The desk at one moment; `is_closed` in safe mode, `group_takes` alerts in the group.
 
     `down` are the suppliers that do not answer, `paused_services` how many single ones are paused,
-    `risen_prices` how many of these wait for a word about their price.
+    `risen_prices` how many of these wait for a word about their price; `shop_is_off` while nothing
+    at all is sold.
     """
 
     now: datetime
@@ -105,6 +106,7 @@ class Dashboard:
     down: frozenset[SupplierName] = frozenset()
     paused_services: int = 0
     risen_prices: int = 0
+    shop_is_off: bool = False
 
 
 def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:

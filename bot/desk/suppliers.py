@@ -20,6 +20,7 @@ from bot.catalog.refresh import RefreshShelf, Unread
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import SupplierState
+from bot.catalog.switches.names import SHOP
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database, Locks
 from bot.db.tx import Tx
@@ -70,6 +71,11 @@ class SupplierReport:
     unread: Unread | None = None
     unread_numbers: Unread | None = None
 
+    @property
+    def can_resume(self) -> bool:
+        """Whether an operator's word ends any of its pauses."""
+        return not standing.BY_THEMSELVES.issuperset(self.pauses)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSuppliers:
@@ -93,8 +99,11 @@ class ReportSuppliers:
         known = self.suppliers.items()
         down = frozenset(name for name, one in known if one.health.down_since is not None)
         risen = await self.db.read(count_asked, self.shelf.now)
+        is_off = SHOP in await self.db.recall(standing.list_paused)
         paused = self._count_paused()
-        return replace(seen, down=down, paused_services=paused, risen_prices=risen)
+        return replace(
+            seen, down=down, paused_services=paused, risen_prices=risen, shop_is_off=is_off
+        )
 
     async def _read_if_old(self, supplier: Supplier, since: datetime) -> None:
         """Read a balance that was not read after `since`, once for all who look together."""

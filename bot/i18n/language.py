@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, localedata, numbers
 from babel.numbers import NumberPattern
 
 ENGLISH: Final = "en"
@@ -78,6 +78,22 @@ def choose_language(telegram_code: str | None) -> str:
     code = (telegram_code or "").strip().lower().replace("_", "-")
     exact = _BY_LOWER_CODE.get(code) or _ALIASES.get(code)
     return exact or _BY_LANGUAGE.get(code.partition("-")[0], ENGLISH)
+
+
+_CODE: Final = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
+
+
+def is_code(word: str) -> bool:
+    """Whether a word is the code of a language, ours or not: `de`, `pt-BR`; not `we`, `Hi`."""
+    if not _CODE.fullmatch(word):
+        return False
+    return word.lower() in _BY_LOWER_CODE or localedata.exists(word.partition("-")[0])
+
+
+def find_code(word: str) -> str | None:
+    """Our language of this code in any case of letters, bare or with its region; None for none."""
+    lower = word.lower()
+    return _BY_LOWER_CODE.get(lower) or (None if "-" in lower else _BY_LANGUAGE.get(lower))
 
 
 @cache

@@ -16,6 +16,7 @@ from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.hiding.decide import HIDES_ANYTHING, check_not_hidden
 from bot.catalog.recheck import Recheck
+from bot.catalog.standing import is_switched_off, paused_now
 from bot.catalog.tables import price_rises, services, suppliers
 from bot.db.database import Database, Locks
 from bot.db.tx import IN_SAFE_MODE, Tx
@@ -72,6 +73,7 @@ class _LockedQuote(NamedTuple):
     rise: int | None
     banned: bool
     pauses: str | None
+    is_off: bool
     balance: Money | None
     is_safe: bool
     orders_per_hour: int | None
@@ -111,6 +113,7 @@ _LOCKED_QUOTE: Final = (
         price_rises.c.id.label("rise"),
         customers.c.banned,
         suppliers.c.pauses,
+        is_switched_off(quotes.c.kind).label("is_off"),
         accounts.c.balance,
         IN_SAFE_MODE.label("is_safe"),
         customers.c.orders_per_hour,
@@ -146,7 +149,7 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     holds_for = quote.expires_at - quote.created_at
     if not holds_for or is_over(quote.created_at, holds_for, tx.now):
         raise QuoteExpired
-    _check_for_sale(locked)
+    _check_for_sale(tx, locked)
     if locked.hides:
         check_not_hidden(tx, locked.quote.service)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
@@ -184,7 +187,7 @@ def _lock_quote(tx: Tx, asked: Purchase) -> _LockedQuote:
     return found
 
 
-def _check_for_sale(locked: _LockedQuote) -> None:
+def _check_for_sale(tx: Tx, locked: _LockedQuote) -> None:
     """Let a purchase pass that nothing has stopped since its quote, and that the credit covers."""
     if locked.banned:
         raise Banned
@@ -194,8 +197,8 @@ def _check_for_sale(locked: _LockedQuote) -> None:
         raise NotForSale(NotForSaleReason.SERVICE_PAUSED)
     if locked.rise is not None:
         raise NotForSale(NotForSaleReason.PRICE_JUMPED)
-    if locked.pauses:
-        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED)
+    if locked.pauses or locked.is_off:
+        raise paused_now(tx, locked.supplier, locked.quote.kind)
     # What is missing of the whole is said, and not of the part at which the credit ran out.
     short_by = locked.quote.total - (locked.balance or ZERO)
     if short_by > ZERO:

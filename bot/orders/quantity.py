@@ -16,6 +16,7 @@ from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money import post
 from bot.orders.kinds import Kinds, OrderKind
+from bot.suppliers.words import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Choice:
         return self.kind.total(self.offer.pricing, self.offer.service, quantity)
 
 
-def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName) -> Money:
+def _free_for(tx: Tx, customer: CustomerId, supplier: SupplierName, kind: Kind) -> Money:
     """A customer's free credit for a service of this supplier. Raises NotForSale."""
-    check_not_paused(tx, supplier)
+    check_not_paused(tx, supplier, kind)
     return post.customer_balance(tx, customer)
 
 
@@ -60,7 +61,7 @@ class AskQuantity:
         span = offer.service.span
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
-        free = await self.db.read(_free_for, customer, offer.service.supplier)
+        free = await self.db.read(_free_for, customer, offer.service.supplier, offer.service.kind)
         kind, pricing = self.kinds[offer.service.kind], offer.pricing
         shown = tuple(
             Preset(quantity, kind.total(pricing, offer.service, quantity))

@@ -16,6 +16,7 @@ from bot.base.quantity import checked
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import TOO_OLD, Service
 from bot.catalog.shelf import CurrentShelf
+from bot.catalog.standing import is_switched_off, paused_now
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -31,7 +32,11 @@ _PRICED: Final = tuple(one for one in quotes.c if one.name not in {"id", "servic
 _FOR_SALE: Final = (
     select(services.c.id, *(bindparam(one.name, type_=one.type) for one in _PRICED))
     .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
-    .where(services.c.id == bindparam("service"), func.coalesce(suppliers.c.pauses, "") == "")
+    .where(
+        services.c.id == bindparam("service"),
+        func.coalesce(suppliers.c.pauses, "") == "",
+        ~is_switched_off(bindparam("kind", type_=quotes.c.kind.type)),
+    )
 )
 _NEW_QUOTE: Final = (
     insert(quotes)
@@ -121,7 +126,9 @@ def _write_down(tx: Tx, draft: QuoteDraft) -> tuple[int, str, Money | None]:
     made = tx.execute(_NEW_QUOTE, row).one_or_none()
     if made is None:
         known = tx.execute(select(services.c.id).where(services.c.id == draft.service.id)).first()
-        raise NotForSale(NotForSaleReason.SUPPLIER_PAUSED if known else NotForSaleReason.GONE)
+        if known is None:
+            raise NotForSale(NotForSaleReason.GONE)
+        raise paused_now(tx, draft.service.supplier, draft.service.kind)
     return made.id, made.name, made.balance
 
 

@@ -187,8 +187,7 @@ class SupplierCause(StrEnum):
     """The balance there is under the operator's mark."""
     UNREAD = "unread"
     """The balance there cannot be read."""
-    BUSY = "busy"
-    """Orders are asked to wait."""
+    BUSY = "busy"  # orders are asked to wait
     CURRENCY = "currency"
     SHRANK = "shrank"
     UNLISTED = "unlisted"
@@ -197,6 +196,8 @@ class SupplierCause(StrEnum):
     """What it answers about rented numbers cannot be read."""
     STATUS = "status"
     """A status in a new spelling."""
+    SWITCHED = "switched"  # off, by an operator
+    OUTAGE = "outage"  # down for so long that its sales are paused
 
 
 class SupplierAlert(Notice, frozen=True, tag="a-supplier"):

@@ -81,3 +81,17 @@ nothing in particular. `said` is sealed, `file` is Telegram's own id of it, `sen
 operator's id, or empty for the customer. `message` is the one that it came as, in its writer's
 chat: what answers it is a reply to that.
 """
+
+texts = table(
+    "texts",
+    Column("name", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("said", Text, nullable=False),
+    Column("entities", Text, nullable=False, server_default=""),
+    Column("until", Moment),
+    Column("at", Moment, nullable=False),
+)
+"""What operators say in their own words; an empty language stands for every other one.
+
+`name` is a text that customers read, or what is switched off. `entities` is how it is formatted.
+"""

@@ -33,6 +33,12 @@ class Person(Onlooker):
         """Write a text to the bot."""
         return self._writes(self.chat, _text(text))
 
+    def sends_formatted(self, text: str, *entities: Entity) -> Update:
+        """Write a text of which parts are bold, a link and so on."""
+        written = _text(text)
+        found = [*written.get("entities", []), *entities]
+        return self._writes(self.chat, written | {"entities": found})
+
     def opens(self, payload: str = "") -> Update:
         """Press Start, perhaps through a deep link."""
         return self.sends(f"/start {payload}".rstrip())

@@ -32,6 +32,7 @@ from bot.chat.home.home import Ways, home_screen, lost_screen
 from bot.chat.home.taps import ChooseLanguage, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.money.request import (
     answer_screen,
@@ -139,9 +140,9 @@ def wanted_screens(_: Locale, shown: Offer, path: list[Category]) -> Iterator[Sc
     wanted, share = Wanted(is_favourite=True, watched=frozenset(WatchReason)), "https://t.me/x"
     for paused in (True, False):
         about = (shown, path, OpenCatalog(), share, NOON, 0, wanted)
-        yield service_screen(_, *about, is_paused=paused)
+        yield service_screen(_, *about, paused=Rich("⏸") if paused else None)
         tap = OpenFound(service=HUGE, search=HUGE, found=999)
-        yield service_screen(_, *about, tap=tap, is_paused=paused)
+        yield service_screen(_, *about, tap=tap, paused=Rich("⏸") if paused else None)
     yield paused_screen(_, shown.service, wanted)
     rows = [WantedRow(shown.service, sign, shown) for sign in WantedSign]
     gone = WantedRow(shown.service, WantedSign.FAVOURITE, None)

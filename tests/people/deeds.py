@@ -13,6 +13,7 @@ from bot.catalog.places.tree import EVERYBODY
 from bot.catalog.prices.decide import PriceProposal, save_rule
 from bot.catalog.prices.rules import PriceRule, digest_of
 from bot.catalog.selection.selection import SHOP
+from bot.catalog.switches import switch as switches
 from bot.money import approvals, topup
 from bot.money import decide as decide_request
 from bot.money.topup import Grant
@@ -27,9 +28,11 @@ from bot.people.operators import (
     check_act,
     check_refund,
 )
+from bot.people.texts import store as texts
+from bot.people.texts.own import EVERY, OwnText, TextName
 from bot.safety import safe_mode
 from bot.safety.safe_mode import Restored
-from tests.stored_shop import ACC, ALICE, OLGA, Books, usd
+from tests.stored_shop import ACC, ALICE, HSTOCK, OLGA, Books, usd
 
 DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
 CLAIM = 1
@@ -142,6 +145,15 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     writing.write_to: lambda books, act: books.db.write(
         writing.write_to, act, ALICE, "Hello Alice"
     ),
+    switches.switch_off: lambda books, act: books.db.write(switches.switch_off, act, ACC),
+    switches.change_off_words: lambda books, act: books.db.write(
+        switches.change_off_words, act, HSTOCK, {EVERY: OwnText("Back soon")}
+    ),
+    switches.switch_on: lambda books, act: books.db.write(switches.switch_on, act, HSTOCK),
+    texts.save_text: lambda books, act: books.db.write(
+        texts.save_text, act, TextName.HELP, EVERY, OwnText("Ask Olga")
+    ),
+    texts.reset_text: lambda books, act: books.db.write(texts.reset_text, act, TextName.TERMS),
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""

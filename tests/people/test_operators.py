@@ -21,6 +21,8 @@ from bot.people.operators import (
     list_operators,
     seed_operators,
 )
+from bot.people.texts.own import EVERY, OwnText, TextName
+from bot.people.texts.store import put_words
 from tests.architecture.tree import modules
 from tests.clock import TurnableClock
 from tests.people.deeds import (
@@ -101,6 +103,8 @@ async def lively(books: Books) -> Books:
     await gives_role(books, OTTO, Role.OWNER)
     await books.db.write(approvals.ask_second, Act(OTTO, Role.OWNER, "k"), ALICE, usd("9"))
     await books.db.write(standing.pause, ACC, SupplierCause.WALLET)
+    await books.db.write(standing.pause, HSTOCK, SupplierCause.SWITCHED)
+    await books.db.write(put_words, TextName.TERMS, {EVERY: OwnText("No refunds")})
     await books.sql("UPDATE services SET paused = 1 WHERE id = 1")
     await books.sql("INSERT INTO categories (parent, name) VALUES (0, 'Games')")
     return books
@@ -156,6 +160,8 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.orders.claims.answer": Permission.ORDERS,
         "bot.orders.claims.remedy": Permission.ORDERS,
         "bot.orders.claims.replace": Permission.ORDERS,
+        "bot.catalog.switches.switch": Permission.SUPPLIERS,
+        "bot.people.texts.store": Permission.SHOP,
         "bot.people.customers": Permission.CUSTOMERS,
         "bot.people.limits": Permission.CUSTOMERS,
         "bot.people.writing": Permission.CUSTOMERS,

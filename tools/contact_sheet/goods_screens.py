@@ -23,6 +23,7 @@ from bot.chat.catalog.taps import OpenCategory
 from bot.chat.catalog.watches import came_screen
 from bot.chat.home.home import LastPurchase, Ways, home_screen
 from bot.chat.kit.locale import Locale
+from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import Screen
 from bot.chat.search.results import nothing_screen, results_screen, search_screen
 from bot.chat.search.taps import OpenResults
@@ -69,7 +70,10 @@ def shelf(_: Locale) -> Iterator[Shown]:
     yield "card: sold out", service_screen(_, offers[-1], *card)
     waits = Wanted(watched=frozenset({WatchReason.BACK}))
     yield "card: sold out, waited for", service_screen(_, offers[-1], *card, 0, waits)
-    yield "card: paused", service_screen(_, offers[0], *card, is_paused=True)
+    yield (
+        "card: paused",
+        service_screen(_, offers[0], *card, paused=Rich(_("⏸ Paused, we expect it back soon"))),
+    )
     yield "card: paused, price unknown", paused_screen(_, samples.service())
     long = samples.service(
         9,

@@ -31,14 +31,20 @@ from bot.chat.search.taps import OpenFoundCategory
 
 
 def catalog_screen(
-    _: Locale, page: Page[Category], paused: Set[SupplierName] = frozenset()
+    _: Locale,
+    page: Page[Category],
+    paused: Set[SupplierName] = frozenset(),
+    top: Rich | str = "",
 ) -> Screen:
-    """The top categories, eight a page; nothing of `paused` suppliers is counted."""
+    """The top categories, eight a page; nothing of `paused` suppliers is counted.
+
+    `top` is what the operator says above them.
+    """
     rows = [(_category_button(_, category, paused),) for category in page.rows]
     pages = pager(page.number, page.pages, OpenCatalog())
     empty = _("Nothing is for sale right now. Please come back later.")
     text = join([bold(_("Catalog")), _("Choose a category.") if rows else empty])
-    return Screen(text, (*rows, *pages, footer(_)))
+    return Screen(join([top, text], "\n\n"), (*rows, *pages, footer(_)))
 
 
 def category_screen(
@@ -50,11 +56,13 @@ def category_screen(
     share: str = "",
     *,
     back: CallbackData | None = None,
+    said: Rich | None = None,
 ) -> Screen:
     """Subcategories first, then services; `path` leads to this category, the top first.
 
     `back` need not be the last but one of the path. What is paused,
-    and all of `paused` suppliers, says so where others have their stock or count. `share` is the
+    and all of `paused` suppliers, says so where others have their stock or count; `said` is what
+    is said where all is. `share` is the
     address that sends a link to this category on.
     """
     here = path[-1]
@@ -63,7 +71,8 @@ def category_screen(
     pages = pager(page.number, page.pages, at)
     services = sum(isinstance(row, Offer) for row in page.rows)
     sorts = (_sorts(_, at),) if services > 1 or page.pages > 1 else ()
-    text = join([bold(path_line(_, path)), counted(_, here, paused)])
+    stands = said if said and here.is_paused(paused) else counted(_, here, paused)
+    text = join([bold(path_line(_, path)), stands])
     foot = (*footer(_, back or OpenCatalog()), *share_button(_, share))
     return Screen(text, (*sorts, *rows, *pages, foot))
 

@@ -17,6 +17,7 @@ from bot.catalog.errors import (
 from bot.chat.kit.errors import Text, Wordings
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, fill
+from bot.chat.own_words import words_of
 
 
 def sold_out_text(_: Locale, error: SoldOut) -> Rich:
@@ -34,7 +35,10 @@ def sold_out_text(_: Locale, error: SoldOut) -> Rich:
 
 
 def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
-    """Whether to come back later or to look for another."""
+    """What the operator says of it; else whether to come back later or to look for another."""
+    own = words_of(_, error.said)
+    if own is not None:
+        return Rich(_("Nothing was charged.")) + _.gap + "⏸ " + own
     if error.reason is NotForSaleReason.STALE:
         said = _(
             "Nothing was charged. We cannot check the stock right now; please try again later."

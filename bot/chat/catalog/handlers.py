@@ -16,6 +16,7 @@ from bot.catalog.rules import Offer, Service
 from bot.catalog.search.nearest import nearest_categories, nearest_offers
 from bot.catalog.shelf import Shelf, Sort
 from bot.catalog.standing import list_paused
+from bot.catalog.switches.names import SHOP
 from bot.catalog.wanted.favourites import find_wanted
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.gone import gone_category_screen, gone_service_screen
@@ -24,7 +25,9 @@ from bot.chat.catalog.sharing import category_link, category_words
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenFavourites, OpenService
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
+from bot.chat.kit.richtext import join
 from bot.chat.kit.routes import MenuCommand, Routes
+from bot.chat.own_words import closed_line, off_words, pinned_line
 from bot.chat.search.taps import FAVOURITES, OpenFound, OpenFoundCategory, OpenResults
 from bot.i18n.language import ENGLISH
 from bot.suppliers.words import Kind
@@ -62,7 +65,10 @@ class CatalogPages:
         _ = context.locale
         page = await self.store.translate.catalog(_.code, tap.page)
         paused = await self.store.db.recall(list_paused)
-        await context.show(catalog_screen(_, page, paused))
+        is_first = page.number == 0
+        pinned = pinned_line(self.store, _) if is_first else ""
+        top = join([pinned, closed_line(self.store, _, paused)], "\n\n")
+        await context.show(catalog_screen(_, page, paused, top))
 
     async def show_category(self, context: Context, tap: OpenCategory | OpenFoundCategory) -> None:
         """Show a page of one category, or of what it leads to; the nearest when it is empty."""
@@ -78,7 +84,10 @@ class CatalogPages:
         path, page = await self.store.translate.category(_.code, path, tap.sort, tap.page)
         words = category_words(_, path, paused)
         share = await context.screens.presenter.share(category_link(path[-1]), words)
-        await context.show(category_screen(_, path, page, tap, paused, share, back=back))
+        said = off_words(self.store, _, (SHOP, *path[-1].on_sale)) if paused else None
+        await context.show(
+            category_screen(_, path, page, tap, paused, share, back=back, said=said)
+        )
 
     async def show_service(self, context: Context, tap: OpenService | OpenFound) -> None:
         """Show a service, also a paused one; what is nearest when it is not sold."""

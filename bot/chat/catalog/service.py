@@ -44,21 +44,21 @@ def service_screen(
     *,
     tap: OpenService | OpenFound | None = None,
     is_delivered: bool = True,
-    is_paused: bool = False,
+    paused: Rich | None = None,
 ) -> Screen:
     """The card; `share` is a link to it, `page` goes on in a long description.
 
     `wanted` is what this reader has asked for about it, `tap` is what opened it. `is_delivered`
-    when what is bought comes into the chat; `is_paused` while nobody can buy it.
+    when what is bought comes into the chat; `paused` is said while nobody can buy it.
     """
     service = offer.service
     pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
     at = min(page, len(pages) - 1)
     first = at == 0
     head = join([bold(named(_, service.listed.name)), path_line(_, path) if first else ""])
-    is_sold = not (is_paused or service.is_sold_out)
+    is_sold = paused is None and not service.is_sold_out
     comes = _delivery(_, service) if is_delivered and is_sold else ""
-    stock = Rich(_("⏸ Paused, we expect it back soon")) if is_paused else _stock(_, service)
+    stock = _stock(_, service) if paused is None else paused
     terms = _terms(_, offer, now, stock, comes) if first else ""
     tap = tap or OpenService(service=service.id)
     more = _more(_, tap, at, len(pages))

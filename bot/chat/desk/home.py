@@ -26,6 +26,8 @@ from bot.chat.prices.taps import OpenPrices
 from bot.chat.rises.taps import OpenRises
 from bot.chat.safety.taps import OpenSafeMode
 from bot.chat.shelf.taps import OpenHidden
+from bot.chat.switches.taps import OpenSwitches
+from bot.chat.texts.taps import OpenTexts
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds
 from bot.desk.details import DeskFilter
 
@@ -38,6 +40,7 @@ def desk_home_screen(_: Locale, seen: Dashboard, role: Role | None) -> Screen:
     reads = may(role, Permission.SEE)
     text: list[Rich | str] = [
         bold(_("Desk")),
+        bold(_("⏸ The whole shop is switched off.")) if seen.shop_is_off else "",
         "" if seen.waiting.count_for(role) else _("Nothing waits for you."),
         _period(_, _("Today"), seen.today) if reads else "",
         _period(_, _("Last 7 days"), seen.week) if reads else "",
@@ -77,6 +80,7 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
         Button(_("🙈 Hidden by hand"), OpenHidden()),
     )
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
+    switches = (Button(_("⏯ Sales"), OpenSwitches()), Button(_("✏️ Texts"), OpenTexts()))
     seconds: Row = (second,) if waiting.approvals else ()
     risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
     rises: Row = (risen,) if seen.risen_prices else ()
@@ -84,7 +88,19 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     home = (Button(_("🏠 Home"), OpenHome()),)
     return tuple(
         row
-        for row in (closed, asked, seconds, rises, orders, look, shop, people, more, home)
+        for row in (
+            closed,
+            asked,
+            seconds,
+            rises,
+            orders,
+            look,
+            shop,
+            switches,
+            people,
+            more,
+            home,
+        )
         if row
     )
 

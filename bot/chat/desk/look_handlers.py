@@ -60,7 +60,7 @@ class LookUpPages:
         """The first tap asks, the second resumes."""
         _, act = context.locale, act_of(context)
         report = find_report(await self.desk.report_suppliers(), tap)
-        if report is None or not report.pauses:
+        if report is None or not report.can_resume:
             await self._show_suppliers(context, _("Nothing is paused here any more."))
         elif not tap.sure:
             await context.show(resume_sure_screen(_, tap.place, report))

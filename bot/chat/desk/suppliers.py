@@ -26,7 +26,7 @@ def suppliers_screen(
         return desk_screen(_, _("No supplier is set up."))
     share = (LONGEST_TEXT - 300) // len(reports)
     texts = [_report(_, report, now).cut(max(200, share)) for report in reports]
-    rows = [_resume(_, place, report) for place, report in enumerate(reports) if report.pauses]
+    rows = [_resume(_, place, it) for place, it in enumerate(reports) if it.can_resume]
     refresh: Row = (Button(_("🔄 Refresh"), OpenSuppliers()),)
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 

@@ -125,6 +125,8 @@ def pause_words(_: Locale, pauses: tuple[SupplierCause, ...]) -> str:
         SupplierCause.WALLET: _("our balance at the supplier is too low"),
         SupplierCause.CURRENCY: _("the supplier's balance is in another currency"),
         SupplierCause.UNREAD: _("the supplier's balance cannot be read"),
+        SupplierCause.SWITCHED: _("switched off by hand"),
+        SupplierCause.OUTAGE: _("the supplier does not answer"),
     }
     return ", ".join(known.get(why) or _("paused") for why in pauses)
 

@@ -10,19 +10,21 @@ from bot.base.money import ZERO, Money
 from bot.catalog.standing import list_paused
 from bot.chat.facade import Storefront
 from bot.chat.home.cheapest import CheapestOrder
-from bot.chat.home.home import LastPurchase, Ways, home_screen
+from bot.chat.home.home import LastPurchase, OwnLines, Ways, home_screen
 from bot.chat.home.taps import ChooseLanguage, OpenLanguages, OpenTopic, Topic
 from bot.chat.home.topics import language_screen, topic_screen
 from bot.chat.kit.context import Context
 from bot.chat.kit.locale import Locale, Locales
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.taps import OpenHome, Stay
+from bot.chat.own_words import closed_line, find_words, pinned_line
 from bot.db.tx import Tx
 from bot.desk.dashboard import count_waiting
 from bot.money import post
 from bot.orders import read
 from bot.orders.read import LastOrder
 from bot.people.customers import Customer
+from bot.people.texts.own import TextName
 
 LANGUAGE: Final = MenuCommand("language", lambda _: _("Choose your language"))
 TOPICS: Final = {
@@ -32,6 +34,8 @@ TOPICS: Final = {
     Topic.TERMS: MenuCommand("terms", lambda _: _("Terms")),
     Topic.PRIVACY: MenuCommand("privacy", lambda _: _("Privacy")),
 }
+
+_IN_OWN_WORDS: Final = {Topic.HELP: TextName.HELP, Topic.TERMS: TextName.TERMS}
 
 
 class _Seen(NamedTuple):
@@ -84,7 +88,12 @@ class HomePages:
             last=await self._last_purchase(_, seen.last, paused),
             needs_topup=await self._buys_nothing(seen.free, paused),
         )
-        await context.show(home_screen(_, self.store.profile.shop_name, seen.free, ways))
+        own = OwnLines(
+            pinned_line(self.store, _),
+            find_words(self.store, _, TextName.GREETING),
+            closed_line(self.store, _, paused),
+        )
+        await context.show(home_screen(_, self.store.profile.shop_name, seen.free, ways, own))
 
     async def _buys_nothing(self, free: Money, paused: frozenset[SupplierName]) -> bool:
         if free <= ZERO:  # which is most of those, and no price has to be looked for
@@ -107,7 +116,9 @@ class HomePages:
 
     async def show_topic(self, context: Context, tap: OpenTopic) -> None:
         """Show one page of help."""
-        await context.show(topic_screen(context.locale, tap.topic, self.store.profile))
+        _, name = context.locale, _IN_OWN_WORDS.get(tap.topic)
+        own = None if name is None else find_words(self.store, _, name)
+        await context.show(topic_screen(_, tap.topic, self.store.profile, own))
 
     async def show_languages(self, context: Context, tap: OpenLanguages) -> None:
         """Show the languages that may be chosen."""

@@ -54,11 +54,31 @@ _LAST_NAME: Final = 18
 """So much of a name leaves the quantity and the price of the last purchase room on a phone."""
 
 
-def home_screen(_: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL) -> Screen:
+@dataclass(frozen=True, slots=True)
+class OwnLines:
+    """What the operator says on the first screen: `top` above all else, `greeting` as its welcome.
+
+    `closed` is set while the whole shop is switched off.
+    """
+
+    top: Rich | str = ""
+    greeting: Rich | None = None
+    closed: Rich | str = ""
+
+
+_SHIPPED: Final = OwnLines()
+
+
+def home_screen(
+    _: Locale, shop_name: str, credit: Money, ways: Ways = _USUAL, own: OwnLines = _SHIPPED
+) -> Screen:
     """Greeting, balance and the menu."""
-    welcome = fill(_("Welcome to {shop}!"), shop=bold(named(_, shop_name, IN_BUTTON)))
-    text = join([welcome, balance_line(_, credit), "", _("What would you like to do?")])
-    return Screen(text, _menu(_, ways))
+    welcome = own.greeting or fill(
+        _("Welcome to {shop}!"), shop=bold(named(_, shop_name, IN_BUTTON))
+    )
+    ask = _("What would you like to do?")
+    text = join([welcome, balance_line(_, credit), own.closed, ask])
+    return Screen(join([own.top, text], "\n\n"), _menu(_, ways))
 
 
 def lost_screen(_: Locale, ways: Ways = _USUAL) -> Screen:

@@ -45,6 +45,8 @@ from bot.chat.prices.handlers import PRICE
 from bot.chat.rises.handlers import JUMPS
 from bot.chat.search.handlers import SEARCH
 from bot.chat.shelf.handlers import HIDE, SHOW
+from bot.chat.switches.handlers import SWITCH
+from bot.chat.texts.handlers import TEXT
 from bot.i18n.language import ENGLISH
 
 _DESCRIPTION_MAX: Final = 512
@@ -65,6 +67,8 @@ _OPERATORS: Final = (
     SUPPLIERS,
     JUMPS,
     BASIS,
+    SWITCH,
+    TEXT,
     CATEGORY,
     PRICE,
     HIDE,

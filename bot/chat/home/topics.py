@@ -14,10 +14,11 @@ from bot.chat.kit.screen import Button, Screen, choice, footer, named
 from bot.i18n.language import LANGUAGES
 
 
-def topic_screen(_: Locale, topic: Topic, profile: ShopProfile) -> Screen:
-    """One page of help."""
+def topic_screen(_: Locale, topic: Topic, profile: ShopProfile, own: Rich | None = None) -> Screen:
+    """One page of help, in the operator's own words where there are any."""
     titles = {known: title(_) for known, title in _TITLES.items()}
-    text = join([bold(titles[topic]), *_PAGES[topic](_, profile)], "\n\n")
+    said = _PAGES[topic](_, profile) if own is None else [own]
+    text = join([bold(titles[topic]), *said], "\n\n")
     if topic is not Topic.HELP:
         return Screen(text, (footer(_, OpenTopic()),))
     others = [

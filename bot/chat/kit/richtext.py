@@ -165,6 +165,30 @@ def fill(template: str, parts: Mapping[str, Rich | str] | None = None, **more: R
     return built.done()
 
 
+def fill_rich(words: Rich, places: Mapping[str, str]) -> Rich:
+    """Somebody's own words with their `{places}` filled; formatting stays where it was."""
+    found = [one for one in _PLACE.finditer(words.text) if one[1] in places]
+    if not found:
+        return words
+    spans = [
+        (units(words.text[: one.start()]), units(one[0]), clean(places[one[1]])) for one in found
+    ]
+    text = _PLACE.sub(lambda one: clean(places.get(one[1], one[0])), words.text)
+    return Rich(text, tuple(_stretched(one, spans) for one in words.entities))
+
+
+def _stretched(entity: Entity, spans: list[tuple[int, int, str]]) -> Entity:
+    """The entity around the same words, with these places of so many units filled."""
+
+    def moved(at: int) -> int:
+        grown = sum(units(filled) - long for begin, long, filled in spans if begin + long <= at)
+        within = next((at - begin for begin, long, _ in spans if begin < at < begin + long), 0)
+        return at + grown - within
+
+    begin, end = moved(entity.offset), moved(entity.offset + entity.length)
+    return Entity(entity.type, begin, end - begin, entity.more)
+
+
 def fill_plain(template: str, parts: Mapping[str, str]) -> str:
     """The same for a text that has no entities, such as a button's."""
     return clean(

@@ -184,8 +184,13 @@ def balance_line(_: Locale, credit: Money) -> Rich:
     return fill(_("Balance: {amount}"), amount=_.money(credit))
 
 
-def how_to_pay(_: Locale, instructions: str) -> Rich:
-    """The operator's own words about paying, never translated and never long."""
-    if not instructions.strip():
+LONGEST_HOW_TO_PAY: Final = 1500
+
+
+def how_to_pay(_: Locale, instructions: Rich | str) -> Rich:
+    """The operator's own words about paying, as they are and never long."""
+    if isinstance(instructions, str):
+        instructions = rich(instructions.strip())
+    if not instructions.text:
         return Rich(_("To pay, write to support: /support"))
-    return Rich(_("How to pay:")) + "\n" + rich(instructions.strip()).cut(1500)
+    return Rich(_("How to pay:")) + "\n" + instructions.cut(LONGEST_HOW_TO_PAY)

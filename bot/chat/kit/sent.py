@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiogram.types import Message
 
 from bot.chat.kit.context import Context
 from bot.chat.kit.forms import Form
+from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import FileKind, StoredFile
+from bot.chat.kit.telegram.formatted import formatted_text, is_simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,16 @@ class Sent:
 
     Words of others count, because a bank's message is forwarded. `album` is Telegram's id of the
     pictures that were sent at once: each of them comes as a message of its own. `message` is the
-    number of the message in its chat.
+    number of the message in its chat. `words` are the text with its formatting as far as it can be
+    kept; `is_plainer` where some of it cannot.
     """
 
     text: str
     file: StoredFile | None = None
     album: str = ""
     message: int = 0
+    words: Rich = field(default_factory=Rich)
+    is_plainer: bool = False
 
 
 class AlbumForm(Form, frozen=True, tag="album"):
@@ -46,7 +51,10 @@ def sent_of(message: Message) -> Sent:
         file = StoredFile(message.document.file_id, FileKind.DOCUMENT)
     is_known = file is not None or message.text is not None
     album = message.media_group_id or ""
-    return Sent(words if is_known else "", file, album, message.message_id)
+    if not is_known:
+        return Sent("", file, album, message.message_id)
+    written, is_plainer = formatted_text(message), is_simplified(message)
+    return Sent(words, file, album, message.message_id, written, is_plainer)
 
 
 async def close_after(context: Context, sent: Sent) -> None:

@@ -15,7 +15,7 @@ def pages_of(text: Rich, first: int, later: int) -> tuple[Rich, ...]:
     pages, start, most = [], 0, first
     while start < len(text.text):
         end = _end(text.text, start, most)
-        pages.append(_piece(text, start, end))
+        pages.append(part_of(text, start, end))
         start, most = end, later
     shown = tuple(page for page in pages if page.text)
     return shown or (Rich(),)
@@ -39,8 +39,8 @@ def _end(text: str, start: int, most: int) -> int:
     return max(at, start + 1)
 
 
-def _piece(text: Rich, start: int, end: int) -> Rich:
-    """A piece by character positions, without white space at its ends; entities cut with it."""
+def part_of(text: Rich, start: int, end: int) -> Rich:
+    """A part by character positions, without white space at its ends; entities cut with it."""
     raw = text.text[start:end]
     begin = start + len(raw) - len(raw.lstrip())
     shown = text.text[begin:end].rstrip()

@@ -41,7 +41,7 @@ _LONGEST_PROOF: Final = 120
 _LONGEST_QUESTION: Final = 1500
 
 
-def topup_screen(_: Locale, instructions: str, refusal: Rich | str = "") -> Screen:
+def topup_screen(_: Locale, instructions: Rich | str, refusal: Rich | str = "") -> Screen:
     """How to pay, and the amount to ask for."""
     ask = join(
         [
@@ -91,7 +91,7 @@ def request_screen(
     _: Locale,
     request: TopupRequest,
     name: str | None,
-    instructions: str,
+    instructions: Rich | str,
     now: datetime,
     *,
     note: Rich | str = "",

@@ -14,6 +14,7 @@ from bot.catalog.errors import NotForSale
 from bot.catalog.standing import check_not_paused
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
+from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.routes import Routes
 from bot.chat.kit.sent import Sent, close_after
@@ -36,6 +37,7 @@ from bot.chat.money.taps import (
 )
 from bot.chat.money.wanted import find_name
 from bot.chat.orders.kinds import ChatKind
+from bot.chat.own_words import how_to_pay_words
 from bot.money import requests
 from bot.money.errors import NotInSteps
 from bot.money.requests import Proof, TopupRequest
@@ -81,7 +83,7 @@ class RequestPages:
             await self._show(context, known)
             return
         await context.open_form(TopupForm())
-        await context.show(screens.topup_screen(context.locale, self._how))
+        await context.show(screens.topup_screen(context.locale, self._how(context.locale)))
 
     async def change(self, context: Context, tap: ChangeAmount) -> None:
         """Another amount is typed next. Raises NotYours."""
@@ -124,7 +126,7 @@ class RequestPages:
             asked = await self._load(context, request)
             await context.show(screens.change_amount_screen(_, asked, why))
         else:
-            await context.show(screens.topup_screen(_, self._how, why))
+            await context.show(screens.topup_screen(_, self._how(_), why))
 
     async def _change(self, context: Context, amount: Money, request: int) -> None:
         _, mine = context.locale, context.customer.id
@@ -170,7 +172,7 @@ class RequestPages:
         """Ask for what is missing; nobody pays for what cannot be bought."""
         db, service = self.store.db, self.store.shelf.now.load_offer(quote.service).service
         try:
-            await db.read(check_not_paused, service.supplier)
+            await db.read(check_not_paused, service.supplier, service.kind)
         except NotForSale as gone:
             await self.kinds[quote.kind].show_gone(self.store, context, quote, gone)
             return
@@ -267,9 +269,8 @@ class RequestPages:
 
     # Showing
 
-    @property
-    def _how(self) -> str:
-        return self.store.profile.topup_instructions
+    def _how(self, _: Locale) -> Rich | str:
+        return how_to_pay_words(self.store, _)
 
     async def _load(self, context: Context, request: int) -> TopupRequest:
         return await self.store.db.read(requests.load_own, context.customer.id, request)
@@ -286,7 +287,7 @@ class RequestPages:
         name = await find_name(store.shelf, store.translate, _.code, asked.wanted)
         now = store.clock.now()
         screen = screens.request_screen(
-            _, asked, name, self._how, now, note=note, asks_proof=asks_proof
+            _, asked, name, self._how(_), now, note=note, asks_proof=asks_proof
         )
         await context.show(screen)
 

@@ -31,13 +31,21 @@ from bot.orders.views import OrderView, QuoteView
 
 
 def numbers_screen(
-    _: Locale, page: Page[Project], words: str = "", paused: Set[SupplierName] = frozenset()
+    _: Locale,
+    page: Page[Project],
+    words: str = "",
+    paused: Set[SupplierName] = frozenset(),
+    off: Rich | None = None,
 ) -> Screen:
-    """What codes are received for, eight a page; `words` are what was searched for."""
+    """What codes are received for, eight a page; `words` are what was searched for.
+
+    `off` is said while no number at all can be rented.
+    """
     rows = [(_project_button(_, project, paused),) for project in page.rows]
     pages = pager(page.number, page.pages, OpenNumbers(found=bool(words)))
     every = ((Button(_("All services"), OpenNumbers()),),) if words else ()
-    text = join([bold(_("📱 SMS numbers")), _about(_, page, words)], "\n\n")
+    about = off or _about(_, page, words)
+    text = join([bold(_("📱 SMS numbers")), about], "\n\n")
     return Screen(text, (*rows, *pages, *every, footer(_)))
 
 
@@ -83,18 +91,20 @@ def countries_screen(
     *,
     words: str = "",
     more: int = 0,
+    off: Rich | None = None,
 ) -> Screen:
     """Where a number for this service can be had, and for how much.
 
     What cannot be rented, such as all of `paused` suppliers, says so instead of its price. `words`
     were typed to narrow the list; `more` dearer offers of the same countries are one tap away.
-    `share` is the address that sends a link to this page on.
+    `share` is the address that sends a link to this page on, `off` as on the page before.
     """
     rows = [(_country_button(_, offer, paused),) for offer in page.rows]
     pages = pager(page.number, page.pages, tap.model_copy(update={"page": 0}))
     sorts = (_sorts(_, tap),) if page.total > 1 else ()
     is_more = isinstance(tap, ListOffers) and tap.more
-    text = join([bold(named(_, service_words(_, name))), _which(_, page, words, more=is_more)])
+    which = off or _which(_, page, words, more=is_more)
+    text = join([bold(named(_, service_words(_, name))), which])
     ways = _ways(_, tap, more, found=bool(words))
     back = OpenCountries(project=tap.project, sort=tap.sort) if is_more else OpenNumbers()
     foot = (*footer(_, back), *share_button(_, share))

@@ -28,6 +28,7 @@ from bot.chat.numbers.taps import (
     ReuseNumber,
 )
 from bot.chat.orders.kinds import ChatKind
+from bot.chat.own_words import off_numbers
 from bot.numbers.rows import last_used
 from bot.orders.read import load_order
 from bot.suppliers.words import Kind
@@ -111,7 +112,8 @@ class NumberPages:
         await context.open_form(NumbersSearchForm(words=words))
         shown = await self.store.translate.projects(context.locale.code, page_of(rows, page))
         paused = await self.store.db.recall(list_paused)
-        await context.show(numbers_screen(context.locale, shown, words, paused))
+        off = off_numbers(self.store, context.locale, paused)
+        await context.show(numbers_screen(context.locale, shown, words, paused, off))
 
     async def _last_used_first(self, customer: CustomerId) -> tuple[Project, ...]:
         rows = self.store.shelf.now.projects()

@@ -29,6 +29,7 @@ from bot.chat.numbers.taps import CountrySearchForm, ListOffers, OpenCountries, 
 from bot.chat.orders.confirm import QuoteWays
 from bot.chat.orders.kinds import ChatKind, show_shortfall
 from bot.chat.orders.taps import PickQuantity, QuantityForm, TakeQuantity
+from bot.chat.own_words import off_numbers
 from bot.chat.search.taps import OpenFound
 from bot.i18n.countries import find_codes
 from bot.numbers.rows import list_codes
@@ -149,6 +150,7 @@ async def show_countries(
             share,
             words=words,
             more=0 if is_more else len(more),
+            off=off_numbers(store, context.locale, paused),
         )
     )
 

@@ -120,7 +120,11 @@ def expired_screen(_: Locale, quote: QuoteView, ways: QuoteWays) -> Screen:
 
 
 def shortfall_screen(
-    _: Locale, quote: QuoteView, ways: QuoteWays, instructions: str, change: Rich | None = None
+    _: Locale,
+    quote: QuoteView,
+    ways: QuoteWays,
+    instructions: Rich | str,
+    change: Rich | None = None,
 ) -> Screen:
     """What is missing, how to pay, and a request to the operator; `change` is what is new."""
     short = _.money(-quote.after)

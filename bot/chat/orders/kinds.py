@@ -34,6 +34,7 @@ from bot.chat.orders.notices import ended_screen
 from bot.chat.orders.order import order_screen, story
 from bot.chat.orders.quantity import link_screen, quantity_screen
 from bot.chat.orders.taps import LinkForm, PickQuantity, QuantityForm, TakeQuantity
+from bot.chat.own_words import how_to_pay_words, paused_words
 from bot.chat.search.taps import OpenFound
 from bot.orders import read
 from bot.orders.rules.links import BadLink
@@ -102,11 +103,11 @@ class ChatKind:
         shown, path = await store.translate.card(_.code, offer)
         share = await context.screens.presenter.share(service_link(offer), offer_words(_, shown))
         is_delivered = self.is_delivered
-        paused = offer.service.is_paused(await store.db.recall(list_paused))
+        paused = paused_words(store, _, await store.db.recall(list_paused), offer.service)
         wanted = await store.db.read(find_wanted, context.customer.id, offer.service.id)
         about = (shown, path, back, share, now, tap.page, wanted)
         await context.show(
-            service_screen(_, *about, tap=tap, is_delivered=is_delivered, is_paused=paused)
+            service_screen(_, *about, tap=tap, is_delivered=is_delivered, paused=paused)
         )
 
     async def ask_quantity(
@@ -295,6 +296,5 @@ async def show_shortfall(
     await store.db.write(
         customers.remember_purchase, context.customer.id, quote.service, quote.quantity
     )
-    how = store.profile.topup_instructions
-    screen = shortfall_screen(context.locale, quote, ways, how, change)
-    await context.show(screen)
+    how = how_to_pay_words(store, context.locale)
+    await context.show(shortfall_screen(context.locale, quote, ways, how, change))

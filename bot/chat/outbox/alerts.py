@@ -95,6 +95,11 @@ def _begun(_: Locale) -> dict[SupplierCause, str]:
         SupplierCause.STATUS: _(
             "⚠️ {supplier} answered a status that I do not know. No money was moved."
         ),
+        SupplierCause.OUTAGE: _(
+            "⏸ {supplier} has not answered for so long that its sales are paused. They go on by "
+            "themselves when it answers again. Customers read that it is paused; orders that "
+            "were placed go on."
+        ),
     }
 
 
@@ -112,6 +117,9 @@ def _over(_: Locale) -> dict[SupplierCause, str]:
             "🟢 The answers of {supplier} about rented numbers can be read again."
         ),
         SupplierCause.UNLISTED: _("🟢 The catalogue of {supplier} can be read again."),
+        SupplierCause.OUTAGE: _(
+            "🟢 The sales of {supplier} are no longer paused because of its silence."
+        ),
     }
 
 

@@ -102,6 +102,10 @@ def action_words(_: Locale, action: str) -> str:
         "confirm price": _("agreed to a supplier's new price"),
         "confirm prices": _("agreed to all new prices of a supplier"),
         "keep price hidden": _("kept a service hidden because of its price"),
+        "switch off": _("switched sales off"),
+        "switch on": _("switched sales on"),
+        "text": _("changed a text"),
+        "reset text": _("put a text back into the shipped words"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:
@@ -129,6 +133,8 @@ def subject_words(_: Locale, subject: str) -> str:
         "category": _("category {id}"),
         "shop": _("the shop"),
         "pattern": _("names like {id}"),
+        "sms": _("SMS numbers"),
+        "text": _("text {id}"),
         "permission": "",
     }.get(noun, "{id}").format(id=_.iso(f"#{name}" if noun == "order" else clip(name, 40)))
 

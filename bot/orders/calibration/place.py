@@ -102,7 +102,7 @@ def _check_can_be_ordered(
         raise TooLate
     if row.gone or row.problem:
         raise NotForSale(NotForSaleReason.GONE)
-    check_not_paused(tx, supplier)
+    check_not_paused(tx, supplier, asked.kind)
     if row.stock is not None and row.stock < row.least:
         raise SoldOut(max(0, row.stock))
 

@@ -16,7 +16,7 @@ from bot.base.quantity import checked
 from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.shelf import CurrentShelf
-from bot.catalog.standing import check_not_paused
+from bot.catalog.standing import check_takes_orders
 from bot.catalog.tables import services
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -91,7 +91,7 @@ def _check_for_sale(tx: Tx, row: OrderRow) -> None:
         raise NotForSale(NotForSaleReason.GONE)
     if service.paused:
         raise NotForSale(NotForSaleReason.SERVICE_PAUSED)
-    check_not_paused(tx, row.supplier)
+    check_takes_orders(tx, row.supplier)
 
 
 def _order_again(tx: Tx, act: Act, row: OrderRow, count: int, cost: Money) -> OrderId:

@@ -24,6 +24,7 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
 from bot.catalog.selection.selection import Selection
+from bot.catalog.switches.switch import switch_off
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.catalog.wanted.come_true import TrueWatch
@@ -50,6 +51,8 @@ from bot.outbox import store as outbox
 from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.people import customers
+from bot.people.texts.own import EVERY, OwnText, TextName
+from bot.people.texts.store import save_text
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
 from bot.suppliers.port import Balance
@@ -257,6 +260,9 @@ async def _words(books: Books) -> None:
     await books.db.write(rename_category, BY, service.category, "Letters")
     await books.db.write(hiding.hide, BY, Selection.pattern("*old stock*"))
     await books.db.write(hiding.allow, BY, Selection.service(service.id))
+    await books.db.write(switch_off, BY, HSTOCK, {EVERY: OwnText("Back on Monday")})
+    greeting = OwnText("Hello", '[["bold",0,5,{}]]', books.now + timedelta(days=1))
+    await books.db.write(save_text, BY, TextName.GREETING, "de", greeting)
     turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
 

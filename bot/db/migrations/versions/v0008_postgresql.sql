@@ -86,3 +86,14 @@ CREATE TABLE calibrations (
 )
 ;;
 CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state = 'open'
+)
+;;
+CREATE TABLE texts (
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    said TEXT NOT NULL,
+    entities TEXT DEFAULT '' NOT NULL,
+    until BIGINT,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_texts PRIMARY KEY (name, language)
+)

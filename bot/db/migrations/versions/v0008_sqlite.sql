@@ -84,3 +84,14 @@ CREATE TABLE calibrations (
 ) STRICT
 ;;
 CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state = 'open'
+) STRICT
+;;
+CREATE TABLE texts (
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    said TEXT NOT NULL,
+    entities TEXT DEFAULT '' NOT NULL,
+    until INTEGER,
+    at INTEGER NOT NULL,
+    CONSTRAINT pk_texts PRIMARY KEY (name, language)
+) STRICT

@@ -1,0 +1,1 @@
+"""Sales switched off and on by an operator's hand: of the whole shop, a supplier, SMS numbers."""

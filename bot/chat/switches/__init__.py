@@ -1,0 +1,1 @@
+"""Sales switched off and on from the desk: the whole shop, one supplier, SMS numbers."""

@@ -1,0 +1,1 @@
+"""The operator's own words for what customers read, kept for each language."""
