@@ -25,6 +25,8 @@ from bot.base.clock import Clock
 from bot.base.ids import CustomerId, SupplierName
 from bot.base.keys import CUSTOMER_CHANGE
 from bot.base.topics import LATE_SCREENS
+from bot.broadcasts.send import SendBroadcasts
+from bot.chat.broadcasts.deliver import DeliverBroadcast
 from bot.chat.dispatcher import build_dispatcher
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.conversation import Conversation
@@ -96,6 +98,7 @@ class Kiosk:
     db: Database
     monitoring: Monitoring
     sender: Sender
+    broadcasts: SendBroadcasts
     screens: LateScreens
     submit_queues: tuple[SubmitQueue, ...]
     pollers: tuple[Poller, ...]
@@ -230,6 +233,14 @@ def _assemble(
         delivered,
         heartbeat.hold,
     )
+    broadcasts = SendBroadcasts(
+        db,
+        DeliverBroadcast(presenter, locales),
+        presenter.is_answered,
+        sender.pace,
+        heartbeat.hold,
+        store.customer_cache.forget,
+    )
     db.waker.listen(CUSTOMER_CHANGE, store.customer_cache.forget_id)
     heartbeat.budgets.add("messages", sender.pace.wanted, sender.pace.set_share)
     suppliers, by_webhook = shop.suppliers.values(), settings.webhook_url is not None
@@ -244,6 +255,7 @@ def _assemble(
         db=db,
         monitoring=monitoring,
         sender=sender,
+        broadcasts=broadcasts,
         screens=screens,
         submit_queues=tuple(
             SubmitQueue(

@@ -12,6 +12,7 @@ from typing import Final
 from bot.app.kiosk import Kiosk
 from bot.base.keys import SHELF
 from bot.base.topics import (
+    BROADCASTS,
     HEARTBEAT,
     LATE_SCREENS,
     NEW_LANGUAGE,
@@ -85,6 +86,8 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     yield Worker("shelf", partial(_load_shelf, kiosk), SHELF, _SHELF_IDLE_S, _LOOK_WITHIN)
     texts = kiosk.shop.store.texts
     yield Worker("texts", texts.load, TEXTS, _TEXTS_IDLE_S, _SEND_WITHIN)
+    news = kiosk.broadcasts
+    yield Worker("broadcasts", news.step, BROADCASTS, news.idle_s, _SEND_WITHIN)
     watchers = kiosk.shop.tell_watchers
     yield Worker("watches", watchers.step, WATCHES, _WATCHES_IDLE_S, _SEND_WITHIN)
     for supplier in kiosk.shop.suppliers.values():

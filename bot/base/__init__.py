@@ -67,6 +67,8 @@ change       what one replica has changed and the others remember: they forget i
 notice       what a person is told unasked, as facts; it is put into words when it is sent
 outbox       the notices that wait to be sent, in the same database as what they tell of
 slot         a chat's turn in the outbox: one message at a time, and when the next may leave
+broadcast    what an operator writes to many customers at once; each gets it once or not at all
+segment      whom a broadcast is for: all that is asked there is true of a customer
 alert        a notice to operators about a cause: told once when it begins and once when it ends
 copy         the whole shop of one moment in one file, made by `backup`, without any key
 safe mode    a restored shop: nothing is bought, sent or settled until an operator ends it

@@ -68,6 +68,11 @@ def card_key(order: OrderId) -> str:
     return f"card:{order}"
 
 
+def broadcast_card_key(broadcast: int, chat: CustomerId, card: int) -> str:
+    """The card on which somebody watches a broadcast is to be edited."""
+    return f"broadcast:{broadcast}:{chat}:{card}"
+
+
 def delivery_key(mark: str, order: OrderId, batch: int) -> str:
     """A batch of goods, or a code; `mark` is the kind's own (`OrderKind.delivery_mark`)."""
     return f"{mark}:{order}:{batch}"
@@ -243,6 +248,11 @@ def customer_subject(customer: CustomerId) -> str:
 def claim_subject(claim: int) -> str:
     """A claim is open; letters about it have the same subject."""
     return f"claim:{claim}"
+
+
+def broadcast_subject(broadcast: int) -> str:
+    """A broadcast goes on."""
+    return f"broadcast:{broadcast}"
 
 
 def approval_subject(approval: int) -> str:

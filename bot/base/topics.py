@@ -15,6 +15,9 @@ OUTBOX: Final = "outbox"
 WATCHES: Final = "watches"
 """What somebody waits for may have come true."""
 
+BROADCASTS: Final = "broadcasts"
+"""A broadcast was started, or goes on."""
+
 MENUS: Final = "menus"
 """An operator came, whom Telegram may not have known before, or is another one by now."""
 

@@ -8,6 +8,12 @@ from typing import Final, Protocol
 from bot.chat.basis.handlers import BasisPages
 from bot.chat.basis.taps import BasisForm, TrialLinkForm
 from bot.chat.basis.trial_handlers import TrialPages
+from bot.chat.broadcasts.handlers import DraftPages
+from bot.chat.broadcasts.news import NewsPages
+from bot.chat.broadcasts.segment_handlers import SegmentPages
+from bot.chat.broadcasts.shown import BroadcastCards
+from bot.chat.broadcasts.steering import SteeringPages
+from bot.chat.broadcasts.taps import BroadcastForm, LinksForm, SegmentForm
 from bot.chat.catalog.handlers import CatalogPages
 from bot.chat.catalog.wanted_handlers import FavouritePages
 from bot.chat.claims.desk_handlers import ClaimPages
@@ -119,6 +125,9 @@ FORMS: Final = (
     TrialLinkForm,
     OffWordsForm,
     TextForm,
+    BroadcastForm,
+    LinksForm,
+    SegmentForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -145,7 +154,7 @@ def build_dispatcher(
     home = HomePages(store, locales)
     search = SearchPages(store)
     fallback = Fallback(home, search)
-    sides = [] if desk is None else [_desk(desk, store, locales)]
+    sides = [] if desk is None else [_desk(desk, store, locales, screens)]
     sides.append(_customers(store, home, search))
     around = (
         in_flight or InFlight(),
@@ -169,8 +178,9 @@ def build_dispatcher(
     return conversation
 
 
-def _desk(desk: Desk, store: Storefront, locales: Locales) -> Routes:
+def _desk(desk: Desk, store: Storefront, locales: Locales, screens: LateScreens) -> Routes:
     """What only operators reach."""
+    cards = BroadcastCards(store, desk, screens.presenter)
     pages = (
         CreditPages(desk),
         QueuePages(store, desk),
@@ -193,6 +203,9 @@ def _desk(desk: Desk, store: Storefront, locales: Locales) -> Routes:
         TrialPages(store, desk),
         SwitchPages(store, desk),
         TextPages(store, locales),
+        DraftPages(cards),
+        SegmentPages(cards),
+        SteeringPages(cards),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )
@@ -216,6 +229,7 @@ def _customers(store: Storefront, home: HomePages, search: SearchPages) -> Route
         OwnClaimPages(store),
         WalletPages(store),
         AnswerPages(store),
+        NewsPages(store),
         RequestPages(store, CHAT_KINDS),
     )
     return _with(Routes("customers"), pages)

@@ -15,6 +15,7 @@ from bot.base.errors import (
     ShopError,
     TooLate,
 )
+from bot.chat.broadcasts import errors as broadcasts
 from bot.chat.catalog import errors as catalog
 from bot.chat.catalog.taps import OpenCatalog
 from bot.chat.kit.errors import LATER, Wordings, plain
@@ -99,6 +100,7 @@ WORDING: Final[Wordings] = {
             " before you do it again."
         )
     ),
+    **broadcasts.WORDING,
     **catalog.WORDING,
     **orders.WORDING,
     **money.WORDING,

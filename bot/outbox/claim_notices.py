@@ -40,3 +40,6 @@ class OrderRemedied(Notice, frozen=True, tag="remedied"):
     order: int
     remedy: int
     claim: int = 0
+
+
+ClaimNotice = ClaimAlert | ClaimAnswered | ClaimClosed | OrderRemedied

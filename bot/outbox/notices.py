@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.base.acts import Role
-from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, ClaimClosed, OrderRemedied
+from bot.outbox.broadcast_notices import BroadcastCard
+from bot.outbox.claim_notices import ClaimNotice
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
@@ -276,10 +277,7 @@ AnyNotice = (
     | DoubtAlert
     | AttentionAlert
     | ProblemAlert
-    | ClaimAlert
-    | ClaimAnswered
-    | ClaimClosed
-    | OrderRemedied
+    | ClaimNotice
     | TopupAsked
     | TopupDenied
     | RequestQuestion
@@ -298,4 +296,5 @@ AnyNotice = (
     | ShopRestored
     | TokenShared
     | WatchedCame
+    | BroadcastCard
 )

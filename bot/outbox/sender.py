@@ -34,6 +34,8 @@ BATCH: Final = 1
 """Rows claimed at once by one worker: no lease may run out while its row waits for another."""
 LONGEST_IDLE: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
+LAST_SHARE: Final = 0.8
+"""How much of the overall pace is used by what goes to thousands at once."""
 _KNOWN_AT_MOST: Final = 10_000
 
 Delivered = Callable[[Outgoing], Awaitable[None]]
@@ -97,6 +99,7 @@ class SendingPace:
         self._limits = limits
         self._overall_per_s = limits.overall_per_s
         self._overall = AsyncLimiter(1, 1 / limits.overall_per_s)
+        self._last = AsyncLimiter(1, 1 / (limits.overall_per_s * LAST_SHARE))
         self._taken = 0
         self._even_at: OrderedDict[CustomerId, datetime] = OrderedDict()
 
@@ -125,9 +128,15 @@ class SendingPace:
         every_s = 1 / (self._overall_per_s * share)
         if every_s != self._overall.time_period:  # a new one has a message free at once
             self._overall = AsyncLimiter(1, every_s)
+            self._last = AsyncLimiter(1, every_s / LAST_SHARE)
 
-    async def take(self, chat: CustomerId, now: datetime) -> None:
-        """Use one message of the chat's pace, and wait for our turn among all chats."""
+    async def take(self, chat: CustomerId, now: datetime, *, is_last: bool = False) -> None:
+        """Use one message of the chat's pace, and wait for our turn among all chats.
+
+        What `is_last` may use only a part of the overall pace, so that others find room in it.
+        """
+        if is_last:
+            await self._last.acquire()
         self._even_at[chat] = max(now, self._known(chat, now)) + self._every(chat)
         self._even_at.move_to_end(chat)
         while len(self._even_at) > _KNOWN_AT_MOST:

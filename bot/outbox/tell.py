@@ -18,6 +18,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import (
     alert_key,
     approval_subject,
+    broadcast_subject,
     card_key,
     claim_subject,
     order_subject,
@@ -26,6 +27,7 @@ from bot.base.keys import (
 from bot.base.topics import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
+from bot.outbox.broadcast_notices import BroadcastCard
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
 from bot.outbox.notice import Notice
 from bot.outbox.notices import (
@@ -129,7 +131,7 @@ def priority(notice: AnyNotice) -> int:
         return DELIVERY
     if isinstance(notice, WatchedCame):
         return WATCHED
-    return CARD if isinstance(notice, OrderCard) else NOTICE
+    return CARD if isinstance(notice, OrderCard | BroadcastCard) else NOTICE
 
 
 def _subject(notice: AnyNotice) -> str:
@@ -142,6 +144,8 @@ def _subject(notice: AnyNotice) -> str:
             return claim_subject(notice.claim)
         case ApprovalAsked():
             return approval_subject(notice.approval)
+        case BroadcastCard():
+            return broadcast_subject(notice.broadcast)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from bot.broadcasts.claims import give_up_claims
 from bot.catalog.tables import language_turns
 from bot.db.jobs import jobs
 from bot.db.tx import Tx
@@ -22,6 +23,7 @@ def release_claims(tx: Tx, replica: int) -> None:
     compares its claims first.
     """
     park_sent_by(tx, replica)
+    give_up_claims(tx, replica)
     busy = update(chat_slots).where(
         chat_slots.c.claimed_by == replica, chat_slots.c.free_at > tx.now
     )

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.broadcasts.forget import forget_broadcasts
 from bot.catalog.search.stored import forget_searches
 from bot.catalog.wanted.watches import WATCHED_FOR, end_old_watches
 from bot.db.database import Database
@@ -167,6 +168,8 @@ class Purge:
             done += await self.db.write(forget, chosen)
         done += await self.db.write(forget_searches, now - _WORDS_KEPT)
         done += await self.db.write(forget_requests, before)
+        while rows := await self.db.write(forget_broadcasts, now - _WORDS_KEPT):
+            done += rows
         return done + await self.db.write(forget_claims, before)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.broadcasts import tables as broadcasts
 from bot.catalog import tables as catalog
 from bot.db import jobs, meta, replicas, updates
 from bot.db.schema import metadata
@@ -15,5 +16,17 @@ from bot.people import tables as people
 
 __all__ = ["ROOMS", "metadata"]
 
-ROOMS: Final = (catalog, jobs, meta, money, numbers, orders, outbox, people, replicas, updates)
+ROOMS: Final = (
+    broadcasts,
+    catalog,
+    jobs,
+    meta,
+    money,
+    numbers,
+    orders,
+    outbox,
+    people,
+    replicas,
+    updates,
+)
 """The modules that define them; `metadata` knows a table once its module is imported."""

@@ -29,9 +29,22 @@ class Person(Onlooker):
 
     # What they write.
 
-    def sends(self, text: str) -> Update:
-        """Write a text to the bot."""
-        return self._writes(self.chat, _text(text))
+    def sends(self, text: str, *entities: Entity) -> Update:
+        """Write a text to the bot, parts of it set in bold and the like."""
+        words = _text(text)
+        if entities:
+            words["entities"] = [*words.get("entities", ()), *entities]
+        return self._writes(self.chat, words)
+
+    def replies(self, message_id: int, text: str) -> Update:
+        """Answer one of the messages in the chat."""
+        message = self.chat.messages[message_id]
+        answered = (
+            message.wire
+            if isinstance(message, HumanMessage)
+            else message_wire(self.world, message)
+        )
+        return self._writes(self.chat, _text(text) | {"reply_to_message": answered})
 
     def sends_formatted(self, text: str, *entities: Entity) -> Update:
         """Write a text of which parts are bold, a link and so on."""

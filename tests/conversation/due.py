@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
-from bot.base.topics import NEW_LANGUAGE, OUTBOX, WATCHES
+from bot.base.topics import BROADCASTS, NEW_LANGUAGE, OUTBOX, WATCHES
+from bot.broadcasts.tables import broadcasts
 from bot.catalog.tables import watches
 from bot.db.tx import Tx
 from bot.db.types import Moment
@@ -35,6 +36,9 @@ _QUERY: Final = union(
     select(literal("numbers"), rentals.c.supplier).where(rentals.c.due_at <= _NOW),
     select(literal(NEW_LANGUAGE), literal("")).where(languages.c.code != "en"),
     select(literal(WATCHES), literal("")).where(watches.c.batch.is_(None)),
+    select(literal(BROADCASTS), literal("")).where(
+        broadcasts.c.state.in_(("choosing", "running")), broadcasts.c.due_at <= _NOW
+    ),
     select(literal(OUTBOX), literal("")).where(
         outbox.c.state == "pending", outbox.c.due_at <= _NOW
     ),

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.base.acts import Permission, Role, may
 from bot.base.clock import is_over
 from bot.chat.basis.taps import OpenBases
+from bot.chat.broadcasts.taps import OpenBroadcasts
 from bot.chat.claims.taps import OpenClaims
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDesk, OpenDeskOrders, OpenSuppliers
@@ -81,6 +82,7 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     )
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
     switches = (Button(_("⏯ Sales"), OpenSwitches()), Button(_("✏️ Texts"), OpenTexts()))
+    write = (Button(_("📣 Write to customers"), OpenBroadcasts()),)
     seconds: Row = (second,) if waiting.approvals else ()
     risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
     rises: Row = (risen,) if seen.risen_prices else ()
@@ -98,6 +100,7 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
             shop,
             switches,
             people,
+            write,
             more,
             home,
         )

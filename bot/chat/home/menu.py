@@ -23,6 +23,7 @@ from aiogram.types import (
 from bot.base.acts import Role, may
 from bot.base.ids import CustomerId
 from bot.chat.basis.handlers import BASIS
+from bot.chat.broadcasts.handlers import BROADCAST
 from bot.chat.catalog.handlers import CATALOG
 from bot.chat.claims.desk_handlers import CLAIMS
 from bot.chat.desk.look_handlers import DESK, SUPPLIERS
@@ -73,6 +74,7 @@ _OPERATORS: Final = (
     PRICE,
     HIDE,
     SHOW,
+    BROADCAST,
     LOG,
     ROLE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.chat.broadcasts.taps import OpenNews
 from bot.chat.facade import ShopProfile
 from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale
@@ -26,7 +27,8 @@ def topic_screen(_: Locale, topic: Topic, profile: ShopProfile, own: Rich | None
         for other, title in titles.items()
         if other is not Topic.HELP
     ]
-    return Screen(text, (*others, footer(_)))
+    news = (Button(_("🔔 News from the shop"), OpenNews()),)
+    return Screen(text, (*others, news, footer(_)))
 
 
 def language_screen(_: Locale, codes: Sequence[str]) -> Screen:

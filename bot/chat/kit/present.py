@@ -111,6 +111,14 @@ class Presenter:
     async def _call(self, name: str, fields: Mapping[str, object]) -> msgspec.Raw:
         return await session_of(self.bot).call(self.bot, name, fields)
 
+    async def is_answered(self) -> bool:
+        """Whether Telegram answers at all."""
+        try:
+            await self._call("getMe", {})
+        except (*TROUBLES, TelegramAPIError):
+            return False
+        return True
+
     async def find_username(self, person: int) -> str | None:
         """What somebody is called now; None where Telegram does not say."""
         try:

@@ -44,6 +44,11 @@ class Entity:
     length: int
     more: tuple[tuple[str, Any], ...] = ()
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.offset + self.length
+
     def shifted(self, by: int) -> Entity:
         """The same entity further on."""
         return Entity(self.type, self.offset + by, self.length, self.more)

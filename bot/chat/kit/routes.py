@@ -119,6 +119,25 @@ class Routes:
 
         self.router.message.register(commanded, _filter((command,)))
 
+    def on_sent_command(
+        self,
+        handler: Callable[[Context, Sent, Sent | None], Awaitable[None]],
+        command: MenuCommand,
+    ) -> None:
+        """Let `handler` answer this command with what was written after it, as it was set.
+
+        And with the message that it replies to, whoever wrote that; None for a reply to nothing.
+        """
+
+        async def commanded(message: Message, context: Context) -> None:
+            await context.close_form()
+            check_permitted(command.needs, context.customer.role)
+            answered = message.reply_to_message
+            written = sent_of(message).after_command()
+            await handler(context, written, None if answered is None else sent_of(answered))
+
+        self.router.message.register(commanded, _filter((command,)))
+
     def on_typed(
         self,
         handler: Callable[[Context, F, str], Awaitable[None]],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiogram.types import Message
 
@@ -10,6 +10,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.forms import Form
 from bot.chat.kit.richtext import Rich
 from bot.chat.kit.screen import FileKind, StoredFile
+from bot.chat.kit.slicing import part_of
 from bot.chat.kit.telegram.formatted import formatted_text, is_simplified
 
 
@@ -29,6 +30,12 @@ class Sent:
     message: int = 0
     words: Rich = field(default_factory=Rich)
     is_plainer: bool = False
+
+    def after_command(self) -> Sent:
+        """What was written behind the command that the words begin with."""
+        command = next(iter(self.words.text.split(maxsplit=1)), "")
+        behind = part_of(self.words, len(command), len(self.words.text))
+        return replace(self, text=behind.text, words=behind)
 
 
 class AlbumForm(Form, frozen=True, tag="album"):

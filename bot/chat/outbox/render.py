@@ -36,6 +36,7 @@ from bot.chat.orders.notices import (
     waits_screen,
 )
 from bot.chat.outbox import alerts
+from bot.chat.outbox.broadcasts import broadcast_card_screen
 from bot.chat.outbox.claims import ABOUT_CLAIMS, claim_notice_screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.headline import HEADLINES, Headline
@@ -55,6 +56,7 @@ from bot.orders.calibration.read import find_calibration
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
+from bot.outbox.broadcast_notices import BroadcastCard
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
@@ -289,6 +291,7 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.BooksAlert: _plain(alerts.books_alert_screen),
     said.TokenShared: _plain(alerts.token_alert_screen),
     said.ShopRestored: _plain(restored_alert_screen),
+    BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it, _),
 }
 
 WORDED: Final = frozenset(

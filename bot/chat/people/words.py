@@ -106,6 +106,10 @@ def action_words(_: Locale, action: str) -> str:
         "switch on": _("switched sales on"),
         "text": _("changed a text"),
         "reset text": _("put a text back into the shipped words"),
+        "start broadcast": _("sent a message to many customers"),
+        "pause broadcast": _("paused a message to many customers"),
+        "resume broadcast": _("continued a message to many customers"),
+        "stop broadcast": _("stopped a message to many customers"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:
@@ -131,6 +135,7 @@ def subject_words(_: Locale, subject: str) -> str:
         "supplier": _("supplier {id}"),
         "service": _("service {id}"),
         "category": _("category {id}"),
+        "broadcast": _("broadcast {id}"),
         "shop": _("the shop"),
         "pattern": _("names like {id}"),
         "sms": _("SMS numbers"),

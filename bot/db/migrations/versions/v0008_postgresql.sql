@@ -97,3 +97,53 @@ CREATE TABLE texts (
     at BIGINT NOT NULL,
     CONSTRAINT pk_texts PRIMARY KEY (name, language)
 )
+;;
+CREATE TABLE broadcasts (
+    id BIGSERIAL NOT NULL,
+    author BIGINT NOT NULL,
+    idem_key TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    content TEXT NOT NULL,
+    segment TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    state TEXT NOT NULL,
+    why TEXT DEFAULT '' NOT NULL,
+    mark TEXT NOT NULL,
+    sender BIGINT,
+    started_at BIGINT,
+    ended_at BIGINT,
+    newest BIGINT DEFAULT '0' NOT NULL,
+    due_at BIGINT,
+    tries INTEGER DEFAULT '0' NOT NULL,
+    card_at BIGINT,
+    CONSTRAINT pk_broadcasts PRIMARY KEY (id),
+    CONSTRAINT uq_broadcasts_idem_key UNIQUE (idem_key),
+    CONSTRAINT ck_broadcasts_known_state CHECK (state IN ('draft', 'choosing', 'running', 'paused', 'stopped', 'done'))
+)
+;;
+CREATE INDEX ix_broadcasts_state_due_at ON broadcasts (state, due_at)
+;;
+CREATE INDEX ix_broadcasts_mark_started_at ON broadcasts (mark, started_at)
+;;
+CREATE TABLE broadcast_recipients (
+    broadcast BIGINT NOT NULL,
+    customer BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    claim INTEGER DEFAULT '0' NOT NULL,
+    claimed_by BIGINT,
+    at BIGINT,
+    CONSTRAINT pk_broadcast_recipients PRIMARY KEY (broadcast, customer),
+    CONSTRAINT fk_broadcast_recipients_broadcast FOREIGN KEY(broadcast) REFERENCES broadcasts (id),
+    CONSTRAINT ck_broadcast_recipients_known_state CHECK (state IN ('waiting', 'sending', 'sent', 'unreachable', 'left_out', 'unsure'))
+)
+;;
+CREATE INDEX ix_broadcast_recipients_broadcast_state_customer ON broadcast_recipients (broadcast, state, customer)
+;;
+CREATE INDEX ix_broadcast_recipients_claimed_by_state ON broadcast_recipients (claimed_by, state)
+;;
+CREATE TABLE news_off (
+    customer BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_news_off PRIMARY KEY (customer),
+    CONSTRAINT fk_news_off_customer FOREIGN KEY(customer) REFERENCES customers (id)
+)

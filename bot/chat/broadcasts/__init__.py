@@ -1,0 +1,1 @@
+"""Broadcasts: how operators write them, and what customers can say about news."""
