@@ -144,7 +144,8 @@ async def open_kiosk(settings: Settings, overrides: Overrides) -> AsyncIterator[
         db.settings = await find_tx_settings(settings, overrides.secrets, db)
         await db.write(open_schema)
         await db.write(seed_operators, tuple(map(CustomerId, settings.admin_ids)))
-        monitoring = Monitoring.begun(settings, overrides.clock)
+        limits = overrides.sending or SendingLimits()
+        monitoring = Monitoring.begun(settings, overrides.clock, limits.overall_per_s)
         token = settings.bot_token.get_secret_value()
         bot = build_bot(token, settings.telegram_api_url, monitoring.telegram_called)
         stack.push_async_callback(bot.session.close)
@@ -238,6 +239,7 @@ def _assemble(
         DeliverBroadcast(presenter, locales),
         presenter.is_answered,
         sender.pace,
+        monitoring.traffic.find_room,
         heartbeat.hold,
         store.customer_cache.forget,
     )

@@ -39,6 +39,7 @@ _LONGEST_IDLE_S: Final = 5.0
 _LOOK_S: Final = 0.1
 _LOOKS: Final = 20
 _SEND_WITHIN_S: Final = 40.0
+_ROOM_WITHIN_S: Final = 20.0
 _LONGEST_TURN_S: Final = 5.0
 """The pace of one chat never asks for more."""
 
@@ -48,14 +49,17 @@ class SendBroadcasts:
     """Sends what runs, one message after another.
 
     `send` brings a message to its recipient and raises nothing that Telegram can say, `reaches`
-    asks Telegram for a sign of life, `hold` gives what says whether this process still has what
-    it claimed, `lost_sight` is told of who cannot be reached.
+    asks Telegram for a sign of life, `find_room` waits so many seconds at most until few
+    enough messages and answers have left this process, `hold` gives
+    what says whether this process still has what it claimed, `lost_sight` is told of who cannot be
+    reached.
     """
 
     db: Database
     send: Callable[[Taken], Awaitable[Answer]]
     reaches: Callable[[], Awaitable[bool]]
     pace: SendingPace
+    find_room: Callable[[float], Awaitable[bool]]
     hold: Callable[[], Callable[[], bool]]
     lost_sight: Callable[[CustomerId], None]
 
@@ -114,7 +118,7 @@ class SendBroadcasts:
         if turn_s > 0:
             await asyncio.sleep(min(turn_s, _LONGEST_TURN_S))
         await self.pace.take(taken.customer, now, is_last=True)
-        if not is_held():
+        if not await self.find_room(_ROOM_WITHIN_S) or not is_held():
             return Answer(Answered.NOT_SENT)
         answer = await self._send(taken)
         if answer.fate is Answered.UNREACHABLE:

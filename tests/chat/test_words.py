@@ -17,6 +17,7 @@ from bot.base.ids import CategoryId, OrderId, QuoteId
 from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
 from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
+from bot.broadcasts.errors import CannotBroadcast, CannotBroadcastReason
 from bot.catalog.errors import (
     CannotPlace,
     CannotPlaceReason,
@@ -65,6 +66,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         NotEnoughCredit: [(usd("1"), usd("2"))],
         NotInSteps: [(CENT,)],
         SoldOut: [(0,), (1,), (5,)],
+        CannotBroadcast: [(why,) for why in CannotBroadcastReason],
         CannotPlace: [(why,) for why in CannotPlaceReason],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],

@@ -11,11 +11,11 @@ from bot.chat.kit.richtext import Rich
 
 _REASONS: Final[dict[CannotBroadcastReason, Text]] = {
     CannotBroadcastReason.CHANGED: lambda _: _(
-        "Nothing was sent by this tap: the broadcast has changed meanwhile. Here it is as it "
+        "Nothing was done by this tap: the broadcast has changed meanwhile. Here it is as it "
         "stands now."
     ),
     CannotBroadcastReason.NOBODY: lambda _: _(
-        "Nothing was sent: nobody is among those you chose. Ask less of them, or wait until "
+        "Nothing was done: nobody is among those you chose. Ask less of them, or wait until "
         "somebody is."
     ),
 }

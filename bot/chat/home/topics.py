@@ -72,6 +72,7 @@ def _privacy(_: Locale, profile: ShopProfile) -> Sequence[Rich | str]:
         _("Delivered goods are kept encrypted, so that you can open them again."),
         _("What you searched for is forgotten after a month."),
         _("Your favorites and alerts are kept until you remove them."),
+        _("Which news of ours reached you is forgotten after a month."),
         _("We never sell it or show it to others. To have it deleted, write to support."),
     ]
 

@@ -16,6 +16,7 @@ from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.refresh import Unread, UnreadReason
 from bot.catalog.standing import SupplierState
+from bot.chat.broadcasts.taps import Asked
 from bot.chat.claims.taps import Share
 from bot.chat.desk import decisions
 from bot.chat.desk.history import history_screen
@@ -264,6 +265,10 @@ LARGEST = {
     "act": Decision.CANCEL,
     "which": DeskFilter.ATTENTION,
     "sure": True,
+    "again": True,
+    "days": 10**9,
+    "code": "pt-BR",
+    "asked": Asked.LANGUAGE,
     "banned": True,
     "approve": True,
     "limit": Limit.ORDERS,

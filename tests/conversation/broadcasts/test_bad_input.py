@@ -30,7 +30,7 @@ async def test_a_broadcast_to_nobody_is_refused(shop: Shop, alice: Human, olga: 
     await olga.forges(sure, card)
     olga.sees_last("Send this to 0 customers now?")
     await olga.taps("Yes, send it")
-    olga.sees_last("Nothing was sent: nobody is among those you chose.")
+    olga.sees_last("Nothing was done: nobody is among those you chose.")
     await shop.works()
     assert not got(alice)
 

@@ -59,6 +59,7 @@ from bot.suppliers.port import Balance
 from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.db.steps.news import fill_broadcasts
 from tests.db.steps.priced import price_all
 from tests.db.steps.prices import prices
 from tests.numbers.renting import CODE, rents
@@ -72,6 +73,8 @@ CARL, DORA = CustomerId(503), CustomerId(504)
 async def fill(books: Books) -> None:
     """Bring orders, numbers, money, people and messages into every state that they can have."""
     await _people_and_money(books)
+    await _sends_all(books)
+    await fill_broadcasts(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
     await _numbers(books)
