@@ -28,6 +28,7 @@ from bot.base.topics import LATE_SCREENS
 from bot.broadcasts.send import SendBroadcasts
 from bot.chat.broadcasts.deliver import DeliverBroadcast
 from bot.chat.dispatcher import build_dispatcher
+from bot.chat.exports.send import SendExport
 from bot.chat.kinds import CHAT_KINDS
 from bot.chat.kit.conversation import Conversation
 from bot.chat.kit.late_screens import LateScreens
@@ -44,6 +45,9 @@ from bot.db.heartbeat import Heartbeat, HeartbeatLimits
 from bot.db.opening import open_schema
 from bot.db.replicas import list_replicas
 from bot.db.updates import TakenUpdates
+from bot.desk.exports.files import ExportFiles
+from bot.desk.exports.make import MakeExport
+from bot.desk.exports.run import RunExports
 from bot.i18n.texts import Texts
 from bot.numbers.poll import NumberPoller
 from bot.ops.secrets import Secrets
@@ -106,6 +110,7 @@ class Kiosk:
     timetable: Timetable
     heartbeat: Heartbeat
     taken: TakenUpdates
+    exports: RunExports
 
     async def recover(self) -> None:
         """Join the shop's processes, and finish what one that is gone has left.
@@ -245,6 +250,8 @@ def _assemble(
     )
     db.waker.listen(CUSTOMER_CHANGE, store.customer_cache.forget_id)
     heartbeat.budgets.add("messages", sender.pace.wanted, sender.pace.set_share)
+    files = ExportFiles(settings.data_dir / "exports")
+    send_export = SendExport(db, presenter, locales, sender.pace.take)
     suppliers, by_webhook = shop.suppliers.values(), settings.webhook_url is not None
     token = token_entries(bot, monitoring.incoming, shop.watch_token, by_webhook=by_webhook)
     return Kiosk(
@@ -274,4 +281,5 @@ def _assemble(
         timetable=build_timetable(shop, overrides.clock, overrides.steady, token),
         heartbeat=heartbeat,
         taken=taken,
+        exports=RunExports(db, files, MakeExport(db, files), send_export),
     )

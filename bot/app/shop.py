@@ -116,9 +116,10 @@ def build_shop(
     )
     report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
     attach, replace = Attach(db, KINDS, suppliers), Replace(db, shelf, KINDS)
+    audit = Audit(db, alerts)
     return Shop(
         store=store,
-        desk=Desk(clock, db, attach, report, replace, load_shelf),
+        desk=Desk(clock, db, attach, report, replace, load_shelf, audit),
         suppliers=suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
@@ -132,7 +133,7 @@ def build_shop(
         tell_watchers=TellWatchers(db, rules, FindTrue(db, rules)),
         poll_order=PollOrder(db, watch, clock, random.random),
         poll_number=PollNumber(db, watch, clock, random.random),
-        audit=Audit(db, alerts),
+        audit=audit,
         purge=Purge(db, timedelta(days=settings.goods_kept_days)),
         fingerprint=Fingerprint(db),
     )

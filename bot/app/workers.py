@@ -13,6 +13,7 @@ from bot.app.kiosk import Kiosk
 from bot.base.keys import SHELF
 from bot.base.topics import (
     BROADCASTS,
+    EXPORTS,
     HEARTBEAT,
     LATE_SCREENS,
     NEW_LANGUAGE,
@@ -36,6 +37,9 @@ _TABLE_IDLE_S: Final = 0.5
 _SHELF_IDLE_S: Final = 0.9
 _TEXTS_IDLE_S: Final = 5.0
 _WATCHES_IDLE_S: Final = 5.0
+_EXPORTS_IDLE_S: Final = 5.0
+_EXPORT_WITHIN: Final = timedelta(minutes=60)
+"""A file of a million rows, made without haste, and sent through a thin line."""
 _LANGUAGE_IDLE_S: Final = 2.0
 """A reader whom another process has met is not kept waiting for longer."""
 _LANGUAGE_WITHIN: Final = timedelta(minutes=20)
@@ -90,6 +94,7 @@ def workers_of(kiosk: Kiosk) -> Iterator[Worker]:
     yield Worker("broadcasts", news.step, BROADCASTS, news.idle_s, _SEND_WITHIN)
     watchers = kiosk.shop.tell_watchers
     yield Worker("watches", watchers.step, WATCHES, _WATCHES_IDLE_S, _SEND_WITHIN)
+    yield Worker("exports", kiosk.exports.step, EXPORTS, _EXPORTS_IDLE_S, _EXPORT_WITHIN)
     for supplier in kiosk.shop.suppliers.values():
         if any(supplier.speaks(language) for language in LANGUAGES):
             read = partial(kiosk.shop.refresh_translations.step, supplier)

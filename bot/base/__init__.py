@@ -50,6 +50,7 @@ role         what an operator may do: owner, cashier, support, viewer
 permission   one kind of thing that a role lets an operator do or read
 act          a deed that an operator asks for: who, in which role, under which key
 desk         the operators' side of the chat
+export       orders, the ledger or customers as files for a spreadsheet, made when an owner asks
 card         a message with buttons that is edited in place
 
 dialect      the words of one supplier: address, languages, fields, statuses, refusals

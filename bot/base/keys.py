@@ -60,6 +60,11 @@ def beside_key(key: str, message: int) -> str:
     return f"{key.rpartition(':')[0]}:{message}"
 
 
+def export_key(key: str, wanted: str) -> str:
+    """An export is asked for on a card on which others may be asked for as well."""
+    return f"{key}:export:{wanted}"
+
+
 # Messages: the keys of the outbox.
 
 
@@ -258,6 +263,11 @@ def broadcast_subject(broadcast: int) -> str:
 def approval_subject(approval: int) -> str:
     """Credit waits for a second operator."""
     return f"approval:{approval}"
+
+
+def export_subject(export: int) -> str:
+    """An export is made and sent; its card is known by the same name."""
+    return f"export:{export}"
 
 
 # Causes of alerts.

@@ -26,6 +26,8 @@ NEW_LANGUAGE: Final = "language"
 
 TEXTS: Final = "texts"
 """The operator's own words are others now."""
+EXPORTS: Final = "exports"
+"""An owner has asked for a file of the shop's books."""
 
 LATE_SCREENS: Final = "late screens"
 """A screen that Telegram did not take waits to be shown."""

@@ -32,6 +32,7 @@ from bot.chat.desk.look_handlers import LookUpPages
 from bot.chat.desk.order_handlers import DecisionPages
 from bot.chat.desk.orders_handlers import DeskOrdersPages
 from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
+from bot.chat.exports.handlers import ExportPages
 from bot.chat.facade import Desk, Storefront
 from bot.chat.groups import Groups
 from bot.chat.home.desk_help import DeskHelpPages
@@ -78,6 +79,7 @@ from bot.chat.places.taps import ApartForm, MergeForm, NameForm
 from bot.chat.prices.handlers import PricePages
 from bot.chat.prices.taps import PricedForm, PriceForm
 from bot.chat.rises.handlers import RisePages
+from bot.chat.safety.books import BooksPages
 from bot.chat.safety.handlers import SafeModePages
 from bot.chat.search.handlers import SearchPages
 from bot.chat.search.taps import SearchForm
@@ -191,6 +193,8 @@ def _desk(desk: Desk, store: Storefront, locales: Locales, screens: LateScreens)
         GoodwillPages(desk),
         DeskOrdersPages(desk),
         SafeModePages(desk),
+        BooksPages(desk),
+        ExportPages(desk),
         CustomerPages(desk),
         WritePages(desk),
         PeoplePages(desk),

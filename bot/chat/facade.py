@@ -19,6 +19,7 @@ from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote
 from bot.people.customers import CustomerCache
 from bot.people.texts.current import CurrentTexts
+from bot.safety.prove import Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,4 @@ class Desk:
     report_suppliers: ReportSuppliers
     replace: Replace
     load_shelf: LoadShelf
+    audit: Audit

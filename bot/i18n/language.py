@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -164,6 +164,16 @@ def format_datetime(moment: datetime, locale: str) -> str:
     """A date and a time in UTC, and says so: we do not know the reader's time zone."""
     written = dates.format_datetime(moment, "medium", tzinfo=UTC, locale=babel_locale(locale))
     return f"{written} UTC"
+
+
+def format_day(day: date, locale: str) -> str:
+    """A date, such as `Nov 27, 2026`."""
+    return dates.format_date(day, "medium", locale=babel_locale(locale))
+
+
+def format_month(day: date, locale: str) -> str:
+    """The month of a date with its year, such as `November 2026`."""
+    return dates.format_skeleton("yMMMM", day, locale=babel_locale(locale))
 
 
 def format_clock(moment: datetime, locale: str) -> str:

@@ -1,7 +1,6 @@
 """Everything the shop tells a person unasked, as facts that are put into words when they are sent.
 
-A notice is a row of the outbox. It carries ids rather than texts, so that it is rendered in the
-recipient's language from what is true when it goes out.
+A notice is a row of the outbox. It carries ids, no texts: what is true is said as it goes out.
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ from enum import StrEnum
 
 from bot.base.acts import Role
 from bot.outbox.broadcast_notices import BroadcastCard
-from bot.outbox.claim_notices import ClaimNotice
+from bot.outbox.claim_notices import (
+    ClaimNotice,
+)
+from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
@@ -297,4 +299,5 @@ AnyNotice = (
     | TokenShared
     | WatchedCame
     | BroadcastCard
+    | ExportCard
 )

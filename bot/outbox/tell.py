@@ -21,6 +21,7 @@ from bot.base.keys import (
     broadcast_subject,
     card_key,
     claim_subject,
+    export_subject,
     order_subject,
     request_subject,
 )
@@ -29,6 +30,7 @@ from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
 from bot.outbox.broadcast_notices import BroadcastCard
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
+from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.notices import (
     AnyNotice,
@@ -144,9 +146,16 @@ def _subject(notice: AnyNotice) -> str:
             return claim_subject(notice.claim)
         case ApprovalAsked():
             return approval_subject(notice.approval)
-        case BroadcastCard():
-            return broadcast_subject(notice.broadcast)
+        case BroadcastCard() | ExportCard():
+            return _work_subject(notice)
     return ""
+
+
+def _work_subject(notice: BroadcastCard | ExportCard) -> str:
+    """Of long work whose card an operator watches."""
+    if isinstance(notice, ExportCard):
+        return export_subject(notice.export)
+    return broadcast_subject(notice.broadcast)
 
 
 def settle_notices(tx: Tx, subject: str, only: type[Notice] | None = None) -> None:

@@ -8,6 +8,7 @@ from bot.broadcasts.claims import give_up_claims
 from bot.catalog.tables import language_turns
 from bot.db.jobs import jobs
 from bot.db.tx import Tx
+from bot.desk.exports.tables import exports
 from bot.numbers.tables import rentals
 from bot.orders.calibration.tables import calibrations
 from bot.orders.orphaned_orders import park_sent_by
@@ -44,6 +45,8 @@ def release_claims(tx: Tx, replica: int) -> None:
         calibrations.c.claimed_by == replica, calibrations.c.due_at > tx.now
     )
     tx.execute(judged.values(due_at=tx.now, claim=calibrations.c.claim + 1))
+    asked = update(exports).where(exports.c.claimed_by == replica, exports.c.due_at > tx.now)
+    tx.execute(asked.values(due_at=tx.now, claim=exports.c.claim + 1))
     for table in (language_turns, jobs):
         held = update(table).where(table.c.claimed_by == replica)
         tx.execute(held.values(due_at=tx.now, claimed_by=None))

@@ -8,6 +8,7 @@ from bot.broadcasts import tables as broadcasts
 from bot.catalog import tables as catalog
 from bot.db import jobs, meta, replicas, updates
 from bot.db.schema import metadata
+from bot.desk.exports import tables as exports
 from bot.money import tables as money
 from bot.numbers import tables as numbers
 from bot.orders import tables as orders
@@ -17,16 +18,7 @@ from bot.people import tables as people
 __all__ = ["ROOMS", "metadata"]
 
 ROOMS: Final = (
-    broadcasts,
-    catalog,
-    jobs,
-    meta,
-    money,
-    numbers,
-    orders,
-    outbox,
-    people,
-    replicas,
-    updates,
+    *(broadcasts, catalog, exports, jobs, meta, money, numbers),
+    *(orders, outbox, people, replicas, updates),
 )
 """The modules that define them; `metadata` knows a table once its module is imported."""

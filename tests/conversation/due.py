@@ -6,11 +6,12 @@ from typing import Final
 
 from sqlalchemy import bindparam, literal, select, union
 
-from bot.base.topics import BROADCASTS, NEW_LANGUAGE, OUTBOX, WATCHES
+from bot.base.topics import BROADCASTS, EXPORTS, NEW_LANGUAGE, OUTBOX, WATCHES
 from bot.broadcasts.tables import broadcasts
 from bot.catalog.tables import watches
 from bot.db.tx import Tx
 from bot.db.types import Moment
+from bot.desk.exports.tables import exports
 from bot.numbers.tables import rentals
 from bot.orders.calibration.tables import calibrations
 from bot.orders.rules.moves import State
@@ -39,6 +40,7 @@ _QUERY: Final = union(
     select(literal(BROADCASTS), literal("")).where(
         broadcasts.c.state.in_(("choosing", "running")), broadcasts.c.due_at <= _NOW
     ),
+    select(literal(EXPORTS), literal("")).where(exports.c.due_at <= _NOW),
     select(literal(OUTBOX), literal("")).where(
         outbox.c.state == "pending", outbox.c.due_at <= _NOW
     ),

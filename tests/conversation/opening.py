@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -77,7 +78,8 @@ async def open_shop(
             name: site.url if name == "telegram" else f"{site.url}/api/v2"
             for name, site in sites.items()
         }
-        configured = settings_for(database_url, urls, **settings)
+        folder = stack.enter_context(TemporaryDirectory(prefix="kiosk-"))
+        configured = settings_for(database_url, urls, **{"data_dir": folder, **settings})
         crew = await stack.enter_async_context(opened(configured, clock, wire))
         shop = Shop(crew, telegram, accplanet, hstockplus, sites, clock)
         shop.start = lambda: stack.enter_async_context(opened(configured, clock, wire))

@@ -14,6 +14,10 @@ from bot.catalog.prices.decide import PriceProposal, save_rule
 from bot.catalog.prices.rules import PriceRule, digest_of
 from bot.catalog.selection.selection import SHOP
 from bot.catalog.switches import switch as switches
+from bot.desk.exports import ask as export
+from bot.desk.exports.ask import ExportRequest
+from bot.desk.exports.days import ALL_DAYS
+from bot.desk.exports.tables import ExportKind
 from bot.money import approvals, topup
 from bot.money import decide as decide_request
 from bot.money.topup import Grant
@@ -64,6 +68,14 @@ async def drops_rule(books: Books, act: Act) -> object:
     values = "(7, 'shop', '', 0, 'hide', '99', 1)"
     await books.sql(f"INSERT INTO hidings VALUES {values}")  # noqa: S608 - our own words
     return await books.db.write(hiding.drop_rule, act, 7)
+
+
+async def calls_off(books: Books, act: Act) -> object:
+    await books.sql(
+        "INSERT INTO exports (idem_key, asked_by, asked_at, kind, newest) "  # noqa: S608 - a number
+        f"VALUES ('x', {act.who}, 0, 'orders', 0)"
+    )
+    return await books.db.write(export.cancel_export, act, 1)
 
 
 Deed = Callable[[Books, Act], Awaitable[object]]
@@ -154,6 +166,10 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
         texts.save_text, act, TextName.HELP, EVERY, OwnText("Ask Olga")
     ),
     texts.reset_text: lambda books, act: books.db.write(texts.reset_text, act, TextName.TERMS),
+    export.ask_export: lambda books, act: books.db.write(
+        export.ask_export, act, ExportRequest(ExportKind.ORDERS, ALL_DAYS)
+    ),
+    export.cancel_export: calls_off,
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""

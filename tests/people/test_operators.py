@@ -166,6 +166,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.people.limits": Permission.CUSTOMERS,
         "bot.people.writing": Permission.CUSTOMERS,
         "bot.people.roles": Permission.SHOP,
+        "bot.desk.exports.ask": Permission.SHOP,
         "bot.safety.safe_mode": Permission.SHOP,
         "bot.catalog.places.decide": Permission.SHOP,
         "bot.catalog.prices.decide": Permission.SHOP,

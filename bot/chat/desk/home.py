@@ -15,6 +15,7 @@ from bot.chat.claims.taps import OpenClaims
 from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDesk, OpenDeskOrders, OpenSuppliers
 from bot.chat.desk.words import pause_words, supplier_amount
+from bot.chat.exports.taps import OpenExports
 from bot.chat.home.taps import OpenDeskHelp
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
@@ -25,7 +26,7 @@ from bot.chat.money.taps import OpenApprovals, OpenRequests
 from bot.chat.people.taps import OpenLog, OpenRoles
 from bot.chat.prices.taps import OpenPrices
 from bot.chat.rises.taps import OpenRises
-from bot.chat.safety.taps import OpenSafeMode
+from bot.chat.safety.taps import OpenSafeMode, ProveBooks
 from bot.chat.shelf.taps import OpenHidden
 from bot.chat.switches.taps import OpenSwitches
 from bot.chat.texts.taps import OpenTexts
@@ -83,6 +84,7 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
     people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
     switches = (Button(_("⏯ Sales"), OpenSwitches()), Button(_("✏️ Texts"), OpenTexts()))
     write = (Button(_("📣 Write to customers"), OpenBroadcasts()),)
+    books = (Button(_("📤 Export"), OpenExports()), Button(_("🧮 Prove the books"), ProveBooks()))
     seconds: Row = (second,) if waiting.approvals else ()
     risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
     rises: Row = (risen,) if seen.risen_prices else ()
@@ -101,6 +103,7 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
             switches,
             people,
             write,
+            books,
             more,
             home,
         )

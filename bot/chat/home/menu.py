@@ -29,6 +29,7 @@ from bot.chat.claims.desk_handlers import CLAIMS
 from bot.chat.desk.look_handlers import DESK, SUPPLIERS
 from bot.chat.desk.order_handlers import ORDER
 from bot.chat.desk.orders_handlers import DESK_ORDERS
+from bot.chat.exports.handlers import EXPORT
 from bot.chat.home.handlers import LANGUAGE, TOPICS
 from bot.chat.home.start import START
 from bot.chat.kit.locale import Locale, Locales
@@ -44,6 +45,7 @@ from bot.chat.people.handlers import LOG, ROLE
 from bot.chat.places.handlers import CATEGORY
 from bot.chat.prices.handlers import PRICE
 from bot.chat.rises.handlers import JUMPS
+from bot.chat.safety.books import AUDIT
 from bot.chat.search.handlers import SEARCH
 from bot.chat.shelf.handlers import HIDE, SHOW
 from bot.chat.switches.handlers import SWITCH
@@ -75,6 +77,8 @@ _OPERATORS: Final = (
     HIDE,
     SHOW,
     BROADCAST,
+    EXPORT,
+    AUDIT,
     LOG,
     ROLE,
 )

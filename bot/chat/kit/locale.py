@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Self
@@ -73,6 +73,14 @@ class Locale:
     def moment(self, moment: datetime) -> Rich:
         """A time in the reader's own zone; clients that cannot do that show it in UTC."""
         return self._dated(language.format_datetime(moment, self.code), moment, _DATE_AND_TIME)
+
+    def day(self, day: date) -> str:
+        """A date as the reader writes it."""
+        return self.iso(language.format_day(day, self.code))
+
+    def month(self, day: date) -> str:
+        """The month of a date, with its year."""
+        return self.iso(language.format_month(day, self.code))
 
     def recent(self, then: datetime, now: datetime) -> Rich:
         """The same for what has happened: within a day of now as `5 minutes ago`.

@@ -16,7 +16,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, FSInputFile, InputFile
 
 from bot.chat.kit.richtext import Entity
 from bot.chat.kit.screen import Button, Document, Screen
@@ -31,6 +31,8 @@ _LONGEST_ANSWER: Final = 200
 _SEPARATOR: Final = ":"
 _LONGEST_TAP: Final = 64
 """In bytes."""
+_FILE_WITHIN_S: Final = 300
+"""Fifty megabytes through a thin line take minutes."""
 _NO_PREVIEW: Final = {"is_disabled": True}
 
 
@@ -69,11 +71,12 @@ class Presenter:
         message, text = message_of(screen), screen.text.text
         sent = await self.bot.send_document(
             chat_id,
-            BufferedInputFile(document.content, document.name),
+            _file(document),
             caption=text or None,
             parse_mode=None,
             caption_entities=message.get("entities"),
             reply_markup=message.get("reply_markup"),
+            request_timeout=_FILE_WITHIN_S if document.path else None,
             **_reply(screen),
         )
         return sent.message_id
@@ -134,6 +137,13 @@ class Presenter:
     async def share(self, start: str, words: str) -> str:
         """An address that lets a person send the deep link on to somebody, with these words."""
         return share_address(await self.link(start), words)
+
+
+def _file(document: Document) -> InputFile:
+    """What is uploaded; a file on the disk is never in memory as a whole."""
+    if document.path is not None:
+        return FSInputFile(document.path, document.name)
+    return BufferedInputFile(document.content, document.name)
 
 
 class _Sent(msgspec.Struct):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Final, Literal
 
 from aiogram.filters.callback_data import CallbackData
@@ -47,10 +48,14 @@ _ARROWS: Final = {"⏮": "⏭", "◀": "▶", "▶": "◀", "⏭": "⏮"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A small text file beside a message; the screen's text is its caption (1,024 units)."""
+    """A file beside a message; the screen's text is its caption (1,024 units).
+
+    A long one is on the disk at `path`, and is read bit by bit as it is sent.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
+    path: Path | None = None
 
 
 class FileKind(StrEnum):

@@ -14,6 +14,7 @@ from bot.catalog.standing import list_paused
 from bot.catalog.wanted.tell_watchers import WatchMessage
 from bot.chat.basis.trial import calibration_screen
 from bot.chat.desk.order import order_details_screen
+from bot.chat.exports.screens import export_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
 from bot.chat.kit.screen import Screen
@@ -47,6 +48,7 @@ from bot.chat.people.roles import role_notice_screen
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
+from bot.desk.exports.ask import find_export
 from bot.desk.requests import load_request_card
 from bot.money import approvals, requests
 from bot.numbers.rows import code_of_batch
@@ -57,6 +59,7 @@ from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
 from bot.outbox.broadcast_notices import BroadcastCard
+from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
@@ -226,6 +229,13 @@ class RenderNotice:
             raise Gone(GoneReason.NO_ORDER)
         return calibration_screen(_, found, self.shelf.now)
 
+    async def export(self, notice: ExportCard, _: Locale) -> Screen:
+        """How far an export is."""
+        found = await self.db.read(find_export, notice.export)
+        if found is None:
+            raise Gone(GoneReason.NO_LONGER_SO)
+        return export_screen(_, found, self.db.settings.zone)
+
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""
         found = await self.db.read(records.find_details, OrderId(order))
@@ -292,6 +302,7 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.TokenShared: _plain(alerts.token_alert_screen),
     said.ShopRestored: _plain(restored_alert_screen),
     BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it, _),
+    ExportCard: RenderNotice.export,
 }
 
 WORDED: Final = frozenset(

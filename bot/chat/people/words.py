@@ -13,6 +13,7 @@ from bot.catalog.prices.decide import PRICE_RULE
 from bot.chat.desk.words import reason_words, state_words
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
+from bot.desk.exports.ask import CANCELED, EXPORTED
 from bot.orders.rules.moves import Reason, State
 from bot.people.audit import NOT_PERMITTED
 from bot.people.limits import Limit
@@ -110,6 +111,8 @@ def action_words(_: Locale, action: str) -> str:
         "pause broadcast": _("paused a message to many customers"),
         "resume broadcast": _("continued a message to many customers"),
         "stop broadcast": _("stopped a message to many customers"),
+        EXPORTED: _("asked for a file of the books"),
+        CANCELED: _("called a file of the books off"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:

@@ -22,3 +22,9 @@ class EndSafeMode(CallbackData, prefix="dz"):
     needs: ClassVar = Permission.SHOP
     mark: Id
     sure: bool = False
+
+
+class ProveBooks(CallbackData, prefix="tf"):
+    """Prove the books now."""
+
+    needs: ClassVar = Permission.SEE

@@ -59,6 +59,7 @@ from bot.suppliers.port import Balance
 from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.db.steps.filled_exports import fill_exports
 from tests.db.steps.news import fill_broadcasts
 from tests.db.steps.priced import price_all
 from tests.db.steps.prices import prices
@@ -82,6 +83,7 @@ async def fill(books: Books) -> None:
     await _words(books)
     await _claims(books, claimed)
     await prices(books)
+    await fill_exports(books)
 
 
 async def _people_and_money(books: Books) -> None:

@@ -147,3 +147,35 @@ CREATE TABLE news_off (
     CONSTRAINT pk_news_off PRIMARY KEY (customer),
     CONSTRAINT fk_news_off_customer FOREIGN KEY(customer) REFERENCES customers (id)
 )
+)
+;;
+CREATE TABLE exports (
+    id BIGSERIAL NOT NULL,
+    idem_key TEXT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    since BIGINT,
+    until BIGINT,
+    newest BIGINT NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    total BIGINT DEFAULT '0' NOT NULL,
+    rows BIGINT DEFAULT '0' NOT NULL,
+    cuts TEXT DEFAULT '' NOT NULL,
+    sent INTEGER DEFAULT '0' NOT NULL,
+    why TEXT DEFAULT '' NOT NULL,
+    tries INTEGER DEFAULT '0' NOT NULL,
+    due_at BIGINT,
+    claim INTEGER DEFAULT '0' NOT NULL,
+    claimed_by BIGINT,
+    ended_at BIGINT,
+    CONSTRAINT pk_exports PRIMARY KEY (id),
+    CONSTRAINT uq_exports_idem_key UNIQUE (idem_key),
+    CONSTRAINT ck_exports_known_kind CHECK (kind IN ('orders', 'ledger', 'customers')),
+    CONSTRAINT ck_exports_known_state CHECK (
+        state IN ('asked', 'made', 'sent', 'canceled', 'failed')
+        AND (state IN ('asked', 'made')) = (ended_at IS NULL)
+    )
+)
+;;
+CREATE INDEX ix_exports_state_due_at ON exports (state, due_at)

@@ -144,3 +144,34 @@ CREATE TABLE news_off (
     CONSTRAINT pk_news_off PRIMARY KEY (customer),
     CONSTRAINT fk_news_off_customer FOREIGN KEY(customer) REFERENCES customers (id)
 ) STRICT
+) STRICT
+;;
+CREATE TABLE exports (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    idem_key TEXT NOT NULL,
+    asked_by INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    since INTEGER,
+    until INTEGER,
+    newest INTEGER NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    total INTEGER DEFAULT '0' NOT NULL,
+    rows INTEGER DEFAULT '0' NOT NULL,
+    cuts TEXT DEFAULT '' NOT NULL,
+    sent INTEGER DEFAULT '0' NOT NULL,
+    why TEXT DEFAULT '' NOT NULL,
+    tries INTEGER DEFAULT '0' NOT NULL,
+    due_at INTEGER,
+    claim INTEGER DEFAULT '0' NOT NULL,
+    claimed_by INTEGER,
+    ended_at INTEGER,
+    CONSTRAINT uq_exports_idem_key UNIQUE (idem_key),
+    CONSTRAINT ck_exports_known_kind CHECK (kind IN ('orders', 'ledger', 'customers')),
+    CONSTRAINT ck_exports_known_state CHECK (
+        state IN ('asked', 'made', 'sent', 'canceled', 'failed')
+        AND (state IN ('asked', 'made')) = (ended_at IS NULL)
+    )
+) STRICT
+;;
+CREATE INDEX ix_exports_state_due_at ON exports (state, due_at)

@@ -1,0 +1,1 @@
+"""Tables of the shop's orders, its ledger and its customers as files, made when owners ask."""
