@@ -32,8 +32,8 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## try the shop against a pretend Telegram and pretend suppliers; PORT=9000 elsewhere
-	@$(BIN)/python -m sandbox.demo --port $(PORT)
+demo: setup ## try the shop against a pretend Telegram and pretend suppliers; PORT=9000 elsewhere, EMPTY=1 without a past
+	@$(BIN)/python -m sandbox.demo --port $(PORT) $(if $(EMPTY),--empty)
 
 run: setup ## run the bot with the settings in .env
 	$(BIN)/python -m bot run

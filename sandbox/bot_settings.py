@@ -8,7 +8,7 @@ from typing import Final
 
 from sandbox.world import ServedWorld
 
-_BASES: Final = {"Email Accounts": 1, "Social Accounts": 1}
+BASES: Final = {"Email Accounts": 1, "Social Accounts": 1}
 """HstockPlus prices work on a link by the thousand, and these categories by the piece."""
 
 
@@ -25,7 +25,7 @@ def bot_settings(served: ServedWorld) -> dict[str, str]:
         settings[f"{prefix}URL"] = served.supplier_url(supplier.name)
     return settings | {
         "SUPPLIERS__HSTOCKPLUS__RATE_PER": "1000",
-        "SUPPLIERS__HSTOCKPLUS__RATE_PER_OVERRIDES": json.dumps(_BASES),
+        "SUPPLIERS__HSTOCKPLUS__RATE_PER_OVERRIDES": json.dumps(BASES),
         "SELL_SOCIAL": "true",
         "SHOP_NAME": "Kiosk",
         "SUPPORT_CONTACT": "@olga",

@@ -15,11 +15,14 @@ from typing import Final, NoReturn
 
 from sandbox.bot_settings import bot_settings
 from sandbox.command_line import PORT, read_port, run_until_done, say, stop_signals
+from sandbox.month.fill import fill_month
 from sandbox.page.books import Books
 from sandbox.suppliers.goods import fit_goods
 from sandbox.world import ServedWorld, demo_world, serve_world
 
 BOT: Final = (sys.executable, "-m", "bot", "run")
+KEY_FILE: Final = "goods.key"
+"""Where the bot looks for the key of its goods: in its folder, beside its data."""
 _ROOT: Final = Path(__file__).parents[1]
 _KEPT_NAMES: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
 _TIME_TO_STOP_S: Final = 15
@@ -38,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         folder = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
-        plan = Demo(BOT, folder.resolve(), asked.port, asked.services)
+        plan = Demo(BOT, folder.resolve(), asked.port, asked.services, has_past=not asked.empty)
         return run_until_done(plan.run(), plan.taken)
 
 
@@ -51,18 +54,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--services", type=int, default=0, metavar="N", help="made-up services to add"
     )
+    parser.add_argument(
+        "--empty", action="store_true", help="a shop that has just opened, without a past"
+    )
     return parser
 
 
 @dataclass(frozen=True)
 class Demo:
-    """One run: the bot's command, the folder of its files, the page's port."""
+    """One run: the bot's command, the folder of its files, the page's port.
+
+    A shop that `has_past` has sold for a month when it opens, unless it was kept.
+    """
 
     command: Sequence[str]
     folder: Path
     port: int
     services: int = 0
     tell: Callable[[str], None] = say
+    has_past: bool = False
 
     @property
     def log_file(self) -> Path:
@@ -91,6 +101,8 @@ class Demo:
                 self.tell(
                     "The pretend world is open; the bot starts, which takes a few seconds ..."
                 )
+                if self.has_past and not self.database.exists():
+                    await fill_month(served, self.database, self.folder / KEY_FILE)
                 async with _running(self.command, self._environment(served), self) as bot:
                     return await self._accompany(served, bot, stop)
 
@@ -121,7 +133,7 @@ class Demo:
     async def _until_open(self, served: ServedWorld) -> None:
         """Wait until the bot listens and its first screen can offer all that it sells."""
         await served.world.telegram.updates.until_polled()
-        books = Books(self.database)
+        books = Books(self.database, served.began)
         with suppress(TimeoutError):
             async with asyncio.timeout(_TO_READ_S):
                 while books.count_unread():  # noqa: ASYNC110 - another process, heard by its file

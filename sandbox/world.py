@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -64,11 +65,12 @@ def demo_world(now: Now = wall_clock, *, more_services: int = 0) -> World:
 
 @dataclass
 class ServedWorld:
-    """A world with its doors open."""
+    """A world with its doors open, and since when they are."""
 
     world: World
     site: Served
     stalls: Mapping[str, Stall] = field(default_factory=dict)
+    began: datetime = field(default_factory=wall_clock)
 
     @property
     def url(self) -> str:

@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(r"sms:(?P<project>.+):[^:]+")
 _WAIT_S: Final = 2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTS: Final = """
-SELECT (SELECT count(*) FROM orders) AS orders,
+SELECT (SELECT count(*) FROM orders WHERE created_at >= ?) AS orders,
        (SELECT coalesce(sum(balance), 0) FROM accounts) AS sum_micros,
        (SELECT count(*) FROM accounts WHERE balance < 0 AND kind IN ('customer', 'hold'))
          AS negative,
@@ -63,8 +63,8 @@ _KNOWN: Final = "SELECT remote_order FROM orders WHERE remote_order IS NOT NULL"
 _WAITED_FOR: Final = """
 SELECT NOT EXISTS (SELECT 1 FROM jobs) + count(*) FROM jobs LEFT JOIN suppliers
   ON jobs.name IN ('catalogue ' || suppliers.name, 'numbers ' || suppliers.name)
-WHERE (jobs.name LIKE 'catalogue %' AND read_at IS NULL)
-   OR (jobs.name LIKE 'numbers %' AND numbers_read_at IS NULL)
+WHERE (jobs.name LIKE 'catalogue %' AND coalesce(read_at, -1) < :since)
+   OR (jobs.name LIKE 'numbers %' AND coalesce(numbers_read_at, -1) < :since)
 """
 _OF_QUOTE: Final = "SELECT count(*) FROM orders WHERE quote = ?"
 
@@ -86,7 +86,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Books:
-    """The database file of a shop; orders sent before `since` are those of an earlier world."""
+    """The database file of a shop; what came before `since` is of an earlier world."""
 
     file: Path
     since: datetime = field(default=_EPOCH)
@@ -103,7 +103,8 @@ class Books:
         """How many price lists a shop that was just started has still to read; 0 without books."""
         try:
             with self.opened() as database:
-                return int(database.execute(_WAITED_FOR).fetchone()[0])
+                since = {"since": _micros(self.since)}
+                return int(database.execute(_WAITED_FOR, since).fetchone()[0])
         except sqlite3.DatabaseError:
             return 0
 
@@ -119,15 +120,20 @@ class Books:
 
 
 def _read(database: sqlite3.Connection, since: datetime, quote: int) -> Page:
-    micros = (since - _EPOCH) // timedelta(microseconds=1)
+    micros = _micros(since)
     people: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in database.execute(_PEOPLE)}
     return Page(
-        counts=dict(database.execute(_COUNTS).fetchone()),
+        counts=dict(database.execute(_COUNTS, (micros,)).fetchone()),
         people=people,
         allowed=_allowed(database.execute(_ALLOWED, (micros,))),
         known=frozenset(row[0] for row in database.execute(_KNOWN)),
         of_quote=database.execute(_OF_QUOTE, (quote,)).fetchone()[0],
     )
+
+
+def _micros(moment: datetime) -> int:
+    """As the shop's database holds it."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _allowed(rows: Iterable[sqlite3.Row]) -> Counter[Placement]:

@@ -80,7 +80,12 @@ def _laws(counts: Mapping[str, int], *, sent_twice: int) -> list[dict[str, Any]]
     total = Decimal(counts["sum_micros"]) / _MICROS
     unproved, twice = counts["unproved"], counts["charged_twice"]
     return [
-        _law("orders", "Orders", str(counts["orders"]), "so many rows in the shop's database"),
+        _law(
+            "orders",
+            "Orders",
+            str(counts["orders"]),
+            "placed since this world began, by the shop's database",
+        ),
         _law(
             "sent",
             "Sent twice",
