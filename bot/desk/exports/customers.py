@@ -18,7 +18,7 @@ from bot.desk.exports.cells import (
     safe_text,
 )
 from bot.desk.exports.job import Export, Listing, Piece, Stretch
-from bot.desk.exports.lists import counts, cut
+from bot.desk.exports.lists import counts, cut, hidden_time
 from bot.money.ledger import customer_account
 from bot.money.tables import accounts
 from bot.orders.rules.moves import OPEN
@@ -45,8 +45,8 @@ _COLUMNS: Final = (
 
 
 def _read(tx: Tx, export: Export, stretch: Stretch) -> Piece:
-    query = select(customers).where(export.within(customers.c.created_at, customers.c.id))
-    rows = cut(tx, query, customers, stretch)
+    theirs = export.within(hidden_time(customers), customers.c.id)
+    rows = cut(tx, select(customers).where(theirs), stretch)
     ids = [row.id for row in rows]
     balances, bought = _balances(tx, ids), _bought(tx, ids)
     lines = lines_of(_cells(tx, row, balances, bought.get(row.id)) for row in rows)

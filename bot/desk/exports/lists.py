@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
 
 from bot.db.tx import Tx
 from bot.desk.exports.cells import (
@@ -109,12 +109,21 @@ def _ledger_cells(tx: Tx, row: Row[Any]) -> Sequence[str]:
     )
 
 
-def cut(tx: Tx, query: Select[Any], table: Table, stretch: Stretch) -> list[Row[Any]]:
-    """The rows of a query over a table that belong to a stretch, in the order of their ids."""
-    query = query.where(table.c.id > stretch.after)
+def hidden_time(table: Table) -> ColumnElement[Any]:
+    """When a row was made, hidden from the index over it.
+
+    By that a database would sort all rows of the time anew for each piece of them.
+    """
+    return func.coalesce(table.c.created_at, table.c.created_at)
+
+
+def cut(tx: Tx, query: Select[Any], stretch: Stretch) -> list[Row[Any]]:
+    """The rows of a query that belong to a stretch, in the order of their ids."""
+    key = query.selected_columns.id
+    query = query.where(key > stretch.after)
     if stretch.last is not None:
-        query = query.where(table.c.id <= stretch.last)
-    return list(tx.execute(query.order_by(table.c.id).limit(stretch.most)).all())
+        query = query.where(key <= stretch.last)
+    return list(tx.execute(query.order_by(key).limit(stretch.most)).all())
 
 
 def counts(table: Table) -> Callable[[Tx, Export], int]:
@@ -128,15 +137,34 @@ def counts(table: Table) -> Callable[[Tx, Export], int]:
     return count
 
 
-def _reads(table: Table, cells: _Cells) -> Callable[[Tx, Export, Stretch], Piece]:
+def _reads(
+    table: Table, names: Sequence[str], cells: _Cells
+) -> Callable[[Tx, Export, Stretch], Piece]:
+    """What reads these columns of the rows of a table that belong to an export."""
+    columns = [table.c[name] for name in names]
+
     def read(tx: Tx, export: Export, stretch: Stretch) -> Piece:
-        theirs = export.within(table.c.created_at, table.c.id)
-        rows = cut(tx, select(table).where(theirs), table, stretch)
+        rows = cut(
+            tx, select(*columns).where(export.within(hidden_time(table), table.c.id)), stretch
+        )
         lines = lines_of(cells(tx, row) for row in rows)
         return Piece(lines, len(rows), rows[-1].id if rows else stretch.after)
 
     return read
 
 
-ORDERS: Final = Listing(_ORDER_COLUMNS, counts(orders), _reads(orders, _order_cells))
-LEDGER: Final = Listing(_LEDGER_COLUMNS, counts(transfers), _reads(transfers, _ledger_cells))
+_READ_OF_ORDERS: Final = (
+    *("id", "created_at", "finished_at", "state", "reason", "customer", "service_name", "kind"),
+    *("quantity", "delivered", "supplier", "remote_service", "remote_order", "total", "captured"),
+    *("released", "refunded", "cost", "charge", "charge_currency", "replaces"),
+)
+_READ_OF_LEDGER: Final = (
+    *("id", "created_at", "kind", "debit", "credit", "amount", "order_id", "actor", "reason"),
+    "reverses",
+)
+ORDERS: Final = Listing(
+    _ORDER_COLUMNS, counts(orders), _reads(orders, _READ_OF_ORDERS, _order_cells)
+)
+LEDGER: Final = Listing(
+    _LEDGER_COLUMNS, counts(transfers), _reads(transfers, _READ_OF_LEDGER, _ledger_cells)
+)
