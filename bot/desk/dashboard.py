@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import func, select
 
 from bot.base.acts import Permission, Role, may
-from bot.base.clock import SKEW, day_start
 from bot.base.ids import SupplierName
 from bot.base.money import ZERO, Money
 from bot.catalog import standing
 from bot.catalog.standing import SupplierState
 from bot.db.tx import Tx
+from bot.desk.stats.read import Span, count_placed, read_sums
 from bot.money import approvals
-from bot.money.ledger import SALES, TopupDecision
-from bot.money.post import parts_of
-from bot.money.tables import topup_requests, transfers
+from bot.money.ledger import TopupDecision
+from bot.money.tables import topup_requests
 from bot.orders.rules.moves import OPEN, State
+from bot.orders.sales.days import day_of
 from bot.orders.tables import claims, orders
 from bot.outbox import store
 
@@ -57,8 +57,8 @@ class PeriodFigures:
     """What a span of time brought.
 
     `orders` were confirmed in it, all else is of orders that ended in it: `revenue` is what was
-    captured, less what was given back afterwards, `cost` what the delivered should cost us, and
-    `given_back` all that went back to customers.
+    captured, less what was given back afterwards, `cost` what suppliers charged, or should have
+    where they did not say, and `given_back` all that went back to customers.
     """
 
     orders: int
@@ -111,13 +111,13 @@ class Dashboard:
 
 def read_dashboard(tx: Tx, suppliers: Iterable[SupplierName]) -> Dashboard:
     """All of it in one picture; days are those of the shop's time zone."""
-    zone, group = tx.settings.zone, tx.settings.alert_chat
+    today, group = day_of(tx.now, tx.settings.zone), tx.settings.alert_chat
     costs = _day_costs(tx)
     return Dashboard(
         now=tx.now,
         waiting=count_waiting(tx),
-        today=read_period(tx, day_start(tx.now, zone)),
-        week=read_period(tx, day_start(tx.now, zone, _WEEK - 1)),
+        today=read_period(tx, Span(today, today)),
+        week=read_period(tx, Span(today - _WEEK + 1, today)),
         suppliers=tuple(
             SupplierNeeds(standing.state(tx, name), costs.get(name, ZERO)) for name in suppliers
         ),
@@ -143,44 +143,10 @@ def count_waiting(tx: Tx) -> Waiting:
     )
 
 
-def read_period(tx: Tx, since: datetime, until: datetime | None = None) -> PeriodFigures:
-    """What the time from `since` on brought, up to `until` where that is given, else up to now.
-
-    An order's money is captured and released in the moment in which it ends.
-    """
-    end = until or tx.now + SKEW
-    made = select(func.count()).where(orders.c.created_at >= since, orders.c.created_at < end)
-    ended = and_(orders.c.finished_at >= since, orders.c.finished_at < end)
-    whole = case((orders.c.state == State.COMPLETED, orders.c.cost))
-    sums = select(
-        func.sum(orders.c.captured).label("captured"),
-        func.sum(orders.c.released).label("released"),
-        func.sum(whole).label("cost"),
-    )
-    sum_of, refunded = tx.execute(sums.where(ended)).one(), _refunded(tx, ended)
-    return PeriodFigures(
-        orders=int(tx.execute(made).scalar_one()),
-        revenue=(sum_of.captured or ZERO) - refunded,
-        cost=(sum_of.cost or ZERO) + _cost_of_parts(tx, ended),
-        given_back=(sum_of.released or ZERO) + refunded,
-    )
-
-
-def _refunded(tx: Tx, ended: ColumnElement[bool]) -> Money:
-    """What went back of these orders' captured money, whenever it did."""
-    query = select(func.sum(transfers.c.amount)).where(
-        transfers.c.debit.in_(parts_of(SALES)),
-        transfers.c.order_id.in_(select(orders.c.id).where(ended)),
-    )
-    return tx.execute(query).scalar_one() or ZERO
-
-
-def _cost_of_parts(tx: Tx, ended: ColumnElement[bool]) -> Money:
-    """What the delivered units of partly delivered orders should cost."""
-    query = select(orders.c.cost, orders.c.delivered, orders.c.quantity)
-    found = tx.execute(query.where(orders.c.state == State.PARTIAL, ended)).all()
-    shares = (row.cost.share(min(row.delivered, row.quantity), row.quantity) for row in found)
-    return sum(shares, ZERO)
+def read_period(tx: Tx, span: Span) -> PeriodFigures:
+    """What some days brought."""
+    sums = read_sums(tx, span)
+    return PeriodFigures(count_placed(tx, span), sums.revenue, sums.cost, sums.given_back)
 
 
 def _day_costs(tx: Tx) -> dict[SupplierName, Money]:

@@ -12,6 +12,7 @@ from bot.desk.exports import tables as exports
 from bot.money import tables as money
 from bot.numbers import tables as numbers
 from bot.orders import tables as orders
+from bot.orders.sales import tables as sales
 from bot.outbox import tables as outbox
 from bot.people import tables as people
 
@@ -19,6 +20,6 @@ __all__ = ["ROOMS", "metadata"]
 
 ROOMS: Final = (
     *(broadcasts, catalog, exports, jobs, meta, money, numbers),
-    *(orders, outbox, people, replicas, updates),
+    *(orders, outbox, people, replicas, sales, updates),
 )
 """The modules that define them; `metadata` knows a table once its module is imported."""

@@ -86,7 +86,6 @@ CREATE TABLE calibrations (
 )
 ;;
 CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state = 'open'
-)
 ;;
 CREATE TABLE texts (
     name TEXT NOT NULL,
@@ -147,7 +146,6 @@ CREATE TABLE news_off (
     CONSTRAINT pk_news_off PRIMARY KEY (customer),
     CONSTRAINT fk_news_off_customer FOREIGN KEY(customer) REFERENCES customers (id)
 )
-)
 ;;
 CREATE TABLE exports (
     id BIGSERIAL NOT NULL,
@@ -179,3 +177,46 @@ CREATE TABLE exports (
 )
 ;;
 CREATE INDEX ix_exports_state_due_at ON exports (state, due_at)
+;;
+CREATE TABLE sales_days (
+    day INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    counted_at BIGINT NOT NULL,
+    CONSTRAINT pk_sales_days PRIMARY KEY (day)
+)
+;;
+CREATE TABLE sales (
+    day INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    service BIGINT NOT NULL,
+    orders BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    units BIGINT NOT NULL,
+    captured BIGINT NOT NULL,
+    refunded BIGINT NOT NULL,
+    released BIGINT NOT NULL,
+    cost BIGINT NOT NULL,
+    expected BIGINT NOT NULL,
+    CONSTRAINT pk_sales PRIMARY KEY (day, supplier, service),
+    CONSTRAINT fk_sales_service FOREIGN KEY(service) REFERENCES services (id)
+)
+;;
+CREATE TABLE sales_times (
+    day INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    service BIGINT NOT NULL,
+    step INTEGER NOT NULL,
+    orders BIGINT NOT NULL,
+    CONSTRAINT pk_sales_times PRIMARY KEY (day, supplier, service, step),
+    CONSTRAINT fk_sales_times_service FOREIGN KEY(service) REFERENCES services (id)
+)
+;;
+CREATE TABLE sales_marks (
+    id BIGSERIAL NOT NULL,
+    order_id BIGINT NOT NULL,
+    CONSTRAINT pk_sales_marks PRIMARY KEY (id)
+)
+;;
+CREATE FUNCTION orders_mark_sales() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO sales_marks (order_id) VALUES (NEW.id); RETURN NULL; END $$
+;;
+CREATE TRIGGER orders_mark_sales AFTER UPDATE OF state, supplier, service, delivered, captured, released, refunded, cost, charge, charge_currency, finished_at ON orders FOR EACH ROW WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION orders_mark_sales()

@@ -84,7 +84,6 @@ CREATE TABLE calibrations (
 ) STRICT
 ;;
 CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state = 'open'
-) STRICT
 ;;
 CREATE TABLE texts (
     name TEXT NOT NULL,
@@ -144,7 +143,6 @@ CREATE TABLE news_off (
     CONSTRAINT pk_news_off PRIMARY KEY (customer),
     CONSTRAINT fk_news_off_customer FOREIGN KEY(customer) REFERENCES customers (id)
 ) STRICT
-) STRICT
 ;;
 CREATE TABLE exports (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -175,3 +173,43 @@ CREATE TABLE exports (
 ) STRICT
 ;;
 CREATE INDEX ix_exports_state_due_at ON exports (state, due_at)
+;;
+CREATE TABLE sales_days (
+    day INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    counted_at INTEGER NOT NULL,
+    CONSTRAINT pk_sales_days PRIMARY KEY (day)
+) STRICT
+;;
+CREATE TABLE sales (
+    day INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    service INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    captured INTEGER NOT NULL,
+    refunded INTEGER NOT NULL,
+    released INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
+    CONSTRAINT pk_sales PRIMARY KEY (day, supplier, service),
+    CONSTRAINT fk_sales_service FOREIGN KEY(service) REFERENCES services (id)
+) STRICT
+;;
+CREATE TABLE sales_times (
+    day INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    service INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    CONSTRAINT pk_sales_times PRIMARY KEY (day, supplier, service, step),
+    CONSTRAINT fk_sales_times_service FOREIGN KEY(service) REFERENCES services (id)
+) STRICT
+;;
+CREATE TABLE sales_marks (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL
+) STRICT
+;;
+CREATE TRIGGER orders_mark_sales AFTER UPDATE OF state, supplier, service, delivered, captured, released, refunded, cost, charge, charge_currency, finished_at ON orders WHEN NEW.finished_at IS NOT NULL BEGIN INSERT INTO sales_marks (order_id) VALUES (NEW.id); END

@@ -1,0 +1,1 @@
+"""What the shop sold in some days, as operators read it."""

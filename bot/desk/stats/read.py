@@ -1,0 +1,238 @@
+"""Reads what some days came to: the kept sums, and what is not kept counted at once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+
+from bot.base.ids import ServiceId, SupplierName
+from bot.catalog.tables import services
+from bot.db.tx import Tx
+from bot.orders.sales.days import Days, day_of, runs_of, zone_name
+from bot.orders.sales.sums import Sums, Tallies, within
+from bot.orders.sales.tables import sales, sales_days, sales_marks, sales_times
+from bot.orders.sales.tally import tally
+from bot.orders.tables import orders
+
+MOST_DAYS: Final = 1_100
+"""Three years: the longest span that is read at once."""
+_SUMS: Final = tuple(func.sum(sales.c[one.name]).label(one.name) for one in fields(Sums))
+_MEDIAN, _NEARLY_ALL = 50, 95
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days in a row, both ends among them, numbered as by `date.toordinal`."""
+
+    first: int
+    last: int
+
+    @property
+    def days(self) -> int:
+        """How many there are."""
+        return self.last - self.first + 1
+
+    @property
+    def dates(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return date.fromordinal(self.first), date.fromordinal(self.last)
+
+    def moved(self, by: int) -> Span:
+        """As many days so many spans later."""
+        return Span(self.first + by * self.days, self.last + by * self.days)
+
+
+@dataclass(slots=True)
+class Line:
+    """What one supplier or one service came to; a supplier's line has no name of a service."""
+
+    supplier: SupplierName
+    service: ServiceId | None = None
+    name: str = ""
+    sums: Sums = field(default_factory=Sums)
+    times: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def half_within(self) -> timedelta | None:
+        """Half of its deliveries took no longer than this; None without any."""
+        return within(self.times, _MEDIAN)
+
+    @property
+    def nearly_all_within(self) -> timedelta | None:
+        """95 of a hundred took no longer than this; None without any."""
+        return within(self.times, _NEARLY_ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a span came to, and the same number of days before it.
+
+    `placed` orders were confirmed in it; all else is of orders that ended in it. `by_day` has a
+    sum for each day up to `today`. `suppliers` and `services` stand with the largest revenue
+    first, what only failed last.
+    """
+
+    span: Span
+    today: int
+    placed: int
+    now: Sums
+    before: Sums
+    by_day: tuple[Sums, ...]
+    suppliers: tuple[Line, ...]
+    services: tuple[Line, ...]
+    times: Counter[int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ordered and nothing ended in it."""
+        return not self.placed and not self.now.orders
+
+
+def read_stats(tx: Tx, span: Span) -> Stats:
+    """All of it in one picture. The span is at most `MOST_DAYS` long and reaches into no future.
+
+    The database adds up the kept days; the others are counted order by order.
+    """
+    today = day_of(tx.now, tx.settings.zone)
+    before = span.moved(-1)
+    kept = _kept_days(tx, before.first, span.last)
+    live = _live(tx, before.first, min(span.last, today), kept)
+    by_day = _by_day(tx, kept, live)
+    lines = _lines(tx, [day for day in kept if day >= span.first])
+    _add_live(lines, live, span.first)
+    shown = sorted(lines.values(), key=_by_revenue)
+    _name(tx, shown)
+    return Stats(
+        span=span,
+        today=today,
+        placed=count_placed(tx, span),
+        now=_total(by_day[day] for day in range(span.first, span.last + 1)),
+        before=_total(by_day[day] for day in range(before.first, before.last + 1)),
+        by_day=tuple(by_day[day] for day in range(span.first, min(span.last, today) + 1)),
+        suppliers=_of_suppliers(shown),
+        services=tuple(shown),
+        times=sum((one.times for one in shown), Counter()),
+    )
+
+
+def read_sums(tx: Tx, span: Span) -> Sums:
+    """What the orders that ended in a span came to."""
+    kept = _kept_days(tx, span.first, span.last)
+    by_day = _by_day(tx, kept, _live(tx, span.first, span.last, kept))
+    return _total(by_day.values())
+
+
+def count_placed(tx: Tx, span: Span) -> int:
+    """How many orders were confirmed in a span."""
+    days = Days.of(span.first, span.last, tx.settings.zone)
+    query = select(func.count()).where(
+        orders.c.created_at >= days.begin, orders.c.created_at < days.end
+    )
+    return int(tx.execute(query).scalar_one())
+
+
+def _kept_days(tx: Tx, first: int, last: int) -> list[int]:
+    """The days of a span whose kept sums are true: counted in this zone, and none of it marked."""
+    zone = tx.settings.zone
+    days = Days.of(first, last, zone)
+    marked = (
+        select(orders.c.finished_at)
+        .join(sales_marks, sales_marks.c.order_id == orders.c.id)
+        .where(orders.c.finished_at >= days.begin, orders.c.finished_at < days.end)
+    )
+    stale = {days.find(moment) for moment in tx.execute(marked).scalars()}
+    kept = select(sales_days.c.day).where(
+        sales_days.c.day.between(first, last), sales_days.c.zone == zone_name(zone)
+    )
+    return sorted(set(tx.execute(kept).scalars()) - stale)
+
+
+def _live(tx: Tx, first: int, last: int, kept: Iterable[int]) -> Tallies:
+    found: Tallies = {}
+    for begin, end in runs_of(set(range(first, last + 1)) - set(kept)):
+        found |= tally(tx, Days.of(begin, end, tx.settings.zone))
+    return found
+
+
+def _by_day(tx: Tx, kept: list[int], live: Tallies) -> defaultdict[int, Sums]:
+    by_day: defaultdict[int, Sums] = defaultdict(Sums)
+    query = select(sales.c.day, *_SUMS).where(sales.c.day.in_(kept)).group_by(sales.c.day)
+    for row in tx.execute(query) if kept else ():
+        by_day[row.day] = _sums(row)
+    for key, one in live.items():
+        by_day[key.day] += one.sums
+    return by_day
+
+
+def _sums(row: Any) -> Sums:
+    """PostgreSQL adds up BIGINTs to Decimals."""
+    orders_, failed, units = int(row.orders), int(row.failed), int(row.units)
+    money = row.captured, row.refunded, row.released, row.cost, row.expected
+    return Sums(orders_, failed, units, *money)
+
+
+_Lines = dict[tuple[SupplierName, ServiceId], Line]
+
+
+def _lines(tx: Tx, kept: list[int]) -> _Lines:
+    """The kept sums and times of each service."""
+    lines: _Lines = {}
+    if not kept:
+        return lines
+    for row in tx.execute(_grouped(sales.c.day.in_(kept))):
+        lines[row.supplier, row.service] = Line(row.supplier, row.service, sums=_sums(row))
+    key = (sales_times.c.supplier, sales_times.c.service, sales_times.c.step)
+    timed = select(*key, func.sum(sales_times.c.orders).label("orders")).where(
+        sales_times.c.day.in_(kept)
+    )
+    for row in tx.execute(timed.group_by(*key)):
+        lines[row.supplier, row.service].times[row.step] += int(row.orders)
+    return lines
+
+
+def _grouped(where: ColumnElement[bool]) -> Any:
+    key = (sales.c.supplier, sales.c.service)
+    return select(*key, *_SUMS).where(where).group_by(*key)
+
+
+def _add_live(lines: _Lines, live: Tallies, first: int) -> None:
+    for key, one in live.items():
+        if key.day >= first:
+            line = lines.setdefault((key.supplier, key.service), Line(key.supplier, key.service))
+            line.sums += one.sums
+            line.times += one.times
+
+
+def _of_suppliers(lines: Iterable[Line]) -> tuple[Line, ...]:
+    found: dict[SupplierName, Line] = {}
+    for one in lines:
+        line = found.setdefault(one.supplier, Line(one.supplier))
+        line.sums += one.sums
+        line.times += one.times
+    return tuple(sorted(found.values(), key=_by_revenue))
+
+
+def _by_revenue(line: Line) -> tuple[int, int, str, int]:
+    sums = line.sums
+    return -sums.revenue.micros, -sums.orders, line.supplier, line.service or 0
+
+
+def _name(tx: Tx, lines: Iterable[Line]) -> None:
+    """Call each by the English name that its supplier lists it under."""
+    wanted = {line.service: line for line in lines}
+    query = select(services.c.id, services.c.name).where(services.c.id.in_(list(wanted)[:_NAMED]))
+    for row in tx.execute(query) if wanted else ():
+        wanted[row.id].name = row.name
+
+
+_NAMED: Final = 200
+"""So many are named at most; nobody reads further."""
+
+
+def _total(sums: Iterable[Sums]) -> Sums:
+    return sum(sums, Sums())
