@@ -56,6 +56,7 @@ class SmallShop:
             self.shop.store.translate,
             CHAT_KINDS,
             self.shop.tell_watchers.put_into_words,
+            self.shop.desk.figures,
         )
         return SendNotice(Presenter(self.bot), render, ALL_LOCALES)
 

@@ -218,7 +218,8 @@ def _assemble(
     presenter, store, db = Presenter(bot), shop.store, shop.store.db
     screens = LateScreens(presenter, overrides.clock, db.waker.event(LATE_SCREENS).set)
     watched = shop.tell_watchers.put_into_words
-    render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS, watched)
+    figures = shop.desk.figures
+    render = RenderNotice(db, shop.shelf, store.translate, CHAT_KINDS, watched, figures)
     count, in_flight = monitoring.update_handled, InFlight()
     taken = TakenUpdates(db)
     dispatcher = build_dispatcher(

@@ -24,6 +24,8 @@ from bot.catalog.wanted.come_true import FindTrue
 from bot.catalog.wanted.tell_watchers import TellWatchers
 from bot.catalog.watch import WatchSuppliers
 from bot.chat.facade import Desk, ShopProfile, Storefront
+from bot.chat.pictures.draw import DrawPicture
+from bot.chat.pictures.show import ShowFigures
 from bot.chat.translate import Translate
 from bot.db.database import Database, Locks
 from bot.desk.suppliers import ReportSuppliers
@@ -40,6 +42,8 @@ from bot.orders.place import Buy
 from bot.orders.poll import PollOrder
 from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote
+from bot.orders.sales.digest import TellDigest
+from bot.orders.sales.keep import KeepSales
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache
@@ -75,6 +79,8 @@ class Shop:
     audit: Audit
     purge: Purge
     fingerprint: Fingerprint
+    keep_sales: KeepSales
+    tell_digest: TellDigest | None
 
 
 def build_shop(
@@ -82,7 +88,7 @@ def build_shop(
 ) -> Shop:
     """Wire the use-cases. Nothing is started or read."""
     alerts, translations = Alerts(db), Translations(db)
-    rules, locks = rules_of(settings), Locks()
+    rules, locks, digest_at = rules_of(settings), Locks(), settings.digest_at
     profile = ShopProfile(
         shop_name=settings.shop_name,
         support_contact=settings.support_contact or "",
@@ -115,11 +121,12 @@ def build_shop(
         texts=CurrentTexts(db),
     )
     report = ReportSuppliers(suppliers, db, shelf, watch, refresh)
+    figures = ShowFigures(profile.shop_name, shelf, store.translate, DrawPicture())
     attach, replace = Attach(db, KINDS, suppliers), Replace(db, shelf, KINDS)
     audit = Audit(db, alerts)
     return Shop(
         store=store,
-        desk=Desk(clock, db, attach, report, replace, load_shelf, audit),
+        desk=Desk(clock, db, attach, report, replace, load_shelf, audit, figures),
         suppliers=suppliers,
         shelf=shelf,
         load_shelf=load_shelf,
@@ -136,6 +143,8 @@ def build_shop(
         audit=audit,
         purge=Purge(db, timedelta(days=settings.goods_kept_days)),
         fingerprint=Fingerprint(db),
+        keep_sales=KeepSales(db),
+        tell_digest=None if digest_at is None else TellDigest(db, digest_at),
     )
 
 

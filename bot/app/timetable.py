@@ -28,6 +28,9 @@ _PURGE: Final = timedelta(minutes=5)
 """How often the clock is looked at by which the purge goes once a day."""
 _FINGERPRINTS: Final = timedelta(hours=1)
 """Only what was delivered before there were any lacks them: all of it is done the first time."""
+_DIGEST: Final = timedelta(seconds=30)
+"""How often the clock is looked at by which the digest goes once a day."""
+_SALES: Final = timedelta(minutes=1)
 _SWEEP: Final = timedelta(seconds=15)
 _OVERDUE: Final = timedelta(seconds=5)
 _LONG: Final = timedelta(minutes=20)
@@ -59,10 +62,13 @@ def build_timetable(
         Entry("proof", _PROOF, shop.audit, _LONG, is_shared=True),
         Entry("sweep", _SWEEP, sweep, is_shared=True),
         Entry("fingerprints", _FINGERPRINTS, shop.fingerprint, _LONG, is_shared=True),
+        Entry("sales", _SALES, shop.keep_sales, _LONG, is_shared=True),
         Entry("purge", _PURGE, NightlyPurge(shop.purge, steady), _LONG),
         Entry("numbers", _OVERDUE, shop.poll_number.end_overdue, due_at=looked_at),
         *more,
     ]
+    if shop.tell_digest is not None:
+        entries.append(Entry("digest", _DIGEST, shop.tell_digest, is_shared=True))
     for supplier in shop.suppliers.values():
         name = supplier.name
         every = _REFRESH if supplier.reads_one_service else _REFRESH_WHOLE

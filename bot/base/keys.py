@@ -232,6 +232,11 @@ def alert_key(cause: str, rounds: int, *, on: bool) -> str:
     return f"alert:{cause}:{rounds}:{'on' if on else 'off'}"
 
 
+def digest_key(day: int) -> str:
+    """What owners are told once on this day of the shop's."""
+    return f"digest:{day}"
+
+
 # Subjects: what a notice is about whose words stay true only for a while.
 
 

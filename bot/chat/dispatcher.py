@@ -34,6 +34,8 @@ from bot.chat.desk.orders_handlers import DeskOrdersPages
 from bot.chat.desk.taps import DeskAttachForm, DeskPartForm
 from bot.chat.exports.handlers import ExportPages
 from bot.chat.facade import Desk, Storefront
+from bot.chat.figures.handlers import FigurePages
+from bot.chat.figures.taps import PeriodForm
 from bot.chat.groups import Groups
 from bot.chat.home.desk_help import DeskHelpPages
 from bot.chat.home.fallback import Fallback
@@ -130,6 +132,7 @@ FORMS: Final = (
     BroadcastForm,
     LinksForm,
     SegmentForm,
+    PeriodForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -210,6 +213,7 @@ def _desk(desk: Desk, store: Storefront, locales: Locales, screens: LateScreens)
         DraftPages(cards),
         SegmentPages(cards),
         SteeringPages(cards),
+        FigurePages(desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

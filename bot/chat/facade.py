@@ -9,6 +9,7 @@ from bot.base.clock import Clock
 from bot.catalog.refresh import LoadShelf
 from bot.catalog.search.find import Search
 from bot.catalog.shelf import CurrentShelf
+from bot.chat.pictures.show import ShowFigures
 from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
@@ -60,3 +61,4 @@ class Desk:
     replace: Replace
     load_shelf: LoadShelf
     audit: Audit
+    figures: ShowFigures

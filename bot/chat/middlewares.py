@@ -205,6 +205,7 @@ class PrivateChat(BaseMiddleware):
             context.tap, context.reply = query.id, data.get("reply")
             if is_private:
                 context.card = card_of(query)
+                context.is_picture = query.message is not None and query.message.photo is not None
             else:
                 context.elsewhere = self.groups.shown_elsewhere(context.locale)
         data["context"] = context

@@ -108,6 +108,7 @@ def is_rtl(code: str) -> bool:
 
 
 _MICRO_DIGITS: Final = 6
+_THOUSAND: Final = 1_000
 _BIDI_CONTROLS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _HYPHEN, _MINUS = "-", "\u2212"
 _FROM_RIGHT: Final = re.compile(
@@ -166,11 +167,6 @@ def format_datetime(moment: datetime, locale: str) -> str:
     return f"{written} UTC"
 
 
-def format_day(day: date, locale: str) -> str:
-    """A date, such as `Nov 27, 2026`."""
-    return dates.format_date(day, "medium", locale=babel_locale(locale))
-
-
 def format_month(day: date, locale: str) -> str:
     """The month of a date with its year, such as `November 2026`."""
     return dates.format_skeleton("yMMMM", day, locale=babel_locale(locale))
@@ -179,6 +175,34 @@ def format_month(day: date, locale: str) -> str:
 def format_clock(moment: datetime, locale: str) -> str:
     """The time of day in UTC, and says so."""
     return f"{dates.format_time(moment, 'short', tzinfo=UTC, locale=babel_locale(locale))} UTC"
+
+
+def format_day(day: date, locale: str, skeleton: str = "yMMMd") -> str:
+    """A day as it is written in the reader's language; `MMMd` leaves its year out."""
+    return dates.format_skeleton(skeleton, day, locale=babel_locale(locale))
+
+
+def format_days(first: date, last: date, locale: str) -> str:
+    """Days in a row, such as `Nov 1 – 27, 2026`."""
+    if first == last:
+        return format_day(first, locale)
+    return dates.format_interval(first, last, "yMMMd", locale=babel_locale(locale))
+
+
+def format_percent(percent: int, locale: str) -> str:
+    """A whole percentage; below zero with a minus sign."""
+    written = numbers.format_percent(Decimal(percent).scaleb(-2), locale=babel_locale(locale))
+    return with_minus(written) if percent < 0 else written
+
+
+def format_short_money(micros: int, currency: str, locale: str) -> str:
+    """About how much, for where there is little room: `$1.2K`."""
+    amount = Decimal(micros).scaleb(-_MICRO_DIGITS)
+    digits = 1 if abs(amount) >= _THOUSAND else numbers.get_currency_precision(currency)
+    digits = 0 if amount == amount.to_integral_value() else digits
+    return numbers.format_compact_currency(
+        amount, currency, locale=babel_locale(locale), fraction_digits=digits
+    )
 
 
 def duration(span: timedelta, locale: str) -> str:

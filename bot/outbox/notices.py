@@ -15,6 +15,7 @@ from bot.outbox.claim_notices import (
 )
 from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
+from bot.outbox.sales_notices import SalesDigest
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
 
@@ -127,10 +128,7 @@ class TopupAsked(Notice, frozen=True, tag="a-topup"):
 
 
 class TopupDenied(Notice, frozen=True, tag="topup-denied"):
-    """To the customer: the request for credit was declined.
-
-    `reason` is one of the shop's own (`DenyReason`), or what the operator typed.
-    """
+    """To the customer: it was declined; `reason` is a `DenyReason`, or what was typed."""
 
     amount: int
     reason: str = ""
@@ -297,6 +295,7 @@ AnyNotice = (
     | BooksAlert
     | ShopRestored
     | TokenShared
+    | SalesDigest
     | WatchedCame
     | BroadcastCard
     | ExportCard

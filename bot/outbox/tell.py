@@ -52,6 +52,7 @@ from bot.outbox.notices import (
     TokenShared,
     TopupAsked,
 )
+from bot.outbox.sales_notices import SalesDigest
 from bot.outbox.tables import (
     CARD,
     DELIVERY,
@@ -109,7 +110,7 @@ def acts_on(notice: AnyNotice) -> Permission:
             return Permission.CREDIT
         case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
             return Permission.ORDERS
-        case ShopRestored() | TokenShared() | BooksAlert():
+        case ShopRestored() | TokenShared() | BooksAlert() | SalesDigest():
             return Permission.SHOP
     return Permission.SUPPLIERS
 

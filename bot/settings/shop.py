@@ -29,6 +29,7 @@ from bot.settings.values import (
     Percent,
     Port,
     Step,
+    TimeOfDay,
     TimeZone,
     WebhookSecret,
     is_plain_http,
@@ -67,6 +68,8 @@ class Settings(BaseSettings):
     topup_instructions: str | None = None
     timezone: TimeZone = ZoneInfo("UTC")
     """Where the days of the desk's figures begin."""
+    digest_at: TimeOfDay | None = None
+    """When owners are told what the day before brought, so long after midnight there."""
 
     markup_percent: Markup = Decimal(20)
     price_step: Step = Decimal("0.01")

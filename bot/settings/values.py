@@ -7,6 +7,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from ipaddress import ip_address
 from typing import Annotated, Final
@@ -23,6 +24,7 @@ from bot.settings.addresses import read_database_url
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _WHOLE: Final = re.compile(r"[0-9]{1,18}")
 _GROUP: Final = re.compile(r"(-[0-9]{1,18})(?:/([0-9]{1,10}))?")
+_CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _MICRO: Final = Decimal("0.000001")
 _ADDRESS_WORDS: Final = "must be an address of this machine such as 127.0.0.1, 0.0.0.0 or ::"
 _BASIS_WORDS: Final = "a whole number above zero (the rate is for that many) or flat"
@@ -167,6 +169,13 @@ def _alert_chat(raw: object) -> AlertChat:
     return found
 
 
+def _time_of_day(raw: object) -> timedelta:
+    found = _CLOCK.fullmatch(str(raw))
+    _demand(found is not None, "a time of the day from 00:00 to 23:59, such as 09:00")
+    hour, minute = map(int, found.groups() if found else ())
+    return timedelta(hours=hour, minutes=minute)
+
+
 def _zone(raw: object) -> ZoneInfo:
     be = "must be a time zone of the IANA list, such as UTC, Europe/Berlin or Asia/Shanghai"
     try:
@@ -196,6 +205,7 @@ RatePer = Annotated[Basis, BeforeValidator(_basis)]
 Overrides = Annotated[dict[str, Basis], BeforeValidator(_overrides)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 GroupChat = Annotated[AlertChat, BeforeValidator(_alert_chat)]
+TimeOfDay = Annotated[timedelta, BeforeValidator(_time_of_day)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Port = Annotated[int, whole(1, 65535)]
 ListenOn = Annotated[str, AfterValidator(_address)]

@@ -90,7 +90,7 @@ class MonthShop:
             link=kind.link(link, *service.listed.names) if link else "",
             unit_price=offer.price,
             unit=offer.unit,
-            total=kind.total(self.shelf.pricing, service, sale.quantity),
+            total=kind.total(offer.pricing, service, sale.quantity),
             cost=kind.cost(service, service.basis or 1, sale.quantity),
             created_at=sale.at,
             expires_at=sale.at + _HOLDS_FOR,

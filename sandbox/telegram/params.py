@@ -18,6 +18,7 @@ NESTED: Final = frozenset(
         "commands",
         "entities",
         "link_preview_options",
+        "media",
         "menu_button",
         "message_ids",
         "reply_markup",
@@ -96,6 +97,11 @@ class Params:
         if not isinstance(value, list):
             raise bad_request(f"expected an Array of {name.replace('_', ' ')}")
         return value
+
+    def part(self, fields: Mapping[str, Any]) -> Params:
+        """Answer an object among the arguments as arguments of its own, with the same files."""
+        files = {name: file for name, file in self.fields.items() if isinstance(file, Upload)}
+        return Params({**files, **fields})
 
     def find_upload(self, name: str) -> Upload | None:
         """Answer a file, sent in the field itself or attached by name."""

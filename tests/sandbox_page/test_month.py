@@ -11,6 +11,7 @@ from bot.app.kinds import PARTS
 from bot.db.database import Database, open_database
 from bot.db.tx import Tx, TxSettings
 from bot.desk.dashboard import read_period
+from bot.desk.stats.read import Span
 from bot.ops.seal import Seal, read_keys
 from bot.orders.claims.rows import count_open
 from bot.orders.rules.moves import FINISHED
@@ -70,7 +71,8 @@ def _looks_as_it_should(tx: Tx) -> None:
     assert 250 < sum(states.values()) < 400
     assert tx.execute(select(func.count()).select_from(customers)).scalar_one() == len(REGULARS)
     assert count_open(tx) == 1
-    week = read_period(tx, tx.now - timedelta(days=7))
+    today = tx.now.date().toordinal()
+    week = read_period(tx, Span(today - 6, today))
     assert week.revenue > week.cost > tx.settings.price_step
     sealed = tx.execute(select(goods.c.sealed).limit(1)).scalar_one()
     assert "user_" not in tx.settings.unseal(sealed)  # goods in the shape of what was bought

@@ -16,6 +16,7 @@ from bot.chat.desk.parts import desk_screen
 from bot.chat.desk.taps import OpenDesk, OpenDeskOrders, OpenSuppliers
 from bot.chat.desk.words import pause_words, supplier_amount
 from bot.chat.exports.taps import OpenExports
+from bot.chat.figures.taps import OpenStats
 from bot.chat.home.taps import OpenDeskHelp
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
@@ -60,6 +61,13 @@ def _group(_: Locale) -> str:
 
 
 def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
+    more: Row = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
+    rows = (*_waiting(_, seen), *_shop(_), more, (Button(_("🏠 Home"), OpenHome()),))
+    return tuple(row for row in rows if row)
+
+
+def _waiting(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
+    """The queues, and what is there only while something waits in it."""
     closed: Row = (Button(_("🔴 Safe mode"), OpenSafeMode()),) if seen.is_closed else ()
     waiting = seen.waiting
     asked = (
@@ -67,47 +75,27 @@ def _ways(_: Locale, seen: Dashboard) -> tuple[Row, ...]:
         _counted(_, _("⚠️ Claims"), waiting.claims, OpenClaims()),
     )
     second = _counted(_, _("👥 Second operator"), waiting.approvals, OpenApprovals())
+    risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
     orders = (
         _counted(_, _("In doubt"), waiting.doubts, OpenDeskOrders(which=DeskFilter.DOUBT)),
         _counted(_, _("Attention"), waiting.attention, OpenDeskOrders(which=DeskFilter.ATTENTION)),
         _counted(_, _("Open"), waiting.open, OpenDeskOrders(which=DeskFilter.OPEN)),
     )
-    look = (
-        Button(_("All orders"), OpenDeskOrders()),
-        Button(_("Suppliers"), OpenSuppliers()),
-        Button(_("Bases"), OpenBases()),
-    )
-    shop = (
-        Button(_("💲 Prices"), OpenPrices()),
-        Button(_("🙈 Hidden by hand"), OpenHidden()),
-    )
-    people = (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog()))
-    switches = (Button(_("⏯ Sales"), OpenSwitches()), Button(_("✏️ Texts"), OpenTexts()))
-    write = (Button(_("📣 Write to customers"), OpenBroadcasts()),)
-    books = (Button(_("📤 Export"), OpenExports()), Button(_("🧮 Prove the books"), ProveBooks()))
     seconds: Row = (second,) if waiting.approvals else ()
-    risen = _counted(_, _("⏸ Prices to agree to"), seen.risen_prices, OpenRises())
     rises: Row = (risen,) if seen.risen_prices else ()
-    more = (Button(_("🔄 Refresh"), OpenDesk()), Button(_("❓ Commands"), OpenDeskHelp()))
-    home = (Button(_("🏠 Home"), OpenHome()),)
-    return tuple(
-        row
-        for row in (
-            closed,
-            asked,
-            seconds,
-            rises,
-            orders,
-            look,
-            shop,
-            switches,
-            people,
-            write,
-            books,
-            more,
-            home,
-        )
-        if row
+    return closed, asked, seconds, rises, orders
+
+
+def _shop(_: Locale) -> tuple[Row, ...]:
+    """Everything that is read and set while nothing waits."""
+    return (
+        (Button(_("All orders"), OpenDeskOrders()), Button(_("Suppliers"), OpenSuppliers())),
+        (Button(_("📊 Figures"), OpenStats()), Button(_("📤 Export"), OpenExports())),
+        (Button(_("💲 Prices"), OpenPrices()), Button(_("🙈 Hidden by hand"), OpenHidden())),
+        (Button(_("⏯ Sales"), OpenSwitches()), Button(_("⚖️ What rates are for"), OpenBases())),
+        (Button(_("✏️ Texts"), OpenTexts()), Button(_("📣 Write to customers"), OpenBroadcasts())),
+        (Button(_("Who runs the shop"), OpenRoles()), Button(_("Log"), OpenLog())),
+        (Button(_("🧮 Prove the books"), ProveBooks()),),
     )
 
 

@@ -30,6 +30,7 @@ from bot.chat.desk.look_handlers import DESK, SUPPLIERS
 from bot.chat.desk.order_handlers import ORDER
 from bot.chat.desk.orders_handlers import DESK_ORDERS
 from bot.chat.exports.handlers import EXPORT
+from bot.chat.figures.handlers import STATS
 from bot.chat.home.handlers import LANGUAGE, TOPICS
 from bot.chat.home.start import START
 from bot.chat.kit.locale import Locale, Locales
@@ -72,6 +73,7 @@ _OPERATORS: Final = (
     BASIS,
     SWITCH,
     TEXT,
+    STATS,
     CATEGORY,
     PRICE,
     HIDE,

@@ -30,6 +30,7 @@ class Context:
 
     Attributes:
         card: the message to edit; None when a new one is to be sent.
+        is_picture: whether the card is one, with its words below it.
         tap: the id of the tap to be answered; None for messages and once it was answered.
         buying: set before money is held, so that a failure after it is not called harmless.
         key: names the message that asks, so that a repeated update is done once.
@@ -45,6 +46,7 @@ class Context:
     screens: LateScreens
     forms: Forms
     card: int | None = None
+    is_picture: bool = False
     tap: str | None = None
     buying: bool = False
     key: str = ""
@@ -61,6 +63,8 @@ class Context:
 
         Where something else is typed already, its answer is shown in the place of this one.
         """
+        if self.is_picture and screen.picture is None:
+            self.card, self.is_picture = None, False  # a picture cannot become words: it stays
         typed, before = self.typed, self.card
         if typed is not None and (typed.is_overtaken or self._is_passed_over(typed)):
             return before

@@ -60,6 +60,18 @@ class Locale:
         """A number with the reader's grouping."""
         return _number(number, self.code)
 
+    def percent(self, percent: int) -> str:
+        """A whole percentage."""
+        return language.format_percent(percent, self.code)
+
+    def change(self, percent: int) -> str:
+        """A whole percentage that something grew or fell by, with its sign."""
+        return self.iso(f"{'+' if percent > 0 else ''}{self.percent(percent)}")
+
+    def days(self, first: date, last: date) -> str:
+        """Days in a row, or the one day that both are."""
+        return self.iso(language.format_days(first, last, self.code))
+
     @property
     def group_sign(self) -> str:
         """What the reader's language puts between groups of digits."""

@@ -16,10 +16,10 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import BufferedInputFile, FSInputFile, InputFile
+from aiogram.types import BufferedInputFile, FSInputFile, InputFile, InputMediaPhoto
 
 from bot.chat.kit.richtext import Entity
-from bot.chat.kit.screen import Button, Document, Screen
+from bot.chat.kit.screen import Button, Document, Picture, Screen
 from bot.chat.kit.sharing import share_address
 from bot.chat.kit.telegram.connection import TROUBLES, is_too_old
 from bot.chat.kit.telegram.refusal import A_MOMENT, AskedToWait, CannotEdit, translated
@@ -61,6 +61,8 @@ class Presenter:
         with translated():
             if screen.document is not None:
                 return await self._send_document(chat_id, screen, screen.document)
+            if screen.picture is not None:
+                return await self._send_picture(chat_id, screen, screen.picture, topic)
             sent = await self._call(*_new_message(chat_id, screen, topic))
         try:
             return _SENT.decode(sent).message_id
@@ -81,11 +83,49 @@ class Presenter:
         )
         return sent.message_id
 
+    async def _send_picture(
+        self, chat_id: int, screen: Screen, picture: Picture, topic: int | None
+    ) -> int:
+        message = message_of(screen)
+        sent = await self.bot.send_photo(
+            chat_id,
+            BufferedInputFile(picture.content, picture.name),
+            message_thread_id=topic,
+            caption=screen.text.text or None,
+            parse_mode=None,
+            caption_entities=message.get("entities"),
+            reply_markup=message.get("reply_markup"),
+            **_reply(screen),
+        )
+        return sent.message_id
+
     async def edit(self, chat_id: int, screen: Screen, message_id: int) -> None:
         """Turn the message into this screen. Raises CannotEdit."""
+        if screen.picture is not None:
+            await self._edit_picture(chat_id, screen, screen.picture, message_id)
+            return
         message = {"chat_id": chat_id, "message_id": message_id, **message_of(screen)}
         with translated():
             await self._call("editMessageText", message)
+
+    async def _edit_picture(
+        self, chat_id: int, screen: Screen, picture: Picture, message_id: int
+    ) -> None:
+        """Telegram puts a picture into a text's place too, but no text into a picture's."""
+        message = message_of(screen)
+        shown = InputMediaPhoto(
+            media=BufferedInputFile(picture.content, picture.name),
+            caption=screen.text.text or None,
+            parse_mode=None,
+            caption_entities=message.get("entities"),
+        )
+        with translated():
+            await self.bot.edit_message_media(
+                shown,
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=message.get("reply_markup"),
+            )
 
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
         """Delete messages; one that stays does no harm, so whatever is refused is ignored."""

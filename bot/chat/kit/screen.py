@@ -58,6 +58,14 @@ class Document:
     path: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that stands above a message; the screen's text is its caption (1,024 units)."""
+
+    name: str
+    content: bytes
+
+
 class FileKind(StrEnum):
     """What Telegram takes a kept file for; each is sent by a call of its own."""
 
@@ -77,14 +85,16 @@ class StoredFile:
 class Screen:
     """What a chat shows: at most 4,096 UTF-16 units of text and 100 buttons, 8 a row.
 
-    Beside a file the text is its caption: 1,024 units. `reply_to` is the message of the same chat
-    that it answers where it is sent as a new one; it is sent without that where that is gone.
+    Beside a file or a picture the text is its caption: 1,024 units. `reply_to` is the message of
+    the same chat that it answers where it is sent as a new one; it is sent without that where that
+    is gone.
     """
 
     text: Rich
     rows: tuple[Row, ...] = ()
     document: Document | None = None
     file: StoredFile | None = None
+    picture: Picture | None = None
     reply_to: int | None = None
 
     def in_reply_to(self, message: int | None) -> Screen:
@@ -105,7 +115,8 @@ class Screen:
         """
         if not rtl:
             return self
-        most = LONGEST_CAPTION if self.document or self.file else LONGEST_TEXT
+        is_caption = self.document or self.file or self.picture
+        most = LONGEST_CAPTION if is_caption else LONGEST_TEXT
         return replace(self, text=self.text.from_right(most), rows=tuple(map(_turned, self.rows)))
 
 

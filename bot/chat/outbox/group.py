@@ -6,6 +6,7 @@ What a button leads to is shown in the private chat of who tapped it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from bot.base.errors import NotYours
@@ -31,6 +32,7 @@ from bot.orders.rules.moves import PARKED
 from bot.outbox import notices as said
 from bot.outbox.claim_notices import ClaimAlert
 from bot.outbox.notice import Notice
+from bot.outbox.sales_notices import SalesDigest
 from bot.outbox.supplier_notices import LowBalance, PricesJumped
 
 _AS_IT_IS: Final = (
@@ -42,6 +44,7 @@ _AS_IT_IS: Final = (
     said.BooksAlert,
     said.ShopRestored,
     said.TokenShared,
+    SalesDigest,
 )
 """Alerts that name no customer."""
 _PRIVATE: Final = (OpenDesk, OpenHome, OpenUser)
@@ -54,7 +57,7 @@ async def render_for_group(render: RenderNotice, notice: said.AnyNotice, _: Loca
     """The alert as it stands now. Raises Gone for what a group does not read."""
     if isinstance(notice, _AS_IT_IS):
         shown = await render.alert(notice, _)
-        return Screen(shown.text, tuple(_kept(shown.rows)))
+        return replace(shown, rows=tuple(_kept(shown.rows)))
     if isinstance(notice, said.TopupAsked):
         return await _request(render, notice, _)
     if isinstance(notice, said.ApprovalAsked):

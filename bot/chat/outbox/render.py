@@ -15,6 +15,7 @@ from bot.catalog.wanted.tell_watchers import WatchMessage
 from bot.chat.basis.trial import calibration_screen
 from bot.chat.desk.order import order_details_screen
 from bot.chat.exports.screens import export_screen
+from bot.chat.figures.digest import show_digest
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
 from bot.chat.kit.screen import Screen
@@ -45,6 +46,7 @@ from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.outbox.watched import watched_screen
 from bot.chat.people.letters import answered_letter_screen, letter_screen
 from bot.chat.people.roles import role_notice_screen
+from bot.chat.pictures.show import ShowFigures
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
@@ -61,6 +63,7 @@ from bot.outbox import notices as said
 from bot.outbox.broadcast_notices import BroadcastCard
 from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
+from bot.outbox.sales_notices import SalesDigest
 from bot.outbox.supplier_notices import CalibrationDone, LowBalance, PricesJumped
 from bot.outbox.watch_notices import WatchedCame
 from bot.people import customers
@@ -90,6 +93,7 @@ class RenderNotice:
     translate: Translate
     kinds: Mapping[Kind, ChatKind]
     find_message: Callable[[CustomerId, int], Awaitable[WatchMessage]]
+    figures: ShowFigures
 
     async def __call__(
         self, notice: said.AnyNotice, chat: CustomerId, _: Locale, *, told: bool = False
@@ -236,6 +240,10 @@ class RenderNotice:
             raise Gone(GoneReason.NO_LONGER_SO)
         return export_screen(_, found, self.db.settings.zone)
 
+    async def digest(self, notice: SalesDigest, _: Locale) -> Screen:
+        """What a day brought."""
+        return await show_digest(self.db, self.figures, notice, _)
+
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""
         found = await self.db.read(records.find_details, OrderId(order))
@@ -300,6 +308,7 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),
     said.TokenShared: _plain(alerts.token_alert_screen),
+    SalesDigest: RenderNotice.digest,
     said.ShopRestored: _plain(restored_alert_screen),
     BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it, _),
     ExportCard: RenderNotice.export,

@@ -23,6 +23,8 @@ MOST_DAYS: Final = 1_100
 """Three years: the longest span that is read at once."""
 _SUMS: Final = tuple(func.sum(sales.c[one.name]).label(one.name) for one in fields(Sums))
 _MEDIAN, _NEARLY_ALL = 50, 95
+_SHORT, _FORTNIGHT = 7, 14
+"""Days; what is shorter than a week is drawn with the days before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Stats:
     """What a span came to, and the same number of days before it.
 
     `placed` orders were confirmed in it; all else is of orders that ended in it. `by_day` has a
-    sum for each day up to `today`. `suppliers` and `services` stand with the largest revenue
-    first, what only failed last.
+    sum for each day of `drawn`, which goes further back where the span is short. `suppliers` and
+    `services` stand with the largest revenue first, what only failed last.
     """
 
     span: Span
@@ -82,6 +84,7 @@ class Stats:
     placed: int
     now: Sums
     before: Sums
+    drawn: Span
     by_day: tuple[Sums, ...]
     suppliers: tuple[Line, ...]
     services: tuple[Line, ...]
@@ -99,9 +102,10 @@ def read_stats(tx: Tx, span: Span) -> Stats:
     The database adds up the kept days; the others are counted order by order.
     """
     today = day_of(tx.now, tx.settings.zone)
-    before = span.moved(-1)
-    kept = _kept_days(tx, before.first, span.last)
-    live = _live(tx, before.first, min(span.last, today), kept)
+    before, drawn = span.moved(-1), _drawn(span)
+    first = min(before.first, drawn.first)
+    kept = _kept_days(tx, first, span.last)
+    live = _live(tx, first, span.last, kept)
     by_day = _by_day(tx, kept, live)
     lines = _lines(tx, [day for day in kept if day >= span.first])
     _add_live(lines, live, span.first)
@@ -113,11 +117,16 @@ def read_stats(tx: Tx, span: Span) -> Stats:
         placed=count_placed(tx, span),
         now=_total(by_day[day] for day in range(span.first, span.last + 1)),
         before=_total(by_day[day] for day in range(before.first, before.last + 1)),
-        by_day=tuple(by_day[day] for day in range(span.first, min(span.last, today) + 1)),
+        drawn=drawn,
+        by_day=tuple(by_day[day] for day in range(drawn.first, drawn.last + 1)),
         suppliers=_of_suppliers(shown),
         services=tuple(shown),
         times=sum((one.times for one in shown), Counter()),
     )
+
+
+def _drawn(span: Span) -> Span:
+    return span if span.days >= _SHORT else Span(span.last - _FORTNIGHT + 1, span.last)
 
 
 def read_sums(tx: Tx, span: Span) -> Sums:
@@ -171,9 +180,9 @@ def _by_day(tx: Tx, kept: list[int], live: Tallies) -> defaultdict[int, Sums]:
 
 def _sums(row: Any) -> Sums:
     """PostgreSQL adds up BIGINTs to Decimals."""
-    orders_, failed, units = int(row.orders), int(row.failed), int(row.units)
+    orders_, failures, units = int(row.orders), int(row.failures), int(row.units)
     money = row.captured, row.refunded, row.released, row.cost, row.expected
-    return Sums(orders_, failed, units, *money)
+    return Sums(orders_, failures, units, *money)
 
 
 _Lines = dict[tuple[SupplierName, ServiceId], Line]

@@ -27,14 +27,14 @@ _PERCENT: Final = 100
 class Sums:
     """What ended orders come to.
 
-    `failed` of the `orders` delivered nothing, what customers called off aside. `refunded` went
+    `failures` of the `orders` delivered nothing, what customers called off aside. `refunded` went
     back of what was `captured`, whenever it did; `released` went back as the orders ended. `cost`
     is what suppliers charged, and of it `expected` what the delivered should cost where a supplier
     did not say what it charged.
     """
 
     orders: int = 0
-    failed: int = 0
+    failures: int = 0
     units: int = 0
     captured: Money = ZERO
     refunded: Money = ZERO
@@ -45,7 +45,7 @@ class Sums:
     def __add__(self, other: Sums) -> Sums:
         return Sums(
             self.orders + other.orders,
-            self.failed + other.failed,
+            self.failures + other.failures,
             self.units + other.units,
             self.captured + other.captured,
             self.refunded + other.refunded,
@@ -72,7 +72,7 @@ class Sums:
     @property
     def failed_percent(self) -> int:
         """How many of a hundred orders delivered nothing; rounded up, so that 0 means none."""
-        return -(-self.failed * _PERCENT // self.orders) if self.orders else 0
+        return -(-self.failures * _PERCENT // self.orders) if self.orders else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ sales = table(
     Column("supplier", Text, primary_key=True),
     Column("service", Id, ForeignKey("services.id"), primary_key=True, autoincrement=False),
     Column("orders", Id, nullable=False),
-    Column("failed", Id, nullable=False),
+    Column("failures", Id, nullable=False),
     Column("units", Id, nullable=False),
     Column("captured", MoneyType, nullable=False),
     Column("refunded", MoneyType, nullable=False),

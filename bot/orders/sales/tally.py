@@ -84,7 +84,7 @@ def _sums_of(tx: Tx, one: _Ended, back: Money) -> Sums:
     is_failed = one.state in _FAILED and one.reason is not Reason.CUSTOMER_CANCELED
     return Sums(
         orders=1,
-        failed=int(is_failed),
+        failures=int(is_failed),
         units=_units(one),
         captured=one.captured,
         refunded=back,

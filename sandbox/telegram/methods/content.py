@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
@@ -10,6 +11,7 @@ from sandbox.telegram.entities import formatted
 from sandbox.telegram.keyboards import Keyboard, read_keyboard
 from sandbox.telegram.messages import Chat, StoredFile
 from sandbox.telegram.params import Params, Upload
+from sandbox.telegram.pictures import find_size
 from sandbox.telegram.refusals import bad_request, too_large
 from sandbox.telegram.text import Entity, check_caption, check_text
 from sandbox.telegram.world import TelegramWorld
@@ -17,6 +19,8 @@ from sandbox.telegram.world import TelegramWorld
 DOCUMENT_MAX: Final = 50 * 1024 * 1024
 PHOTO_MAX: Final = 10 * 1024 * 1024
 NAME_MAX: Final = 255
+_SIDES_MAX: Final = 10_000
+_RATIO_MAX: Final = 20
 
 _OTHER_MARKUPS: Final = ("keyboard", "remove_keyboard", "force_reply")
 
@@ -99,6 +103,24 @@ def read_file(
     if not file.path.startswith(f"{kind}s/"):
         raise bad_request(f"can't use file of type {file.path} as {kind.capitalize()}")
     return file
+
+
+def read_photo(world: TelegramWorld, params: Params) -> StoredFile:
+    """Read a picture, which must be a PNG or a JPEG; it is kept with its size."""
+    photo = _measured(read_file(world, params, "photo"))
+    world.files[photo.file_id] = photo
+    return photo
+
+
+def _measured(photo: StoredFile) -> StoredFile:
+    size = find_size(photo.content)
+    if size is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = size
+    too_thin = max(size) > _RATIO_MAX * max(min(size), 1)
+    if width + height > _SIDES_MAX or min(size) < 1 or too_thin:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return dataclasses.replace(photo, size_px=size)
 
 
 def _stored(world: TelegramWorld, upload: Upload, kind: str) -> StoredFile:

@@ -12,6 +12,7 @@ from sandbox.telegram.methods.content import (
     Written,
     read_caption,
     read_inline_markup,
+    read_photo,
     read_text,
 )
 from sandbox.telegram.params import Params
@@ -62,8 +63,21 @@ def _changed(
     return message_wire(world, message)
 
 
+def edit_message_media(world: TelegramWorld, params: Params) -> Wire:
+    """Put a picture into the place of another, or above what was a text."""
+    media = dict(params.find_object("media") or {})
+    if media.pop("type", None) != "photo":
+        raise bad_request("can't parse InputMedia: only pictures are known here")
+    of_media = params.part({"photo": media.pop("media", None), **media})
+    written, keyboard = read_caption(of_media), read_inline_markup(params)
+    message = load_own_message(world, params)
+    message.photo, message.document = read_photo(world, of_media), None
+    return _changed(world, message, written, keyboard)
+
+
 METHODS: Final = {
     "editMessageText": edit_message_text,
+    "editMessageMedia": edit_message_media,
     "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
 }

@@ -6,18 +6,18 @@ import dataclasses
 from typing import Any, Final
 
 from sandbox.telegram.keyboards import Keyboard
-from sandbox.telegram.messages import BotMessage, Chat, StoredFile
+from sandbox.telegram.messages import BotMessage, Chat
 from sandbox.telegram.methods.addressing import load_chat_to_send, load_open_chat
 from sandbox.telegram.methods.content import (
     Written,
     read_caption,
     read_file,
     read_markup,
+    read_photo,
     read_reply,
     read_text,
 )
 from sandbox.telegram.params import Params
-from sandbox.telegram.pictures import find_size
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.wire import Wire, message_wire
 from sandbox.telegram.world import TelegramWorld
@@ -37,8 +37,6 @@ _ACTIONS: Final = frozenset(
         "upload_video_note",
     ),
 )
-_SIDES_MAX: Final = 10_000
-_RATIO_MAX: Final = 20
 
 
 def send_message(world: TelegramWorld, params: Params) -> Wire:
@@ -61,8 +59,7 @@ def send_photo(world: TelegramWorld, params: Params) -> Wire:
     """Send a picture, which must be a PNG or a JPEG."""
     written, markup = read_caption(params), read_markup(params)
     chat = load_chat_to_send(world, params)
-    photo = _measured(read_file(world, params, "photo"))
-    world.files[photo.file_id] = photo
+    photo = read_photo(world, params)
     message = _message(world, params, chat, (written, *markup))
     return _sent(world, dataclasses.replace(message, photo=photo))
 
@@ -73,17 +70,6 @@ def send_chat_action(world: TelegramWorld, params: Params) -> bool:
         raise bad_request("wrong parameter action in request")
     load_open_chat(world, params)
     return True
-
-
-def _measured(photo: StoredFile) -> StoredFile:
-    size = find_size(photo.content)
-    if size is None:
-        raise bad_request("IMAGE_PROCESS_FAILED")
-    width, height = size
-    too_thin = max(size) > _RATIO_MAX * max(min(size), 1)
-    if width + height > _SIDES_MAX or min(size) < 1 or too_thin:
-        raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return dataclasses.replace(photo, size_px=size)
 
 
 def _message(

@@ -33,6 +33,7 @@ class TappedCard(msgspec.Struct, frozen=True):
     message_id: int
     chat: TappedChat
     date: int = 0
+    photo: list[object] | None = None
 
 
 class Tapped(msgspec.Struct, frozen=True, rename={"sender": "from"}):

@@ -190,7 +190,7 @@ CREATE TABLE sales (
     supplier TEXT NOT NULL,
     service BIGINT NOT NULL,
     orders BIGINT NOT NULL,
-    failed BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
     units BIGINT NOT NULL,
     captured BIGINT NOT NULL,
     refunded BIGINT NOT NULL,

@@ -186,7 +186,7 @@ CREATE TABLE sales (
     supplier TEXT NOT NULL,
     service INTEGER NOT NULL,
     orders INTEGER NOT NULL,
-    failed INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
     units INTEGER NOT NULL,
     captured INTEGER NOT NULL,
     refunded INTEGER NOT NULL,
