@@ -52,10 +52,9 @@ class Pricing:
         is_large = over * MICRO >= _WELL_ROUNDED * step * under
         return 1 if is_large or over * MICRO % (under * step) == 0 else _MANY
 
-    def pays_for_itself(self, rate: Decimal, basis: Basis, quantity: int) -> bool:
-        """Whether the margin is not negative: the total covers the supplier's cost."""
-        over, under = self._exact_total(rate, basis, quantity)
-        cost, of = _exact_cost(rate, basis, quantity)
+    def pays_for_itself(self, rate: Decimal) -> bool:
+        """Whether the margin is not negative: every total covers the supplier's cost."""
+        (over, under), (cost, of) = self._exact_price(rate), rate.as_integer_ratio()
         return over * of >= cost * under
 
     def affordable(self, rate: Decimal, basis: Basis, credit: Money, most: int) -> int:
@@ -84,21 +83,19 @@ class Pricing:
             return False
 
     def _exact_total(self, rate: Decimal, basis: Basis, quantity: int) -> tuple[int, int]:
-        cost, of = _exact_cost(rate, basis, quantity)
+        over, under = self._exact_price(rate)
+        return (over, under) if basis == FLAT else (over * quantity, under * basis)
+
+    def _exact_price(self, rate: Decimal) -> tuple[int, int]:
+        """Ours for as many units as the rate is for, as numerator and denominator."""
+        cost, of = rate.as_integer_ratio()
         over, under = _factor(self.markup_percent)
-        if not self.added and self.least_margin is None:
+        if not self.added.micros and self.least_margin is None:
             return cost * over, of * under
-        units, per = (1, 1) if basis == FLAT else (quantity, basis)
-        marked = _plus(cost * over, of * under, self.added, units, per)
-        if self.least_margin is None:
-            return marked
-        least = _plus(cost, of, self.least_margin, units, per)
-        return max(marked, least, key=lambda one: one[0] * (marked[1] * least[1] // one[1]))
-
-
-def _plus(cost: int, of: int, amount: Money, units: int, per: int) -> tuple[int, int]:
-    """Cost / of + amount x units / per, exact."""
-    return cost * per * MICRO + amount.micros * units * of, of * per * MICRO
+        price = cost * over * MICRO + self.added.micros * of * under
+        if self.least_margin is not None:
+            price = max(price, (cost * MICRO + self.least_margin.micros * of) * under)
+        return price, of * under * MICRO
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -202,11 +202,10 @@ class ShelfRules:
 
         `pricing` is that of the price rules, in the place of the settings' own.
         """
-        policy = self.policy if pricing is None else replace(self.policy, pricing=pricing)
         supplier_pricing = self.supplier_pricing.get(kept.supplier)
         is_gone = kept.gone or supplier_pricing is None
         supplier_pricing = supplier_pricing or SupplierPricing(kept.supplier, None)
-        hidden = hidden_reason(kept.listed, supplier_pricing, policy)
+        hidden = hidden_reason(kept.listed, supplier_pricing, self.policy, pricing)
         risen = NotForSaleReason.PRICE_JUMPED if kept.risen else None
         paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else risen
         return Service(
@@ -223,9 +222,12 @@ class ShelfRules:
 
 
 def hidden_reason(
-    row: CatalogRow, supplier_pricing: SupplierPricing, policy: ShopPolicy
+    row: CatalogRow,
+    supplier_pricing: SupplierPricing,
+    policy: ShopPolicy,
+    pricing: Pricing | None = None,
 ) -> NotForSaleReason | None:
-    """Why this row cannot be sold, None when it can."""
+    """Why this row cannot be sold, None when it can; `pricing` instead of the policy's own."""
     if row.problem:
         return NotForSaleReason.UNREADABLE
     kind = supplier_pricing.kind_of(row)
@@ -238,20 +240,21 @@ def hidden_reason(
     basis = supplier_pricing.basis_of(row)
     if basis is None:
         return NotForSaleReason.UNKNOWN_BASIS
-    return _why_without_price(row, basis, policy.pricing)
+    return _why_without_price(row, basis, pricing or policy.pricing)
 
 
 def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
     """Keep what could not be paid off the shelf: so every price in a tap is a possible one."""
-    if not pricing.pays_for_itself(row.rate, basis, row.least):
+    if not pricing.pays_for_itself(row.rate):
         return NotForSaleReason.NEGATIVE_MARGIN
     dearest = max(row.span.least, row.span.most)
     return None if pricing.can_price(row.rate, basis, dearest) else NotForSaleReason.UNREADABLE
 
 
-def can_be_sold(row: CatalogRow, basis: Basis, pricing: Pricing) -> bool:
-    """Whether this pricing makes a price of the row that covers its cost and can be paid."""
-    return _why_without_price(row, basis, pricing) is None
+def can_be_sold(service: Service, pricing: Pricing) -> bool:
+    """Whether this pricing makes a price that covers the cost and can be paid."""
+    basis = service.basis
+    return basis is not None and _why_without_price(service.listed, basis, pricing) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from bot.catalog.rules import (
     PAUSED,
     Service,
     ShelfRules,
-    ShopPolicy,
     SupplierPricing,
     hidden_reason,
 )
@@ -145,7 +144,7 @@ def preview_basis(
     pricing = replace(known, own=own)
     services = [one for one in shelf.now.services() if one.supplier == supplier and _counts(one)]
     changed = [
-        (one, _as_under(one, pricing, replace(rules.policy, pricing=shelf.now.pricing_of(one))))
+        (one, _as_under(one, pricing, rules, shelf.now.pricing_of(one)))
         for one in services
         if pricing.basis_of(one.listed) != one.basis
     ]
@@ -158,11 +157,13 @@ def preview_basis(
     )
 
 
-def _as_under(service: Service, pricing: SupplierPricing, policy: ShopPolicy) -> Service:
+def _as_under(
+    service: Service, bases: SupplierPricing, rules: ShelfRules, pricing: Pricing
+) -> Service:
     """The service under another basis; a pause of its own stays."""
-    hidden = hidden_reason(service.listed, pricing, policy)
+    hidden = hidden_reason(service.listed, bases, rules.policy, pricing)
     paused = service.hidden if service.hidden in PAUSED else None
-    return replace(service, basis=pricing.basis_of(service.listed), hidden=hidden or paused)
+    return replace(service, basis=bases.basis_of(service.listed), hidden=hidden or paused)
 
 
 def _count_sold(services: Iterable[Service]) -> int:

@@ -247,7 +247,7 @@ class AskQuote:
         offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
         service, pricing = offer.service, offer.pricing
         kind, cost = self.kinds[service.kind], self.cost(service, quantity)
-        if not pricing.pays_for_itself(service.listed.rate, service.basis or 1, quantity):
+        if not pricing.pays_for_itself(service.listed.rate):
             raise NotForSale(NotForSaleReason.NEGATIVE_MARGIN)
         return QuoteDraft(
             customer=customer.id,

@@ -68,14 +68,15 @@ def preview_rules(shelf: Shelf, now: Rules, after: Rules) -> PricePreview:
     then = Prices(shelf.prices.settings, after, shelf.tree)
     moves, lost, back = list[PriceMove](), list[str](), 0
     for service, was, will in _differing(shelf, before, then):
-        offered, offers = _find_offer(service, was), _find_offer(service, will)
+        shown = shelf.find_shown(service.id)
+        is_by_now = shown is not None and shown.pricing == was
+        offered = shown if is_by_now else _find_offer(service, was)
+        offers = _find_offer(service, will)
         if offered is None or offers is None:
             back += offers is not None
             if offered is not None:
                 lost.append(service.listed.name)
-            continue
-        move = _move(service, offered, offers)
-        if move is not None:
+        elif (move := _move(service, offered, offers)) is not None:
             moves.append(move)
     dearer = sum(move.after > move.before for move in moves)
     largest = nlargest(_LARGEST, moves, key=lambda move: (move.size, -move.service))
@@ -100,10 +101,7 @@ def _differing(
 
 def _find_offer(service: Service, pricing: Pricing) -> Offer | None:
     """The service at this pricing; None where it would not be sold."""
-    basis = service.basis
-    if basis is None or not can_be_sold(service.listed, basis, pricing):
-        return None
-    return offer_of(service, pricing)
+    return offer_of(service, pricing) if can_be_sold(service, pricing) else None
 
 
 def _move(service: Service, was: Offer, will: Offer) -> PriceMove | None:

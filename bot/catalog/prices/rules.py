@@ -102,6 +102,9 @@ class Prices:
         self._by_home: dict[CategoryId, Selection] = {}
         self._found: dict[tuple[CategoryId, SupplierName], Pricing] = {}
         self._one: dict[Pricing, Pricing] = {}
+        self._by_service = {
+            ServiceId(one.id): rule for one, rule in rules.items() if one.scope is Scope.SERVICE
+        }
         named = (one for one in rules if one.scope is Scope.CATEGORY)
         for one in sorted(named, key=lambda it: not self._is_home(it)):
             self._by_home.setdefault(home_of(tree, CategoryId(one.id)), one)
@@ -117,7 +120,7 @@ class Prices:
         if wider is None:
             way = self._above(supplier, self.tree.home(category, supplier))
             wider = self._found[listed] = self._resolved(way, self.settings)
-        own = self.rules.get(Selection.service(service)) if self.rules else None
+        own = self._by_service.get(service)
         return wider if own is None else self._resolved((own,), wider)
 
     def _above(self, supplier: SupplierName, home: CategoryId) -> Iterator[PriceRule]:

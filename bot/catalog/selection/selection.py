@@ -16,7 +16,7 @@ LONGEST: Final = 120
 """Characters of a name or pattern; more were never typed by hand."""
 ANY: Final = "*"
 _QUOTES: Final = {'"': '"', "'": "'", "“": "”", "„": "“”", "«": "»", "‘": "’"}
-_SERVICE: Final = re.compile(r"#\s*([0-9]{1,18})")
+_SERVICE: Final = re.compile(r"#\s*([0-9]{1,19})")
 _SHOP: Final = "shop"
 
 

@@ -19,14 +19,14 @@ from bot.chat.kit.taps import Count, Id, Key
 from bot.chat.places.taps import key_of
 
 
-class OpenPrices(CallbackData, prefix="$l"):
+class OpenPrices(CallbackData, prefix="yl"):
     """All price rules."""
 
     needs: ClassVar = Permission.SEE
     page: Count = 0
 
 
-class ChoosePriced(CallbackData, prefix="$w"):
+class ChoosePriced(CallbackData, prefix="yw"):
     """What a rule is for is chosen, or typed next; below a category where one is named."""
 
     needs: ClassVar = Permission.SEE
@@ -34,7 +34,7 @@ class ChoosePriced(CallbackData, prefix="$w"):
     page: Count = 0
 
 
-class OpenPrice(CallbackData, prefix="$o"):
+class OpenPrice(CallbackData, prefix="yo"):
     """What holds for one part of the shelf; a supplier is named by its key."""
 
     needs: ClassVar = Permission.SEE
@@ -49,7 +49,7 @@ class OpenPrice(CallbackData, prefix="$o"):
         return cls(scope=selection.scope, id=selection.id, supplier=supplier)
 
 
-class TypePrice(CallbackData, prefix="$t"):
+class TypePrice(CallbackData, prefix="yt"):
     """A part of a rule is typed next."""
 
     needs: ClassVar = Permission.SHOP
@@ -59,7 +59,7 @@ class TypePrice(CallbackData, prefix="$t"):
     supplier: Key = ""
 
 
-class DropPrice(CallbackData, prefix="$d"):
+class DropPrice(CallbackData, prefix="yd"):
     """Show what it would change to have no rule there."""
 
     needs: ClassVar = Permission.SHOP
@@ -68,14 +68,14 @@ class DropPrice(CallbackData, prefix="$d"):
     supplier: Key = ""
 
 
-class FormerPrice(CallbackData, prefix="$f"):
+class FormerPrice(CallbackData, prefix="yf"):
     """Show what it would change to have the rule from before this line of the log again."""
 
     needs: ClassVar = Permission.SHOP
     line: Id
 
 
-class SavePrice(CallbackData, prefix="$s"):
+class SavePrice(CallbackData, prefix="ys"):
     """Save what was previewed; `mark` names that."""
 
     needs: ClassVar = Permission.SHOP
