@@ -14,7 +14,6 @@ ROOT: Final = Path(bot.__file__).parents[1]
 PAGE: Final = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 FEW: Final = {
     "Vouchers": 10,
-    "Price rules": 10,
     "Telegram Stars": 12,
     "A third dialect": 2,
     "A web page": 6,
