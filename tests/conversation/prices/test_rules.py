@@ -9,22 +9,9 @@ from bot.chat.orders.taps import Confirm
 from bot.orders.tables import quotes
 from tests.conversation.human import ALICE, OTTO, Human, person
 from tests.conversation.opening import on_sqlite
+from tests.conversation.prices.saving import price_seen, saves
 from tests.conversation.shop import Shop
 from tests.stored_shop import usd
-
-
-async def saves(olga: Human, command: str) -> None:
-    await olga.sends(command)
-    await olga.taps("Save")
-    olga.sees_last("✅ Saved.")
-
-
-async def price_seen(human: Human, service: str = "Aged account") -> str:
-    """The line of the card that says what it costs."""
-    await human.sends("/start")
-    await human.taps("Catalog")
-    await human.finds_account(service)
-    return next(line for line in human.card.text.splitlines() if line.startswith("Price: "))
 
 
 async def total_of(human: Human, quantity: int) -> str:
