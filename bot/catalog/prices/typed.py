@@ -72,6 +72,15 @@ def in_full(text: str, part: RulePart) -> str:
     return f"{part} {typed}"
 
 
+def part_of(text: str) -> RulePart:
+    """Which part of a rule was meant first; the percentage where that is not said."""
+    typed = _plain(text).casefold()
+    if typed.startswith("+") and "%" not in typed:
+        return RulePart.ADDED
+    word = typed.partition(" ")[0]
+    return RulePart(word) if word in {RulePart.LEAST, RulePart.STEP} else RulePart.PERCENT
+
+
 def read_rule(text: str, before: PriceRule, step: Money, group: str = "") -> PriceRule:
     """The rule with the typed parts in the place of the former ones.
 

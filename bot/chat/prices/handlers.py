@@ -17,7 +17,7 @@ from bot.catalog.prices.errors import BadPrice, BadPriceReason, PricesChanged
 from bot.catalog.prices.preview import preview_rules
 from bot.catalog.prices.rows import load_rules
 from bot.catalog.prices.rules import NO_RULE, PriceRule, with_rule
-from bot.catalog.prices.typed import RulePart, in_full, read_rule, split_command
+from bot.catalog.prices.typed import RulePart, in_full, part_of, read_rule, split_command
 from bot.catalog.selection.find import read_selection
 from bot.catalog.selection.selection import SHOP, Scope, Selection
 from bot.chat.facade import Desk, Storefront
@@ -64,7 +64,7 @@ class PricePages:
         """Register the handlers."""
         routes.on_words(self.type_command, PRICE)
         routes.on_tap(self.open_rules, OpenPrices)
-        routes.on_tap(self.open_rule, OpenPrice)
+        routes.on_tap(self.open_rule, OpenPrice, keeps_form=True)
         routes.on_tap(self.choose, ChoosePriced)
         routes.on_typed(self.type_choice, PricedForm)
         routes.on_tap(self.ask, TypePrice)
@@ -80,18 +80,29 @@ class PricePages:
             await self.open_rules(context, OpenPrices())
             return
         what, typed = self._split(words)
-        meant = read_selection(self.store.shelf.now, self._suppliers(), what)
-        selection = meant.only
         if typed:
             check_permitted(Permission.SHOP, context.customer.role)
-        if selection is None:
-            shelf = self.store.shelf.now
+        await self._find(context, what, typed)
+
+    async def _find(self, context: Context, what: str, typed: str) -> None:
+        """Go on with the one part of the shelf that the words mean, or ask which one it is."""
+        shelf = self.store.shelf.now
+        meant = read_selection(shelf, self._suppliers(), what)
+        if meant.only is None:
+            await context.open_form(PricedForm(typed))
             await context.show(which_screen(context.locale, shelf, meant.found, meant.near))
-        elif selection.scope is Scope.PATTERN:
-            await self._show_rules(context, BadPrice(BadPriceReason.PATTERN))
-        elif typed:
-            await self._take(context, selection, typed)
+        elif meant.only.scope is Scope.PATTERN:
+            await context.open_form(PricedForm(typed))
+            await self._ask_what(context, ChoosePriced(), BadPrice(BadPriceReason.PATTERN))
         else:
+            await self._go_on(context, meant.only, typed)
+
+    async def _go_on(self, context: Context, selection: Selection, typed: str) -> None:
+        """Preview what was typed for it, or show what holds."""
+        if typed:
+            await self._take(context, selection, typed, part_of(typed))
+        else:
+            await context.close_form()
             await self._show(context, selection)
 
     def _split(self, words: str) -> tuple[str, str]:
@@ -105,8 +116,11 @@ class PricePages:
         await self._show_rules(context, page=tap.page)
 
     async def open_rule(self, context: Context, tap: OpenPrice) -> None:
-        """Show what holds for one part of the shelf."""
-        await self._show(context, await self._selection(tap))
+        """Show what holds for what was chosen; a rule that was typed for it is previewed."""
+        form = await context.find_form()
+        is_asked = isinstance(form, PricedForm) and form.card == context.card
+        typed = form.rule if is_asked and isinstance(form, PricedForm) else ""
+        await self._go_on(context, await self._selection(tap), typed)
 
     async def choose(self, context: Context, tap: ChoosePriced) -> None:
         """Ask what a rule is for, which is typed next or chosen."""
@@ -114,24 +128,18 @@ class PricePages:
         await self._ask_what(context, tap)
 
     async def type_choice(self, context: Context, form: PricedForm, text: str) -> None:
-        """Show what holds for what was typed, or ask which one was meant."""
-        shelf = self.store.shelf.now
-        meant = read_selection(shelf, self._suppliers(), text)
-        if meant.only is None:
-            await context.show(which_screen(context.locale, shelf, meant.found, meant.near))
-        elif meant.only.scope is Scope.PATTERN:
-            problem = bad_price_text(context.locale, BadPrice(BadPriceReason.PATTERN))
-            await self._ask_what(context, ChoosePriced(), problem)
-        else:
-            await context.close_form()
-            await self._show(context, meant.only)
+        """Go on with what was typed, or ask which one was meant."""
+        await self._find(context, text, form.rule)
 
     async def _ask_what(
-        self, context: Context, tap: ChoosePriced, problem: Rich | str = ""
+        self, context: Context, tap: ChoosePriced, refused: BadPrice | None = None
     ) -> None:
         above = CategoryId(tap.category) if tap.category else None
         page = page_of(self.store.shelf.now.categories(above), tap.page)
-        await context.show(choose_screen(context.locale, self._suppliers(), page, tap, problem))
+        _, problem = context.locale, Rich()
+        if refused is not None:
+            problem = bad_price_text(_, refused)
+        await context.show(choose_screen(_, self._suppliers(), page, tap, problem))
 
     async def ask(self, context: Context, tap: TypePrice) -> None:
         """Ask for a part of a rule, which is typed next. Raises BadPrice."""
@@ -150,7 +158,7 @@ class PricePages:
         context: Context,
         selection: Selection,
         typed: str,
-        part: RulePart = RulePart.PERCENT,
+        part: RulePart,
     ) -> None:
         """Read what was typed over the rule that stands, and preview it."""
         _, card = context.locale, await self._card(selection)
@@ -208,7 +216,9 @@ class PricePages:
             return
         await context.close_form()
         await self.desk.load_shelf()
-        await self._show(context, proposal.selection, _("✅ Saved. New quotes use it now."), line)
+        await self._show(
+            context, proposal.selection, _("✅ Saved. The new prices hold from now on."), line
+        )
 
     async def _show(
         self, context: Context, selection: Selection, note: Rich | str = "", undo: int = 0
@@ -216,16 +226,8 @@ class PricePages:
         card = await self._card(selection)
         await context.show(price_screen(context.locale, card, note, undo))
 
-    async def _show_rules(
-        self,
-        context: Context,
-        refused: BadPrice | None = None,
-        page: int = 0,
-        note: Rich | str = "",
-    ) -> None:
+    async def _show_rules(self, context: Context, page: int = 0, note: str = "") -> None:
         shelf, rules = self.store.shelf.now, await self.desk.db.read(load_rules)
-        if refused is not None:
-            note = bad_price_text(context.locale, refused)
         listed = page_of(list_rules(shelf, rules), page)
         await context.show(prices_screen(context.locale, listed, shelf.prices.settings, note))
 

@@ -86,7 +86,7 @@ def _changes(_: Locale, card: PriceCard) -> tuple[Row, ...]:
         return Button(label, TypePrice(**tap.model_dump(), part=part))
 
     rows: tuple[Row, ...] = (
-        (ask(_("％ Percentage…"), RulePart.PERCENT), ask(_("➕ Amount…"), RulePart.ADDED)),
+        (ask(_("📈 Percentage…"), RulePart.PERCENT), ask(_("➕ Amount…"), RulePart.ADDED)),
         (ask(_("Least margin…"), RulePart.LEAST), ask(_("Step…"), RulePart.STEP)),
     )
     if not card.named.rule:
@@ -142,7 +142,7 @@ def which_screen(
     elif alike:
         said = _("Nothing was changed: nothing is called that. Do you mean one of these?")
     else:
-        said = _("Nothing was changed: nothing is called that.")
+        said = _("Nothing was changed: nothing is called that. Please type another name.")
     return desk_screen(_, said, *meant, *alike, _back(_))
 
 

@@ -83,7 +83,13 @@ class SavePrice(CallbackData, prefix="ys"):
 
 
 class PricedForm(Form, frozen=True, tag="price-what"):
-    """What a price rule is for is typed."""
+    """What a price rule is for is typed or chosen; `rule` is what was typed of it already."""
+
+    rule: str = ""
+
+    def ask_again(self) -> CallbackData:
+        """What a rule may be for."""
+        return ChoosePriced()
 
 
 class PriceForm(Form, frozen=True, tag="price"):

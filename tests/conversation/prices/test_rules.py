@@ -32,7 +32,9 @@ async def test_a_rule_is_previewed_and_holds_from_the_second_tap_on(
 
     again = olga.button("Save")
     await olga.taps("Save")
-    olga.sees_last("✅ Saved. New quotes use it now.", "Its rule: +100%", "For 3 services")
+    olga.sees_last(
+        "✅ Saved. The new prices hold from now on.", "Its rule: +100%", "For 3 services"
+    )
     assert await price_seen(alice) == "Price: $0.20 each"
     await olga.forges(again)
     olga.sees_last("That preview is over. This is what holds now.", "🚚 accplanet: +100%")
@@ -263,9 +265,16 @@ async def test_a_name_of_two_things_is_asked_back(shop: Shop, alice: Human, olga
     await olga.sends("/price instagram 10%")
     olga.sees_last("Nothing was changed. That can mean several things: which one do you mean?")
     await olga.taps("Social › Instagram")
-    olga.sees_last("📁 Social › Instagram", "Its rule: no rule of its own")
-    await olga.sends("/price instagarm 10%")
+    olga.sees_last("📁 Social › Instagram", "Rule: no rule of its own → +10%")
+    await olga.sends("/price instagarm +0.25")
     olga.sees_last("Nothing was changed: nothing is called that. Do you mean one of these?")
+    old = olga.button("Social › Instagram")
+    await olga.sends("#1")
+    olga.sees_last("🏷 #1 Aged account", "Rule: no rule of its own → +$0.25")
+    await olga.forges(old)
+    olga.sees_last("📁 Social › Instagram", "Its rule: no rule of its own")
+    await olga.sends("/price social*")
+    olga.sees_last("Names with * are for /hide and /show.", "What is the price for?")
 
 
 @on_sqlite
