@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.base.acts import Permission
 from bot.base.basis import Basis
@@ -23,6 +23,7 @@ from bot.chat.basis.taps import (
     OpenBasesOf,
     OpenBasis,
     SetBasis,
+    SetServiceBasis,
     TypeBasis,
 )
 from bot.chat.basis.words import read_basis_word
@@ -36,6 +37,15 @@ from bot.desk.bases import BasisGroup, SupplierBases, list_bases, preview_basis
 BASIS: Final = MenuCommand(
     "basis", lambda _: _("What suppliers' rates are for"), Permission.SEE, "/basis"
 )
+
+
+class _Wanted(NamedTuple):
+    """A basis for what this name of a supplier's stands for, and what operators call that."""
+
+    supplier: SupplierName
+    key: str
+    name: str
+    basis: Basis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class BasisPages:
         routes.on_tap(self.ask, TypeBasis)
         routes.on_typed(self.take, BasisForm)
         routes.on_tap(self.set, SetBasis)
+        routes.on_tap(self.set_for_service, SetServiceBasis)
 
     async def open_all(self, context: Context, tap: OpenBases) -> None:
         """Show every supplier."""
@@ -88,45 +99,42 @@ class BasisPages:
 
     async def set(self, context: Context, tap: SetBasis) -> None:
         """The first tap shows what it would do, the second does it. Raises NotYours."""
-        _, one = context.locale, await self._find(tap.supplier)
-        basis = read_basis_word(tap.basis)
-        if basis is None and tap.basis:
+        one = await self._find(tap.supplier)
+        group = _group_of(one, tap.category)
+        key, name = ("", one.name) if group is None else (group.key, group.path[-1])
+        back = OpenBasis(supplier=tap.supplier, category=tap.category)
+        await self._set(context, _Wanted(one.name, key, name, _basis_of(tap.basis)), tap, back)
+
+    async def set_for_service(self, context: Context, tap: SetServiceBasis) -> None:
+        """The same for one service alone. Raises NotYours."""
+        service = self.store.shelf.now.find_service(ServiceId(tap.service))
+        if service is None:
             raise NotYours
-        key, name = self._named(one, tap)
+        listed, supplier = service.listed, service.supplier
+        back = OpenBasis(supplier=key_of(supplier), category=service.category)
+        wanted = _Wanted(supplier, f"#{listed.remote_id}", listed.name, _basis_of(tap.basis))
+        await self._set(context, wanted, tap, back)
+
+    async def _set(
+        self,
+        context: Context,
+        wanted: _Wanted,
+        tap: SetBasis | SetServiceBasis,
+        back: OpenBasis,
+    ) -> None:
+        _, (supplier, key, name, basis) = context.locale, wanted
         if not tap.sure:
-            await self._preview(context, one.name, tap, (key, name, basis))
+            rules, shelf = self.desk.load_shelf.rules, self.store.shelf
+            seen = preview_basis(rules, shelf, supplier, key, basis)
+            sure = tap.model_copy(update={"sure": True})
+            await context.show(basis_sure_screen(_, name, basis, seen, sure, back))
             return
-        act = act_of(context)
-        done = await self.desk.db.write(set_basis, act, one.name, key, basis)
+        done = await self.desk.db.write(set_basis, act_of(context), supplier, key, basis)
         await context.close_form()
         note = _("✅ Set. It counts for prices that are asked from now on.")
         same = _("Nothing was changed: it is set already.")
-        again = await self._find(tap.supplier)
+        again = await self._find(back.supplier)
         await context.show(supplier_bases_screen(_, again, 0, note if done else same))
-
-    async def _preview(
-        self,
-        context: Context,
-        supplier: SupplierName,
-        tap: SetBasis,
-        wanted: tuple[str, str, Basis | None],
-    ) -> None:
-        _, (key, name, basis) = context.locale, wanted
-        rules, shelf = self.desk.load_shelf.rules, self.store.shelf
-        seen = preview_basis(rules, shelf, supplier, key, basis)
-        back = OpenBasis(supplier=tap.supplier, category=tap.category)
-        sure = tap.model_copy(update={"sure": True})
-        await context.show(basis_sure_screen(_, name, basis, seen, sure, back))
-
-    def _named(self, one: SupplierBases, tap: SetBasis) -> tuple[str, str]:
-        """The name that the basis is set for, and what operators call it. Raises NotYours."""
-        if tap.service:
-            service = self.store.shelf.now.find_service(ServiceId(tap.service))
-            if service is None or service.supplier != one.name:
-                raise NotYours
-            return f"#{service.listed.remote_id}", service.listed.name
-        group = _group_of(one, tap.category)
-        return ("", one.name) if group is None else (group.key, group.path[-1])
 
     def _asks(
         self, context: Context, one: SupplierBases, category: int, problem: str = ""
@@ -155,3 +163,11 @@ def _group_of(one: SupplierBases, category: int) -> BasisGroup | None:
     if found is None or not found.key:
         raise NotYours
     return found
+
+
+def _basis_of(tapped: str) -> Basis | None:
+    """The basis that a tap carries, None for the settings' own. Raises NotYours for none."""
+    basis = read_basis_word(tapped)
+    if basis is None and tapped:
+        raise NotYours
+    return basis

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from bot.base.basis import Basis
 from bot.base.page import page_of
-from bot.chat.basis.taps import OpenBases, OpenBasesOf, OpenBasis, OpenTrials, SetBasis, TypeBasis
+from bot.chat.basis.taps import (
+    OpenBases,
+    OpenBasesOf,
+    OpenBasis,
+    OpenTrials,
+    SetBasis,
+    SetServiceBasis,
+    TypeBasis,
+)
 from bot.chat.basis.words import bases_words, basis_words
 from bot.chat.desk.parts import desk_screen, sure_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_TEXT, clip, shorten
 from bot.chat.kit.richtext import Rich, bold, fill, join
-from bot.chat.kit.screen import Button, Row, Screen, choice, pager
+from bot.chat.kit.screen import Button, Screen, choice, pager
 from bot.chat.places.card import path_words
 from bot.chat.places.taps import key_of
 from bot.desk.bases import BasisGroup, BasisMove, BasisPreview, SupplierBases
@@ -107,7 +115,12 @@ def ask_basis_screen(_: Locale, name: str, back: OpenBasis, problem: str = "") -
 
 
 def basis_sure_screen(
-    _: Locale, name: str, basis: Basis | None, seen: BasisPreview, tap: SetBasis, back: OpenBasis
+    _: Locale,
+    name: str,
+    basis: Basis | None,
+    seen: BasisPreview,
+    tap: SetBasis | SetServiceBasis,
+    back: OpenBasis,
 ) -> Screen:
     """What another basis would do, before it is done."""
     title = fill(_("{name}: the rate is {basis}"), name=_.iso(clip(name, 60)), basis=_to(_, basis))
@@ -139,8 +152,3 @@ def _move(_: Locale, move: BasisMove) -> Rich:
         before=prices[0],
         after=bold(prices[1]),
     )
-
-
-def back_row(_: Locale, tap: OpenBasis | OpenTrials) -> Row:
-    """The way back."""
-    return (Button(_("◀ Back"), tap),)

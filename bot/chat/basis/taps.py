@@ -46,13 +46,21 @@ class TypeBasis(CallbackData, prefix="bn"):
 
 
 class SetBasis(CallbackData, prefix="bp"):
-    """Set a basis for a category, or for one service alone; `sure` on the second tap."""
+    """Set a basis for a category or a whole supplier; `sure` on the second tap."""
 
     needs: ClassVar = Permission.SHOP
     supplier: Key
     category: Id
     basis: Key
-    service: Id = 0
+    sure: bool = False
+
+
+class SetServiceBasis(CallbackData, prefix="bv"):
+    """Set a basis for one service alone; `sure` on the second tap."""
+
+    needs: ClassVar = Permission.SHOP
+    service: Id
+    basis: Key
     sure: bool = False
 
 

@@ -10,7 +10,6 @@ from bot.base.page import page_of
 from bot.catalog.pricing import expected_cost
 from bot.catalog.rules import Service
 from bot.catalog.shelf import Shelf
-from bot.chat.basis.screens import back_row
 from bot.chat.basis.taps import (
     OpenBasis,
     OpenResult,
@@ -18,6 +17,7 @@ from bot.chat.basis.taps import (
     OpenTrials,
     PlaceTrial,
     SetBasis,
+    SetServiceBasis,
     TypeBasis,
 )
 from bot.chat.basis.words import result_words
@@ -63,7 +63,7 @@ def trials_screen(_: Locale, services: Sequence[Service], back: OpenBasis, page:
     turn = pager(
         shown.number, shown.pages, OpenTrials(supplier=back.supplier, category=back.category)
     )
-    return desk_screen(_, said, *rows, *turn, back_row(_, back))
+    return desk_screen(_, said, *rows, *turn, _back(_, back))
 
 
 def _service_label(_: Locale, service: Service) -> str:
@@ -86,7 +86,7 @@ def trial_screen(_: Locale, trial: Trial, note: str = "") -> Screen:
     service = trial.service
     button = Button(_place_label(_, trial), trial.place)
     back = OpenTrials(supplier=key_of(service.supplier), category=service.category)
-    return desk_screen(_, text, (button,), back_row(_, back))
+    return desk_screen(_, text, (button,), _back(_, back))
 
 
 def _promise(_: Locale, trial: Trial) -> Rich:
@@ -127,11 +127,10 @@ def ask_link_screen(_: Locale, trial: Trial, problem: str | Rich = "") -> Screen
     """The link is typed next, and the order is placed with it."""
     ask = _("Send the link that it is for. The order is placed as soon as the link is right.")
     text = join([problem, _promise(_, trial), bold(ask)], "\n\n")
-    return desk_screen(_, text, back_row_to(_, OpenTrial(service=trial.service.id)))
+    return desk_screen(_, text, _back(_, OpenTrial(service=trial.service.id)))
 
 
-def back_row_to(_: Locale, tap: OpenTrial) -> Row:
-    """The way back to what is being decided."""
+def _back(_: Locale, tap: OpenTrial | OpenTrials | OpenBasis) -> Row:
     return (Button(_("◀ Back"), tap),)
 
 
@@ -158,7 +157,7 @@ def result_screen(
         label(_("📦 Order #{order}"), order=str(seen.order)), OpenOrderDetails(order=seen.order)
     )
     look = (Button(_("🔄 Refresh"), OpenResult(order=seen.order)), order)
-    back = back_row(_, OpenBasis(supplier=key_of(seen.supplier), category=category))
+    back = _back(_, OpenBasis(supplier=key_of(seen.supplier), category=category))
     return desk_screen(_, text, *_use(_, seen, category, path), look, back)
 
 
@@ -166,7 +165,7 @@ def _use(_: Locale, seen: CalibrationView, category: int, path: str) -> list[Row
     key = key_of(seen.supplier)
     if seen.state is CalibrationState.FOUND:
         use = SetBasis(supplier=key, category=category, basis=str(seen.basis))
-        only = use.model_copy(update={"service": seen.service})
+        only = SetServiceBasis(service=seen.service, basis=str(seen.basis))
         words = label(_("✅ Use this basis for {name}"), name=_.iso(clip(path, 30)))
         return [
             (Button(shorten(words), use, style="success"),),

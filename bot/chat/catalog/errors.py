@@ -45,8 +45,8 @@ def not_for_sale_text(_: Locale, error: NotForSale) -> Rich:
         )
     elif error.reason is NotForSaleReason.PRICE_JUMPED:
         said = _(
-            "Nothing was charged. Our supplier has just changed the price of this, so it is paused"
-            " for a moment. Please look again a little later."
+            "Nothing was charged. The price of this is changing right now, so it is paused for a"
+            " moment. Please look again a little later."
         )
     elif error.reason in GONE_FOR_GOOD:
         said = _("Nothing was charged. This is no longer sold; please choose something else.")

@@ -162,7 +162,11 @@ def _others_moved(tx: Tx, row: OrderRow, since: datetime, read_at: datetime) -> 
     Also what is in doubt since earlier may be charged in between, and so may an earlier attempt.
     """
     there = (orders.c.supplier == row.supplier) & (orders.c.id != row.id)
-    sent = or_(attempts.c.at >= since, attempts.c.outcome.in_(_UNSETTLED))
+    sent = or_(
+        attempts.c.at >= since,
+        attempts.c.answered_at >= since,  # it was on its way when the balance was read
+        attempts.c.outcome.in_(_UNSETTLED),
+    )
     other = select(orders.c.id).join(attempts, attempts.c.order_id == orders.c.id)
     back = select(orders.c.id).where(
         there,

@@ -254,6 +254,7 @@ def test_the_largest_ids_fit_into_every_desk_tap() -> None:
 
 LARGEST = {
     "remote": "x" * 32,
+    "basis": "1000000",
     "ending": ending_of("x" * 200),
     "supplier": key_of(SupplierName("x" * 200)),
     "attempt": 9999,
