@@ -63,10 +63,10 @@ async def test_the_last_purchase_costs_what_it_costs_today_and_is_gone_with_the_
     await alice.buys()
     await shop.works()
     aged = next(one for one in shop.accplanet.services.values() if one.name == "Aged account")
-    aged.rate *= Decimal(2)
+    aged.rate *= Decimal("1.25")
     await shop.refreshes()
     await alice.sends("/start")
-    assert "🔁 Aged account × 3 · $0.72" in labels(alice)
+    assert "🔁 Aged account × 3 · $0.45" in labels(alice)
 
     aged.stock = 2
     await shop.refreshes()

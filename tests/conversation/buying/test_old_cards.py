@@ -1,5 +1,7 @@
 """Cards of another time: each says what is true now, and leads on."""
 
+from decimal import Decimal
+
 from bot.money.ledger import Wallet
 from bot.orders.rules.moves import State
 from sandbox.suppliers.timelines import completes
@@ -51,15 +53,15 @@ async def test_a_dearer_price_is_shown_on_the_old_card_before_anything_is_charge
 ) -> None:
     await alice.goes_to_confirm()
     older = alice.card.message_id
-    shop.accplanet.services["10042"].rate *= 2
+    shop.accplanet.services["10042"].rate *= Decimal("1.25")
     await alice.taps("Pay")
 
     assert alice.card.message_id == older
-    alice.sees_last("Nothing was charged", "from $0.36 to $0.72", "$10.00 → $9.28")
+    alice.sees_last("Nothing was charged", "from $0.36 to $0.45", "$10.00 → $9.55")
     assert (await alice.wallet()).free == usd("10")
 
     await alice.taps("Pay")
-    assert await alice.wallet() == Wallet(free=usd("9.28"), held=usd("0.72"))
+    assert await alice.wallet() == Wallet(free=usd("9.55"), held=usd("0.45"))
     assert await shop.proof() == ()
 
 

@@ -83,12 +83,14 @@ async def test_a_confirmed_charge_is_concluded_once_and_told_once(books: Books) 
 async def test_taps_of_two_processes_place_one(books: Books) -> None:
     await books.meets(OLGA)
     service, other = await books.stocks(), await books.another()
-    orders = await all_at_once(
+    came = await all_at_once(
         *(
             (books, other)[turn % 2].db.write(place_calibration, BY, asks(service))
             for turn in range(6)
         )
     )
+    orders = [one for one in came if not isinstance(one, BaseException)]
+    assert len(orders) == len(came)
     assert len({order for order, _ in orders}) == 1
     assert sum(fresh for _, fresh in orders) == 1
 
@@ -133,7 +135,7 @@ async def test_a_process_that_froze_over_its_reading_writes_nothing(books: Books
     books.wait(seconds=31)
     awake = await claims(books)
     assert await books.db.write(note_balance_after, frozen, left("1"), books.now) is None
-    assert await books.db.write(read_again, frozen, books.now - books.now) is None
+    await books.db.write(read_again, frozen, books.now - books.now)
     assert await books.db.write(note_balance_after, awake, left("99.1"), books.now)
     assert (await found(books, order)).state is CalibrationState.FOUND
 
