@@ -13,13 +13,13 @@ from bot.catalog.rules import Offer, Service, WatchReason
 from bot.catalog.wanted.favourites import NOT_WANTED, Wanted
 from bot.catalog.wanted.watches import WATCHED_FOR
 from bot.chat.catalog.categories import path_line
+from bot.chat.catalog.described import described
 from bot.chat.catalog.taps import (
     MarkFavourite,
     OpenCatalog,
     OpenService,
     WatchService,
 )
-from bot.chat.kit.html import readable
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen, footer, named, pager, price_line
@@ -52,7 +52,7 @@ def service_screen(
     when what is bought comes into the chat; `paused` is said while nobody can buy it.
     """
     service = offer.service
-    pages = pages_of(readable(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
+    pages = pages_of(described(service.listed.description), _ON_THE_CARD, _ON_A_PAGE)
     at = min(page, len(pages) - 1)
     first = at == 0
     head = join([bold(named(_, service.listed.name)), path_line(_, path) if first else ""])

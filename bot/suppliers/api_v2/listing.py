@@ -23,6 +23,7 @@ from bot.suppliers.api_v2.values import (
     one_line,
     text_of,
 )
+from bot.suppliers.contacts.find import without_contacts
 from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import Malformed
 from bot.suppliers.words import CatalogRow
@@ -186,7 +187,7 @@ def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> CatalogR
     least, most, stock = _least(row.min), _most(row.max, row.stock), _stock(row.stock)
     return CatalogRow(
         remote_id=remote_id,
-        name=tidy(name),
+        name=without_contacts(tidy(name)),
         category=tidy(name_line(row.category, LONGEST_NAME)) or "Other",
         subcategory=tidy(name_line(row.subcategory, LONGEST_NAME)),
         rate=_NO_RATE if rate is None else rate,

@@ -257,6 +257,8 @@ LARGEST = {
     "basis": "1000000",
     "ending": ending_of("x" * 200),
     "supplier": key_of(SupplierName("x" * 200)),
+    "what": "category-" + str(HUGE),
+    "shows": True,
     "attempt": 9999,
     "place": 9999,
     "gives": True,

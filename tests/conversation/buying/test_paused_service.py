@@ -134,8 +134,8 @@ async def test_a_card_whose_price_nobody_knows_says_that_it_is_paused(
 async def test_paused_numbers_are_listed_and_none_is_rented(shop: Shop, alice: Human) -> None:
     shop.hstockplus.projects = list(PROJECTS)
     await reads_numbers(shop)
-    await pauses(shop, "Telegram")
-    await goes_to_confirm(alice, "Telegram")
+    await pauses(shop, "Viber")
+    await goes_to_confirm(alice, "Viber")
     assert "🇺🇸 United States · ⏸ paused" in labels(alice)
     await alice.taps("United States")
     alice.sees_last("Nothing was charged. This is not for sale right now")
