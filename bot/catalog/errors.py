@@ -64,6 +64,7 @@ class CannotPlaceReason(StrEnum):
     CIRCLE = "circle"
     TAKEN = "taken"
     NAME = "name"
+    ICON = "icon"
 
 
 @dataclass(eq=False)

@@ -13,7 +13,9 @@ from bot.base.ids import SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
 from bot.catalog.basis.rows import load_bases
+from bot.catalog.places.looks import with_looks
 from bot.catalog.places.order import in_order, load_orders, store_order
+from bot.catalog.places.rows import load_looks
 from bot.catalog.places.tree import Tree
 from bot.catalog.prices.rules import Prices
 from bot.catalog.rules import ShelfRules
@@ -89,7 +91,8 @@ class LoadShelf:
         self.shelf.bases = await self.db.read(load_bases)
         rules = self.rules.with_bases(self.shelf.bases)
         known = [orders[name] for name in self.rules.supplier_pricing if name in orders]
-        categories = in_order(stored.categories, known)
+        looks = await self.db.read(load_looks)
+        categories = with_looks(in_order(stored.categories, known), stored.places, looks)
         pricing = self.rules.policy.pricing
         prices = Prices(pricing, stored.price_rules, Tree(categories, stored.places))
         services = tuple(

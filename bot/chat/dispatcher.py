@@ -77,7 +77,8 @@ from bot.chat.people.handlers import PeoplePages
 from bot.chat.people.letter_handlers import AnswerPages, WritePages
 from bot.chat.people.taps import AnswerShopForm, LimitForm, NoteForm, WriteForm
 from bot.chat.places.handlers import PlacePages
-from bot.chat.places.taps import ApartForm, MergeForm, NameForm
+from bot.chat.places.look_handlers import LookPages
+from bot.chat.places.taps import ApartForm, IconForm, MergeForm, NameForm, NameInForm
 from bot.chat.prices.handlers import PricePages
 from bot.chat.prices.taps import PricedForm, PriceForm
 from bot.chat.rises.handlers import RisePages
@@ -124,6 +125,8 @@ FORMS: Final = (
     NameForm,
     PricedForm,
     PriceForm,
+    NameInForm,
+    IconForm,
     SelectionForm,
     BasisForm,
     TrialLinkForm,
@@ -204,6 +207,7 @@ def _desk(desk: Desk, store: Storefront, locales: Locales, screens: LateScreens)
         FindPages(desk),
         PlacePages(store, desk),
         PricePages(store, desk),
+        LookPages(store, desk),
         ShelfPages(store, desk),
         RisePages(store, desk),
         BasisPages(store, desk),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
-from bot.catalog.places.tree import Category
+from bot.catalog.places.tree import Category, own_names
 from bot.catalog.projects import Project
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer, Service
@@ -148,11 +148,13 @@ class Translate:
         *,
         described: bool = False,
     ) -> Words:
-        speaking = self._speaking(language)
-        if not speaking:
-            return _ENGLISH
-        spoken = [offer.service.id for offer in offers if offer.service.supplier in speaking]
-        return await self._find(language, spoken, labels, described=described)
+        speaking, words = self._speaking(language), _ENGLISH
+        if speaking:
+            spoken = [offer.service.id for offer in offers if offer.service.supplier in speaking]
+            words = await self._find(language, spoken, labels, described=described)
+        known = self.shelf.now.tree.labels
+        own = own_names((known[one] for one in labels if one in known), language)
+        return replace(words, labels={**words.labels, **own}) if own else words
 
     def _speaking(self, language: str) -> frozenset[SupplierName]:
         """The suppliers whose texts there may be in this language."""

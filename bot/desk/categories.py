@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.base.ids import CategoryId, SupplierName
 from bot.catalog.places.named import BETWEEN, Listed, ids_above, list_services, path_of
@@ -32,12 +34,18 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCard:
-    """A category as it is shown; `path` leads to it, the top first."""
+    """A category as it is shown; `path` leads to it, the top first.
+
+    `icon` and `names` by language are operators' own; `is_ordered` where its place is.
+    """
 
     id: CategoryId
     path: tuple[str, ...]
     listed: tuple[ListedThere, ...]
     decided: tuple[Decided, ...]
+    icon: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    is_ordered: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +70,22 @@ def find_card(shelf: Shelf, category: CategoryId) -> CategoryCard | None:
     below = {home for home in homes if here in ids_above(tree, home)}
     listed = [one for one in services if one[2] in below]
     decided = _decided(tree, here, services)
-    return CategoryCard(here, path_of(tree, here), _by_supplier(tree, listed), decided)
+    node = tree.nodes[here]
+    return CategoryCard(
+        here,
+        path_of(tree, here),
+        _by_supplier(tree, listed),
+        decided,
+        icon=node.icon,
+        names=node.names,
+        is_ordered=node.by_hand != sys.maxsize,
+    )
+
+
+def list_neighbours(shelf: Shelf, category: CategoryId) -> tuple[CategoryId, ...]:
+    """The categories that stand beside one on the shelf, itself included, in their order."""
+    found = shelf.find_category(category)
+    return () if found is None else tuple(one.id for one in shelf.categories(found.parent))
 
 
 def _by_supplier(tree: Tree, listed: list[Listed]) -> tuple[ListedThere, ...]:

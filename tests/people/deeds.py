@@ -9,6 +9,7 @@ from bot.base.ids import CategoryId, CustomerId, OrderId, RemoteId, ServiceId, T
 from bot.catalog import standing, store
 from bot.catalog.hiding import decide as hiding
 from bot.catalog.places import decide as places
+from bot.catalog.places import look
 from bot.catalog.places.tree import EVERYBODY
 from bot.catalog.prices.decide import PriceProposal, save_rule
 from bot.catalog.prices.rules import PriceRule, digest_of
@@ -61,6 +62,12 @@ async def saves_rule(books: Books, act: Act) -> object:
     await books.sql("DELETE FROM price_rules")
     proposal = PriceProposal(SHOP, PriceRule(percent=Decimal(50)), digest_of({}))
     return await books.db.write(save_rule, act, proposal)
+
+
+async def drops_order(books: Books, act: Act) -> object:
+    await books.sql("DELETE FROM category_looks")
+    await books.sql(f"INSERT INTO category_looks VALUES ({MAIL}, '', 0)")  # noqa: S608 - a number
+    return await books.db.write(look.drop_order, act, MAIL, (MAIL, GAMES))
 
 
 async def drops_rule(books: Books, act: Act) -> object:
@@ -124,6 +131,12 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     ),
     places.put_back: puts_back,
     save_rule: saves_rule,
+    look.name_in: lambda books, act: books.db.write(look.name_in, act, MAIL, "ru", "Почта"),
+    look.give_icon: lambda books, act: books.db.write(look.give_icon, act, MAIL, "📧"),
+    look.order_categories: lambda books, act: books.db.write(
+        look.order_categories, act, MAIL, (MAIL, GAMES)
+    ),
+    look.drop_order: drops_order,
     decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
     decide.fail_order: lambda books, act: books.db.write(
         decide.fail_order, act, DOUBT, Reason.NOT_PLACED

@@ -16,6 +16,7 @@ from bot.base.ids import CategoryId, SupplierName
 from bot.catalog.errors import CannotPlace, CannotPlaceReason
 from bot.catalog.places.rows import (
     add_category,
+    copy_look,
     list_listed,
     load_labels,
     load_places,
@@ -67,6 +68,7 @@ def rename_category(tx: Tx, act: Act, category: CategoryId, name: str) -> Catego
     was = _find(tree, category)
     same = fold_name(spelled_name(name)) == fold_name(tree.labels[was].name)
     shown = _row(tx, tree, was, name) if same else _own(tx, tree, was, name)
+    copy_look(tx, tree.head(tree.home(was)), load_tree(tx).head(shown))
     _put(tx, act, "rename category", tree, (was, EVERYBODY), shown)
     return shown
 

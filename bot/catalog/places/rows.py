@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlalchemy import select
 
 from bot.base.ids import CategoryId, SupplierName
+from bot.catalog.places.looks import CategoryLook, Looks
 from bot.catalog.places.tree import Category, Places, Tree
-from bot.catalog.tables import categories, category_places, services
+from bot.catalog.tables import (
+    categories,
+    category_looks,
+    category_names,
+    category_places,
+    services,
+)
 from bot.db.tx import Tx, insert_for
 from bot.suppliers.words import is_number
 
@@ -30,6 +39,28 @@ def load_places(tx: Tx) -> Places:
         (CategoryId(row.category), SupplierName(row.supplier)): CategoryId(row.shown)
         for row in tx.execute(select(category_places))
     }
+
+
+def load_looks(tx: Tx) -> Looks:
+    """How operators want categories to look."""
+    names: dict[CategoryId, dict[str, str]] = defaultdict(dict)
+    for row in tx.execute(select(category_names)):
+        names[CategoryId(row.category)][row.language] = row.name
+    looks = {CategoryId(row.category): row for row in tx.execute(select(category_looks))}
+    return {
+        one: CategoryLook(names[one], looks[one].icon, looks[one].place)
+        if one in looks
+        else CategoryLook(names[one])
+        for one in sorted({*names, *looks})
+    }
+
+
+def copy_look(tx: Tx, was: CategoryId, shown: CategoryId) -> None:
+    """Have a category look as before under another id, but for what that has itself."""
+    for table in (category_names, category_looks):
+        for row in tx.execute(select(table).where(table.c.category == was)).mappings().all():
+            copied = insert_for(tx, table).values(dict(row) | {"category": shown})
+            tx.execute(copied.on_conflict_do_nothing())
 
 
 def load_tree(tx: Tx) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -25,7 +25,8 @@ class Category:
     `on_sale` counts by supplier what can be bought while that supplier is not paused; `has_paused`
     says that something is paused by itself. `place` is where it stands among others in its
     suppliers' own order; one that they do not list comes after those, by name. `same` are further
-    ids of the same category; `english` is set where `name` is a translation.
+    ids of the same category; `english` is set where `name` is a translation. `icon`, `names` by
+    language and the place `by_hand` are operators' own.
     """
 
     id: CategoryId
@@ -36,11 +37,14 @@ class Category:
     place: int = sys.maxsize
     same: tuple[CategoryId, ...] = ()
     english: str = ""
+    icon: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    by_hand: int = sys.maxsize
 
     @property
-    def order(self) -> tuple[bool, int, str]:
+    def order(self) -> tuple[bool, int, int, str]:
         """Where it stands among its neighbours: what has nothing to buy comes last."""
-        return not self.count(), self.place, self.name.casefold()
+        return not self.count(), self.by_hand, self.place, self.name.casefold()
 
     def count(self, paused: Set[SupplierName] = frozenset()) -> int:
         """How many services can be bought now, while these suppliers are paused."""
@@ -55,6 +59,11 @@ class Category:
 def fold_name(name: str) -> str:
     """A category's name as names are compared: neither case, width nor blanks matter."""
     return fold(unicodedata.normalize("NFKC", name))
+
+
+def own_names(labels: Iterable[Category], language: str) -> dict[CategoryId, str]:
+    """What operators call categories in a language, by each of their ids."""
+    return {one.id: one.names[language] for one in labels if language in one.names}
 
 
 class Tree:

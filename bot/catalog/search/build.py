@@ -51,7 +51,8 @@ def build_english(
 ) -> EnglishIndex:
     """The index of a shelf; the one before where no name has changed since."""
     documents, countries = list_documents(shelf), list_countries(shelf)
-    signature = hash((documents, countries))
+    named = tuple((one.id, *sorted(one.names.items())) for one in shelf.labels() if one.names)
+    signature = hash((documents, countries, named))
     if before is not None and before.signature == signature:
         return before
     categories = {one.category: one.name for one in documents if one.category is not None}

@@ -13,6 +13,7 @@ from bot.base.clock import is_over
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId
 from bot.catalog import translation_store
+from bot.catalog.places.tree import own_names
 from bot.catalog.recent_words import Translations
 from bot.catalog.search.build import EnglishIndex, SpokenIndex, build_english, build_spoken
 from bot.catalog.search.countries import NameCountry
@@ -124,6 +125,7 @@ class Search:
             )
             names |= found.names
             called |= found.labels
+        called |= own_names(shelf.labels(), language)
         return Names.on(shelf, Words(names, {}, called))
 
 

@@ -111,7 +111,9 @@ def row_button(
 
 
 def _category_button(_: Locale, category: Category, paused: Set[SupplierName]) -> Button:
-    name = with_icon(category.english or category.name, named(_, category.name, IN_BUTTON))
+    name = named(_, category.name, IN_BUTTON)
+    english = category.english or category.name
+    name = f"{category.icon} {name}" if category.icon else with_icon(english, name)
     count = _.number(category.count(paused)) if category.count(paused) else _("❌ sold out")
     said = _("⏸ paused") if category.is_paused(paused) else count
     shown = label(_("{name} ({count})"), name=name, count=said)

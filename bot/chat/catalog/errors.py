@@ -82,6 +82,7 @@ def cannot_place_text(_: Locale, error: CannotPlace) -> Rich:
                 "Nothing was changed: there is a category of that name. Merge into it instead."
             ),
             CannotPlaceReason.NAME: _("Nothing was changed: a name has 1 to 60 characters."),
+            CannotPlaceReason.ICON: _("Nothing was changed: an icon is one emoji, such as 📧."),
         }[error.reason]
     )
 

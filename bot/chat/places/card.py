@@ -12,6 +12,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, IN_TEXT, clip, shorten
 from bot.chat.kit.richtext import Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.places.looks import look_lines, look_rows
 from bot.chat.places.taps import (
     MergeInto,
     OpenPlaces,
@@ -43,7 +44,9 @@ def category_card_screen(_: Locale, card: CategoryCard, note: str | Rich = "") -
         Button(_("🔀 Merge into…"), TypeMerge(category=here)),
         Button(_("✏️ Rename…"), TypeName(category=here)),
     )
-    return desk_screen(_, join(parts, "\n\n"), change, *_apart(_, card), *_undo(_, card))
+    parts.append(look_lines(_, card))
+    rows = (change, *look_rows(_, card), *_apart(_, card), *_undo(_, card))
+    return desk_screen(_, join(parts, "\n\n"), *rows)
 
 
 def path_words(_: Locale, path: tuple[str, ...]) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from hashlib import blake2b
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.base.acts import Permission
 from bot.base.ids import SupplierName
 from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Id, Key
+
+Code = Annotated[str, Field(max_length=8)]
+"""One of our languages."""
 
 
 class OpenPlaces(CallbackData, prefix="gc"):
@@ -59,6 +64,74 @@ class PutBack(CallbackData, prefix="gb"):
     supplier: Key
     shown: Id
     sure: bool = False
+
+
+class OpenNames(CallbackData, prefix="gl"):
+    """The languages that a category may have a name of its own in."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+
+
+class TypeNameIn(CallbackData, prefix="gt"):
+    """A category's own name in one language is typed next."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+    code: Code
+
+
+class DropNameIn(CallbackData, prefix="gd"):
+    """Call a category in one language as before."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+    code: Code
+
+
+class TypeIcon(CallbackData, prefix="ge"):
+    """A category's own icon is typed next."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+
+
+class DropIcon(CallbackData, prefix="gf"):
+    """Take a category's own icon away."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+
+
+class Step(StrEnum):
+    """Where a category moves among its neighbours; the value travels in taps."""
+
+    TOP = "t"
+    UP = "u"
+    DOWN = "d"
+    BACK = "b"
+    """All of them to their suppliers' order."""
+
+
+class MoveCategory(CallbackData, prefix="gv"):
+    """Move a category among its neighbours."""
+
+    needs: ClassVar = Permission.SHOP
+    category: Id
+    step: Step
+
+
+class NameInForm(Form, frozen=True, tag="places-name-in"):
+    """A category's own name in one language is typed."""
+
+    category: int
+    code: str
+
+
+class IconForm(Form, frozen=True, tag="places-icon"):
+    """A category's own icon is typed."""
+
+    category: int
 
 
 class ApartForm(Form, frozen=True, tag="places-apart"):

@@ -259,6 +259,8 @@ LARGEST = {
     "supplier": key_of(SupplierName("x" * 200)),
     "what": "category-" + str(HUGE),
     "shows": True,
+    "code": "pt-BR",
+    "step": "t",
     "attempt": 9999,
     "place": 9999,
     "gives": True,

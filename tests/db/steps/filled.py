@@ -19,6 +19,7 @@ from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
 from bot.catalog.hiding import decide as hiding
+from bot.catalog.places import look
 from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service, WatchReason
@@ -263,6 +264,9 @@ async def _words(books: Books) -> None:
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})
     await books.db.write(rename_category, BY, service.category, "Letters")
+    await books.db.write(look.name_in, BY, service.category, "ru", "Письма")
+    await books.db.write(look.give_icon, BY, service.category, "📮")
+    await books.db.write(look.order_categories, BY, service.category, (service.category,))
     await books.db.write(hiding.hide, BY, Selection.pattern("*old stock*"))
     await books.db.write(hiding.allow, BY, Selection.service(service.id))
     await books.db.write(switch_off, BY, HSTOCK, {EVERY: OwnText("Back on Monday")})
