@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
-from bot.catalog.selection.selection import ANY, fits
+from bot.catalog.selection.selection import ANY, fits_folded
 from bot.suppliers.words import fold
 
 _LONGEST: Final = 300
@@ -24,14 +24,16 @@ class FoldedNames:
 
     def find(self, pattern: str) -> Iterator[int]:
         """The places of the names that a pattern fits, in their order."""
-        rarest = max(fold(pattern).split(ANY), key=len)
+        pattern = fold(pattern)
+        rarest = max(pattern.split(ANY), key=len)
+        is_within = pattern == f"{ANY}{rarest}{ANY}"
         if not rarest:
             yield from range(len(self._names))
             return
         at = self._text.find(rarest)
         while at >= 0:
             place = bisect_right(self._starts, at) - 1
-            if fits(pattern, self._names[place]):
+            if is_within or fits_folded(pattern, self._names[place]):
                 yield place
             end = self._starts[place] + len(self._names[place])
             at = self._text.find(rarest, end)

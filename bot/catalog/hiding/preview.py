@@ -12,10 +12,11 @@ from bot.base.ids import SupplierName
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.hiding.denied import DenyReason
 from bot.catalog.hiding.deny import find_denied
+from bot.catalog.hiding.patterns import FoldedNames
 from bot.catalog.hiding.rules import Hiding, HidingRule, Verdict
 from bot.catalog.rules import Service
 from bot.catalog.selection.find import list_selected
-from bot.catalog.selection.selection import Selection
+from bot.catalog.selection.selection import Scope, Selection
 from bot.catalog.shelf import Shelf
 
 _NEWEST: Final = 2**62
@@ -105,7 +106,13 @@ def count_hidden(shelf: Shelf, rule: HidingRule) -> int:
 
 def _known(shelf: Shelf, selection: Selection) -> tuple[Service, ...]:
     """The services of a selection that their suppliers still list, by name."""
-    chosen = list_selected(shelf, selection)
+    chosen: Sequence[Service]
+    if selection.scope is Scope.PATTERN:
+        services = tuple(shelf.services())
+        found = FoldedNames(one.listed.name for one in services).find(selection.name)
+        chosen = [services[place] for place in found]
+    else:
+        chosen = list_selected(shelf, selection)
     listed = (one for one in chosen if one.hidden is not NotForSaleReason.GONE)
     return tuple(sorted(listed, key=lambda one: (not one.is_shown, one.listed.name.casefold())))
 

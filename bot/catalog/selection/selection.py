@@ -99,8 +99,12 @@ def fits(pattern: str, name: str) -> bool:
 
     It takes time in step with the length of the name, whatever the pattern is.
     """
-    first, *rest = fold(pattern).split(ANY)
-    written = fold(name)
+    return fits_folded(fold(pattern), fold(name))
+
+
+def fits_folded(pattern: str, written: str) -> bool:
+    """The same for a pattern and a name that are folded already."""
+    first, *rest = pattern.split(ANY)
     if not rest:
         return written == first
     *middle, last = rest

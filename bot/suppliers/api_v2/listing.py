@@ -23,7 +23,7 @@ from bot.suppliers.api_v2.values import (
     one_line,
     text_of,
 )
-from bot.suppliers.contacts.find import without_contacts
+from bot.suppliers.contacts.find import MAY_HOLD, without_contacts
 from bot.suppliers.dialects.dialect import Dialect, as_list
 from bot.suppliers.errors import Malformed
 from bot.suppliers.words import CatalogRow
@@ -183,11 +183,11 @@ def _listed(row: _Row, tidy: Callable[[str], str], dialect: Dialect) -> CatalogR
     remote_id, name = find_id(row.service), name_line(row.name, LONGEST_NAME)
     if remote_id is None or not name or tidy(remote_id) != remote_id:
         return None
-    rate = find_number(row.rate)
+    rate, named = find_number(row.rate), tidy(name)
     least, most, stock = _least(row.min), _most(row.max, row.stock), _stock(row.stock)
     return CatalogRow(
         remote_id=remote_id,
-        name=without_contacts(tidy(name)),
+        name=without_contacts(named) if MAY_HOLD.search(named) else named,
         category=tidy(name_line(row.category, LONGEST_NAME)) or "Other",
         subcategory=tidy(name_line(row.subcategory, LONGEST_NAME)),
         rate=_NO_RATE if rate is None else rate,

@@ -26,8 +26,8 @@ Span = tuple[int, int]
 
 LONGEST: Final = 30_000
 """Characters that are looked at; nothing behind them is shown."""
-_MAY_HOLD: Final = re.compile(r"[@:：#]|www\.|\.[a-z]{2}|[0-9][0-9 ().-]{4}|微信", re.IGNORECASE)
-"""Without one of these signs there is no contact in a name."""
+MAY_HOLD: Final = re.compile(r"[@:：#]|www\.|\.[a-z]{2}|[0-9][0-9 ().-]{4}|微信", re.IGNORECASE)
+"""Without one of these signs there is no contact in a text."""
 _BORDER: Final = re.compile(r"\n|[.!?](?=\s)|[。！？|;；]")
 _CLAUSE: Final = re.compile(r"[,，]|[\u2190-\u2bff\U0001f300-\U0001faff]")
 _ASKING: Final = re.compile(rf"(?<!\w)(?:{ASKING})(?!\w)|{ASKING_INSIDE}", re.IGNORECASE)
@@ -81,8 +81,6 @@ def _find(text: str, marked: Sequence[Span], *, only_themselves: bool) -> tuple[
 
 def without_contacts(name: str) -> str:
     """A name without a supplier's contacts; as it was where nothing else is in it."""
-    if not _MAY_HOLD.search(name):
-        return name
     for only_themselves in (False, True):
         spans = _find(name, (), only_themselves=only_themselves)
         if not spans:
@@ -148,12 +146,16 @@ class _Around:
         return cls(*(one.search(sentence) is not None for one in words))
 
 
+_NOTHING: Final = _Around(asks=False, calls=False, fetches=False, shows=False)
+
+
 def _contacts(text: str, start: int, end: int) -> Iterator[Span]:
     sentence = text[start:end]
-    if not _MAY_HOLD.search(sentence):
+    if not MAY_HOLD.search(sentence):
         return
-    around = _Around.of(sentence)
-    for found in _FOUND.finditer(sentence):
+    all_found = tuple(_FOUND.finditer(sentence))
+    around = _Around.of(sentence) if all_found else _NOTHING
+    for found in all_found:
         said = found[0].rstrip(_TRAILING)
         if said and _is_contact(str(found.lastgroup), said, around, sentence, found.start()):
             yield start + found.start(), start + found.start() + len(said)
