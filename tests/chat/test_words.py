@@ -45,6 +45,7 @@ from bot.orders.rules.errors import IllegalMove, OverLimit, PriceRose, TooManyOp
 from bot.orders.rules.links import BadLinkReason
 from bot.orders.rules.moves import Reason, State
 from bot.orders.rules.networks import NETWORKS
+from bot.people.texts.reading import BadText, BadTextReason
 from bot.suppliers.errors import InDoubt, Malformed, Refused, Throttled, Unreadable
 from tests.chat.kinds import order_screen
 from tests.chat.limits import fits
@@ -67,6 +68,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         NotInSteps: [(CENT,)],
         SoldOut: [(0,), (1,), (5,)],
         CannotBroadcast: [(why,) for why in CannotBroadcastReason],
+        BadText: [(why, 301, 300, "xx") for why in BadTextReason],
         CannotPlace: [(why,) for why in CannotPlaceReason],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],

@@ -64,6 +64,7 @@ from bot.outbox import notices as said
 from bot.outbox.notices import Oddity, SupplierCause
 from bot.outbox.supplier_notices import JumpedPrice, LowBalance, LowReason, PricesJumped
 from bot.people.limits import Limit
+from bot.people.texts.own import TextName
 from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, SupplierHealth
 from tests.chat.desk.of_requests import HUGE, MOST_MONEY, MOST_TYPED, request_screens
@@ -262,17 +263,17 @@ LARGEST = {
     "code": "pt-BR",
     "step": "t",
     "attempt": 9999,
+    "name": TextName.GREETING,
+    "language": "pt-BR",
+    "days": 10**9,
     "place": 9999,
     "gives": True,
     "page": 10**9,
     "delivered": 10**9,
     "count": 10**9,
-    "act": Decision.CANCEL,
     "which": DeskFilter.ATTENTION,
     "sure": True,
     "again": True,
-    "days": 10**9,
-    "code": "pt-BR",
     "asked": Asked.LANGUAGE,
     "banned": True,
     "approve": True,
