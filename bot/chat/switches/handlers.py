@@ -14,7 +14,7 @@ from bot.catalog.switches.switch import Switch
 from bot.chat.facade import Desk, Storefront
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
+from bot.chat.kit.richtext import Rich, fill_rich
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.sent import Sent
 from bot.chat.kit.slicing import part_of
@@ -115,7 +115,7 @@ class SwitchPages:
     async def take_words(self, context: Context, form: OffWordsForm, sent: Sent) -> None:
         """Let customers read what was typed, or say why they cannot."""
         _, what = context.locale, self._find(form.what)
-        words = part_of(sent.words, 0, len(sent.words.text))
+        words = self._named(part_of(sent.words, 0, len(sent.words.text)))
         context.answer_below()
         if what is None:
             await self._show(context)
@@ -145,7 +145,7 @@ class SwitchPages:
     async def _switch_off(self, context: Context, what: SupplierName, words: Rich) -> None:
         _, act = context.locale, act_of(context)
         try:
-            said = read_words(words)
+            said = read_words(self._named(words))
         except BadText as refused:
             await self._show(context, bad_text_words(_, refused))
             return
@@ -178,6 +178,10 @@ class SwitchPages:
     def _reads(self, _: Locale, known: Iterable[Switch]) -> dict[SupplierName, Rich]:
         """What customers read of what is off, as this operator reads it."""
         return {one.what: off_words(self.store, _, (one.what,)) for one in known if one.pauses}
+
+    def _named(self, words: Rich) -> Rich:
+        """With the shop's name in its place: they are also said where it is not at hand."""
+        return fill_rich(words, {"shop": self.store.profile.shop_name})
 
     @property
     def _suppliers(self) -> tuple[SupplierName, ...]:

@@ -12,7 +12,7 @@ from bot.base.acts import Permission
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context, act_of
 from bot.chat.kit.locale import Locale, Locales
-from bot.chat.kit.richtext import Rich
+from bot.chat.kit.richtext import Rich, fill_rich
 from bot.chat.kit.routes import MenuCommand, Routes
 from bot.chat.kit.screen import how_to_pay
 from bot.chat.kit.sent import Sent
@@ -175,6 +175,8 @@ class TextPages:
 
     async def _preview(self, context: Context, form: TextForm, words: Rich) -> None:
         """Show the words as customers will read them, or why they cannot."""
+        if form.name is TextName.PAUSED:  # it is also said where only the words are at hand
+            words = fill_rich(words, {"shop": self.store.profile.shop_name})
         own = stored_words(words)
         try:
             shown = shown_words(own, self.store.profile.shop_name)

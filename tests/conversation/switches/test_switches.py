@@ -155,8 +155,8 @@ async def test_a_misspelt_supplier_never_switches_the_whole_shop_off(
         olga.sees_last("Nothing was changed.", "/switch off [supplier|sms]")
     await olga.sends("/switch")
     olga.sees_last("🟢 The whole shop: on sale", "🟢 accplanet: on sale")
-    await olga.sends("/switch off shop closed")
-    olga.sees_last("✅ Switched off: The whole shop.", "⏸ closed")
+    await olga.sends("/switch off shop {shop} is closed")
+    olga.sees_last("✅ Switched off: The whole shop.", "⏸ Kiosk is closed")
 
 
 @on_sqlite

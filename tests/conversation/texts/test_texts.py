@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from sandbox.telegram import BotMessage
 from tests.conversation.human import BORIS, Human
@@ -222,6 +224,32 @@ async def test_the_words_outlive_a_restart(shop: Shop, alice: Human, olga: Human
     await shop.restarts()
     await alice.sends("/start")
     alice.sees_last("Hello again")
+
+
+async def test_own_words_cost_a_tap_no_statement(shop: Shop, alice: Human, olga: Human) -> None:
+    async def count(*labels: str) -> int:
+        sent: list[str] = []
+        for _ in range(2):
+            sent.clear()
+
+            def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+                sent.append(statement)
+
+            event.listen(Engine, "before_cursor_execute", note)
+            try:
+                await alice.sends("/start")
+                for label in labels:
+                    await alice.taps(label)
+            finally:
+                event.remove(Engine, "before_cursor_execute", note)
+        return len(sent)
+
+    before = await count("Catalog"), await count("Help", "Terms")
+    for name in ("greeting", "help", "terms", "pinned", "paused"):
+        await olga.sends(f"/text {name} Our own words")
+        await olga.taps("Save")
+    assert (await count("Catalog"), await count("Help", "Terms")) == before
+    alice.sees_last("Our own words")
 
 
 @on_sqlite
