@@ -34,13 +34,14 @@ def switches_screen(
 ) -> Screen:
     """How everything stands; `reads` is what customers read of what is off."""
     switches = tuple(switches)
-    lines = [_stands(_, one, reads.get(one.what)) for one in switches]
+    is_closed = any(one.what == SHOP and one.is_off for one in switches)
+    lines = [_stands(_, one, reads.get(one.what), is_closed=is_closed) for one in switches]
     rule = _("Orders that were placed go on, and top-ups work, whatever is switched off.")
     text = join([note, bold(_("Sales")), *lines, rule], "\n\n")
     return desk_screen(_, text, *(row for one in switches for row in _rows(_, one)))
 
 
-def _stands(_: Locale, one: Switch, reads: Rich | None) -> Rich:
+def _stands(_: Locale, one: Switch, reads: Rich | None, *, is_closed: bool) -> Rich:
     name = bold(what_words(_, one.what))
     by_itself = pause_words(_, one.other_pauses)
     if one.is_off:
@@ -51,7 +52,8 @@ def _stands(_: Locale, one: Switch, reads: Rich | None) -> Rich:
         said = _("⏸ {name}: paused by itself ({why})")
         head, more = fill(said, name=name, why=_.iso(by_itself)), ""
     else:
-        head, more = fill(_("🟢 {name}: on sale"), name=name), ""
+        said = _("⏸ {name}: off with the whole shop") if is_closed else _("🟢 {name}: on sale")
+        head, more = fill(said, name=name), ""
     seen = fill(_("Customers read: {words}"), words=reads) if reads else ""
     return join([head, more, seen])
 

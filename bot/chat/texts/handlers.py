@@ -232,7 +232,8 @@ class TextPages:
         _, said = context.locale, self._texts.find(name)
         own = say(said, _.code, self.store.clock.now())
         shown = None if own is None else self._piece(_, name, own)
-        await context.show(text_screen(_, name, said, shown, note))
+        until = None if own is None else own.until
+        await context.show(text_screen(_, name, said, shown, note, until))
 
 
 def _draft(form: TextForm) -> OwnText:

@@ -84,13 +84,19 @@ def unknown_text_screen(_: Locale, word: str) -> Screen:
 
 
 def text_screen(
-    _: Locale, name: TextName, said: Said, shown: Rich | None, note: str | Rich = ""
+    _: Locale,
+    name: TextName,
+    said: Said,
+    shown: Rich | None,
+    note: str | Rich = "",
+    until: datetime | None = None,
 ) -> Screen:
-    """One text: what readers of this language see, and the ways to change it."""
+    """One text: what readers of this language see, and until when; the ways to change it."""
     own = shown or (_("There is none.") if name is TextName.PINNED else _("The shipped words."))
-    reads = _("Customers with your language read:")
+    reads = fill(_("Customers who read {language} see:"), language=language_name(_, _.code))
+    ends = _shown_until(_, until)
     head = join([bold(text_name(_, name)), _place(_, name)])
-    text = join([note, head, join([reads, _LINE, own])], "\n\n")
+    text = join([note, head, join([reads, ends, _LINE, own])], "\n\n")
     every = choice(_("🌐 Every language"), TypeText(name=name), chosen=EVERY in said)
     languages = [
         choice(LANGUAGES[code], TypeText(name=name, language=code), chosen=code in said)
@@ -152,7 +158,7 @@ def preview_screen(
                 language=language_name(_, form.language),
             ),
             _who_reads(_, form),
-            fill(_("Shown until {time}."), time=_.moment(until)) if until else "",
+            _shown_until(_, until),
             plainer if form.is_plainer else "",
         ]
     )
@@ -161,6 +167,10 @@ def preview_screen(
     ways: tuple[Row, ...] = (_ends(_, form), *_to_all(_, form), (again,))
     text = join([problem, head, _LINE, piece])
     return desk_screen(_, text, save, *ways, (Button(_("◀ Back"), OpenText(name=form.name)),))
+
+
+def _shown_until(_: Locale, until: datetime | None) -> Rich | str:
+    return "" if until is None else fill(_("Shown until {time}."), time=_.moment(until))
 
 
 def _who_reads(_: Locale, form: TextForm) -> Rich | str:

@@ -23,7 +23,7 @@ async def test_a_shop_that_is_off_stops_an_open_card_kindly_and_says_why_everywh
     await alice.goes_to_confirm()
     await olga.sends(f"/switch off {WORDS}")
     olga.sees_last("✅ Switched off: The whole shop.", "The whole shop: switched off by hand")
-    olga.sees_last(f"Customers read: ⏸ {WORDS}")
+    olga.sees_last(f"Customers read: ⏸ {WORDS}", "⏸ accplanet: off with the whole shop")
 
     await alice.taps("Pay")
     alice.sees_last("Nothing was charged.", f"⏸ {WORDS}")

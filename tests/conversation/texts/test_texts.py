@@ -196,6 +196,7 @@ async def test_the_pinned_line_stands_on_top_until_its_end(
     await olga.taps("1 day")
     olga.sees_last("Shown until")
     await olga.taps("Save")
+    olga.sees_last("Shown until")
     await alice.sends("/start")
     assert alice.card.text.startswith("📌 Sale: minus 10% today\n\nWelcome")
     await alice.taps("Catalog")
