@@ -10,6 +10,7 @@ from sandbox.suppliers.timelines import completes
 from sandbox.telegram.onlooker import CannotDo
 from tests.conversation.human import BORIS, Human
 from tests.conversation.opening import on_sqlite
+from tests.conversation.sharing.offers import described, typed
 from tests.conversation.shop import Shop
 from tests.stored_shop import usd
 
@@ -44,6 +45,8 @@ async def test_a_shop_that_is_off_stops_an_open_card_kindly_and_says_why_everywh
     assert "⏸ paused" in str(alice.card.labels)
     await alice.sends("/search aged")
     assert "⏸ paused" in str(alice.card.labels)
+    await alice.does(typed("aged"))
+    assert "⏸ paused" in described(alice, "Aged account")
     await alice.sends("/wallet")
     await alice.taps("Top up")
     alice.sees_last("Pay Olga at the counter.")
@@ -110,6 +113,22 @@ async def test_words_in_several_languages_reach_each_reader_in_theirs(
     await alice.taps("العربية")
     await alice.sends("/catalog")
     alice.sees_last("نعود يوم الاثنين")
+
+
+@on_sqlite
+async def test_words_keep_their_formatting_where_they_are_read(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await alice.goes_to_confirm()
+    begin = len("/switch off We are back on ")
+    link = {"type": "text_link", "offset": begin, "length": 6, "url": "https://example.com"}
+    olga.person.sends_formatted("/switch off We are back on Monday", link)
+    await shop.hears()
+    await alice.taps("Pay")
+    alice.sees_last("Nothing was charged. ⏸ We are back on Monday")
+    [shown] = [one for one in alice.card.entities if one["type"] == "text_link"]
+    assert alice.card.text[shown["offset"] :].startswith("Monday")
+    assert not shop.trouble()
 
 
 @on_sqlite
