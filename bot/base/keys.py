@@ -73,9 +73,9 @@ def card_key(order: OrderId) -> str:
     return f"card:{order}"
 
 
-def broadcast_card_key(broadcast: int, chat: CustomerId, card: int) -> str:
-    """The card on which somebody watches a broadcast is to be edited."""
-    return f"broadcast:{broadcast}:{chat}:{card}"
+def broadcast_key(mark: str, *numbers: int) -> str:
+    """What is told of a broadcast: its `card` in a chat; that it `rests`, by the log's line."""
+    return ":".join((f"broadcast-{mark}", *map(str, numbers)))
 
 
 def delivery_key(mark: str, order: OrderId, batch: int) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import update
 
 from bot.base.ids import CustomerId
-from bot.base.keys import broadcast_card_key, broadcast_subject
+from bot.base.keys import broadcast_key, broadcast_subject
 from bot.broadcasts.tables import broadcasts
 from bot.db.tx import Tx
 from bot.outbox.broadcast_notices import BroadcastCard
@@ -20,7 +20,7 @@ CARD_EVERY: Final = timedelta(seconds=5)
 
 def watch_broadcast(tx: Tx, broadcast: int, chat: CustomerId, card: int) -> None:
     """Keep the progress on this message true, until its reader taps on it."""
-    key = broadcast_card_key(broadcast, chat, card)
+    key = broadcast_key("card", broadcast, chat, card)
     tell(tx, chat, key, BroadcastCard(broadcast))
     shown = update(outbox).where(outbox.c.dedup_key == key)
     version = outbox.c.version + 1  # an edit that is on its way shows what was true before

@@ -15,13 +15,16 @@ from sqlalchemy import exists, or_, select, update
 
 from bot.base.acts import Permission, may
 from bot.base.ids import CustomerId
+from bot.base.keys import broadcast_key, broadcast_subject
 from bot.broadcasts.card import CARD_EVERY, refresh_progress
 from bot.broadcasts.content import Content, decode_content
 from bot.broadcasts.members import wants_news
 from bot.broadcasts.states import BroadcastState, Reached
 from bot.broadcasts.tables import broadcasts, recipients
 from bot.db.tx import Tx, insert_for
+from bot.outbox.broadcast_notices import BroadcastAlert
 from bot.outbox.tables import Sending, chat_slots, outbox
+from bot.outbox.tell import tell_operators
 from bot.people.audit import note_act
 from bot.people.operators import find_role
 from bot.people.tables import customers
@@ -156,13 +159,15 @@ def postpone_broadcast(tx: Tx, broadcast: int, wait: timedelta) -> None:
 
 
 def pause_by_itself(tx: Tx, broadcast: int, why: str) -> None:
-    """Let a broadcast rest until an operator looks at it; the log says so."""
+    """Let a broadcast rest until an operator looks at it; the log and an alert say so."""
     running = update(broadcasts).where(
         broadcasts.c.id == broadcast, broadcasts.c.state == BroadcastState.RUNNING
     )
     if tx.execute(running.values(state=BroadcastState.PAUSED, why=why[:200])).rowcount:
-        note_act(tx, BY_ITSELF, "pause broadcast", f"broadcast:{broadcast}", "", why[:200])
+        subject = broadcast_subject(broadcast)
+        line = note_act(tx, BY_ITSELF, "pause broadcast", subject, "", why[:200])
         refresh_progress(tx, broadcast)
+        tell_operators(tx, broadcast_key("rests", line), BroadcastAlert(broadcast))
 
 
 def give_up_claims(tx: Tx, replica: int) -> None:

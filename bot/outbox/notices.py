@@ -9,10 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.base.acts import Role
-from bot.outbox.broadcast_notices import BroadcastCard
-from bot.outbox.claim_notices import (
-    ClaimNotice,
-)
+from bot.outbox.broadcast_notices import BroadcastAlert, BroadcastCard
+from bot.outbox.claim_notices import ClaimNotice
 from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.sales_notices import SalesDigest
@@ -299,4 +297,5 @@ AnyNotice = (
     | WatchedCame
     | BroadcastCard
     | ExportCard
+    | BroadcastAlert
 )

@@ -28,7 +28,7 @@ from bot.base.keys import (
 from bot.base.topics import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
-from bot.outbox.broadcast_notices import BroadcastCard
+from bot.outbox.broadcast_notices import BroadcastAlert, BroadcastCard
 from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
 from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
@@ -111,6 +111,7 @@ def acts_on(notice: AnyNotice) -> Permission:
         case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
             return Permission.ORDERS
         case ShopRestored() | TokenShared() | BooksAlert() | SalesDigest():
+        case ShopRestored() | TokenShared() | BooksAlert() | BroadcastAlert():
             return Permission.SHOP
     return Permission.SUPPLIERS
 
@@ -149,6 +150,8 @@ def _subject(notice: AnyNotice) -> str:
             return approval_subject(notice.approval)
         case BroadcastCard() | ExportCard():
             return _work_subject(notice)
+        case BroadcastCard() | BroadcastAlert():
+            return broadcast_subject(notice.broadcast)
     return ""
 
 

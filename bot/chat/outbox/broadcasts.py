@@ -9,13 +9,12 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen
 from bot.chat.outbox.gone import Gone, GoneReason
 from bot.db.database import Database
-from bot.outbox.broadcast_notices import BroadcastCard
 
 
-async def broadcast_card_screen(db: Database, notice: BroadcastCard, _: Locale) -> Screen:
+async def broadcast_card_screen(db: Database, broadcast: int, _: Locale) -> Screen:
     """How far it is now. Raises Gone where it was forgotten."""
     try:
-        found = await db.read(load_broadcast, notice.broadcast)
+        found = await db.read(load_broadcast, broadcast)
     except NotYours:
         raise Gone(GoneReason.NO_LONGER_SO) from None
     return await progress_of(db, _, found)

@@ -30,6 +30,7 @@ from bot.money.ledger import TopupDecision
 from bot.orders import order_details as records
 from bot.orders.rules.moves import PARKED
 from bot.outbox import notices as said
+from bot.outbox.broadcast_notices import BroadcastAlert
 from bot.outbox.claim_notices import ClaimAlert
 from bot.outbox.notice import Notice
 from bot.outbox.sales_notices import SalesDigest
@@ -45,6 +46,7 @@ _AS_IT_IS: Final = (
     said.ShopRestored,
     said.TokenShared,
     SalesDigest,
+    BroadcastAlert,
 )
 """Alerts that name no customer."""
 _PRIVATE: Final = (OpenDesk, OpenHome, OpenUser)

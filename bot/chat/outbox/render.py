@@ -60,7 +60,7 @@ from bot.orders.calibration.read import find_calibration
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
-from bot.outbox.broadcast_notices import BroadcastCard
+from bot.outbox.broadcast_notices import BroadcastAlert, BroadcastCard
 from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.sales_notices import SalesDigest
@@ -310,7 +310,8 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.TokenShared: _plain(alerts.token_alert_screen),
     SalesDigest: RenderNotice.digest,
     said.ShopRestored: _plain(restored_alert_screen),
-    BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it, _),
+    BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it.broadcast, _),
+    BroadcastAlert: lambda self, it, _: broadcast_card_screen(self.db, it.broadcast, _),
     ExportCard: RenderNotice.export,
 }
 

@@ -209,6 +209,7 @@ async def test_an_operator_who_loses_the_role_sends_no_more(
     await otto.sends("/broadcast Third words")
     otto.sees_last("your role does not permit this")
 
+    olga.sees_last("📣 Broadcast · paused")
     await olga.sends("/broadcast")
     await olga.taps("paused")
     olga.sees_last("who started it may not send broadcasts any more")
