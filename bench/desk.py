@@ -93,7 +93,7 @@ async def measure() -> AsyncIterator[str]:
     for where in ("SQLite", "PostgreSQL"):
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
-            url = await _url(where, stack, folder)
+            url = await open_url(where, stack, folder)
             key = Fernet.generate_key().decode()
             operators = range(_FIRST_OPERATOR, _FIRST_OPERATOR + _OPERATORS)
             began = time.perf_counter()
@@ -114,7 +114,8 @@ async def measure() -> AsyncIterator[str]:
                 yield line
 
 
-async def _url(where: str, stack: AsyncExitStack, folder: Path) -> str:
+async def open_url(where: str, stack: AsyncExitStack, folder: Path) -> str:
+    """The address of a new database of this kind."""
     if where == "SQLite":
         return f"sqlite+aiosqlite:///{folder / 'kiosk.db'}"
     here = await stack.enter_async_context(server(folder / "pg"))

@@ -69,9 +69,9 @@ async def _alone() -> AsyncIterator[str]:
     waits: list[float] = []
     calm: list[float] = []
     late: list[float] = []
-    async with _ticking(calm):
+    async with ticking(calm):
         await asyncio.sleep(_CALM_S)
-    async with _ticking(late):
+    async with ticking(late):
         for query in QUERIES * _ROUNDS:
             began = time.perf_counter()
             cpu_s.append(await asyncio.to_thread(_searched, look, query))
@@ -95,7 +95,7 @@ def _searched(look: Look, query: str) -> float:
 
 
 @asynccontextmanager
-async def _ticking(late: list[float]) -> AsyncIterator[None]:
+async def ticking(late: list[float]) -> AsyncIterator[None]:
     """How late the loop is while the block lasts."""
     done = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:

@@ -16,6 +16,7 @@ from tools.browser.demo import demo
 from tools.browser.phone import Phone
 from tools.browser.tab import NARROW, WIDE, Tab
 from tools.browser.visit import buys, is_given_credit, opens_the_shop
+from tools.charts import draw_charts
 from tools.contact_sheet.draw import draw_sheets
 
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
@@ -182,6 +183,7 @@ async def _draw_all() -> None:
     await draw(PICTURES)
     await draw_languages(PICTURES)
     await draw_desk(PICTURES)
+    await draw_charts(PICTURES)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The operators' group and the shop's time zone, as they stand in .env."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,19 @@ def test_a_group_that_cannot_be_one_is_refused_in_words(load: Load, wrong: str) 
 def test_days_begin_where_the_time_zone_says(load: Load) -> None:
     assert load().timezone == ZoneInfo("UTC")
     assert load("TIMEZONE=Asia/Tokyo").timezone == ZoneInfo("Asia/Tokyo")
+
+
+def test_a_digest_comes_at_an_hour_or_never(load: Load) -> None:
+    assert load().digest_at is None
+    assert load("DIGEST_AT=").digest_at is None
+    assert load("DIGEST_AT=09:30").digest_at == timedelta(hours=9, minutes=30)
+    assert load("DIGEST_AT=7:00").digest_at == timedelta(hours=7)
+
+
+@pytest.mark.parametrize("wrong", ["9", "24:00", "09:60", "9am", "-1:00", "09:00:00"])
+def test_an_hour_that_no_clock_shows_is_refused_in_words(load: Load, wrong: str) -> None:
+    with pytest.raises(SettingsError, match="DIGEST_AT must be a time of the day from 00:00"):
+        load(f"DIGEST_AT={wrong}")
 
 
 @pytest.mark.parametrize("wrong", ["Tokyo", "+3", "../../etc/passwd", "/etc/passwd", "Europe"])

@@ -47,6 +47,7 @@ from bot.orders.claims.rows import NO_FILE
 from bot.orders.poll import missed
 from bot.orders.rules.claims import NO_UNITS, ClaimReason
 from bot.orders.rules.moves import Reason
+from bot.orders.sales.keep import KeepSales
 from bot.orders.settle import Due
 from bot.outbox import store as outbox
 from bot.outbox import tell
@@ -85,6 +86,14 @@ async def fill(books: Books) -> None:
     await _claims(books, claimed)
     await prices(books)
     await fill_exports(books)
+    await _sold_before(books)
+
+
+async def _sold_before(books: Books) -> None:
+    """Days that were counted, and an order that has changed since."""
+    books.wait(days=1)
+    await KeepSales(books.db)()
+    await books.sql("INSERT INTO sales_marks (order_id) SELECT min(id) FROM orders")
 
 
 async def _people_and_money(books: Books) -> None:
