@@ -62,9 +62,12 @@ def read_period(typed: str, today: int) -> Span:
 
 
 def span_of(days: int, last: int, today: int) -> Span:
-    """So many days up to the last one, or to today where that is 0 or lies ahead."""
+    """So many days up to the last one, or to today where that is 0 or lies ahead.
+
+    A forged tap is cut to what there can be.
+    """
     end = min(max(last, EARLIEST), today) if last else today
-    return Span(end - days + 1, end)
+    return Span(end - min(max(days, DAY), MOST_DAYS) + 1, end)
 
 
 def _day(parts: tuple[str, ...]) -> int:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
 from bot.base.acts import Permission
 from bot.chat.kit.forms import Form
-from bot.desk.stats.read import MOST_DAYS
+from bot.chat.kit.taps import Id
 
 DAY, WEEK, MONTH = 1, 7, 30
-Length = Annotated[int, Field(ge=1, le=MOST_DAYS)]
-Last = Annotated[int, Field(ge=0, le=3_000_000)]
 
 
 class OpenStats(CallbackData, prefix="ys"):
     """So many days up to the `last`, numbered as by `date.toordinal`; 0 is today."""
 
     needs: ClassVar = Permission.SEE
-    days: Length = WEEK
-    last: Last = 0
+    days: Id = WEEK
+    last: Id = 0
     new: bool = False
 
 
@@ -29,8 +26,8 @@ class OpenStatsDetails(CallbackData, prefix="yd"):
     """The suppliers and services of these days, one by one."""
 
     needs: ClassVar = Permission.SEE
-    days: Length
-    last: Last
+    days: Id
+    last: Id
 
 
 class TypePeriod(CallbackData, prefix="yp"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,7 +41,9 @@ class ShowFigures:
         """The screen under its picture; as it is where there is nothing to draw, or no painter."""
         if stats.is_empty:
             return screen
-        png = await self.draw(chart_svg(_, stats, self.shop_name))
+        # On a thread, because a language that nobody has read before is read there.
+        svg = await asyncio.to_thread(chart_svg, _, stats, self.shop_name)
+        png = await self.draw(svg)
         if png is None:
             return screen
         return replace(screen, picture=Picture("figures.png", png))
