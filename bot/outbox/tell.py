@@ -110,8 +110,7 @@ def acts_on(notice: AnyNotice) -> Permission:
             return Permission.CREDIT
         case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
             return Permission.ORDERS
-        case ShopRestored() | TokenShared() | BooksAlert() | SalesDigest():
-        case ShopRestored() | TokenShared() | BooksAlert() | BroadcastAlert():
+        case ShopRestored() | TokenShared() | BooksAlert() | SalesDigest() | BroadcastAlert():
             return Permission.SHOP
     return Permission.SUPPLIERS
 
@@ -148,14 +147,12 @@ def _subject(notice: AnyNotice) -> str:
             return claim_subject(notice.claim)
         case ApprovalAsked():
             return approval_subject(notice.approval)
-        case BroadcastCard() | ExportCard():
+        case BroadcastCard() | BroadcastAlert() | ExportCard():
             return _work_subject(notice)
-        case BroadcastCard() | BroadcastAlert():
-            return broadcast_subject(notice.broadcast)
     return ""
 
 
-def _work_subject(notice: BroadcastCard | ExportCard) -> str:
+def _work_subject(notice: BroadcastCard | BroadcastAlert | ExportCard) -> str:
     """Of long work whose card an operator watches."""
     if isinstance(notice, ExportCard):
         return export_subject(notice.export)

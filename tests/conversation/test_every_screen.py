@@ -33,7 +33,7 @@ STARTS = ("/catalog", "/numbers", *SEARCHES, *GONE, "/orders", "/wallet", "/help
 PLACES = ("/category Social", "/category Email Accounts")
 PRICES = ("/price Social", "/price shop 30%")
 DESK = ("/desk", f"/user {OLGA}", "/suppliers", *PLACES, *PRICES, "/requests", "/claims")
-NOUNS = ("catalog", "home", "numbers", "orders", "search", "places")
+NOUNS = ("catalog", "exports", "home", "numbers", "orders", "search", "places")
 """The rooms of the chat whose every tap is to be seen."""
 NEVER_SEEN = frozenset({"ReadQuantity", "StopAllWatches"})
 """They stand under what is typed and under a message that comes later; both have own tests."""

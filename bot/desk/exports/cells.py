@@ -25,6 +25,7 @@ _FORMULA: Final = frozenset("=+-@|%")
 _QUOTES: Final = frozenset("'\"`´\u2018\u2019\u201c\u201d\u00ab\u00bb\uff07\uff02")
 _LIKE_NUMBER: Final = re.compile(r"[-+(]?[0-9][-+0-9.,:/()eE ]*")
 """A phone, a long id, a date: a spreadsheet would turn it into a number of its own."""
+_SHORT_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,10}")
 _LONGEST_ID: Final = 11
 """Digits of a number that a spreadsheet shows as it is."""
 _AFTER_SEPARATOR: Final = re.compile(r"([;,|]\s*)(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -36,7 +37,8 @@ def safe_text(text: str) -> str:
     """Somebody's words as a spreadsheet may read them: signs that are not seen become blanks."""
     shown = "".join(" " if _is_control(sign) else sign for sign in text)
     apart = _AFTER_SEPARATOR.sub(rf"\1{_MARK}", shown)
-    if _begins_formula(text) or _LIKE_NUMBER.fullmatch(unicodedata.normalize("NFKC", shown)):
+    is_turned = _LIKE_NUMBER.fullmatch(unicodedata.normalize("NFKC", shown))
+    if _begins_formula(text) or (is_turned and not _SHORT_NUMBER.fullmatch(shown)):
         return f"{_MARK}{apart}"
     return apart
 

@@ -54,6 +54,7 @@ from bot.chat.people.customer import ban_sure_screen, customer_card_screen
 from bot.chat.places.taps import key_of
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
 from bot.desk.details import DeskFilter, SharedCause
+from bot.desk.exports.tables import ExportKind
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
 from bot.money.decide import DenyReason
@@ -278,6 +279,8 @@ LARGEST = {
     "banned": True,
     "approve": True,
     "limit": Limit.ORDERS,
+    "kind": ExportKind.CUSTOMERS,
+    "month": "2026-11",
     "share": Share.SOME,
     "seen": 10**9,
     "units": 10**9,

@@ -62,7 +62,7 @@ def test_phones_and_long_ids_and_what_looks_like_a_date_are_text(name: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["Alice", "Борис", "أميرة", "小明", "Mail 2019 (aged)", "a-b@c", ""]
+    "name", ["10042", "0", "Alice", "Борис", "أميرة", "小明", "Mail 2019 (aged)", "a-b@c", ""]
 )
 def test_usual_words_stay_as_they_are(name: str) -> None:
     assert cells.safe_text(name) == name
