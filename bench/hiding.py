@@ -88,7 +88,7 @@ def _shelf(
     labels: dict[CategoryId, Category],
     rules: tuple[HidingRule, ...],
 ) -> Shelf:
-    return Shelf(services, labels, Pricing(Decimal(0), Money(10_000)), {}, None, rules)
+    return Shelf(services, labels, Pricing(Decimal(0), Money(10_000)), {}, hidings=rules)
 
 
 def _labels() -> Iterator[tuple[CategoryId, Category]]:
