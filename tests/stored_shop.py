@@ -12,9 +12,10 @@ from typing import Any, Self
 from bot.app.kinds import PARTS
 from bot.base.acts import Act, Role
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, SupplierName
-from bot.base.money import Money, parse_money
+from bot.base.money import CENT, Money, parse_money
 from bot.catalog import store
-from bot.catalog.rules import Service
+from bot.catalog.pricing import Pricing
+from bot.catalog.rules import Service, ShelfRules, ShopPolicy, SupplierPricing
 from bot.db.database import Database, open_database
 from bot.db.opening import open_schema
 from bot.db.tx import Tx, TxSettings
@@ -45,7 +46,15 @@ ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
 BY = Act(OLGA, Role.OWNER)
 """Olga, who runs the shop."""
-SETTINGS = TxSettings(Seal.with_keys([KEY]), list_operators, parts=PARTS)
+RULES = ShelfRules(
+    {
+        name: SupplierPricing(name, 1, unmarked_kind=Kind.PRODUCT)
+        for name in (ACC, HSTOCK, SupplierName("third"))
+    },
+    ShopPolicy(Pricing(Decimal(0), CENT)),
+)
+"""Everything is an account, priced by the piece, and sold for what it costs."""
+SETTINGS = TxSettings(Seal.with_keys([KEY]), list_operators, parts=(*PARTS, RULES))
 LANGUAGE = "en"
 SPOKEN = DIALECTS[HSTOCK]
 """Reads the status texts of the tests."""

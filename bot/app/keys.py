@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from bot.app.kinds import PARTS
+from bot.app.shop import rules_of
 from bot.base.money import Money, money_from
 from bot.db.database import Database
 from bot.db.tx import TxSettings
@@ -46,7 +47,7 @@ async def find_tx_settings(
         second_operator_above=_amount(settings.second_operator_above),
         auto_refund=settings.release_likely_not_placed,
         price_jump_percent=settings.price_jump_percent,
-        parts=PARTS,
+        parts=(*PARTS, rules_of(settings)),
         zone=settings.timezone,
         alert_chat=settings.alert_chat,
     )

@@ -44,6 +44,7 @@ from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote
 from bot.orders.sales.digest import TellDigest
 from bot.orders.sales.keep import KeepSales
+from bot.orders.standins.confirm import FindInstead
 from bot.orders.submit import SubmitOrder
 from bot.outbox.tell import Alerts
 from bot.people.customers import CustomerCache
@@ -116,7 +117,7 @@ def build_shop(
         customer_cache=CustomerCache(db, clock, choose_language),
         ask_quantity=AskQuantity(shelf, db, KINDS),
         ask_quote=ask_quote,
-        buy=Buy(db, look, ask_quote, clock, locks),
+        buy=Buy(db, look, ask_quote, FindInstead(db, look, KINDS), clock, locks),
         db=db,
         texts=CurrentTexts(db),
     )

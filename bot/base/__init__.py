@@ -21,6 +21,9 @@ quote        a locked price for one customer, one service and one quantity; used
 order        what a used quote becomes; it holds the customer's money until it ends
 attempt      one `add` to a supplier; written down before it leaves
 submit queue the orders that wait to be sent to one supplier; they leave one at a time
+tie          services of several suppliers that an operator calls equal, in an order
+stand-in     the next service of a tie, bought where the first cannot be or its supplier refuses
+handover     an order that nothing was placed for becomes its stand-in's, at the same price
 poll         to ask a supplier how an order or a number stands; settling applies the answer
 in doubt     an attempt left us and its outcome is unknown
 attention    a state: the order needs a person

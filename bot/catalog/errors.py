@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.base.errors import ShopError
+from bot.base.ids import ServiceId
 from bot.people.texts.own import Said
 
 
@@ -72,3 +73,25 @@ class CannotPlace(ShopError):
     """The tree stays as it was."""
 
     reason: CannotPlaceReason
+
+
+class CannotTieReason(StrEnum):
+    """Why two services cannot stand in for each other."""
+
+    UNKNOWN = "unknown"
+    TOO_FEW = "too_few"
+    SUPPLIER = "supplier"
+    KIND = "kind"
+    UNIT = "unit"
+    DELIVERY = "delivery"
+    COUNTRY = "country"
+    AMOUNTS = "amounts"
+
+
+@dataclass(eq=False)
+class CannotTie(ShopError):
+    """Nothing was tied: `service` is no equal of `first`, or there is none of that number."""
+
+    reason: CannotTieReason
+    service: ServiceId | None = None
+    first: ServiceId | None = None

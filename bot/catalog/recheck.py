@@ -46,7 +46,8 @@ class Recheck:
     async def __call__(self, service: ServiceId) -> Service | None:
         """What was quoted as it is now, None when its supplier cannot be asked.
 
-        A price rule that came since is no obstacle. Raises NotForSale.
+        The service itself, whatever stands in for it. A price rule that came since is no obstacle.
+        Raises NotForSale.
         """
         known = self.shelf.now.load_quoted(service)
         supplier = self.suppliers.get(known.supplier)

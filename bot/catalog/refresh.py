@@ -100,7 +100,13 @@ class LoadShelf:
             for kept in stored.services
         )
         self.shelf.now = Shelf(
-            services, categories, pricing, stored.read_at, prices=prices, hidings=stored.hidings
+            services,
+            categories,
+            pricing,
+            stored.read_at,
+            prices=prices,
+            hidings=stored.hidings,
+            ties=stored.ties,
         )
         self.shelf.version = stored.version
         return True

@@ -125,7 +125,8 @@ class StoredService:
 class Service:
     """A service the shop knows, with our stable id. `hidden` says why it is not for sale.
 
-    What is paused is shown all the same, with its price and without a way to buy it.
+    What is paused is shown all the same, with its price and without a way to buy it. `instead` is
+    what can be bought in its place, each as this service with the amounts of its `source`.
     """
 
     id: ServiceId
@@ -136,6 +137,23 @@ class Service:
     category: CategoryId
     read_at: datetime
     hidden: NotForSaleReason | None = None
+    source: Service | None = None
+    instead: tuple[Service, ...] = ()
+
+    @property
+    def bought(self) -> Service:
+        """What is ordered for a customer who buys this: itself, or what stands in for it."""
+        return self.source or self
+
+    def sold(self, paused: Set[SupplierName] = frozenset()) -> Service:
+        """Itself, or what stands in for it while it cannot be bought and that can."""
+        if self.can_be_bought_itself(paused):
+            return self
+        return next((one for one in self.instead if one.can_be_bought_itself(paused)), self)
+
+    def can_be_bought_itself(self, paused: Set[SupplierName]) -> bool:
+        """Whether nothing has to stand in for it while these suppliers are paused."""
+        return self.hidden is None and not self._is_among(paused) and not self.is_sold_out
 
     @property
     def span(self) -> Span:
@@ -154,17 +172,17 @@ class Service:
 
     def is_paused(self, suppliers: Set[SupplierName]) -> bool:
         """Whether it is paused by itself, or with one of these suppliers."""
-        return self.hidden in PAUSED or self._is_among(suppliers)
-
-    def _is_among(self, paused: Set[SupplierName]) -> bool:
-        """Whether these, which are suppliers or all SMS numbers, include it."""
-        is_number = self.kind is Kind.NUMBER and NUMBERS in paused
-        return is_number or self.supplier in paused
+        one = self.sold(suppliers) if self.instead else self
+        return one.hidden in PAUSED or one._is_among(suppliers)  # noqa: SLF001 - one of us
 
     def is_on_sale(self, paused: Set[SupplierName] = frozenset()) -> bool:
         """Whether it can be bought now, while these suppliers are paused."""
-        is_free = self.hidden is None and not self._is_among(paused)
-        return is_free and not self.is_sold_out
+        return self.sold(paused).can_be_bought_itself(paused)
+
+    def _is_among(self, paused: Set[SupplierName]) -> bool:
+        """Whether these, which are suppliers or all SMS numbers, include who sells it."""
+        is_number = self.kind is Kind.NUMBER and NUMBERS in paused
+        return is_number or self.bought.supplier in paused
 
 
 TOO_OLD: Final = timedelta(hours=6)

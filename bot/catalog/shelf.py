@@ -19,6 +19,7 @@ from bot.catalog.prices.rules import Prices
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
 from bot.catalog.rules import Offer, Service, offer_of
+from bot.catalog.standins.rules import Ties, as_sold
 from bot.suppliers.words import Kind
 
 
@@ -35,9 +36,9 @@ class Shelf:
 
     Made of all known services, hidden ones included, and of categories in which `on_sale` is
     counted here. `read_at` is when each supplier's catalogue was last read whole, `places` where
-    operators put what suppliers list, `hidings` what of it they hide. Whatever takes a category
-    takes each id that it has or had. `pricing` is the settings' own; without `prices` everything
-    is sold by it.
+    operators put what suppliers list, `hidings` what of it they hide, `ties` what stands in for
+    what. Whatever takes a category takes each id that it has or had. `pricing` is the settings'
+    own; without `prices` everything is sold by it.
     """
 
     def __init__(
@@ -49,20 +50,28 @@ class Shelf:
         places: Places | None = None,
         prices: Prices | None = None,
         hidings: Iterable[HidingRule] = (),
+        ties: Ties | None = None,
     ) -> None:
         self.prices = prices or Prices(pricing, {}, Tree(categories, places))
         self.tree = self.prices.tree
         self.hiding = Hiding(hidings, self.tree)
+        self.ties = ties or {}
         self.read_at = dict(read_at)
         self._all = {service.id: service for service in self.hiding.judge(services)}
         self._offers = {
-            service.id: offer_of(service, self._resolve(service))
-            for service in self._all.values()
-            if service.is_shown
+            service.id: self._offer(service) for service in self._all.values() if service.is_shown
         }
         self._by_category = self._sorted_by_category()
         self._numbers = self._gathered()
         self._count_again()
+
+    def _offer(self, service: Service, pricing: Pricing | None = None) -> Offer:
+        """A shown service at its price, as it is sold while others may stand in for it."""
+        pricing = pricing or self._resolve(service)
+        others = [self._all[one] for one in self.ties.get(service.id, ()) if one in self._all]
+        if others:
+            service = as_sold(service, others, pricing)
+        return offer_of(service, pricing)
 
     def _gathered(self) -> Projects:
         """The projects of the numbers, which stand beside the categories."""
@@ -113,21 +122,24 @@ class Shelf:
         return copy(self)._change(service)  # noqa: SLF001 - a copy of our own
 
     def _change(self, service: Service) -> Shelf:
-        """Put one service in; for a copy that is not shown yet."""
+        """Put one service in, and with it those it is tied to; for a copy not shown yet."""
         service = self._judged(service)
         was = self._all.get(service.id, service)
-        pricing = self.pricing_of(service)
         self._all = {**self._all, service.id: service}
         self._offers = {**self._offers}
-        self._offers.pop(service.id, None)
-        if service.is_shown:
-            self._offers[service.id] = offer_of(service, pricing)
+        tied = self.ties.get(service.id, (service.id,))
+        touched = [self._all[one] for one in tied if one in self._all]
+        for one in touched:
+            pricing = self.pricing_of(one)
+            self._offers.pop(one.id, None)
+            if one.is_shown:
+                self._offers[one.id] = self._offer(one, pricing)
         if service.kind is Kind.NUMBER:
             self._numbers = self._gathered()
             return self
         self._by_category = {**self._by_category}
-        for category in {self.category_of(was), self.category_of(service)}:
-            self._by_category[category] = _each_sort(self._offers_of(category, service.id))
+        for category, changed in {(self.category_of(one), one.id) for one in (was, *touched)}:
+            self._by_category[category] = _each_sort(self._offers_of(category, changed))
         self._count_again()
         return self
 
@@ -250,15 +262,23 @@ class Shelf:
         gone = NotForSaleReason.GONE
         raise NotForSale(known.hidden if known is not None and known.hidden else gone)
 
+    def load_own(self, service: ServiceId) -> Service:
+        """A service that can be sold by itself, whatever stands in for it. Raises NotForSale."""
+        known = self._all.get(service)
+        if known is None or known.hidden is not None:
+            reason = None if known is None else known.hidden
+            raise NotForSale(reason or NotForSaleReason.GONE)
+        return known
+
     def load_quoted(self, service: ServiceId) -> Service:
         """What was quoted, also where a price rule has put it below its cost since.
 
-        Raises NotForSale as `load_offer`.
+        Whatever stands in for it. Raises NotForSale as `load_own`.
         """
         known = self._all.get(service)
         if known is not None and known.hidden is NotForSaleReason.NEGATIVE_MARGIN:
             return known
-        return self.load_offer(service).service
+        return self.load_own(service)
 
     @property
     def on_sale(self) -> int:
@@ -300,8 +320,15 @@ _BY_HAND: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
 
 
 def _count(offers: Iterable[Offer]) -> tuple[Counter[SupplierName], bool]:
-    """How many can be bought of each supplier, and whether any other is paused by itself."""
-    sold = Counter(one.service.supplier for one in offers if one.service.is_on_sale())
+    """How many can be bought of each supplier, and whether any other is paused by itself.
+
+    What another supplier's would stand in for is nobody's alone: it outlasts the pause of one.
+    """
+    sold = Counter(
+        EVERYBODY if one.service.instead else one.service.supplier
+        for one in offers
+        if one.service.is_on_sale()
+    )
     return sold, any(one.service.is_paused(frozenset()) for one in offers)
 
 

@@ -28,6 +28,8 @@ from bot.catalog.rises.rows import is_waiting, list_waiting_services, note_rates
 from bot.catalog.rules import StoredService
 from bot.catalog.shelf import Shelf
 from bot.catalog.standing import lock_supplier
+from bot.catalog.standins.rows import load_ties
+from bot.catalog.standins.rules import Ties
 from bot.catalog.tables import categories, services, suppliers
 from bot.db.meta import facts
 from bot.db.replicas import note_change
@@ -60,6 +62,7 @@ class StoredCatalog:
     read_at: Mapping[SupplierName, datetime]
     version: int
     hidings: tuple[HidingRule, ...]
+    ties: Ties
 
 
 def bump_version(tx: Tx) -> None:
@@ -258,7 +261,8 @@ def load(tx: Tx) -> StoredCatalog:
     )
     labels, places = load_labels(tx), load_places(tx)
     prices, hidings = price_rows.load_rules(tx), hiding_rows.load_rules(tx)
-    return StoredCatalog(rows, labels, places, prices, read_at, version(tx), hidings)
+    ties = load_ties(tx)
+    return StoredCatalog(rows, labels, places, prices, read_at, version(tx), hidings, ties)
 
 
 def load_some(tx: Tx, chosen: Sequence[ServiceId]) -> tuple[StoredService, ...]:

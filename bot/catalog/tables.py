@@ -162,6 +162,15 @@ category_looks = table(
     Column("place", Id),
 )
 """The sign that operators give a category, and its place among its neighbours, if any."""
+stand_ins = table(
+    "stand_ins",
+    Column("service", Id, ForeignKey("services.id"), primary_key=True, autoincrement=False),
+    Column("tie", Id, nullable=False),
+    Column("place", Integer, nullable=False),
+    UniqueConstraint("tie", "place"),
+    CheckConstraint("tie > 0 AND place > 0", "counted"),
+)
+"""Services that stand in for each other share a `tie`; `place` is whose turn it is, from 1."""
 
 favourites = table(
     "favourites",

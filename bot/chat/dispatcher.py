@@ -89,6 +89,8 @@ from bot.chat.search.taps import SearchForm
 from bot.chat.sharing.inline import InlinePages
 from bot.chat.shelf.handlers import ShelfPages
 from bot.chat.shelf.taps import SelectionForm
+from bot.chat.standins.handlers import TiePages
+from bot.chat.standins.taps import TieForm
 from bot.chat.switches.handlers import SwitchPages
 from bot.chat.switches.taps import OffWordsForm
 from bot.chat.texts.handlers import TextPages
@@ -136,6 +138,7 @@ FORMS: Final = (
     LinksForm,
     SegmentForm,
     PeriodForm,
+    TieForm,
     LostForm,
 )
 """Everything that may be typed anywhere."""
@@ -218,6 +221,7 @@ def _desk(desk: Desk, store: Storefront, locales: Locales, screens: LateScreens)
         SegmentPages(cards),
         SteeringPages(cards),
         FigurePages(desk),
+        TiePages(store, desk),
         DecisionPages(desk, CHAT_KINDS),
         DeskHelpPages(),
     )

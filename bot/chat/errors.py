@@ -27,6 +27,7 @@ from bot.chat.orders import errors as orders
 from bot.chat.orders.taps import OpenOrders
 from bot.chat.people import errors as people
 from bot.chat.prices import words as prices
+from bot.chat.standins import errors as standins
 from bot.chat.texts import errors as texts
 from bot.orders.rules.errors import TooManyOpen
 
@@ -107,5 +108,6 @@ WORDING: Final[Wordings] = {
     **people.WORDING,
     **prices.WORDING,
     **texts.WORDING,
+    **standins.WORDING,
 }
 """Every refusal of the shop; held complete by a test that walks the tree."""

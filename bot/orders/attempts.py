@@ -16,10 +16,12 @@ from bot.base.money import ZERO, Money
 from bot.catalog.standing import lock_supplier
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds, Submission
-from bot.orders.rows import OrderRow, fail, lock, move, note_balance, of_attempt
+from bot.orders.rows import OrderRow, lock, move, note_balance, of_attempt
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.evidence import next_reading
 from bot.orders.rules.moves import HARMLESS, Outcome, Reason, State
+from bot.orders.standins.hand_on import hand_on_if_paused, hand_on_or_fail
+from bot.orders.standins.rows import handed_on, was_elsewhere
 from bot.orders.tables import answers, attempts, orders
 from bot.outbox.notices import (
     DoubtAlert,
@@ -102,8 +104,9 @@ def begin(
 
 
 def _is_held(row: OrderRow, claimed: Submission) -> bool:
-    """Whether the order waits, claimed by nobody since."""
-    return row.state is State.QUEUED and row.claim == claimed.claim
+    """Whether the order waits, claimed by nobody since, for this supplier still."""
+    stands = (row.state, row.claim, row.supplier)
+    return stands == (State.QUEUED, claimed.claim, claimed.supplier)
 
 
 def _answered(tx: Tx, sent: Submission, outcome: Outcome, said: str) -> OrderRow | None:
@@ -179,12 +182,12 @@ def _late_answer(tx: Tx, sent: Submission, words: str) -> None:
 
 
 def refused(tx: Tx, sent: Submission, reason: Reason, said: str) -> None:
-    """Give the money back, unless an earlier attempt may have arrived: then it stays in doubt."""
+    """Hand it on, or give the money back; where an earlier attempt may have arrived neither."""
     row = _answered(tx, sent, Outcome.REFUSED, said)
     if row is None:
         _late_answer(tx, sent, "refused")
     elif not may_have_arrived(tx, sent.order):
-        fail(tx, row, reason)
+        hand_on_or_fail(tx, row, reason)
     elif row.state is State.SUBMITTING:  # this attempt is a clear no, an earlier one is not
         park(tx, row, reason)
 
@@ -198,7 +201,7 @@ def not_sent(tx: Tx, sent: Submission, after: timedelta, said: str) -> None:
         row = _answered(tx, sent, Outcome.NOT_SENT, said)
     else:
         row = lock(tx, sent.order)
-        row = row if _is_held(row, sent) else None
+        row = row if _is_held(row, sent) and not hand_on_if_paused(tx, row) else None
     if row is None:
         return
     due_at, tries = tx.now + after, row.tries + 1
@@ -252,14 +255,14 @@ def park(tx: Tx, row: OrderRow, reason: Reason) -> None:
 
 
 def give_up(tx: Tx, sent: Submission, reason: Reason) -> None:
-    """Fail a queued order and give its money back; one that may have arrived is in doubt."""
+    """Hand a queued order on, or give its money back; one that may have arrived is in doubt."""
     row = lock(tx, sent.order)
     if not _is_held(row, sent) or tx.in_safe_mode():
         return
     if may_have_arrived(tx, sent.order):
         park(tx, row, reason)
     else:
-        fail(tx, row, reason)
+        hand_on_or_fail(tx, row, reason)
 
 
 def day_cost(tx: Tx, supplier: SupplierName) -> Money:
@@ -281,14 +284,16 @@ def day_cost(tx: Tx, supplier: SupplierName) -> Money:
 
 def refused_cost(tx: Tx, supplier: SupplierName) -> Money | None:
     """What the newest order that a supplier refused for lack of our money should have cost."""
-    query = (
-        select(orders.c.cost)
+    failed = (
+        select(orders.c.id, orders.c.cost)
         .join(attempts, attempts.c.order_id == orders.c.id)
         .where(
             orders.c.supplier == supplier,
             orders.c.reason == Reason.SUPPLIER_UNAVAILABLE,
             attempts.c.outcome == Outcome.REFUSED,
+            ~was_elsewhere(),
         )
     )
-    newest = query.order_by(orders.c.id.desc()).limit(1)
+    refused = failed.union_all(handed_on(supplier, Reason.SUPPLIER_UNAVAILABLE)).subquery()
+    newest = select(refused.c.cost).order_by(refused.c.id.desc()).limit(1)
     return tx.execute(newest).scalar_one_or_none()

@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Table, select
 
-from bot.base.ids import OrderId, RemoteId, SupplierName
+from bot.base.ids import OrderId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.catalog.standins.rows import find_listed
 from bot.db.tx import Tx
 from bot.orders import collect_evidence
 from bot.orders.read import view_of
@@ -59,7 +60,10 @@ R = TypeVar("R", Attempt, Reading, Event)
 
 @dataclass(frozen=True, slots=True)
 class OrderDetails:
-    """An order as the desk sees it: the whole history. `finding` only while it is in doubt."""
+    """An order as the desk sees it: the whole history. `finding` only while it is in doubt.
+
+    `bought` is the service that its supplier is asked for: its own, or what stands in for it.
+    """
 
     order: OrderView
     customer: Customer
@@ -74,6 +78,7 @@ class OrderDetails:
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
     answers: tuple[tuple[datetime, str], ...]
+    bought: ServiceId
 
 
 def find_details(tx: Tx, order: OrderId) -> OrderDetails | None:
@@ -95,6 +100,7 @@ def find_details(tx: Tx, order: OrderId) -> OrderDetails | None:
         readings=_rows(tx, row, readings, Reading),
         events=_rows(tx, row, order_events, Event),
         answers=_answers(tx, row),
+        bought=find_listed(tx, row.supplier, row.remote_service) or row.service,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select
 
 from bot.base.clock import Clock, is_over
 from bot.base.errors import Banned, NotYours, ShopClosed
@@ -26,11 +26,13 @@ from bot.money.ledger import customer_account
 from bot.money.tables import accounts
 from bot.orders.kinds import Kinds
 from bot.orders.quote import AskQuote, QuoteRow, create_quote, load_quote
-from bot.orders.read import orders_of_quote
+from bot.orders.read import UNDER_WAY_BESIDE, orders_of_quote
 from bot.orders.rows import write_order
 from bot.orders.rules.errors import OverLimit, PriceRose, QuoteExpired, TooManyOpen
 from bot.orders.rules.moves import State
-from bot.orders.tables import UNDER_WAY, orders, quotes
+from bot.orders.standins.confirm import Bought, FindInstead, Instead, load_seller, note_instead
+from bot.orders.standins.rows import Handover
+from bot.orders.tables import orders, quotes
 from bot.orders.views import QuoteView
 from bot.outbox.tell import refresh_card
 from bot.people.customers import Customer
@@ -43,13 +45,14 @@ class Purchase:
     """A confirmed quote.
 
     `card` is the message that is to be edited as the order goes on; `cost` is what the supplier
-    should charge at a rate read after the quote was made.
+    should charge at a rate read after the quote was made, `instead` what is bought in its place.
     """
 
     customer: CustomerId
     quote: QuoteId
     card: int | None = None
     cost: Money | None = None
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,6 @@ class _LockedQuote(NamedTuple):
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _QUOTED: Final = len(QuoteRow._fields)
-_UNDER_WAY: Final = (
-    select(func.count())
-    .where(
-        orders.c.customer == quotes.c.customer,
-        text(UNDER_WAY),
-        orders.c.replaces.is_(None),
-        (orders.c.kind == Kind.NUMBER) == (quotes.c.kind == Kind.NUMBER),
-    )
-    .correlate(quotes)
-    .scalar_subquery()
-)
-"""Numbers are counted apart from other orders, and what the shop replaces not at all."""
 _LOCKED_QUOTE: Final = (
     select(
         quotes,
@@ -119,7 +110,7 @@ _LOCKED_QUOTE: Final = (
         customers.c.orders_per_hour,
         customers.c.spend_per_day,
         customers.c.most_open,
-        _UNDER_WAY.label("under_way"),
+        UNDER_WAY_BESIDE.label("under_way"),
         HIDES_ANYTHING.label("hides"),
     )
     .join(services, services.c.id == quotes.c.service)
@@ -149,14 +140,23 @@ def place(tx: Tx, asked: Purchase) -> Placed:
     holds_for = quote.expires_at - quote.created_at
     if not holds_for or is_over(quote.created_at, holds_for, tx.now):
         raise QuoteExpired
-    _check_for_sale(tx, locked)
+    bought = locked
+    if asked.instead is not None:
+        seller = load_seller(tx, quote.service, asked.instead.service)
+        bought = locked._replace(**seller._asdict())
+    _check_for_sale(tx, bought)
     if locked.hides:
-        check_not_hidden(tx, locked.quote.service)
+        check_not_hidden(tx, quote.service)
+        if asked.instead is not None:
+            check_not_hidden(tx, asked.instead.service)
     parts = tx.part(Kinds)[locked.quote.kind].parts(locked.quote.quantity)
     _check_room(tx, locked, parts)
     _check_limits(tx, locked, parts)
-    made = tuple(_place_part(tx, locked, asked, part, parts) for part in range(1, parts + 1))
-    tx.wake(submit_topic(locked.supplier))
+    made = tuple(_place_part(tx, bought, asked, part, parts) for part in range(1, parts + 1))
+    if asked.instead is not None:
+        left = Handover(quote.service, locked.supplier, quote.cost, asked.instead.reason, 0)
+        note_instead(tx, made, left, (bought.supplier, bought.remote_service))
+    tx.wake(submit_topic(bought.supplier))
     return Placed(made[0], fresh=True, orders=made)
 
 
@@ -258,13 +258,15 @@ class Buy:
 
     The order of things: the quote is the customer's own, not used, not expired; the supplier's
     stock and price are read again, within bounds (the order of an unreachable supplier waits in
-    the queue); then one transaction uses the quote, makes the order and holds the money. Taps of
-    one customer pass one at a time; across processes the database decides.
+    the queue; what is not to be had is bought as what stands in for it); then one transaction uses
+    the quote, makes the order and holds the money. Taps of one customer pass one at a time; across
+    processes the database decides.
     """
 
     db: Database
     recheck: Recheck
     ask_quote: AskQuote
+    find_instead: FindInstead
     clock: Clock
     locks: Locks
 
@@ -281,9 +283,19 @@ class Buy:
                 return view.order
             if self.clock.now() >= view.expires_at:
                 raise QuoteExpired
-            cost = await self._still_as_quoted(customer, view)
-            asked = Purchase(customer.id, quote, card, cost)
+            bought = await self._bought(customer, view)
+            asked = Purchase(customer.id, quote, card, bought.cost, bought.instead)
             return (await self.db.write(place, asked)).order
+
+    async def _bought(self, customer: Customer, quote: QuoteView) -> Bought:
+        """What is bought for a quote. Raises SoldOut, NotForSale, PriceRose."""
+        try:
+            return Bought(await self._still_as_quoted(customer, quote))
+        except (SoldOut, NotForSale) as no:
+            instead = await self.find_instead(quote, no)
+            if instead is None:
+                raise
+            return instead
 
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
         """Today's cost of an order; None if it cannot be asked. Raises SoldOut, PriceRose.
@@ -293,6 +305,7 @@ class Buy:
         """
         service = await self.recheck(quote.service)
         if service is None:
+            self.find_instead.check_own(quote)
             return None
         if quote.quantity > service.span.most:
             raise SoldOut(max(0, service.span.most))

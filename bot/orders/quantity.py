@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.base.ids import CustomerId, ServiceId, SupplierName
 from bot.base.money import Money
@@ -11,7 +11,7 @@ from bot.base.quantity import presets
 from bot.catalog.errors import SoldOut
 from bot.catalog.rules import TOO_OLD, Offer
 from bot.catalog.shelf import CurrentShelf
-from bot.catalog.standing import check_not_paused
+from bot.catalog.standing import check_not_paused, list_paused
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money import post
@@ -58,11 +58,15 @@ class AskQuantity:
     async def __call__(self, customer: CustomerId, service: ServiceId) -> Choice:
         """The choice. Raises NotForSale, SoldOut."""
         offer = self.shelf.now.load_offer(service)
+        if offer.service.instead:
+            sold = offer.service.sold(await self.db.recall(list_paused))
+            offer = replace(offer, service=sold)
         span = offer.service.span
         if span.is_empty:
             raise SoldOut(max(0, offer.service.listed.stock or 0))
-        free = await self.db.read(_free_for, customer, offer.service.supplier, offer.service.kind)
-        kind, pricing = self.kinds[offer.service.kind], offer.pricing
+        sold = offer.service
+        free = await self.db.read(_free_for, customer, sold.bought.supplier, sold.kind)
+        kind, pricing = self.kinds[sold.kind], offer.pricing
         shown = tuple(
             Preset(quantity, kind.total(pricing, offer.service, quantity))
             for quantity in presets(span, kind.affordable(pricing, offer, free))
@@ -76,7 +80,8 @@ class AskQuantity:
         offer = self.shelf.now.find_offer(service)
         if offer is None or not offer.service.is_on_sale(paused):
             return None
-        is_old = self.db.clock.now() - offer.service.read_at >= TOO_OLD
-        if is_old or quantity not in offer.service.span:
+        sold = offer.service.sold(paused)
+        is_old = self.db.clock.now() - sold.read_at >= TOO_OLD
+        if is_old or quantity not in sold.span:
             return None
         return self.kinds[offer.service.kind].total(offer.pricing, offer.service, quantity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -10,13 +11,13 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.base.clock import Clock
 from bot.base.errors import Banned, NotYours, TooLate
-from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId
+from bot.base.ids import CustomerId, OrderId, QuoteId, ServiceId, SupplierName
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import TOO_OLD, Service
 from bot.catalog.shelf import CurrentShelf
-from bot.catalog.standing import is_switched_off, paused_now
+from bot.catalog.standing import is_switched_off, list_paused, paused_now
 from bot.catalog.tables import services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -31,7 +32,7 @@ from bot.suppliers.words import Kind
 _PRICED: Final = tuple(one for one in quotes.c if one.name not in {"id", "service", "used_at"})
 _FOR_SALE: Final = (
     select(services.c.id, *(bindparam(one.name, type_=one.type) for one in _PRICED))
-    .outerjoin(suppliers, suppliers.c.name == services.c.supplier)
+    .outerjoin(suppliers, suppliers.c.name == bindparam("seller"))
     .where(
         services.c.id == bindparam("service"),
         func.coalesce(suppliers.c.pauses, "") == "",
@@ -122,7 +123,7 @@ def _write_down(tx: Tx, draft: QuoteDraft) -> tuple[int, str, Money | None]:
     row = {each.name: getattr(draft, each.name) for each in fields(draft)}
     row |= {"service": draft.service.id, "kind": draft.service.kind}
     row["link"] = tx.settings.seal(draft.link)
-    row["account"] = customer_account(draft.customer)
+    row |= {"account": customer_account(draft.customer), "seller": draft.service.bought.supplier}
     made = tx.execute(_NEW_QUOTE, row).one_or_none()
     if made is None:
         known = tx.execute(select(services.c.id).where(services.c.id == draft.service.id)).first()
@@ -216,7 +217,10 @@ class AskQuote:
         `instead_of` a quote that ends with this one. Raises NotForSale, SoldOut, BadQuantity,
         BadLink, Banned, or NotYours as `create_quote`, TooLate as `replace_quote`.
         """
-        draft = self.draft(customer, service, quantity, link)
+        offer = self.shelf.now.find_offer(service)
+        has_others = offer is not None and bool(offer.service.instead)
+        paused = await self.db.recall(list_paused) if has_others else frozenset[SupplierName]()
+        draft = self.draft(customer, service, quantity, link, paused)
         draft = replace(draft, reuse=self.kinds[draft.service.kind].reuse(quantity, reuse))
         if instead_of is not None:
             return await self.db.write(replace_quote, draft, instead_of)
@@ -234,21 +238,30 @@ class AskQuote:
         if service.span.is_empty:
             raise SoldOut(max(0, service.listed.stock or 0))
         checked(quantity, service.span)
-        if service.basis is None:
+        bought = service.bought
+        if service.basis is None or bought.basis is None:
             raise NotForSale(NotForSaleReason.UNKNOWN_BASIS)
-        return self.kinds[service.kind].cost(service, service.basis, quantity)
+        return self.kinds[service.kind].cost(bought, bought.basis, quantity)
 
     def draft(
-        self, customer: Customer, service_id: ServiceId, quantity: int, link: str = ""
+        self,
+        customer: Customer,
+        service_id: ServiceId,
+        quantity: int,
+        link: str = "",
+        paused: Set[SupplierName] = frozenset(),
     ) -> QuoteDraft:
-        """The price of this moment, not written down. Raises as a call does."""
+        """The price of this moment while these are paused, not written down. Raises as a call."""
         if customer.banned:
             raise Banned
         offer, now = self.shelf.now.load_offer(service_id), self.clock.now()
-        service, pricing = offer.service, offer.pricing
+        service, pricing = offer.service.sold(paused), offer.pricing
         kind, cost = self.kinds[service.kind], self.cost(service, quantity)
         if not pricing.pays_for_itself(service.listed.rate):
             raise NotForSale(NotForSaleReason.NEGATIVE_MARGIN)
+        total = kind.total(pricing, service, quantity)
+        if cost > total:  # what stands in for it would cost more than it does
+            raise SoldOut(0)
         return QuoteDraft(
             customer=customer.id,
             service=service,
@@ -256,7 +269,7 @@ class AskQuote:
             link=kind.link(link, *service.listed.names),
             unit_price=offer.price,
             unit=offer.unit,
-            total=kind.total(pricing, service, quantity),
+            total=total,
             cost=cost,
             created_at=now,
             expires_at=now + self.holds_for,

@@ -21,13 +21,26 @@ from bot.orders.rows import OrderRow, fail, find_row
 from bot.orders.rules.claims import ClaimReason, ClaimState, Units
 from bot.orders.rules.errors import IllegalMove
 from bot.orders.rules.moves import OPEN, PARKED, Reason, State
-from bot.orders.tables import UNDER_WAY, claims, goods, orders
+from bot.orders.tables import UNDER_WAY, claims, goods, orders, quotes
 from bot.orders.views import ClaimSummary, Goods, OrderView
 from bot.outbox.tell import refresh_card
+from bot.suppliers.words import Kind
 
 _CLAIMED: Final = ("order_id", "id", "reason", "pieces", "state", "at")
 _KEPT: Final = ("order_id", "batch", "sealed", "at")
 _UNPAID: Final = (State.CANCELED, State.FAILED)
+UNDER_WAY_BESIDE: Final = (
+    select(func.count())
+    .where(
+        orders.c.customer == quotes.c.customer,
+        text(UNDER_WAY),
+        orders.c.replaces.is_(None),
+        (orders.c.kind == Kind.NUMBER) == (quotes.c.kind == Kind.NUMBER),
+    )
+    .correlate(quotes)
+    .scalar_subquery()
+)
+"""How much a quote's customer has under way; numbers and other orders are counted apart."""
 
 
 def view_of(

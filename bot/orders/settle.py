@@ -14,6 +14,7 @@ from bot.base.ids import CustomerId, OrderId, RemoteId, SupplierName
 from bot.base.keys import attention_key, charge_cause, oddity_key, operators_key, spelling_cause
 from bot.base.money import NotMoney, money_from
 from bot.catalog.pricing import charge_is_off
+from bot.catalog.standins.rows import find_listed
 from bot.catalog.store import set_paused
 from bot.db.tx import Tx
 from bot.orders.goods.deliver import deliver, known_goods
@@ -144,10 +145,11 @@ def compare_charge(tx: Tx, row: OrderRow, said: Progress) -> None:
     tx.execute(update(orders).where(orders.c.id == row.id).values(charge_compared=True))
     currency = tx.settings.currency
     if _is_off(row, said, currency):
-        set_paused(tx, row.service, paused=True)
+        service = find_listed(tx, row.supplier, row.remote_service) or row.service
+        set_paused(tx, service, paused=True)
         charge = f"{said.charge.normalize():f} {said.currency or currency}"
         cost = f"{row.cost.decimal.normalize():f} {currency}"
-        begin_alert(tx, charge_cause(row.service), ChargeAlert(row.id, charge, cost))
+        begin_alert(tx, charge_cause(service), ChargeAlert(row.id, charge, cost))
 
 
 def _is_off(row: OrderRow, said: Progress, currency: str) -> bool:

@@ -196,6 +196,22 @@ readings = numbered(
 )
 """The operator's balance at the supplier around an attempt."""
 
+handovers = table(
+    "handovers",
+    Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),
+    Column("service", Id, ForeignKey("services.id"), primary_key=True, autoincrement=False),
+    Column("supplier", Text, nullable=False),
+    Column("cost", MoneyType, nullable=False),
+    Column("reason", EnumText(Reason), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "supplier"),
+)
+"""The services that an order was not bought as, each at most once: a stand-in took its place.
+
+`attempt` is how many attempts there had been by then, none of which placed anything.
+"""
+
 goods = table(
     "goods",
     Column("order_id", Id, ForeignKey("orders.id"), primary_key=True),

@@ -14,6 +14,7 @@ from bot.catalog.places.tree import EVERYBODY
 from bot.catalog.prices.decide import PriceProposal, save_rule
 from bot.catalog.prices.rules import PriceRule, digest_of
 from bot.catalog.selection.selection import SHOP
+from bot.catalog.standins import decide as standins
 from bot.catalog.switches import switch as switches
 from bot.desk.exports import ask as export
 from bot.desk.exports.ask import ExportRequest
@@ -44,6 +45,7 @@ CLAIM = 1
 REQUEST, TOPUP, APPROVAL = 1, TransferId(1), 1
 OTTO = CustomerId(901)
 MAIL, GAMES = CategoryId(1), CategoryId(2)
+MINE, OTHER = ServiceId(1), ServiceId(2)
 
 
 async def ends_safe_mode(books: Books, act: Act) -> object:
@@ -83,6 +85,27 @@ async def calls_off(books: Books, act: Act) -> object:
         f"VALUES ('x', {act.who}, 0, 'orders', 0)"
     )
     return await books.db.write(export.cancel_export, act, 1)
+
+
+async def _are_tied(books: Books, *tied: ServiceId) -> None:
+    await books.sql("DELETE FROM stand_ins")
+    for place, one in enumerate(tied, start=1):
+        await books.sql(f"INSERT INTO stand_ins VALUES ({one}, 1, {place})")  # noqa: S608 - numbers
+
+
+async def ties(books: Books, act: Act) -> object:
+    await _are_tied(books)
+    return await books.db.write(standins.tie_services, act, (MINE, OTHER))
+
+
+async def puts_first(books: Books, act: Act) -> object:
+    await _are_tied(books, MINE, OTHER)
+    return await books.db.write(standins.put_first, act, OTHER)
+
+
+async def unties(books: Books, act: Act) -> object:
+    await _are_tied(books, MINE, OTHER)
+    return await books.db.write(standins.untie_service, act, MINE)
 
 
 Deed = Callable[[Books, Act], Awaitable[object]]
@@ -137,6 +160,9 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
         look.order_categories, act, MAIL, (MAIL, GAMES)
     ),
     look.drop_order: drops_order,
+    standins.tie_services: ties,
+    standins.put_first: puts_first,
+    standins.untie_service: unties,
     decide.attach: lambda books, act: books.db.write(decide.attach, act, DOUBT, RemoteId("r")),
     decide.fail_order: lambda books, act: books.db.write(
         decide.fail_order, act, DOUBT, Reason.NOT_PLACED

@@ -172,6 +172,7 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.catalog.prices.decide": Permission.SHOP,
         "bot.catalog.hiding.decide": Permission.SUPPLIERS,
         "bot.catalog.places.look": Permission.SHOP,
+        "bot.catalog.standins.decide": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,
         "bot.catalog.store": Permission.SUPPLIERS,
     }

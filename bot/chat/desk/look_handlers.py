@@ -74,7 +74,7 @@ class LookUpPages:
         details = await db.read(records.find_details, OrderId(tap.order))
         if details is None:
             raise NotYours
-        resumed = await db.write(resume_service, act_of(context), details.order.service)
+        resumed = await db.write(resume_service, act_of(context), details.bought)
         done = _("✅ The service is for sale again.")
         note = done if resumed else _("Nothing is paused here any more.")
         await self._show_suppliers(context, note)

@@ -14,6 +14,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip
 from bot.chat.kit.richtext import Rich, code, fill, join, rich
 from bot.orders.rules.moves import Outcome, Reason
+from bot.orders.standins.rows import HandedOn
 from bot.suppliers.api_v2.reasons import FailureReason
 
 _LONGEST: Final = 160
@@ -73,6 +74,9 @@ def _answer(_: Locale, said: str) -> Rich | None:
 def _ours(_: Locale, said: str) -> str:
     if said in set(Reason):
         return reason_words(_, Reason(said))
+    handed = HandedOn.find(said)
+    if handed is not None:
+        return _handed_on(_, handed)
     done = {
         "not sent": outcome_words(_, Outcome.NOT_SENT),
         "refused": outcome_words(_, Outcome.REFUSED),
@@ -85,6 +89,17 @@ def _ours(_: Locale, said: str) -> str:
         "goods sent again": _("the goods were sent again"),
     }
     return done.get(said) or failure_words(_, said)
+
+
+def _handed_on(_: Locale, handed: HandedOn) -> str:
+    """Whose order it became, and why it was not left where it was."""
+    said = _("handed from {left} to {to}, service {service}: {why}")
+    return said.format(
+        left=_.iso(clip(handed.left, 40)),
+        to=_.iso(clip(handed.to, 40)),
+        service=_.iso(clip(handed.service, 60)),
+        why=reason_words(_, handed.reason),
+    )
 
 
 def failure_words(_: Locale, why: str) -> str:

@@ -87,7 +87,8 @@ def _verdict(_: Locale, details: OrderDetails) -> Rich:
 def _head(_: Locale, details: OrderDetails, about: Rich) -> Rich:
     """What it is, whose, and where the money is."""
     money = join(_money(_, details), " · ")
-    return join([_service(_, details), about, who(_, details.customer), money])
+    earned = _earned(_, details)
+    return join([_service(_, details), about, who(_, details.customer), money, earned])
 
 
 def _facts(_: Locale, details: OrderDetails, now: datetime) -> Rich:
@@ -130,6 +131,18 @@ def _money(_: Locale, details: OrderDetails) -> list[Rich | str]:
     else:
         lines.append(_("The money is held."))
     return lines
+
+
+def _earned(_: Locale, details: OrderDetails) -> Rich | str:
+    """What it costs the shop beside what it brings, unless it ended without being paid."""
+    order = details.order
+    if order.state in {State.FAILED, State.CANCELED}:
+        return ""
+    is_over = order.finished_at is not None
+    paid = order.captured - order.refunded if is_over else order.total
+    cost = fill(_("Cost: {amount}"), amount=_.money(details.cost))
+    margin = fill(_("Margin: {amount}"), amount=_.money(paid - details.cost))
+    return join([cost, margin], " · ")
 
 
 def _charge(_: Locale, details: OrderDetails) -> Rich:

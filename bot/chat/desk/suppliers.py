@@ -15,6 +15,7 @@ from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import IN_BUTTON, clip
 from bot.chat.kit.richtext import LONGEST_TEXT, Rich, bold, fill, join
 from bot.chat.kit.screen import Button, Row, Screen
+from bot.chat.standins.taps import OpenTies
 from bot.desk.suppliers import SupplierReport
 
 
@@ -27,7 +28,10 @@ def suppliers_screen(
     share = (LONGEST_TEXT - 300) // len(reports)
     texts = [_report(_, report, now).cut(max(200, share)) for report in reports]
     rows = [_resume(_, place, it) for place, it in enumerate(reports) if it.can_resume]
-    refresh: Row = (Button(_("🔄 Refresh"), OpenSuppliers()),)
+    refresh: Row = (
+        Button(_("🔄 Refresh"), OpenSuppliers()),
+        Button(_("Stand-ins"), OpenTies()),
+    )
     return desk_screen(_, join([note, *texts], "\n\n"), *rows, refresh)
 
 

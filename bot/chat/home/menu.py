@@ -49,6 +49,7 @@ from bot.chat.rises.handlers import JUMPS
 from bot.chat.safety.books import AUDIT
 from bot.chat.search.handlers import SEARCH
 from bot.chat.shelf.handlers import HIDE, SHOW
+from bot.chat.standins.handlers import TIE, UNTIE
 from bot.chat.switches.handlers import SWITCH
 from bot.chat.texts.handlers import TEXT
 from bot.i18n.language import ENGLISH
@@ -81,6 +82,8 @@ _OPERATORS: Final = (
     BROADCAST,
     EXPORT,
     AUDIT,
+    TIE,
+    UNTIE,
     LOG,
     ROLE,
 )

@@ -117,6 +117,8 @@ def action_words(_: Locale, action: str) -> str:
         "stop broadcast": _("stopped a message to many customers"),
         EXPORTED: _("asked for a file of the books"),
         CANCELED: _("called a file of the books off"),
+        "tie": _("let services stand in for each other"),
+        "untie": _("ended a stand-in"),
         NOT_PERMITTED: _("tried what their role does not permit"),
     }
     if action in {reason.value for reason in Reason}:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from bot.base.acts import Act
 from bot.base.errors import TooLate
-from bot.base.ids import OrderId
+from bot.base.ids import OrderId, ServiceId
 from bot.base.keys import remedy_key
 from bot.base.money import ZERO, Money
 from bot.base.quantity import checked
@@ -17,6 +17,7 @@ from bot.base.topics import submit_topic
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import check_takes_orders
+from bot.catalog.standins.rows import find_listed
 from bot.catalog.tables import services
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -86,12 +87,17 @@ def _has_lost_its_link(row: OrderRow) -> bool:
 
 
 def _check_for_sale(tx: Tx, row: OrderRow) -> None:
-    service = tx.execute(select(services).where(services.c.id == row.service)).one()
+    service = tx.execute(select(services).where(services.c.id == _bought(tx, row))).one()
     if service.gone:
         raise NotForSale(NotForSaleReason.GONE)
     if service.paused:
         raise NotForSale(NotForSaleReason.SERVICE_PAUSED)
     check_takes_orders(tx, row.supplier)
+
+
+def _bought(tx: Tx, row: OrderRow) -> ServiceId:
+    """What an order was bought as, which may have stood in for the service its customer chose."""
+    return find_listed(tx, row.supplier, row.remote_service) or row.service
 
 
 def _order_again(tx: Tx, act: Act, row: OrderRow, count: int, cost: Money) -> OrderId:
@@ -139,10 +145,10 @@ class Replace:
         Raises NotForSale, SoldOut, BadQuantity for fewer than are sold at once, and TooLate where
         there is nothing to replace.
         """
-        order, count = await self.db.read(_wanted, claim)
+        order, count, bought = await self.db.read(_wanted, claim)
         if not count:
             raise TooLate
-        service = self.shelf.now.load_offer(order.service).service
+        service = self.shelf.now.load_own(bought)
         if service.span.is_empty:
             raise SoldOut(max(0, service.listed.stock or 0))
         checked(count, service.span)
@@ -156,10 +162,10 @@ class Replace:
         return await self.db.write(replace_claimed, act, claim, seen, cost)
 
 
-def _wanted(tx: Tx, claim: int) -> tuple[OrderRow, int]:
+def _wanted(tx: Tx, claim: int) -> tuple[OrderRow, int, ServiceId]:
     found = load_claim(tx, claim)
     row = find_row(tx, found.order_id)
     if row is None:
         message = "a claim is about an order that is there"
         raise AssertionError(message)
-    return row, to_replace(tx, found, row).count
+    return row, to_replace(tx, found, row).count, _bought(tx, row)

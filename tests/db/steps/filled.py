@@ -25,6 +25,7 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
 from bot.catalog.selection.selection import Selection
+from bot.catalog.standins.decide import tie_services
 from bot.catalog.switches.switch import switch_off
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
@@ -78,6 +79,7 @@ async def fill(books: Books) -> None:
     await _people_and_money(books)
     await _sends_all(books)
     await fill_broadcasts(books)
+    await _stand_ins(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
     await _numbers(books)
@@ -153,6 +155,17 @@ async def _bought(books: Books, customer: CustomerId, quantity: int, *accounts: 
     assert await books.accepts(await books.sends())
     await books.hears(await books.polls_one(), says("Completed", *accounts, charge="0.9"))
     return order
+
+
+async def _stand_ins(books: Books) -> None:
+    """An order that was handed on and refused there too, and the tie that it was handed on by."""
+    first = await books.stocks(listed("s1"))
+    other = await books.stocks(listed("s1"), HSTOCK)
+    await books.db.write(tie_services, BY, (first.id, other.id))
+    await books.buys(service=first)
+    for name in (ACC, HSTOCK):
+        sent = await books.sends(name)
+        await books.db.write(attempts.refused, sent, Reason.OUT_OF_STOCK, "none")
 
 
 async def _what_is_forgotten(books: Books) -> None:

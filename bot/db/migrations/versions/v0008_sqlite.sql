@@ -213,3 +213,29 @@ CREATE TABLE sales_marks (
 ) STRICT
 ;;
 CREATE TRIGGER orders_mark_sales AFTER UPDATE OF state, supplier, service, delivered, captured, released, refunded, cost, charge, charge_currency, finished_at ON orders WHEN NEW.finished_at IS NOT NULL BEGIN INSERT INTO sales_marks (order_id) VALUES (NEW.id); END
+) STRICT
+;;
+CREATE TABLE stand_ins (
+    service INTEGER NOT NULL,
+    tie INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    CONSTRAINT pk_stand_ins PRIMARY KEY (service),
+    CONSTRAINT uq_stand_ins_tie_place UNIQUE (tie, place),
+    CONSTRAINT ck_stand_ins_counted CHECK (tie > 0 AND place > 0),
+    CONSTRAINT fk_stand_ins_service FOREIGN KEY(service) REFERENCES services (id)
+) STRICT
+;;
+CREATE TABLE handovers (
+    order_id INTEGER NOT NULL,
+    service INTEGER NOT NULL,
+    supplier TEXT NOT NULL,
+    cost INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    CONSTRAINT pk_handovers PRIMARY KEY (order_id, service),
+    CONSTRAINT fk_handovers_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+    CONSTRAINT fk_handovers_service FOREIGN KEY(service) REFERENCES services (id)
+) STRICT
+;;
+CREATE INDEX ix_handovers_supplier ON handovers (supplier)

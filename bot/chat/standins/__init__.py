@@ -1,0 +1,1 @@
+"""The desk about stand-ins: which services are tied, and whose turn is when."""

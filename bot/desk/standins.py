@@ -1,0 +1,74 @@
+"""What operators read of stand-ins: each group with what its services cost and how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from bot.base.ids import ServiceId, SupplierName
+from bot.base.money import Money
+from bot.base.quantity import Span
+from bot.catalog.errors import NotForSaleReason
+from bot.catalog.pricing import expected_cost
+from bot.catalog.rules import Offer, Service, offer_of
+from bot.catalog.shelf import Shelf
+from bot.catalog.standins.rules import common_amounts
+
+
+@dataclass(frozen=True, slots=True)
+class TiedService:
+    """One service of a group, at its price; `offer` None where it has none.
+
+    `cost` is what its supplier takes for as many as the price is for. `why` says what keeps it
+    from being bought, None where it can be or is only sold out.
+    """
+
+    service: Service
+    offer: Offer | None
+    cost: Money | None
+    why: NotForSaleReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class TieCard:
+    """Services that stand in for each other, the first one first.
+
+    `common` is what can be ordered of each at once.
+    """
+
+    tied: tuple[TiedService, ...]
+    common: Span
+
+    @property
+    def first(self) -> Service:
+        """The one that is bought before the others."""
+        return self.tied[0].service
+
+
+def find_tie(shelf: Shelf, service: ServiceId, paused: Set[SupplierName]) -> TieCard | None:
+    """The group of a service; None where it is not tied, or is the only one that is known."""
+    named = (shelf.find_service(one) for one in shelf.ties.get(service, ()))
+    known = [one for one in named if one is not None]
+    if len(known) < 2:  # noqa: PLR2004 - a group has two
+        return None
+    spans = [common_amounts(known[0], one) for one in known[1:]]
+    common = Span(max(one.least for one in spans), min(one.most for one in spans))
+    return TieCard(tuple(_tied(shelf, one, paused) for one in known), common)
+
+
+def list_ties(shelf: Shelf, paused: Set[SupplierName]) -> tuple[TieCard, ...]:
+    """Every group, by the number of its first service."""
+    heads = sorted({group[0] for group in shelf.ties.values()})
+    found = (find_tie(shelf, head, paused) for head in heads)
+    return tuple(one for one in found if one is not None)
+
+
+def _tied(shelf: Shelf, service: Service, paused: Set[SupplierName]) -> TiedService:
+    why = service.hidden
+    if why is None and service.supplier in paused:
+        why = NotForSaleReason.SUPPLIER_PAUSED
+    if service.basis is None or why is NotForSaleReason.UNREADABLE:
+        return TiedService(service, None, None, why)
+    offer = offer_of(service, shelf.pricing_of(service))
+    cost = expected_cost(service.listed.rate, service.basis, offer.unit)
+    return TiedService(service, offer, cost, why)
