@@ -46,14 +46,10 @@ ALICE, BOB, OLGA = CustomerId(501), CustomerId(502), CustomerId(900)
 ACC, HSTOCK = SupplierName("accplanet"), SupplierName("hstockplus")
 BY = Act(OLGA, Role.OWNER)
 """Olga, who runs the shop."""
-RULES = ShelfRules(
-    {
-        name: SupplierPricing(name, 1, unmarked_kind=Kind.PRODUCT)
-        for name in (ACC, HSTOCK, SupplierName("third"))
-    },
-    ShopPolicy(Pricing(Decimal(0), CENT)),
-)
-"""Everything is an account, priced by the piece, and sold for what it costs."""
+_SUPPLIERS = (ACC, HSTOCK, SupplierName("third"))
+_PRICINGS = {name: SupplierPricing(name, 1, unmarked_kind=Kind.PRODUCT) for name in _SUPPLIERS}
+RULES = ShelfRules(_PRICINGS, ShopPolicy(Pricing(Decimal(0), CENT)))
+"""All are accounts, priced by the piece and sold for what they cost."""
 SETTINGS = TxSettings(Seal.with_keys([KEY]), list_operators, parts=(*PARTS, RULES))
 LANGUAGE = "en"
 SPOKEN = DIALECTS[HSTOCK]

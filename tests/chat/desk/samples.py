@@ -80,6 +80,7 @@ def a_dossier(order: OrderView) -> OrderDetails:
         ),
         events=(Event(sent_at, State.IN_DOUBT, "answer lost", ""),),
         answers=((sent_at, '{"status": "Pending"}'),),
+        bought=order.service,
     )
 
 

@@ -150,7 +150,7 @@ def test_a_card_begins_with_the_verdict_and_folds_its_history() -> None:
     [folded] = [one for one in text.entities if one.type == "expandable_blockquote"]
     assert folded.offset + folded.length == text.length
     head, _, _ = text.text.partition("\n\naccplanet")
-    assert len(head.split("\n\n")[-1].split("\n")) == 3
+    assert len(head.split("\n\n")[-1].split("\n")) == 4
     assert text.text.index("What the supplier said") < text.text.index("History")
 
 

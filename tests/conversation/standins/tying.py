@@ -1,5 +1,7 @@
 """Two suppliers that list the same, and Olga who ties what they list, in a test's words."""
 
+from typing import Any
+
 from bot.base.ids import ServiceId
 from sandbox.suppliers.services import SandboxService
 from tests.conversation.human import Human
@@ -10,7 +12,7 @@ OTHER = "Old mail account"
 """What hstockplus calls it."""
 
 
-def other(rate: str = "0.09", number: int = 90, **more: object) -> SandboxService:
+def other(rate: str = "0.09", number: int = 90, **more: Any) -> SandboxService:
     """The same account, as hstockplus lists it."""
     return account(
         number, OTHER, rate, **{"category": "Email Accounts", "subcategory": "", **more}
@@ -37,7 +39,7 @@ async def ties(shop: Shop, olga: Human, *names: str) -> None:
     olga.sees_last("✅ Tied.")
 
 
-async def is_tied(shop: Shop, olga: Human, rate: str = "0.09", **more: object) -> None:
+async def is_tied(shop: Shop, olga: Human, rate: str = "0.09", **more: Any) -> None:
     """Both list the same account, and it is tied."""
     await lists(shop, other(rate, **more))
     await ties(shop, olga)

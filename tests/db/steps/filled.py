@@ -25,7 +25,6 @@ from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service, WatchReason
 from bot.catalog.search.stored import store_search
 from bot.catalog.selection.selection import Selection
-from bot.catalog.standins.decide import tie_services
 from bot.catalog.switches.switch import switch_off
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
@@ -63,6 +62,7 @@ from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.db.steps.filled_exports import fill_exports
+from tests.db.steps.handed_on import is_handed_on
 from tests.db.steps.news import fill_broadcasts
 from tests.db.steps.priced import price_all
 from tests.db.steps.prices import prices
@@ -80,6 +80,7 @@ async def fill(books: Books) -> None:
     await _sends_all(books)
     await fill_broadcasts(books)
     await _stand_ins(books)
+    await is_handed_on(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
     await _numbers(books)
@@ -155,17 +156,6 @@ async def _bought(books: Books, customer: CustomerId, quantity: int, *accounts: 
     assert await books.accepts(await books.sends())
     await books.hears(await books.polls_one(), says("Completed", *accounts, charge="0.9"))
     return order
-
-
-async def _stand_ins(books: Books) -> None:
-    """An order that was handed on and refused there too, and the tie that it was handed on by."""
-    first = await books.stocks(listed("s1"))
-    other = await books.stocks(listed("s1"), HSTOCK)
-    await books.db.write(tie_services, BY, (first.id, other.id))
-    await books.buys(service=first)
-    for name in (ACC, HSTOCK):
-        sent = await books.sends(name)
-        await books.db.write(attempts.refused, sent, Reason.OUT_OF_STOCK, "none")
 
 
 async def _what_is_forgotten(books: Books) -> None:
