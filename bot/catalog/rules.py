@@ -177,12 +177,15 @@ class Service:
 
     def is_on_sale(self, paused: Set[SupplierName] = frozenset()) -> bool:
         """Whether it can be bought now, while these suppliers are paused."""
-        return self.sold(paused).can_be_bought_itself(paused)
+        if self.can_be_bought_itself(paused):
+            return True
+        return any(one.can_be_bought_itself(paused) for one in self.instead)
 
     def _is_among(self, paused: Set[SupplierName]) -> bool:
         """Whether these, which are suppliers or all SMS numbers, include who sells it."""
         is_number = self.kind is Kind.NUMBER and NUMBERS in paused
-        return is_number or self.bought.supplier in paused
+        seller = self.supplier if self.source is None else self.source.supplier
+        return is_number or seller in paused
 
 
 TOO_OLD: Final = timedelta(hours=6)

@@ -13,7 +13,7 @@ from bot.base.errors import (
     RefundTooLarge,
     ShopError,
 )
-from bot.base.ids import CategoryId, OrderId, QuoteId
+from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId
 from bot.base.money import CENT, MICRO, Money, parse_money
 from bot.base.page import Page
 from bot.base.quantity import BadQuantity, QuantityRefusal, Span, parse_quantity
@@ -21,6 +21,8 @@ from bot.broadcasts.errors import CannotBroadcast, CannotBroadcastReason
 from bot.catalog.errors import (
     CannotPlace,
     CannotPlaceReason,
+    CannotTie,
+    CannotTieReason,
     NotForSale,
     NotForSaleReason,
     SoldOut,
@@ -70,6 +72,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         CannotBroadcast: [(why,) for why in CannotBroadcastReason],
         BadText: [(why, 301, 300, "xx") for why in BadTextReason],
         CannotPlace: [(why,) for why in CannotPlaceReason],
+        CannotTie: [(why, ServiceId(345), ServiceId(12)) for why in CannotTieReason],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
         NotAllowed: [(permission,) for permission in Permission],

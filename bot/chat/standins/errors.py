@@ -13,15 +13,14 @@ from bot.chat.kit.richtext import Rich, fill
 def cannot_tie_text(_: Locale, error: CannotTie) -> Rich:
     """Why nothing was tied, and which two services it is about."""
     why = fill(_WHY[error.reason](_), service=f"#{error.service}", first=f"#{error.first}")
-    return Rich(_("Nothing was tied.")) + _.gap + why
+    return Rich(_("Nothing was changed.")) + _.gap + why
 
 
 _WHY: Final[dict[CannotTieReason, Text]] = {
     CannotTieReason.UNKNOWN: lambda _: _("There is no service {service}."),
     CannotTieReason.TOO_FEW: lambda _: _("Name at least two different services."),
     CannotTieReason.SUPPLIER: lambda _: _(
-        "{first} and {service} come from the same supplier. A stand-in has to come from another"
-        " one."
+        "{first} and {service} come from the same source. A stand-in has to come from another one."
     ),
     CannotTieReason.KIND: lambda _: _(
         "{first} and {service} are not of the same kind: one brings accounts, the other works on"

@@ -42,7 +42,7 @@ async def test_from_the_desk_by_buttons_and_typed_numbers(shop: Shop, olga: Huma
     await olga.sends("my best account")
     olga.sees_last("Only the numbers of services, please.")
     await olga.sends("999 998")
-    olga.sees_last("Nothing was tied. There is no service #999.")
+    olga.sees_last("Nothing was changed. There is no service #999.")
     await olga.sends(f"{service_of(shop)}, #{service_of(shop, OTHER)}")
     olga.sees_last("✅ Tied.")
     await olga.taps("First: ")
@@ -58,7 +58,7 @@ async def test_from_the_desk_by_buttons_and_typed_numbers(shop: Shop, olga: Huma
 
 CANNOT = {
     "another kind": ("Followers", "are not of the same kind"),
-    "the same supplier": ("Fresh account", "come from the same supplier"),
+    "the same supplier": ("Fresh account", "come from the same source"),
 }
 
 
@@ -66,7 +66,7 @@ CANNOT = {
 async def test_what_is_no_equal_is_not_tied(shop: Shop, olga: Human, name: str, said: str) -> None:
     await olga.sends(f"/tie #{service_of(shop)} #{service_of(shop, name)}")
 
-    olga.sees_last("Nothing was tied.", said)
+    olga.sees_last("Nothing was changed.", said)
     assert await shop.acts_audited() == []
 
 
@@ -82,7 +82,7 @@ async def test_what_comes_otherwise_is_not_tied(
     await lists(shop, other(**more))
     await olga.sends(f"/tie #{service_of(shop)} #{service_of(shop, OTHER)}")
 
-    olga.sees_last("Nothing was tied.", said)
+    olga.sees_last("Nothing was changed.", said)
 
 
 @pytest.mark.parametrize("words", ["#x", "12 and 13", "#12 #", "1.5 2"])
@@ -140,4 +140,4 @@ async def test_a_third_from_a_supplier_that_has_one_in_it_is_refused(
 
     await olga.sends(f"/tie #{service_of(shop)} #{service_of(shop, 'Third')}")
 
-    olga.sees_last("Nothing was tied.", "come from the same supplier")
+    olga.sees_last("Nothing was changed.", "come from the same source")

@@ -79,7 +79,6 @@ async def fill(books: Books) -> None:
     await _people_and_money(books)
     await _sends_all(books)
     await fill_broadcasts(books)
-    await _stand_ins(books)
     await is_handed_on(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
