@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.context import ForkServerContext
@@ -127,6 +127,7 @@ async def _furnished(around: Surroundings, books: Books) -> dict[Ware, Card]:
         people[OPERATORS[0]].sends(f"/topup {guest} {CREDIT}")
         await people[guest].waits_for(lambda said: "was added" in said.text, _PATIENCE_S)
     services = await _services(books)
+    await _tied(people[OPERATORS[0]], services)
     bought = await _asks(people[OLD_WARE.guest], OLD_WARE, services)
     people[OLD_WARE.guest].taps_raw(bought.tap, bought.message.message_id)
     old = f"user_{OLD_REMOTE}_1"
@@ -146,13 +147,27 @@ async def _furnished(around: Surroundings, books: Books) -> dict[Ware, Card]:
 
 async def _services(books: Books) -> dict[tuple[str, str], int]:
     """The shop's ids of all wares, once all are on its shelf."""
-    wanted = {(ware.supplier, ware.remote) for ware in (*WARES.values(), OLD_WARE)}
+    wares = (*WARES.values(), OLD_WARE)
+    wanted = {one for ware in wares for one in ((ware.supplier, ware.remote), ware.tapped)}
 
     async def are_there() -> bool:
         return wanted <= (await _stored(books)).keys()
 
     await until_known(are_there, _PATIENCE_S)
     return await _stored(books)
+
+
+async def _tied(operator: Person, services: Mapping[tuple[str, str], int]) -> None:
+    """What is tapped, and what stands in for it."""
+    for ware in WARES.values():
+        if ware.chosen:
+            tied = services[ware.tapped], services[ware.supplier, ware.remote]
+            operator.sends("/tie #{} #{}".format(*tied))
+            await operator.waits_for(_saying(f"1. #{tied[0]} "), _PATIENCE_S)
+
+
+def _saying(words: str) -> Callable[[BotMessage], bool]:
+    return lambda said: words in said.text
 
 
 async def _stored(books: Books) -> dict[tuple[str, str], int]:
@@ -162,7 +177,7 @@ async def _stored(books: Books) -> dict[tuple[str, str], int]:
 
 async def _asks(person: Person, ware: Ware, services: Mapping[tuple[str, str], int]) -> Card:
     """Go from a fresh first screen to the confirm card of a ware."""
-    tap = TakeQuantity(service=services[ware.supplier, ware.remote], quantity=ware.quantity)
+    tap = TakeQuantity(service=services[ware.tapped], quantity=ware.quantity)
     before = len(person.messages)
     person.sends("/start")
     home = await person.waits_for(lambda _: len(person.messages) > before, _PATIENCE_S)

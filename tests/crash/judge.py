@@ -186,6 +186,10 @@ def _adds(case: Case, wish: Wish) -> Iterator[str]:
     most = wish.behaviour.adds * wish.ware.parts
     if adds > most:
         yield f"{_name(wish)}: `add` came {adds} times, {most} at most"
+    if wish.ware.chosen:
+        first = case.around.adds_of(*wish.ware.tapped)
+        if first > 1 or case.around.taken_of(*wish.ware.tapped):
+            yield f"{_name(wish)}: `add` came {first} times to the one that refuses"
 
 
 def _order(case: Case, wish: Wish, order: BookedOrder, evidence: Evidence) -> Iterator[str]:

@@ -6,7 +6,7 @@ import asyncio
 import random
 import zlib
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from multiprocessing.context import ForkServerContext
@@ -163,6 +163,10 @@ class Trial:
         for wish in self.wishes:
             supplier = self.around.supplier(wish.ware.supplier)
             supplier.script(wish.ware.remote, wish.behaviour)
+            if wish.ware.chosen:
+                first, remote = wish.ware.tapped
+                refuses = replace(wish.behaviour, add=wish.behaviour.refused_first)
+                self.around.supplier(first).script(remote, refuses)
         for supplier in self.around.suppliers:
             supplier.watch = self._happened
         self.around.telegram.subscribe(self._changed)

@@ -33,11 +33,15 @@ class Kind(StrEnum):
     WORK = "work"
     NUMBER = "number"
     NUMBERS = "numbers"
+    TIED = "tied"
 
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """One service in the quantity that its one guest buys; `parts` orders come of it."""
+    """One service in the quantity that its one guest buys; `parts` orders come of it.
+
+    `chosen` is the service of accplanet that is tapped, where this one stands in for it.
+    """
 
     guest: int
     kind: Kind
@@ -45,6 +49,12 @@ class Ware:
     remote: str
     quantity: int
     parts: int = 1
+    chosen: str = ""
+
+    @property
+    def tapped(self) -> tuple[str, str]:
+        """The supplier and the service that the guest chooses."""
+        return ("accplanet", self.chosen) if self.chosen else (self.supplier, self.remote)
 
 
 def _ware(guest: int, kind: Kind) -> Ware:
@@ -55,6 +65,8 @@ def _ware(guest: int, kind: Kind) -> Ware:
         return Ware(guest, kind, "hstockplus", str(200 + nth), 3)
     if kind is Kind.WORK:
         return Ware(guest, kind, "hstockplus", str(300 + nth), 100)
+    if kind is Kind.TIED:
+        return Ware(guest, kind, "hstockplus", str(500 + nth), 3, chosen=str(400 + nth))
     several = 2 if kind is Kind.NUMBERS else 1
     number = NumberId(_project(nth, kind), _COUNTRY)
     return Ware(guest, kind, "hstockplus", number.remote_id, several, several)
@@ -74,13 +86,17 @@ OLD_REMOTE: Final = "665f1a2b3c4d5e6f70000001"
 def accplanet_shelf() -> list[SandboxService]:
     """Accounts by the piece, one dollar each."""
     rows = [ware for ware in WARES.values() if ware.kind is Kind.ACCOUNTS]
-    return [_accounts(ware, "1.00") for ware in (*rows, OLD_WARE)]
+    tied = [ware.chosen for ware in WARES.values() if ware.chosen]
+    return [
+        _accounts(one, "1.00") for one in (*(ware.remote for ware in (*rows, OLD_WARE)), *tied)
+    ]
 
 
 def hstockplus_shelf() -> list[SandboxService]:
     """Accounts by the piece, and work on a link by the thousand."""
     rows = [ware for ware in WARES.values() if ware.supplier == "hstockplus"]
-    others = [_accounts(ware, "0.50") for ware in rows if ware.kind is Kind.OTHER_ACCOUNTS]
+    kinds = {Kind.OTHER_ACCOUNTS, Kind.TIED}
+    others = [_accounts(ware.remote, "0.50") for ware in rows if ware.kind in kinds]
     return others + [_work(ware) for ware in rows if ware.kind is Kind.WORK]
 
 
@@ -100,10 +116,10 @@ def sms_projects() -> list[SmsProject]:
     ]
 
 
-def _accounts(ware: Ware, rate: str) -> SandboxService:
+def _accounts(remote: str, rate: str) -> SandboxService:
     return SandboxService(
-        id=int(ware.remote),
-        name=f"Account {ware.remote}",
+        id=int(remote),
+        name=f"Account {remote}",
         rate=Decimal(rate),
         category="Accounts",
         subcategory="Aged",

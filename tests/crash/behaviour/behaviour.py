@@ -71,7 +71,8 @@ class Behaviour:
     `asleep` is another end that is right when nobody ran the bot for long, `interrupted` are
     others that a kill, or a fall of the server, may lead to. `readings` go wrong with the first
     readings of the order, the last of them perhaps `unreadable_for_good`. `reason` is why a
-    parked order needs a person. Where it `pauses_sales`, a Confirm may come to nothing that
+    parked order needs a person. `refused_first` is what the supplier of a tied ware answers,
+    before another one is asked. Where it `pauses_sales`, a Confirm may come to nothing that
     was not heard before a kill.
     """
 
@@ -80,6 +81,7 @@ class Behaviour:
     kind: Kind = Kind.ACCOUNTS
     timeline: Timeline = _AT_ONCE
     add: tuple[Fault, ...] = ()
+    refused_first: tuple[Fault, ...] = ()
     readings: tuple[Fault, ...] = ()
     unreadable_for_good: bool = False
     sms: SmsPlan | None = None

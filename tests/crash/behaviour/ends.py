@@ -79,5 +79,12 @@ LESS: Final = (
     ),
     _refused("no", "Invalid quantity."),
     _refused("sold out", "Insufficient stock. Available: 0", 200),
+    Behaviour(
+        name="refused, bought elsewhere",
+        ends=State.COMPLETED,
+        kind=Kind.TIED,
+        refused_first=(wire_faults.error_text("Insufficient stock. Available: 0", 200),),
+        alone=True,
+    ),
     _refused("empty wallet", NO_FUNDS_ACCPLANET, alone=True),
 )
