@@ -30,6 +30,7 @@ _SUPPLIERS: Final = 4
 _ROW, _GAP = 38, 18
 _FIRST_ROW: Final = 706
 _IN_NAME: Final = 34
+_IN_TILE: Final = 15
 _GOOD, _BAD, _PLAIN = "#16834a", "#c5372c", "#5b6472"
 _SIZES: Final = ((12, 32), (15, 27), (19, 21))
 """How large a value of so many signs is written; longer ones are the smallest."""
@@ -55,6 +56,11 @@ class _Tile:
     value: str
     change: str
     colour: str
+
+    @property
+    def name_size(self) -> int:
+        """How large the name is written, which has the change beside it."""
+        return 21 if _columns(self.name) <= _IN_TILE else 16
 
     @property
     def size(self) -> int:

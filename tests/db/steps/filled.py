@@ -47,7 +47,6 @@ from bot.orders.claims.rows import NO_FILE
 from bot.orders.poll import missed
 from bot.orders.rules.claims import NO_UNITS, ClaimReason
 from bot.orders.rules.moves import Reason
-from bot.orders.sales.keep import KeepSales
 from bot.orders.settle import Due
 from bot.outbox import store as outbox
 from bot.outbox import tell
@@ -66,6 +65,7 @@ from tests.db.steps.handed_on import is_handed_on
 from tests.db.steps.news import fill_broadcasts
 from tests.db.steps.priced import price_all
 from tests.db.steps.prices import prices
+from tests.db.steps.sold import counts_days
 from tests.numbers.renting import CODE, rents
 from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, HUNDRED, OLGA, Books, listed, says, usd
 from tests.suppliers.fake_orders import number_says
@@ -96,6 +96,7 @@ async def _sold_before(books: Books) -> None:
     books.wait(days=1)
     await KeepSales(books.db)()
     await books.sql("INSERT INTO sales_marks (order_id) SELECT min(id) FROM orders")
+    await counts_days(books)
 
 
 async def _people_and_money(books: Books) -> None:

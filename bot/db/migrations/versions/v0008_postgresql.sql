@@ -1,5 +1,3 @@
-SELECT 1
-;;
 CREATE TABLE price_rules (
     scope TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -220,7 +218,6 @@ CREATE TABLE sales_marks (
 CREATE FUNCTION orders_mark_sales() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO sales_marks (order_id) VALUES (NEW.id); RETURN NULL; END $$
 ;;
 CREATE TRIGGER orders_mark_sales AFTER UPDATE OF state, supplier, service, delivered, captured, released, refunded, cost, charge, charge_currency, finished_at ON orders FOR EACH ROW WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION orders_mark_sales()
-)
 ;;
 CREATE TABLE stand_ins (
     service BIGINT NOT NULL,

@@ -1,5 +1,3 @@
-SELECT 1
-;;
 CREATE TABLE price_rules (
     scope TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -213,7 +211,6 @@ CREATE TABLE sales_marks (
 ) STRICT
 ;;
 CREATE TRIGGER orders_mark_sales AFTER UPDATE OF state, supplier, service, delivered, captured, released, refunded, cost, charge, charge_currency, finished_at ON orders WHEN NEW.finished_at IS NOT NULL BEGIN INSERT INTO sales_marks (order_id) VALUES (NEW.id); END
-) STRICT
 ;;
 CREATE TABLE stand_ins (
     service INTEGER NOT NULL,
