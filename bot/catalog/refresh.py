@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.base.clock import Clock, is_over
-from bot.base.ids import SupplierName
+from bot.base.ids import CategoryId, SupplierName
 from bot.base.keys import supplier_cause
 from bot.catalog import standing, store
 from bot.catalog.basis.rows import load_bases
 from bot.catalog.places.looks import with_looks
 from bot.catalog.places.order import in_order, load_orders, store_order
 from bot.catalog.places.rows import load_looks
-from bot.catalog.places.tree import Tree
+from bot.catalog.places.tree import Category, Tree
 from bot.catalog.prices.rules import Prices
 from bot.catalog.rules import ShelfRules
 from bot.catalog.shelf import CurrentShelf, Shelf
+from bot.catalog.store import StoredCatalog
 from bot.catalog.watch import in_words
 from bot.db.database import Database, Locks
 from bot.outbox.notices import SupplierAlert, SupplierCause
@@ -85,6 +87,7 @@ class LoadShelf:
     async def _load(self) -> bool:
         if await self.db.read(store.version) == self.shelf.version:
             return False
+        before = self.shelf.now
         stored = await self.db.read(store.load)
         orders = await self.db.read(load_orders)
         # Read after the catalogue: what is set in between makes another version of it.
@@ -93,13 +96,25 @@ class LoadShelf:
         known = [orders[name] for name in self.rules.supplier_pricing if name in orders]
         looks = await self.db.read(load_looks)
         categories = with_looks(in_order(stored.categories, known), stored.places, looks)
+        # On a thread: thousands of services take longer than a tap should wait.
+        built = await asyncio.to_thread(self._build, stored, categories, rules)
+        self.shelf.now = _with_changes(built, before, self.shelf.now)
+        self.shelf.version = stored.version
+        return True
+
+    def _build(
+        self,
+        stored: StoredCatalog,
+        categories: Mapping[CategoryId, Category],
+        rules: ShelfRules,
+    ) -> Shelf:
         pricing = self.rules.policy.pricing
         prices = Prices(pricing, stored.price_rules, Tree(categories, stored.places))
         services = tuple(
             rules.service(kept, prices.of(kept.id, kept.supplier, kept.category))
             for kept in stored.services
         )
-        self.shelf.now = Shelf(
+        return Shelf(
             services,
             categories,
             pricing,
@@ -108,8 +123,16 @@ class LoadShelf:
             hidings=stored.hidings,
             ties=stored.ties,
         )
-        self.shelf.version = stored.version
-        return True
+
+
+def _with_changes(built: Shelf, before: Shelf, now: Shelf) -> Shelf:
+    """The new shelf, with what was put on the old one while the new one was read and built."""
+    if now is before:
+        return built
+    for service in now.services():
+        if before.find_service(service.id) is not service:
+            built = built.with_service(service)
+    return built
 
 
 @dataclass(frozen=True, slots=True)
