@@ -1,5 +1,6 @@
 """The month that the demo has behind it: believable, over, proved, and no business of its laws."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,12 +22,15 @@ from bot.people.operators import list_operators
 from bot.people.tables import customers
 from bot.safety.prove import prove
 from sandbox.clock import wall_clock
+from sandbox.command_line import run_until_done
+from sandbox.demo import Demo
 from sandbox.month.fill import WallClock, fill_month
 from sandbox.month.people import REGULARS
 from sandbox.month.plan import plan_month
 from sandbox.page.books import Books
 from sandbox.suppliers.goods import fit_goods
 from sandbox.world import ALICE, ServedWorld, demo_world, serve_world
+from tests.sandbox_page.test_demo import CHILD
 
 
 @pytest.fixture
@@ -78,6 +82,16 @@ def _looks_as_it_should(tx: Tx) -> None:
     assert "user_" not in tx.settings.unseal(sealed)  # goods in the shape of what was bought
     waiting = select(func.count()).select_from(outbox).where(outbox.c.state == "pending")
     assert tx.execute(waiting).scalar_one() == 0
+
+
+def test_a_shop_that_was_kept_gets_no_second_month(tmp_path: Path) -> None:
+    counted = []
+    for _ in range(2):
+        demo = Demo((*CHILD, "dies"), tmp_path, port=0, has_past=True, tell=lambda _: None)
+        run_until_done(demo.run(), demo.taken)
+        with sqlite3.connect(demo.database) as database:
+            counted += database.execute("SELECT count(*) FROM orders").fetchone()
+    assert counted[0] == counted[1] > 250
 
 
 def test_every_demo_tells_the_same_story() -> None:

@@ -14,7 +14,7 @@ _DAY: Final = timedelta(days=1)
 _YEARS: Final = range(2000, 2100)
 """A year beyond is a slip of the pen: nothing was sold in it."""
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
-_BETWEEN: Final = re.compile(r"\.\.+|…")
+_BETWEEN: Final = re.compile(r"\s*(?:\.\.+|[…–—]|\bto\b)\s*|\s+")
 
 
 class BadDaysReason(StrEnum):
@@ -83,7 +83,7 @@ def read_days(written: str, today: date) -> Days:
 
     Raises BadDays.
     """
-    text = western_digits(written).replace(" ", "")
+    text = western_digits(written).strip().lower()
     if not text:
         return ALL_DAYS
     parts = _BETWEEN.split(text)

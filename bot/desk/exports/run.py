@@ -82,7 +82,7 @@ class RunExports:
             return False
         path, name = await self.make.one_file(export, part), self._name(export, part)
         path = await asyncio.to_thread(self.files.pack, path, name)
-        if not await self.db.write(store.hold_on, export):
+        if not await self.db.write(store.begin_sending, export):
             return False
         sent = await self.send(ExportFile(export, part, path, f"{name}{path.suffix}"))
         if sent.failure is not None:

@@ -16,21 +16,23 @@ from bot.desk.exports.tables import ExportFailure, ExportState, exports
 from bot.outbox.tell import settle_notices
 from bot.people.operators import find_role
 
-LEASE: Final = timedelta(minutes=10)
-"""Longer than a file takes to be sent; while one is made its worker asks for more time."""
+_LEASE: Final = timedelta(minutes=2)
+"""While a file is made its worker asks for more time every few seconds."""
+_TO_SEND: Final = timedelta(minutes=10)
+"""Longer than a file takes to be sent."""
 _TRIES: Final = 20
 """So often is an export begun, or a file sent, before it is given up."""
 
 
 def claim(tx: Tx) -> Export | None:
     """Lease the oldest export that is due; the one that was tried too often ends instead."""
-    due = exports.c.state.in_(OPEN) & tx.is_due(exports.c.due_at, LEASE)
+    due = exports.c.state.in_(OPEN) & tx.is_due(exports.c.due_at, _TO_SEND)
     query = select(exports).where(due).order_by(exports.c.id).limit(1)
     row = tx.execute(query.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
     mine = {"claim": row.claim + 1, "claimed_by": tx.settings.replica, "tries": row.tries + 1}
-    taken = update(exports).where(exports.c.id == row.id).values(due_at=tx.now + LEASE, **mine)
+    taken = update(exports).where(exports.c.id == row.id).values(due_at=tx.now + _LEASE, **mine)
     claimed = tx.execute(taken.returning(exports)).one()
     export = export_of(claimed)
     if claimed.tries > _TRIES:
@@ -40,7 +42,12 @@ def claim(tx: Tx) -> Export | None:
 
 def hold_on(tx: Tx, /, export: Export, **values: Any) -> bool:
     """Note how far it is and have more time; False where it was called off, or is another's."""
-    return _note(tx, export, due_at=tx.now + LEASE, **values)
+    return _note(tx, export, due_at=tx.now + _LEASE, **values)
+
+
+def begin_sending(tx: Tx, export: Export) -> bool:
+    """Have the time that a file takes to be sent. See `hold_on`."""
+    return _note(tx, export, due_at=tx.now + _TO_SEND)
 
 
 def made(tx: Tx, export: Export, cuts: tuple[int, ...], rows: int) -> bool:
@@ -64,7 +71,7 @@ def sent_one(tx: Tx, export: Export, number: int) -> bool:
 
 def postpone(tx: Tx, export: Export, wait: timedelta) -> bool:
     """Try it again after a wait."""
-    return _note(tx, export, due_at=tx.now + min(wait, LEASE))
+    return _note(tx, export, due_at=tx.now + min(wait, _TO_SEND))
 
 
 def find_due(tx: Tx) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from bot.desk.exports.days import ALL_DAYS, Days
 from bot.desk.exports.job import Export, Stretch
 from bot.desk.exports.make import LISTINGS
 from bot.desk.exports.tables import ExportFailure, ExportKind, ExportState
+from bot.safety.leases import release_claims
 from tests.desk.plans import plans_of
 from tests.stored_shop import ALICE, BOB, BY, Books, says
 
@@ -141,6 +143,23 @@ async def test_one_that_is_claimed_again_is_lost_to_who_claimed_it_first(sold: B
     ended = await sold.db.read(ask.find_export, second.id)
     assert ended is not None
     assert (ended.state, ended.sent, ended.rows) == (ExportState.SENT, 2, 4)
+
+
+async def test_of_two_processes_one_claims_it(sold: Books) -> None:
+    await asked(sold, ExportKind.ORDERS)
+    other = await sold.another()
+    async with asyncio.TaskGroup() as both:
+        claims = [both.create_task(one.db.write(store.claim)) for one in (sold, other)]
+    assert [one.result() for one in claims].count(None) == 1
+
+
+async def test_one_whose_process_is_gone_is_due_at_once(sold: Books) -> None:
+    await asked(sold, ExportKind.ORDERS)
+    first = await sold.db.write(store.claim)
+    assert first is not None
+    await sold.db.write(release_claims, sold.db.settings.replica)
+    assert not await sold.db.write(store.hold_on, first)
+    assert await sold.db.write(store.claim) is not None
 
 
 async def test_one_that_never_comes_to_its_end_is_given_up(sold: Books) -> None:
