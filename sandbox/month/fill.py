@@ -40,6 +40,8 @@ from sandbox.month.shop import MonthShop
 from sandbox.world import ServedWorld
 
 _RATE_CAP: Final = 100.0
+_PAID_IN: Final = Decimal("400.00")
+"""The operator's balance at each supplier: it lasts for more than a busy day."""
 _MARKUP: Final = Decimal(20)
 _ALL_LINKS: Final = 1000
 """HstockPlus' own basis, as the settings of the demo have it."""
@@ -77,6 +79,8 @@ class WallClock:
 async def fill_month(served: ServedWorld, database: Path, key_file: Path) -> None:
     """Make the database, its key, and a month of orders. Raises AssertionError for wrong books."""
     make_key(key_file)
+    for world in served.world.suppliers:
+        world.balance = _PAID_IN
     db = await open_database(f"sqlite+aiosqlite:///{database}", WallClock())
     gc.disable()  # all of it is kept, and looking through it again and again takes its time
     try:
