@@ -48,3 +48,25 @@ async def test_one_that_read_earlier_does_not_put_its_shelf_up_later(
 
         assert shop.shop.shelf.version == await shop.books.db.read(store.version)
         assert shop.shop.shelf.now.find_offer(service) is not None
+
+
+async def test_what_is_read_anew_while_a_shelf_is_built_stays_on_it(
+    books_url: str, clock: TurnableClock
+) -> None:
+    async with open_small_shop(books_url, clock) as shop:
+        await shop.sells(listed("r1"))
+        [service] = shop.shop.shelf.now.services()
+        slow = SlowReader(shop.books.db)
+        load = replace(shop.shop.load_shelf, db=cast("Database", slow))
+        await shop.books.db.write(store.bump_version)
+
+        async with asyncio.TaskGroup() as group, asyncio.timeout(60):
+            group.create_task(load())
+            await slow.has_read.wait()
+            shelf, fewer = shop.shop.shelf, replace(service.listed, stock=2)
+            shelf.now = shelf.now.with_service(replace(service, listed=fewer))
+            slow.goes_on.set()
+
+        kept = shop.shop.shelf.now.find_service(service.id)
+        assert kept is not None
+        assert kept.listed.stock == 2

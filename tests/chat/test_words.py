@@ -30,6 +30,7 @@ from bot.catalog.errors import (
     TooManyWatches,
 )
 from bot.catalog.places.tree import Category
+from bot.catalog.prices.errors import BadPrice, BadPriceReason
 from bot.catalog.rules import Offer
 from bot.chat.catalog.categories import category_screen, short_stock
 from bot.chat.catalog.service import service_screen
@@ -73,6 +74,7 @@ def made(kind: type[ShopError]) -> Iterator[ShopError]:
         BadText: [(why, 301, 300, "xx") for why in BadTextReason],
         CannotPlace: [(why,) for why in CannotPlaceReason],
         CannotTie: [(why, ServiceId(345), ServiceId(12)) for why in CannotTieReason],
+        BadPrice: [(why, CENT) for why in BadPriceReason],
         NotForSale: [(why,) for why in NotForSaleReason],
         PriceRose: [(QuoteId(1),)],
         NotAllowed: [(permission,) for permission in Permission],

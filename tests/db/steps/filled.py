@@ -88,14 +88,6 @@ async def fill(books: Books) -> None:
     await _claims(books, claimed)
     await prices(books)
     await fill_exports(books)
-    await _sold_before(books)
-
-
-async def _sold_before(books: Books) -> None:
-    """Days that were counted, and an order that has changed since."""
-    books.wait(days=1)
-    await KeepSales(books.db)()
-    await books.sql("INSERT INTO sales_marks (order_id) SELECT min(id) FROM orders")
     await counts_days(books)
 
 
