@@ -17,6 +17,7 @@ from bot.base.keys import oddity_key, order_subject
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
+from bot.orders.calibration.judge import NUMBERS
 from bot.orders.calibration.tables import CalibrationState, calibrations
 from bot.orders.rows import OrderRow, fail, lock, note_balance, of_attempt
 from bot.orders.rules.evidence import (
@@ -128,8 +129,17 @@ def find(tx: Tx, order: OrderRow) -> EvidenceResult | None:
         for row in after
     )
     return judge_evidence(
-        order.cost.decimal, before[0].balance if before else None, readings_after, sent_at
+        _least_cost(order), before[0].balance if before else None, readings_after, sent_at
     )
+
+
+def _least_cost(order: OrderRow) -> Decimal:
+    """What the balance has to fall by at least, had the supplier taken the order.
+
+    A calibration's cost is the dearest that it can be: any fall may be its charge.
+    """
+    is_calibration = not order.total and order.replaces is None
+    return order.cost.decimal / max(NUMBERS) if is_calibration else order.cost.decimal
 
 
 def _others_sent(tx: Tx, order: OrderRow, since: datetime) -> Sequence[Any]:

@@ -88,7 +88,7 @@ HARM = {
         "ALTER TABLE alembic_version RENAME x TO version_num",
         "version_num",
     ),
-    "marked as what it is not": (_marked(newest()), _marked(FIRST), "changes"),
+    "marked as what it is not": (_marked(newest()), _marked(FIRST), "bases"),
     "with half of a step": (
         "ALTER TABLE chat_lanes RENAME TO chat_slots",
         "ALTER TABLE chat_slots RENAME TO chat_lanes",

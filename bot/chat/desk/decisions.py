@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.base.money import Money
+from bot.chat.desk.calibration import calibration_words
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
 from bot.chat.desk.replacement import replacement_words
@@ -54,7 +55,7 @@ def _consequence(
 ) -> Rich:
     order = details.order
     return fill(
-        _sentence(_, order, act) if order.replaces is None else replacement_words(_, order, act),
+        _words_of(_, order, act),
         number=str(order.replaces),
         total=bold(_.money(order.total)),
         cost=_.money(details.cost),
@@ -63,6 +64,12 @@ def _consequence(
         delivered=_.number(delivered),
         quantity=_.number(order.quantity),
     )
+
+
+def _words_of(_: Locale, order: OrderView, act: Decision) -> str:
+    if order.is_calibration:
+        return calibration_words(_, order, act)
+    return _sentence(_, order, act) if order.replaces is None else replacement_words(_, order, act)
 
 
 def units_of(act: Decision, delivered: int, quantity: int) -> int:
@@ -138,6 +145,8 @@ def attach_sure_screen(_: Locale, details: OrderDetails, remote: str, problem: s
         "From now on this order follows the supplier's order {remote}. The customer's {total} "
         "stays held until that order ends."
     )
+    if details.order.is_calibration:
+        sentence = _("From now on this order follows the supplier's order {remote}.")
     words = fill(sentence, remote=code(remote), total=bold(_.money(details.order.total)))
     order = details.order.id
     text = join([problem, order_line(_, details.order), words], "\n\n")
@@ -193,8 +202,9 @@ def supplier_no_words(_: Locale, failure: SupplierError) -> Rich:
 
 def decided_words(_: Locale, order: OrderView) -> Rich:
     """What a decision has done."""
-    if order.replaces is not None:
-        return Rich(_("✅ Done. The customer is told where the order stands."))
+    if not order.total:
+        told = _("✅ Done. The customer is told where the order stands.")
+        return Rich(_("✅ Done.") if order.is_calibration else told)
     if order.state is State.QUEUED:
         return Rich(_("✅ Done: it will be sent again. The money stays held."))
     if order.state is State.ACTIVE:

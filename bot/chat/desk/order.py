@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.claims.taps import OpenClaim, RefundOrder, ResendGoods
+from bot.chat.desk.calibration import calibration_line
 from bot.chat.desk.evidence import evidence, verdict
 from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
@@ -121,9 +122,7 @@ def _money(_: Locale, details: OrderDetails) -> list[Rich | str]:
     if order.replaces is not None:
         lines = [replacement_line(_, order.replaces)]
     elif order.is_calibration:
-        lines = [
-            _("🧪 Placed by an operator to find out what the rate is for; nobody pays for it.")
-        ]
+        lines = [calibration_line(_)]
     elif order.captured or order.released:
         lines.append(fill(_("Paid: {amount}"), amount=_.money(order.captured)))
         back = order.released + order.refunded

@@ -9,7 +9,8 @@ from typing import Final
 from bot.base.basis import FLAT, Basis
 from bot.orders.calibration.tables import CalibrationState, UnclearReason
 
-CANDIDATES: Final[tuple[Basis, ...]] = (1, 10, 100, 1000, 10000, FLAT)
+NUMBERS: Final = (1, 10, 100, 1000, 10000)
+CANDIDATES: Final[tuple[Basis, ...]] = (*NUMBERS, FLAT)
 _CENT: Final = Decimal("0.01")
 _OFF: Final = Decimal("0.05")
 """A charge may differ from the exact cost by this part of it, or by a cent of rounding."""

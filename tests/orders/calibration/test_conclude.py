@@ -22,7 +22,7 @@ from bot.orders.calibration.place import CalibrationAsked, dearest_cost, place_c
 from bot.orders.calibration.read import CalibrationView, find_calibration
 from bot.orders.calibration.tables import CalibrationState, UnclearReason
 from bot.orders.rows import OrderRow, find_row
-from bot.orders.rules.evidence import EvidenceReason
+from bot.orders.rules.evidence import EvidenceReason, EvidenceVerdict
 from bot.orders.rules.moves import Reason, State
 from bot.outbox.notices import SupplierCause
 from bot.people.roles import set_role
@@ -227,3 +227,18 @@ async def test_an_order_that_was_on_its_way_before_makes_it_unclear(books: Books
     books.wait(seconds=5)
     await books.db.write(note_balance_after, await claims(books), left("99.1"), books.now)
     assert (await found(books, order)).why is UnclearReason.OTHERS_MOVED
+
+
+@pytest.mark.parametrize("after", ["99.1", "99.9991"])
+async def test_in_doubt_any_fall_may_be_its_charge(books: Books, after: str) -> None:
+    """Nobody knows its cost, so that a small one is not called none."""
+    await books.meets(OLGA)
+    await books.db.write(place_calibration, BY, asks(await books.stocks()))
+    sent = await books.sends()
+    await books.db.write(attempts.in_doubt, sent, Reason.ANSWER_LOST, "timeout")
+    books.wait(minutes=3)
+    for one in await books.db.write(collect_evidence.claim_readings, ACC):
+        await books.db.write(collect_evidence.note_reading, one, left(after))
+    evidence = await books.db.read(collect_evidence.find, await books.db.read(_row, sent.order))
+    assert evidence is not None
+    assert evidence.verdict is EvidenceVerdict.INCONCLUSIVE
