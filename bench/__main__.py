@@ -11,6 +11,7 @@ from typing import Final
 
 from bench import (
     answers,
+    bases,
     broadcast,
     catalogue,
     deliveries,
@@ -66,6 +67,7 @@ CHAPTERS: Final[dict[str, Callable[[], AsyncIterator[str]]]] = {
     "search": search.measure,
     "hiding": hiding.measure,
     "stats": stats.measure,
+    "bases": bases.measure,
     "watches": watches.measure,
     "broadcast": broadcast.measure,
     "memory": memory.measure,

@@ -261,11 +261,14 @@ def hidden_reason(
     basis = supplier_pricing.basis_of(row)
     if basis is None:
         return NotForSaleReason.UNKNOWN_BASIS
-    return _why_without_price(row, basis, pricing or policy.pricing)
+    return find_unsold_price(row, basis, pricing or policy.pricing)
 
 
-def _why_without_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
-    """Keep what could not be paid off the shelf: so every price in a tap is a possible one."""
+def find_unsold_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
+    """Why the price of a row under a basis keeps it from being sold, None when it does not.
+
+    What could not be paid is kept off the shelf: so every price in a tap is a possible one.
+    """
     if not pricing.pays_for_itself(row.rate):
         return NotForSaleReason.NEGATIVE_MARGIN
     dearest = max(row.span.least, row.span.most)

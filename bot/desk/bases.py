@@ -8,22 +8,23 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Final
 
-from bot.base.basis import Basis
+from bot.base.basis import FLAT, Basis
 from bot.base.ids import CategoryId, SupplierName
 from bot.base.money import Money, NotMoney
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import (
-    PAUSED,
-    Service,
-    ShelfRules,
-    SupplierPricing,
-    hidden_reason,
-)
+from bot.catalog.rules import PAUSED, Service, ShelfRules, SupplierPricing, find_unsold_price
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.suppliers.words import Kind, fold
 
 _NAMED: Final = 5
+_WHATEVER_ITS_PRICE: Final = frozenset(
+    {
+        NotForSaleReason.UNKNOWN_KIND,
+        NotForSaleReason.UNSUPPORTED_TYPE,
+        NotForSaleReason.SOCIAL_OFF,
+    }
+)
 Keyed = Mapping[Basis | None, int]
 """How many services have each basis; None is unknown."""
 
@@ -113,14 +114,6 @@ class BasisMove:
     before: Money | None
     after: Money | None
 
-    @property
-    def size(self) -> int:
-        """How far it moves: the larger price over the smaller one, in thousandths."""
-        if self.before is None or self.after is None:
-            return 0
-        low, high = sorted((self.before.micros, self.after.micros))
-        return high * 1000 // max(low, 1)
-
 
 @dataclass(frozen=True, slots=True)
 class BasisPreview:
@@ -143,31 +136,47 @@ def preview_basis(
     known = rules.supplier_pricing.get(supplier) or SupplierPricing(supplier, None)
     pricing = replace(known, own=own)
     services = [one for one in shelf.now.services() if one.supplier == supplier and _counts(one)]
+    under = ((one, pricing.basis_of(one.listed)) for one in services)
     changed = [
-        (one, _as_under(one, pricing, rules, shelf.now.pricing_of(one)))
-        for one in services
-        if pricing.basis_of(one.listed) != one.basis
+        (one, _as_under(one, basis, shelf.now.pricing_of(one)))
+        for one, basis in under
+        if basis != one.basis
     ]
-    moves = [_move(before, after, shelf.now.pricing_of(before)) for before, after in changed]
+    # A price moves as far as its basis does: only those that are named are worked out.
+    largest = nlargest(_NAMED, changed, key=lambda pair: (_size(*pair), -pair[0].id))
     return BasisPreview(
         changed=len(changed),
         sold_before=_count_sold(before for before, _ in changed),
         sold_after=_count_sold(after for _, after in changed),
-        moves=tuple(nlargest(_NAMED, moves, key=lambda move: (move.size, move.name))),
+        moves=tuple(_move(*pair, shelf.now.pricing_of(pair[0])) for pair in largest),
     )
 
 
-def _as_under(
-    service: Service, bases: SupplierPricing, rules: ShelfRules, pricing: Pricing
-) -> Service:
-    """The service under another basis; a pause of its own stays."""
-    hidden = hidden_reason(service.listed, bases, rules.policy, pricing)
-    paused = service.hidden if service.hidden in PAUSED else None
-    return replace(service, basis=bases.basis_of(service.listed), hidden=hidden or paused)
+def _as_under(service: Service, basis: Basis | None, pricing: Pricing) -> Service:
+    """The service under another basis; what else keeps it from being sold stays."""
+    listed, hidden = service.listed, service.hidden
+    if listed.problem or hidden in _WHATEVER_ITS_PRICE:
+        return replace(service, basis=basis)
+    unsold: NotForSaleReason | None = NotForSaleReason.UNKNOWN_BASIS
+    if basis is not None:
+        unsold = find_unsold_price(listed, basis, pricing)
+    paused = hidden if hidden in PAUSED else None
+    return replace(service, basis=basis, hidden=unsold or paused)
 
 
 def _count_sold(services: Iterable[Service]) -> int:
     return sum(service.hidden is None for service in services)
+
+
+def _size(before: Service, after: Service) -> int:
+    """How many times the smaller price the larger one is, in thousandths; 0 from or to none."""
+    if before.basis is None or after.basis is None:
+        return 0
+    least = max(before.listed.least, 1)  # a flat rate is one for the smallest order
+    low, high = sorted(
+        least if one.basis == FLAT else int(one.basis or 1) for one in (before, after)
+    )
+    return high * 1000 // low
 
 
 def _move(before: Service, after: Service, pricing: Pricing) -> BasisMove:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -125,7 +126,7 @@ class BasisPages:
         _, (supplier, key, name, basis) = context.locale, wanted
         if not tap.sure:
             rules, shelf = self.desk.load_shelf.rules, self.store.shelf
-            seen = preview_basis(rules, shelf, supplier, key, basis)
+            seen = await asyncio.to_thread(preview_basis, rules, shelf, supplier, key, basis)
             sure = tap.model_copy(update={"sure": True})
             await context.show(basis_sure_screen(_, name, basis, seen, sure, back))
             return

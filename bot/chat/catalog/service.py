@@ -74,11 +74,16 @@ def paused_screen(
     wanted: Wanted = NOT_WANTED,
     back: CallbackData | None = None,
     tap: OpenService | OpenFound | None = None,
+    note: Rich | str = "",
 ) -> Screen:
-    """A service whose price nobody knows now: paused as others are, with no price beside it."""
+    """A service whose price nobody knows now: paused as others are, with no price beside it.
+
+    `note` says first what has just happened.
+    """
     tap = tap or OpenService(service=service.id)
     paused = _("⏸ Paused, we expect it back soon")
-    text = join([bold(named(_, service.listed.name)), paused, _alerts(_, wanted)], "\n\n")
+    title = bold(named(_, service.listed.name))
+    text = join([note, title, paused, _alerts(_, wanted)], "\n\n")
     rows = ((_bell(_, tap, WatchReason.BACK, wanted),), (_star(_, tap, wanted, 0),))
     return Screen(text, (*rows, footer(_, back or OpenCatalog())))
 

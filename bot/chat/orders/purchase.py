@@ -11,9 +11,11 @@ from bot.base.digits import western_digits
 from bot.base.errors import TooLate
 from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.quantity import BadQuantity, Span, checked, parse_quantity
-from bot.catalog.errors import NotForSale, SoldOut
+from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.rules import Service
-from bot.chat.catalog.errors import bad_quantity_text, sold_out_text
+from bot.catalog.wanted.favourites import find_wanted
+from bot.chat.catalog.errors import bad_quantity_text, not_for_sale_text, sold_out_text
+from bot.chat.catalog.service import paused_screen
 from bot.chat.facade import Storefront
 from bot.chat.kit.context import Context
 from bot.chat.kit.richtext import Rich
@@ -185,8 +187,20 @@ class PurchasePages:
                 await kind.ask_quantity(self.store, context, fewer, sold_out_text(_, no))
             case NotEnoughCredit():
                 await kind.show_quote(self.store, context, quote)
+            case NotForSale(NotForSaleReason.PRICE_JUMPED) if quote.kind is not Kind.NUMBER:
+                await self._show_paused(context, quote, not_for_sale_text(_, no))
             case NotForSale():
                 await kind.show_gone(self.store, context, quote, no)
+
+    async def _show_paused(self, context: Context, quote: QuoteView, note: Rich) -> None:
+        """Show what waits for its price, with the bell. Raises NotForSale where it is gone."""
+        await context.close_form()
+        offer = self.store.shelf.now.find_shown(quote.service)
+        if offer is None:
+            raise NotForSale(NotForSaleReason.GONE)
+        shown = await self.store.translate.offer(context.locale.code, offer)
+        wanted = await self.store.db.read(find_wanted, context.customer.id, quote.service)
+        await context.show(paused_screen(context.locale, shown.service, wanted, note=note))
 
     async def _show_live_order(self, context: Context, order: OrderId) -> None:
         """Show the card that is edited as the order goes on."""

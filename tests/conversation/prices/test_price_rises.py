@@ -72,7 +72,8 @@ async def test_a_rise_right_before_the_payment_stops_it(
     await alice.goes_to_confirm()
     costs(shop, _10042="0.20")
     await alice.taps("Pay")
-    alice.sees_last("Nothing was charged.", "paused for a")
+    alice.sees_last("Nothing was charged.", "paused for a", "Aged account", "⏸ Paused")
+    assert alice.card.find_button("🔔 Tell me when it is back") is not None
     assert await alice.wallet() == before
     assert await alice.count_orders() == 0
     assert shop.accplanet.orders == {}
