@@ -261,10 +261,10 @@ def hidden_reason(
     basis = supplier_pricing.basis_of(row)
     if basis is None:
         return NotForSaleReason.UNKNOWN_BASIS
-    return find_unsold_price(row, basis, pricing or policy.pricing)
+    return find_price_problem(row, basis, pricing or policy.pricing)
 
 
-def find_unsold_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
+def find_price_problem(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotForSaleReason | None:
     """Why the price of a row under a basis keeps it from being sold, None when it does not.
 
     What could not be paid is kept off the shelf: so every price in a tap is a possible one.
@@ -278,7 +278,7 @@ def find_unsold_price(row: CatalogRow, basis: Basis, pricing: Pricing) -> NotFor
 def can_be_sold(service: Service, pricing: Pricing) -> bool:
     """Whether this pricing makes a price that covers the cost and can be paid."""
     basis = service.basis
-    return basis is not None and _why_without_price(service.listed, basis, pricing) is None
+    return basis is not None and find_price_problem(service.listed, basis, pricing) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.base.ids import CategoryId, SupplierName
 from bot.base.money import Money, NotMoney
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import PAUSED, Service, ShelfRules, SupplierPricing, find_unsold_price
+from bot.catalog.rules import PAUSED, Service, ShelfRules, SupplierPricing, find_price_problem
 from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.suppliers.words import Kind, fold
 
@@ -159,7 +159,7 @@ def _as_under(service: Service, basis: Basis | None, pricing: Pricing) -> Servic
         return replace(service, basis=basis)
     unsold: NotForSaleReason | None = NotForSaleReason.UNKNOWN_BASIS
     if basis is not None:
-        unsold = find_unsold_price(listed, basis, pricing)
+        unsold = find_price_problem(listed, basis, pricing)
     paused = hidden if hidden in PAUSED else None
     return replace(service, basis=basis, hidden=unsold or paused)
 

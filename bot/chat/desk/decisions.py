@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.base.money import Money
-from bot.chat.desk.calibration import calibration_words
 from bot.chat.desk.order import last_attempt
 from bot.chat.desk.parts import desk_screen, order_line, sure_screen
-from bot.chat.desk.replacement import replacement_words
+from bot.chat.desk.replacement import calibration_words, replacement_words
 from bot.chat.desk.taps import AttachId, Decide, Decision, OpenOrderDetails, ReadDelivered
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import clip

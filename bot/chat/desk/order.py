@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.claims.taps import OpenClaim, RefundOrder, ResendGoods
-from bot.chat.desk.calibration import calibration_line
 from bot.chat.desk.evidence import evidence, verdict
 from bot.chat.desk.notes import note_words
 from bot.chat.desk.orders import filter_words
 from bot.chat.desk.parts import desk_screen, stamped_lines
-from bot.chat.desk.replacement import replacement_line
+from bot.chat.desk.replacement import calibration_line, replacement_line
 from bot.chat.desk.taps import (
     Decide,
     Decision,

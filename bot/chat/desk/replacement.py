@@ -1,4 +1,4 @@
-"""The desk's words for an order that replaces another one: no customer's money is in it."""
+"""The desk's words for orders that no customer pays for: replacements and calibrations."""
 
 from __future__ import annotations
 
@@ -41,3 +41,36 @@ def replacement_words(_: Locale, order: OrderView, act: Decision) -> str:
         ),
         Decision.KEEP_ASKING: _("The supplier is asked about this order again."),
     }.get(act, nothing)
+
+
+def calibration_line(_: Locale) -> Rich:
+    """Who placed it, and why."""
+    said = _("🧪 Placed by an operator to find out what the rate is for; nobody pays for it.")
+    return Rich(said)
+
+
+def calibration_words(_: Locale, order: OrderView, act: Decision) -> str:
+    """What a decision about it will do."""
+    if act is Decision.CALL_OFF and order.may_have_left:
+        return _(
+            "The order is not sent again. It is in doubt once more, because the first one may "
+            "have arrived."
+        )
+    ends = _(
+        "The order ends, and nothing is found out. If the supplier did take it, your money there"
+        " is spent."
+    )
+    return {
+        Decision.TAKE_OVER: _(
+            "The supplier is asked about this order no more, and you decide how it ends."
+        ),
+        Decision.SEND_AGAIN: _(
+            "The order is sent to the supplier once more. If the first one did arrive, the "
+            "supplier takes its price twice."
+        ),
+        Decision.COMPLETE: _("The order ends as completed: all {quantity} were delivered."),
+        Decision.PARTIAL: _(
+            "The order ends with {delivered} of {quantity} delivered, and nothing is found out."
+        ),
+        Decision.KEEP_ASKING: _("The supplier is asked about this order again."),
+    }.get(act, ends)
