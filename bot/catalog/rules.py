@@ -188,6 +188,21 @@ class Service:
         return is_number or seller in paused
 
 
+_OFF_THE_SHELF: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
+
+
+def hidden_as_before(service: Service, was: Service) -> Service | None:
+    """A service that is read again, off the shelf as it was by hand or by the shipped list.
+
+    None where that is to be judged again, because it is new, or called or listed otherwise.
+    """
+    is_same = (was.listed.names, was.category) == (service.listed.names, service.category)
+    if was is service or not is_same:
+        return None
+    is_off = was.hidden in _OFF_THE_SHELF and service.hidden is not NotForSaleReason.GONE
+    return replace(service, hidden=was.hidden) if is_off else service
+
+
 TOO_OLD: Final = timedelta(hours=6)
 """A price that has not been read for so long is shown, but no longer sold at."""
 PAUSED: Final = frozenset({NotForSaleReason.SERVICE_PAUSED, NotForSaleReason.PRICE_JUMPED})

@@ -8,7 +8,6 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
@@ -18,7 +17,7 @@ from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.prices.rules import Prices
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
-from bot.catalog.rules import Offer, Service, offer_of
+from bot.catalog.rules import Offer, Service, hidden_as_before, offer_of
 from bot.catalog.standins.rules import Ties, as_sold
 from bot.suppliers.words import Kind
 
@@ -123,8 +122,8 @@ class Shelf:
 
     def _change(self, service: Service) -> Shelf:
         """Put one service in, and with it those it is tied to; for a copy not shown yet."""
-        service = self._judged(service)
         was = self._all.get(service.id, service)
+        service = hidden_as_before(service, was) or next(self.hiding.judge((service,)))
         self._all = {**self._all, service.id: service}
         self._offers = {**self._offers}
         tied = self.ties.get(service.id, (service.id,))
@@ -142,18 +141,6 @@ class Shelf:
             self._by_category[category] = _each_sort(self._offers_of(category, changed))
         self._count_again()
         return self
-
-    def _judged(self, service: Service) -> Service:
-        """The service, hidden by hand as before where it is called and listed as before."""
-        was = self._all.get(service.id)
-        if was is None or (was.listed.names, was.category) != (
-            service.listed.names,
-            service.category,
-        ):
-            [service] = self.hiding.judge((service,))
-        elif was.hidden in _BY_HAND and service.hidden is not NotForSaleReason.GONE:
-            return replace(service, hidden=was.hidden)
-        return service
 
     def _offers_of(self, category: CategoryId, changed: ServiceId) -> list[Offer]:
         """The offers of one category, with the changed service where it hangs now."""
@@ -286,14 +273,6 @@ class Shelf:
         offers = (offer for each in self._by_category.values() for offer in each[Sort.NAME])
         return sum(offer.service.hidden is None for offer in offers)
 
-    def hidden_reasons(self) -> dict[SupplierName, Counter[NotForSaleReason]]:
-        """For the desk: how many services of each supplier are hidden or paused, by reason."""
-        reasons: dict[SupplierName, Counter[NotForSaleReason]] = defaultdict(Counter)
-        for service in self._all.values():
-            if service.hidden is not None:
-                reasons[service.supplier][service.hidden] += 1
-        return dict(reasons)
-
     def services(self) -> Iterable[Service]:
         """Every service known, hidden ones included."""
         return self._all.values()
@@ -314,9 +293,6 @@ class CurrentShelf:
     def empty(cls, pricing: Pricing) -> CurrentShelf:
         """A shelf with nothing on it, until the stored catalogue has been loaded."""
         return cls(Shelf((), {}, pricing, {}))
-
-
-_BY_HAND: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
 
 
 def _count(offers: Iterable[Offer]) -> tuple[Counter[SupplierName], bool]:

@@ -18,7 +18,7 @@ from bot.catalog.errors import NotForSaleReason
 from bot.catalog.pricing import expected_cost
 from bot.catalog.refresh import RefreshShelf, Unread
 from bot.catalog.rules import Service
-from bot.catalog.shelf import CurrentShelf
+from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.catalog.standing import SupplierState
 from bot.catalog.switches.names import SHOP
 from bot.catalog.watch import WatchSuppliers
@@ -42,6 +42,15 @@ def basis_advice(services: Iterable[Service], most: int = 3) -> list[str]:
     """For services without a basis: what one minimum order costs under 1 and under 1000."""
     unknown = [service for service in services if service.hidden is NotForSaleReason.UNKNOWN_BASIS]
     return [_advice(one) for one in unknown[:most]]
+
+
+def hidden_reasons(shelf: Shelf) -> dict[SupplierName, Counter[NotForSaleReason]]:
+    """How many services of each supplier are hidden or paused, by reason."""
+    reasons: dict[SupplierName, Counter[NotForSaleReason]] = defaultdict(Counter)
+    for service in shelf.services():
+        if service.hidden is not None:
+            reasons[service.supplier][service.hidden] += 1
+    return dict(reasons)
 
 
 def list_unclear(services: Iterable[Service], most: int = 10) -> list[str]:
@@ -116,7 +125,7 @@ class ReportSuppliers:
 
     def _count_paused(self) -> int:
         """How many single services are not sold for now."""
-        hidden = self.shelf.now.hidden_reasons().values()
+        hidden = hidden_reasons(self.shelf.now).values()
         return sum(reasons[NotForSaleReason.SERVICE_PAUSED] for reasons in hidden)
 
     async def ask(self) -> tuple[SupplierReport, ...]:
@@ -136,7 +145,7 @@ class ReportSuppliers:
         """One report a supplier, in the order of the settings."""
         states = await self.db.read(_states, tuple(self.suppliers))
         hidden, services = (
-            self.shelf.now.hidden_reasons(),
+            hidden_reasons(self.shelf.now),
             defaultdict[SupplierName, _Services](list),
         )
         for service in self.shelf.now.services():

@@ -16,6 +16,7 @@ from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.catalog.shelf import CurrentShelf, Shelf, Sort
+from bot.desk.suppliers import hidden_reasons
 from bot.suppliers.words import CatalogRow, Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -156,7 +157,7 @@ def test_what_is_hidden_is_refused_with_its_reason_and_counted_for_the_desk() ->
         with pytest.raises(NotForSale) as refusal:
             found.load_offer(ServiceId(wanted))
         assert refusal.value.reason is why
-    assert found.hidden_reasons() == {"accplanet": {NotForSaleReason.SOCIAL_OFF: 1}}
+    assert hidden_reasons(found) == {"accplanet": {NotForSaleReason.SOCIAL_OFF: 1}}
     assert found.load_offer(ServiceId(2)).price == Money(1_200_000)
 
 
@@ -213,7 +214,7 @@ def seen(found: Shelf) -> object:
     below = {parent: found.categories(parent) for parent in (None, *LABELS)}
     one_by_one = [found.find_shown(ServiceId(number)) for number in range(1, 7)]
     everything = sorted(one.id for one in found.services())
-    return offers, below, one_by_one, everything, found.on_sale, found.hidden_reasons()
+    return offers, below, one_by_one, everything, found.on_sale, hidden_reasons(found)
 
 
 def test_a_page_knows_its_place() -> None:
@@ -266,5 +267,5 @@ def test_the_desk_reads_how_many_are_hidden_and_when_each_supplier_was_read() ->
     read_at = {SupplierName("accplanet"): NOW}
     found = Shelf([service(1, hidden=gone), service(2, hidden=gone)], LABELS, PRICING, read_at)
 
-    assert found.hidden_reasons() == {"accplanet": {gone: 2}}
+    assert hidden_reasons(found) == {"accplanet": {gone: 2}}
     assert found.read_at == read_at
