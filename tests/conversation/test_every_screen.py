@@ -14,7 +14,7 @@ from bot.chat.kit.taps import OpenHome
 from bot.chat.money.taps import TypeTopup
 from bot.chat.numbers.taps import OpenCountries, OpenNumbers, RentNumber
 from bot.chat.orders.taps import Confirm
-from bot.chat.places.taps import MergeInto, TypeMerge
+from bot.chat.places.taps import MergeInto, OpenNames, TypeIcon, TypeMerge, TypeNameIn
 from bot.i18n.language import LANGUAGES
 from sandbox.suppliers.timelines import completes, never, partial, trouble
 from tests.conversation.crawling import assert_everything_was_accepted, crawls
@@ -81,6 +81,7 @@ async def fills(shop: Shop, reader: Human) -> None:
     await reader.sends("10")
     await reader.buys_unseen(quantity=1)  # nobody sends it yet
     await merges(reader)
+    await dresses(reader)
 
 
 async def buys(shop: Shop, reader: Human) -> None:
@@ -127,6 +128,15 @@ async def merges(reader: Human) -> None:
         await reader.sends(into)
         if category == "Social":
             await taps(reader, MergeInto)
+
+
+async def dresses(reader: Human) -> None:
+    """One category has an icon of its own, and a name in one language."""
+    await reader.sends("/category Email Accounts")
+    for kind, words in ((TypeIcon, "📮"), (OpenNames, ""), (TypeNameIn, "Letters")):
+        await taps(reader, kind)
+        if words:
+            await reader.sends(words)
 
 
 async def taps(human: Human, kind: type[CallbackData]) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
 from bot.base.acts import Permission
 from bot.base.ids import SupplierName
 from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Id, Key
-
-Code = Annotated[str, Field(max_length=8)]
-"""One of our languages."""
 
 
 class OpenPlaces(CallbackData, prefix="gc"):
@@ -78,7 +74,7 @@ class TypeNameIn(CallbackData, prefix="gt"):
 
     needs: ClassVar = Permission.SHOP
     category: Id
-    code: Code
+    code: Key
 
 
 class DropNameIn(CallbackData, prefix="gd"):
@@ -86,7 +82,7 @@ class DropNameIn(CallbackData, prefix="gd"):
 
     needs: ClassVar = Permission.SHOP
     category: Id
-    code: Code
+    code: Key
 
 
 class TypeIcon(CallbackData, prefix="ge"):
