@@ -86,7 +86,7 @@ texts = table(
     "texts",
     Column("name", Text, primary_key=True),
     Column("language", Text, primary_key=True),
-    Column("said", Text, nullable=False),
+    Column("words", Text, nullable=False),
     Column("entities", Text, nullable=False, server_default=""),
     Column("until", Moment),
     Column("at", Moment, nullable=False),

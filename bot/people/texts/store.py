@@ -32,14 +32,14 @@ def load_texts(tx: Tx) -> OwnTexts:
     """All own words."""
     by_name: defaultdict[str, dict[str, OwnText]] = defaultdict(dict)
     for row in tx.execute(select(texts)):
-        by_name[row.name][row.language] = OwnText(row.said, row.entities, row.until)
+        by_name[row.name][row.language] = OwnText(row.words, row.entities, row.until)
     return OwnTexts(dict(by_name), version(tx))
 
 
 def load_words(tx: Tx, name: str) -> Said:
     """One text in each language that it is said in."""
     rows = tx.execute(select(texts).where(texts.c.name == name))
-    return {row.language: OwnText(row.said, row.entities, row.until) for row in rows}
+    return {row.language: OwnText(row.words, row.entities, row.until) for row in rows}
 
 
 def save_text(tx: Tx, act: Act, name: TextName, language: str, own: OwnText) -> bool:
@@ -72,7 +72,7 @@ def reset_text(tx: Tx, act: Act, name: TextName, language: str | None = None) ->
 def put_words(tx: Tx, name: str, words: Mapping[str, OwnText]) -> None:
     """Keep words in these languages, in the place of what was said in them before."""
     for language, own in words.items():
-        values = {"said": own.text, "entities": own.entities, "until": own.until, "at": tx.now}
+        values = {"words": own.text, "entities": own.entities, "until": own.until, "at": tx.now}
         row = insert_for(tx, texts).values(name=name, language=language, **values)
         tx.execute(row.on_conflict_do_update(index_elements=["name", "language"], set_=values))
     _bump_version(tx)

@@ -86,7 +86,7 @@ CREATE UNIQUE INDEX ix_calibrations_open ON calibrations (supplier) WHERE state 
 CREATE TABLE texts (
     name TEXT NOT NULL,
     language TEXT NOT NULL,
-    said TEXT NOT NULL,
+    words TEXT NOT NULL,
     entities TEXT DEFAULT '' NOT NULL,
     until INTEGER,
     at INTEGER NOT NULL,
