@@ -114,8 +114,11 @@ def take_next(tx: Tx) -> Taken | Nobody:
         if customer is None:
             _end_if_through(tx, row.id)
             return Nobody.NONE
-        if _may_get_it(tx, customer):
-            return _take(tx, row.id, customer, decode_content(row.content), row.tries)
+        language = _find_language(tx, customer)
+        if language is not None:
+            claim = _take(tx, row.id, customer)
+            content = decode_content(row.content)
+            return Taken(row.id, customer, claim, language, content, row.tries)
         _set_reached(tx, row.id, customer, Reached.LEFT_OUT)
     return Nobody.OTHERS
 
@@ -207,13 +210,14 @@ def _first_waiting(tx: Tx, broadcast: int) -> CustomerId | None:
     return tx.execute(query).scalar_one_or_none()
 
 
-def _may_get_it(tx: Tx, customer: CustomerId) -> bool:
-    """Whether they still may: much may have changed since they were chosen."""
-    query = select(exists().where(customers.c.id == customer, wants_news()))
-    return bool(tx.execute(query).scalar_one())
+def _find_language(tx: Tx, customer: CustomerId) -> str | None:
+    """What they read; None for who may not get it any more, since they were chosen."""
+    query = select(customers.c.language).where(customers.c.id == customer, wants_news())
+    return tx.execute(query).scalar_one_or_none()
 
 
-def _take(tx: Tx, broadcast: int, customer: CustomerId, content: Content, tries: int) -> Taken:
+def _take(tx: Tx, broadcast: int, customer: CustomerId) -> int:
+    """Write down that somebody is being sent to; the number of the claim."""
     taken = (
         update(recipients)
         .where(recipients.c.broadcast == broadcast, recipients.c.customer == customer)
@@ -225,10 +229,7 @@ def _take(tx: Tx, broadcast: int, customer: CustomerId, content: Content, tries:
         )
         .returning(recipients.c.claim)
     )
-    claim = int(tx.execute(taken).scalar_one())
-    reads = select(customers.c.language).where(customers.c.id == customer)
-    language = tx.execute(reads).scalar_one()
-    return Taken(broadcast, customer, claim, language, content, tries)
+    return int(tx.execute(taken).scalar_one())
 
 
 def _end_if_through(tx: Tx, broadcast: int) -> None:

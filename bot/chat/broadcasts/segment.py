@@ -43,7 +43,7 @@ def _conditions(_: Locale, segment: Segment) -> list[Rich | str]:
     if segment.active_days:
         days = segment.active_days
         words = _.n(
-            "Was here within the last day",
+            "Was here within the last {count} day",
             "Was here within the last {count} days",
             days,
         )

@@ -13,7 +13,7 @@ from bot.outbox.notices import RoleChanged
 from bot.outbox.tell import tell
 from bot.people.tables import customers
 from sandbox.telegram.faults import RetryAfter
-from tests.conversation.broadcasts.mailing import fates, got, starts, state
+from tests.conversation.broadcasts.mailing import fates, got, many, starts, state
 from tests.conversation.human import ALICE, Human
 from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
@@ -64,6 +64,28 @@ async def test_recipients_are_chosen_some_at_a_time(shop: Shop, alice: Human, ol
     chosen = await fates(shop)
     assert len(chosen) == CHOSEN_AT_ONCE + 2
     assert boris.user_id not in chosen
+
+
+@on_sqlite
+async def test_the_card_says_how_far_it_is_and_when_it_will_be_through(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await many(shop, 58)
+    await starts(olga)
+    news, sender = shop.kiosk.broadcasts, shop.kiosk.sender
+    while await state(shop) != "running":
+        await news.step()
+    for _ in range(3):
+        while await sender.step():
+            continue
+        assert await news.step()
+        shop.clock.turn(timedelta(seconds=4))
+    await olga.sends("/broadcast")
+    await olga.taps("under way")
+    olga.sees_last("✅ Sent:", "⏳ Left:", "Done at about")
+    await shop.looks()
+    olga.sees("✅ Sent: 60", "Ended:")
+    assert not shop.trouble()
 
 
 @on_sqlite
