@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.base.ids import ServiceId, SupplierName
 from bot.base.money import Money
@@ -20,13 +20,16 @@ class TiedService:
     """One service of a group, at its price; `offer` None where it has none.
 
     `cost` is what its supplier takes for as many as the price is for. `why` says what keeps it
-    from being bought, None where it can be or is only sold out.
+    from being bought, None where it can be or is only sold out. `is_dearer`: customers pay more
+    for it than for the first one, `never_used`: its supplier takes as much as they pay for that.
     """
 
     service: Service
     offer: Offer | None
     cost: Money | None
     why: NotForSaleReason | None
+    is_dearer: bool = False
+    never_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,20 @@ def find_tie(shelf: Shelf, service: ServiceId, paused: Set[SupplierName]) -> Tie
         return None
     spans = [common_amounts(known[0], one) for one in known[1:]]
     common = Span(max(one.least for one in spans), min(one.most for one in spans))
-    return TieCard(tuple(_tied(shelf, one, paused) for one in known), common)
+    first, *others = (_tied(shelf, one, paused) for one in known)
+    return TieCard((first, *(_compared(first, one) for one in others)), common)
+
+
+def _compared(first: TiedService, other: TiedService) -> TiedService:
+    """The other with what an operator should know of its price beside the first one's."""
+    if first.offer is None or other.offer is None or other.cost is None:
+        return other
+    price, unit = first.offer.price.micros, first.offer.unit
+    return replace(
+        other,
+        is_dearer=other.offer.price.micros * unit > price * other.offer.unit,
+        never_used=other.cost.micros * unit >= price * other.offer.unit,
+    )
 
 
 def list_ties(shelf: Shelf, paused: Set[SupplierName]) -> tuple[TieCard, ...]:

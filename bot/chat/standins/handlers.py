@@ -32,7 +32,7 @@ from bot.desk.standins import find_tie, list_ties
 
 TIE: Final = MenuCommand(
     "tie",
-    lambda _: _("What is bought when a service is not to be had"),
+    lambda _: _("Stand-ins: what is sold when a service runs out"),
     Permission.SEE,
     "/tie #12 #345",
 )
@@ -60,7 +60,7 @@ class TiePages:
         routes.on_tap(self.untie, Untie)
 
     async def tie(self, context: Context, command: CommandObject) -> None:
-        """`/tie #12 #345`; without numbers all groups, with one its own. Raises CannotTie."""
+        """`/tie #12 #345`; without numbers all groups, with one its own."""
         _, words = context.locale, (command.args or "").strip()
         named = read_numbers(words)
         if not words:
@@ -70,7 +70,7 @@ class TiePages:
         elif len(set(named)) == 1:
             await self.open(context, OpenTie(service=named[0]))
         else:
-            await self._tie(context, named)
+            await self._try(context, TieForm(), named)
 
     async def untie_named(self, context: Context, command: CommandObject) -> None:
         """`/untie #345`: asks once more."""
@@ -107,13 +107,9 @@ class TiePages:
             problem = _("Only the numbers of services, please.")
             await context.show(ask_tie_screen(_, form.service, problem))
             return
-        try:
-            await self._tie(context, [ServiceId(form.service), *named] if form.service else named)
-        except CannotTie as refused:
-            why = cannot_tie_text(_, refused)
-            await context.show(ask_tie_screen(_, form.service, why))
-        else:
-            await context.close_form()
+        await self._try(
+            context, form, [ServiceId(form.service), *named] if form.service else named
+        )
 
     async def put_first(self, context: Context, tap: PutFirst) -> None:
         """Take a service before the others of its group."""
@@ -134,10 +130,18 @@ class TiePages:
             others = [one.service.id for one in card.tied if one.service.id != service]
             await self._changed(context, others[0], _("✅ Untied."))
 
-    async def _tie(self, context: Context, named: list[ServiceId]) -> None:
-        act = act_of(context)
-        group = await self.desk.db.write(decide.tie_services, act, named)
-        await self._changed(context, group[0], context.locale("✅ Tied."))
+    async def _try(self, context: Context, form: TieForm, named: list[ServiceId]) -> None:
+        """Tie what was named, or say why that cannot be and ask for other numbers."""
+        _, act = context.locale, act_of(context)
+        try:
+            group = await self.desk.db.write(decide.tie_services, act, named)
+        except CannotTie as refused:
+            await context.open_form(form)
+            why = cannot_tie_text(_, refused)
+            await context.show(ask_tie_screen(_, form.service, why))
+        else:
+            await context.close_form()
+            await self._changed(context, group[0], _("✅ Tied."))
 
     async def _changed(self, context: Context, service: ServiceId, note: str) -> None:
         """Show what there is now on the new shelf."""

@@ -19,9 +19,9 @@ _SHOWN = 8
 def ties_screen(_: Locale, page: Page[TieCard], note: Rich | str = "") -> Screen:
     """Every group of services that stand in for each other."""
     what = _(
-        "When a service cannot be bought, or its supplier refuses an order before placing it, the"
-        " next service of its group is bought instead. The customer pays the price they saw, and"
-        " it is only done where that is more than the cost."
+        "When a service runs out or is paused, or its supplier refuses an order before placing it,"
+        " the next service of its group is bought instead. The customer pays the price they saw,"
+        " and a stand-in is only used while it costs you less than that."
     )
     none = _("No services are tied yet.") if not page.total else ""
     text = join([note, join([bold(_("Stand-ins")), what]), none], "\n\n")
@@ -90,20 +90,23 @@ def _warnings(_: Locale, card: TieCard) -> list[Rich | str]:
         between = _("Only orders of {least} to {most} can be bought from each of them.")
         least, most = _.number(card.common.least), _.number(card.common.most)
         said.append(fill(between, least=least, most=most))
-    first = card.tied[0]
-    if first.offer is not None:
-        price, unit = first.offer.price, first.offer.unit
-        dear = [
-            f"#{one.service.id}"
-            for one in card.tied[1:]
-            if one.offer is not None
-            and one.cost is not None
-            and one.cost.micros * unit >= price.micros * one.offer.unit
-        ]
-        if dear:
-            words = _("{services}: the cost is not below the price of {first}, so it is not used.")
-            said.append(fill(words, services=", ".join(dear), first=f"#{first.service.id}"))
+    first = f"#{card.first.id}"
+    useless = [one for one in card.tied[1:] if one.never_used]
+    dear = [one for one in card.tied[1:] if one.is_dearer and not one.never_used]
+    if useless:
+        words = _("{services}: the cost is not below the price of {first}, so it is not used.")
+        said.append(fill(words, services=_numbers(useless), first=first))
+    if dear:
+        words = _(
+            "{services}: sold for more than {first}. It takes over orders that are refused, but"
+            " does not keep {first} on sale when that runs out."
+        )
+        said.append(fill(words, services=_numbers(dear), first=first))
     return said
+
+
+def _numbers(those: list[TiedService]) -> str:
+    return ", ".join(f"#{one.service.id}" for one in those)
 
 
 def _ways(_: Locale, place: int, one: TiedService) -> Row:

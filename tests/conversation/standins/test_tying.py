@@ -108,6 +108,17 @@ async def test_a_dear_stand_in_is_tied_and_olga_reads_that_it_is_not_used(
     olga.sees_last("the cost is not below the price of")
 
 
+async def test_one_that_is_sold_for_more_takes_over_only_what_is_refused(
+    shop: Shop, olga: Human
+) -> None:
+    await is_tied(shop, olga, "0.11")
+
+    olga.sees_last("sold for more than #", "It takes over orders that are refused")
+    await olga.sends(f"/tie #{service_of(shop)} #999")
+    await olga.sends(f"#{service_of(shop)} #{service_of(shop, OTHER)}")
+    olga.sees_last("✅ Tied.")
+
+
 async def test_tying_twice_changes_nothing_and_a_viewer_may_only_look(
     shop: Shop, olga: Human, alice: Human
 ) -> None:
