@@ -78,14 +78,14 @@ async def test_a_price_that_rose_is_shown_again_and_nothing_is_charged(
     shop: Shop, alice: Human
 ) -> None:
     await goes_to_confirm(alice)
-    shop.hstockplus.projects[0] = project("WhatsApp", "us", "United States", "0.75")
+    shop.hstockplus.projects[0] = project("WhatsApp", "us", "United States", "0.60")
     await shop.leaps(1, seconds=70)
     await alice.taps("Pay")
-    alice.sees_last("Nothing was charged. The price changed from $0.60 to $0.90.")
+    alice.sees_last("Nothing was charged. The price changed from $0.60 to $0.72.")
     assert await alice.wallet() == UNTOUCHED
     await alice.taps("Pay")
     await shop.passes(seconds=20)
-    assert await alice.wallet() == Wallet(free=usd("9.10"), held=usd("0"))
+    assert await alice.wallet() == Wallet(free=usd("9.28"), held=usd("0"))
     await is_sound(shop, alice)
 
 
