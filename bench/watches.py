@@ -27,8 +27,8 @@ from bot.base.clock import SystemClock
 from bot.base.ids import ServiceId
 from bot.base.money import ZERO
 from bot.catalog import store
-from bot.catalog.rules import WatchReason
 from bot.catalog.tables import watches
+from bot.catalog.wanted.reasons import WatchReason
 from bot.db.database import open_database
 from bot.db.opening import open_schema
 from bot.db.tx import Tx, TxSettings

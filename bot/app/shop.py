@@ -36,9 +36,9 @@ from bot.orders.attempts import day_cost, refused_cost
 from bot.orders.calibration.conclude import ConcludeCalibrations
 from bot.orders.claims.replace import Replace
 from bot.orders.collect_evidence import CollectEvidence, ReadBefore
+from bot.orders.confirm.buy import Buy
 from bot.orders.decide import Attach
 from bot.orders.fence import Fence
-from bot.orders.place import Buy
 from bot.orders.poll import PollOrder
 from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import update
 
 from bot.base.ids import CustomerId
-from bot.base.keys import broadcast_key, broadcast_subject
+from bot.base.keys import broadcast_key
+from bot.base.subjects import broadcast_subject
 from bot.broadcasts.tables import broadcasts
 from bot.db.tx import Tx
 from bot.outbox.broadcast_notices import BroadcastCard

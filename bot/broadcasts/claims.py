@@ -15,7 +15,8 @@ from sqlalchemy import exists, or_, select, update
 
 from bot.base.acts import Permission, may
 from bot.base.ids import CustomerId
-from bot.base.keys import broadcast_key, broadcast_subject
+from bot.base.keys import broadcast_key
+from bot.base.subjects import broadcast_subject
 from bot.broadcasts.card import CARD_EVERY, refresh_progress
 from bot.broadcasts.content import Content, decode_content
 from bot.broadcasts.members import wants_news

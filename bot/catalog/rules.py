@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from bot.base.basis import Basis
@@ -25,15 +24,6 @@ from bot.suppliers.words import (
     fold,
     is_number,
 )
-
-
-class WatchReason(StrEnum):
-    """What somebody wants to be told of a service."""
-
-    BACK = "back"
-    """It can be bought again."""
-    PRICE = "price"
-    """It costs less than it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +176,6 @@ class Service:
         is_number = self.kind is Kind.NUMBER and NUMBERS in paused
         seller = self.supplier if self.source is None else self.source.supplier
         return is_number or seller in paused
-
-
-_OFF_THE_SHELF: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
-
-
-def hidden_as_before(service: Service, was: Service) -> Service | None:
-    """A service that is read again, off the shelf as it was by hand or by the shipped list.
-
-    None where that is to be judged again, because it is new, or called or listed otherwise.
-    """
-    is_same = (was.listed.names, was.category) == (service.listed.names, service.category)
-    if was is service or not is_same:
-        return None
-    is_off = was.hidden in _OFF_THE_SHELF and service.hidden is not NotForSaleReason.GONE
-    return replace(service, hidden=was.hidden) if is_off else service
 
 
 TOO_OLD: Final = timedelta(hours=6)

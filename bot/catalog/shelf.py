@@ -7,27 +7,19 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from bot.base.basis import Basis
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.catalog.errors import NotForSale, NotForSaleReason
-from bot.catalog.hiding.rules import Hiding, HidingRule
+from bot.catalog.hiding.rules import Hiding, HidingRule, hidden_as_before
+from bot.catalog.listing import Sort, count_on_sale, sort_each_way
 from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.prices.rules import Prices
 from bot.catalog.pricing import Pricing
 from bot.catalog.projects import Project, Projects, collect_projects
-from bot.catalog.rules import Offer, Service, hidden_as_before, offer_of
+from bot.catalog.rules import Offer, Service, offer_of
 from bot.catalog.standins.rules import Ties, as_sold
 from bot.suppliers.words import Kind
-
-
-class Sort(StrEnum):
-    """How a customer wants a category sorted; the value travels in taps."""
-
-    PRICE = "p"
-    NAME = "n"
-    STOCK = "s"
 
 
 class Shelf:
@@ -87,7 +79,7 @@ class Shelf:
         for offer in self._offers.values():
             if offer.service.kind is not Kind.NUMBER:
                 grouped[self.category_of(offer.service)].append(offer)
-        return {category: _each_sort(offers) for category, offers in grouped.items()}
+        return {category: sort_each_way(offers) for category, offers in grouped.items()}
 
     def _counted(self) -> dict[CategoryId, Category]:
         """The categories that hold anything to show, with what can be bought in them."""
@@ -95,7 +87,7 @@ class Shelf:
         counts: dict[CategoryId, Counter[SupplierName]] = defaultdict(Counter)
         paused: set[CategoryId] = set()
         for category, sorts in self._by_category.items():
-            on_sale, has_paused = _count(sorts[Sort.NAME])
+            on_sale, has_paused = count_on_sale(sorts[Sort.NAME])
             at: CategoryId | None = category if sorts[Sort.NAME] else None
             while at is not None and at in nodes:
                 counts[at].update(on_sale)
@@ -138,7 +130,7 @@ class Shelf:
             return self
         self._by_category = {**self._by_category}
         for category, changed in {(self.category_of(one), one.id) for one in (was, *touched)}:
-            self._by_category[category] = _each_sort(self._offers_of(category, changed))
+            self._by_category[category] = sort_each_way(self._offers_of(category, changed))
         self._count_again()
         return self
 
@@ -293,37 +285,3 @@ class CurrentShelf:
     def empty(cls, pricing: Pricing) -> CurrentShelf:
         """A shelf with nothing on it, until the stored catalogue has been loaded."""
         return cls(Shelf((), {}, pricing, {}))
-
-
-def _count(offers: Iterable[Offer]) -> tuple[Counter[SupplierName], bool]:
-    """How many can be bought of each supplier, and whether any other is paused by itself.
-
-    What another supplier's would stand in for is nobody's alone: it outlasts the pause of one.
-    """
-    sold = Counter(
-        EVERYBODY if one.service.instead else one.service.supplier
-        for one in offers
-        if one.service.is_on_sale()
-    )
-    return sold, any(one.service.is_paused(frozenset()) for one in offers)
-
-
-def _each_sort(offers: list[Offer]) -> dict[Sort, tuple[Offer, ...]]:
-    by_name = sorted(offers, key=_by_name)
-    by_price = sorted(by_name, key=lambda offer: offer.price.micros * 1000 // offer.unit)
-    by_stock = sorted(by_name, key=lambda offer: -_stock(offer))
-    sorts = {Sort.NAME: by_name, Sort.PRICE: by_price, Sort.STOCK: by_stock}
-    return {
-        sort: tuple(sorted(rows, key=lambda offer: not offer.service.is_on_sale()))
-        for sort, rows in sorts.items()
-    }
-
-
-def _by_name(offer: Offer) -> tuple[str, int]:
-    """By name, and by id where names are equal, so that the order never depends on history."""
-    return offer.service.listed.name.casefold(), offer.service.id
-
-
-def _stock(offer: Offer) -> int:
-    listed = offer.service.listed
-    return listed.most if listed.stock is None else listed.stock

@@ -20,7 +20,7 @@ from bot.catalog.alerts.price_jumps import RateChange
 from bot.catalog.alerts.tell_jumps import keep_jump, tell_jumps
 from bot.catalog.hiding import rows as hiding_rows
 from bot.catalog.hiding.rules import HidingRule
-from bot.catalog.places.rows import load_labels, load_places, make_levels
+from bot.catalog.places.rows import CategoryIds, load_labels, load_places, make_levels
 from bot.catalog.places.tree import Category, Places
 from bot.catalog.prices import rows as price_rows
 from bot.catalog.prices.rules import Rules
@@ -30,7 +30,7 @@ from bot.catalog.shelf import Shelf
 from bot.catalog.standing import lock_supplier
 from bot.catalog.standins.rows import load_ties
 from bot.catalog.standins.rules import Ties
-from bot.catalog.tables import categories, services, suppliers
+from bot.catalog.tables import services, suppliers
 from bot.db.meta import facts
 from bot.db.replicas import note_change
 from bot.db.tx import Tx, insert_for
@@ -42,7 +42,6 @@ from bot.suppliers.port import Catalog
 from bot.suppliers.words import CatalogRow, is_number
 
 _VERSION: Final = "shelf_version"
-_TOP: Final = 0
 
 
 def version(tx: Tx) -> int:
@@ -108,7 +107,7 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None 
     lock_supplier(tx, supplier)
     stored = tx.list(ServiceRow, select(services).where(services.c.supplier == supplier))
     known = {row.remote_id: row for row in stored if is_number(row.remote_id) == catalog.numbers}
-    labels = _Labels(tx)
+    labels = CategoryIds(tx)
     changed, rates = 0, dict[ServiceId, RateChange]()
     added: list[dict[str, object]] = []
     rows = [row for row in catalog.rows if is_number(row.remote_id) == catalog.numbers]
@@ -138,35 +137,12 @@ def store(tx: Tx, supplier: SupplierName, catalog: Catalog, shown: Shelf | None 
     return changed
 
 
-class _Labels:
-    """Category ids by name, made where they are missing."""
-
-    def __init__(self, tx: Tx) -> None:
-        self._tx = tx
-        rows = tx.execute(select(categories))
-        self._ids = {(row.parent, row.name): CategoryId(row.id) for row in rows}
-
-    def of(self, category: str, subcategory: str) -> CategoryId:
-        top = self._one(_TOP, category)
-        return self._one(top, subcategory) if subcategory else top
-
-    def _one(self, parent: int, name: str) -> CategoryId:
-        found = self._ids.get((parent, name))
-        if found is None:
-            row = insert_for(self._tx, categories).values(parent=parent, name=name)
-            again = {"name": name}
-            kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
-            made = self._tx.execute(kept.returning(categories.c.id))
-            found = self._ids[parent, name] = CategoryId(made.scalar_one())
-        return found
-
-
 _CATEGORIES: Final = {"category": "category_name", "subcategory": "subcategory_name"}
 _COLUMNS: Final = {each.name: _CATEGORIES.get(each.name, each.name) for each in fields(CatalogRow)}
 """The columns that hold what a supplier lists; of a service `category` is our own id."""
 
 
-def _values(listed: CatalogRow, labels: _Labels) -> dict[str, object]:
+def _values(listed: CatalogRow, labels: CategoryIds) -> dict[str, object]:
     said: dict[str, object] = {column: getattr(listed, name) for name, column in _COLUMNS.items()}
     return said | {"category": labels.of(listed.category, listed.subcategory), "gone": False}
 
@@ -194,7 +170,7 @@ def store_one(tx: Tx, service: ServiceId, listed: CatalogRow, read_at: datetime)
     Whether its price waits for an operator's word now.
     """
     risen = _follow_one(tx, service, listed)
-    _update(tx, service, _values(listed, _Labels(tx)), read_at)
+    _update(tx, service, _values(listed, CategoryIds(tx)), read_at)
     tx.wake(WATCHES)
     return risen
 

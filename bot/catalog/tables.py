@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 from bot.catalog.hiding.rules import Verdict
-from bot.catalog.rules import WatchReason
 from bot.catalog.selection.selection import Scope
+from bot.catalog.wanted.reasons import WatchReason
 from bot.db.schema import numbered, table
 from bot.db.types import EnumText, Exact, Flag, Id, Moment, MoneyType
 

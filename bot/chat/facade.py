@@ -14,8 +14,8 @@ from bot.chat.translate import Translate
 from bot.db.database import Database
 from bot.desk.suppliers import ReportSuppliers
 from bot.orders.claims.replace import Replace
+from bot.orders.confirm.buy import Buy
 from bot.orders.decide import Attach
-from bot.orders.place import Buy
 from bot.orders.quantity import AskQuantity
 from bot.orders.quote import AskQuote
 from bot.people.customers import CustomerCache

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from bot.base.errors import DatabaseUnavailable
 from bot.base.ids import CategoryId, ServiceId, SupplierName
 from bot.base.page import Page, page_of
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category, own_names
 from bot.catalog.projects import Project
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Offer, Service
-from bot.catalog.shelf import CurrentShelf, Sort
+from bot.catalog.shelf import CurrentShelf
 from bot.catalog.translation import Words
 from bot.i18n.countries import country_code, country_name, with_flag
 from bot.orders.views import OrderView, QuoteView, RentalView

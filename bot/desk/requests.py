@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.base.ids import CustomerId
-from bot.base.keys import request_key, request_subject, reverse_key
+from bot.base.keys import request_key, reverse_key
 from bot.base.money import Money
+from bot.base.subjects import request_subject
 from bot.db.tx import Tx
 from bot.money import approvals, post, requests
 from bot.money.approvals import CreditApproval

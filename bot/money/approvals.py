@@ -12,14 +12,9 @@ from bot.base.acts import Act, Permission, may
 from bot.base.clock import SKEW
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId
-from bot.base.keys import (
-    approval_decided_key,
-    approval_key,
-    approval_reminder_key,
-    approval_subject,
-    request_key,
-)
+from bot.base.keys import approval_decided_key, approval_key, approval_reminder_key, request_key
 from bot.base.money import Money
+from bot.base.subjects import approval_subject
 from bot.db.tx import Tx, insert_for
 from bot.money.decide import close_request
 from bot.money.errors import OwnApproval

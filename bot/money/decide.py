@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.base.acts import Act, Permission
-from bot.base.keys import letter_key, message_of, request_key, request_subject, topup_denied_key
+from bot.base.keys import letter_key, message_of, request_key, topup_denied_key
 from bot.base.money import Money
+from bot.base.subjects import request_subject
 from bot.db.tx import Tx
 from bot.money.errors import RequestChanged
 from bot.money.ledger import TopupDecision

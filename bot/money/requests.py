@@ -11,15 +11,9 @@ from sqlalchemy import Row, func, insert, or_, select, update
 from bot.base.clock import SKEW
 from bot.base.errors import Banned, NotYours, TooLate
 from bot.base.ids import CustomerId, ServiceId
-from bot.base.keys import (
-    approval_subject,
-    letter_key,
-    proof_key,
-    reminder_key,
-    request_subject,
-    topup_key,
-)
+from bot.base.keys import letter_key, proof_key, reminder_key, topup_key
 from bot.base.money import Money
+from bot.base.subjects import approval_subject, request_subject
 from bot.db.tx import Tx
 from bot.money.ledger import ApprovalDecision, TopupDecision
 from bot.money.tables import credit_approvals, topup_requests

@@ -13,7 +13,8 @@ from sqlalchemy import Select, func, select, update
 
 from bot.base.clock import Clock, not_ahead
 from bot.base.ids import OrderId, SupplierName
-from bot.base.keys import oddity_key, order_subject
+from bot.base.keys import oddity_key
+from bot.base.subjects import order_subject
 from bot.catalog.watch import WatchSuppliers
 from bot.db.database import Database
 from bot.db.tx import Tx

@@ -22,8 +22,9 @@ from sqlalchemy import (
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId, QuoteId, RemoteId, ServiceId, SupplierName
-from bot.base.keys import ended_key, order_subject
+from bot.base.keys import ended_key
 from bot.base.money import ZERO, Money
+from bot.base.subjects import order_subject
 from bot.db.tx import IN_SAFE_MODE, Tx
 from bot.money import ledger, post
 from bot.money.tables import accounts

@@ -12,58 +12,25 @@ from typing import Final
 import msgspec
 from sqlalchemy import func, select, update
 
-from bot.base.acts import Permission
 from bot.base.clock import SKEW, is_over
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import (
-    alert_key,
-    approval_subject,
-    broadcast_subject,
-    card_key,
-    claim_subject,
-    export_subject,
-    order_subject,
-    request_subject,
-)
+from bot.base.keys import alert_key, card_key
 from bot.base.topics import OUTBOX
 from bot.db.database import Database
 from bot.db.tx import Tx, insert_for
-from bot.outbox.broadcast_notices import BroadcastAlert, BroadcastCard
-from bot.outbox.claim_notices import ClaimAlert, ClaimAnswered, OrderRemedied
-from bot.outbox.export_notices import ExportCard
 from bot.outbox.notice import Notice
 from bot.outbox.notices import (
     AnyNotice,
-    ApprovalAsked,
-    ApprovalDecided,
-    AttentionAlert,
-    BooksAlert,
-    CodeArrived,
-    DoubtAlert,
-    GoodsArrived,
     OrderCard,
-    OrderInDoubt,
-    OrderNeedsPerson,
-    OrderOddity,
-    OrderWaits,
-    ProblemAlert,
-    RequestQuestion,
-    ShopRestored,
-    TokenShared,
-    TopupAsked,
 )
-from bot.outbox.sales_notices import SalesDigest
 from bot.outbox.tables import (
     CARD,
-    DELIVERY,
     MAY_SETTLE,
-    NOTICE,
-    WATCHED,
     Sending,
     alerts,
     outbox,
 )
-from bot.outbox.watch_notices import WatchedCame
+from bot.outbox.traits import acts_on, priority, subject_of
 
 _NOTED_EVERY: Final = timedelta(seconds=30)
 """A cause is looked at every second and noted as still on no more often than this."""
@@ -103,60 +70,17 @@ def tell_operators(tx: Tx, key: str, notice: AnyNotice) -> None:
         tell(tx, chat, f"{key}:{chat}", notice)
 
 
-def acts_on(notice: AnyNotice) -> Permission:
-    """What an operator has to be permitted for this notice to be theirs."""
-    match notice:
-        case TopupAsked() | ApprovalAsked() | ApprovalDecided():
-            return Permission.CREDIT
-        case DoubtAlert() | AttentionAlert() | ProblemAlert() | OrderOddity() | ClaimAlert():
-            return Permission.ORDERS
-        case ShopRestored() | TokenShared() | BooksAlert() | SalesDigest() | BroadcastAlert():
-            return Permission.SHOP
-    return Permission.SUPPLIERS
-
-
 def _row(tx: Tx, chat: CustomerId, key: str, notice: AnyNotice) -> dict[str, object]:
     return {
         "chat": chat,
         "dedup_key": key,
         "notice": _ENCODER.encode(notice).decode(),
         "priority": priority(notice),
-        "subject": _subject(notice),
+        "subject": subject_of(notice),
         "state": Sending.PENDING,
         "due_at": tx.now,
         "created_at": tx.now,
     }
-
-
-def priority(notice: AnyNotice) -> int:
-    """Deliveries before words before edits of cards before what many have waited for."""
-    if isinstance(notice, GoodsArrived | CodeArrived):
-        return DELIVERY
-    if isinstance(notice, WatchedCame):
-        return WATCHED
-    return CARD if isinstance(notice, OrderCard | BroadcastCard) else NOTICE
-
-
-def _subject(notice: AnyNotice) -> str:
-    match notice:
-        case OrderWaits() | OrderInDoubt() | OrderNeedsPerson() | DoubtAlert() | AttentionAlert():
-            return order_subject(OrderId(notice.order))
-        case TopupAsked() | RequestQuestion():
-            return request_subject(notice.request)
-        case ClaimAlert() | ClaimAnswered() | OrderRemedied() if notice.claim:
-            return claim_subject(notice.claim)
-        case ApprovalAsked():
-            return approval_subject(notice.approval)
-        case BroadcastCard() | BroadcastAlert() | ExportCard():
-            return _work_subject(notice)
-    return ""
-
-
-def _work_subject(notice: BroadcastCard | BroadcastAlert | ExportCard) -> str:
-    """Of long work whose card an operator watches."""
-    if isinstance(notice, ExportCard):
-        return export_subject(notice.export)
-    return broadcast_subject(notice.broadcast)
 
 
 def settle_notices(tx: Tx, subject: str, only: type[Notice] | None = None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.base.acts import Act, Permission
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
-from bot.base.keys import customer_subject, letter_key, message_of
+from bot.base.keys import letter_key, message_of
+from bot.base.subjects import customer_subject
 from bot.db.tx import Tx
 from bot.outbox.notices import LetterAnswered, LetterCame
 from bot.outbox.tell import tell

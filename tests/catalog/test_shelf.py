@@ -12,10 +12,11 @@ from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
 from bot.base.page import PAGE_SIZE, Page, page_of
 from bot.catalog.errors import NotForSale, NotForSaleReason
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
-from bot.catalog.shelf import CurrentShelf, Shelf, Sort
+from bot.catalog.shelf import CurrentShelf, Shelf
 from bot.desk.suppliers import hidden_reasons
 from bot.suppliers.words import CatalogRow, Kind
 

@@ -9,7 +9,7 @@ import pytest
 from bot.base.ids import OrderId
 from bot.base.money import ZERO
 from bot.base.page import Page, page_of
-from bot.catalog.shelf import Sort
+from bot.catalog.listing import Sort
 from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.forms import Forms
 from bot.chat.kit.locale import Locale, Locales

@@ -14,12 +14,13 @@ from bot.app.kinds import KINDS
 from bot.base.ids import CategoryId, OrderId, QuoteId, ServiceId, SupplierName, TransferId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category
 from bot.catalog.projects import key_of
-from bot.catalog.rules import Offer, WatchReason
+from bot.catalog.rules import Offer
 from bot.catalog.search.look import Hit
-from bot.catalog.shelf import Sort
 from bot.catalog.wanted.favourites import Wanted
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.tell_watchers import Came
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.favourites import WantedRow, WantedSign, favourites_screen

@@ -1,7 +1,7 @@
 """What was told of a subject says in the end what is true, also if it was on its way meanwhile."""
 
 from bot.base.ids import OrderId
-from bot.base.keys import order_subject
+from bot.base.subjects import order_subject
 from bot.outbox import store
 from bot.outbox.notices import OrderWaits
 from bot.outbox.tell import settle_notices

@@ -1,6 +1,6 @@
 """What customers and operators write to each other is kept sealed, in order, each once."""
 
-from bot.base.keys import request_subject
+from bot.base.subjects import request_subject
 from bot.people.letters import find_letter, list_letters, write_letter
 from tests.stored_shop import OLGA, Books
 

@@ -9,11 +9,12 @@ from typing import Final
 from bot.base.ids import CategoryId, OrderId, ServiceId
 from bot.base.page import Page
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category
-from bot.catalog.rules import Offer, WatchReason
+from bot.catalog.rules import Offer
 from bot.catalog.search.look import Hit
-from bot.catalog.shelf import Sort
 from bot.catalog.wanted.favourites import Wanted
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.tell_watchers import Came
 from bot.chat.catalog.categories import catalog_screen, category_screen
 from bot.chat.catalog.favourites import WantedRow, WantedSign, favourites_screen

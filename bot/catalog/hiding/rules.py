@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.base.ids import CategoryId
 from bot.catalog.errors import NotForSaleReason
@@ -118,3 +119,18 @@ class Hiding:
             if rule is not None:
                 yield rule
             at = None if at.parent is None else tree.nodes.get(at.parent)
+
+
+_OFF_THE_SHELF: Final = frozenset({NotForSaleReason.HIDDEN, NotForSaleReason.DENIED})
+
+
+def hidden_as_before(service: Service, was: Service) -> Service | None:
+    """A service that is read again, off the shelf as it was by hand or by the shipped list.
+
+    None where that is to be judged again, because it is new, or called or listed otherwise.
+    """
+    is_same = (was.listed.names, was.category) == (service.listed.names, service.category)
+    if was is service or not is_same:
+        return None
+    is_off = was.hidden in _OFF_THE_SHELF and service.hidden is not NotForSaleReason.GONE
+    return replace(service, hidden=was.hidden) if is_off else service

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from sqlalchemy import select
 
@@ -98,3 +99,30 @@ def make_levels(tx: Tx) -> None:
     lacks = {tree.find_lack(*listed) for listed in list_listed(tx)} - {None}
     for lack in sorted(one for one in lacks if one is not None):
         add_category(tx, *lack)
+
+
+_TOP: Final = 0
+
+
+class CategoryIds:
+    """Category ids by name, made where they are missing."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        rows = tx.execute(select(categories))
+        self._ids = {(row.parent, row.name): CategoryId(row.id) for row in rows}
+
+    def of(self, category: str, subcategory: str) -> CategoryId:
+        """The id of the subcategory, or of the category where there is none."""
+        top = self._one(_TOP, category)
+        return self._one(top, subcategory) if subcategory else top
+
+    def _one(self, parent: int, name: str) -> CategoryId:
+        found = self._ids.get((parent, name))
+        if found is None:
+            row = insert_for(self._tx, categories).values(parent=parent, name=name)
+            again = {"name": name}
+            kept = row.on_conflict_do_update(index_elements=["parent", "name"], set_=again)
+            made = self._tx.execute(kept.returning(categories.c.id))
+            found = self._ids[parent, name] = CategoryId(made.scalar_one())
+        return found

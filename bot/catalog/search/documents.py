@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 
 from bot.base.ids import CategoryId, ServiceId
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.listing import Sort
+from bot.catalog.shelf import Shelf
 from bot.catalog.translation import Words
 
 _NUMBERS: Final = ("SMS number", "phone code OTP")

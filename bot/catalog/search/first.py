@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, islice
 
 from bot.base.ids import CategoryId, ServiceId, SupplierName
+from bot.catalog.listing import Sort
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.shelf import Shelf
 
 
 def first_offers(

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Final
 
 from bot.base.ids import CategoryId, SupplierName
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer, Service
 from bot.catalog.search.look import Hit
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.shelf import Shelf
 
 _MANY: Final = 5
 _ALIKE: Final = 3

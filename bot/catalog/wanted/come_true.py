@@ -20,11 +20,12 @@ from bot.catalog.basis.rows import load_bases
 from bot.catalog.hiding.rows import load_hiding
 from bot.catalog.prices.rows import load_prices, load_rules
 from bot.catalog.prices.rules import PriceRule, Rules
-from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, WatchReason, offer_of
+from bot.catalog.rules import TOO_OLD, Offer, ShelfRules, offer_of
 from bot.catalog.selection.selection import Selection
 from bot.catalog.standing import list_paused
 from bot.catalog.store import load_some
 from bot.catalog.tables import services, watches
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.watches import compared_price
 from bot.db.database import Database
 from bot.db.tx import Tx

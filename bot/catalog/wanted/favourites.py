@@ -9,8 +9,8 @@ from sqlalchemy import delete, func, select
 
 from bot.base.ids import CustomerId, ServiceId
 from bot.catalog.errors import TooManyFavourites
-from bot.catalog.rules import WatchReason
 from bot.catalog.tables import favourites, watches
+from bot.catalog.wanted.reasons import WatchReason
 from bot.db.tx import Tx, insert_for
 
 MOST_FAVOURITES: Final = 200

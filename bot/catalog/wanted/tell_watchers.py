@@ -31,7 +31,7 @@ from sqlalchemy import (
 from bot.base.ids import CustomerId, ServiceId
 from bot.base.keys import WATCHED, watched_key
 from bot.base.money import Money
-from bot.catalog.rules import Offer, ShelfRules, WatchReason
+from bot.catalog.rules import Offer, ShelfRules
 from bot.catalog.tables import watches
 from bot.catalog.wanted.come_true import (
     FindTrue,
@@ -40,6 +40,7 @@ from bot.catalog.wanted.come_true import (
     list_on_sale,
     list_waiting,
 )
+from bot.catalog.wanted.reasons import WatchReason
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.outbox.store import Outgoing

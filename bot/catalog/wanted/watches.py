@@ -11,8 +11,9 @@ from bot.base.ids import CustomerId, ServiceId
 from bot.base.money import Money
 from bot.base.topics import WATCHES
 from bot.catalog.errors import TooManyWatches
-from bot.catalog.rules import Offer, WatchReason
+from bot.catalog.rules import Offer
 from bot.catalog.tables import watches
+from bot.catalog.wanted.reasons import WatchReason
 from bot.db.tx import Tx, insert_for
 
 MOST_WATCHES: Final = 50

@@ -8,9 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.ids import SupplierName
 from bot.base.page import Page
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import Category
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Sort
 from bot.chat.catalog.icons import with_icon
 from bot.chat.catalog.taps import OpenCatalog, OpenCategory, OpenService
 from bot.chat.kit.locale import Locale

@@ -11,10 +11,11 @@ from aiogram.filters.callback_data import CallbackData
 from bot.base.ids import CategoryId, ServiceId
 from bot.base.page import PAGE_SIZE
 from bot.catalog.errors import NotForSaleReason
+from bot.catalog.listing import Sort
 from bot.catalog.projects import key_of
 from bot.catalog.rules import Offer, Service
 from bot.catalog.search.nearest import nearest_categories, nearest_offers
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.shelf import Shelf
 from bot.catalog.standing import list_paused
 from bot.catalog.switches.names import SHOP
 from bot.catalog.wanted.favourites import find_wanted

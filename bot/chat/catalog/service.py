@@ -9,8 +9,9 @@ from typing import Final
 from aiogram.filters.callback_data import CallbackData
 
 from bot.catalog.places.tree import Category
-from bot.catalog.rules import Offer, Service, WatchReason
+from bot.catalog.rules import Offer, Service
 from bot.catalog.wanted.favourites import NOT_WANTED, Wanted
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.watches import WATCHED_FOR
 from bot.chat.catalog.categories import path_line
 from bot.chat.catalog.described import described

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.catalog.rules import WatchReason
-from bot.catalog.shelf import Sort
+from bot.catalog.listing import Sort
+from bot.catalog.wanted.reasons import WatchReason
 from bot.chat.kit.taps import Count, Id
 from bot.chat.search.taps import FoundOn
 

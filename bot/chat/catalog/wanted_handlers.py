@@ -16,9 +16,9 @@ from bot.catalog.errors import (
     TooManyFavourites,
     TooManyWatches,
 )
-from bot.catalog.rules import WatchReason
 from bot.catalog.standing import list_paused
 from bot.catalog.wanted import favourites, watches
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.watches import Watch, compared_price
 from bot.chat.catalog.errors import WORDING
 from bot.chat.catalog.favourites import WantedRow, WantedSign, favourites_screen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.catalog.rules import Offer, WatchReason
+from bot.catalog.rules import Offer
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.tell_watchers import Came
 from bot.catalog.wanted.watches import shown_price
 from bot.chat.catalog.categories import short_price, short_stock

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.base.ids import SupplierName
+from bot.catalog.listing import Sort
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Sort
 from bot.i18n.countries import as_read, country_key
 from bot.suppliers.words import NumberId
 

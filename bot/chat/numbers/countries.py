@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.base.ids import SupplierName
 from bot.base.page import Page
+from bot.catalog.listing import Sort
 from bot.catalog.projects import Project, key_of
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Sort
 from bot.chat.catalog.icons import with_icon
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.names import BEFORE_PRICE, IN_BUTTON, fit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.catalog.shelf import Sort
+from bot.catalog.listing import Sort
 from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id, Key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.base.ids import CustomerId
-from bot.base.keys import claim_subject, customer_subject, request_subject
+from bot.base.subjects import claim_subject, customer_subject, request_subject
 from bot.db.database import Database
 from bot.db.tx import Tx
 from bot.money import requests

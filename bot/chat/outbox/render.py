@@ -12,9 +12,7 @@ from bot.base.ids import CustomerId, OrderId, ServiceId
 from bot.catalog.shelf import CurrentShelf
 from bot.catalog.standing import list_paused
 from bot.catalog.wanted.tell_watchers import WatchMessage
-from bot.chat.basis.trial import calibration_screen
 from bot.chat.desk.order import order_details_screen
-from bot.chat.exports.screens import export_screen
 from bot.chat.figures.digest import show_digest
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.richtext import bold
@@ -44,19 +42,18 @@ from bot.chat.outbox.gone import Gone, GoneReason
 from bot.chat.outbox.headline import HEADLINES, Headline
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.outbox.watched import watched_screen
+from bot.chat.outbox.work import show_calibration, show_export
 from bot.chat.people.letters import answered_letter_screen, letter_screen
 from bot.chat.people.roles import role_notice_screen
 from bot.chat.pictures.show import ShowFigures
 from bot.chat.safety.safe_mode import restored_alert_screen
 from bot.chat.translate import Translate
 from bot.db.database import Database
-from bot.desk.exports.ask import find_export
 from bot.desk.requests import load_request_card
 from bot.money import approvals, requests
 from bot.numbers.rows import code_of_batch
 from bot.orders import order_details as records
 from bot.orders import read
-from bot.orders.calibration.read import find_calibration
 from bot.orders.rules.moves import FINISHED, State
 from bot.orders.views import Goods, OrderView
 from bot.outbox import notices as said
@@ -226,24 +223,6 @@ class RenderNotice:
         reminds = isinstance(notice, said.ApprovalAsked) and notice.reminder and asked.is_waiting
         return approval_screen(_, asked, note=waiting_words(_) if reminds else "")
 
-    async def calibration(self, notice: CalibrationDone, _: Locale) -> Screen:
-        """What an operator's order has found out about a rate."""
-        found = await self.db.read(find_calibration, OrderId(notice.order))
-        if found is None:
-            raise Gone(GoneReason.NO_ORDER)
-        return calibration_screen(_, found, self.shelf.now)
-
-    async def export(self, notice: ExportCard, _: Locale) -> Screen:
-        """How far an export is."""
-        found = await self.db.read(find_export, notice.export)
-        if found is None:
-            raise Gone(GoneReason.NO_LONGER_SO)
-        return export_screen(_, found, self.db.settings.zone)
-
-    async def digest(self, notice: SalesDigest, _: Locale) -> Screen:
-        """What a day brought."""
-        return await show_digest(self.db, self.figures, notice, _)
-
     async def order_details(self, order: int, headline: Headline, _: Locale) -> Screen:
         """An order's desk card as it stands now, with what is to be said of it."""
         found = await self.db.read(records.find_details, OrderId(order))
@@ -301,18 +280,18 @@ _OTHERS: Final[dict[type[Notice], _Render]] = {
     said.TopupAsked: RenderNotice.topup_asked,
     **{alert: _order_details(headline) for alert, headline in HEADLINES.items()},
     said.SupplierAlert: _plain(alerts.supplier_alert_screen),
-    CalibrationDone: RenderNotice.calibration,
+    CalibrationDone: lambda self, it, _: show_calibration(self.db, self.shelf.now, it, _),
     LowBalance: _plain(alerts.low_balance_screen),
     PricesJumped: _plain(prices_jumped_screen),
     said.ChargeAlert: _plain(alerts.charge_alert_screen),
     said.OrderOddity: _plain(alerts.oddity_screen),
     said.BooksAlert: _plain(alerts.books_alert_screen),
     said.TokenShared: _plain(alerts.token_alert_screen),
-    SalesDigest: RenderNotice.digest,
+    SalesDigest: lambda self, it, _: show_digest(self.db, self.figures, it, _),
     said.ShopRestored: _plain(restored_alert_screen),
     BroadcastCard: lambda self, it, _: broadcast_card_screen(self.db, it.broadcast, _),
     BroadcastAlert: lambda self, it, _: broadcast_card_screen(self.db, it.broadcast, _),
-    ExportCard: RenderNotice.export,
+    ExportCard: lambda self, it, _: show_export(self.db, it, _),
 }
 
 WORDED: Final = frozenset(

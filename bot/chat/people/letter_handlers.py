@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.base.ids import CustomerId
-from bot.base.keys import customer_subject
+from bot.base.subjects import customer_subject
 from bot.chat.desk.home import unknown_customer_screen
 from bot.chat.facade import Desk, Storefront
 from bot.chat.kit.context import Context, act_of

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.catalog.shelf import Sort
+from bot.catalog.listing import Sort
 from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id
 

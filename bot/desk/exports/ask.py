@@ -11,7 +11,7 @@ from sqlalchemy import Column, Row, func, select, update
 from bot.base.acts import Act, Permission
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId
-from bot.base.keys import export_subject
+from bot.base.subjects import export_subject
 from bot.base.topics import EXPORTS
 from bot.db.tx import Tx, insert_for
 from bot.desk.exports.days import Days, days_of

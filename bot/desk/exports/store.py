@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from bot.base.acts import Permission, may
-from bot.base.keys import export_subject
+from bot.base.subjects import export_subject
 from bot.db.tx import Tx
 from bot.desk.exports.ask import export_of
 from bot.desk.exports.job import OPEN, Export

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.base.acts import Act, Permission
 from bot.base.errors import TooLate
-from bot.base.keys import claim_closed_key, claim_letter_key, claim_subject, message_of
+from bot.base.keys import claim_closed_key, claim_letter_key, message_of
+from bot.base.subjects import claim_subject
 from bot.db.tx import Tx
 from bot.orders.claims.rows import NO_FILE, ClaimRow, File, close, find_open, load_claim
 from bot.orders.rows import lock

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import claim_subject
+from bot.base.subjects import claim_subject
 from bot.db.tx import Tx
 from bot.orders.claims.rows import ClaimRow, File, RemedyRow, find_claim, list_remedies, load_claim
 from bot.orders.rules.claims import ClaimReason, ClaimState, Units

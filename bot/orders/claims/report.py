@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, update
 
 from bot.base.errors import NotYours, TooLate
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import claim_key, claim_letter_key, claim_subject
+from bot.base.keys import claim_key, claim_letter_key
+from bot.base.subjects import claim_subject
 from bot.db.tx import Tx
 from bot.orders.claims.rows import NO_FILE, ClaimRow, File, close, find_open
 from bot.orders.rows import lock

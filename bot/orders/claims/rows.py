@@ -11,8 +11,9 @@ from sqlalchemy import func, insert, select, update
 
 from bot.base.errors import NotYours
 from bot.base.ids import CustomerId, OrderId
-from bot.base.keys import claim_key, claim_subject
+from bot.base.keys import claim_key
 from bot.base.money import ZERO, Money
+from bot.base.subjects import claim_subject
 from bot.db.tx import Tx
 from bot.orders.rules.claims import NO_UNITS, ClaimReason, ClaimState, Units
 from bot.orders.tables import claims, remedies

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.catalog.listing import Sort
 from bot.catalog.places.tree import EVERYBODY, Category, Places, Tree
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.shelf import Shelf
 from bot.suppliers.words import CatalogRow, Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

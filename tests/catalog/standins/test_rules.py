@@ -13,9 +13,10 @@ from bot.base.basis import FLAT
 from bot.base.ids import CategoryId, RemoteId, ServiceId, SupplierName
 from bot.base.money import CENT
 from bot.catalog.errors import CannotTieReason, NotForSaleReason
+from bot.catalog.listing import Sort
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
-from bot.catalog.shelf import Shelf, Sort
+from bot.catalog.shelf import Shelf
 from bot.catalog.standins.rules import as_sold, find_difference
 from bot.suppliers.words import CatalogRow, Kind
 from tests.stored_shop import ACC, HSTOCK

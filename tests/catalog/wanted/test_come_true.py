@@ -6,8 +6,8 @@ import pytest
 
 from bot.base.ids import ServiceId
 from bot.base.money import Money
-from bot.catalog.rules import WatchReason
 from bot.catalog.wanted.come_true import FindTrue
+from bot.catalog.wanted.reasons import WatchReason
 from tests.catalog.wanted.watchers import RULES, Watchers
 from tests.stored_shop import ALICE, BOB, Books
 

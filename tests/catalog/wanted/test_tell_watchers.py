@@ -8,7 +8,7 @@ from bot.base.ids import CustomerId
 from bot.base.money import ZERO
 from bot.catalog import standing
 from bot.catalog.errors import TooManyWatches
-from bot.catalog.rules import WatchReason
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.watches import MOST_WATCHES, Watch, start_watch, stop_watch
 from bot.outbox import store, tell
 from bot.outbox.notices import SupplierCause

@@ -10,8 +10,9 @@ from typing import Final
 from bot.base.ids import CustomerId, ServiceId
 from bot.base.money import CENT, ZERO, Money
 from bot.catalog.pricing import Pricing
-from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing, WatchReason
+from bot.catalog.rules import ShelfRules, ShopPolicy, SupplierPricing
 from bot.catalog.wanted.come_true import FindTrue
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.tell_watchers import TellWatchers, settle_left
 from bot.catalog.wanted.watches import Watch, start_watch
 from bot.outbox import store

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.catalog.shelf import Sort
+from bot.catalog.listing import Sort
 from bot.chat.catalog.taps import OpenCategory
 from bot.chat.home.taps import ChooseLanguage, OpenTopic, Topic
 from bot.chat.kit.locale import Locale

@@ -9,9 +9,9 @@ import pytest
 from bot.base.ids import OrderId, QuoteId, ServiceId
 from bot.base.money import LARGEST, ZERO, Money
 from bot.base.page import Page
+from bot.catalog.listing import Sort
 from bot.catalog.projects import Project, key_of
 from bot.catalog.rules import Offer
-from bot.catalog.shelf import Sort
 from bot.chat.home.home import Ways, home_screen
 from bot.chat.kit.locale import Locale
 from bot.chat.kit.screen import Screen

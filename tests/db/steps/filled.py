@@ -22,7 +22,7 @@ from bot.catalog.hiding import decide as hiding
 from bot.catalog.places import look
 from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
-from bot.catalog.rules import Service, WatchReason
+from bot.catalog.rules import Service
 from bot.catalog.search.stored import store_search
 from bot.catalog.selection.selection import Selection
 from bot.catalog.switches.switch import switch_off
@@ -30,6 +30,7 @@ from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.catalog.wanted.come_true import TrueWatch
 from bot.catalog.wanted.favourites import add_favourite
+from bot.catalog.wanted.reasons import WatchReason
 from bot.catalog.wanted.tell_watchers import tell_some
 from bot.catalog.wanted.watches import Watch, start_watch
 from bot.db.migrations import newest

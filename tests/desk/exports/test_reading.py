@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.base.ids import CustomerId
-from bot.base.keys import export_subject
+from bot.base.subjects import export_subject
 from bot.desk.exports import ask, store
 from bot.desk.exports.ask import ExportRequest
 from bot.desk.exports.days import ALL_DAYS, Days

@@ -1,0 +1,1 @@
+"""What one tap on Confirm does before and around its transaction."""
