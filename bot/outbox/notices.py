@@ -1,7 +1,4 @@
-"""Everything the shop tells a person unasked, as facts that are put into words when they are sent.
-
-A notice is a row of the outbox. It carries ids, no texts: what is true is said as it goes out.
-"""
+"""What the shop tells a person unasked: ids alone, put into words when a notice is sent."""
 
 from __future__ import annotations
 

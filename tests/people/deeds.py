@@ -38,6 +38,7 @@ from bot.people.texts import store as texts
 from bot.people.texts.own import EVERY, OwnText, TextName
 from bot.safety import safe_mode
 from bot.safety.safe_mode import Restored
+from tests.people.desk_deeds import DESK_DEEDS, DRAFTS
 from tests.stored_shop import ACC, ALICE, HSTOCK, OLGA, Books, usd
 
 DOUBT, ATTENTION, ACTIVE, CAME, QUEUED = map(OrderId, range(1, 6))
@@ -110,6 +111,7 @@ async def unties(books: Books, act: Act) -> object:
 
 Deed = Callable[[Books, Act], Awaitable[object]]
 DEEDS: Final[dict[Callable[..., object], Deed]] = {
+    **DESK_DEEDS,
     topup.top_up: lambda books, act: books.db.write(topup.top_up, act, ALICE, usd("5")),
     topup.grant_credit: lambda books, act: books.db.write(
         topup.grant_credit, act, Grant(ALICE, usd("5"), act.key, act.actor)
@@ -212,7 +214,7 @@ DEEDS: Final[dict[Callable[..., object], Deed]] = {
     roles.set_role: lambda books, act: books.db.write(roles.set_role, act, ALICE, Role.VIEWER),
 }
 """Everything that is done in an operator's name."""
-CHECKS: Final = (check_act, check_refund, topup.check_day)
+CHECKS: Final = (check_act, check_refund, topup.check_day, *DRAFTS)
 
 
 async def gives_role(books: Books, who: CustomerId, role: Role) -> None:

@@ -89,6 +89,7 @@ async def test_a_customer_is_shown_with_their_role_and_most_have_none(books: Boo
 @pytest.fixture
 async def lively(books: Books) -> Books:
     """A shop in which each deed would find something to do."""
+    await books.meets(OLGA)
     await books.has(ALICE, "1")
     await books.has(ALICE, "20")
     await books.in_doubt()
@@ -173,6 +174,10 @@ def _needs(deed: Callable[..., object]) -> Permission:
         "bot.catalog.hiding.decide": Permission.SUPPLIERS,
         "bot.catalog.places.look": Permission.SHOP,
         "bot.catalog.standins.decide": Permission.SHOP,
+        "bot.broadcasts.steer": Permission.SHOP,
+        "bot.catalog.basis.decide": Permission.SHOP,
+        "bot.catalog.rises.decide": Permission.SUPPLIERS,
+        "bot.orders.calibration.place": Permission.SHOP,
         "bot.catalog.standing": Permission.SUPPLIERS,
         "bot.catalog.store": Permission.SUPPLIERS,
     }

@@ -18,14 +18,9 @@ from pathlib import Path
 from bot.base.ids import CustomerId, OrderId
 from bot.base.keys import supplier_cause
 from bot.catalog import standing
-from bot.catalog.hiding import decide as hiding
-from bot.catalog.places import look
-from bot.catalog.places.decide import rename_category
 from bot.catalog.recent_words import Translations
 from bot.catalog.rules import Service
 from bot.catalog.search.stored import store_search
-from bot.catalog.selection.selection import Selection
-from bot.catalog.switches.switch import switch_off
 from bot.catalog.translation import Translation
 from bot.catalog.translation_store import Translated, Turn
 from bot.catalog.wanted.come_true import TrueWatch
@@ -53,14 +48,13 @@ from bot.outbox import store as outbox
 from bot.outbox import tell
 from bot.outbox.notices import SupplierAlert, SupplierCause
 from bot.people import customers
-from bot.people.texts.own import EVERY, OwnText, TextName
-from bot.people.texts.store import save_text
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
 from bot.suppliers.port import Balance
 from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
+from tests.db.steps.desk import decides_at_the_desk
 from tests.db.steps.filled_exports import fill_exports
 from tests.db.steps.handed_on import is_handed_on
 from tests.db.steps.news import fill_broadcasts
@@ -90,6 +84,7 @@ async def fill(books: Books) -> None:
     await prices(books)
     await fill_exports(books)
     await counts_days(books)
+    await decides_at_the_desk(books)
 
 
 async def _people_and_money(books: Books) -> None:
@@ -268,15 +263,6 @@ async def _words(books: Books) -> None:
     russian = Translation.made("Почта 📧", service.listed.name)
     await kept.store("ru", [Translated(service.id, russian, Translation.made("", ""))])
     await kept.store_labels("ru", {service.category: "Почта"})
-    await books.db.write(rename_category, BY, service.category, "Letters")
-    await books.db.write(look.name_in, BY, service.category, "ru", "Письма")
-    await books.db.write(look.give_icon, BY, service.category, "📮")
-    await books.db.write(look.order_categories, BY, service.category, (service.category,))
-    await books.db.write(hiding.hide, BY, Selection.pattern("*old stock*"))
-    await books.db.write(hiding.allow, BY, Selection.service(service.id))
-    await books.db.write(switch_off, BY, HSTOCK, {EVERY: OwnText("Back on Monday")})
-    greeting = OwnText("Hello", '[["bold",0,5,{}]]', books.now + timedelta(days=1))
-    await books.db.write(save_text, BY, TextName.GREETING, "de", greeting)
     turn = await kept.claim(ACC, ["ru"], books.now + timedelta(minutes=2))
     assert isinstance(turn, Turn)
 

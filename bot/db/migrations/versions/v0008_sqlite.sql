@@ -164,10 +164,7 @@ CREATE TABLE exports (
     ended_at INTEGER,
     CONSTRAINT uq_exports_idem_key UNIQUE (idem_key),
     CONSTRAINT ck_exports_known_kind CHECK (kind IN ('orders', 'ledger', 'customers')),
-    CONSTRAINT ck_exports_known_state CHECK (
-        state IN ('asked', 'made', 'sent', 'canceled', 'failed')
-        AND (state IN ('asked', 'made')) = (ended_at IS NULL)
-    )
+    CONSTRAINT ck_exports_known_state CHECK (state IN ('asked', 'made', 'sent', 'canceled', 'failed') AND (state IN ('asked', 'made')) = (ended_at IS NULL))
 ) STRICT
 ;;
 CREATE INDEX ix_exports_state_due_at ON exports (state, due_at)
