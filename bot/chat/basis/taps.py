@@ -15,13 +15,13 @@ from bot.chat.kit.forms import Form
 from bot.chat.kit.taps import Count, Id, Key
 
 
-class OpenBases(CallbackData, prefix="bl"):
+class OpenBases(CallbackData, prefix="jl"):
     """Every supplier, with how its rates are read."""
 
     needs: ClassVar = Permission.SEE
 
 
-class OpenBasesOf(CallbackData, prefix="bs"):
+class OpenBasesOf(CallbackData, prefix="js"):
     """The categories of a supplier, with how their rates are read."""
 
     needs: ClassVar = Permission.SEE
@@ -29,7 +29,7 @@ class OpenBasesOf(CallbackData, prefix="bs"):
     page: Count = 0
 
 
-class OpenBasis(CallbackData, prefix="bg"):
+class OpenBasis(CallbackData, prefix="jg"):
     """One category of a supplier, or all of it."""
 
     needs: ClassVar = Permission.SEE
@@ -37,7 +37,7 @@ class OpenBasis(CallbackData, prefix="bg"):
     category: Id = 0
 
 
-class TypeBasis(CallbackData, prefix="bn"):
+class TypeBasis(CallbackData, prefix="jn"):
     """The number of units is typed next."""
 
     needs: ClassVar = Permission.SHOP
@@ -45,7 +45,7 @@ class TypeBasis(CallbackData, prefix="bn"):
     category: Id
 
 
-class SetBasis(CallbackData, prefix="bp"):
+class SetBasis(CallbackData, prefix="jp"):
     """Set a basis for a category or a whole supplier; `sure` on the second tap."""
 
     needs: ClassVar = Permission.SHOP
@@ -73,14 +73,14 @@ class OpenTrials(CallbackData, prefix="bc"):
     page: Count = 0
 
 
-class OpenTrial(CallbackData, prefix="bo"):
+class OpenTrial(CallbackData, prefix="jb"):
     """What an order of a service would cost, and what it would tell."""
 
     needs: ClassVar = Permission.SHOP
     service: Id
 
 
-class PlaceTrial(CallbackData, prefix="bx"):
+class PlaceTrial(CallbackData, prefix="jx"):
     """Place one order, for so many micro-units at most; `sure` on the second tap.
 
     `seen` is how many calibrations of the supplier there were when the card was drawn.
@@ -93,7 +93,7 @@ class PlaceTrial(CallbackData, prefix="bx"):
     sure: bool = False
 
 
-class OpenResult(CallbackData, prefix="bf"):
+class OpenResult(CallbackData, prefix="jf"):
     """What an order has found out."""
 
     needs: ClassVar = Permission.SEE

@@ -13,7 +13,7 @@ from bot.chat.kit.taps import Id
 DAY, WEEK, MONTH = 1, 7, 30
 
 
-class OpenStats(CallbackData, prefix="ys"):
+class OpenStats(CallbackData, prefix="zs"):
     """So many days up to the `last`, numbered as by `date.toordinal`; 0 is today."""
 
     needs: ClassVar = Permission.SEE
@@ -22,7 +22,7 @@ class OpenStats(CallbackData, prefix="ys"):
     new: bool = False
 
 
-class OpenStatsDetails(CallbackData, prefix="yd"):
+class OpenStatsDetails(CallbackData, prefix="zd"):
     """The suppliers and services of these days, one by one."""
 
     needs: ClassVar = Permission.SEE

@@ -32,7 +32,7 @@ class TypeTie(CallbackData, prefix="tt"):
     service: Id = 0
 
 
-class PutFirst(CallbackData, prefix="tf"):
+class PutFirst(CallbackData, prefix="tv"):
     """Take a service before the others of its group."""
 
     needs: ClassVar = Permission.SHOP
