@@ -43,6 +43,10 @@ async def shop(sqlite_books_url: str, clock: TurnableClock) -> AsyncIterator[Sho
         yield opened
 
 
+TYPED = frozenset({"customers"})
+"""What operators type after a command, in every language."""
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 async def test_every_button_works_in_every_language(shop: Shop, code: str) -> None:
     human = person(shop, READER, NAME, code)
@@ -84,7 +88,7 @@ async def assert_reads_one_language(human: Human, code: str) -> None:
     said += [button.text for message in human.person.messages for button in message.buttons]
     said += [toast.text for toast in human.person.toasts]
     theirs = await what_suppliers_wrote(human.shop)
-    found = {word: text for text in said for word in left_over(code, text) - theirs}
+    found = {word: text for text in said for word in left_over(code, text) - theirs - TYPED}
     assert found == {}
 
 

@@ -25,6 +25,7 @@ ALL_LOCALES = Locales.from_texts(Texts.load(LOCALES), "USD")
 NAME = "Ωμέγα 7"
 """A stranger's text that is not English."""
 STRANGERS = (
+    "Gmail account",
     "Your code is 123456",
     "A message without a code",
     "Ugly {total} <b>name</b>",

@@ -16,8 +16,6 @@ from bot.base.page import page_of
 from bot.catalog.errors import NotForSaleReason
 from bot.catalog.refresh import Unread, UnreadReason
 from bot.catalog.standing import SupplierState
-from bot.chat.broadcasts.taps import Asked
-from bot.chat.claims.taps import Share
 from bot.chat.desk import decisions
 from bot.chat.desk.history import history_screen
 from bot.chat.desk.home import desk_home_screen, money_usage_screen
@@ -51,24 +49,19 @@ from bot.chat.orders import goods, notices
 from bot.chat.outbox import alerts
 from bot.chat.outbox.price_jumps import prices_jumped_screen
 from bot.chat.people.customer import ban_sure_screen, customer_card_screen
-from bot.chat.places.taps import key_of
 from bot.desk.dashboard import Dashboard, PeriodFigures, SupplierNeeds, Waiting
 from bot.desk.details import DeskFilter, SharedCause
-from bot.desk.exports.tables import ExportKind
 from bot.desk.suppliers import SupplierReport
 from bot.i18n.language import LANGUAGES
-from bot.money.decide import DenyReason
 from bot.money.ledger import TransferKind
 from bot.money.topup import Change
 from bot.orders.rules.moves import Reason, State
 from bot.outbox import notices as said
 from bot.outbox.notices import Oddity, SupplierCause
 from bot.outbox.supplier_notices import JumpedPrice, LowBalance, LowReason, PricesJumped
-from bot.people.limits import Limit
-from bot.people.texts.own import TextName
 from bot.suppliers.errors import Refused
 from bot.suppliers.port import Balance, SupplierHealth
-from tests.chat.desk.of_requests import HUGE, MOST_MONEY, MOST_TYPED, request_screens
+from tests.chat.desk.of_requests import HUGE, MOST_MONEY, request_screens
 from tests.chat.desk.samples import NOW, UGLY, a_card, a_movement, alice, an_order, ugly_dossier
 from tests.chat.desk.samples import goods as batch
 from tests.human import ALL_LOCALES, ENGLISH
@@ -240,58 +233,6 @@ def test_no_two_taps_share_a_prefix(kind: type[CallbackData]) -> None:
         if subclass.__prefix__ == kind.__prefix__
     ]
     assert same == [kind]
-
-
-def test_the_largest_ids_fit_into_every_desk_tap() -> None:
-    kinds = [
-        subclass
-        for subclass in CallbackData.__subclasses__()
-        if getattr(subclass, "needs", None) is not None
-    ]
-    assert len(kinds) > 10
-    for kind in kinds:
-        fields = {name: LARGEST.get(name, HUGE) for name in kind.model_fields}
-        assert len(kind(**fields).pack().encode()) <= 64
-
-
-LARGEST = {
-    "remote": "x" * 32,
-    "basis": "1000000",
-    "ending": ending_of("x" * 200),
-    "supplier": key_of(SupplierName("x" * 200)),
-    "what": "category-" + str(HUGE),
-    "shows": True,
-    "code": "pt-BR",
-    "step": "t",
-    "attempt": 9999,
-    "name": TextName.GREETING,
-    "language": "pt-BR",
-    "days": 10**9,
-    "place": 9999,
-    "gives": True,
-    "page": 10**9,
-    "delivered": 10**9,
-    "count": 10**9,
-    "which": DeskFilter.ATTENTION,
-    "sure": True,
-    "again": True,
-    "asked": Asked.LANGUAGE,
-    "banned": True,
-    "approve": True,
-    "limit": Limit.ORDERS,
-    "kind": ExportKind.CUSTOMERS,
-    "month": "2026-11",
-    "share": Share.SOME,
-    "seen": 10**9,
-    "units": 10**9,
-    "every": True,
-    "role": Role.SUPPORT,
-    "version": 10**9,
-    "amount": MOST_TYPED.micros,
-    "reason": DenyReason.ALREADY_ADDED,
-    "new": True,
-}
-"""What is no id; every other field is one."""
 
 
 def test_a_typed_id_has_to_fit_into_a_tap() -> None:

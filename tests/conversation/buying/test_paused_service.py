@@ -140,7 +140,7 @@ async def test_paused_numbers_are_listed_and_none_is_rented(shop: Shop, alice: H
     await alice.taps("United States")
     alice.sees_last("Nothing was charged. This is not for sale right now")
     await alice.taps("SMS numbers")
-    assert "✈️ Telegram · ⏸ paused" in labels(alice)
+    assert "💬 Viber · ⏸ paused" in labels(alice)
     assert "💬 WhatsApp · from $0.24" in labels(alice)
 
     shop.hstockplus.key = "another"

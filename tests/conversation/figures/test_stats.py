@@ -187,11 +187,11 @@ async def test_a_forged_period_is_cut_to_what_there_can_be(
 ) -> None:
     await sells(shop, alice)
     await olga.sends("/stats")
-    await olga.forges("ys:1100:3000000:0")
+    await olga.forges("zs:1100:3000000:0")
     olga.sees_last("Mar 1, 2026", "Orders: 1")
-    await olga.forges("ys:1100:1:0")
+    await olga.forges("zs:1100:1:0")
     olga.sees_last("No orders in these days.")
-    await olga.forges("ys:99999999:1:0")
+    await olga.forges("zs:99999999:1:0")
     assert not shop.trouble()
 
 

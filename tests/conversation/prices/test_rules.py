@@ -1,6 +1,7 @@
 """Price rules in the chat: previewed, saved by a second tap, taken back, never on open cards."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -116,11 +117,11 @@ async def test_a_dearer_supplier_is_seen_under_a_rule_too(
 ) -> None:
     await alice.goes_to_confirm()
     await saves(olga, "/price shop 100%")
-    shop.accplanet.services["10042"].rate *= 2
+    shop.accplanet.services["10042"].rate *= Decimal("1.25")
     shop.clock.turn(timedelta(seconds=61))
     await alice.taps("Pay")
     await shop.works()
-    assert alice.card.labels[-2] == ("✖ Cancel", "✅ Pay $1.20")
+    assert alice.card.labels[-2] == ("✖ Cancel", "✅ Pay $0.75")
     assert (await alice.wallet()).held == usd("0")
 
 

@@ -9,7 +9,7 @@ GOODS = [f"box{n}:pw" for n in range(LEAST)]
 async def to_category(olga: Human) -> None:
     """From the desk to the category whose basis nobody has said."""
     await olga.sends("/desk")
-    await olga.taps("Bases")
+    await olga.taps("What rates are for")
     await olga.taps("hstockplus")
     await olga.taps("Fresh Mail")
 

@@ -91,7 +91,7 @@ async def test_each_number_is_rounded_for_itself(counter: Counter) -> None:
 
 async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -> None:
     quote = await counter.quotes()
-    dear = Decimal("0.75")
+    dear = Decimal("0.60")
     shop.hstockplus.projects = [
         SmsProject(
             project_id=project.project_id,
@@ -106,7 +106,7 @@ async def test_a_price_that_rose_charges_nothing(counter: Counter, shop: Shop) -
     with pytest.raises(PriceRose) as rose:
         await counter.store.buy(counter.customer, quote)
     again = await counter.store.db.read(load_quote, counter.customer.id, rose.value.new_quote)
-    assert again.total == usd("0.90")
+    assert again.total == usd("0.72")
     await counter.has("10")
 
 

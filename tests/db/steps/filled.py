@@ -33,8 +33,6 @@ from bot.money import approvals, requests, topup
 from bot.money import decide as decide_request
 from bot.money.decide import DenyReason
 from bot.money.requests import Proof
-from bot.numbers import poll
-from bot.numbers import settle as numbers
 from bot.orders import attempts, collect_evidence, decide, read
 from bot.orders.claims.answer import answer_claim, solve_claim
 from bot.orders.claims.remedy import refund_claimed, refund_order
@@ -51,7 +49,6 @@ from bot.people import customers
 from bot.safety.copies import make_copy
 from bot.safety.purge import Purge
 from bot.suppliers.port import Balance
-from bot.suppliers.words import Code
 from tests.books import open_empty_books
 from tests.clock import TurnableClock
 from tests.db.steps.desk import decides_at_the_desk
@@ -60,10 +57,9 @@ from tests.db.steps.handed_on import is_handed_on
 from tests.db.steps.news import fill_broadcasts
 from tests.db.steps.priced import price_all
 from tests.db.steps.prices import prices
+from tests.db.steps.rented import rents_numbers
 from tests.db.steps.sold import counts_days
-from tests.numbers.renting import CODE, rents
 from tests.stored_shop import ACC, ALICE, BOB, BY, HSTOCK, HUNDRED, OLGA, Books, listed, says, usd
-from tests.suppliers.fake_orders import number_says
 
 VERSIONS = Path(__file__).with_name("versions")
 CARL, DORA = CustomerId(503), CustomerId(504)
@@ -77,7 +73,7 @@ async def fill(books: Books) -> None:
     await is_handed_on(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
-    await _numbers(books)
+    await rents_numbers(books)
     claimed = await _orders(books)
     await _words(books)
     await _claims(books, claimed)
@@ -163,34 +159,6 @@ async def _people_who_are_gone(books: Books) -> None:
                 await books.db.write(outbox.unreachable, row)
         await _sends_all(books)
         books.wait(minutes=5)
-
-
-async def _numbers(books: Books) -> None:
-    """Closed with and without a code, expired, called off, and two that still live."""
-    paid, _ = await rents(books, 2)
-    await _look(books, "active", {paid: (CODE, Code("7", ""))})
-    for minutes in (22, 11):
-        books.wait(minutes=minutes)
-        await books.db.write(numbers.end_overdue)
-    (expired,) = await rents(books, 1)
-    books.wait(minutes=22)
-    await books.db.write(numbers.end_overdue)
-    books.wait(seconds=20)
-    await _look(books, "expired", {expired: (Code("9", "late"),)})
-    await rents(books, 1)
-    await _look(books, "canceled", {})
-    received, waiting = await rents(books, 2)
-    await _look(books, "active", {received: (CODE,)})
-    books.wait(seconds=30)
-    for due in await books.db.write(poll.claim, HSTOCK, 9):
-        if due.order == waiting:
-            await books.db.write(poll.missed, due, books.now + timedelta(seconds=5))
-
-
-async def _look(books: Books, status: str, codes: dict[OrderId, tuple[Code, ...]]) -> None:
-    for due in await books.db.write(poll.claim, HSTOCK, 9):
-        seen = codes.get(due.order, ())
-        await books.db.write(numbers.settle, due, number_says(status), seen)
 
 
 async def _orders(books: Books) -> OrderId:
