@@ -243,7 +243,8 @@ def _service_rows(_: Locale, stats: Stats) -> Iterator[_Row]:
 
 
 def _supplier_rows(_: Locale, stats: Stats) -> Iterator[_Row]:
-    yield _Row(0, _("Suppliers"), _("95 of 100 delivered within"), _("Failed"), is_head=True)
+    within = _words(_, _("95 of 100 delivered within"))
+    yield _Row(0, _("Suppliers"), within, _("Failed"), is_head=True)
     for line in stats.suppliers[:_SUPPLIERS]:
         failed = _plain(_.percent(line.sums.failed_percent))
         yield _row(_, line, _words(_, time_words(_, line.nearly_all_within)), failed)
