@@ -21,10 +21,8 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.conversation import TapRoute
 from bot.chat.kit.forms import Form
 from bot.chat.kit.locale import Locale
-from bot.chat.kit.richtext import Rich
 from bot.chat.kit.sent import Sent, sent_of
 from bot.chat.kit.taps import check_permitted
-from bot.chat.kit.telegram.formatted import is_simplified, text_after_command
 from bot.chat.kit.telegram.incoming import Handler
 from bot.chat.kit.telegram.updates import Tapped
 from bot.chat.kit.text_of import OwnCommand, is_command, text_of, typed_of
@@ -103,21 +101,6 @@ class Routes:
             await handler(context, command)
 
         self.router.message.register(commanded, _filter(commands), *filters)
-
-    def on_formatted(
-        self, handler: Callable[[Context, Rich, bool], Awaitable[None]], command: MenuCommand
-    ) -> None:
-        """Let `handler` answer this command with what was written after it, formatting and all.
-
-        It is told as well whether some of the formatting could not be kept.
-        """
-
-        async def commanded(message: Message, context: Context) -> None:
-            await context.close_form()
-            check_permitted(command.needs, context.customer.role)
-            await handler(context, text_after_command(message), is_simplified(message))
-
-        self.router.message.register(commanded, _filter((command,)))
 
     def on_sent_command(
         self,

@@ -57,7 +57,7 @@ class SwitchPages:
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
-        routes.on_formatted(self.command, SWITCH)
+        routes.on_sent_command(self.command, SWITCH)
         routes.on_tap(self.list_switches, OpenSwitches)
         routes.on_tap(self.switch_off, SwitchOff)
         routes.on_tap(self.switch_on, SwitchOn)
@@ -65,9 +65,10 @@ class SwitchPages:
         routes.on_tap(self.drop_words, DropOffWords)
         routes.on_sent(self.take_words, OffWordsForm)
 
-    async def command(self, context: Context, words: Rich, is_plainer: bool) -> None:  # noqa: FBT001 - as routes hand it over
+    async def command(self, context: Context, sent: Sent, _answered: Sent | None) -> None:
         """`/switch`, `/switch off Back on Monday`, `/switch on sms`."""
         _, suppliers = context.locale, self._suppliers
+        words = sent.words
         if not words.text:
             await self._show(context)
             return

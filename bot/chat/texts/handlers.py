@@ -60,7 +60,7 @@ class TextPages:
 
     def add_to(self, routes: Routes) -> None:
         """Register the handlers."""
-        routes.on_formatted(self.command, TEXT)
+        routes.on_sent_command(self.command, TEXT)
         routes.on_tap(self.list_texts, OpenTexts)
         routes.on_tap(self.open, OpenText)
         routes.on_tap(self.ask, TypeText)
@@ -70,9 +70,10 @@ class TextPages:
         routes.on_tap(self.say_to_all, SayToAll, keeps_form=True)
         routes.on_tap(self.reset, ResetText)
 
-    async def command(self, context: Context, words: Rich, is_plainer: bool) -> None:  # noqa: FBT001 - as routes hand it over
+    async def command(self, context: Context, sent: Sent, _answered: Sent | None) -> None:
         """`/text`, `/text greeting`, `/text greeting de Willkommen`, `/text greeting reset`."""
         _, now = context.locale, self.store.clock.now()
+        words = sent.words
         if not words.text:
             await self.list_texts(context, OpenTexts())
             return
@@ -90,7 +91,7 @@ class TextPages:
         else:
             until = 0 if asked.until is None else int(asked.until.timestamp())
             language = EVERY if asked.language is None else asked.language
-            form = TextForm(asked.name, language, until=until, is_plainer=is_plainer)
+            form = TextForm(asked.name, language, until=until, is_plainer=sent.is_plainer)
             await self._preview(context, form, asked.words)
 
     async def list_texts(self, context: Context, tap: OpenTexts) -> None:

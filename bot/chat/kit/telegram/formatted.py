@@ -7,7 +7,6 @@ from typing import Any, Final
 from aiogram.types import Message, MessageEntity
 
 from bot.chat.kit.richtext import Entity, Rich, clean, units
-from bot.chat.kit.slicing import part_of
 
 _PLAIN: Final = frozenset(
     {
@@ -47,13 +46,6 @@ def formatted_text(message: Message) -> Rich:
     marks = (message.entities if message.text is not None else message.caption_entities) or ()
     kept = (_kept(text, one) for one in marks)
     return Rich(clean(text), tuple(one for one in kept if one is not None))
-
-
-def text_after_command(message: Message) -> Rich:
-    """The same without its first word, which is a command."""
-    whole = formatted_text(message)
-    command = next(iter(whole.text.split(maxsplit=1)), "")
-    return part_of(whole, len(command), len(whole.text))
 
 
 def is_simplified(message: Message) -> bool:
