@@ -14,7 +14,7 @@ from bot.money import post
 from bot.money.ledger import Account
 from bot.outbox.notices import Oddity, SupplierCause
 from tests.db.steps.earlier import in_memory
-from tests.db.steps.filled import fill
+from tests.db.steps.filled import fill_first
 from tests.stored_shop import Books
 
 ORDER, SUPPLIER, AT = OrderId(7), SupplierName("accplanet"), datetime(2026, 3, 1, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_a_key_is_spelled_as_it_always_was(spelled: str) -> None:
 async def test_the_same_story_leaves_the_same_keys_as_version_0001_did(
     books: Books, left: sqlite3.Connection
 ) -> None:
-    await fill(books)
+    await fill_first(books)
 
     for query in KEYED:
         found = [tuple(map(as_version_0001, row)) for row in await books.sql(query)]

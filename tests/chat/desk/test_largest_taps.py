@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.base.acts import Role
 from bot.base.ids import SupplierName
+from bot.catalog.prices.typed import RulePart
 from bot.catalog.selection.selection import Scope
 from bot.chat.broadcasts.taps import Asked
 from bot.chat.claims.taps import Share
@@ -28,12 +29,15 @@ def test_the_largest_ids_fit_into_every_desk_tap() -> None:
     assert len(kinds) > 10
     for kind in kinds:
         fields = {name: LARGEST.get(name, HUGE) for name in kind.model_fields}
+        fields |= LARGEST_OF.get(kind.__name__, {})
         assert len(kind(**fields).pack().encode()) <= 64
 
 
 LARGEST = {
     "remote": "x" * 32,
     "scope": Scope.CATEGORY,
+    "mark": "9" * 16,
+    "part": RulePart.PERCENT,
     "basis": "1000000",
     "ending": ending_of("x" * 200),
     "supplier": key_of(SupplierName("x" * 200)),
@@ -71,3 +75,8 @@ LARGEST = {
     "new": True,
 }
 """What is no id; every other field is one."""
+LARGEST_OF: dict[str, dict[str, object]] = {
+    name: {"what": key_of(SupplierName("x" * 200))}
+    for name in ("SwitchOff", "SwitchOn", "TypeOffWords", "DropOffWords")
+}
+"""Where a field of the same name is another thing."""

@@ -67,20 +67,25 @@ CARL, DORA = CustomerId(503), CustomerId(504)
 
 async def fill(books: Books) -> None:
     """Bring orders, numbers, money, people and messages into every state that they can have."""
+    await fill_first(books)
+    await is_handed_on(books)
+    await prices(books)
+    await fill_exports(books)
+    await counts_days(books)
+    await decides_at_the_desk(books)
+
+
+async def fill_first(books: Books) -> None:
+    """What was there from the first version on, in the order of its story, and what is beside."""
     await _people_and_money(books)
     await _sends_all(books)
     await fill_broadcasts(books)
-    await is_handed_on(books)
     await _what_is_forgotten(books)
     await _people_who_are_gone(books)
     await rents_numbers(books)
     claimed = await _orders(books)
     await _words(books)
     await _claims(books, claimed)
-    await prices(books)
-    await fill_exports(books)
-    await counts_days(books)
-    await decides_at_the_desk(books)
 
 
 async def _people_and_money(books: Books) -> None:
