@@ -49,6 +49,7 @@ class Recheck:
         The service itself, whatever stands in for it. A price rule that came since is no obstacle.
         Raises NotForSale.
         """
+        await self.refresh.load_shelf()  # another process may have taken it off a moment ago
         known = self.shelf.now.load_quoted(service)
         supplier = self.suppliers.get(known.supplier)
         if supplier is None:

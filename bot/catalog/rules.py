@@ -217,8 +217,9 @@ class ShelfRules:
         is_gone = kept.gone or supplier_pricing is None
         supplier_pricing = supplier_pricing or SupplierPricing(kept.supplier, None)
         hidden = hidden_reason(kept.listed, supplier_pricing, self.policy, pricing)
-        risen = NotForSaleReason.PRICE_JUMPED if kept.risen else None
-        paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else risen
+        paused = NotForSaleReason.SERVICE_PAUSED if kept.paused else None
+        if kept.risen:  # the stronger: nothing stands in for a price that nobody agreed to
+            paused = NotForSaleReason.PRICE_JUMPED
         return Service(
             id=kept.id,
             supplier=kept.supplier,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from bot.base.acts import Permission, Role, may
 from bot.base.ids import SupplierName
@@ -165,6 +165,8 @@ def _day_costs(tx: Tx) -> dict[SupplierName, Money]:
         select(supplier.label("supplier"), func.sum(orders.c.cost).label("cost"))
         .where(orders.c.created_at > tx.now - _WEEK * _DAY)
         .where(orders.c.attempt > 0, orders.c.state != State.FAILED)
+        # An operator's own order says at first what it may cost at most.
+        .where(or_(orders.c.total > ZERO, orders.c.replaces.is_not(None)))
         .group_by(supplier)
     )
     return {SupplierName(row.supplier): row.cost.share(1, days) for row in tx.execute(went)}

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.base.acts import Act, Permission
 from bot.base.ids import ServiceId
+from bot.catalog.basis.rows import load_bases
 from bot.catalog.errors import CannotTie, CannotTieReason
 from bot.catalog.rules import Service, ShelfRules
 from bot.catalog.standins.rows import list_tied
@@ -77,7 +78,7 @@ def _begin(tx: Tx, act: Act) -> None:
 
 def _check_equal(tx: Tx, group: tuple[ServiceId, ...]) -> None:
     """Let a group pass in which each is an equal of every other. Raises CannotTie."""
-    rules = tx.part(ShelfRules)
+    rules = tx.part(ShelfRules).with_bases(load_bases(tx))
     known = {kept.id: rules.service(kept) for kept in load_some(tx, group)}
     seen: list[Service] = []
     for one in group:

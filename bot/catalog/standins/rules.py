@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.base.basis import FLAT
 from bot.base.ids import ServiceId
 from bot.base.quantity import Span
-from bot.catalog.errors import CannotTieReason
+from bot.catalog.errors import CannotTieReason, NotForSaleReason
 from bot.catalog.pricing import Pricing
 from bot.catalog.rules import Service
 from bot.suppliers.words import Kind, fold
@@ -44,7 +44,12 @@ def common_amounts(first: Service, other: Service) -> Span:
 
 
 def as_sold(service: Service, others: Iterable[Service], pricing: Pricing) -> Service:
-    """The service as it is sold: by those of the others that cost no more, while it cannot be."""
+    """The service as it is sold: by those of the others that cost no more, while it cannot be.
+
+    One whose price waits for a word is not: its price is not what customers agreed to pay.
+    """
+    if service.hidden is NotForSaleReason.PRICE_JUMPED:
+        return service
     fitting = (one for one in others if _may_stand_in(service, one, pricing))
     instead = tuple(_in_place_of(service, one) for one in fitting)
     whole = replace(service, instead=instead)

@@ -135,6 +135,7 @@ class Routes:
 
         async def typed(message: Message, context: Context, form: F) -> None:
             if await context.take_typed(typed_of(message, is_kept=is_kept), form):
+                _check_role(context, form)
                 await handler(context, form, text_of(message))
             await context.drop_typed()
 
@@ -150,6 +151,7 @@ class Routes:
 
         async def sent(message: Message, context: Context, form: F) -> None:
             if await context.take_typed(typed_of(message, is_kept=True), form):
+                _check_role(context, form)
                 await handler(context, form, sent_of(message))
             await context.drop_typed()
 
@@ -165,6 +167,11 @@ def _filter(commands: tuple[MenuCommand | str, ...]) -> OwnCommand:
 def _needs_of(commands: tuple[MenuCommand | str, ...]) -> Permission | None:
     """What the first of them needs; the others are further names of it."""
     return commands[0].needs if isinstance(commands[0], MenuCommand) else None
+
+
+def _check_role(context: Context, form: Form) -> None:
+    """Raise NotAllowed where the role has changed since the step was opened."""
+    check_permitted(getattr(form.ask_again(), "needs", None), context.customer.role)
 
 
 @dataclass(frozen=True, slots=True)

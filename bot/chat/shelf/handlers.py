@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -116,7 +117,7 @@ class ShelfPages:
         selection = await self._selected(context, tap)
         if selection is None:
             return
-        seen = preview_hide(self._shelf, selection)
+        seen = await asyncio.to_thread(preview_hide, self._shelf, selection)
         if not tap.sure and (seen.is_all or seen.suppliers):
             await context.show(hide_sure_screen(context.locale, self._shelf, seen))
             return
@@ -127,7 +128,7 @@ class ShelfPages:
         """Show it again, but for what is on the shipped list."""
         selection = await self._selected(context, tap)
         if selection is not None:
-            over = preview_show(self._shelf, selection).over
+            over = (await asyncio.to_thread(preview_show, self._shelf, selection)).over
             await self.desk.db.write(decide.show, act_of(context), selection, over=over)
             await self._changed(context)
 
@@ -137,7 +138,7 @@ class ShelfPages:
         if selection is None:
             return
         if not tap.sure:
-            seen = preview_show(self._shelf, selection)
+            seen = await asyncio.to_thread(preview_show, self._shelf, selection)
             await context.show(allow_sure_screen(context.locale, self._shelf, seen))
             return
         await self.desk.db.write(decide.allow, act_of(context), selection)
@@ -150,7 +151,7 @@ class ShelfPages:
         if rule is None:
             await self._list(context, 0, _("That was undone already."))
         elif not tap.sure:
-            await context.show(drop_sure_screen(_, self._shelf, rule))
+            await context.show(await asyncio.to_thread(drop_sure_screen, _, self._shelf, rule))
         else:
             await self.desk.db.write(decide.drop_rule, act_of(context), rule.id)
             await self._changed(context)
@@ -177,10 +178,10 @@ class ShelfPages:
         if selection.scope is Scope.PATTERN:
             await context.open_form(SelectionForm(shows, selection.name))
         if shows:
-            seen = preview_show(self._shelf, selection)
+            seen = await asyncio.to_thread(preview_show, self._shelf, selection)
             await context.show(show_preview_screen(context.locale, self._shelf, seen))
         else:
-            hidden = preview_hide(self._shelf, selection)
+            hidden = await asyncio.to_thread(preview_hide, self._shelf, selection)
             await context.show(hide_preview_screen(context.locale, self._shelf, hidden))
 
     async def _selected(
@@ -224,4 +225,6 @@ class ShelfPages:
         newest = sorted(shelf.hiding.rules, key=lambda one: -one.id)
         shown = page_of(newest, page)
         denied = len(list_denied(shelf))
-        await context.show(hidden_screen(context.locale, shelf, shown, denied, note))
+        # On a thread, as the previews: each rule is judged over all that is listed.
+        screen = await asyncio.to_thread(hidden_screen, context.locale, shelf, shown, denied, note)
+        await context.show(screen)

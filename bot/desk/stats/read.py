@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.base.ids import ServiceId, SupplierName
+from bot.base.money import ZERO
 from bot.catalog.tables import services
 from bot.db.tx import Tx
 from bot.orders.sales.days import Days, day_of, runs_of, zone_name
@@ -140,7 +141,9 @@ def count_placed(tx: Tx, span: Span) -> int:
     """How many orders were confirmed in a span."""
     days = Days.of(span.first, span.last, tx.settings.zone)
     query = select(func.count()).where(
-        orders.c.created_at >= days.begin, orders.c.created_at < days.end
+        orders.c.created_at >= days.begin,
+        orders.c.created_at < days.end,
+        or_(orders.c.total > ZERO, orders.c.replaces.is_not(None)),
     )
     return int(tx.execute(query).scalar_one())
 

@@ -64,16 +64,16 @@ class Buy:
             return instead
 
     async def _still_as_quoted(self, customer: Customer, quote: QuoteView) -> Money | None:
-        """Today's cost of an order; None if it cannot be asked. Raises SoldOut, PriceRose.
+        """Today's cost of an order; None if it is as quoted. Raises SoldOut, PriceRose.
 
         The price on the card holds while the supplier is no dearer: operators' price rules do not
         touch what was quoted.
         """
         service = await self.recheck(quote.service)
-        if service is None:
+        if service is None:  # nobody answers: what is known of it has to do
             self.find_instead.check_own(quote)
-            return None
-        if quote.quantity > service.span.most:
+            service = self.recheck.shelf.now.load_quoted(quote.service)
+        if quote.quantity not in service.span:
             raise SoldOut(max(0, service.span.most))
         cost = self.ask_quote.cost(service, quote.quantity)
         if cost <= quote.cost:

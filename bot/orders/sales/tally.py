@@ -40,11 +40,18 @@ class _Ended(NamedTuple):
     delivered: int
     captured: Money
     released: Money
+    total: Money
+    replaces: OrderId | None
     cost: Money
     charge: Decimal | None
     charge_currency: str
     created_at: datetime
     finished_at: datetime
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an operator ordered it, to find out what a rate is for; nobody else paid."""
+        return self.total == ZERO and self.replaces is None
 
 
 _ORDERS: Final = select(*(orders.c[name] for name in _Ended._fields)).where(
@@ -72,6 +79,8 @@ def tally(tx: Tx, days: Days) -> Tallies:
     for one in tx.list(_Ended, _ORDERS, span):
         tallied = found[Key(days.find(one.finished_at), one.supplier, one.service)]
         tallied.sums += _sums_of(tx, one, back.get(one.id, ZERO))
+        if one.is_own:
+            continue
         if one.state not in _FAILED:
             tallied.times[step_of(one.finished_at - one.created_at)] += 1
     return found
@@ -79,6 +88,8 @@ def tally(tx: Tx, days: Days) -> Tallies:
 
 def _sums_of(tx: Tx, one: _Ended, back: Money) -> Sums:
     charge, expected = _charge(tx, one), ZERO
+    if one.is_own:
+        return Sums(cost=charge or ZERO)
     if charge is None:
         charge = expected = _expected(one)
     is_failed = one.state in _FAILED and one.reason is not Reason.CUSTOMER_CANCELED

@@ -13,6 +13,7 @@ from bot.base.money import Money
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.recheck import Recheck
 from bot.catalog.standins.rows import list_tied
+from bot.catalog.standins.rules import find_difference
 from bot.catalog.tables import price_rises, services, suppliers
 from bot.db.database import Database
 from bot.db.tx import Tx
@@ -87,6 +88,23 @@ def note_instead(
         note_event(tx, order, State.QUEUED, note=note)
 
 
+_PASSES: Final = frozenset(
+    {
+        NotForSaleReason.GONE,
+        NotForSaleReason.NEGATIVE_MARGIN,
+        NotForSaleReason.PRICE_JUMPED,
+        NotForSaleReason.SERVICE_PAUSED,
+        NotForSaleReason.STALE,
+        NotForSaleReason.SUPPLIER_PAUSED,
+    }
+)
+"""Why a service is not sold though the shop would: what it took off the shelf stays off."""
+
+
+def _may_be_elsewhere(no: SoldOut | NotForSale) -> bool:
+    return isinstance(no, SoldOut) or no.reason in _PASSES
+
+
 @dataclass(frozen=True, slots=True)
 class FindInstead:
     """Finds what is bought for a quote whose own service cannot be."""
@@ -100,7 +118,7 @@ class FindInstead:
 
         One that cannot be asked is left out. A number to be used again is one supplier's alone.
         """
-        if quote.reuse is not None:
+        if quote.reuse is not None or not _may_be_elsewhere(no):
             return None
         sold_out = isinstance(no, SoldOut)
         reason = Reason.OUT_OF_STOCK if sold_out else Reason.SUPPLIER_UNAVAILABLE
@@ -127,7 +145,8 @@ class FindInstead:
             return None
         if known is None or known.hidden is not None:
             return None
-        if known.kind is not quote.kind or known.basis is None:
+        own = self.recheck.shelf.now.find_service(quote.service)
+        if known.basis is None or (own is not None and find_difference(own, known) is not None):
             return None
         if quote.quantity not in known.span:
             return None

@@ -13,9 +13,12 @@ from sqlalchemy import exists, select, update
 
 from bot.base.money import Money
 from bot.base.topics import submit_topic
+from bot.catalog.basis.rows import load_bases
 from bot.catalog.rules import Service, ShelfRules
 from bot.catalog.standing import holds_orders
 from bot.catalog.standins.rows import find_listed, list_tied
+from bot.catalog.standins.rules import find_difference
+from bot.catalog.store import load_some
 from bot.catalog.wanted.come_true import list_on_sale
 from bot.db.tx import Tx
 from bot.orders.kinds import Kinds
@@ -108,9 +111,17 @@ def find_stand_in(tx: Tx, row: OrderRow) -> StandIn | None:
     for service in (on_sale[one].service for one in tied if one in on_sale):
         cost = _cost(tx, row, service)
         there = service.supplier, service.listed.remote_id
-        if there != (row.supplier, row.remote_service) and cost is not None:
+        is_other = there != (row.supplier, row.remote_service)
+        if cost is not None and is_other and _is_equal(tx, row, service):
             return StandIn(service, cost)
     return None
+
+
+def _is_equal(tx: Tx, row: OrderRow, service: Service) -> bool:
+    """Whether it still is what the customer chose: what both list may have changed since."""
+    rules = tx.part(ShelfRules).with_bases(load_bases(tx))
+    chosen = (rules.service(kept) for kept in load_some(tx, (row.service,)))
+    return all(find_difference(own, service) is None for own in chosen)
 
 
 def _cost(tx: Tx, row: OrderRow, service: Service) -> Money | None:
