@@ -71,6 +71,7 @@ class MakeExport:
         async for piece in self._pieces(export, _FIRST, None):
             if size and size + len(piece.lines) > self._largest:
                 cuts.append(last)
+                await asyncio.to_thread(self._files.finish, path)
                 path, size = await self._begin(export, len(cuts) + 1), 0
             await asyncio.to_thread(self._files.append, path, piece.lines)
             size, rows, last = size + len(piece.lines), rows + piece.count, piece.last
@@ -78,6 +79,7 @@ class MakeExport:
                 told_at = loop.time()
                 if not await self._db.write(store.hold_on, export, rows=rows):
                     return None
+        await asyncio.to_thread(self._files.finish, path)
         return Made((*cuts, max(last, export.newest)), rows)
 
     async def one_file(self, export: Export, part: int) -> Path:
@@ -88,7 +90,7 @@ class MakeExport:
         path = await self._begin(export, part)
         async for piece in self._pieces(export, first, export.cuts[part - 1]):
             await asyncio.to_thread(self._files.append, path, piece.lines)
-        return path
+        return await asyncio.to_thread(self._files.finish, path)
 
     async def _begin(self, export: Export, part: int) -> Path:
         header = header_of(LISTINGS[export.kind].columns)

@@ -166,6 +166,26 @@ async def test_a_restart_in_the_middle_brings_it_once(
     assert len(files(olga)) == 1
 
 
+@on_sqlite
+async def test_a_packed_one_that_is_tried_again_comes_whole(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await has_bought(shop, alice)
+    exports = shop.kiosk.exports
+    packing = replace(exports.files, packed_above=0)
+    worker = replace(exports, files=packing, make=MakeExport(shop.kiosk.db, packing))
+    await olga.sends("/export orders")
+    for _ in range(3):
+        shop.telegram.faults.next("sendDocument", faults.LostBefore())
+        assert await worker.step() == 1
+        shop.clock.turn(timedelta(minutes=11))
+    await worker.step()
+    [file] = files(olga)
+    assert file.document is not None
+    assert file.document.name == "orders-all.zip"
+    assert [row["Order"] for row in table(file)] == ["1"]
+
+
 async def test_a_large_one_comes_in_parts_that_lose_and_repeat_nothing(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
