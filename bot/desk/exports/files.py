@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
@@ -73,18 +73,23 @@ class ExportFiles:
         made = (self._path(export, part, suffix) for suffix in (_ZIP, _CSV))
         return next((path for path in made if path.exists()), None)
 
-    def clear(self, kept: Collection[int]) -> None:
-        """Take the files away that belong to no export of these."""
+    def exports(self) -> frozenset[int]:
+        """The numbers of all exports that have a file here, whole or begun."""
+        return frozenset(number for number, _ in self._all())
+
+    def clear(self, over: Collection[int]) -> None:
+        """Take the files of these exports away."""
+        for number, path in self._all():
+            if number in over:
+                path.unlink(missing_ok=True)
+
+    def _all(self) -> Iterator[tuple[int, Path]]:
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():
             number = path.name.partition("-")[0]
-            if (
-                path.suffix in {_CSV, _ZIP, _PART}
-                and number.isdecimal()
-                and int(number) not in kept
-            ):
-                path.unlink(missing_ok=True)
+            if path.suffix in {_CSV, _ZIP, _PART} and number.isdecimal():
+                yield int(number), path
 
     def _new_part(self, path: Path) -> Path:
         """An empty file that becomes this one, in the place of what was begun of it before."""

@@ -53,17 +53,22 @@ class RunExports:
     send: SendFile
 
     async def step(self) -> int:
-        """Work on one export that is due; 0 where none is."""
+        """Work on one export that is due; 0 where none is. No file of one that is over stays."""
         export = await self.db.write(store.claim)
-        if export is None:
-            return 0
-        try:
-            await self._work_on(export)
-        except OSError as failure:
-            log.warning("export_not_written", export=export.id, why=failure.strerror)
-            await self.db.write(store.fail, export, ExportFailure.DISK)
-        await asyncio.to_thread(self.files.clear, await self.db.read(store.list_open))
-        return 1
+        if export is not None:
+            try:
+                await self._work_on(export)
+            except OSError as failure:
+                log.warning("export_not_written", export=export.id, why=failure.strerror)
+                await self.db.write(store.fail, export, ExportFailure.DISK)
+        await self._clear()
+        return int(export is not None)
+
+    async def _clear(self) -> None:
+        """The files are listed first: another process may begin one of a new export meanwhile."""
+        if found := await asyncio.to_thread(self.files.exports):
+            over = found - await self.db.read(store.list_open)
+            await asyncio.to_thread(self.files.clear, over)
 
     async def _work_on(self, export: Export) -> None:
         if export.state is ExportState.ASKED:

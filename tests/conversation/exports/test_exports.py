@@ -221,6 +221,33 @@ async def test_leftovers_of_a_killed_process_are_taken_away(shop: Shop, olga: Hu
 
 
 @on_sqlite
+async def test_the_file_of_one_that_was_called_off_does_not_wait_for_another(
+    shop: Shop, olga: Human
+) -> None:
+    folder = shop.kiosk.settings.data_dir / "exports"
+    shop.telegram.faults.next("sendDocument", faults.LostBefore())
+    await olga.sends("/export customers")
+    assert await shop.kiosk.exports.step() == 1
+    await shop.works()
+    assert await shop.kiosk.exports.step() == 0
+    assert [one.name for one in folder.iterdir()] == ["1-1.csv"]  # it is tried again
+    await olga.taps("✖ Cancel")
+    assert await shop.kiosk.exports.step() == 0
+    assert list(folder.iterdir()) == []
+    assert files(olga) == []
+
+
+@on_sqlite
+async def test_a_process_that_has_nothing_to_do_takes_leftovers_away(shop: Shop) -> None:
+    files_here = shop.kiosk.exports.files
+    begun = await asyncio.to_thread(files_here.begin, 77, 1, b"left over")
+    await asyncio.to_thread(files_here.finish, begun)
+    await asyncio.to_thread(files_here.begin, 77, 2, b"left over")
+    assert await shop.kiosk.exports.step() == 0
+    assert list(files_here.folder.iterdir()) == []
+
+
+@on_sqlite
 async def test_a_disk_without_room_is_said(shop: Shop, olga: Human) -> None:
     shop.kiosk.settings.data_dir.joinpath("exports").write_text("in the way")
     await olga.sends("/export customers")

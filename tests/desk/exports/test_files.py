@@ -83,7 +83,8 @@ def test_nobody_else_may_read_any_of_it_at_any_time(tmp_path: Path) -> None:
 def test_what_is_half_written_goes_with_its_export(tmp_path: Path) -> None:
     files = ExportFiles(tmp_path / "exports")
     files.begin(5, 1, b"head\r\n")
-    files.clear({5})
-    assert len(list(files.folder.iterdir())) == 1
+    assert files.exports() == {5}
     files.clear({50})
+    assert len(list(files.folder.iterdir())) == 1
+    files.clear({5})
     assert list(files.folder.iterdir()) == []
