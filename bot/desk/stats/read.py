@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any, Final
@@ -15,7 +15,7 @@ from bot.base.money import ZERO
 from bot.catalog.tables import services
 from bot.db.tx import Tx
 from bot.orders.sales.days import Days, day_of, runs_of, zone_name
-from bot.orders.sales.sums import Sums, Tallies, within
+from bot.orders.sales.sums import Sums, Tallies, Tally, within
 from bot.orders.sales.tables import sales, sales_days, sales_marks, sales_times
 from bot.orders.sales.tally import tally
 from bot.orders.tables import orders
@@ -52,13 +52,21 @@ class Span:
 
 @dataclass(slots=True)
 class Line:
-    """What one supplier or one service came to; a supplier's line has no name of a service."""
+    """What one supplier or one service came to; a supplier's line has no name of a service.
+
+    A service's has the supplier that brought most of it: stand-ins deliver what was bought of it.
+    """
 
     supplier: SupplierName
     service: ServiceId | None = None
     name: str = ""
     sums: Sums = field(default_factory=Sums)
     times: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: Line | Tally) -> None:
+        """Have what the other came to counted in this one."""
+        self.sums += other.sums
+        self.times += other.times
 
     @property
     def half_within(self) -> timedelta | None:
@@ -111,7 +119,8 @@ def read_stats(tx: Tx, span: Span) -> Stats:
     lines = _lines(tx, [day for day in kept if day >= span.first])
     _add_live(lines, live, span.first)
     shown = sorted(lines.values(), key=_by_revenue)
-    _name(tx, shown)
+    of_services = _of_services(shown)
+    _name(tx, of_services[:_NAMED])
     return Stats(
         span=span,
         today=today,
@@ -121,7 +130,7 @@ def read_stats(tx: Tx, span: Span) -> Stats:
         drawn=drawn,
         by_day=tuple(by_day[day] for day in range(drawn.first, drawn.last + 1)),
         suppliers=_of_suppliers(shown),
-        services=tuple(shown),
+        services=of_services,
         times=sum((one.times for one in shown), Counter()),
     )
 
@@ -216,16 +225,21 @@ def _add_live(lines: _Lines, live: Tallies, first: int) -> None:
     for key, one in live.items():
         if key.day >= first:
             line = lines.setdefault((key.supplier, key.service), Line(key.supplier, key.service))
-            line.sums += one.sums
-            line.times += one.times
+            line.add(one)
 
 
 def _of_suppliers(lines: Iterable[Line]) -> tuple[Line, ...]:
     found: dict[SupplierName, Line] = {}
     for one in lines:
-        line = found.setdefault(one.supplier, Line(one.supplier))
-        line.sums += one.sums
-        line.times += one.times
+        found.setdefault(one.supplier, Line(one.supplier)).add(one)
+    return tuple(sorted(found.values(), key=_by_revenue))
+
+
+def _of_services(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines stand with the largest revenue first."""
+    found: dict[ServiceId | None, Line] = {}
+    for one in lines:
+        found.setdefault(one.service, Line(one.supplier, one.service)).add(one)
     return tuple(sorted(found.values(), key=_by_revenue))
 
 
@@ -234,12 +248,13 @@ def _by_revenue(line: Line) -> tuple[int, int, str, int]:
     return -sums.revenue.micros, -sums.orders, line.supplier, line.service or 0
 
 
-def _name(tx: Tx, lines: Iterable[Line]) -> None:
+def _name(tx: Tx, lines: Collection[Line]) -> None:
     """Call each by the English name that its supplier lists it under."""
-    wanted = {line.service: line for line in lines}
-    query = select(services.c.id, services.c.name).where(services.c.id.in_(list(wanted)[:_NAMED]))
-    for row in tx.execute(query) if wanted else ():
-        wanted[row.id].name = row.name
+    wanted = {line.service for line in lines}
+    query = select(services.c.id, services.c.name).where(services.c.id.in_(wanted))
+    names = {row.id: row.name for row in tx.execute(query)} if wanted else {}
+    for line in lines:
+        line.name = names.get(line.service, "")
 
 
 _NAMED: Final = 200
