@@ -10,6 +10,7 @@ from sandbox.suppliers import reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import completes
 from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.prices.trying import places, to_card
 from tests.conversation.shop import Shop
 
@@ -64,6 +65,7 @@ async def test_one_order_finds_the_basis_and_another_tap_uses_it(
     ],
     ids=["no charge", "other currency", "another charge", "no money"],
 )
+@on_sqlite
 async def test_an_answer_that_lies_proves_nothing(
     fresh: Shop, olga: Human, lie: Fault, said: str
 ) -> None:
@@ -87,6 +89,7 @@ async def test_other_orders_at_the_same_time_make_it_unclear(
     olga.sees("⚠️ Not clear.", "Other orders moved your balance there at the same time.")
 
 
+@on_sqlite
 async def test_a_charge_that_no_basis_explains_is_said_with_its_numbers(
     fresh: Shop, olga: Human
 ) -> None:
@@ -124,6 +127,7 @@ async def test_an_old_card_places_nothing_more(fresh: Shop, olga: Human) -> None
     olga.sees_last("$60.00 if the rate is for 1")
 
 
+@on_sqlite
 async def test_only_an_owner_may_place_one(fresh: Shop, olga: Human, alice: Human) -> None:
     await olga.sends(f"/role {alice.id} support")
     await olga.taps("Yes, change the role")

@@ -10,6 +10,7 @@ from sandbox.suppliers import refusals, reply_faults, wire_faults
 from sandbox.suppliers.faults import Fault
 from sandbox.suppliers.timelines import completes
 from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
 from tests.conversation.standins.tying import is_tied
 from tests.stored_shop import usd
@@ -58,6 +59,7 @@ async def test_a_refused_order_is_bought_from_the_other_supplier_at_the_price_th
     olga.sees_last("handed from accplanet to hstockplus", "Cost: $0.27 · Margin: $0.09")
 
 
+@on_sqlite
 @pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
 async def test_without_a_stand_in_a_refused_order_gives_the_money_back(
     shop: Shop, alice: Human, olga: Human, refusal: Fault
@@ -72,6 +74,7 @@ async def test_without_a_stand_in_a_refused_order_gives_the_money_back(
     assert shop.hstockplus.orders_placed == 0
 
 
+@on_sqlite
 @pytest.mark.parametrize("doubt", DOUBTS.values(), ids=DOUBTS)
 async def test_a_doubt_never_moves(shop: Shop, alice: Human, olga: Human, doubt: Fault) -> None:
     await is_tied(shop, olga)
@@ -102,6 +105,7 @@ async def test_when_both_refuse_the_money_goes_back_and_each_was_asked_once(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 @pytest.mark.parametrize("lost", DOUBTS.values(), ids=DOUBTS)
 async def test_a_doubt_at_the_stand_in_stays_there(
     shop: Shop, alice: Human, olga: Human, lost: Fault
@@ -118,6 +122,7 @@ async def test_a_doubt_at_the_stand_in_stays_there(
     assert await alice.wallet() == HELD
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("rate", "more"),
     [

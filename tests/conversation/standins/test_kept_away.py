@@ -9,6 +9,7 @@ from bot.base.ids import SupplierName
 from bot.money.ledger import Wallet
 from sandbox.suppliers import wire_faults
 from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.shop import Shop
 from tests.conversation.standins.tying import OTHER, is_tied, service_of
 from tests.stored_shop import usd
@@ -22,6 +23,7 @@ async def rises(shop: Shop, rate: str) -> None:
     await shop.refreshes()
 
 
+@on_sqlite
 async def test_nothing_stands_in_for_a_price_that_nobody_agreed_to(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -68,6 +70,7 @@ async def test_what_is_hidden_or_off_since_is_bought_from_nobody(
     assert await alice.wallet() == NOTHING
 
 
+@on_sqlite
 async def test_a_stand_in_that_is_hidden_is_not_used(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -83,6 +86,7 @@ async def test_a_stand_in_that_is_hidden_is_not_used(
     assert await alice.count_orders() == 0
 
 
+@on_sqlite
 async def test_a_dearer_rate_that_is_known_counts_while_the_supplier_is_silent(
     shop: Shop, alice: Human, olga: Human
 ) -> None:

@@ -13,6 +13,7 @@ from bot.outbox.notices import SupplierCause
 from sandbox.suppliers import reply_faults
 from sandbox.suppliers.timelines import completes
 from tests.conversation.human import Human
+from tests.conversation.opening import on_sqlite
 from tests.conversation.services import account
 from tests.conversation.shop import Shop
 from tests.conversation.standins.tying import OTHER, is_tied, service_of
@@ -70,6 +71,7 @@ async def test_it_stays_on_sale_at_its_price_and_is_bought_from_the_other(
     assert await shop.proof() == ()
 
 
+@on_sqlite
 @pytest.mark.parametrize("happens", KEPT_AWAY.values(), ids=KEPT_AWAY)
 async def test_what_stops_between_the_price_and_the_tap_is_bought_from_the_other(
     shop: Shop, alice: Human, olga: Human, happens: Happens
@@ -87,6 +89,7 @@ async def test_what_stops_between_the_price_and_the_tap_is_bought_from_the_other
     assert (await shop.details()).cost == usd("0.33")
 
 
+@on_sqlite
 async def test_a_stand_in_that_would_cost_customers_more_keeps_nothing_on_sale(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -100,6 +103,7 @@ async def test_a_stand_in_that_would_cost_customers_more_keeps_nothing_on_sale(
     assert not any("Buy" in label for row in alice.card.labels for label in row)
 
 
+@on_sqlite
 async def test_no_more_can_be_bought_than_the_other_has(
     shop: Shop, alice: Human, olga: Human
 ) -> None:
@@ -114,6 +118,7 @@ async def test_no_more_can_be_bought_than_the_other_has(
     alice.sees_last("too many", "from 1 to 2")
 
 
+@on_sqlite
 async def test_when_both_are_paused_it_is_paused(shop: Shop, alice: Human, olga: Human) -> None:
     await is_tied(shop, olga)
     await supplier_is_paused(shop)
