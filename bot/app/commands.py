@@ -133,6 +133,7 @@ async def restore(asked: Asked) -> int:
     settings = await find_tx_settings(asked.settings, asked.overrides.secrets)
     found = await read_copy(asked.file, settings)
     async with _opened_database(asked) as database:
+        database.settings = settings
         await restore_copy(database, asked.file, found, asked.overrides.clock.now())
     asked.tell(f"Restored: {_in_words(found)}.")
     asked.tell(

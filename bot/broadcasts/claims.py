@@ -162,10 +162,18 @@ def postpone_broadcast(tx: Tx, broadcast: int, wait: timedelta) -> None:
     _set(tx, broadcast, due_at=due_at, tries=broadcasts.c.tries + 1)
 
 
-def pause_by_itself(tx: Tx, broadcast: int, why: str) -> None:
-    """Let a broadcast rest until an operator looks at it; the log and an alert say so."""
+def pause_by_itself(
+    tx: Tx,
+    broadcast: int,
+    why: str,
+    states: tuple[BroadcastState, ...] = (BroadcastState.RUNNING,),
+) -> None:
+    """Let a broadcast in one of these states rest until an operator looks at it.
+
+    The log and an alert say so.
+    """
     running = update(broadcasts).where(
-        broadcasts.c.id == broadcast, broadcasts.c.state == BroadcastState.RUNNING
+        broadcasts.c.id == broadcast, broadcasts.c.state.in_(states)
     )
     if tx.execute(running.values(state=BroadcastState.PAUSED, why=why[:200])).rowcount:
         subject = broadcast_subject(broadcast)

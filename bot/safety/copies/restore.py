@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select, update
 
+from bot.broadcasts.restored import pause_restored
 from bot.db.database import Database
 from bot.db.meta import SAFE_MODE, facts
 from bot.db.migrations import migrate
@@ -90,6 +91,7 @@ def _fill(tx: Tx, file: Path, found: Examined, restored: Restored) -> None:
         raise CannotCopy(message)
     set_last_ids(connection, {one.name: given.get(one.name, 0) + GAP for one in NUMBERED})
     _forget_the_moment(connection, restored.restored_at)
+    pause_restored(tx)
     safe_mode.switch_on(tx, restored)
 
 
