@@ -20,6 +20,7 @@ from bot.base.subjects import broadcast_subject
 from bot.broadcasts.card import CARD_EVERY, refresh_progress
 from bot.broadcasts.content import Content, decode_content
 from bot.broadcasts.members import wants_news
+from bot.broadcasts.refused import is_refused_alone
 from bot.broadcasts.states import BroadcastState, Reached
 from bot.broadcasts.tables import broadcasts, recipients
 from bot.db.tx import Tx, insert_for
@@ -58,7 +59,9 @@ class Answered(StrEnum):
     """It certainly did not arrive: its recipient waits again."""
     UNSURE = "unsure"
     REFUSED = "refused"
-    """Telegram takes it from nobody as it is: the broadcast rests."""
+    """Telegram does not take it, for this recipient at least."""
+    BROKEN = "broken"
+    """Nobody can get it as it is: the broadcast rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,16 @@ def take_after(tx: Tx, taken: Taken, answer: Answer) -> Taken | Nobody:
 
 def note_answer(tx: Tx, taken: Taken, answer: Answer) -> None:
     """Write down what became of one message, unless somebody else took the recipient since."""
+    goes_on = answer.fate is Answered.REFUSED and is_refused_alone(
+        tx, taken.broadcast, taken.claim
+    )
     now = {
         Answered.SENT: Reached.SENT,
         Answered.UNREACHABLE: Reached.UNREACHABLE,
         Answered.NOT_SENT: Reached.WAITING,
         Answered.UNSURE: Reached.UNSURE,
-        Answered.REFUSED: Reached.WAITING,
+        Answered.REFUSED: Reached.UNREACHABLE if goes_on else Reached.WAITING,
+        Answered.BROKEN: Reached.WAITING,
     }[answer.fate]
     mine = update(recipients).where(
         recipients.c.broadcast == taken.broadcast,
@@ -148,7 +155,9 @@ def note_answer(tx: Tx, taken: Taken, answer: Answer) -> None:
     tx.execute(mine.values(state=now, claimed_by=None))
     if answer.fate is Answered.UNREACHABLE:
         _lose(tx, taken.customer)
-    if answer.fate is Answered.REFUSED:
+    if goes_on:  # its chat may be written to as before: nobody said that they are gone
+        _set(tx, taken.broadcast, due_at=tx.now, tries=0)
+    elif answer.fate in {Answered.REFUSED, Answered.BROKEN}:
         pause_by_itself(tx, taken.broadcast, answer.why)
     elif answer.fate in {Answered.NOT_SENT, Answered.UNSURE}:
         postpone_broadcast(tx, taken.broadcast, answer.wait)
@@ -209,14 +218,18 @@ def _why_pause(tx: Tx, sender: int | None) -> PauseReason | None:
 
 
 def _first_waiting(tx: Tx, broadcast: int) -> CustomerId | None:
-    query = (
+    """Whoever was taken in vain comes last: a refusal of one keeps it from nobody else."""
+    waiting = (
         select(recipients.c.customer)
         .where(recipients.c.broadcast == broadcast, recipients.c.state == Reached.WAITING)
-        .order_by(recipients.c.customer)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return tx.execute(query).scalar_one_or_none()
+    # Two queries, since the index gives the first in order; few are ever left for the second.
+    fresh = waiting.where(recipients.c.claim == 0).order_by(recipients.c.customer)
+    again = waiting.order_by(recipients.c.claim, recipients.c.customer)
+    found: CustomerId | None = tx.execute(fresh).scalar_one_or_none()
+    return tx.execute(again).scalar_one_or_none() if found is None else found
 
 
 def _find_language(tx: Tx, customer: CustomerId) -> str | None:

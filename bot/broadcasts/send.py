@@ -34,6 +34,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 _AT_ONCE: Final = 20
 """Messages of one step: it ends soon where the process is to end."""
+_GOES_ON: Final = {Answered.SENT, Answered.UNREACHABLE, Answered.REFUSED}
+"""After these the next recipient is taken at once, if the broadcast runs still."""
 _IDLE_S: Final = 0.3
 _LONGEST_IDLE_S: Final = 5.0
 _LOOK_S: Final = 0.1
@@ -94,7 +96,7 @@ class SendBroadcasts:
         while isinstance(taken, Taken):
             answer = await self._answer(taken, is_held)
             sent += 1
-            if sent >= _AT_ONCE or answer.fate not in {Answered.SENT, Answered.UNREACHABLE}:
+            if sent >= _AT_ONCE or answer.fate not in _GOES_ON:
                 await self.db.write(note_answer, taken, answer)
                 return sent if answer.fate is Answered.SENT else 0
             found = await self.db.write(take_after, taken, answer)
@@ -133,4 +135,4 @@ class SendBroadcasts:
             return Answer(Answered.UNSURE, growing_wait(taken.tries), "timeout")
         except Exception:  # what breaks for one would break for all: nobody else is tried
             log.exception("broadcast_broke", broadcast=taken.broadcast)
-            return Answer(Answered.REFUSED, why=PauseReason.BROKEN)
+            return Answer(Answered.BROKEN, why=PauseReason.BROKEN)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+)
 from aiohttp import ClientConnectorError
 
 from bot.broadcasts.claims import Answer, Answered, PauseReason, Taken
@@ -16,7 +21,7 @@ from bot.chat.kit.present import Presenter
 from bot.chat.kit.telegram.refusal import AskedToWait, Blocked, FileGone
 from bot.outbox.sender import growing_wait
 
-_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat)
+_AS_IT_IS: Final = (TelegramBadRequest, TelegramMigrateToChat, TelegramNotFound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class DeliverBroadcast:
         except AskedToWait as later:
             return _later(later, growing_wait(taken.tries))
         except FileGone:
-            return Answer(Answered.REFUSED, why=PauseReason.PHOTO)
+            return Answer(Answered.BROKEN, why=PauseReason.PHOTO)
         except _AS_IT_IS as refusal:
             return Answer(Answered.REFUSED, why=refusal.message)
         except TelegramAPIError:  # the token is wrong or the like: Telegram took nothing
