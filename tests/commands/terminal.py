@@ -138,11 +138,24 @@ class Terminal:
 
     async def alice_confirms(self, quantity: str = "2") -> None:
         """From the service to Confirm."""
+        await self._reads_the_catalogue()
         self.alice.opens("s_1")
         await self.taps(self.alice, "Buy")
         await self._until(lambda: "How many?" in self.alice.messages[-1].text)
         self.alice.sends(quantity)
         await self.taps(self.alice, "Pay")
+
+    async def _reads_the_catalogue(self) -> None:
+        """Ask for what is sold until a shop that has just begun can show it."""
+
+        def shown() -> bool:
+            last = self.alice.messages[-1]
+            if last.find_button("Digital goods") or last.find_button("Email"):
+                return True
+            self.alice.sends("/catalog")
+            return False
+
+        await self._until(shown)
 
 
 @asynccontextmanager
