@@ -45,6 +45,7 @@ async def test_a_number_is_rented_and_its_code_arrives(alice: Phone, page: Tab) 
     for prefix in ("a:", "e:", "r:", "y:"):
         await alice.taps_for(prefix)
     await tour.presses("To the console")
+    await page.until("!!hands.find('#console .card .act', 'Send code')")
     assert await page.js(_IN_SIGHT)
     await page.press("#console .card .act", "Send code")
     assert "One number, one code" in await tour.ends()
