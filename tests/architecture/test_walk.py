@@ -21,7 +21,7 @@ from tests.conversation.opening import open_shop
 from tests.conversation.shop import Shop
 
 BOT = f"{Path(place.__file__).parents[1]}/"
-AT_MOST = 84
+AT_MOST = 86
 
 
 @dataclass

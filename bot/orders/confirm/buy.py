@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.base.clock import Clock
 from bot.base.ids import OrderId, QuoteId
 from bot.base.money import Money
+from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale, SoldOut
 from bot.catalog.recheck import Recheck
 from bot.db.database import Database, Locks
@@ -54,10 +55,10 @@ class Buy:
             return (await self.db.write(place, asked)).order
 
     async def _bought(self, customer: Customer, quote: QuoteView) -> Bought:
-        """What is bought for a quote. Raises SoldOut, NotForSale, PriceRose."""
+        """What is bought for a quote. Raises SoldOut, NotForSale, BadQuantity, PriceRose."""
         try:
             return Bought(await self._still_as_quoted(customer, quote))
-        except (SoldOut, NotForSale) as no:
+        except (SoldOut, NotForSale, BadQuantity) as no:
             instead = await self.find_instead(quote, no)
             if instead is None:
                 raise
@@ -73,7 +74,7 @@ class Buy:
         if service is None:  # nobody answers: what is known of it has to do
             self.find_instead.check_own(quote)
             service = self.recheck.shelf.now.load_quoted(quote.service)
-        if quote.quantity not in service.span:
+        if quote.quantity > service.span.most:
             raise SoldOut(max(0, service.span.most))
         cost = self.ask_quote.cost(service, quote.quantity)
         if cost <= quote.cost:

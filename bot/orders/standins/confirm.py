@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.base.ids import OrderId, RemoteId, ServiceId, SupplierName
 from bot.base.money import Money
+from bot.base.quantity import BadQuantity
 from bot.catalog.errors import NotForSale, NotForSaleReason, SoldOut
 from bot.catalog.recheck import Recheck
 from bot.catalog.standins.rows import list_tied
@@ -101,8 +102,8 @@ _PASSES: Final = frozenset(
 """Why a service is not sold though the shop would: what it took off the shelf stays off."""
 
 
-def _may_be_elsewhere(no: SoldOut | NotForSale) -> bool:
-    return isinstance(no, SoldOut) or no.reason in _PASSES
+def _may_be_elsewhere(no: SoldOut | NotForSale | BadQuantity) -> bool:
+    return not isinstance(no, NotForSale) or no.reason in _PASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +114,17 @@ class FindInstead:
     recheck: Recheck
     kinds: Kinds
 
-    async def __call__(self, quote: QuoteView, no: SoldOut | NotForSale) -> Bought | None:
+    async def __call__(
+        self, quote: QuoteView, no: SoldOut | NotForSale | BadQuantity
+    ) -> Bought | None:
         """The first stand-in that has as many for less than was quoted, read again as well.
 
         One that cannot be asked is left out. A number to be used again is one supplier's alone.
         """
         if quote.reuse is not None or not _may_be_elsewhere(no):
             return None
-        sold_out = isinstance(no, SoldOut)
-        reason = Reason.OUT_OF_STOCK if sold_out else Reason.SUPPLIER_UNAVAILABLE
+        is_away = isinstance(no, NotForSale)
+        reason = Reason.SUPPLIER_UNAVAILABLE if is_away else Reason.OUT_OF_STOCK
         for one in await self.db.read(list_tied, quote.service):
             cost = None if one == quote.service else await self._cost(quote, one)
             if cost is not None and cost < quote.total:

@@ -101,3 +101,17 @@ async def test_a_dearer_rate_that_is_known_counts_while_the_supplier_is_silent(
     assert await alice.count_orders() == 0
     assert await alice.wallet() == NOTHING
     assert alice.card.labels[-2] == ("✖ Cancel", "✅ Pay $0.44")
+
+
+@on_sqlite
+async def test_a_minimum_that_grew_at_one_leaves_the_other_to_sell_fewer(
+    shop: Shop, alice: Human, olga: Human
+) -> None:
+    await is_tied(shop, olga)
+    await alice.goes_to_confirm()
+    shop.accplanet.services["10042"].min = 5
+
+    await alice.taps("Pay")
+
+    assert await alice.count_orders() == 1
+    assert (await shop.details()).supplier == "hstockplus"
