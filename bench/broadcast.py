@@ -21,9 +21,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy import insert
 
 from bench.crowd import Crowd, Guest, around, button
+from bench.desk import open_url
 from bench.figures import Load
 from bench.processes import Running, running
-from bench.servers import server
 from bot.app.kinds import PARTS
 from bot.base.clock import SystemClock
 from bot.db.database import open_database
@@ -78,7 +78,7 @@ async def measure() -> AsyncIterator[str]:
     for where in _DATABASES:
         async with AsyncExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-bench-")))
-            url, key = await _url(where, stack, folder), Fernet.generate_key().decode()
+            url, key = await open_url(where, stack, folder), Fernet.generate_key().decode()
             await _make_customers(url, key)
             served = await stack.enter_async_context(serve_world(demo_world(more_services=200)))
             settings = bot_settings(served) | {"DATABASE_URL": url, "GOODS_KEY": key}
@@ -103,13 +103,6 @@ async def measure() -> AsyncIterator[str]:
                 f"{where}: p95 of a tap {before.wait_ms(0.95):.0f} ms before, "
                 f"{meanwhile.wait_ms(0.95):.0f} ms meanwhile: {ratio:.2f} times"
             )
-
-
-async def _url(where: str, stack: AsyncExitStack, folder: Path) -> str:
-    if where == "SQLite":
-        return f"sqlite+aiosqlite:///{folder / 'kiosk.db'}"
-    here = await stack.enter_async_context(server(folder / "pg"))
-    return await here.make("kiosk")
 
 
 async def _make_customers(url: str, key: str) -> None:

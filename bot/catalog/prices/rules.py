@@ -142,11 +142,6 @@ class Prices:
         )
         return self._one.setdefault(found, found)
 
-    def own_rule(self, selection: Selection) -> PriceRule:
-        """The rule of exactly this selection; one that says nothing where there is none."""
-        kept = self.find_stored(selection)
-        return NO_RULE if kept is None else self.rules[kept]
-
     def find_stored(self, selection: Selection) -> Selection | None:
         """The selection under which its rule is kept; a renamed category's is kept as it was."""
         if selection.scope is Scope.CATEGORY:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from bot.base.ids import SupplierName
 from bot.money.ledger import Wallet
 from sandbox.suppliers import wire_faults
 from tests.conversation.human import Human
@@ -15,7 +14,6 @@ from tests.conversation.standins.tying import OTHER, is_tied, service_of
 from tests.stored_shop import usd
 
 NOTHING = Wallet(usd("10"), usd("0"))
-ACC = SupplierName("accplanet")
 
 
 async def rises(shop: Shop, rate: str) -> None:
@@ -34,7 +32,6 @@ async def test_nothing_stands_in_for_a_price_that_nobody_agreed_to(
 
     alice.sees_last("⏸ Paused")
     assert alice.card.find_button("Buy") is None
-    assert "$1.20" not in alice.card.text or alice.card.find_button("Buy") is None
 
 
 async def test_a_price_quoted_before_it_rose_is_kept_by_the_other(
@@ -51,7 +48,7 @@ async def test_a_price_quoted_before_it_rose_is_kept_by_the_other(
     assert (await shop.details()).supplier == "hstockplus"
 
 
-@pytest.mark.parametrize("what", ["#1", "shop"])
+@pytest.mark.parametrize("what", ["service", "shop"])
 async def test_what_is_hidden_or_off_since_is_bought_from_nobody(
     shop: Shop, alice: Human, olga: Human, what: str
 ) -> None:
@@ -88,9 +85,8 @@ async def test_a_stand_in_that_is_hidden_is_not_used(
 
 @on_sqlite
 async def test_a_dearer_rate_that_is_known_counts_while_the_supplier_is_silent(
-    shop: Shop, alice: Human, olga: Human
+    shop: Shop, alice: Human
 ) -> None:
-    await olga.sends("/help")
     await alice.goes_to_confirm()
     await rises(shop, "0.12")
     shop.accplanet.faults.always("services", wire_faults.error_text("busy", 503))
